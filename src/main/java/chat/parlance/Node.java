@@ -1,0 +1,368 @@
+package chat.parlance;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.auth.CommonPasswords;
+import chat.parlance.auth.LoginThrottle;
+import chat.parlance.auth.PasswordHasher;
+import chat.parlance.auth.TokenService;
+import chat.parlance.cluster.Cluster;
+import chat.parlance.cluster.ClusterNodeBus;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.error.StartupException;
+import chat.parlance.http.AccountRoutes;
+import chat.parlance.http.Authentication;
+import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.PageRoutes;
+import chat.parlance.http.RoomRoutes;
+import chat.parlance.http.Routes;
+import chat.parlance.operations.ManagementVerticle;
+import chat.parlance.operations.Metrics;
+import chat.parlance.persistence.DataFolder;
+import chat.parlance.persistence.Database;
+import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.Migrations;
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.room.EventStore;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomLimits;
+import chat.parlance.room.RoomService;
+import chat.parlance.websocket.ConnectionLimits;
+import chat.parlance.websocket.WebSocketVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: database, cluster, and the verticles that its roles ask for. Starting and stopping block, and are for
+ * the main thread.
+ */
+public final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final int START_TIMEOUT_SECONDS = 60;
+    private static final int CLOSE_TIMEOUT_SECONDS = 10;
+
+    private final ParlanceConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final Metrics metrics = new Metrics();
+    private final List<WebSocketVerticle> sockets = new ArrayList<>();
+    private final List<HttpVerticle> doors = new ArrayList<>();
+    private @Nullable DataFolder folder;
+    private @Nullable EmbeddedDatabase embedded;
+    private @Nullable Vertx vertx;
+    private @Nullable Database database;
+    private @Nullable ManagementVerticle management;
+    private volatile boolean draining;
+
+    private Node(ParlanceConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts a node; when this returns it serves clients.
+     *
+     * @throws StartupException when it cannot; nothing of it is left running then
+     */
+    public static Node start(ParlanceConfig config) {
+        Node node = new Node(config);
+        try {
+            node.start();
+            return node;
+        } catch (StartupException refused) {
+            node.close();
+            throw refused;
+        }
+    }
+
+    /** The public port that was bound. */
+    public int httpPort() {
+        return doors.isEmpty() ? -1 : doors.getFirst().port();
+    }
+
+    /** The management port that was bound. */
+    public int managementPort() {
+        return management == null ? -1 : management.port();
+    }
+
+    /** Where this node's Postgres is, for another node that shall use it too. */
+    public PostgresUri postgres() {
+        return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
+    }
+
+    /** Drains and stops, in bounded time: not ready, then no clients, then nothing under way, then gone. */
+    public void stop() {
+        draining = true;
+        LOG.info("Draining");
+        try {
+            await(
+                    Future.all(sockets.stream().map(WebSocketVerticle::drain).toList()),
+                    config.drain().timeoutMs());
+        } catch (StartupException late) {
+            LOG.warn("Not all clients went in time");
+        }
+        close();
+    }
+
+    private void start() {
+        boolean ownDatabase = config.postgres().uri().isEmpty();
+        if (ownDatabase || config.auth().key().isEmpty()) {
+            folder = DataFolder.open(config.data());
+        }
+        String key = key(ownDatabase);
+        PostgresUri uri = ownDatabase
+                ? startEmbedded()
+                : PostgresUri.parse(config.postgres().uri().expose());
+        Migrations.run(uri, config.postgres().startTimeoutMs());
+        Vertx started = await(vertx(), START_TIMEOUT_SECONDS * 1000);
+        vertx = started;
+        await(deploy(started, uri, key), START_TIMEOUT_SECONDS * 1000);
+    }
+
+    private String key(boolean ownDatabase) {
+        if (!config.auth().key().isEmpty()) {
+            return config.auth().key().expose();
+        }
+        if (config.cluster().enabled() && !ownDatabase) {
+            throw new StartupException("auth.key must be given, the same to all nodes of a cluster");
+        }
+        return java.util.Objects.requireNonNull(folder).secret("token.key");
+    }
+
+    private PostgresUri startEmbedded() {
+        EmbeddedDatabase started = EmbeddedDatabase.start(
+                java.util.Objects.requireNonNull(folder), config.postgres().embeddedPort());
+        embedded = started;
+        return started.uri();
+    }
+
+    private Future<Vertx> vertx() {
+        ParlanceConfig.Cluster cluster = config.cluster();
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(eventLoops() + 1)
+                .setEventBusOptions(Cluster.busOptions(cluster.busPort()));
+        return cluster.enabled()
+                ? Cluster.join(
+                        options,
+                        new Cluster.Settings(
+                                cluster.name(), cluster.host(), cluster.port(), cluster.busPort(), cluster.members()))
+                : Future.succeededFuture(Vertx.builder().with(options).build());
+    }
+
+    private Future<?> deploy(Vertx started, PostgresUri uri, String key) {
+        String id = nodeId(started);
+        String name = config.node().name().isEmpty() ? id : config.node().name();
+        return Cluster.bus(
+                        started,
+                        id,
+                        config.cluster().digestIntervalMs(),
+                        config.cluster().inFlightLimitBytes(),
+                        metrics)
+                .compose(bus -> {
+                    Database opened = Database.of(started, uri, databaseSettings(), bus, metrics);
+                    database = opened;
+                    AuthService auth = auth(started, opened, key);
+                    return deployRoles(started, name, bus, opened, auth);
+                });
+    }
+
+    private static String nodeId(Vertx started) {
+        return started.isClustered()
+                ? ((io.vertx.core.internal.VertxInternal) started)
+                        .clusterManager()
+                        .getNodeId()
+                : UUID.randomUUID().toString();
+    }
+
+    private Future<?> deployRoles(Vertx started, String name, ClusterNodeBus bus, Database opened, AuthService auth) {
+        Future<?> persistence = config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)
+                ? started.deployVerticle(opened.persistence())
+                : Future.succeededFuture();
+        return persistence
+                .compose(deployed -> {
+                    List<Future<?>> loops = new ArrayList<>();
+                    for (int i = 0; i < eventLoops(); i++) {
+                        loops.add(started.deployVerticle(loop(name, bus, opened, auth)));
+                    }
+                    return Future.all(loops);
+                })
+                .compose(deployed -> {
+                    ManagementVerticle verticle = new ManagementVerticle(
+                            config.management().host(), config.management().port(), metrics, this::ready);
+                    management = verticle;
+                    return started.deployVerticle(verticle);
+                });
+    }
+
+    /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
+    private Deployable loop(String name, ClusterNodeBus bus, Database opened, AuthService auth) {
+        Authentication authentication = new Authentication(auth);
+        List<Routes> routes = new ArrayList<>();
+        List<Deployable> parts = new ArrayList<>();
+        if (config.node().roles().contains(ParlanceConfig.Role.WEBSOCKET)) {
+            WebSocketVerticle socket = new WebSocketVerticle(
+                    new WebSocketVerticle.Settings(
+                            name,
+                            new HashSet<>(config.http().allowedOrigins()),
+                            config.drain().reconnectSpreadMs(),
+                            connectionLimits()),
+                    context -> rooms(context, bus, opened),
+                    auth,
+                    authentication,
+                    metrics,
+                    clock);
+            sockets.add(socket);
+            parts.add(socket);
+            routes.add(socket);
+        }
+        if (config.node().roles().contains(ParlanceConfig.Role.HTTP)) {
+            routes.add(new AccountRoutes(auth, authentication));
+            routes.add(router -> new RoomRoutes(
+                            new RoomService(opened.events(), opened.rooms(), roomLimits()), authentication)
+                    .mount(router));
+            routes.add(new PageRoutes());
+        }
+        HttpVerticle door = new HttpVerticle(
+                new HttpVerticle.Settings(
+                        config.http().host(),
+                        config.http().port(),
+                        config.http().maxBodyBytes(),
+                        config.auth().failureWindowSeconds(),
+                        config.http().idleTimeoutSeconds()),
+                WebSocketVerticle.serverOptions(connectionLimits()),
+                routes);
+        doors.add(door);
+        parts.add(door);
+        return new Together(parts);
+    }
+
+    private Map.Entry<RoomService, RoomHub> rooms(Context context, ClusterNodeBus bus, Database opened) {
+        EventStore events = opened.events();
+        RoomService service = new RoomService(events, opened.rooms(), roomLimits());
+        RoomHub hub = RoomHub.start(
+                service,
+                events,
+                bus,
+                (delayMs, action) -> context.owner().setTimer(delayMs, fired -> action.run()),
+                roomLimits(),
+                metrics);
+        return Map.entry(service, hub);
+    }
+
+    private AuthService auth(Vertx started, Database opened, String key) {
+        ParlanceConfig.Auth settings = config.auth();
+        return new AuthService(
+                opened.users(),
+                opened.sessions(),
+                new PasswordHasher(
+                        started,
+                        new PasswordHasher.Cost(settings.argon2MemoryKib(), settings.argon2Iterations()),
+                        settings.hashQueue()),
+                new TokenService(started, key, settings.issuer(), settings.accessTokenSeconds(), clock),
+                new LoginThrottle(settings.maxFailures(), settings.failureWindowSeconds(), clock),
+                CommonPasswords.load(),
+                clock,
+                Duration.ofDays(settings.refreshTokenDays()));
+    }
+
+    private Future<Boolean> ready() {
+        return draining || database == null ? Future.succeededFuture(false) : database.answers();
+    }
+
+    private void close() {
+        if (vertx != null) {
+            try {
+                await(vertx.close(), CLOSE_TIMEOUT_SECONDS * 1000);
+            } catch (StartupException late) {
+                LOG.warn("Vert.x did not close in time");
+            }
+        }
+        try {
+            if (embedded != null) {
+                embedded.close();
+            }
+            if (folder != null) {
+                folder.close();
+            }
+        } catch (IOException failed) {
+            LOG.atWarn().addKeyValue("cause", failed.toString()).log("Not closed");
+        }
+    }
+
+    private int eventLoops() {
+        int configured = config.websocket().eventLoops();
+        return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+
+    private Database.Settings databaseSettings() {
+        return new Database.Settings(
+                config.postgres().readConnections(),
+                config.postgres().statementTimeoutMs(),
+                config.persistence().appendTimeoutMs(),
+                config.persistence().writers(),
+                config.persistence().maxBatch(),
+                config.persistence().maxQueued(),
+                config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE));
+    }
+
+    private RoomLimits roomLimits() {
+        ParlanceConfig.Room room = config.room();
+        return new RoomLimits(
+                room.maxTextBytes(),
+                room.replayOnJoin(),
+                room.catchUpLimit(),
+                room.gapGraceMs(),
+                room.headCheckIntervalMs(),
+                room.historyPageLimit());
+    }
+
+    private ConnectionLimits connectionLimits() {
+        ParlanceConfig.WebSocket limits = config.websocket();
+        return new ConnectionLimits(
+                limits.maxMessageBytes(),
+                limits.maxFragments(),
+                limits.outboundLimitBytes(),
+                limits.authTimeoutMs(),
+                limits.lineLoginTimeoutMs(),
+                limits.pingIntervalMs(),
+                limits.pongTimeoutMs(),
+                limits.maxPingsPerSecond(),
+                limits.maxPendingRequests(),
+                limits.maxRooms());
+    }
+
+    private static <T> T await(Future<T> future, int timeoutMs) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw cause instanceof StartupException known ? known : new StartupException(reason(cause), cause);
+        } catch (TimeoutException late) {
+            throw new StartupException("not done within " + timeoutMs + " ms", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted", interrupted);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof java.net.BindException
+                ? "the port is taken: " + cause.getMessage()
+                : String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,58 @@
+package chat.parlance;
+
+import chat.parlance.config.ConfigLoader;
+import chat.parlance.config.ConfigReference;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.error.StartupException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line: {@code start} runs a node until it is told to stop. */
+public final class Parlance {
+
+    private static final String USAGE = """
+        Usage: parlance [start] [--port PORT] [--data DIR] [--config FILE] [--KEY=VALUE ...]
+               parlance --help
+
+        start   Run a node. With no configuration it brings its own Postgres and keeps all in ./data.
+
+        Keys, with their defaults; each can also be set in the environment or in a file:
+        """;
+
+    private static final int EXIT_FAILURE = 1;
+    private static final int EXIT_USAGE = 2;
+
+    private Parlance() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        System.setProperty("hazelcast.logging.type", "slf4j");
+        List<String> rest = Arrays.asList(arguments);
+        String command = rest.isEmpty() || rest.getFirst().startsWith("--") ? "start" : rest.getFirst();
+        if (rest.contains("--help") || rest.contains("-h") || command.equals("help")) {
+            System.out.println(USAGE + ConfigReference.text());
+            return;
+        }
+        List<String> flags = !rest.isEmpty() && command.equals(rest.getFirst()) ? rest.subList(1, rest.size()) : rest;
+        switch (command) {
+            case "start" -> start(flags);
+            default -> {
+                System.err.println("parlance: there is no command " + command + ", see parlance --help");
+                System.exit(EXIT_USAGE);
+            }
+        }
+    }
+
+    private static void start(List<String> flags) {
+        try {
+            ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
+            Node node = Node.start(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
+            System.out.printf(
+                    "Parlance is ready on http://%s:%d%n", config.http().host(), node.httpPort());
+        } catch (StartupException refused) {
+            refused.lines().forEach(line -> System.err.println("parlance: " + line));
+            System.exit(EXIT_FAILURE);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package chat.parlance.auth;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Principal;
+import chat.parlance.model.SessionId;
+import chat.parlance.model.Text;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Registers users, logs them in and out, and tells who a token belongs to. May be called from any event loop. */
+public final class AuthService {
+
+    private static final int MIN_PASSWORD_LENGTH = 8;
+    private static final int MAX_PASSWORD_LENGTH = 128;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_EMAIL_LENGTH = 254;
+
+    private final UserStore users;
+    private final SessionStore sessions;
+    private final PasswordHasher hasher;
+    private final TokenService tokens;
+    private final LoginThrottle throttle;
+    private final CommonPasswords commonPasswords;
+    private final Clock clock;
+    private final Duration sessionLength;
+
+    /** A hash that no password has, so that an unknown user costs as much as a known one. Made at the first need. */
+    private final Future<String> nobody;
+
+    public AuthService(
+            UserStore users,
+            SessionStore sessions,
+            PasswordHasher hasher,
+            TokenService tokens,
+            LoginThrottle throttle,
+            CommonPasswords commonPasswords,
+            Clock clock,
+            Duration sessionLength) {
+        this.users = users;
+        this.sessions = sessions;
+        this.hasher = hasher;
+        this.tokens = tokens;
+        this.throttle = throttle;
+        this.commonPasswords = commonPasswords;
+        this.clock = clock;
+        this.sessionLength = sessionLength;
+        this.nobody = hasher.hash(tokens.refreshToken());
+    }
+
+    /** Fails with {@code user.exists}, {@code password.weak} or {@code bad_request}. */
+    public Future<Void> register(UserId user, String password, String name, @Nullable String email) {
+        String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
+        checkNewPassword(user, password);
+        checkEmail(email);
+        return hasher.hash(password).compose(hash -> users.create(user, shown, email, hash));
+    }
+
+    /**
+     * Fails with {@code auth.invalid_credentials}, the same and after the same work for an unknown user and a wrong
+     * password, or {@code auth.too_many_failures}.
+     *
+     * @param address where the request comes from
+     */
+    public Future<Tokens> logIn(UserId user, String password, String address) {
+        throttle.check(user, address);
+        return users.passwordHash(user)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElse(nobody)
+                        .compose(hash -> hasher.verify(password, hash).compose(matches -> {
+                            if (!matches || found.isEmpty()) {
+                                throttle.failed(user, address);
+                                return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+                            }
+                            return renewHash(user, password, hash).compose(renewed -> open(user));
+                        })));
+    }
+
+    /** Fails with {@code auth.invalid_token}; the return of a used token also ends its session. */
+    public Future<Tokens> refresh(String refreshToken) {
+        String next = tokens.refreshToken();
+        return sessions.rotate(TokenService.digest(refreshToken), TokenService.digest(next))
+                .map(found -> found.map(session -> tokens(session.user(), session.id(), next))
+                        .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
+    }
+
+    /** Ends the principal's session: its tokens are worth nothing from now on, and its sockets close soon. */
+    public Future<Void> logOut(Principal principal) {
+        return sessions.revoke(principal.session());
+    }
+
+    /** Fails with {@code auth.invalid_token} when the token is not good or its session is over. */
+    public Future<Principal> authenticate(String accessToken) {
+        return tokens.check(accessToken)
+                .compose(principal -> sessions.active(Set.of(principal.session()))
+                        .map(active -> {
+                            if (active.isEmpty()) {
+                                throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
+                            }
+                            return principal;
+                        }));
+    }
+
+    /** Those of the sessions that still stand. */
+    public Future<Set<SessionId>> active(Collection<SessionId> candidates) {
+        return sessions.active(candidates);
+    }
+
+    private Future<Void> renewHash(UserId user, String password, String hash) {
+        return hasher.isOutdated(hash)
+                ? hasher.hash(password).compose(renewed -> users.changePasswordHash(user, renewed))
+                : Future.succeededFuture();
+    }
+
+    private Future<Tokens> open(UserId user) {
+        SessionId session = new SessionId(UUID.randomUUID());
+        String refreshToken = tokens.refreshToken();
+        return sessions.create(session, user, clock.instant().plus(sessionLength), TokenService.digest(refreshToken))
+                .map(created -> tokens(user, session, refreshToken));
+    }
+
+    private Tokens tokens(UserId user, SessionId session, String refreshToken) {
+        Principal principal = tokens.principal(user, session);
+        return new Tokens(principal, tokens.accessToken(principal), refreshToken, tokens.accessTokenSeconds());
+    }
+
+    private void checkNewPassword(UserId user, String password) {
+        if (password.length() < MIN_PASSWORD_LENGTH || password.length() > MAX_PASSWORD_LENGTH) {
+            throw ChatException.badRequest("A password has 8 to 128 characters");
+        }
+        Text.requireStorable("password", password);
+        if (commonPasswords.contains(password)
+                || password.toLowerCase(Locale.ROOT).equals(user.value())) {
+            throw new ChatException(ErrorCode.PASSWORD_WEAK);
+        }
+    }
+
+    private static void checkEmail(@Nullable String email) {
+        if (email != null
+                && (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+"))) {
+            throw ChatException.badRequest("That is no e-mail address");
+        }
+    }
+}

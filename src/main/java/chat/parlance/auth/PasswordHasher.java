@@ -1,0 +1,62 @@
+package chat.parlance.auth;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Hashes passwords with argon2id (RFC 9106) into PHC strings, away from the event loops: as many at once as there are
+ * cores, and a short queue, beyond which a request is refused at once. May be called from any event loop.
+ */
+public final class PasswordHasher {
+
+    /** The cost of a hash, see OWASP ASVS 5, 11.4. */
+    public record Cost(int memoryKib, int iterations) {}
+
+    private static final int PARALLELISM = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    private final WorkerExecutor workers;
+    private final Argon2Function function;
+    private final int maxQueued;
+    private final AtomicInteger queued = new AtomicInteger();
+
+    /** @param maxQueued hashes that wait or are under way */
+    public PasswordHasher(Vertx vertx, Cost cost, int maxQueued) {
+        this.workers = vertx.createSharedWorkerExecutor(
+                "password-hashing", Runtime.getRuntime().availableProcessors());
+        this.function =
+                Argon2Function.getInstance(cost.memoryKib(), cost.iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
+        this.maxQueued = maxQueued;
+    }
+
+    Future<String> hash(String password) {
+        return queue(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+    }
+
+    Future<Boolean> verify(String password, String phc) {
+        return queue(() -> Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc)));
+    }
+
+    /** Whether the hash was made at another cost than is asked for now. */
+    boolean isOutdated(String phc) {
+        return !Argon2Function.getInstanceFromHash(phc).equals(function);
+    }
+
+    private <T> Future<T> queue(Callable<T> work) {
+        if (queued.incrementAndGet() > maxQueued) {
+            queued.decrementAndGet();
+            return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
+        }
+        return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
+    }
+}

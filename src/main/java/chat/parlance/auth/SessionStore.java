@@ -1,0 +1,31 @@
+package chat.parlance.auth;
+
+import chat.parlance.model.SessionId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** Log-ins and their one-use refresh tokens, kept as digests. */
+public interface SessionStore {
+
+    /** The session that a refresh token belongs to. */
+    record Session(SessionId id, UserId user) {}
+
+    Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest);
+
+    /**
+     * Uses a refresh token up and puts the next one in its place. The return of a token that was used before is a theft:
+     * the session is revoked.
+     *
+     * @return empty when the token is unknown or used, or its session expired or revoked
+     */
+    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest);
+
+    Future<Void> revoke(SessionId session);
+
+    /** Those of the sessions that are neither revoked nor expired. */
+    Future<Set<SessionId>> active(Collection<SessionId> sessions);
+}

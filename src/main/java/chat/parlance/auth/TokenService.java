@@ -1,0 +1,114 @@
+package chat.parlance.auth;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Principal;
+import chat.parlance.model.SessionId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Makes and checks tokens. An access token is a JWT (RFC 7519) signed with HS256, and no other algorithm is accepted
+ * (RFC 8725, 3.1); a refresh token is 256 random bits.
+ */
+public final class TokenService {
+
+    private static final String ALGORITHM = "HS256";
+    private static final String TYPE = "access";
+    private static final int MAX_TOKEN_LENGTH = 2048;
+    private static final int REFRESH_BYTES = 32;
+
+    private final JWTAuth jwt;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final String issuer;
+    private final int accessTokenSeconds;
+
+    /** @param key of at least 32 bytes */
+    public TokenService(Vertx vertx, String key, String issuer, int accessTokenSeconds, Clock clock) {
+        this.jwt = JWTAuth.create(
+                vertx,
+                new JWTAuthOptions()
+                        .addPubSecKey(
+                                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key)))
+                        .setJWTOptions(new JWTOptions().setIssuer(issuer).addAudience(issuer)));
+        this.issuer = issuer;
+        this.accessTokenSeconds = accessTokenSeconds;
+        this.clock = clock;
+    }
+
+    public int accessTokenSeconds() {
+        return accessTokenSeconds;
+    }
+
+    /** A principal whose proof begins now. */
+    Principal principal(UserId user, SessionId session) {
+        return new Principal(user, session, clock.instant().plusSeconds(accessTokenSeconds));
+    }
+
+    String accessToken(Principal principal) {
+        JsonObject claims = new JsonObject()
+                .put("sub", principal.user().value())
+                .put("sid", principal.session().toString())
+                .put("typ", TYPE)
+                .put("exp", principal.expiresAt().getEpochSecond());
+        return jwt.generateToken(
+                claims,
+                new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(issuer).addAudience(issuer));
+    }
+
+    /** Fails with {@code auth.invalid_token}; says nothing of whether the session still stands. */
+    Future<Principal> check(String accessToken) {
+        if (accessToken.length() > MAX_TOKEN_LENGTH) {
+            return Future.failedFuture(invalid());
+        }
+        return jwt.authenticate(new TokenCredentials(accessToken))
+                .map(user -> principal(user.attributes().getJsonObject("accessToken")))
+                .recover(refused -> Future.failedFuture(invalid()));
+    }
+
+    String refreshToken() {
+        byte[] bytes = new byte[REFRESH_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** What is kept of a refresh token: it has 256 random bits, so a plain digest cannot be guessed back. */
+    static byte[] digest(String refreshToken) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(Buffer.buffer(refreshToken).getBytes());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Principal principal(JsonObject claims) {
+        if (!TYPE.equals(claims.getString("typ")) || claims.getLong("exp") == null) {
+            throw invalid();
+        }
+        return new Principal(
+                new UserId(claims.getString("sub")),
+                new SessionId(UUID.fromString(claims.getString("sid"))),
+                Instant.ofEpochSecond(claims.getLong("exp")));
+    }
+
+    private static ChatException invalid() {
+        return new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
+    }
+}

@@ -1,0 +1,23 @@
+package chat.parlance.cluster;
+
+/** Every address of the event bus. */
+public final class BusAddress {
+
+    /** Requests to append messages; any node with the persistence role answers. */
+    public static final String APPEND = "parlance.append";
+
+    /** Who has members of which room, published to all nodes. */
+    static final String ROOMS = "parlance.rooms";
+
+    private BusAddress() {}
+
+    /** Committed events for one node. One address a node, not one a room: registrations are dear. */
+    static String events(String node) {
+        return "parlance.events." + node;
+    }
+
+    /** Requests for all rooms that one node has members of. */
+    static String allRooms(String node) {
+        return "parlance.rooms." + node;
+    }
+}

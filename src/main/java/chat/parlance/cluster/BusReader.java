@@ -1,0 +1,53 @@
+package chat.parlance.cluster;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads what {@link BusWriter} wrote. A message that is broken or forged fails with an unchecked exception and has no
+ * effect: lengths are checked against what is there before anything is made of them.
+ */
+public final class BusReader {
+
+    private final Buffer buffer;
+    private int position;
+
+    BusReader(Buffer buffer, int position) {
+        this.buffer = buffer;
+        this.position = position;
+    }
+
+    public long number() {
+        long value = buffer.getLong(position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    public String string() {
+        int length = length();
+        String value = buffer.getString(position, position + length, StandardCharsets.UTF_8.name());
+        position += length;
+        return value;
+    }
+
+    public <T> List<T> list(Function<BusReader, T> element) {
+        int size = length();
+        List<T> values = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            values.add(element.apply(this));
+        }
+        return values;
+    }
+
+    private int length() {
+        int length = buffer.getInt(position);
+        position += Integer.BYTES;
+        if (length < 0 || length > buffer.length() - position) {
+            throw new IllegalArgumentException("length " + length);
+        }
+        return length;
+    }
+}

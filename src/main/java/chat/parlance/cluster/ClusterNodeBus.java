@@ -1,0 +1,87 @@
+package chat.parlance.cluster;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.RoomId;
+import chat.parlance.room.NodeBus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bus of rooms over the clustered event bus: each batch of events goes once to every node that has members of one
+ * of its rooms, and there to the event loops that have. On a node without a cluster it is local alone.
+ */
+public final class ClusterNodeBus implements NodeBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
+
+    private final Vertx vertx;
+    private final LocalRooms local;
+    private final RemoteRooms remote = new RemoteRooms();
+    private final PeerLinks links;
+    private final RoomAnnouncer announcer;
+
+    private ClusterNodeBus(Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
+        this.vertx = vertx;
+        this.local = new LocalRooms(this::roomChanged);
+        this.links = new PeerLinks(vertx.eventBus(), inFlightLimitBytes, meters);
+        this.announcer = new RoomAnnouncer(node, local, remote, links::forget, digestIntervalMs);
+    }
+
+    private void roomChanged(RoomId room) {
+        if (vertx.isClustered()) {
+            announcer.changed(room);
+        }
+    }
+
+    /** Joins the conversation of the nodes; on a node without a cluster there is none to join. */
+    static Future<ClusterNodeBus> start(
+            Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
+        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, digestIntervalMs, inFlightLimitBytes, meters);
+        if (!vertx.isClustered()) {
+            return Future.succeededFuture(bus);
+        }
+        return vertx.deployVerticle(bus.announcer)
+                .compose(deployed -> vertx.eventBus()
+                        .<Buffer>consumer(BusAddress.events(node), message -> bus.receive(message.body()))
+                        .completion())
+                .map(registered -> bus);
+    }
+
+    @Override
+    public void publish(List<Event> events) {
+        local.deliver(events);
+        Map<String, List<Event>> byNode = new HashMap<>();
+        for (Event event : events) {
+            for (String node : remote.nodes(event.room())) {
+                byNode.computeIfAbsent(node, first -> new ArrayList<>()).add(event);
+            }
+        }
+        byNode.forEach((node, own) -> links.send(node, EventsMessage.encode(own)));
+    }
+
+    @Override
+    public Listener listen(Consumer<List<Event>> listener) {
+        return local.listen(vertx.getOrCreateContext(), listener);
+    }
+
+    /** Tells the bus that a node has left the cluster. */
+    void left(String node) {
+        announcer.left(node);
+    }
+
+    private void receive(Buffer message) {
+        try {
+            local.deliver(EventsMessage.decode(message));
+        } catch (RuntimeException broken) {
+            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+        }
+    }
+}

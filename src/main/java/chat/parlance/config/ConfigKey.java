@@ -1,0 +1,161 @@
+package chat.parlance.config;
+
+import static java.util.stream.Collectors.joining;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key, as a component of the {@link ParlanceConfig} tree declares it.
+ *
+ * @param path the key, such as {@code http.port}
+ */
+record ConfigKey(
+        String path,
+        Class<?> type,
+        @Nullable Class<?> element,
+        @Nullable Within within) {
+
+    private static final Map<String, ConfigKey> ALL = new LinkedHashMap<>();
+
+    static {
+        collect("", ParlanceConfig.class);
+    }
+
+    /** Every key by its path, in the order of the tree. */
+    static Map<String, ConfigKey> all() {
+        return ALL;
+    }
+
+    /** A key that a stranger to the list may have meant: one that is spelt alike but for case, signs and section. */
+    static Optional<ConfigKey> nearest(String name) {
+        String letters = letters(name);
+        return ALL.values().stream()
+                .filter(key -> letters.length() > 2 && letters(key.path()).endsWith(letters))
+                .findFirst();
+    }
+
+    static ConfigKey of(String prefix, RecordComponent component) {
+        return new ConfigKey(
+                prefix + component.getName(),
+                component.getType(),
+                element(component.getGenericType()),
+                component.getAnnotation(Within.class));
+    }
+
+    /** The variable that sets this key: {@code postgres.connectTimeoutMs} is {@code PARLANCE_POSTGRES_CONNECT_TIMEOUT_MS}. */
+    String environmentName() {
+        return "PARLANCE_"
+                + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .replace('.', '_')
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    boolean isSecret() {
+        return type == Secret.class;
+    }
+
+    /** What a value may be, to be read after "must be". */
+    String allowed() {
+        if (type == boolean.class) {
+            return "true or false";
+        } else if (isNumber()) {
+            return "a whole number" + range();
+        } else if (type == String.class) {
+            return "a text" + range() + " characters";
+        } else if (type == Path.class) {
+            return "a path" + range() + " characters";
+        } else if (element != null && element.isEnum()) {
+            return "a list of " + names(element);
+        } else {
+            return "a text";
+        }
+    }
+
+    /** @throws IllegalArgumentException when the text is not {@link #allowed()} */
+    Object parse(String text) {
+        if (type == boolean.class) {
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        } else if (isNumber()) {
+            long number = Long.parseLong(text.strip());
+            requireWithin(number);
+            return type == int.class ? (Object) Math.toIntExact(number) : (Object) number;
+        } else if (type == Secret.class) {
+            return new Secret(text);
+        } else if (type == List.class) {
+            return elements(text).toList();
+        } else if (type == Set.class && element != null) {
+            return new LinkedHashSet<>(
+                    elements(text).map(name -> constant(element, name)).toList());
+        }
+        requireWithin(text.length());
+        return type == Path.class ? Path.of(text) : text;
+    }
+
+    private boolean isNumber() {
+        return type == int.class || type == long.class;
+    }
+
+    private String range() {
+        return within == null ? "" : " of " + within.min() + " to " + within.max();
+    }
+
+    private void requireWithin(long number) {
+        require(within == null || (within.min() <= number && number <= within.max()));
+    }
+
+    private void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException(path + " must be " + allowed());
+        }
+    }
+
+    private static void collect(String prefix, Class<?> tree) {
+        for (RecordComponent component : tree.getRecordComponents()) {
+            ConfigKey key = of(prefix, component);
+            if (key.type().isRecord()) {
+                collect(key.path() + ".", key.type());
+            } else {
+                ALL.put(key.path(), key);
+            }
+        }
+    }
+
+    private static @Nullable Class<?> element(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getActualTypeArguments()[0] : null;
+    }
+
+    private static Stream<String> elements(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(element -> !element.isEmpty());
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static String names(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(joining(", "));
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,149 @@
+package chat.parlance.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that can be set of a node. The components' names, joined by dots, are the keys; {@code conf/parlance.yaml} says what
+ * each of them means and holds its default. {@link ConfigLoader} checks types and the {@link Within ranges}, so that it can
+ * report everything that is wrong at once; the constructors check what a range cannot say.
+ */
+public record ParlanceConfig(
+        @Within(min = 1, max = 4096) Path data,
+        Node node,
+        Http http,
+        Management management,
+        Postgres postgres,
+        Auth auth,
+        WebSocket websocket,
+        Room room,
+        Persistence persistence,
+        Cluster cluster,
+        Drain drain) {
+
+    public ParlanceConfig {
+        if (room.maxTextBytes() >= websocket.maxMessageBytes()) {
+            throw new InvalidSettingException("room.maxTextBytes", "less than websocket.maxMessageBytes");
+        }
+    }
+
+    /** What a node does; each role is one kind of verticle. */
+    public enum Role {
+        HTTP,
+        WEBSOCKET,
+        PERSISTENCE
+    }
+
+    public record Node(@Within(min = 0, max = 64) String name, Set<Role> roles) {
+        public Node {
+            roles = Set.copyOf(roles);
+            if (roles.isEmpty()) {
+                throw new InvalidSettingException("node.roles", "at least one role");
+            }
+        }
+    }
+
+    public record Http(
+            @Within(min = 1, max = 255) String host,
+            @Within(min = 0, max = 65_535) int port,
+            List<String> allowedOrigins,
+            @Within(min = 1_024, max = 16_777_216) int maxBodyBytes,
+            @Within(min = 1, max = 3_600) int idleTimeoutSeconds) {
+
+        public Http {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            if (!allowedOrigins.stream().allMatch(origin -> origin.matches("https?://[^/\\s]+"))) {
+                throw new InvalidSettingException(
+                        "http.allowedOrigins", "origins such as https://chat.example.org, without a path");
+            }
+        }
+    }
+
+    public record Management(
+            @Within(min = 1, max = 255) String host,
+            @Within(min = 0, max = 65_535) int port) {}
+
+    public record Postgres(
+            Secret uri,
+            @Within(min = 0, max = 65_535) int embeddedPort,
+            @Within(min = 1, max = 1_000) int readConnections,
+            @Within(min = 100, max = 600_000) int startTimeoutMs,
+            @Within(min = 100, max = 600_000) int statementTimeoutMs) {
+
+        public Postgres {
+            if (!uri.isEmpty() && !uri.expose().matches("postgres(ql)?://\\S+")) {
+                throw new InvalidSettingException(
+                        "postgres.uri", "empty or postgresql://user:password@host:port/database");
+            }
+        }
+    }
+
+    public record Auth(
+            Secret key,
+            @Within(min = 1, max = 255) String issuer,
+            @Within(min = 1, max = 600) int accessTokenSeconds,
+            @Within(min = 1, max = 365) int refreshTokenDays,
+            @Within(min = 19_456, max = 4_194_304) int argon2MemoryKib,
+            @Within(min = 2, max = 100) int argon2Iterations,
+            @Within(min = 0, max = 10_000) int hashQueue,
+            @Within(min = 1, max = 1_000) int maxFailures,
+            @Within(min = 1, max = 86_400) int failureWindowSeconds) {
+
+        private static final int MIN_KEY_BYTES = 32;
+
+        public Auth {
+            if (!key.isEmpty() && key.expose().getBytes(UTF_8).length < MIN_KEY_BYTES) {
+                throw new InvalidSettingException("auth.key", "empty or at least " + MIN_KEY_BYTES + " bytes long");
+            }
+        }
+    }
+
+    public record WebSocket(
+            @Within(min = 0, max = 1_024) int eventLoops,
+            @Within(min = 1_024, max = 16_777_216) int maxMessageBytes,
+            @Within(min = 1, max = 10_000) int maxFragments,
+            @Within(min = 65_536, max = 1_073_741_824) int outboundLimitBytes,
+            @Within(min = 100, max = 600_000) int authTimeoutMs,
+            @Within(min = 100, max = 3_600_000) int lineLoginTimeoutMs,
+            @Within(min = 100, max = 3_600_000) int pingIntervalMs,
+            @Within(min = 100, max = 600_000) int pongTimeoutMs,
+            @Within(min = 1, max = 10_000) int maxPingsPerSecond,
+            @Within(min = 1, max = 100_000) int maxPendingRequests,
+            @Within(min = 1, max = 100_000) int maxRooms) {}
+
+    public record Room(
+            @Within(min = 1, max = 1_048_576) int maxTextBytes,
+            @Within(min = 0, max = 1_000) int replayOnJoin,
+            @Within(min = 1, max = 100_000) int catchUpLimit,
+            @Within(min = 1, max = 10_000) int gapGraceMs,
+            @Within(min = 10, max = 60_000) int headCheckIntervalMs,
+            @Within(min = 1, max = 1_000) int historyPageLimit) {}
+
+    public record Persistence(
+            @Within(min = 1, max = 64) int writers,
+            @Within(min = 1, max = 10_000) int maxBatch,
+            @Within(min = 1, max = 1_000_000) int maxQueued,
+            @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
+
+    public record Cluster(
+            boolean enabled,
+            @Within(min = 1, max = 255) String name,
+            @Within(min = 1, max = 255) String host,
+            @Within(min = 0, max = 65_535) int port,
+            @Within(min = 0, max = 65_535) int busPort,
+            List<String> members,
+            @Within(min = 65_536, max = 1_073_741_824) long inFlightLimitBytes,
+            @Within(min = 100, max = 60_000) int digestIntervalMs) {
+
+        public Cluster {
+            members = List.copyOf(members);
+        }
+    }
+
+    public record Drain(
+            @Within(min = 1, max = 600_000) int reconnectSpreadMs,
+            @Within(min = 1, max = 600_000) int timeoutMs) {}
+}

@@ -1,0 +1,15 @@
+package chat.parlance.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The range, both ends included, of a number, or of the length of a text in characters. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+@interface Within {
+    long min();
+
+    long max();
+}

@@ -1,0 +1,63 @@
+package chat.parlance.error;
+
+/**
+ * The one catalogue of errors. REST answers with {@link #status()} and {@link #code()} in a problem document (RFC 9457),
+ * WebSocket frames and line mode with {@link #code()} and {@link #retryable()}. Codes are never renamed or reused.
+ */
+public enum ErrorCode {
+    BAD_REQUEST("bad_request", 400, false, "The request is malformed"),
+    FRAME_UNKNOWN("frame.unknown", 400, false, "No such frame type or command"),
+    NOT_FOUND("not_found", 404, false, "No such resource"),
+    METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "The resource has no such method"),
+    TOO_LARGE("too_large", 413, false, "The request is too large"),
+    AUTH_REQUIRED("auth.required", 401, false, "Log in first"),
+    AUTH_INVALID_CREDENTIALS("auth.invalid_credentials", 401, false, "Unknown user or wrong password"),
+    AUTH_INVALID_TOKEN("auth.invalid_token", 401, false, "The token is not valid, or no longer"),
+    AUTH_TOO_MANY_FAILURES("auth.too_many_failures", 429, true, "Too many failed log-ins, wait a while"),
+    ORIGIN_REFUSED("origin.refused", 403, false, "Pages of this origin may not connect"),
+    USER_EXISTS("user.exists", 409, false, "The user id is taken"),
+    USER_NOT_FOUND("user.not_found", 404, false, "No such user"),
+    PASSWORD_WEAK("password.weak", 400, false, "The password is too easy to guess"),
+    ROOM_EXISTS("room.exists", 409, false, "The room id is taken"),
+    ROOM_NOT_FOUND("room.not_found", 404, false, "No such room"),
+    ROOM_FORBIDDEN("room.forbidden", 403, false, "Your role in the room does not allow this"),
+    ROOM_LAST_OWNER("room.last_owner", 409, false, "The last owner cannot leave the room"),
+    ROOM_LIMIT("room.limit", 409, false, "Too many rooms on one connection"),
+    MESSAGE_ID_CONFLICT("message.id_conflict", 409, false, "The message id was used for another message"),
+    STORAGE_UNAVAILABLE("storage.unavailable", 503, true, "The database does not answer, try again"),
+    SERVER_OVERLOADED("server.overloaded", 503, true, "The server is busy, try again"),
+    SERVER_DRAINING("server.draining", 503, true, "The node is going away, reconnect"),
+    INTERNAL("internal", 500, true, "The server failed");
+
+    private final String code;
+    private final int status;
+    private final boolean retryable;
+    private final String title;
+
+    ErrorCode(String code, int status, boolean retryable, String title) {
+        this.code = code;
+        this.status = status;
+        this.retryable = retryable;
+        this.title = title;
+    }
+
+    /** The stable name on every wire, such as {@code room.not_found}. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status that REST answers with. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the same request may succeed later without any change to it. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** One sentence for people, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,34 @@
+package chat.parlance.http;
+
+import chat.parlance.protocol.JsonFields;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/** The two ends of a JSON request. */
+final class Answers {
+
+    private Answers() {}
+
+    /** The members of the request's body. */
+    static JsonFields body(RoutingContext context) {
+        String body = context.body().asString();
+        return JsonFields.parse(body == null ? "" : body);
+    }
+
+    /** Answers with what comes of the work, or with its failure. */
+    static <T> void answer(RoutingContext context, int status, Future<T> work, Function<T, Buffer> encode) {
+        work.onSuccess(result -> context.response()
+                        .setStatusCode(status)
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Cache-Control", "no-store")
+                        .end(encode.apply(result)))
+                .onFailure(context::fail);
+    }
+
+    /** Answers without a body. */
+    static void answer(RoutingContext context, Future<Void> work) {
+        work.onSuccess(done -> context.response().setStatusCode(204).end()).onFailure(context::fail);
+    }
+}

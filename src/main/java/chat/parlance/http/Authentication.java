@@ -1,0 +1,78 @@
+package chat.parlance.http;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.auth.Tokens;
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Principal;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out who a request comes from by its {@code Authorization} header, Bearer or Basic (RFC 6750, RFC 7617). */
+public final class Authentication {
+
+    private static final String PRINCIPAL = "parlance.principal";
+
+    private final AuthService auth;
+
+    public Authentication(AuthService auth) {
+        this.auth = auth;
+    }
+
+    /** Lets a request with a good bearer token through; {@link #principal} then tells whose it is. */
+    void require(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw new ChatException(ErrorCode.AUTH_REQUIRED);
+        }
+        auth.authenticate(header.substring(7).strip())
+                .onSuccess(principal -> {
+                    context.put(PRINCIPAL, principal);
+                    context.next();
+                })
+                .onFailure(context::fail);
+    }
+
+    static Principal principal(RoutingContext context) {
+        return Objects.requireNonNull(context.get(PRINCIPAL));
+    }
+
+    /** Who the header names, empty without one. Basic opens a session of its own. */
+    public Future<Optional<Principal>> credentials(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        if (header == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return auth.authenticate(header.substring(7).strip()).map(Optional::of);
+        }
+        if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return basic(header.substring(6).strip(), address(context)).map(Optional::of);
+        }
+        return Future.failedFuture(new ChatException(ErrorCode.AUTH_REQUIRED));
+    }
+
+    /** Where a request comes from, for the throttle. */
+    public static String address(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    private Future<Principal> basic(String encoded, String address) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            if (colon > 0) {
+                return auth.logIn(new UserId(pair.substring(0, colon)), pair.substring(colon + 1), address)
+                        .map(Tokens::principal);
+            }
+        } catch (IllegalArgumentException | ChatException malformed) {
+            return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+        }
+        return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+    }
+}

@@ -1,0 +1,87 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the public port on one event loop and routes what comes. Several instances share the port; a connection stays on
+ * the event loop that accepted it, and so does a WebSocket that it becomes.
+ */
+public final class HttpVerticle extends VerticleBase {
+
+    /**
+     * @param maxBodyBytes the longest request body
+     * @param retryAfterSeconds what a client is told to wait after too many failed log-ins
+     * @param idleTimeoutSeconds after which a silent connection that is no WebSocket is closed
+     */
+    public record Settings(String host, int port, long maxBodyBytes, int retryAfterSeconds, int idleTimeoutSeconds) {}
+
+    private final Settings settings;
+    private final HttpServerOptions webSocketOptions;
+    private final List<Routes> routes;
+    private @Nullable HttpServer server;
+
+    /** @param webSocketOptions how the server speaks WebSocket, for the routes that upgrade */
+    public HttpVerticle(Settings settings, HttpServerOptions webSocketOptions, List<Routes> routes) {
+        this.settings = settings;
+        this.webSocketOptions = webSocketOptions;
+        this.routes = routes;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = new HttpServerOptions(webSocketOptions)
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setIdleTimeout(settings.idleTimeoutSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    /** The port that was bound, which is another than was asked for when that was 0. */
+    public int port() {
+        return server == null ? -1 : server.actualPort();
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        Problems problems = new Problems(settings.retryAfterSeconds());
+        router.route().handler(SecurityHeaders::add);
+        router.route().handler(HttpVerticle::refuseTokenInUrl);
+        router.route().failureHandler(problems::answer);
+        router.route("/api/*")
+                .method(HttpMethod.POST)
+                .method(HttpMethod.PUT)
+                .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
+        routes.forEach(some -> some.mount(router));
+        router.errorHandler(404, problems::answer);
+        router.errorHandler(405, problems::answer);
+        return router;
+    }
+
+    /** A token in a URL ends up in logs and histories, so it is refused before it is looked at. */
+    private static void refuseTokenInUrl(RoutingContext context) {
+        if (context.queryParams().contains("token") || context.queryParams().contains("access_token")) {
+            throw ChatException.badRequest("A token does not belong in a URL; send it in the Authorization header");
+        }
+        context.next();
+    }
+}

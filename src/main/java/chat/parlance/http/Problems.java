@@ -1,0 +1,71 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers failures as problem documents (RFC 9457) with the code of the catalogue. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final int retryAfterSeconds;
+
+    /** @param retryAfterSeconds what a client is told to wait after too many failures */
+    Problems(int retryAfterSeconds) {
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** The failure handler of all routes. */
+    void answer(RoutingContext context) {
+        ChatException failure = failure(context);
+        ErrorCode code = failure.code();
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        if (code == ErrorCode.AUTH_TOO_MANY_FAILURES) {
+            context.response().putHeader("Retry-After", String.valueOf(retryAfterSeconds));
+        } else if (code.status() == 503) {
+            context.response().putHeader("Retry-After", "1");
+        } else if (code.status() == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        context.response()
+                .setStatusCode(code.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .end(new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", code.title())
+                        .put("status", code.status())
+                        .put("detail", failure.detail())
+                        .put("code", code.code())
+                        .toBuffer());
+    }
+
+    private static ChatException failure(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof ChatException known) {
+            return known;
+        }
+        int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+        return switch (status) {
+            case 400 -> new ChatException(ErrorCode.BAD_REQUEST);
+            case 404 -> new ChatException(ErrorCode.NOT_FOUND);
+            case 405 -> new ChatException(ErrorCode.METHOD_NOT_ALLOWED);
+            case 413 -> new ChatException(ErrorCode.TOO_LARGE);
+            default -> {
+                if (failure != null) {
+                    LOG.atError()
+                            .addKeyValue("path", context.normalizedPath())
+                            .setCause(failure)
+                            .log("Request failed");
+                }
+                yield new ChatException(ErrorCode.INTERNAL);
+            }
+        };
+    }
+}

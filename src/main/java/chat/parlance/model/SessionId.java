@@ -1,0 +1,12 @@
+package chat.parlance.model;
+
+import java.util.UUID;
+
+/** One log-in of a user: a family of refresh tokens that is revoked as a whole. */
+public record SessionId(UUID value) {
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package chat.parlance.operations;
+
+import chat.parlance.cluster.PeerMeters;
+import chat.parlance.persistence.CommitMeters;
+import chat.parlance.protocol.CloseCode;
+import chat.parlance.room.RoomMeters;
+import chat.parlance.websocket.ConnectionMeters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
+public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters, PeerMeters {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<CloseCode, Counter> cuts = new EnumMap<>(CloseCode.class);
+    private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
+    private final Timer commit = timer("parlance.commit", "One batch in Postgres");
+    private final DistributionSummary batch = DistributionSummary.builder("parlance.commit.messages")
+            .description("Messages of one batch")
+            .register(registry);
+    private final Counter deliveries = counter("parlance.deliveries", "Events handed to connections");
+    private final Counter gapReads = counter("parlance.gap.reads", "Reads of what the bus did not bring");
+    private final Counter rewinds = counter("parlance.rewinds", "Rooms whose events were ahead of the store");
+    private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
+    private final Counter refused = counter("parlance.commit.refused", "Messages refused because too many waited");
+    private final Counter peerBytes = counter("parlance.peer.bytes", "Bytes sent to other nodes");
+    private final Counter peerDropped =
+            counter("parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck");
+
+    @SuppressWarnings("resource") // The collector listens for as long as the process lives.
+    public Metrics() {
+        Gauge.builder("parlance.connections", connections, AtomicInteger::get)
+                .description("WebSocket connections")
+                .register(registry);
+        for (CloseCode code : CloseCode.values()) {
+            cuts.put(
+                    code,
+                    Counter.builder("parlance.connections.cut")
+                            .description("Connections that the server closed")
+                            .tag("code", Integer.toString(code.code()))
+                            .register(registry));
+        }
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+    }
+
+    /** All meters as Prometheus reads them. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void gapRead(int events) {
+        gapReads.increment();
+    }
+
+    @Override
+    public void delivered(int events, int subscribers) {
+        deliveries.increment((double) events * subscribers);
+    }
+
+    @Override
+    public void rewound() {
+        rewinds.increment();
+    }
+
+    @Override
+    public void opened() {
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void closed() {
+        connections.decrementAndGet();
+    }
+
+    @Override
+    public void cut(CloseCode code) {
+        Objects.requireNonNull(cuts.get(code)).increment();
+    }
+
+    @Override
+    public void acknowledged(long nanoseconds) {
+        ack.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void committed(int messages, long nanoseconds) {
+        commit.record(nanoseconds, TimeUnit.NANOSECONDS);
+        batch.record(messages);
+    }
+
+    @Override
+    public void failed(int messages) {
+        unknown.increment(messages);
+    }
+
+    @Override
+    public void refused() {
+        refused.increment();
+    }
+
+    @Override
+    public void sent(int bytes) {
+        peerBytes.increment(bytes);
+    }
+
+    @Override
+    public void dropped(int bytes) {
+        peerDropped.increment(bytes);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** The main class and the node that it starts. The only package that knows all the others. */
+@NullMarked
+package chat.parlance;
+
+import org.jspecify.annotations.NullMarked;

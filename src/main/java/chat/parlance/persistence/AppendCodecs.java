@@ -1,0 +1,70 @@
+package chat.parlance.persistence;
+
+import chat.parlance.cluster.BusCodec;
+import chat.parlance.cluster.BusReader;
+import chat.parlance.cluster.BusWriter;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.NewMessage;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Instant;
+
+/** How append requests and replies cross the bus to a node that has the persistence role, when this one has not. */
+final class AppendCodecs {
+
+    static final BusCodec<AppendRequest> REQUEST = new BusCodec<>(
+            "parlance.append.request",
+            (request, out) -> out.list(request.messages(), message -> {
+                out.string(message.room().value());
+                out.string(message.sender().value());
+                out.string(message.id().value());
+                out.string(message.text());
+            }),
+            in -> new AppendRequest(in.list(AppendCodecs::message)));
+
+    static final BusCodec<AppendReply> REPLY = new BusCodec<>(
+            "parlance.append.reply",
+            (reply, out) -> out.list(reply.outcomes(), outcome -> write(outcome, out)),
+            in -> new AppendReply(in.list(AppendCodecs::outcome)));
+
+    private AppendCodecs() {}
+
+    static void register(EventBus bus) {
+        bus.registerDefaultCodec(AppendRequest.class, REQUEST);
+        bus.registerDefaultCodec(AppendReply.class, REPLY);
+    }
+
+    private static NewMessage message(BusReader in) {
+        return new NewMessage(new RoomId(in.string()), new UserId(in.string()), new ClientId(in.string()), in.string());
+    }
+
+    private static void write(AppendOutcome outcome, BusWriter out) {
+        switch (outcome) {
+            case AppendOutcome.Stored stored -> {
+                out.number(0);
+                out.number(stored.seq());
+                out.number(stored.at().toEpochMilli());
+            }
+            case AppendOutcome.Duplicate duplicate -> {
+                out.number(1);
+                out.number(duplicate.seq());
+            }
+            case AppendOutcome.Refused refused -> {
+                out.number(2);
+                out.string(refused.code().name());
+            }
+        }
+    }
+
+    private static AppendOutcome outcome(BusReader in) {
+        int kind = (int) in.number();
+        return switch (kind) {
+            case 0 -> new AppendOutcome.Stored(in.number(), Instant.ofEpochMilli(in.number()));
+            case 1 -> new AppendOutcome.Duplicate(in.number());
+            case 2 -> new AppendOutcome.Refused(ErrorCode.valueOf(in.string()));
+            default -> throw new IllegalArgumentException("outcome " + kind);
+        };
+    }
+}

@@ -1,0 +1,6 @@
+package chat.parlance.persistence;
+
+import java.util.List;
+
+/** An outcome for each message of an {@link AppendRequest}, in its order. */
+record AppendReply(List<AppendOutcome> outcomes) {}

@@ -1,0 +1,16 @@
+package chat.parlance.persistence;
+
+import chat.parlance.room.NewMessage;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Appends a batch in one transaction. */
+@FunctionalInterface
+interface BatchWriter {
+
+    /**
+     * @param batch in which no sender uses one client id twice
+     * @return an outcome for each message, in order, after the commit; fails when the outcome is not known
+     */
+    Future<List<AppendOutcome>> write(List<NewMessage> batch);
+}

@@ -1,0 +1,95 @@
+package chat.parlance.persistence;
+
+import chat.parlance.cluster.BusAddress;
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.RoomId;
+import chat.parlance.room.Appended;
+import chat.parlance.room.EventPage;
+import chat.parlance.room.EventStore;
+import chat.parlance.room.NewMessage;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The event store as one event loop sees it: appends go over the bus to the persistence verticle, this node's own when
+ * it has one, all posts of a turn of the event loop in one request; reads go to Postgres directly. Belongs to the event
+ * loop it was made on.
+ */
+public final class BusEventStore implements EventStore {
+
+    private record Waiting(NewMessage message, Promise<Appended> appended) {}
+
+    private final Vertx vertx;
+    private final Context context;
+    private final EventReader reader;
+    private final DeliveryOptions options;
+    private List<Waiting> turn = new ArrayList<>();
+
+    /**
+     * @param local whether this node has the persistence role
+     * @param timeoutMs after which an append's outcome counts as not known
+     */
+    public BusEventStore(Vertx vertx, EventReader reader, boolean local, int timeoutMs) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.reader = reader;
+        this.options = new DeliveryOptions().setLocalOnly(local).setSendTimeout(timeoutMs);
+    }
+
+    @Override
+    public Future<Appended> append(NewMessage message) {
+        Waiting waiting = new Waiting(message, Promise.promise());
+        turn.add(waiting);
+        if (turn.size() == 1) {
+            context.runOnContext(end -> sendTurn());
+        }
+        return waiting.appended().future();
+    }
+
+    @Override
+    public Future<EventPage> read(RoomId room, long after, int limit) {
+        return reader.read(room, after, limit);
+    }
+
+    @Override
+    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
+        return reader.heads(rooms);
+    }
+
+    private void sendTurn() {
+        List<Waiting> sent = turn;
+        turn = new ArrayList<>();
+        AppendRequest request =
+                new AppendRequest(sent.stream().map(Waiting::message).toList());
+        vertx.eventBus()
+                .<AppendReply>request(BusAddress.APPEND, request, options)
+                .map(Message::body)
+                .onSuccess(reply -> {
+                    for (int i = 0; i < sent.size(); i++) {
+                        settle(sent.get(i).appended(), reply.outcomes().get(i));
+                    }
+                })
+                .onFailure(unknown -> {
+                    ChatException failure = new ChatException(ErrorCode.STORAGE_UNAVAILABLE);
+                    sent.forEach(waiting -> waiting.appended().fail(failure));
+                });
+    }
+
+    private static void settle(Promise<Appended> appended, AppendOutcome outcome) {
+        switch (Objects.requireNonNull(outcome)) {
+            case AppendOutcome.Stored stored -> appended.complete(new Appended(stored.seq(), false));
+            case AppendOutcome.Duplicate duplicate -> appended.complete(new Appended(duplicate.seq(), true));
+            case AppendOutcome.Refused refused -> appended.fail(new ChatException(refused.code()));
+        }
+    }
+}

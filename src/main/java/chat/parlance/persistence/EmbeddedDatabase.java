@@ -1,0 +1,181 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.StartupException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Postgres of this node's own, in its data folder: durable, for loopback only, behind passwords that the folder keeps.
+ * The chat runs as a role that is no superuser. Every method blocks.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final int STOP_TIMEOUT_SECONDS = 10;
+    private static final String ROLE = "parlance";
+
+    private static final String HOST_BASED_AUTHENTICATION = """
+        host all all 127.0.0.1/32 scram-sha-256
+        host all all ::1/128      scram-sha-256
+        """;
+
+    private final EmbeddedPostgres postgres;
+    private final PostgresUri uri;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, PostgresUri uri) {
+        this.postgres = postgres;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts Postgres on the folder's data, or on a new database when there is none. One that a killed node left running
+     * is stopped first: the folder's lock says that nobody uses it.
+     *
+     * @param port 0 for any free one
+     * @throws StartupException when it does not start
+     */
+    public static EmbeddedDatabase start(DataFolder folder, int port) {
+        Path data = folder.path().resolve("postgres");
+        String superuserPassword = folder.secret("postgres-superuser.password");
+        String rolePassword = folder.secret("postgres.password");
+        stopOrphan(data);
+        int bound = freePort(port);
+        boolean fresh = !Files.exists(data.resolve("initialized"));
+        try {
+            EmbeddedPostgres postgres =
+                    configure(folder, data, bound, superuserPassword).start();
+            if (fresh) {
+                initialize(postgres, data, superuserPassword, rolePassword);
+            }
+            return new EmbeddedDatabase(
+                    postgres,
+                    PostgresUri.parse("postgresql://%s:%s@127.0.0.1:%d/%s".formatted(ROLE, rolePassword, bound, ROLE)));
+        } catch (IOException | SQLException | RuntimeException failed) {
+            throw new StartupException(
+                    "embedded Postgres did not start: " + failed.getMessage() + "; see "
+                            + folder.path().resolve("postgres.log"),
+                    failed);
+        }
+    }
+
+    public PostgresUri uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+
+    private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password) {
+        Path log = folder.path().resolve("postgres.log");
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setOverrideWorkingDirectory(
+                        folder.path().resolve("postgres-binaries").toFile())
+                .setPort(port)
+                .setPGStartupWait(START_TIMEOUT)
+                .setConnectConfig("password", password)
+                .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+                // The library switches both off; a message is acknowledged only when it is on the disk.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("jit", "off");
+    }
+
+    private static void initialize(EmbeddedPostgres postgres, Path data, String superuserPassword, String rolePassword)
+            throws SQLException, IOException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role postgres password '" + superuserPassword + "'");
+            // Left over when an earlier first start was killed half way.
+            statement.execute("drop database if exists " + ROLE);
+            statement.execute("drop role if exists " + ROLE);
+            statement.execute("create role " + ROLE + " login password '" + rolePassword + "'");
+            statement.execute("create database " + ROLE + " owner " + ROLE);
+            Files.writeString(data.resolve("pg_hba.conf"), HOST_BASED_AUTHENTICATION);
+            statement.execute("select pg_reload_conf()");
+        }
+        Files.createFile(data.resolve("initialized"));
+    }
+
+    private static int freePort(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            throw new StartupException("port " + port + " of the embedded Postgres is taken", taken);
+        }
+    }
+
+    private static void stopOrphan(Path data) {
+        orphan(data).ifPresent(process -> {
+            LOG.atInfo().addKeyValue("pid", process.pid()).log("Stopping a Postgres that a killed node left");
+            for (String signal : List.of("INT", "QUIT", "KILL")) {
+                if (process.isAlive()) {
+                    signal(process, signal);
+                }
+            }
+            if (process.isAlive()) {
+                throw new StartupException("a Postgres that runs on " + data + " does not stop, pid " + process.pid());
+            }
+        });
+    }
+
+    /** The process that {@code postmaster.pid} names, if it is a Postgres on this very folder. */
+    private static Optional<ProcessHandle> orphan(Path data) {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            return ProcessHandle.of(pid).filter(process -> isPostgres(process, data));
+        } catch (IOException | NumberFormatException | java.util.NoSuchElementException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** A pid is used again in time; a stranger's process is left alone. */
+    private static boolean isPostgres(ProcessHandle process, Path data) {
+        return process.info()
+                .commandLine()
+                .map(line -> line.contains("postgres") && line.contains(data.toString()))
+                .orElse(false);
+    }
+
+    private static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.onExit().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException notYet) {
+            LOG.atWarn()
+                    .addKeyValue("pid", process.pid())
+                    .addKeyValue("signal", signal)
+                    .log("Postgres did not stop");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.UserId;
+import chat.parlance.room.NewMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Commits messages in groups, without a timer: while one batch is on its way to the database the next one gathers, so an
+ * idle server answers a single message at once and a busy one pays for a commit once a batch. Rooms are spread over a
+ * few lanes, each with one batch under way, so that messages of one room keep the order they came in.
+ *
+ * <p>Belongs to one event loop. The queue is bounded; beyond the bound a message is refused at once.
+ */
+final class GroupCommit {
+
+    /**
+     * @param lanes batches under way at once
+     * @param maxBatch messages in one batch
+     * @param maxQueued messages that wait, over all lanes
+     */
+    record Limits(int lanes, int maxBatch, int maxQueued) {}
+
+    private record Sender(UserId user, ClientId id) {}
+
+    private record Waiting(NewMessage message, Promise<AppendOutcome> outcome) {}
+
+    private final BatchWriter writer;
+    private final Consumer<List<Event>> committed;
+    private final Limits limits;
+    private final CommitMeters meters;
+    private final List<Lane> lanes = new ArrayList<>();
+    private int queued;
+
+    /** @param committed is told the events of each batch after its commit, in commit order within a room */
+    GroupCommit(BatchWriter writer, Consumer<List<Event>> committed, Limits limits, CommitMeters meters) {
+        this.writer = writer;
+        this.committed = committed;
+        this.limits = limits;
+        this.meters = meters;
+        for (int i = 0; i < limits.lanes(); i++) {
+            lanes.add(new Lane());
+        }
+    }
+
+    /** Completes after the commit; never fails. */
+    Future<AppendOutcome> append(NewMessage message) {
+        if (queued >= limits.maxQueued()) {
+            meters.refused();
+            return Future.succeededFuture(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        }
+        queued++;
+        Waiting waiting = new Waiting(message, Promise.promise());
+        lanes.get(Math.floorMod(message.room().hashCode(), lanes.size())).add(waiting);
+        return waiting.outcome().future();
+    }
+
+    /** How many messages wait or are under way. */
+    int queued() {
+        return queued;
+    }
+
+    private final class Lane {
+
+        private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+        private boolean busy;
+
+        void add(Waiting waiting) {
+            queue.add(waiting);
+            if (!busy) {
+                commitNext();
+            }
+        }
+
+        private void commitNext() {
+            List<Waiting> batch = nextBatch();
+            busy = !batch.isEmpty();
+            if (busy) {
+                long begin = System.nanoTime();
+                writer.write(batch.stream().map(Waiting::message).toList()).onComplete(written -> {
+                    queued -= batch.size();
+                    if (written.succeeded()) {
+                        meters.committed(batch.size(), System.nanoTime() - begin);
+                        settle(batch, written.result());
+                    } else {
+                        meters.failed(batch.size());
+                        batch.forEach(waiting ->
+                                waiting.outcome().complete(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE)));
+                    }
+                    commitNext();
+                });
+            }
+        }
+
+        /** As much of the queue as one batch may hold; it ends before an id that it already has. */
+        private List<Waiting> nextBatch() {
+            List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
+            Set<Sender> ids = new HashSet<>();
+            while (!queue.isEmpty() && batch.size() < limits.maxBatch()) {
+                NewMessage next = queue.peek().message();
+                if (!ids.add(new Sender(next.sender(), next.id()))) {
+                    break;
+                }
+                batch.add(queue.remove());
+            }
+            return batch;
+        }
+
+        private void settle(List<Waiting> batch, List<AppendOutcome> outcomes) {
+            List<Event> events = new ArrayList<>(batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                Waiting waiting = batch.get(i);
+                AppendOutcome outcome = outcomes.get(i);
+                waiting.outcome().complete(outcome);
+                if (outcome instanceof AppendOutcome.Stored stored) {
+                    events.add(event(waiting.message(), stored));
+                }
+            }
+            if (!events.isEmpty()) {
+                committed.accept(events);
+            }
+        }
+
+        private static Event event(NewMessage message, AppendOutcome.Stored stored) {
+            return new Event(
+                    message.room(),
+                    stored.seq(),
+                    stored.at(),
+                    message.sender(),
+                    new EventBody.Message(message.id(), message.text()));
+        }
+    }
+}

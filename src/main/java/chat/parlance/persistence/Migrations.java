@@ -1,0 +1,77 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.StartupException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema up to what this version needs. Forward only; nodes that start at once take turns. Blocks. */
+public final class Migrations {
+
+    private static final String LOCATION = "classpath:db/migration";
+    private static final String CONNECTION_FAILURE_CLASS = "08";
+    private static final String STARTING_UP = "57P03";
+    private static final int RETRY_MS = 250;
+
+    private Migrations() {}
+
+    /**
+     * @param startTimeoutMs how long Postgres may take to answer
+     * @throws StartupException when it does not, or refuses, or a newer version made the schema
+     */
+    public static void run(PostgresUri uri, int startTimeoutMs) {
+        awaitPostgres(uri, startTimeoutMs);
+        try {
+            Flyway.configure()
+                    .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
+                    .locations(LOCATION)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failed) {
+            throw new StartupException(
+                    "the database " + uri + " cannot be brought up to date: "
+                            + String.valueOf(failed.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    failed);
+        }
+    }
+
+    private static void awaitPostgres(PostgresUri uri, int startTimeoutMs) {
+        Properties properties = new Properties();
+        properties.setProperty("user", uri.user());
+        properties.setProperty("password", uri.password());
+        properties.setProperty("connectTimeout", "5");
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startTimeoutMs);
+        while (true) {
+            try {
+                DriverManager.getConnection(uri.jdbcUrl(), properties).close();
+                return;
+            } catch (SQLException refused) {
+                if (!mayComeBack(refused) || System.nanoTime() > end) {
+                    throw new StartupException("Postgres at " + uri + " refuses: " + refused.getMessage(), refused);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static boolean mayComeBack(SQLException refused) {
+        String state = String.valueOf(refused.getSQLState());
+        return state.startsWith(CONNECTION_FAILURE_CLASS) || state.equals(STARTING_UP);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted while waiting for Postgres", interrupted);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package chat.parlance.persistence;
+
+import chat.parlance.auth.SessionStore;
+import chat.parlance.model.SessionId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Sessions and refresh tokens in Postgres. */
+final class PostgresSessionStore implements SessionStore {
+
+    private static final String CREATE = """
+        with opened as (
+            insert into session (session_id, user_id, expires_at) values ($1, $2, $3) returning session_id
+        )
+        insert into refresh_token (digest, session_id) select $4, session_id from opened
+        """;
+
+    /** Of two who use one token at once, the row lock lets one find it unused; the other is taken for the thief. */
+    private static final String ROTATE = """
+        with used as (
+            update refresh_token t
+            set used_at = now()
+            from session s
+            where t.digest = $1 and t.used_at is null and s.session_id = t.session_id
+              and s.revoked_at is null and s.expires_at > now()
+            returning s.session_id, s.user_id
+        ),
+        next as (
+            insert into refresh_token (digest, session_id) select $2, session_id from used
+        )
+        select session_id, user_id from used
+        """;
+
+    private static final String REVOKE_BY_USED_TOKEN = """
+        update session
+        set revoked_at = now()
+        where session_id = (select session_id from refresh_token where digest = $1 and used_at is not null)
+          and revoked_at is null
+        """;
+
+    private static final String REVOKE = """
+        update session set revoked_at = now() where session_id = $1 and revoked_at is null
+        """;
+
+    private static final String ACTIVE = """
+        select session_id
+        from session
+        where session_id = any ($1) and revoked_at is null and expires_at > now()
+        """;
+
+    private final Statements statements;
+
+    PostgresSessionStore(Statements statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest) {
+        return statements
+                .run(
+                        CREATE,
+                        Tuple.of(
+                                session.value(),
+                                user.value(),
+                                expiresAt.atOffset(ZoneOffset.UTC),
+                                Buffer.buffer(refreshDigest)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest) {
+        Buffer digest = Buffer.buffer(refreshDigest);
+        return statements
+                .run(ROTATE, Tuple.of(digest, Buffer.buffer(nextDigest)))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        return Future.succeededFuture(Optional.of(new Session(
+                                new SessionId(row.getUUID("session_id")), new UserId(row.getString("user_id")))));
+                    }
+                    return statements
+                            .run(REVOKE_BY_USED_TOKEN, Tuple.of(digest))
+                            .map(Optional.empty());
+                });
+    }
+
+    @Override
+    public Future<Void> revoke(SessionId session) {
+        return statements.run(REVOKE, Tuple.of(session.value())).mapEmpty();
+    }
+
+    @Override
+    public Future<Set<SessionId>> active(Collection<SessionId> sessions) {
+        UUID[] ids = sessions.stream().map(SessionId::value).toArray(UUID[]::new);
+        return statements.run(ACTIVE, Tuple.of(ids)).map(rows -> {
+            Set<SessionId> active = new HashSet<>();
+            rows.forEach(row -> active.add(new SessionId(row.getUUID("session_id"))));
+            return active;
+        });
+    }
+}

@@ -1,0 +1,134 @@
+package chat.parlance.protocol;
+
+import chat.parlance.error.ChatException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Anything else in
+ * an unknown member is skipped; depth, numbers and names are bounded and a name may stand once, so no input costs more
+ * than its length.
+ */
+public final class JsonFields {
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_LIST = 1000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(32)
+                    .maxNameLength(64)
+                    .build())
+            .build();
+
+    private final Map<String, Object> values;
+
+    private JsonFields(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /** @throws ChatException with {@code bad_request} when the text is not one JSON object */
+    public static JsonFields parse(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw ChatException.badRequest("A JSON object was expected");
+            }
+            Map<String, Object> values = new HashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                Object value = value(parser);
+                if (value != null) {
+                    values.put(name, value);
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw ChatException.badRequest("One JSON object was expected, more came");
+            }
+            return new JsonFields(values);
+        } catch (InputCoercionException outOfRange) {
+            throw ChatException.badRequest("A number is out of range");
+        } catch (IOException malformed) {
+            throw ChatException.badRequest("Malformed JSON");
+        }
+    }
+
+    public String string(String name) {
+        String value = optionalString(name);
+        if (value == null) {
+            throw ChatException.badRequest("The member " + name + " is missing");
+        }
+        return value;
+    }
+
+    public @Nullable String optionalString(String name) {
+        return optional(name, String.class, "a string");
+    }
+
+    /** @return null when absent; never negative */
+    public @Nullable Long optionalSeq(String name) {
+        Long value = optional(name, Long.class, "a whole number");
+        if (value != null && value < 0) {
+            throw ChatException.badRequest("The member " + name + " is negative");
+        }
+        return value;
+    }
+
+    /** @return empty when absent */
+    public List<String> strings(String name) {
+        List<?> list = optional(name, List.class, "a list of strings");
+        return list == null ? List.of() : list.stream().map(String.class::cast).toList();
+    }
+
+    private <T> @Nullable T optional(String name, Class<T> type, String expected) {
+        Object value = values.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw ChatException.badRequest("The member " + name + " is not " + expected);
+        }
+        return type.cast(value);
+    }
+
+    /** @return null for a JSON null */
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case START_ARRAY -> list(parser);
+            case START_OBJECT, VALUE_NUMBER_FLOAT -> {
+                parser.skipChildren();
+                yield new Object();
+            }
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw ChatException.badRequest("Malformed JSON");
+        };
+    }
+
+    /** @return the strings, or an object of no usable type when it is a list of anything else */
+    private static Object list(JsonParser parser) throws IOException {
+        List<String> strings = new ArrayList<>();
+        boolean usable = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            usable &= parser.currentToken() == JsonToken.VALUE_STRING && strings.size() < MAX_LIST;
+            if (usable) {
+                strings.add(parser.getText());
+            }
+            parser.skipChildren();
+        }
+        return usable ? strings : new Object();
+    }
+}

@@ -1,0 +1,38 @@
+package chat.parlance.protocol;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.SessionId;
+import chat.parlance.model.UserId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says, but for events, which are encoded once for many clients. */
+public sealed interface ServerFrame {
+
+    /** The client is who it says. */
+    record Welcome(@Nullable String ref, UserId user, String node, SessionId session) implements ServerFrame {}
+
+    /** @param head the seq of the room's newest event; what the client missed follows, then live events */
+    record Joined(@Nullable String ref, RoomId room, long head) implements ServerFrame {}
+
+    /** The user is not a member any more, by its own wish or another's. */
+    record Left(@Nullable String ref, RoomId room) implements ServerFrame {}
+
+    /** The message is committed. */
+    record Ack(@Nullable String ref, RoomId room, ClientId id, long seq) implements ServerFrame {}
+
+    record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
+
+    /** The client is too far behind: it pages {@code from + 1} to {@code head}; live events go on after head. */
+    record Reset(RoomId room, long from, long head) implements ServerFrame {}
+
+    /** The newest seq of each joined room, said now and then so that a client can tell whether it has everything. */
+    record Heads(Map<RoomId, Long> rooms) implements ServerFrame {}
+
+    record Pong(@Nullable String ref) implements ServerFrame {}
+
+    /** @param reconnectWithinMs the client connects again at a random time within it */
+    record Bye(String reason, int reconnectWithinMs) implements ServerFrame {}
+}

@@ -1,0 +1,9 @@
+/**
+ * The wire as types and their two encodings: {@link chat.parlance.protocol.JsonCodec} for programs, {@link
+ * chat.parlance.protocol.LineCodec} for people at a terminal. docs/PROTOCOL.md says the same in words. Depends on model
+ * and error; knows no socket.
+ */
+@NullMarked
+package chat.parlance.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package chat.parlance.room;
+
+import chat.parlance.model.RoomId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Map;
+
+/** The durable, ordered history of rooms. Every method may be called from any event loop. */
+public interface EventStore {
+
+    /**
+     * Stores a message at the end of its room. Completes after the commit; calls for one room complete in the order of
+     * their seq when they were made on one event loop.
+     *
+     * <p>Fails with {@code room.not_found} when the sender is not a member, {@code message.id_conflict} when the id was
+     * used for another message, {@code server.overloaded} when the queue is full, and {@code storage.unavailable} when
+     * the outcome is not known: the message may or may not be stored, and a retry with the same id finds out.
+     */
+    Future<Appended> append(NewMessage message);
+
+    /** Reads the events after {@code after}, at most {@code limit}, whoever may see them. */
+    Future<EventPage> read(RoomId room, long after, int limit);
+
+    /** The seq of the newest event of each room that exists. */
+    Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms);
+}

@@ -1,0 +1,22 @@
+package chat.parlance.room;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+
+/** One connection, as the hub sees it. All calls come on the connection's event loop. */
+public interface Subscriber {
+
+    UserId user();
+
+    /** The next events of a room: on one subscription each comes once, in rising seq. */
+    void deliver(EventBatch batch);
+
+    /** The user is no longer a member of the room; nothing more of it follows. */
+    void removed(RoomId room);
+
+    /**
+     * The subscription cannot go on where it was, for the events after {@code from} are more than a catch-up may read.
+     * The client pages {@code from + 1} to {@code head} itself; live events go on after {@code head}.
+     */
+    void reset(RoomId room, long from, long head);
+}

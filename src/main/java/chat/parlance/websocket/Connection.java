@@ -1,0 +1,278 @@
+package chat.parlance.websocket;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Principal;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.ServerFrame;
+import chat.parlance.room.Appended;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.Subscriber;
+import chat.parlance.room.Subscription;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: who it is, which rooms it has joined, what it has asked for.
+ *
+ * <pre>
+ *   upgraded ──auth──▶ authenticated ──close, expiry, revocation, slow, drain──▶ closed
+ *      └──── time is up ────────────────────────────────────────────────────────▲
+ * </pre>
+ *
+ * Belongs to one event loop.
+ */
+final class Connection implements FrameChannel.Listener, Subscriber {
+
+    private final EventLoop loop;
+    private final FrameChannel channel;
+    private final Conversation conversation;
+    private final String address;
+    private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
+    private final ArrayDeque<String> unread = new ArrayDeque<>();
+    private final long openedAtMs;
+    private @Nullable Principal principal;
+    private boolean busy;
+    private int pending;
+    private long pingedAtMs;
+    private boolean awaitsPong;
+
+    Connection(
+            EventLoop loop,
+            FrameChannel channel,
+            String address,
+            @Nullable Principal principal,
+            Function<Connection, Conversation> conversation) {
+        this.loop = loop;
+        this.channel = channel;
+        this.address = address;
+        this.principal = principal;
+        this.openedAtMs = loop.clock().millis();
+        this.pingedAtMs = openedAtMs;
+        this.conversation = conversation.apply(this);
+    }
+
+    void open() {
+        loop.connections().add(this);
+        loop.meters().opened();
+        channel.listen(this);
+        conversation.begin();
+    }
+
+    // What the conversations do
+
+    void send(ServerFrame frame) {
+        sendText(conversation.encode(frame));
+    }
+
+    void sendText(byte[] text) {
+        channel.write(SharedFrames.frame(text));
+    }
+
+    @Nullable
+    Principal principal() {
+        return principal;
+    }
+
+    /** Who the client is, for what only a user may do. */
+    Principal requirePrincipal() {
+        if (principal == null) {
+            throw new ChatException(ErrorCode.AUTH_REQUIRED);
+        }
+        return principal;
+    }
+
+    /** Where the client connects from, for the throttle. */
+    String address() {
+        return address;
+    }
+
+    /** Takes the client for who it has proved to be. A renewal is by the same user. */
+    void authenticated(Principal proved) {
+        if (principal != null && !principal.user().equals(proved.user())) {
+            throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token is another user's");
+        }
+        principal = proved;
+    }
+
+    /** Forgets who the client is, and its rooms. */
+    void forget() {
+        principal = null;
+        closeSubscriptions();
+    }
+
+    /** The answer to the join is to be sent before the subscription is started. */
+    Future<Subscription> join(RoomId room, @Nullable Long since) {
+        requirePrincipal();
+        if (subscriptions.size() >= loop.limits().maxRooms() && !subscriptions.containsKey(room)) {
+            throw new ChatException(ErrorCode.ROOM_LIMIT);
+        }
+        unsubscribe(room);
+        return loop.hub().join(this, room, since).map(subscription -> {
+            if (channel.isOpen()) {
+                subscriptions.put(room, subscription);
+            } else {
+                subscription.close();
+            }
+            return subscription;
+        });
+    }
+
+    /** Stops following a room without leaving it. */
+    void unsubscribe(RoomId room) {
+        Subscription subscription = subscriptions.remove(room);
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    /** Ends the membership. */
+    Future<Void> leave(RoomId room) {
+        UserId user = requirePrincipal().user();
+        return loop.rooms().removeMember(user, room, user).onSuccess(left -> unsubscribe(room));
+    }
+
+    Future<Appended> post(RoomId room, ClientId id, String text) {
+        UserId user = requirePrincipal().user();
+        long begin = System.nanoTime();
+        Future<Appended> appended = loop.rooms().post(user, room, id, text);
+        pending++;
+        return appended.onComplete(done -> pending--)
+                .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
+    }
+
+    /** Whether as many posts are under way as may be. */
+    boolean isFull() {
+        return pending >= loop.limits().maxPendingRequests();
+    }
+
+    void close(CloseCode code) {
+        if (channel.isOpen()) {
+            loop.meters().cut(code);
+            channel.close(code);
+        }
+    }
+
+    // What the event loop does, once a second and at the end
+
+    /** Closes the connection when its time is up, and pings it when it is due. */
+    void tick(long nowMs) {
+        int timeoutMs = switch (conversation.subprotocol()) {
+            case JSON -> loop.limits().authTimeoutMs();
+            case LINES -> loop.limits().lineLoginTimeoutMs();
+        };
+        if (principal == null && nowMs - openedAtMs >= timeoutMs) {
+            close(CloseCode.UNAUTHENTICATED);
+        } else if (principal != null && principal.expiresAt().toEpochMilli() <= nowMs) {
+            expired(principal);
+        } else if (awaitsPong && nowMs - pingedAtMs >= loop.limits().pongTimeoutMs()) {
+            channel.abort();
+        } else if (nowMs - pingedAtMs >= loop.limits().pingIntervalMs()) {
+            pingedAtMs = nowMs;
+            awaitsPong = true;
+            channel.ping();
+            sendHeads();
+        }
+    }
+
+    /** Tells the client to come back elsewhere, and closes. */
+    void drain(int reconnectWithinMs) {
+        send(new ServerFrame.Bye("drain", reconnectWithinMs));
+        close(CloseCode.DRAIN);
+    }
+
+    // What the channel does
+
+    @Override
+    public void received(String text) {
+        if (busy) {
+            unread.add(text);
+        } else {
+            receive(text);
+        }
+    }
+
+    @Override
+    public void alive() {
+        awaitsPong = false;
+    }
+
+    @Override
+    public void closed() {
+        loop.connections().remove(this);
+        loop.meters().closed();
+        closeSubscriptions();
+        unread.clear();
+    }
+
+    // What the hub does
+
+    @Override
+    public UserId user() {
+        return requirePrincipal().user();
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        channel.write(loop.frames().frame(batch, conversation.subprotocol()));
+    }
+
+    @Override
+    public void removed(RoomId room) {
+        subscriptions.remove(room);
+        send(new ServerFrame.Left(null, room));
+    }
+
+    @Override
+    public void reset(RoomId room, long from, long head) {
+        send(new ServerFrame.Reset(room, from, head));
+    }
+
+    /** A person in line mode has no token to renew; the session is looked at every second anyway. */
+    private void expired(Principal proof) {
+        switch (conversation.subprotocol()) {
+            case JSON -> close(CloseCode.UNAUTHENTICATED);
+            case LINES -> principal = new Principal(proof.user(), proof.session(), java.time.Instant.MAX);
+        }
+    }
+
+    private void receive(String text) {
+        Future<?> done = conversation.receive(text);
+        if (!done.isComplete()) {
+            busy = true;
+            channel.pauseReading(true);
+            done.onComplete(answered -> readOn());
+        }
+    }
+
+    private void readOn() {
+        busy = false;
+        while (!busy && !unread.isEmpty()) {
+            receive(unread.remove());
+        }
+        if (!busy) {
+            channel.pauseReading(false);
+        }
+    }
+
+    private void sendHeads() {
+        if (!subscriptions.isEmpty() && conversation.subprotocol() == Subprotocol.JSON) {
+            Map<RoomId, Long> heads = new TreeMap<>();
+            subscriptions.forEach((room, subscription) -> heads.put(room, subscription.position()));
+            send(new ServerFrame.Heads(heads));
+        }
+    }
+
+    private void closeSubscriptions() {
+        List.copyOf(subscriptions.keySet()).forEach(this::unsubscribe);
+    }
+}

@@ -1,0 +1,27 @@
+package chat.parlance.websocket;
+
+/**
+ * The bounds of one connection.
+ *
+ * @param maxMessageBytes the longest message from a client, over all its fragments
+ * @param maxFragments the most fragments of one message
+ * @param outboundLimitBytes what may wait for a slow reader before it is cut with 1013
+ * @param authTimeoutMs how long a JSON client may take to authenticate
+ * @param lineLoginTimeoutMs how long a person in line mode may take to log in
+ * @param pingIntervalMs how often the server pings
+ * @param pongTimeoutMs how long the pong may take
+ * @param maxPingsPerSecond more pings of a client are a flood
+ * @param maxPendingRequests posts under way; beyond it the connection is read no further until some are done
+ * @param maxRooms rooms joined at once
+ */
+public record ConnectionLimits(
+        int maxMessageBytes,
+        int maxFragments,
+        int outboundLimitBytes,
+        int authTimeoutMs,
+        int lineLoginTimeoutMs,
+        int pingIntervalMs,
+        int pongTimeoutMs,
+        int maxPingsPerSecond,
+        int maxPendingRequests,
+        int maxRooms) {}

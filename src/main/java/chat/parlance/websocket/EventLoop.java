@@ -1,0 +1,38 @@
+package chat.parlance.websocket;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomService;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the connections of one event loop share.
+ *
+ * @param node the node's name, as clients are told it
+ */
+record EventLoop(
+        String node,
+        RoomHub hub,
+        RoomService rooms,
+        AuthService auth,
+        ConnectionLimits limits,
+        ConnectionMeters meters,
+        Flusher flusher,
+        SharedFrames frames,
+        Clock clock,
+        Set<Connection> connections) {
+
+    EventLoop(
+            String node,
+            RoomHub hub,
+            RoomService rooms,
+            AuthService auth,
+            ConnectionLimits limits,
+            ConnectionMeters meters,
+            Flusher flusher,
+            Clock clock) {
+        this(node, hub, rooms, auth, limits, meters, flusher, new SharedFrames(), clock, new HashSet<>());
+    }
+}

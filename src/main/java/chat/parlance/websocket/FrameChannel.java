@@ -1,0 +1,291 @@
+package chat.parlance.websocket;
+
+import chat.parlance.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of one WebSocket, below Vert.x's own handler, which is lax where RFC 6455 is strict (no UTF-8 check,
+ * wrong close codes) and keeps two queues a connection that nothing here needs. Netty's decoder checks the frames and
+ * Netty's validator the UTF-8 as it comes; this class answers violations with their close
+ * code, puts fragments together within bounds, answers pings, and bounds what waits for a slow reader. Belongs to one event loop.
+ */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty's futures: a write that fails closes the channel, which is heard of.
+final class FrameChannel extends ChannelInboundHandlerAdapter {
+
+    /** What one connection hears of its channel, on its event loop. */
+    interface Listener {
+
+        void received(String text);
+
+        /** The peer answered a ping. */
+        void alive();
+
+        /** Nothing follows. Called once. */
+        void closed();
+    }
+
+    private static final String VERTX_HANDLER = "handler";
+    private static final String DECODER = "frame-decoder";
+    private static final int CLOSE_TIMEOUT_MS = 2000;
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ContextInternal context;
+    private final ConnectionLimits limits;
+    private final Flusher flusher;
+    private final ChannelHandlerContext tail;
+    private @Nullable Listener listener;
+    private @Nullable ByteBuf message;
+    private int fragments;
+    private int pings;
+    private long pingsSinceNs = System.nanoTime();
+    private boolean unflushed;
+    private boolean closing;
+    private boolean closed;
+
+    private FrameChannel(
+            ContextInternal context, ConnectionLimits limits, Flusher flusher, ChannelHandlerContext tail) {
+        this.context = context;
+        this.limits = limits;
+        this.flusher = flusher;
+        this.tail = tail;
+    }
+
+    /** Takes over the frames of a connection that was just upgraded, on its event loop. */
+    static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, Flusher flusher) {
+        ChannelPipeline pipeline =
+                ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
+        ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
+        FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, flusher, tail);
+        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, decoder(limits));
+        pipeline.addBefore(VERTX_HANDLER, "utf8", new Utf8FrameValidator(false));
+        pipeline.addBefore(VERTX_HANDLER, "frames", channel);
+        // The idle timeout of HTTP is not for WebSockets, which have pings.
+        if (pipeline.get("idle") != null) {
+            pipeline.remove("idle");
+        }
+        return channel;
+    }
+
+    /** Vert.x's own decoder hangs up on a violation, so that the peer may lose the close code to a reset. */
+    private static WebSocket13FrameDecoder decoder(ConnectionLimits limits) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(limits.maxMessageBytes())
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .build());
+    }
+
+    void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut. */
+    void write(ByteBuf frame) {
+        if (closing || closed) {
+            frame.release();
+            return;
+        }
+        if (pendingBytes() + frame.readableBytes() > limits.outboundLimitBytes()) {
+            frame.release();
+            close(CloseCode.SLOW);
+            return;
+        }
+        tail.write(frame, tail.voidPromise());
+        if (!unflushed) {
+            unflushed = true;
+            flusher.add(this);
+        }
+    }
+
+    void flush() {
+        unflushed = false;
+        if (!closed) {
+            tail.flush();
+        }
+    }
+
+    void ping() {
+        if (!closing && !closed) {
+            tail.writeAndFlush(new PingWebSocketFrame());
+        }
+    }
+
+    /** Says why and closes; waits a short while for the peer's answer. */
+    void close(CloseCode code) {
+        if (closing || closed) {
+            return;
+        }
+        closing = true;
+        pauseReading(false);
+        tail.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
+        tail.executor().schedule(() -> tail.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes without a word: the peer does not listen. */
+    void abort() {
+        tail.close();
+    }
+
+    boolean isOpen() {
+        return !closing && !closed;
+    }
+
+    /** While paused, the peer's bytes stay in the socket and slow it down. */
+    void pauseReading(boolean paused) {
+        tail.channel().config().setAutoRead(!paused);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext handler, Object received) {
+        try {
+            if (received instanceof WebSocketFrame frame && (!closing || frame instanceof CloseWebSocketFrame)) {
+                read(frame);
+            }
+        } finally {
+            ReferenceCountUtil.release(received);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext handler) {
+        end();
+        handler.fireChannelInactive();
+    }
+
+    /** A violation of the protocol, or a broken socket. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
+        if (cause instanceof CodecException) {
+            close(code(cause));
+            // What follows is thrown away unread until the peer has heard why.
+            if (handler.pipeline().get(DECODER) != null) {
+                handler.pipeline().remove(DECODER);
+            }
+        } else {
+            tail.close();
+        }
+    }
+
+    private static CloseCode code(Throwable violation) {
+        if (violation instanceof CorruptedWebSocketFrameException corrupted) {
+            if (corrupted.closeStatus().equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)) {
+                return CloseCode.INVALID_UTF8;
+            } else if (corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+                return CloseCode.TOO_LARGE;
+            }
+        }
+        return CloseCode.PROTOCOL_ERROR;
+    }
+
+    private void read(WebSocketFrame frame) {
+        switch (frame) {
+            case TextWebSocketFrame text -> readFragment(text);
+            case ContinuationWebSocketFrame continuation -> readFragment(continuation);
+            case BinaryWebSocketFrame binary -> close(CloseCode.BINARY_REFUSED);
+            case PingWebSocketFrame ping -> readPing(ping);
+            case PongWebSocketFrame pong -> tell(Listener::alive);
+            case CloseWebSocketFrame close -> readClose(close);
+            default -> close(CloseCode.PROTOCOL_ERROR);
+        }
+    }
+
+    private void readFragment(WebSocketFrame frame) {
+        ByteBuf content = frame.content();
+        if (message == null && frame.isFinalFragment()) {
+            emit(content);
+            return;
+        }
+        if (message == null) {
+            message = Unpooled.buffer(content.readableBytes());
+            fragments = 0;
+        }
+        if (message.readableBytes() + content.readableBytes() > limits.maxMessageBytes()) {
+            close(CloseCode.TOO_LARGE);
+        } else if (++fragments > limits.maxFragments()) {
+            close(CloseCode.FLOOD);
+        } else {
+            message.writeBytes(content);
+            if (frame.isFinalFragment()) {
+                ByteBuf whole = message;
+                message = null;
+                emit(whole);
+            }
+        }
+    }
+
+    private void emit(ByteBuf whole) {
+        String text = whole.toString(StandardCharsets.UTF_8);
+        tell(hearing -> hearing.received(text));
+    }
+
+    private void readPing(PingWebSocketFrame ping) {
+        long now = System.nanoTime();
+        if (now - pingsSinceNs > SECOND_NS) {
+            pingsSinceNs = now;
+            pings = 0;
+        }
+        if (++pings > limits.maxPingsPerSecond()) {
+            close(CloseCode.FLOOD);
+        } else {
+            tail.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        }
+    }
+
+    /** Answers with the peer's own code, or has been answered; then the socket is done. */
+    private void readClose(CloseWebSocketFrame close) {
+        if (closing) {
+            tail.close();
+            return;
+        }
+        closing = true;
+        CloseWebSocketFrame answer =
+                close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
+        tail.writeAndFlush(answer).addListener(written -> tail.close());
+    }
+
+    private void end() {
+        if (!closed) {
+            closed = true;
+            message = null;
+            tell(Listener::closed);
+        }
+    }
+
+    private void tell(Consumer<Listener> said) {
+        if (listener != null) {
+            context.dispatch(listener, said::accept);
+        }
+    }
+
+    private long pendingBytes() {
+        ChannelOutboundBuffer pending = tail.channel().unsafe().outboundBuffer();
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
+    }
+}

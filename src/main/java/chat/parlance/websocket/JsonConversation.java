@@ -1,0 +1,112 @@
+package chat.parlance.websocket;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Principal;
+import chat.parlance.protocol.ClientFrame;
+import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.JsonCodec;
+import chat.parlance.protocol.ServerFrame;
+import chat.parlance.room.Appended;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The subprotocol {@code parlance.v1.json}. */
+final class JsonConversation implements Conversation {
+
+    private final EventLoop loop;
+    private final Connection connection;
+
+    JsonConversation(EventLoop loop, Connection connection) {
+        this.loop = loop;
+        this.connection = connection;
+    }
+
+    @Override
+    public Subprotocol subprotocol() {
+        return Subprotocol.JSON;
+    }
+
+    @Override
+    public byte[] encode(ServerFrame frame) {
+        return JsonCodec.encode(frame);
+    }
+
+    @Override
+    public void begin() {
+        Principal principal = connection.principal();
+        if (principal != null) {
+            welcome(null, principal);
+        }
+    }
+
+    @Override
+    public Future<?> receive(String text) {
+        ClientFrame frame = JsonCodec.decode(text);
+        try {
+            return act(frame);
+        } catch (ChatException refused) {
+            return fail(frame.ref(), refused);
+        }
+    }
+
+    private Future<?> act(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Auth auth -> authenticate(auth);
+            case ClientFrame.Join join -> join(join);
+            case ClientFrame.Leave leave ->
+                answer(
+                        leave.ref(),
+                        connection
+                                .leave(leave.room())
+                                .onSuccess(left -> connection.send(new ServerFrame.Left(leave.ref(), leave.room()))));
+            case ClientFrame.Post post -> post(post);
+            case ClientFrame.Ping ping -> {
+                connection.send(new ServerFrame.Pong(ping.ref()));
+                yield Future.succeededFuture();
+            }
+            case ClientFrame.Invalid invalid -> fail(invalid.ref(), invalid.reason());
+        };
+    }
+
+    private Future<?> authenticate(ClientFrame.Auth auth) {
+        return answer(auth.ref(), loop.auth().authenticate(auth.token()).map(principal -> {
+            connection.authenticated(principal);
+            welcome(auth.ref(), principal);
+            return principal;
+        }));
+    }
+
+    private Future<?> join(ClientFrame.Join join) {
+        return answer(join.ref(), connection.join(join.room(), join.since()).onSuccess(subscription -> {
+            connection.send(new ServerFrame.Joined(join.ref(), join.room(), subscription.head()));
+            subscription.start();
+        }));
+    }
+
+    private Future<?> post(ClientFrame.Post post) {
+        Future<Appended> appended = connection.post(post.room(), post.id(), post.text());
+        Future<?> answered = answer(
+                post.ref(),
+                appended.onSuccess(stored ->
+                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.id(), stored.seq()))));
+        return connection.isFull() ? answered : Future.succeededFuture();
+    }
+
+    private void welcome(@Nullable String ref, Principal principal) {
+        connection.send(new ServerFrame.Welcome(ref, principal.user(), loop.node(), principal.session()));
+    }
+
+    private Future<?> answer(@Nullable String ref, Future<?> work) {
+        return work.onFailure(failure -> fail(ref, ChatException.of(failure)));
+    }
+
+    /** Says what went wrong; a client that cannot be authenticated is let go. */
+    private Future<?> fail(@Nullable String ref, ChatException reason) {
+        connection.send(new ServerFrame.Failed(ref, reason));
+        if (reason.code() == ErrorCode.AUTH_REQUIRED || reason.code() == ErrorCode.AUTH_INVALID_TOKEN) {
+            connection.close(CloseCode.UNAUTHENTICATED);
+        }
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,213 @@
+package chat.parlance.websocket;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.http.Authentication;
+import chat.parlance.http.Routes;
+import chat.parlance.model.Principal;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.SessionId;
+import chat.parlance.protocol.CloseCode;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomService;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one event loop. It is deployed on the same context as an {@link chat.parlance.http.HttpVerticle},
+ * which accepts and hands over what is to become a WebSocket.
+ */
+public final class WebSocketVerticle extends VerticleBase implements Routes {
+
+    private static final int TICK_MS = 1000;
+    private static final int DRAIN_CHECK_MS = 20;
+
+    /** Makes the hub and the service on the event loop they belong to. */
+    @FunctionalInterface
+    public interface RoomsOfLoop {
+        Map.Entry<RoomService, RoomHub> start(Context context);
+    }
+
+    /**
+     * @param node the node's name, as clients are told it
+     * @param allowedOrigins of pages that may connect besides the node's own
+     * @param reconnectSpreadMs over which drained clients are told to come back
+     */
+    public record Settings(String node, Set<String> allowedOrigins, int reconnectSpreadMs, ConnectionLimits limits) {}
+
+    private final Settings settings;
+    private final RoomsOfLoop roomsOfLoop;
+    private final AuthService auth;
+    private final Authentication authentication;
+    private final ConnectionMeters meters;
+    private final Clock clock;
+    private final Origins origins;
+    private @Nullable EventLoop loop;
+    private boolean draining;
+
+    public WebSocketVerticle(
+            Settings settings,
+            RoomsOfLoop roomsOfLoop,
+            AuthService auth,
+            Authentication authentication,
+            ConnectionMeters meters,
+            Clock clock) {
+        this.settings = settings;
+        this.roomsOfLoop = roomsOfLoop;
+        this.auth = auth;
+        this.authentication = authentication;
+        this.meters = meters;
+        this.clock = clock;
+        this.origins = new Origins(settings.allowedOrigins());
+    }
+
+    /** How a server must speak WebSocket for these routes: no compression, which has no bound on what it unpacks to. */
+    public static HttpServerOptions serverOptions(ConnectionLimits limits) {
+        return new HttpServerOptions()
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(limits.maxMessageBytes())
+                .setMaxWebSocketMessageSize(limits.maxMessageBytes())
+                .setWebSocketSubProtocols(Subprotocol.wireNames());
+    }
+
+    @Override
+    public Future<?> start() {
+        Map.Entry<RoomService, RoomHub> rooms = roomsOfLoop.start(context);
+        loop = new EventLoop(
+                settings.node(),
+                rooms.getValue(),
+                rooms.getKey(),
+                auth,
+                settings.limits(),
+                meters,
+                new Flusher(context),
+                clock);
+        vertx.setTimer(TICK_MS, fired -> tick());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (loop != null) {
+            loop.hub().close();
+            loop.frames().clear();
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/ws").handler(context -> upgrade(context, Subprotocol.JSON));
+        router.get("/lines").handler(context -> upgrade(context, Subprotocol.LINES));
+    }
+
+    /** Tells every client to go elsewhere; completes when they have gone. May be called from any thread. */
+    public Future<Void> drain() {
+        Promise<Void> gone = Promise.promise();
+        context.runOnContext(turn -> {
+            draining = true;
+            List.copyOf(loop().connections()).forEach(connection -> connection.drain(settings.reconnectSpreadMs()));
+            vertx.setPeriodic(DRAIN_CHECK_MS, check -> {
+                if (loop().connections().isEmpty()) {
+                    vertx.cancelTimer(check);
+                    gone.tryComplete();
+                }
+            });
+        });
+        return gone.future();
+    }
+
+    private void upgrade(RoutingContext context, Subprotocol byPath) {
+        HttpServerRequest request = context.request();
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            throw ChatException.badRequest("This is a WebSocket endpoint");
+        }
+        origins.check(request);
+        if (draining) {
+            throw new ChatException(ErrorCode.SERVER_DRAINING);
+        }
+        RoomId room = room(context);
+        Long since = since(context);
+        request.pause();
+        authentication
+                .credentials(context)
+                .onFailure(context::fail)
+                .onSuccess(found -> request.toWebSocket().onSuccess(socket -> {
+                    Subprotocol subprotocol = Subprotocol.LINES.wireName().equals(socket.subProtocol())
+                            ? Subprotocol.LINES
+                            : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
+                    open(request, subprotocol, found.orElse(null), room, since);
+                }));
+    }
+
+    private void open(
+            HttpServerRequest upgraded,
+            Subprotocol subprotocol,
+            @Nullable Principal principal,
+            @Nullable RoomId room,
+            @Nullable Long since) {
+        EventLoop here = loop();
+        FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.flusher());
+        String address = upgraded.remoteAddress().hostAddress();
+        Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
+            case JSON -> new JsonConversation(here, own);
+            case LINES -> new LineConversation(here, own, room, since);
+        });
+        connection.open();
+    }
+
+    private void tick() {
+        long nowMs = clock.millis();
+        List.copyOf(loop().connections()).forEach(connection -> connection.tick(nowMs));
+        closeRevoked().onComplete(checked -> vertx.setTimer(TICK_MS, fired -> tick()));
+    }
+
+    /** Asks the database, not the bus, so that a partition keeps nobody in. */
+    private Future<?> closeRevoked() {
+        Map<SessionId, List<Connection>> bySession = loop().connections().stream()
+                .filter(connection -> connection.principal() != null)
+                .collect(Collectors.groupingBy(connection ->
+                        Objects.requireNonNull(connection.principal()).session()));
+        if (bySession.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return auth.active(bySession.keySet())
+                .onSuccess(active -> bySession.forEach((session, connections) -> {
+                    if (!active.contains(session)) {
+                        connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
+                    }
+                }));
+    }
+
+    private EventLoop loop() {
+        return Objects.requireNonNull(loop);
+    }
+
+    private static @Nullable RoomId room(RoutingContext context) {
+        String room = context.request().getParam("room");
+        return room == null ? null : RoomId.lookup(room);
+    }
+
+    private static @Nullable Long since(RoutingContext context) {
+        String since = context.request().getParam("since");
+        if (since != null && !since.matches("[0-9]{1,18}")) {
+            throw ChatException.badRequest("The parameter since is not a whole number");
+        }
+        return since == null ? null : Long.valueOf(since);
+    }
+}

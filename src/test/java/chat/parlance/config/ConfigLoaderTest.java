@@ -1,0 +1,68 @@
+package chat.parlance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.error.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigLoaderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldNameExplainAndDefaultEveryKeyInThePackagedFile() {
+        Map<String, YamlKeys.Leaf> packaged = ConfigReference.defaults();
+        assertThat(packaged.keySet())
+                .containsExactlyInAnyOrderElementsOf(ConfigKey.all().keySet());
+        assertThat(packaged)
+                .allSatisfy(
+                        (key, leaf) -> assertThat(leaf.description()).as(key).isNotBlank());
+    }
+
+    @Test
+    void shouldLetLaterSourcesWin() throws IOException {
+        Path file = folder.resolve("parlance.yaml");
+        Files.writeString(file, "http:\n  port: 1001\nroom:\n  replayOnJoin: 7\nnode:\n  name: from-file\n");
+        ParlanceConfig config = ConfigLoader.load(
+                List.of("--config", file.toString(), "--port", "1003"),
+                Map.of("PARLANCE_HTTP_PORT", "1002", "PARLANCE_NODE_NAME", "from-environment", "HOME", "x"));
+        assertThat(config.http().port()).isEqualTo(1003);
+        assertThat(config.node().name()).isEqualTo("from-environment");
+        assertThat(config.room().replayOnJoin()).isEqualTo(7);
+        assertThat(config.room().catchUpLimit()).isEqualTo(1000);
+    }
+
+    @Test
+    void shouldReportEveryProblemAtOnce() {
+        assertThatThrownBy(() -> ConfigLoader.load(
+                        List.of("--http.port=99999", "--nope=1"),
+                        Map.of("PARLANCE_ROOM_REPLAY_ON_JOIN", "many", "PARLANCE_HTTP_PROT", "1")))
+                .isInstanceOf(StartupException.class)
+                .message()
+                .contains("flag --http.port: http.port is 99999, it must be a whole number of 0 to 65535")
+                .contains("there is no key nope")
+                .contains("PARLANCE_ROOM_REPLAY_ON_JOIN: room.replayOnJoin is many")
+                .contains("environment variable PARLANCE_HTTP_PROT: there is no key");
+    }
+
+    @Test
+    void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
+        Path file = folder.resolve("key");
+        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        ParlanceConfig config = ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY_FILE", file.toString()));
+        assertThat(config.auth().key().expose()).isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY", "short-secret")))
+                .message()
+                .contains("auth.key")
+                .doesNotContain("short-secret");
+    }
+}

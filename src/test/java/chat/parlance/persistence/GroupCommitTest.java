@@ -1,0 +1,121 @@
+package chat.parlance.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.NewMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class GroupCommitTest {
+
+    private final List<List<NewMessage>> written = new ArrayList<>();
+    private final List<Promise<List<AppendOutcome>>> answers = new ArrayList<>();
+    private final List<Event> published = new ArrayList<>();
+    private final GroupCommit commit = new GroupCommit(
+            batch -> {
+                written.add(batch);
+                answers.add(Promise.promise());
+                return answers.getLast().future();
+            },
+            published::addAll,
+            new GroupCommit.Limits(1, 3, 5),
+            new NoMeters());
+
+    @Test
+    void shouldSendASingleMessageAtOnce() {
+        commit.append(message("a"));
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void shouldGatherTheNextBatchWhileOneIsUnderWay() {
+        commit.append(message("a"));
+        commit.append(message("b"));
+        commit.append(message("c"));
+        assertThat(written).hasSize(1);
+        store(1);
+        assertThat(written.getLast()).extracting(NewMessage::id).containsExactly(new ClientId("b"), new ClientId("c"));
+    }
+
+    @Test
+    void shouldNeitherAnswerNorPublishBeforeTheCommit() {
+        Future<AppendOutcome> outcome = commit.append(message("a"));
+        assertThat(outcome.isComplete()).isFalse();
+        assertThat(published).isEmpty();
+        store(7);
+        assertThat(outcome.result()).isEqualTo(new AppendOutcome.Stored(7, Instant.EPOCH));
+        assertThat(published).extracting(Event::seq).containsExactly(7L);
+    }
+
+    @Test
+    void shouldPublishNothingOfABatchWhoseCommitIsNotKnown() {
+        Future<AppendOutcome> outcome = commit.append(message("a"));
+        answers.getFirst().fail("connection lost");
+        assertThat(outcome.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnAfterAFailedBatch() {
+        commit.append(message("a"));
+        Future<AppendOutcome> next = commit.append(message("b"));
+        answers.getFirst().fail("connection lost");
+        store(1);
+        assertThat(next.result()).isInstanceOf(AppendOutcome.Stored.class);
+    }
+
+    @Test
+    void shouldKeepTwoSendsOfOneIdOutOfOneBatch() {
+        commit.append(message("x"));
+        commit.append(message("a"));
+        commit.append(message("a"));
+        store(1);
+        assertThat(written.getLast()).hasSize(1);
+        store(2);
+        assertThat(written).hasSize(3);
+    }
+
+    @Test
+    void shouldRefuseWhatIsBeyondTheQueue() {
+        for (int i = 0; i < 5; i++) {
+            commit.append(message("m" + i));
+        }
+        assertThat(commit.append(message("late")).result())
+                .isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        store(1);
+        assertThat(commit.append(message("now")).isComplete()).isFalse();
+    }
+
+    /** Answers the batch under way as stored, the first at {@code seq}. */
+    private void store(long seq) {
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < written.getLast().size(); i++) {
+            outcomes.add(new AppendOutcome.Stored(seq + i, Instant.EPOCH));
+        }
+        answers.getLast().complete(outcomes);
+    }
+
+    private static NewMessage message(String id) {
+        return new NewMessage(new RoomId("dev"), new UserId("alice"), new ClientId(id), "text");
+    }
+
+    private static final class NoMeters implements CommitMeters {
+        @Override
+        public void committed(int messages, long nanoseconds) {}
+
+        @Override
+        public void failed(int messages) {}
+
+        @Override
+        public void refused() {}
+    }
+}

@@ -1,0 +1,82 @@
+package chat.parlance.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.RoomId;
+import chat.parlance.room.Fixtures;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JsonCodecTest {
+
+    @Test
+    void shouldDecodeTheFramesOfTheContract() {
+        assertThat(JsonCodec.decode("{\"type\":\"join\",\"ref\":\"2\",\"room\":\"dev\",\"since\":40}"))
+                .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), 40L));
+        assertThat(JsonCodec.decode(
+                        "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
+                .isEqualTo(new ClientFrame.Post(null, new RoomId("dev"), new ClientId("a-1"), "hi"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "null",
+                "{\"type\":\"ping\"} x",
+                "{\"type\":\"ping\",\"type\":\"ping\"}",
+                "{\"type\":1}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":-1}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1e999}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":99999999999999999999}",
+                "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
+            })
+    void shouldRefuseWhatIsNoFrame(String text) {
+        assertThat(JsonCodec.decode(text))
+                .isInstanceOfSatisfying(
+                        ClientFrame.Invalid.class,
+                        invalid -> assertThat(invalid.reason().code()).isEqualTo(ErrorCode.BAD_REQUEST));
+    }
+
+    @Test
+    void shouldRefuseDepthWithoutFollowingIt() {
+        String deep = "{\"type\":\"ping\",\"x\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+        assertThat(JsonCodec.decode(deep)).isInstanceOf(ClientFrame.Invalid.class);
+    }
+
+    @Test
+    void shouldAnswerAnUnknownTypeWithItsRef() {
+        assertThat(JsonCodec.decode("{\"type\":\"zzz\",\"ref\":\"7\"}"))
+                .isInstanceOfSatisfying(ClientFrame.Invalid.class, invalid -> {
+                    assertThat(invalid.ref()).isEqualTo("7");
+                    assertThat(invalid.reason().code()).isEqualTo(ErrorCode.FRAME_UNKNOWN);
+                });
+    }
+
+    @Test
+    void shouldWriteOneEventAsEventAndSeveralAsEvents() {
+        RoomId dev = new RoomId("dev");
+        Event first = Fixtures.message("dev", 1);
+        assertThat(new String(JsonCodec.encodeEvents(dev, List.of(first)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"kind\":\"message\",\"sender\":\"alice\","
+                        + "\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text 1\"}");
+        assertThat(new String(
+                        JsonCodec.encodeEvents(dev, List.of(first, Fixtures.left("dev", 2, Fixtures.BOB))),
+                        StandardCharsets.UTF_8))
+                .startsWith("{\"type\":\"events\",\"room\":\"dev\",\"events\":[{")
+                .endsWith("\"user\":\"bob\",\"change\":\"left\"}]}");
+    }
+
+    @Test
+    void shouldNotLetOthersTextMoveTheCursorOfATerminal() {
+        assertThat(LineCodec.printable("a\u001b[2Jb\nc\u0007")).isEqualTo("a·[2Jb\n    c·");
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parlance.room;
+
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import java.time.Instant;
+
+/** Events for tests. */
+public final class Fixtures {
+
+    public static final UserId ALICE = new UserId("alice");
+    public static final UserId BOB = new UserId("bob");
+
+    private Fixtures() {}
+
+    public static Event message(String room, long seq) {
+        return new Event(
+                new RoomId(room),
+                seq,
+                Instant.ofEpochMilli(1_000_000 + seq),
+                ALICE,
+                new EventBody.Message(new ClientId("m" + seq), "text " + seq));
+    }
+
+    public static Event left(String room, long seq, UserId user) {
+        return new Event(
+                new RoomId(room),
+                seq,
+                Instant.ofEpochMilli(1_000_000 + seq),
+                user,
+                new EventBody.Membership(user, MembershipChange.LEFT));
+    }
+}

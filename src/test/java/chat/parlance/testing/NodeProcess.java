@@ -1,0 +1,123 @@
+package chat.parlance.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A node in a process of its own, from the packaged jar, so that it can be killed for real. */
+public final class NodeProcess implements AutoCloseable {
+
+    private static final int TIMEOUT_SECONDS = 60;
+
+    private final Process process;
+    private final int port;
+    private final StringBuilder output = new StringBuilder();
+
+    private NodeProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts a process with these variables, and flags of ports that were free a moment ago. */
+    public static NodeProcess start(Map<String, String> environment, String... flags) {
+        int port = Ports.free();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                System.getProperty("parlance.jar"),
+                "start",
+                "--http.port=" + port,
+                "--management.port=0"));
+        command.addAll(List.of(flags));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new NodeProcess(builder.start(), port);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Reads the output until the node says that it is ready. */
+    public NodeProcess awaitReady() {
+        try {
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = reader.readLine();
+            while (line != null && !line.startsWith("Parlance is ready")) {
+                output.append(line).append('\n');
+                line = reader.readLine();
+            }
+            if (line == null) {
+                throw new AssertionError("the node ended: " + output);
+            }
+            Thread.ofVirtual()
+                    .start(() ->
+                            reader.lines().forEach(more -> output.append(more).append('\n')));
+            return this;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Waits for the end of a node that cannot start; what it printed. */
+    public String awaitEnd() {
+        try (BufferedReader reader = process.inputReader()) {
+            String printed = reader.lines().collect(Collectors.joining("\n"));
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the node did not end: " + printed);
+            }
+            return printed;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    public int exitValue() {
+        return process.exitValue();
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    public String output() {
+        return output.toString();
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** As {@code kill} does, and waits. */
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the node did not stop: " + output);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

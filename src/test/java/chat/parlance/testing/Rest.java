@@ -1,0 +1,68 @@
+package chat.parlance.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A REST client of one user, or of none. */
+public final class Rest {
+
+    public static final String PASSWORD = "correct horse battery";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String address;
+    private final @Nullable String token;
+
+    public Rest(String address, @Nullable String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** Registers a user, if there is no such one, and logs in. */
+    public static Rest logIn(String address, String user) {
+        Rest nobody = new Rest(address, null);
+        nobody.post("/users", Map.of("userId", user, "password", PASSWORD, "name", user));
+        HttpResponse<String> session = nobody.post("/sessions", Map.of("userId", user, "password", PASSWORD));
+        return new Rest(address, new JsonObject(session.body()).getString("accessToken"));
+    }
+
+    public String token() {
+        return String.valueOf(token);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, null);
+    }
+
+    public HttpResponse<String> post(String path, Map<String, Object> body) {
+        return send("POST", path, new JsonObject(body).encode());
+    }
+
+    public HttpResponse<String> send(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + "/api/v1" + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    public static String code(HttpResponse<String> problem) {
+        return new JsonObject(problem.body()).getString("code");
+    }
+}

@@ -1,0 +1,161 @@
+package chat.parlance.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket client that keeps what it received until a test asks for it. */
+public final class Socket implements WebSocket.Listener, AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int TIMEOUT_SECONDS = 15;
+
+    private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    private Socket(String url, Map<String, String> headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create(url), this).join();
+    }
+
+    /** @throws java.util.concurrent.CompletionException when the upgrade is refused */
+    public static Socket open(String url, Map<String, String> headers) {
+        return new Socket(url, headers);
+    }
+
+    /** Connects to {@code /ws} and authenticates. */
+    public static Socket authenticated(String address, String token) {
+        Socket socket = open("ws://" + address + "/ws", Map.of());
+        socket.send(Map.of("type", "auth", "token", token));
+        socket.await("welcome");
+        return socket;
+    }
+
+    public void send(Map<String, Object> frame) {
+        sendText(new JsonObject(frame).encode());
+    }
+
+    public void sendText(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** Joins and waits for the answer. */
+    public JsonObject join(String room, @Nullable Long since) {
+        JsonObject frame = new JsonObject().put("type", "join").put("room", room);
+        sendText((since == null ? frame : frame.put("since", since)).encode());
+        return await("joined");
+    }
+
+    public void post(String room, String id, String text) {
+        send(Map.of("type", "post", "ref", id, "room", room, "id", id, "text", text));
+    }
+
+    /** The next frame of that type; others are thrown away. */
+    public JsonObject await(String type) {
+        return await(frame -> frame.getString("type").equals(type));
+    }
+
+    public JsonObject await(Predicate<JsonObject> wanted) {
+        while (true) {
+            JsonObject frame = new JsonObject(awaitText());
+            if (wanted.test(frame)) {
+                return frame;
+            }
+        }
+    }
+
+    public String awaitText() {
+        try {
+            String text = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (text == null) {
+                throw new AssertionError("nothing came, closed: " + closed);
+            }
+            return text;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Waits for a line that has the text. */
+    public String awaitLine(String part) {
+        while (true) {
+            String text = awaitText();
+            if (text.contains(part)) {
+                return text;
+            }
+        }
+    }
+
+    /** The next events, whichever frames they came in; other frames are thrown away. */
+    public List<JsonObject> awaitEvents(int count) {
+        List<JsonObject> events = new ArrayList<>();
+        while (events.size() < count) {
+            events.addAll(events(new JsonObject(awaitText())));
+        }
+        return events;
+    }
+
+    /** The events of a frame, none for another frame. */
+    public static List<JsonObject> events(JsonObject frame) {
+        return switch (frame.getString("type")) {
+            case "event" -> List.of(frame);
+            case "events" -> {
+                JsonArray events = frame.getJsonArray("events");
+                yield events.stream().map(JsonObject.class::cast).toList();
+            }
+            default -> List.of();
+        };
+    }
+
+    /** The code that the server closed with. */
+    public int awaitClose() {
+        return closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            received.add(partial.toString());
+            partial.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        closed.complete(statusCode);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+}

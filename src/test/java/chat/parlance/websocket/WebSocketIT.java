@@ -1,0 +1,214 @@
+package chat.parlance.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WebSocketIT {
+
+    private static final String WS = "ws://" + TestNode.address() + "/ws";
+
+    private static final String UPGRADE = String.join(
+            "\r\n",
+            "GET /ws HTTP/1.1",
+            "Host: x",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
+
+    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+    private final Rest bob = Rest.logIn(TestNode.address(), "bob");
+
+    @Test
+    void shouldStoreAThousandMessagesInOneOrderWithoutAHole() {
+        alice.post("/rooms", Map.of("roomId", "ws-1"));
+        try (Socket sender = Socket.authenticated(TestNode.address(), alice.token());
+                Socket reader = Socket.authenticated(TestNode.address(), bob.token())) {
+            sender.join("ws-1", null);
+            reader.join("ws-1", 0L);
+            IntStream.range(0, 1000).forEach(i -> sender.post("ws-1", "ws1-" + i, "text " + i));
+            List<Long> acks = IntStream.range(0, 1000)
+                    .mapToObj(i -> sender.await("ack").getLong("seq"))
+                    .toList();
+            assertThat(acks).isSorted().doesNotHaveDuplicates();
+            assertThat(reader.awaitEvents(1002).stream().map(event -> event.getLong("seq")))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 1002).boxed().toList());
+            IntStream.range(0, 50).forEach(i -> sender.post("ws-1", "ws1-" + i, "text " + i));
+            assertThat(IntStream.range(0, 50)
+                            .mapToObj(i -> sender.await("ack").getLong("seq"))
+                            .toList())
+                    .isEqualTo(acks.subList(0, 50));
+            assertThat(new JsonObject(alice.get("/rooms/ws-1").body()).getLong("head"))
+                    .isEqualTo(1002);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnIdThatWasUsedForAnotherMessage() {
+        alice.post("/rooms", Map.of("roomId", "ws-2"));
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            socket.post("ws-2", "ws2-a", "one");
+            assertThat(socket.await("ack").getLong("seq")).isEqualTo(2);
+            socket.post("ws-2", "ws2-a", "two");
+            assertThat(socket.await("error").getString("code")).isEqualTo("message.id_conflict");
+        }
+    }
+
+    @Test
+    void shouldResumeWhereAClientWasAndResetOneTooFarBehind() {
+        alice.post("/rooms", Map.of("roomId", "ws-3"));
+        try (Socket sender = Socket.authenticated(TestNode.address(), alice.token());
+                Socket reader = Socket.authenticated(TestNode.address(), bob.token())) {
+            reader.join("ws-3", null);
+            IntStream.range(0, 1100).forEach(i -> sender.post("ws-3", "ws3-" + i, "text"));
+            IntStream.range(0, 1100).forEach(i -> sender.await("ack"));
+            try (Socket again = Socket.authenticated(TestNode.address(), bob.token())) {
+                assertThat(again.join("ws-3", 1090L).getLong("head")).isEqualTo(1102);
+                assertThat(again.awaitEvents(12).stream().map(event -> event.getLong("seq")))
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1091, 1102).boxed().toList());
+                again.join("ws-3", 5L);
+                JsonObject reset = again.await("reset");
+                assertThat(reset.getLong("from")).isEqualTo(5);
+                assertThat(reset.getLong("head")).isEqualTo(1102);
+                sender.post("ws-3", "ws3-live", "live");
+                assertThat(again.awaitEvents(1).getFirst().getLong("seq")).isEqualTo(1103);
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerWhatIsWrongAndGoOn() {
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            socket.sendText("{");
+            assertThat(socket.await("error").getString("code")).isEqualTo("bad_request");
+            socket.sendText("{\"type\":\"dance\",\"ref\":\"9\"}");
+            JsonObject unknown = socket.await("error");
+            assertThat(unknown.getString("code")).isEqualTo("frame.unknown");
+            assertThat(unknown.getString("ref")).isEqualTo("9");
+            for (String room : List.of("no-such-room", "x".repeat(10_000))) {
+                socket.send(Map.of("type", "join", "room", room));
+                assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
+            }
+            socket.post("no-such-room", "ws4-a", "text");
+            assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
+            socket.send(Map.of("type", "ping", "ref", "p"));
+            assertThat(socket.await("pong").getString("ref")).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void shouldCloseOnBinaryAndOnTooMuch() {
+        try (Socket binary = Socket.authenticated(TestNode.address(), alice.token());
+                Socket large = Socket.authenticated(TestNode.address(), alice.token())) {
+            binary.sendBinary(new byte[] {1, 2});
+            assertThat(binary.awaitClose()).isEqualTo(1003);
+            large.sendText("x".repeat(1 << 20));
+            assertThat(large.awaitClose()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void shouldCloseOnAForgedTokenAndOnSilence() {
+        try (Socket forged = Socket.open(WS, Map.of());
+                Socket silent = Socket.open(WS, Map.of())) {
+            forged.send(Map.of("type", "auth", "token", alice.token() + "x"));
+            assertThat(forged.await("error").getString("code")).isEqualTo("auth.invalid_token");
+            assertThat(forged.awaitClose()).isEqualTo(4401);
+            assertThat(silent.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void shouldCloseTheSocketsOfASessionThatEnds() {
+        Rest session = Rest.logIn(TestNode.address(), "bob");
+        try (Socket socket = Socket.authenticated(TestNode.address(), session.token())) {
+            session.send("DELETE", "/sessions/current", null);
+            assertThat(socket.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void shouldTakeCredentialsOnTheUpgradeAndRefuseForeignPages() {
+        try (Socket socket = Socket.open(WS, Map.of("Authorization", "Bearer " + alice.token()))) {
+            assertThat(socket.await("welcome").getString("user")).isEqualTo("alice");
+        }
+        for (Map<String, String> headers : List.of(
+                Map.of("Origin", "https://foreign.example", "Authorization", "Bearer " + alice.token()),
+                Map.of("Origin", "null"),
+                Map.of("Authorization", "Bearer nonsense"))) {
+            assertThatThrownBy(() -> Socket.open(WS, headers).close())
+                    .as(headers.toString())
+                    .isInstanceOf(CompletionException.class);
+        }
+        assertThatThrownBy(() ->
+                        Socket.open(WS + "?token=" + alice.token(), Map.of()).close())
+                .isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void shouldTellARemovedMemberAndThenNothing() {
+        alice.post("/rooms", Map.of("roomId", "ws-5", "members", List.of("bob")));
+        try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
+            socket.join("ws-5", null);
+            alice.send("DELETE", "/rooms/ws-5/members/bob", null);
+            assertThat(socket.await("left").getString("room")).isEqualTo("ws-5");
+            socket.post("ws-5", "ws5-a", "still here?");
+            assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
+        }
+    }
+
+    /** Frames by RFC 6455, after the upgrade, masked with a zero key unless they are about masking. */
+    @ParameterizedTest
+    @CsvSource({
+        "1002, 8105 48656c6c6f, unmasked",
+        "1002, c185 00000000 48656c6c6f, RSV1",
+        "1002, 8380 00000000, reserved opcode",
+        "1002, 8080 00000000, continuation of nothing",
+        "1002, 0980 00000000, fragmented ping",
+        "1002, 89fe 007e 00000000, long ping",
+        "1007, 8182 00000000 c328, bad UTF-8",
+        "1007, 0181 00000000 c3 8081 00000000 28, bad UTF-8 over fragments",
+        "1009, 81ff 0000010000000000 00000000, a length of 2^40",
+    })
+    void shouldCloseAsTheProtocolSays(int code, String frames, String name) throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(
+                InetAddress.getLoopbackAddress(), TestNode.shared().httpPort())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.readUnsignedByte());
+            }
+            assertThat(head.toString()).startsWith("HTTP/1.1 101");
+            out.write(HexFormat.of().parseHex(frames.replace(" ", "")));
+            assertThat(in.readUnsignedByte()).as(name).isEqualTo(0x88);
+            in.readUnsignedByte();
+            assertThat(in.readUnsignedShort()).as(name).isEqualTo(code);
+        }
+    }
+}
