@@ -1,9 +1,11 @@
 package chat.parlance;
 
+import chat.parlance.bench.BenchCommand;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ConfigReference;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,9 +14,11 @@ public final class Parlance {
 
     private static final String USAGE = """
         Usage: parlance [start] [--port PORT] [--data DIR] [--config FILE] [--KEY=VALUE ...]
+               parlance bench [--clients=1000] [--rooms=100] [--seconds=15] [--address=HOST:PORT]
                parlance --help
 
         start   Run a node. With no configuration it brings its own Postgres and keeps all in ./data.
+        bench   Drive a node as clients do, check every delivery, and print what it cost.
 
         Keys, with their defaults; each can also be set in the environment or in a file:
         """;
@@ -29,13 +33,14 @@ public final class Parlance {
         System.setProperty("hazelcast.logging.type", "slf4j");
         List<String> rest = Arrays.asList(arguments);
         String command = rest.isEmpty() || rest.getFirst().startsWith("--") ? "start" : rest.getFirst();
-        if (rest.contains("--help") || rest.contains("-h") || command.equals("help")) {
+        if ((command.equals("start") && rest.contains("--help")) || rest.contains("-h") || command.equals("help")) {
             System.out.println(USAGE + ConfigReference.text());
             return;
         }
         List<String> flags = !rest.isEmpty() && command.equals(rest.getFirst()) ? rest.subList(1, rest.size()) : rest;
         switch (command) {
             case "start" -> start(flags);
+            case "bench" -> bench(flags);
             default -> {
                 System.err.println("parlance: there is no command " + command + ", see parlance --help");
                 System.exit(EXIT_USAGE);
@@ -51,8 +56,22 @@ public final class Parlance {
             System.out.printf(
                     "Parlance is ready on http://%s:%d%n", config.http().host(), node.httpPort());
         } catch (StartupException refused) {
-            refused.lines().forEach(line -> System.err.println("parlance: " + line));
-            System.exit(EXIT_FAILURE);
+            fail(refused);
         }
+    }
+
+    private static void bench(List<String> flags) {
+        try {
+            System.exit(BenchCommand.run(flags));
+        } catch (StartupException refused) {
+            fail(refused);
+        } catch (IOException failed) {
+            fail(new StartupException("the bench failed: " + failed, failed));
+        }
+    }
+
+    private static void fail(StartupException refused) {
+        refused.lines().forEach(line -> System.err.println("parlance: " + line));
+        System.exit(EXIT_FAILURE);
     }
 }

@@ -1,0 +1,288 @@
+package chat.parlance.bench;
+
+import chat.parlance.error.StartupException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** {@code parlance bench}: clients in rooms, one send in flight each, every delivery checked. Blocks. */
+public final class BenchCommand {
+
+    private static final int USERS = 20;
+    private static final int STEP_TIMEOUT_SECONDS = 60;
+    private static final int POLL_MS = 50;
+    private static final int CONNECTING_AT_ONCE = 50;
+    private static final int WARM_UP_SECONDS = 5;
+
+    /** What was counted at one moment. */
+    private record Reading(long acks, long deliveries, Duration nodeCpu, Duration postgresCpu, long atNs) {}
+
+    private final BenchOptions options;
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final List<BenchClient> clients = new ArrayList<>();
+    private final Histogram latency = new Histogram(TimeUnit.SECONDS.toMicros(60), 3);
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final @Nullable BenchNode node;
+    private final String address;
+
+    private BenchCommand(BenchOptions options, @Nullable BenchNode node) {
+        this.options = options;
+        this.node = node;
+        this.address = node == null ? options.address() : node.address();
+    }
+
+    /** @return the process's exit code: 0 when nothing broke the contract */
+    public static int run(List<String> flags) throws IOException {
+        if (flags.contains("--help")) {
+            System.out.println(BenchOptions.USAGE);
+            return 0;
+        }
+        BenchOptions options = BenchOptions.parse(flags);
+        if (!options.address().isEmpty()) {
+            return new BenchCommand(options, null).measure();
+        }
+        try (BenchNode node = BenchNode.start()) {
+            return new BenchCommand(options, node).measure();
+        }
+    }
+
+    private int measure() throws IOException {
+        List<String> tokens = logIn();
+        createRooms(tokens.getFirst());
+        // All clients share one event loop, so that nothing of theirs needs a lock.
+        connect(tokens);
+        runOnLoop(() -> clients.forEach(BenchClient::begin));
+        pause(WARM_UP_SECONDS);
+        runOnLoop(latency::reset);
+        Reading before = read();
+        pause(options.seconds());
+        Reading after = read();
+        Histogram measured = onLoop(latency::copy);
+        runOnLoop(() -> clients.forEach(BenchClient::end));
+        List<String> violations = check(tokens.getFirst());
+        report(before, after, measured, violations);
+        runOnLoop(() -> clients.forEach(BenchClient::close));
+        await(vertx.close());
+        return violations.isEmpty() ? 0 : 1;
+    }
+
+    private List<String> logIn() {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < Math.min(USERS, options.clients()); i++) {
+            JsonObject account = new JsonObject()
+                    .put("userId", "bench-" + run + "-" + i)
+                    .put("password", "a password of " + run)
+                    .put("name", "Bench");
+            request(HttpMethod.POST, "/users", null, account);
+            tokens.add(request(HttpMethod.POST, "/sessions", null, account).getString("accessToken"));
+        }
+        return tokens;
+    }
+
+    private void createRooms(String token) {
+        for (int i = 0; i < options.rooms(); i++) {
+            request(HttpMethod.POST, "/rooms", token, new JsonObject().put("roomId", room(i)));
+        }
+    }
+
+    private void connect(List<String> tokens) {
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(options.clients())
+                .setMaxFrameSize(1 << 24)
+                .setMaxMessageSize(1 << 24));
+        for (int begin = 0; begin < options.clients(); begin += CONNECTING_AT_ONCE) {
+            int first = begin;
+            int end = Math.min(begin + CONNECTING_AT_ONCE, options.clients());
+            List<Future<?>> opened = new ArrayList<>();
+            runOnLoop(() -> {
+                for (int i = first; i < end; i++) {
+                    opened.add(connect(client, i, tokens.get(i % tokens.size())));
+                }
+            });
+            await(Future.all(opened));
+            until(() -> clients.stream().allMatch(BenchClient::isJoined));
+        }
+    }
+
+    private Future<?> connect(WebSocketClient client, int index, String token) {
+        int colon = address.lastIndexOf(':');
+        return client.connect(new WebSocketConnectOptions()
+                        .setHost(address.substring(0, colon))
+                        .setPort(Integer.parseInt(address.substring(colon + 1)))
+                        .setURI("/ws")
+                        .putHeader("Authorization", "Bearer " + token))
+                .onSuccess(socket -> {
+                    BenchClient joined =
+                            new BenchClient(run + "-" + index, room(index % options.rooms()), socket, latency);
+                    clients.add(joined);
+                    joined.join();
+                });
+    }
+
+    /** Waits until all is delivered, and compares what every client has with what the server has. */
+    private List<String> check(String token) {
+        until(() -> clients.stream().allMatch(client -> client.isIdle() || client.violation() != null));
+        Map<String, Long> heads = new HashMap<>();
+        for (int i = 0; i < options.rooms(); i++) {
+            heads.put(
+                    room(i),
+                    request(HttpMethod.GET, "/rooms/" + room(i), token, null).getLong("head"));
+        }
+        until(() -> clients.stream()
+                .allMatch(client ->
+                        client.violation() != null || client.last() >= heads.getOrDefault(client.room(), 0L)));
+        return onLoop(() -> clients.stream()
+                .map(client -> client.violation() != null
+                        ? client.violation()
+                        : client.last() == heads.getOrDefault(client.room(), 0L)
+                                ? null
+                                : client.room() + " ends at " + client.last() + " for a client, not at "
+                                        + heads.get(client.room()))
+                .filter(violation -> violation != null)
+                .toList());
+    }
+
+    private void report(Reading before, Reading after, Histogram measured, List<String> violations) {
+        double seconds = (after.atNs() - before.atNs()) / 1e9;
+        long deliveries = after.deliveries() - before.deliveries();
+        System.out.printf(Locale.ROOT, "clients %d, rooms %d, %.1f s%n", options.clients(), options.rooms(), seconds);
+        System.out.printf(Locale.ROOT, "acknowledged sends/s   %,.0f%n", (after.acks() - before.acks()) / seconds);
+        System.out.printf(Locale.ROOT, "deliveries/s           %,.0f%n", deliveries / seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "ack p50 / p99          %.1f / %.1f ms%n",
+                measured.getValueAtPercentile(50) / 1e3,
+                measured.getValueAtPercentile(99) / 1e3);
+        if (node != null) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "node CPU s per 1 M deliveries      %.1f%n",
+                    perMillion(before.nodeCpu(), after.nodeCpu(), deliveries));
+            System.out.printf(
+                    Locale.ROOT,
+                    "Postgres CPU s per 1 M deliveries  %.1f%n",
+                    perMillion(before.postgresCpu(), after.postgresCpu(), deliveries));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "lost, doubled or out of order: %s%n",
+                violations.isEmpty() ? "none" : violations.size() + " clients");
+        violations.stream().limit(10).forEach(System.out::println);
+    }
+
+    private static double perMillion(Duration before, Duration after, long deliveries) {
+        return after.minus(before).toMillis() / 1e3 / (deliveries / 1e6);
+    }
+
+    private Reading read() throws IOException {
+        Duration nodeCpu = node == null ? Duration.ZERO : node.nodeCpu();
+        Duration postgresCpu = node == null ? Duration.ZERO : node.postgresCpu();
+        return onLoop(() -> new Reading(
+                clients.stream().mapToLong(BenchClient::acks).sum(),
+                clients.stream().mapToLong(BenchClient::deliveries).sum(),
+                nodeCpu,
+                postgresCpu,
+                System.nanoTime()));
+    }
+
+    private String room(int index) {
+        return "bench-" + run + "-" + index;
+    }
+
+    private JsonObject request(HttpMethod method, String path, @Nullable String token, @Nullable JsonObject body) {
+        int colon = address.lastIndexOf(':');
+        return await(vertx.createHttpClient()
+                .request(
+                        method,
+                        Integer.parseInt(address.substring(colon + 1)),
+                        address.substring(0, colon),
+                        "/api/v1" + path)
+                .compose(request -> {
+                    if (token != null) {
+                        request.putHeader("Authorization", "Bearer " + token);
+                    }
+                    return request.send(body == null ? Buffer.buffer() : body.toBuffer());
+                })
+                .compose(response -> response.body().map(answer -> {
+                    if (response.statusCode() >= 300) {
+                        throw new StartupException(path + " was answered with " + answer);
+                    }
+                    return answer.toJsonObject();
+                })));
+    }
+
+    private void until(BooleanSupplier done) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_TIMEOUT_SECONDS);
+        while (!onLoop(() -> done.getAsBoolean()) && System.nanoTime() < end) {
+            sleep(POLL_MS);
+        }
+    }
+
+    private void runOnLoop(Runnable work) {
+        onLoop(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T onLoop(Supplier<T> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(turn -> {
+            try {
+                done.complete(work.get());
+            } catch (RuntimeException failed) {
+                done.fail(failed);
+            }
+        });
+        return await(done.future());
+    }
+
+    private static void pause(int seconds) {
+        sleep(seconds * 1000);
+    }
+
+    private static void sleep(int milliseconds) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted", interrupted);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(STEP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new StartupException("the bench failed: " + failed.getCause(), failed);
+        } catch (TimeoutException late) {
+            throw new StartupException("the bench was not answered within " + STEP_TIMEOUT_SECONDS + " s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package chat.parlance.bench;
+
+import chat.parlance.error.StartupException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node in a process of its own, on a database that is deleted afterwards. */
+final class BenchNode implements AutoCloseable {
+
+    private static final String READY = "Parlance is ready";
+    private static final int STOP_TIMEOUT_SECONDS = 30;
+
+    private final Process process;
+    private final Path data;
+    private final String address;
+
+    private BenchNode(Process process, Path data, String address) {
+        this.process = process;
+        this.data = data;
+        this.address = address;
+    }
+
+    static BenchNode start() throws IOException {
+        Path data = Files.createTempDirectory("parlance-bench");
+        int port = freePort();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseCompactObjectHeaders",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        jar().toString(),
+                        "start",
+                        "--data=" + data,
+                        "--http.port=" + port,
+                        "--management.port=0"))
+                .redirectErrorStream(true)
+                .start();
+        BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
+        node.awaitReady();
+        return node;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** What the node's process has used so far. */
+    Duration nodeCpu() {
+        return cpu(process.toHandle());
+    }
+
+    /** What its Postgres has used so far, over all its processes that still are. */
+    Duration postgresCpu() throws IOException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());
+        return ProcessHandle.of(postmaster).stream()
+                .flatMap(handle -> Stream.concat(Stream.of(handle), handle.children()))
+                .map(BenchNode::cpu)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        BufferedReader output = process.inputReader();
+        String line = output.readLine();
+        while (line != null && !line.startsWith(READY)) {
+            System.err.println(line);
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new StartupException("the node to measure did not start");
+        }
+        Thread.ofVirtual().start(() -> passOn(output));
+    }
+
+    private static void passOn(BufferedReader output) {
+        try {
+            output.lines().forEach(System.err::println);
+        } catch (UncheckedIOException ended) {
+            // The node has stopped, and its output with it.
+        }
+    }
+
+    private static Path jar() {
+        try {
+            return Path.of(BenchNode.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Duration cpu(ProcessHandle handle) {
+        return handle.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
