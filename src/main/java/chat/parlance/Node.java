@@ -159,8 +159,7 @@ public final class Node {
         return cluster.enabled()
                 ? Cluster.join(
                         options,
-                        new Cluster.Settings(
-                                cluster.name(), cluster.host(), cluster.port(), cluster.busPort(), cluster.members()))
+                        new Cluster.Settings(cluster.name(), cluster.host(), cluster.port(), cluster.members()))
                 : Future.succeededFuture(Vertx.builder().with(options).build());
     }
 

@@ -32,8 +32,8 @@ public final class AuthService {
     private final Clock clock;
     private final Duration sessionLength;
 
-    /** A hash that no password has, so that an unknown user costs as much as a known one. Made at the first need. */
-    private final Future<String> nobody;
+    /** A hash that no password has, so that an unknown user costs as much as a known one. */
+    private final String nobody;
 
     public AuthService(
             UserStore users,
@@ -52,7 +52,7 @@ public final class AuthService {
         this.commonPasswords = commonPasswords;
         this.clock = clock;
         this.sessionLength = sessionLength;
-        this.nobody = hasher.hash(tokens.refreshToken());
+        this.nobody = hasher.unmatchable();
     }
 
     /** Fails with {@code user.exists}, {@code password.weak} or {@code bad_request}. */
@@ -71,16 +71,16 @@ public final class AuthService {
      */
     public Future<Tokens> logIn(UserId user, String password, String address) {
         throttle.check(user, address);
-        return users.passwordHash(user)
-                .compose(found -> found.map(Future::succeededFuture)
-                        .orElse(nobody)
-                        .compose(hash -> hasher.verify(password, hash).compose(matches -> {
-                            if (!matches || found.isEmpty()) {
-                                throttle.failed(user, address);
-                                return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
-                            }
-                            return renewHash(user, password, hash).compose(renewed -> open(user));
-                        })));
+        return users.passwordHash(user).compose(found -> {
+            String hash = found.orElse(nobody);
+            return hasher.verify(password, hash).compose(matches -> {
+                if (!matches) {
+                    throttle.failed(user, address);
+                    return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+                }
+                return renewHash(user, password, hash).compose(renewed -> open(user));
+            });
+        });
     }
 
     /** Fails with {@code auth.invalid_token}; the return of a used token also ends its session. */

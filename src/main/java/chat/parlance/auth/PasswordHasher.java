@@ -8,6 +8,8 @@ import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,6 +40,17 @@ public final class PasswordHasher {
         this.maxQueued = maxQueued;
     }
 
+    /** A PHC string that no password has, and that costs as much to verify as any. */
+    String unmatchable() {
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        function.getMemory(),
+                        function.getIterations(),
+                        PARALLELISM,
+                        noise(SALT_BYTES),
+                        noise(HASH_BYTES));
+    }
+
     Future<String> hash(String password) {
         return queue(() ->
                 Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
@@ -50,6 +63,12 @@ public final class PasswordHasher {
     /** Whether the hash was made at another cost than is asked for now. */
     boolean isOutdated(String phc) {
         return !Argon2Function.getInstanceFromHash(phc).equals(function);
+    }
+
+    private static String noise(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private <T> Future<T> queue(Callable<T> work) {

@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import chat.parlance.error.StartupException;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
@@ -13,9 +14,15 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Forms the cluster over Hazelcast and starts Vert.x in it. */
 public final class Cluster {
@@ -27,22 +34,23 @@ public final class Cluster {
      * @param name nodes of another name are strangers
      * @param host the address to bind, in which a * stands for any number
      * @param port the first port to try for Hazelcast
-     * @param busPort of the event bus, 0 for any free one
      * @param members host or host:port of nodes to look for
      */
-    public record Settings(String name, String host, int port, int busPort, List<String> members) {}
+    public record Settings(String name, String host, int port, List<String> members) {}
 
     private Cluster() {}
 
     /** Joins the cluster, or begins one when there is none. Takes seconds. */
     public static Future<Vertx> join(VertxOptions options, Settings settings) {
         return Future.succeededFuture().compose(begin -> {
-            HazelcastClusterManager manager = new HazelcastClusterManager(config(settings));
+            String address = localAddress(settings.host());
+            HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address));
+            options.getEventBusOptions().setHost(address);
             return Vertx.builder().with(options).withClusterManager(manager).buildClustered();
         });
     }
 
-    /** Where the event bus of a node listens: the address that Hazelcast chose. */
+    /** How the event bus of a node behaves towards others. */
     public static EventBusOptions busOptions(int busPort) {
         return new EventBusOptions()
                 .setPort(busPort)
@@ -70,13 +78,32 @@ public final class Cluster {
                 });
     }
 
-    private static Config config(Settings settings) {
+    private static Config config(Settings settings, String address) {
         Config config = new InMemoryYamlConfig(yaml());
         config.setClusterName(settings.name());
         config.getNetworkConfig().setPort(settings.port());
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(settings.host());
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(address);
+        // Else a member list of names makes Hazelcast take a name for its address, which other nodes may share.
+        config.setProperty("hazelcast.local.localAddress", address);
         config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(settings.members());
         return config;
+    }
+
+    /** This machine's address that the pattern stands for. */
+    private static String localAddress(String pattern) {
+        Pattern wanted = Pattern.compile(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(InetAddress::getHostAddress)
+                    .filter(address -> wanted.matcher(address).matches())
+                    .findFirst()
+                    .orElseThrow(() -> new StartupException(
+                            "no address of this machine is " + pattern + ", which cluster.host asks for"));
+        } catch (SocketException unknown) {
+            throw new StartupException("the addresses of this machine are not known: " + unknown, unknown);
+        }
     }
 
     private static String yaml() {

@@ -1,0 +1,21 @@
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY conf conf
+COPY src/build src/build
+COPY src/main src/main
+RUN mvn -q -B -Dquick -DskipTests package
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --no-create-home parlance
+WORKDIR /opt/parlance
+COPY --from=build /src/target/lib target/lib
+COPY --from=build /src/target/parlance.jar target/parlance.jar
+COPY parlance docker/healthy ./
+USER 10001
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=3 CMD ["/opt/parlance/healthy"]
+ENTRYPOINT ["/opt/parlance/parlance"]
+CMD ["start"]
