@@ -79,6 +79,7 @@ export class RoomList {
     const open = rooms.filter((room) => !room.member);
     element("my-rooms").replaceChildren(...rooms.filter((room) => room.member).map((room) => this.#item(room)));
     element("open-rooms").replaceChildren(...open.map((room) => this.#item(room)));
+    element("my-title").hidden = open.length === rooms.length;
     element("open-title").hidden = open.length === 0;
     const unread = rooms.reduce((sum, room) => sum + room.unread, 0);
     document.title = unread ? `(${unread}) Parlance` : "Parlance";

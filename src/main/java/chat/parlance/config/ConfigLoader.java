@@ -24,7 +24,7 @@ public final class ConfigLoader {
     private static final String FILE_SUFFIX = "_FILE";
     private static final String CONFIG_VARIABLE = "PARLANCE_CONFIG";
     private static final Set<String> PROCESS_VARIABLES =
-            Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL", "PARLANCE_AOT");
+            Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL");
     private static final Map<String, String> ALIASES = Map.of("port", "http.port");
 
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();

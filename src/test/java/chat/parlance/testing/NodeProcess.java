@@ -26,9 +26,16 @@ public final class NodeProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a process with these variables, and flags of ports that were free a moment ago. */
+    /** Starts a process with these variables, on a port that was free a moment ago. */
     public static NodeProcess start(Map<String, String> environment, String... flags) {
         int port = Ports.free();
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("--http.port=" + port);
+        return new NodeProcess(startProcess(environment, all.toArray(String[]::new)), port);
+    }
+
+    /** Starts a process with these variables and flags, and a free management port. */
+    public static Process startProcess(Map<String, String> environment, String... flags) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -36,13 +43,21 @@ public final class NodeProcess implements AutoCloseable {
                 "-jar",
                 System.getProperty("parlance.jar"),
                 "start",
-                "--http.port=" + port,
                 "--management.port=0"));
         command.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            return new NodeProcess(builder.start(), port);
+            return builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** All that a node which cannot start prints until it ends. */
+    public static String outputOf(Process process) {
+        try (BufferedReader reader = process.inputReader()) {
+            return reader.lines().collect(Collectors.joining("\n"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -70,32 +85,8 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of a node that cannot start; what it printed. */
-    public String awaitEnd() {
-        try (BufferedReader reader = process.inputReader()) {
-            String printed = reader.lines().collect(Collectors.joining("\n"));
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("the node did not end: " + printed);
-            }
-            return printed;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
-    }
-
-    public int exitValue() {
-        return process.exitValue();
-    }
-
     public String address() {
         return "127.0.0.1:" + port;
-    }
-
-    public String output() {
-        return output.toString();
     }
 
     /** As {@code kill -9} does. */
