@@ -1,0 +1,99 @@
+package chat.parlance.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.TestNode;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** {@code append_messages} under writers that get in each other's way. */
+final class AppendIT {
+
+    private static final int WRITERS = 8;
+    private static final int BATCHES = 40;
+    private static final int ROOMS = 6;
+
+    @Test
+    void shouldLeaveNoHoleNoDoubleAndNoDeadlockUnderHostileWriters() throws Exception {
+        Rest user = Rest.logIn(TestNode.address(), "append");
+        for (int room = 0; room < ROOMS; room++) {
+            user.post("/rooms", Map.of("roomId", "append-" + room));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+            List<Callable<Integer>> writers = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                long seed = writer;
+                writers.add(() -> write(new Random(seed)));
+            }
+            for (Future<Integer> written : threads.invokeAll(writers)) {
+                assertThat(written.get()).isEqualTo(BATCHES);
+            }
+        }
+        try (Connection connection = connect();
+                ResultSet broken = connection.createStatement().executeQuery("""
+                    select r.room_id
+                    from room r
+                    left join event e on e.room_id = r.room_id
+                    where r.room_id like 'append-%'
+                    group by r.room_id, r.head
+                    having count(e.seq) <> r.head or min(e.seq) <> 1 or max(e.seq) <> r.head
+                    """)) {
+            assertThat(broken.next()).isFalse();
+        }
+    }
+
+    /** Batches over random rooms in random order, of ids that the other writers use too, always for the same room. */
+    private static int write(Random random) throws SQLException {
+        int written = 0;
+        try (Connection connection = connect();
+                PreparedStatement append =
+                        connection.prepareStatement("select outcome from append_messages(?, ?, ?, ?)")) {
+            while (written < BATCHES) {
+                List<Integer> ids = random.ints(20, 0, 2000).distinct().boxed().toList();
+                append.setArray(
+                        1,
+                        texts(
+                                connection,
+                                ids.stream().map(id -> "append-" + id % ROOMS).toList()));
+                append.setArray(
+                        2, texts(connection, ids.stream().map(id -> "append").toList()));
+                append.setArray(
+                        3,
+                        texts(connection, ids.stream().map(id -> "append-" + id).toList()));
+                append.setArray(
+                        4,
+                        texts(connection, ids.stream().map(id -> "text " + id).toList()));
+                try (ResultSet outcomes = append.executeQuery()) {
+                    while (outcomes.next()) {
+                        assertThat(outcomes.getString(1)).isIn("stored", "duplicate");
+                    }
+                }
+                written++;
+            }
+        }
+        return written;
+    }
+
+    private static Array texts(Connection connection, List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private static Connection connect() throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+    }
+}
