@@ -50,7 +50,6 @@ export class Conversation {
     element("draft").focus();
     if (this.#of(room.roomId).length < PAGE) {
       await this.#loadOlder();
-      this.#toEnd();
     }
   }
 
@@ -130,6 +129,10 @@ export class Conversation {
       // The next scroll tries again.
     } finally {
       this.#loading = false;
+    }
+    const list = element("messages");
+    if (room === this.#room?.roomId && this.#of(room)[0]?.seq < first && list.scrollHeight <= list.clientHeight) {
+      await this.#loadOlder();
     }
   }
 
