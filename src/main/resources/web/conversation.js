@@ -5,6 +5,12 @@ const PAGE = 50;
 const MAX_SHOWN = 400;
 const NEAR_END_PX = 80;
 
+/** Events of one room by seq, each once, wherever a page and the live ones overlap. */
+function merged(some, more) {
+  const bySeq = new Map([...some, ...more].map((event) => [event.seq, event]));
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq);
+}
+
 /** One room's messages and the composer. */
 export class Conversation {
   #client;
@@ -12,7 +18,7 @@ export class Conversation {
   #events = new Map();
   #own = new Map();
   #drafts = new Map();
-  #loading = false;
+  #loading = new Set();
 
   constructor(client) {
     this.#client = client;
@@ -112,23 +118,21 @@ export class Conversation {
 
   async #loadOlder() {
     const room = this.#room.roomId;
-    const events = this.#of(room);
-    const first = events[0]?.seq;
-    if (this.#loading || first === 1) {
+    const first = this.#of(room)[0]?.seq;
+    if (this.#loading.has(room) || first === 1) {
       return;
     }
-    this.#loading = true;
+    this.#loading.add(room);
     try {
       const page = await this.#client.history(room, first, PAGE);
-      const known = new Set(events.map((event) => event.seq));
-      this.#events.set(room, [...page.events.filter((event) => !known.has(event.seq)), ...this.#of(room)]);
+      this.#events.set(room, merged(page.events, this.#of(room)));
       if (room === this.#room?.roomId) {
         this.#drawKeepingPlace();
       }
     } catch {
       // The next scroll tries again.
     } finally {
-      this.#loading = false;
+      this.#loading.delete(room);
     }
     const list = element("messages");
     if (room === this.#room?.roomId && this.#of(room)[0]?.seq < first && list.scrollHeight <= list.clientHeight) {
