@@ -33,13 +33,16 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -141,12 +144,12 @@ public final class Node {
         if (config.cluster().enabled() && !ownDatabase) {
             throw new StartupException("auth.key must be given, the same to all nodes of a cluster");
         }
-        return java.util.Objects.requireNonNull(folder).secret("token.key");
+        return Objects.requireNonNull(folder).secret("token.key");
     }
 
     private PostgresUri startEmbedded() {
         EmbeddedDatabase started = EmbeddedDatabase.start(
-                java.util.Objects.requireNonNull(folder), config.postgres().embeddedPort());
+                Objects.requireNonNull(folder), config.postgres().embeddedPort());
         embedded = started;
         return started.uri();
     }
@@ -182,9 +185,7 @@ public final class Node {
 
     private static String nodeId(Vertx started) {
         return started.isClustered()
-                ? ((io.vertx.core.internal.VertxInternal) started)
-                        .clusterManager()
-                        .getNodeId()
+                ? ((VertxInternal) started).clusterManager().getNodeId()
                 : UUID.randomUUID().toString();
     }
 
@@ -360,7 +361,7 @@ public final class Node {
     }
 
     private static String reason(Throwable cause) {
-        return cause instanceof java.net.BindException
+        return cause instanceof BindException
                 ? "the port is taken: " + cause.getMessage()
                 : String.valueOf(cause.getMessage());
     }

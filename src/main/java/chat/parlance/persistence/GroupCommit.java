@@ -65,11 +65,6 @@ final class GroupCommit {
         return waiting.outcome().future();
     }
 
-    /** How many messages wait or are under way. */
-    int queued() {
-        return queued;
-    }
-
     private final class Lane {
 
         private final ArrayDeque<Waiting> queue = new ArrayDeque<>();

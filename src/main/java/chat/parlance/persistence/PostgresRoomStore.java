@@ -16,6 +16,7 @@ import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomStore;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -24,6 +25,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -247,19 +249,16 @@ final class PostgresRoomStore implements RoomStore {
     private static Future<Void> addMembers(SqlConnection connection, RoomId room, List<UserId> users, Role role) {
         return run(connection, ADD_MEMBERS, Tuple.of(room.value(), ids(users), role.wireName()))
                 .<Void>mapEmpty()
-                .recover(failure -> failure instanceof io.vertx.pgclient.PgException refused
-                                && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
-                        ? Future.failedFuture(new ChatException(ErrorCode.USER_NOT_FOUND))
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
+                                ? Future.failedFuture(new ChatException(ErrorCode.USER_NOT_FOUND))
+                                : Future.failedFuture(failure));
     }
 
     private static Future<List<Event>> append(
             SqlConnection connection, RoomId room, UserId actor, List<UserId> users, MembershipChange change) {
         return run(connection, APPEND_MEMBERSHIP, Tuple.of(room.value(), actor.value(), ids(users), change.wireName()))
-                .map(rows -> stream(rows)
-                        .map(row -> EventRow.event(room, row))
-                        .<Event>map(event -> event)
-                        .toList());
+                .map(rows -> stream(rows).map(row -> EventRow.event(room, row)).toList());
     }
 
     private static Future<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
@@ -270,7 +269,7 @@ final class PostgresRoomStore implements RoomStore {
         return users.stream().map(UserId::value).toArray(String[]::new);
     }
 
-    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+    private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 

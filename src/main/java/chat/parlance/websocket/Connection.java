@@ -13,6 +13,7 @@ import chat.parlance.room.EventBatch;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -241,7 +242,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     private void expired(Principal proof) {
         switch (conversation.subprotocol()) {
             case JSON -> close(CloseCode.UNAUTHENTICATED);
-            case LINES -> principal = new Principal(proof.user(), proof.session(), java.time.Instant.MAX);
+            case LINES -> principal = new Principal(proof.user(), proof.session(), Instant.MAX);
         }
     }
 

@@ -1,0 +1,35 @@
+package chat.parlance.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.TestNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+
+final class ManagementIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Test
+    void shouldTellHealthAndMetricsOnAPortOfTheirOwn() throws Exception {
+        int port = TestNode.shared().managementPort();
+        assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+        assertThat(get(port, "/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get(port, "/metrics").body())
+                .contains("parlance_connections", "parlance_ack_seconds", "parlance_gap_reads_total", "jvm_memory");
+        assertThat(get(port, "/other").statusCode()).isEqualTo(404);
+        assertThat(get(TestNode.shared().httpPort(), "/metrics").statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
