@@ -26,6 +26,8 @@ import chat.parlance.room.EventStore;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.StoreWatch;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import io.vertx.core.Context;
@@ -47,6 +49,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +72,7 @@ public final class Node {
     private @Nullable DataFolder folder;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable Vertx vertx;
-    private @Nullable Database database;
+    private @Nullable StoreWatch watch;
     private @Nullable ManagementVerticle management;
     private volatile boolean draining;
 
@@ -108,10 +111,14 @@ public final class Node {
         return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
     }
 
-    /** Drains and stops, in bounded time: not ready, then no clients, then nothing under way, then gone. */
+    /**
+     * Drains and stops, in bounded time: not ready, and a while for load balancers to see it; then no clients; then
+     * nothing under way; then out of the cluster.
+     */
     public void stop() {
         draining = true;
         LOG.info("Draining");
+        pause(config.drain().unreadyMs());
         try {
             await(
                     Future.all(sockets.stream().map(WebSocketVerticle::drain).toList()),
@@ -177,9 +184,11 @@ public final class Node {
                         metrics)
                 .compose(bus -> {
                     Database opened = Database.of(started, uri, databaseSettings(), bus, metrics);
-                    database = opened;
+                    StoreWatch watching = watch(started, opened);
+                    watch = watching;
                     AuthService auth = auth(started, opened, key);
-                    return deployRoles(started, name, bus, opened, auth);
+                    return watching.answered()
+                            .compose(answered -> deployRoles(started, name, bus, opened, watching, auth));
                 });
     }
 
@@ -189,7 +198,32 @@ public final class Node {
                 : UUID.randomUUID().toString();
     }
 
-    private Future<?> deployRoles(Vertx started, String name, ClusterNodeBus bus, Database opened, AuthService auth) {
+    /** The node's one look at the store, on an event loop of its own choice. */
+    private StoreWatch watch(Vertx started, Database opened) {
+        ParlanceConfig.Watch settings = config.watch();
+        return StoreWatch.start(
+                opened.changes(),
+                scheduler(started.getOrCreateContext()),
+                new StoreWatch.Settings(settings.intervalMs(), settings.leaseMs()),
+                System::nanoTime);
+    }
+
+    private static Scheduler scheduler(Context context) {
+        return new Scheduler() {
+            @Override
+            public void after(long delayMs, Runnable action) {
+                context.owner().setTimer(delayMs, fired -> context.runOnContext(turn -> action.run()));
+            }
+
+            @Override
+            public void execute(Runnable action) {
+                context.runOnContext(turn -> action.run());
+            }
+        };
+    }
+
+    private Future<?> deployRoles(
+            Vertx started, String name, ClusterNodeBus bus, Database opened, StoreWatch watching, AuthService auth) {
         Future<?> persistence = config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)
                 ? started.deployVerticle(opened.persistence())
                 : Future.succeededFuture();
@@ -197,20 +231,20 @@ public final class Node {
                 .compose(deployed -> {
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < eventLoops(); i++) {
-                        loops.add(started.deployVerticle(loop(name, bus, opened, auth)));
+                        loops.add(started.deployVerticle(loop(name, bus, opened, watching, auth)));
                     }
                     return Future.all(loops);
                 })
                 .compose(deployed -> {
                     ManagementVerticle verticle = new ManagementVerticle(
-                            config.management().host(), config.management().port(), metrics, this::ready);
+                            config.management().host(), config.management().port(), metrics, this::isReady);
                     management = verticle;
                     return started.deployVerticle(verticle);
                 });
     }
 
     /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
-    private Deployable loop(String name, ClusterNodeBus bus, Database opened, AuthService auth) {
+    private Deployable loop(String name, ClusterNodeBus bus, Database opened, StoreWatch watching, AuthService auth) {
         Authentication authentication = new Authentication(auth);
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
@@ -219,9 +253,12 @@ public final class Node {
                     new WebSocketVerticle.Settings(
                             name,
                             new HashSet<>(config.http().allowedOrigins()),
-                            config.drain().reconnectSpreadMs(),
+                            config.drain().spreadMs(),
+                            config.watch().leaseMs(),
+                            config.watch().cutOffAfterMs(),
                             connectionLimits()),
-                    context -> rooms(context, bus, opened),
+                    (context, current) -> rooms(context, current, bus, opened, watching),
+                    watching,
                     auth,
                     authentication,
                     metrics,
@@ -251,16 +288,11 @@ public final class Node {
         return new Together(parts);
     }
 
-    private Map.Entry<RoomService, RoomHub> rooms(Context context, ClusterNodeBus bus, Database opened) {
+    private Map.Entry<RoomService, RoomHub> rooms(
+            Context context, BooleanSupplier current, ClusterNodeBus bus, Database opened, StoreWatch watching) {
         EventStore events = opened.events();
         RoomService service = new RoomService(events, opened.rooms(), roomLimits());
-        RoomHub hub = RoomHub.start(
-                service,
-                events,
-                bus,
-                (delayMs, action) -> context.owner().setTimer(delayMs, fired -> action.run()),
-                roomLimits(),
-                metrics);
+        RoomHub hub = RoomHub.start(service, events, bus, watching, current, scheduler(context), roomLimits(), metrics);
         return Map.entry(service, hub);
     }
 
@@ -280,8 +312,8 @@ public final class Node {
                 Duration.ofDays(settings.refreshTokenDays()));
     }
 
-    private Future<Boolean> ready() {
-        return draining || database == null ? Future.succeededFuture(false) : database.answers();
+    private boolean isReady() {
+        return !draining && watch != null && watch.isCurrent();
     }
 
     private void close() {
@@ -317,6 +349,7 @@ public final class Node {
                 config.persistence().writers(),
                 config.persistence().maxBatch(),
                 config.persistence().maxQueued(),
+                config.persistence().maxQueuedPerRoom(),
                 config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE));
     }
 
@@ -327,7 +360,6 @@ public final class Node {
                 room.replayOnJoin(),
                 room.catchUpLimit(),
                 room.gapGraceMs(),
-                room.headCheckIntervalMs(),
                 room.historyPageLimit());
     }
 
@@ -344,6 +376,14 @@ public final class Node {
                 limits.maxPingsPerSecond(),
                 limits.maxPendingRequests(),
                 limits.maxRooms());
+    }
+
+    private static void pause(int milliseconds) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> T await(Future<T> future, int timeoutMs) {

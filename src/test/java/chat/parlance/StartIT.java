@@ -60,7 +60,7 @@ final class StartIT {
             Rest alice = Rest.logIn(node.address(), "alice");
             try (Socket socket = Socket.authenticated(node.address(), alice.token())) {
                 Thread.ofVirtual().start(node::stop);
-                assertThat(socket.await("bye").getInteger("reconnectWithinMs")).isEqualTo(5000);
+                assertThat(socket.await("bye").getInteger("reconnectWithinMs")).isEqualTo(250);
                 assertThat(socket.awaitClose()).isEqualTo(1012);
             }
             node.stop();

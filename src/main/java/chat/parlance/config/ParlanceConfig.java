@@ -20,6 +20,7 @@ public record ParlanceConfig(
         Auth auth,
         WebSocket websocket,
         Room room,
+        Watch watch,
         Persistence persistence,
         Cluster cluster,
         Drain drain) {
@@ -119,13 +120,28 @@ public record ParlanceConfig(
             @Within(min = 0, max = 1_000) int replayOnJoin,
             @Within(min = 1, max = 100_000) int catchUpLimit,
             @Within(min = 1, max = 10_000) int gapGraceMs,
-            @Within(min = 10, max = 60_000) int headCheckIntervalMs,
             @Within(min = 1, max = 1_000) int historyPageLimit) {}
+
+    public record Watch(
+            @Within(min = 10, max = 60_000) int intervalMs,
+            @Within(min = 100, max = 600_000) int leaseMs,
+            @Within(min = 100, max = 3_600_000) int cutOffAfterMs) {
+
+        public Watch {
+            if (leaseMs <= intervalMs) {
+                throw new InvalidSettingException("watch.leaseMs", "more than watch.intervalMs");
+            }
+            if (cutOffAfterMs < leaseMs) {
+                throw new InvalidSettingException("watch.cutOffAfterMs", "at least watch.leaseMs");
+            }
+        }
+    }
 
     public record Persistence(
             @Within(min = 1, max = 64) int writers,
             @Within(min = 1, max = 10_000) int maxBatch,
             @Within(min = 1, max = 1_000_000) int maxQueued,
+            @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
 
     public record Cluster(
@@ -144,6 +160,7 @@ public record ParlanceConfig(
     }
 
     public record Drain(
-            @Within(min = 1, max = 600_000) int reconnectSpreadMs,
+            @Within(min = 0, max = 600_000) int unreadyMs,
+            @Within(min = 1, max = 600_000) int spreadMs,
             @Within(min = 1, max = 600_000) int timeoutMs) {}
 }

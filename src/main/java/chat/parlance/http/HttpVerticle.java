@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpVerticle extends VerticleBase {
 
+    private static final int SHUTDOWN_TIMEOUT_SECONDS = 3;
+
     /**
      * @param maxBodyBytes the longest request body
      * @param retryAfterSeconds what a client is told to wait after too many failed log-ins
@@ -51,9 +53,10 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
+    /** Takes no new requests and finishes those under way, in bounded time. */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The port that was bound, which is another than was asked for when that was 0. */

@@ -5,7 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The management port: {@code /health/live}, {@code /health/ready} and {@code /metrics}. Not for the public. */
@@ -14,11 +14,11 @@ public final class ManagementVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Metrics metrics;
-    private final Supplier<Future<Boolean>> ready;
+    private final BooleanSupplier ready;
     private @Nullable HttpServer server;
 
     /** @param ready whether the node can serve clients now */
-    public ManagementVerticle(String host, int port, Metrics metrics, Supplier<Future<Boolean>> ready) {
+    public ManagementVerticle(String host, int port, Metrics metrics, BooleanSupplier ready) {
         this.host = host;
         this.port = port;
         this.metrics = metrics;
@@ -46,8 +46,7 @@ public final class ManagementVerticle extends VerticleBase {
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
             case "/health/live" -> answerHealth(request, true);
-            case "/health/ready" ->
-                ready.get().onComplete(asked -> answerHealth(request, asked.succeeded() && asked.result()));
+            case "/health/ready" -> answerHealth(request, ready.getAsBoolean());
             case "/metrics" ->
                 request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

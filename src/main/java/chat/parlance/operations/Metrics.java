@@ -34,6 +34,8 @@ public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters
     private final Counter deliveries = counter("parlance.deliveries", "Events handed to connections");
     private final Counter gapReads = counter("parlance.gap.reads", "Reads of what the bus did not bring");
     private final Counter rewinds = counter("parlance.rewinds", "Rooms whose events were ahead of the store");
+    private final Counter fenced =
+            counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
     private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
     private final Counter refused = counter("parlance.commit.refused", "Messages refused because too many waited");
     private final Counter peerBytes = counter("parlance.peer.bytes", "Bytes sent to other nodes");
@@ -76,6 +78,11 @@ public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters
     @Override
     public void rewound() {
         rewinds.increment();
+    }
+
+    @Override
+    public void fenced(int events) {
+        fenced.increment(events);
     }
 
     @Override

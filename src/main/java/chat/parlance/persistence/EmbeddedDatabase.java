@@ -21,13 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Postgres of this node's own, in its data folder: durable, for loopback only, behind passwords that the folder keeps.
- * The chat runs as a role that is no superuser. Every method blocks.
+ * The chat runs as a role that is no superuser. When Postgres dies it is started again, on the same port. Every method
+ * blocks.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int STOP_TIMEOUT_SECONDS = 10;
+    private static final int RESTART_PAUSE_MS = 500;
     private static final String ROLE = "parlance";
 
     private static final String HOST_BASED_AUTHENTICATION = """
@@ -35,11 +37,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         host all all ::1/128      scram-sha-256
         """;
 
-    private final EmbeddedPostgres postgres;
+    private final EmbeddedPostgres.Builder builder;
+    private final Path data;
     private final PostgresUri uri;
+    private EmbeddedPostgres postgres;
+    private boolean closed;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, PostgresUri uri) {
+    private EmbeddedDatabase(EmbeddedPostgres.Builder builder, EmbeddedPostgres postgres, Path data, PostgresUri uri) {
+        this.builder = builder;
         this.postgres = postgres;
+        this.data = data;
         this.uri = uri;
     }
 
@@ -58,14 +65,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         int bound = freePort(port);
         boolean fresh = !Files.exists(data.resolve("initialized"));
         try {
-            EmbeddedPostgres postgres =
-                    configure(folder, data, bound, superuserPassword).start();
+            EmbeddedPostgres.Builder builder = configure(folder, data, bound, superuserPassword);
+            EmbeddedPostgres postgres = builder.start();
             if (fresh) {
                 initialize(postgres, data, superuserPassword, rolePassword);
             }
-            return new EmbeddedDatabase(
+            EmbeddedDatabase started = new EmbeddedDatabase(
+                    builder,
                     postgres,
+                    data,
                     PostgresUri.parse("postgresql://%s:%s@127.0.0.1:%d/%s".formatted(ROLE, rolePassword, bound, ROLE)));
+            started.supervise();
+            return started;
         } catch (IOException | SQLException | RuntimeException failed) {
             throw new StartupException(
                     "embedded Postgres did not start: " + failed.getMessage() + "; see "
@@ -79,8 +90,46 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         postgres.close();
+    }
+
+    private void supervise() {
+        running(data)
+                .ifPresent(process -> Thread.startVirtualThread(() -> {
+                    process.onExit().join();
+                    while (!isClosedOrStarted()) {
+                        pause();
+                    }
+                }));
+    }
+
+    /** @return false when it is to be tried again */
+    private synchronized boolean isClosedOrStarted() {
+        if (closed) {
+            return true;
+        }
+        LOG.error("Embedded Postgres died, starting it again");
+        try {
+            // Gives back the library's lock; there is no server left to stop.
+            postgres.close();
+            stopOrphan(data);
+            postgres = builder.start();
+            supervise();
+            return true;
+        } catch (IOException | RuntimeException failed) {
+            LOG.atError().addKeyValue("cause", failed.toString()).log("Embedded Postgres did not start again");
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password) {
@@ -130,7 +179,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void stopOrphan(Path data) {
-        orphan(data).ifPresent(process -> {
+        running(data).ifPresent(process -> {
             LOG.atInfo().addKeyValue("pid", process.pid()).log("Stopping a Postgres that a killed node left");
             for (String signal : List.of("INT", "QUIT", "KILL")) {
                 if (process.isAlive()) {
@@ -144,7 +193,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** The process that {@code postmaster.pid} names, if it is a Postgres on this very folder. */
-    private static Optional<ProcessHandle> orphan(Path data) {
+    private static Optional<ProcessHandle> running(Path data) {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
                     .getFirst()

@@ -15,15 +15,16 @@ import java.util.Map;
 /** Reads events from Postgres, whoever may see them. */
 public final class EventReader {
 
+    /** What one page holds at most, so that who reads slowly does not hold much of the node's memory. */
+    private static final int PAGE_BYTES = 256 * 1024;
+
     private static final String READ = """
         select r.head, %s
         from room r
-        left join lateral (
-            select * from event where room_id = r.room_id and seq > $2 order by seq limit $3
-        ) e on true
+        left join lateral (%s) e on true
         where r.room_id = $1
         order by e.seq
-        """.formatted(EventRow.COLUMNS);
+        """.formatted(EventRow.COLUMNS, pageAfter("r.room_id", "$2", "$3"));
 
     private static final String HEADS = """
         select room_id, head from room where room_id = any ($1)
@@ -46,6 +47,18 @@ public final class EventReader {
             rows.forEach(row -> heads.put(new RoomId(row.getString("room_id")), row.getLong("head")));
             return heads;
         });
+    }
+
+    /** The events of a room after one seq, at most so many and of so many bytes, but at least one. */
+    static String pageAfter(String room, String after, String limit) {
+        return """
+            select *
+            from (
+                select p.*, sum(octet_length(p.text)) over (order by p.seq) - octet_length(p.text) as bytes_before
+                from (select * from event where room_id = %s and seq > %s order by seq limit %s) p
+            ) p
+            where p.bytes_before < %d\
+            """.formatted(room, after, limit, PAGE_BYTES);
     }
 
     /** Reads rows of a room's head joined with its events; no event is a row of nulls. */

@@ -4,16 +4,22 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits messages in groups, without a timer: while one batch is on its way to the database the next one gathers, so an
@@ -28,22 +34,33 @@ final class GroupCommit {
      * @param lanes batches under way at once
      * @param maxBatch messages in one batch
      * @param maxQueued messages that wait, over all lanes
+     * @param maxQueuedPerRoom messages of one room that wait, so that one room leaves others their share
+     * @param maxWaitMs how long a message may wait for its batch; its sender has given up on it by then
      */
-    record Limits(int lanes, int maxBatch, int maxQueued) {}
+    record Limits(int lanes, int maxBatch, int maxQueued, int maxQueuedPerRoom, int maxWaitMs) {}
 
     private record Sender(UserId user, ClientId id) {}
 
-    private record Waiting(NewMessage message, Promise<AppendOutcome> outcome) {}
+    private record Waiting(NewMessage message, Promise<AppendOutcome> outcome, long sinceNs) {}
 
     private final BatchWriter writer;
     private final Consumer<List<Event>> committed;
     private final Limits limits;
     private final CommitMeters meters;
+    private final LongSupplier nanoTime;
     private final List<Lane> lanes = new ArrayList<>();
+    private final Map<RoomId, Integer> queuedByRoom = new HashMap<>();
     private int queued;
+    private @Nullable Promise<Void> idle;
 
     /** @param committed is told the events of each batch after its commit, in commit order within a room */
-    GroupCommit(BatchWriter writer, Consumer<List<Event>> committed, Limits limits, CommitMeters meters) {
+    GroupCommit(
+            BatchWriter writer,
+            Consumer<List<Event>> committed,
+            Limits limits,
+            CommitMeters meters,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.writer = writer;
         this.committed = committed;
         this.limits = limits;
@@ -55,14 +72,40 @@ final class GroupCommit {
 
     /** Completes after the commit; never fails. */
     Future<AppendOutcome> append(NewMessage message) {
-        if (queued >= limits.maxQueued()) {
+        int ofRoom = queuedByRoom.getOrDefault(message.room(), 0);
+        if (queued >= limits.maxQueued() || ofRoom >= limits.maxQueuedPerRoom()) {
             meters.refused();
             return Future.succeededFuture(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
         }
         queued++;
-        Waiting waiting = new Waiting(message, Promise.promise());
+        queuedByRoom.put(message.room(), ofRoom + 1);
+        Waiting waiting = new Waiting(message, Promise.promise(), nanoTime.getAsLong());
         lanes.get(Math.floorMod(message.room().hashCode(), lanes.size())).add(waiting);
         return waiting.outcome().future();
+    }
+
+    /** Completes when nothing waits any more. */
+    Future<Void> idle() {
+        if (queued == 0) {
+            return Future.succeededFuture();
+        }
+        if (idle == null) {
+            idle = Promise.promise();
+        }
+        return idle.future();
+    }
+
+    /** To be called when a message is no longer waited for, before its sender is told. */
+    private void release(Waiting waiting) {
+        queued--;
+        queuedByRoom.computeIfPresent(waiting.message().room(), (room, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void checkIdle() {
+        if (queued == 0 && idle != null) {
+            idle.complete();
+            idle = null;
+        }
     }
 
     private final class Lane {
@@ -81,11 +124,11 @@ final class GroupCommit {
             List<Waiting> batch = nextBatch();
             busy = !batch.isEmpty();
             if (busy) {
-                long begin = System.nanoTime();
+                long begin = nanoTime.getAsLong();
                 writer.write(batch.stream().map(Waiting::message).toList()).onComplete(written -> {
-                    queued -= batch.size();
+                    batch.forEach(GroupCommit.this::release);
                     if (written.succeeded()) {
-                        meters.committed(batch.size(), System.nanoTime() - begin);
+                        meters.committed(batch.size(), nanoTime.getAsLong() - begin);
                         settle(batch, written.result());
                     } else {
                         meters.failed(batch.size());
@@ -94,6 +137,8 @@ final class GroupCommit {
                     }
                     commitNext();
                 });
+            } else {
+                checkIdle();
             }
         }
 
@@ -101,6 +146,7 @@ final class GroupCommit {
         private List<Waiting> nextBatch() {
             List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
             Set<Sender> ids = new HashSet<>();
+            dropLate();
             while (!queue.isEmpty() && batch.size() < limits.maxBatch()) {
                 NewMessage next = queue.peek().message();
                 if (!ids.add(new Sender(next.sender(), next.id()))) {
@@ -109,6 +155,17 @@ final class GroupCommit {
                 batch.add(queue.remove());
             }
             return batch;
+        }
+
+        /** When Postgres is slow, no time of it goes to what nobody waits for any more. */
+        private void dropLate() {
+            long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+            while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {
+                Waiting late = queue.remove();
+                release(late);
+                meters.refused();
+                late.outcome().complete(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+            }
         }
 
         private void settle(List<Waiting> batch, List<AppendOutcome> outcomes) {

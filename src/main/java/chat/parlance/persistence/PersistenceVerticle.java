@@ -20,6 +20,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final GroupCommit.Limits limits;
     private final CommitMeters meters;
     private @Nullable MessageConsumer<AppendRequest> consumer;
+    private @Nullable GroupCommit commit;
 
     PersistenceVerticle(BatchWriter writer, NodeBus bus, GroupCommit.Limits limits, CommitMeters meters) {
         this.writer = writer;
@@ -30,14 +31,19 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        GroupCommit commit = new GroupCommit(writer, bus::publish, limits, meters);
-        consumer = vertx.eventBus().<AppendRequest>consumer(BusAddress.APPEND, message -> append(commit, message));
+        GroupCommit group = new GroupCommit(writer, bus::publish, limits, meters, System::nanoTime);
+        commit = group;
+        consumer = vertx.eventBus().<AppendRequest>consumer(BusAddress.APPEND, message -> append(group, message));
         return consumer.completion();
     }
 
+    /** Takes nothing more and finishes what it has taken, in the time that a batch may take. */
     @Override
     public Future<?> stop() {
-        return consumer == null ? Future.succeededFuture() : consumer.unregister();
+        GroupCommit group = commit;
+        return consumer == null || group == null
+                ? Future.succeededFuture()
+                : consumer.unregister().compose(unregistered -> group.idle());
     }
 
     private static void append(GroupCommit commit, Message<AppendRequest> message) {

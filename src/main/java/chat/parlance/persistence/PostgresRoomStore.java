@@ -17,44 +17,55 @@ import chat.parlance.room.Range;
 import chat.parlance.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms and members in Postgres. */
+/** Rooms and members in Postgres. Belongs to one event loop. */
 final class PostgresRoomStore implements RoomStore {
 
-    private static final String ACCESS_AFTER = """
-        select r.visibility, m.role, r.head, %s
-        from room r
-        left join member m on m.room_id = r.room_id and m.user_id = $2
+    /**
+     * Many at once: each with the events after one seq, as many as fit in a page of so many bytes, or those before one.
+     * The first event of a page always fits.
+     */
+    private static final String ACCESS = """
+        select q.ordinal, r.visibility, m.role, r.head, %s
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
+             with ordinality as q (room_id, user_id, after, behind, before, page, ordinal)
+        join room r on r.room_id = q.room_id
+        left join member m on m.room_id = r.room_id and m.user_id = q.user_id
         left join lateral (
-            select * from event
-            where room_id = r.room_id and seq > $3 and r.head - $3 <= $5
-            order by seq limit $4
+            (
+                select %s
+                from (%s) e
+                where r.head - q.after <= q.behind
+            )
+            union all
+            (
+                select %s
+                from event e
+                where e.room_id = r.room_id and e.seq < q.before and e.seq <= r.head
+                order by e.seq desc
+                limit q.page
+            )
         ) e on true
-        where r.room_id = $1
-        order by e.seq
-        """.formatted(EventRow.COLUMNS);
+        order by q.ordinal, e.seq
+        """.formatted(
+                    EventRow.COLUMNS,
+                    EventRow.COLUMNS,
+                    EventReader.pageAfter("r.room_id", "q.after", "q.page"),
+                    EventRow.COLUMNS);
 
-    private static final String ACCESS_BEFORE = """
-        select r.visibility, m.role, r.head, %s
-        from room r
-        left join member m on m.room_id = r.room_id and m.user_id = $2
-        left join lateral (
-            select * from event where room_id = r.room_id and seq < $3 and seq <= r.head order by seq desc limit $4
-        ) e on true
-        where r.room_id = $1
-        order by e.seq
-        """.formatted(EventRow.COLUMNS);
+    private static final int ACCESSES_AT_ONCE = 16;
 
     private static final String LIST = """
         select r.room_id, r.name, r.visibility, r.head, m.role
@@ -119,32 +130,55 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    private final Pool pool;
+    private record Wanted(RoomId room, UserId user, Range range) {
+
+        long after() {
+            return range instanceof Range.After after ? after.seq() : Long.MAX_VALUE;
+        }
+
+        long behind() {
+            return range instanceof Range.After after ? after.maxBehind() : 0;
+        }
+
+        long before() {
+            return range instanceof Range.Before before ? before.seq() : 0;
+        }
+    }
+
     private final Statements statements;
     private final NodeBus bus;
+    private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
-    PostgresRoomStore(Pool pool, Statements statements, NodeBus bus) {
-        this.pool = pool;
+    PostgresRoomStore(Statements statements, NodeBus bus) {
         this.statements = statements;
         this.bus = bus;
     }
 
     @Override
     public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
-        Future<RowSet<Row>> rows = switch (range) {
-            case Range.After after ->
-                statements.run(
-                        ACCESS_AFTER,
-                        Tuple.of(room.value(), user.value(), after.seq(), after.limit(), after.maxBehind()));
-            case Range.Before before ->
-                statements.run(ACCESS_BEFORE, Tuple.of(room.value(), user.value(), before.seq(), before.limit()));
-        };
-        return rows.map(found -> {
-            if (found.size() == 0) {
-                return Optional.empty();
+        return accesses.ask(new Wanted(room, user, range));
+    }
+
+    private Future<List<Optional<Access>>> access(List<Wanted> wanted) {
+        Tuple parameters = Tuple.of(
+                wanted.stream().map(one -> one.room().value()).toArray(String[]::new),
+                wanted.stream().map(one -> one.user().value()).toArray(String[]::new),
+                wanted.stream().map(Wanted::after).toArray(Long[]::new),
+                wanted.stream().map(Wanted::behind).toArray(Long[]::new),
+                wanted.stream().map(Wanted::before).toArray(Long[]::new),
+                wanted.stream().map(one -> one.range().limit()).toArray(Integer[]::new));
+        return statements.run(ACCESS, parameters).map(rows -> {
+            Map<Long, List<Row>> byOrdinal = stream(rows).collect(Collectors.groupingBy(row -> row.getLong("ordinal")));
+            List<Optional<Access>> found = new ArrayList<>(wanted.size());
+            for (int i = 0; i < wanted.size(); i++) {
+                RoomId room = wanted.get(i).room();
+                found.add(Optional.ofNullable(byOrdinal.get(i + 1L))
+                        .map(own -> new Access(
+                                visibility(own.getFirst()),
+                                role(own.getFirst(), "role"),
+                                EventReader.page(room, own))));
             }
-            Row first = found.iterator().next();
-            return Optional.of(new Access(visibility(first), role(first, "role"), EventReader.page(room, found)));
+            return found;
         });
     }
 
@@ -176,7 +210,7 @@ final class PostgresRoomStore implements RoomStore {
 
     @Override
     public Future<Room> create(RoomId room, String name, Visibility visibility, UserId creator, List<UserId> members) {
-        Future<List<Event>> created = pool.withTransaction(connection -> run(
+        Future<List<Event>> created = statements.transaction(connection -> run(
                         connection, INSERT_ROOM, Tuple.of(room.value(), name, visibility.wireName()))
                 .compose(inserted -> inserted.rowCount() == 0
                         ? Future.failedFuture(new ChatException(ErrorCode.ROOM_EXISTS))
@@ -187,7 +221,7 @@ final class PostgresRoomStore implements RoomStore {
                     all.addFirst(creator);
                     return append(connection, room, creator, all, MembershipChange.JOINED);
                 }));
-        return statements.bounded(created).map(events -> {
+        return created.map(events -> {
             bus.publish(events);
             return new Room(room, name, visibility, events.size(), Role.OWNER);
         });
@@ -195,7 +229,7 @@ final class PostgresRoomStore implements RoomStore {
 
     @Override
     public Future<Void> changeMembership(RoomId room, UserId actor, UserId user, MembershipChange change) {
-        Future<List<Event>> changed = pool.withTransaction(connection -> run(connection, LOCK, Tuple.of(room.value()))
+        Future<List<Event>> changed = statements.transaction(connection -> run(connection, LOCK, Tuple.of(room.value()))
                 .compose(locked -> {
                     if (locked.size() == 0) {
                         return Future.failedFuture(new ChatException(ErrorCode.ROOM_NOT_FOUND));
@@ -214,7 +248,7 @@ final class PostgresRoomStore implements RoomStore {
                                         row);
                             });
                 }));
-        return statements.bounded(changed).map(events -> {
+        return changed.map(events -> {
             bus.publish(events);
             return null;
         });

@@ -4,11 +4,13 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,22 +21,29 @@ final class Statements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
-    private final SqlClient client;
+    private final Supplier<Link> link;
     private final int timeoutMs;
 
-    /** @param timeoutMs after which the caller is told {@code storage.unavailable}, whatever became of the statement */
-    Statements(SqlClient client, int timeoutMs) {
-        this.client = client;
+    /**
+     * @param link to Postgres as it is now
+     * @param timeoutMs after which the caller is told {@code storage.unavailable}, whatever became of the statement
+     */
+    Statements(Supplier<Link> link, int timeoutMs) {
+        this.link = link;
         this.timeoutMs = timeoutMs;
     }
 
     Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return bounded(client.preparedQuery(sql).execute(parameters));
+        return run(pool -> pool.preparedQuery(sql).execute(parameters));
     }
 
-    /** Bounds the time of any work on the database. */
-    <T> Future<T> bounded(Future<T> work) {
-        return work.timeout(timeoutMs, TimeUnit.MILLISECONDS).recover(Statements::failed);
+    /** Does its work in a transaction, which is rolled back when it fails. */
+    <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return run(pool -> pool.withTransaction(work));
+    }
+
+    private <T> Future<T> run(Function<Pool, Future<T>> work) {
+        return link.get().run(work, timeoutMs).recover(Statements::failed);
     }
 
     static boolean isUniqueViolation(Throwable failure) {

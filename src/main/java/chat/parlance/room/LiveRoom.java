@@ -11,6 +11,8 @@ final class LiveRoom {
     private final EventSequence sequence = new EventSequence();
     private final List<Subscription> live = new ArrayList<>();
     private int holds;
+    private long storeHead;
+    private long headAtLastLook;
     private boolean reading;
     private boolean graceRunning;
 
@@ -24,6 +26,38 @@ final class LiveRoom {
 
     EventSequence sequence() {
         return sequence;
+    }
+
+    /** The newest head that the store itself has told. */
+    long storeHead() {
+        return storeHead;
+    }
+
+    void heardFromStore(long head) {
+        storeHead = Math.max(storeHead, head);
+    }
+
+    /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */
+    boolean isAheadOfStore() {
+        return sequence.head() > storeHead;
+    }
+
+    /**
+     * To be called after each look at the store.
+     *
+     * @return whether the room was ahead at the look before already, which that look would have explained
+     */
+    boolean isSuspect() {
+        boolean suspect = headAtLastLook > storeHead;
+        headAtLastLook = sequence.head();
+        return suspect;
+    }
+
+    /** Takes back what came out after {@code head}. */
+    void rewind(long head) {
+        storeHead = head;
+        headAtLastLook = head;
+        sequence.rewind(head);
     }
 
     /** The subscriptions that take the room's events as they come. */

@@ -1,5 +1,7 @@
 package chat.parlance.room;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.MembershipChange;
@@ -7,9 +9,12 @@ import chat.parlance.model.RoomId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * {@link #start} was called on, and every method is called there.
  *
  * <p>The bus is a hint. Two things make the order whole whatever it does: a hole in the sequence is read from the store
- * after a short grace, and the heads of all live rooms are compared with the store on a short period.
+ * after a short grace, and the {@link StoreWatch} tells which rooms have changed. While the node is not current the hub
+ * is fenced: it lets nobody in and hands nothing out, and reads what it passed over once it is current again.
  */
 public final class RoomHub {
 
@@ -31,44 +37,69 @@ public final class RoomHub {
 
     private final RoomService service;
     private final EventStore store;
-    private final Timers timers;
+    private final BooleanSupplier current;
+    private final Scheduler scheduler;
     private final RoomLimits limits;
     private final RoomMeters meters;
     private final NodeBus.Listener listener;
+    private final StoreWatch.Registration watching;
     private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
+    private final Set<LiveRoom> ahead = new HashSet<>();
     private boolean closed;
 
     private RoomHub(
-            RoomService service, EventStore store, NodeBus bus, Timers timers, RoomLimits limits, RoomMeters meters) {
+            RoomService service,
+            EventStore store,
+            NodeBus bus,
+            StoreWatch watch,
+            BooleanSupplier current,
+            Scheduler scheduler,
+            RoomLimits limits,
+            RoomMeters meters) {
         this.service = service;
         this.store = store;
-        this.timers = timers;
+        this.current = current;
+        this.scheduler = scheduler;
         this.limits = limits;
         this.meters = meters;
         this.listener = bus.listen(this::accept);
+        this.watching = watch.listen(scheduler, this::look);
     }
 
-    /** Makes a hub on the calling event loop and begins its head checks. */
+    /**
+     * Makes a hub on the calling event loop.
+     *
+     * @param current whether what this node knows is fresh enough to be shown
+     */
     public static RoomHub start(
-            RoomService service, EventStore store, NodeBus bus, Timers timers, RoomLimits limits, RoomMeters meters) {
-        RoomHub hub = new RoomHub(service, store, bus, timers, limits, meters);
-        hub.scheduleHeadCheck();
-        return hub;
+            RoomService service,
+            EventStore store,
+            NodeBus bus,
+            StoreWatch watch,
+            BooleanSupplier current,
+            Scheduler scheduler,
+            RoomLimits limits,
+            RoomMeters meters) {
+        return new RoomHub(service, store, bus, watch, current, scheduler, limits, meters);
     }
 
     /**
      * Opens a subscription, for which the user becomes a member of a public room when it is not one yet. The caller
-     * answers the join and then calls {@link Subscription#start}.
+     * answers the join and then calls {@link Subscription#start}. Fails with {@code storage.unavailable} while fenced.
      *
      * @param since the seq of the last event the client has, or null to be shown the newest
      */
     public Future<Subscription> join(Subscriber subscriber, RoomId id, @Nullable Long since) {
+        if (!isCurrent()) {
+            return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
+        }
         LiveRoom room = enter(id);
         Range range = since == null
                 ? Range.newest(limits.replayOnJoin())
                 : new Range.After(since, limits.catchUpLimit(), limits.catchUpLimit());
         return service.open(subscriber.user(), id, range)
                 .map(page -> {
+                    room.heardFromStore(page.head());
                     if (!room.sequence().started()) {
                         fanOut(room, room.sequence().start(page.head()));
                     }
@@ -85,6 +116,12 @@ public final class RoomHub {
     public void close() {
         closed = true;
         listener.close();
+        watching.close();
+    }
+
+    /** Whether the hub serves, and is not fenced. */
+    public boolean isCurrent() {
+        return current.getAsBoolean();
     }
 
     /** How many rooms are live here. */
@@ -101,8 +138,11 @@ public final class RoomHub {
     /** Takes events of one room from wherever they come. */
     void accept(LiveRoom room, List<Event> events) {
         fanOut(room, room.sequence().accept(events));
+        if (room.sequence().started() && room.isAheadOfStore()) {
+            ahead.add(room);
+        }
         if (room.sequence().hasHole() && room.beginGrace()) {
-            timers.after(limits.gapGraceMs(), () -> {
+            scheduler.after(limits.gapGraceMs(), () -> {
                 room.endGrace();
                 if (room.sequence().hasHole()) {
                     readGap(room);
@@ -111,17 +151,33 @@ public final class RoomHub {
         }
     }
 
-    /** Reads the next page for a subscription that has not met the room's head yet. */
+    /** Reads the next page for a subscription that has not met the room's head yet, once it has taken in the last. */
     void readOn(LiveRoom room, Subscription subscription) {
+        subscription.subscriber().writable().onSuccess(writable -> readPage(room, subscription));
+    }
+
+    private void readPage(LiveRoom room, Subscription subscription) {
         long headBefore = room.sequence().head();
-        store.read(room.id(), subscription.position(), limits.catchUpLimit())
+        long from = subscription.position();
+        readCurrent(room, from)
                 .onSuccess(page -> {
                     if (page.head() < headBefore) {
                         rewind(room, page.head());
                     }
-                    subscription.advance(page.events());
+                    if (page.events().isEmpty() && page.head() > from) {
+                        scheduler.after(READ_RETRY_MS, () -> subscription.advance(List.of()));
+                    } else {
+                        subscription.advance(page.events());
+                    }
                 })
-                .onFailure(failure -> timers.after(READ_RETRY_MS, () -> subscription.advance(List.of())));
+                .onFailure(failure -> scheduler.after(READ_RETRY_MS, () -> subscription.advance(List.of())));
+    }
+
+    /** Reads while the hub may show what it reads. */
+    private Future<EventPage> readCurrent(LiveRoom room, long after) {
+        return store.read(room.id(), after, limits.catchUpLimit())
+                .compose(page -> isCurrent() ? Future.succeededFuture(page) : Future.failedFuture("fenced"))
+                .onSuccess(page -> room.heardFromStore(page.head()));
     }
 
     /** Ends the subscriptions whose user left the room in one of the events. */
@@ -140,6 +196,10 @@ public final class RoomHub {
     }
 
     private void accept(List<Event> events) {
+        if (!isCurrent()) {
+            meters.fenced(events.size());
+            return;
+        }
         Map<RoomId, List<Event>> byRoom = new LinkedHashMap<>();
         for (Event event : events) {
             byRoom.computeIfAbsent(event.room(), id -> new ArrayList<>()).add(event);
@@ -169,12 +229,16 @@ public final class RoomHub {
             return;
         }
         long from = room.sequence().head();
-        store.read(room.id(), from, limits.catchUpLimit())
+        readCurrent(room, from)
                 .onSuccess(page -> {
-                    room.endRead();
                     meters.gapRead(page.events().size());
                     accept(room, page.events());
-                    if (room.sequence().head() < page.head()) {
+                    if (room.sequence().head() >= page.head()) {
+                        room.endRead();
+                    } else if (page.events().isEmpty()) {
+                        retryGap(room);
+                    } else {
+                        room.endRead();
                         readGap(room);
                     }
                 })
@@ -184,37 +248,59 @@ public final class RoomHub {
                             .addKeyValue("after", from)
                             .addKeyValue("cause", failure.toString())
                             .log("Gap not read");
-                    timers.after(READ_RETRY_MS, () -> {
-                        room.endRead();
-                        if (!closed && rooms.get(room.id()) == room) {
-                            readGap(room);
-                        }
-                    });
+                    retryGap(room);
                 });
     }
 
-    private void scheduleHeadCheck() {
-        timers.after(limits.headCheckIntervalMs(), () -> {
-            if (!closed) {
-                checkHeads().onComplete(done -> scheduleHeadCheck());
+    private void retryGap(LiveRoom room) {
+        scheduler.after(READ_RETRY_MS, () -> {
+            room.endRead();
+            if (!closed && rooms.get(room.id()) == room) {
+                readGap(room);
             }
         });
     }
 
-    private Future<?> checkHeads() {
-        Map<RoomId, Long> known = new HashMap<>();
-        for (LiveRoom room : rooms.values()) {
-            if (room.sequence().started()) {
-                known.put(room.id(), room.sequence().head());
+    /** Compares the rooms that changed with what came over the bus; costs nothing for those that did not. */
+    private void look(Changes changes) {
+        if (closed) {
+            return;
+        }
+        if (!changes.complete()) {
+            compareHeads(rooms.values().stream()
+                    .filter(room -> room.sequence().started())
+                    .toList());
+            return;
+        }
+        changes.heads().forEach((id, head) -> {
+            LiveRoom room = rooms.get(id);
+            if (room != null && room.sequence().started()) {
+                room.heardFromStore(head);
+                if (head > room.sequence().head()) {
+                    readGap(room);
+                }
             }
+        });
+        ahead.removeIf(room -> !room.isAheadOfStore());
+        compareHeads(ahead.stream().filter(LiveRoom::isSuspect).toList());
+    }
+
+    private void compareHeads(List<LiveRoom> suspects) {
+        if (suspects.isEmpty()) {
+            return;
         }
-        if (known.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return store.heads(known.keySet())
+        Map<RoomId, Long> known = new HashMap<>();
+        suspects.forEach(room -> known.put(room.id(), room.sequence().head()));
+        store.heads(known.keySet())
                 .onSuccess(heads -> known.forEach((id, head) -> compareHead(id, head, heads.getOrDefault(id, 0L))))
-                .onFailure(failure ->
-                        LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not checked"));
+                .onFailure(failure -> {
+                    LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not compared");
+                    scheduler.after(READ_RETRY_MS, () -> {
+                        if (!closed) {
+                            compareHeads(suspects);
+                        }
+                    });
+                });
     }
 
     private void compareHead(RoomId id, long headBefore, long storeHead) {
@@ -222,6 +308,7 @@ public final class RoomHub {
         if (room == null || !room.sequence().started()) {
             return;
         }
+        room.heardFromStore(storeHead);
         if (storeHead > room.sequence().head()) {
             readGap(room);
         } else if (storeHead < headBefore) {
@@ -237,7 +324,8 @@ public final class RoomHub {
                 .addKeyValue("storeHead", storeHead)
                 .log("Events were ahead of the store");
         meters.rewound();
-        room.sequence().rewind(storeHead);
+        room.rewind(storeHead);
+        ahead.remove(room);
         List.copyOf(room.live()).forEach(subscription -> subscription.rewind(storeHead));
     }
 
@@ -252,6 +340,7 @@ public final class RoomHub {
 
     private void exit(LiveRoom room) {
         rooms.remove(room.id(), room);
+        ahead.remove(room);
         listener.exit(room.id());
     }
 }

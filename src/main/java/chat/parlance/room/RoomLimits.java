@@ -7,13 +7,6 @@ package chat.parlance.room;
  * @param replayOnJoin how many events a join without {@code since} is shown
  * @param catchUpLimit how many events a resume may be behind before it gets a reset, and the page of every gap read
  * @param gapGraceMs how long a hole may stay open, for the bus to fill it, before it is read from the store
- * @param headCheckIntervalMs how often the heads of live rooms are compared with the store
  * @param historyPageLimit the longest page of history
  */
-public record RoomLimits(
-        int maxTextBytes,
-        int replayOnJoin,
-        int catchUpLimit,
-        int gapGraceMs,
-        int headCheckIntervalMs,
-        int historyPageLimit) {}
+public record RoomLimits(int maxTextBytes, int replayOnJoin, int catchUpLimit, int gapGraceMs, int historyPageLimit) {}

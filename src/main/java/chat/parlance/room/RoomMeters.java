@@ -11,4 +11,7 @@ public interface RoomMeters {
 
     /** A room's events were ahead of the store, so that its live connections were reset. */
     void rewound();
+
+    /** {@code events} of the bus were passed over, because the node's knowledge is too old to show anything. */
+    void fenced(int events);
 }

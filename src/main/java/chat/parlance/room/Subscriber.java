@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
+import io.vertx.core.Future;
 
 /** One connection, as the hub sees it. All calls come on the connection's event loop. */
 public interface Subscriber {
@@ -19,4 +20,7 @@ public interface Subscriber {
      * The client pages {@code from + 1} to {@code head} itself; live events go on after {@code head}.
      */
     void reset(RoomId room, long from, long head);
+
+    /** Completes when the connection has taken in most of what it was given; never when it is gone. */
+    Future<Void> writable();
 }

@@ -46,6 +46,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     private int pending;
     private long pingedAtMs;
     private boolean awaitsPong;
+    private ServerFrame.@Nullable Bye farewell;
 
     Connection(
             EventLoop loop,
@@ -144,11 +145,20 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     Future<Appended> post(RoomId room, ClientId id, String text) {
         UserId user = requirePrincipal().user();
+        if (!loop.hub().isCurrent()) {
+            return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
+        }
         long begin = System.nanoTime();
         Future<Appended> appended = loop.rooms().post(user, room, id, text);
         pending++;
-        return appended.onComplete(done -> pending--)
-                .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
+        return appended.onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin))
+                .onComplete(done -> {
+                    pending--;
+                    if (farewell != null) {
+                        // After the acknowledgement, which the same completion brings.
+                        loop.nextTurn().execute(this::goWhenDone);
+                    }
+                });
     }
 
     /** Whether as many posts are under way as may be. */
@@ -185,16 +195,34 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         }
     }
 
-    /** Tells the client to come back elsewhere, and closes. */
-    void drain(int reconnectWithinMs) {
-        send(new ServerFrame.Bye("drain", reconnectWithinMs));
-        close(CloseCode.DRAIN);
+    /**
+     * Takes nothing more from the client, finishes what is under way, and sends the client away.
+     *
+     * @param reconnectWithinMs in which the client shall come back, at a random time
+     */
+    void sendAway(String reason, int reconnectWithinMs) {
+        if (farewell == null && channel.isOpen()) {
+            farewell = new ServerFrame.Bye(reason, reconnectWithinMs);
+            unread.clear();
+            channel.pauseReading(true);
+            goWhenDone();
+        }
+    }
+
+    private void goWhenDone() {
+        if (farewell != null && pending == 0 && !busy) {
+            send(farewell);
+            close(CloseCode.DRAIN);
+        }
     }
 
     // What the channel does
 
     @Override
     public void received(String text) {
+        if (farewell != null) {
+            return;
+        }
         if (busy) {
             unread.add(text);
         } else {
@@ -238,6 +266,11 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         send(new ServerFrame.Reset(room, from, head));
     }
 
+    @Override
+    public Future<Void> writable() {
+        return channel.writable();
+    }
+
     /** A person in line mode has no token to renew; the session is looked at every second anyway. */
     private void expired(Principal proof) {
         switch (conversation.subprotocol()) {
@@ -257,10 +290,11 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     private void readOn() {
         busy = false;
+        goWhenDone();
         while (!busy && !unread.isEmpty()) {
             receive(unread.remove());
         }
-        if (!busy) {
+        if (!busy && farewell == null) {
             channel.pauseReading(false);
         }
     }

@@ -6,11 +6,13 @@ import chat.parlance.room.RoomService;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * What the connections of one event loop share.
  *
  * @param node the node's name, as clients are told it
+ * @param nextTurn runs something after the turn that is under way
  */
 record EventLoop(
         String node,
@@ -22,6 +24,7 @@ record EventLoop(
         Flusher flusher,
         SharedFrames frames,
         Clock clock,
+        Executor nextTurn,
         Set<Connection> connections) {
 
     EventLoop(
@@ -32,7 +35,8 @@ record EventLoop(
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
-            Clock clock) {
-        this(node, hub, rooms, auth, limits, meters, flusher, new SharedFrames(), clock, new HashSet<>());
+            Clock clock,
+            Executor nextTurn) {
+        this(node, hub, rooms, auth, limits, meters, flusher, new SharedFrames(), clock, nextTurn, new HashSet<>());
     }
 }

@@ -21,6 +21,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -61,6 +63,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     private final Flusher flusher;
     private final ChannelHandlerContext tail;
     private @Nullable Listener listener;
+    private @Nullable Promise<Void> drained;
     private @Nullable ByteBuf message;
     private int fragments;
     private int pings;
@@ -124,6 +127,17 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Completes when the peer has taken in most of what was written; never when it is gone. */
+    Future<Void> writable() {
+        if (tail.channel().isWritable()) {
+            return Future.succeededFuture();
+        }
+        if (drained == null) {
+            drained = Promise.promise();
+        }
+        return drained.future();
+    }
+
     void flush() {
         unflushed = false;
         if (!closed) {
@@ -171,6 +185,16 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(received);
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext handler) {
+        Promise<Void> waiting = drained;
+        if (waiting != null && tail.channel().isWritable()) {
+            drained = null;
+            context.dispatch(waiting, Promise::complete);
+        }
+        handler.fireChannelWritabilityChanged();
     }
 
     @Override

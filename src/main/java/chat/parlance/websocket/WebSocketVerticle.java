@@ -11,6 +11,7 @@ import chat.parlance.model.SessionId;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.StoreWatch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,38 +40,55 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private static final int TICK_MS = 1000;
     private static final int DRAIN_CHECK_MS = 20;
 
+    /** What a client that is sent away alone shall wait at most: others are sent at other times. */
+    private static final int RECONNECT_WITHIN_MS = 250;
+
     /** Makes the hub and the service on the event loop they belong to. */
     @FunctionalInterface
     public interface RoomsOfLoop {
-        Map.Entry<RoomService, RoomHub> start(Context context);
+
+        /** @param current whether what this node knows is fresh enough to be shown */
+        Map.Entry<RoomService, RoomHub> start(Context context, BooleanSupplier current);
     }
 
     /**
      * @param node the node's name, as clients are told it
      * @param allowedOrigins of pages that may connect besides the node's own
-     * @param reconnectSpreadMs over which drained clients are told to come back
+     * @param drainSpreadMs over which the clients of a node that stops are sent away
+     * @param leaseMs how old the check of sessions may be, before nothing is shown to anybody
+     * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
      */
-    public record Settings(String node, Set<String> allowedOrigins, int reconnectSpreadMs, ConnectionLimits limits) {}
+    public record Settings(
+            String node,
+            Set<String> allowedOrigins,
+            int drainSpreadMs,
+            int leaseMs,
+            int cutOffAfterMs,
+            ConnectionLimits limits) {}
 
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
+    private final StoreWatch watch;
     private final AuthService auth;
     private final Authentication authentication;
     private final ConnectionMeters meters;
     private final Clock clock;
     private final Origins origins;
     private @Nullable EventLoop loop;
+    private long sessionsCheckedNs = System.nanoTime();
     private boolean draining;
 
     public WebSocketVerticle(
             Settings settings,
             RoomsOfLoop roomsOfLoop,
+            StoreWatch watch,
             AuthService auth,
             Authentication authentication,
             ConnectionMeters meters,
             Clock clock) {
         this.settings = settings;
         this.roomsOfLoop = roomsOfLoop;
+        this.watch = watch;
         this.auth = auth;
         this.authentication = authentication;
         this.meters = meters;
@@ -87,7 +108,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     @Override
     public Future<?> start() {
-        Map.Entry<RoomService, RoomHub> rooms = roomsOfLoop.start(context);
+        Map.Entry<RoomService, RoomHub> rooms = roomsOfLoop.start(context, this::isCurrent);
         loop = new EventLoop(
                 settings.node(),
                 rooms.getValue(),
@@ -96,7 +117,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 settings.limits(),
                 meters,
                 new Flusher(context),
-                clock);
+                clock,
+                next -> context.runOnContext(turn -> next.run()));
         vertx.setTimer(TICK_MS, fired -> tick());
         return Future.succeededFuture();
     }
@@ -116,12 +138,18 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         router.get("/lines").handler(context -> upgrade(context, Subprotocol.LINES));
     }
 
-    /** Tells every client to go elsewhere; completes when they have gone. May be called from any thread. */
+    /**
+     * Lets nobody in, and sends every client away at a random time within the spread; completes when all have gone. May
+     * be called from any thread.
+     */
     public Future<Void> drain() {
         Promise<Void> gone = Promise.promise();
         context.runOnContext(turn -> {
             draining = true;
-            List.copyOf(loop().connections()).forEach(connection -> connection.drain(settings.reconnectSpreadMs()));
+            List.copyOf(loop().connections())
+                    .forEach(connection -> vertx.setTimer(
+                            ThreadLocalRandom.current().nextInt(1, settings.drainSpreadMs() + 1),
+                            fired -> connection.sendAway("drain", RECONNECT_WITHIN_MS)));
             vertx.setPeriodic(DRAIN_CHECK_MS, check -> {
                 if (loop().connections().isEmpty()) {
                     vertx.cancelTimer(check);
@@ -140,6 +168,9 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         origins.check(request);
         if (draining) {
             throw new ChatException(ErrorCode.SERVER_DRAINING);
+        }
+        if (!isCurrent()) {
+            throw new ChatException(ErrorCode.STORAGE_UNAVAILABLE);
         }
         RoomId room = room(context);
         Long since = since(context);
@@ -174,24 +205,37 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private void tick() {
         long nowMs = clock.millis();
         List.copyOf(loop().connections()).forEach(connection -> connection.tick(nowMs));
+        if (watch.staleMs() > settings.cutOffAfterMs()) {
+            List.copyOf(loop().connections())
+                    .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
+        }
         closeRevoked().onComplete(checked -> vertx.setTimer(TICK_MS, fired -> tick()));
     }
 
     /** Asks the database, not the bus, so that a partition keeps nobody in. */
     private Future<?> closeRevoked() {
+        long begin = System.nanoTime();
         Map<SessionId, List<Connection>> bySession = loop().connections().stream()
                 .filter(connection -> connection.principal() != null)
                 .collect(Collectors.groupingBy(connection ->
                         Objects.requireNonNull(connection.principal()).session()));
         if (bySession.isEmpty()) {
+            sessionsCheckedNs = begin;
             return Future.succeededFuture();
         }
-        return auth.active(bySession.keySet())
-                .onSuccess(active -> bySession.forEach((session, connections) -> {
-                    if (!active.contains(session)) {
-                        connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
-                    }
-                }));
+        return auth.active(bySession.keySet()).onSuccess(active -> {
+            sessionsCheckedNs = begin;
+            bySession.forEach((session, connections) -> {
+                if (!active.contains(session)) {
+                    connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
+                }
+            });
+        });
+    }
+
+    private boolean isCurrent() {
+        return watch.isCurrent()
+                && System.nanoTime() - sessionsCheckedNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
     }
 
     private EventLoop loop() {

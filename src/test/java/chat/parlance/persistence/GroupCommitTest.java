@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class GroupCommitTest {
@@ -20,6 +21,7 @@ final class GroupCommitTest {
     private final List<List<NewMessage>> written = new ArrayList<>();
     private final List<Promise<List<AppendOutcome>>> answers = new ArrayList<>();
     private final List<Event> published = new ArrayList<>();
+    private long nowNs;
     private final GroupCommit commit = new GroupCommit(
             batch -> {
                 written.add(batch);
@@ -27,8 +29,9 @@ final class GroupCommitTest {
                 return answers.getLast().future();
             },
             published::addAll,
-            new GroupCommit.Limits(1, 3, 5),
-            new NoMeters());
+            new GroupCommit.Limits(1, 3, 5, 4, 1000),
+            new NoMeters(),
+            () -> nowNs);
 
     @Test
     void shouldSendASingleMessageAtOnce() {
@@ -87,12 +90,45 @@ final class GroupCommitTest {
     @Test
     void shouldRefuseWhatIsBeyondTheQueue() {
         for (int i = 0; i < 5; i++) {
-            commit.append(message("m" + i));
+            commit.append(message("room-" + i, "m" + i));
         }
         assertThat(commit.append(message("late")).result())
                 .isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
         store(1);
         assertThat(commit.append(message("now")).isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveOthersTheirShareWhenOneRoomIsFlooded() {
+        for (int i = 0; i < 4; i++) {
+            commit.append(message("m" + i));
+        }
+        assertThat(commit.append(message("late")).result())
+                .isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        assertThat(commit.append(message("other", "m")).isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldNotWriteWhatNobodyWaitsForAnyMore() {
+        commit.append(message("a"));
+        Future<AppendOutcome> late = commit.append(message("b"));
+        nowNs = TimeUnit.MILLISECONDS.toNanos(1001);
+        Future<AppendOutcome> fresh = commit.append(message("c"));
+        store(1);
+        assertThat(late.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        assertThat(written.getLast()).extracting(NewMessage::id).containsExactly(new ClientId("c"));
+        assertThat(fresh.isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldBeIdleWhenAllIsAnswered() {
+        commit.append(message("a"));
+        commit.append(message("b"));
+        Future<Void> idle = commit.idle();
+        store(1);
+        assertThat(idle.isComplete()).isFalse();
+        store(2);
+        assertThat(idle.succeeded()).isTrue();
     }
 
     /** Answers the batch under way as stored, the first at {@code seq}. */
@@ -105,7 +141,11 @@ final class GroupCommitTest {
     }
 
     private static NewMessage message(String id) {
-        return new NewMessage(new RoomId("dev"), new UserId("alice"), new ClientId(id), "text");
+        return message("dev", id);
+    }
+
+    private static NewMessage message(String room, String id) {
+        return new NewMessage(new RoomId(room), new UserId("alice"), new ClientId(id), "text");
     }
 
     private static final class NoMeters implements CommitMeters {

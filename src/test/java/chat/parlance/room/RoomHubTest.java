@@ -32,11 +32,21 @@ import org.junit.jupiter.api.Test;
 final class RoomHubTest {
 
     private static final RoomId DEV = new RoomId("dev");
-    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 1000, 100);
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+
+    private static final StoreWatch.Settings WATCH = new StoreWatch.Settings(1000, 3000);
 
     private final World world = new World();
-    private final RoomHub hub =
-            RoomHub.start(new RoomService(world, world, LIMITS), world, world, world, LIMITS, new NoMeters());
+    private final StoreWatch watch = StoreWatch.start(world, world, WATCH, () -> world.nowMs * 1_000_000);
+    private final RoomHub hub = RoomHub.start(
+            new RoomService(world, world, LIMITS),
+            world,
+            world,
+            watch,
+            watch::isCurrent,
+            world,
+            LIMITS,
+            new NoMeters());
 
     @Test
     void shouldShowTheNewestToWhoJoinsWithoutSince() {
@@ -90,7 +100,7 @@ final class RoomHubTest {
     void shouldLearnFromTheHeadsWhatADeafBusKeptBack() {
         Reader reader = world.join(hub, ALICE, null);
         world.commit(4);
-        world.pass(LIMITS.headCheckIntervalMs());
+        world.pass(WATCH.intervalMs());
         assertThat(reader.seqs).containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -99,17 +109,29 @@ final class RoomHubTest {
         Reader reader = world.join(hub, ALICE, null);
         world.commit(4);
         world.failReads = true;
-        world.pass(LIMITS.headCheckIntervalMs());
+        world.pass(WATCH.intervalMs());
         world.failReads = false;
-        world.pass(LIMITS.headCheckIntervalMs());
+        world.pass(WATCH.intervalMs());
         assertThat(reader.seqs).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void shouldShowNothingWhileItMayBeStaleAndAllOfItAfterwards() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.freeze(WATCH.leaseMs());
+        world.publish(1);
+        assertThat(reader.seqs).isEmpty();
+        assertThat(hub.join(new Reader(BOB), DEV, null).failed()).isTrue();
+        world.pass(WATCH.intervalMs());
+        assertThat(reader.seqs).containsExactly(1L);
     }
 
     @Test
     void shouldTakeBackWhatTheStoreDoesNotHave() {
         Reader reader = world.join(hub, ALICE, null);
         world.deliver(List.of(Fixtures.message("dev", 1)));
-        world.pass(LIMITS.headCheckIntervalMs());
+        world.pass(WATCH.intervalMs());
+        world.pass(WATCH.intervalMs());
         assertThat(reader.resets).containsExactly("0-0");
         world.publish(1);
         assertThat(reader.seqs).containsExactly(1L, 1L);
@@ -162,6 +184,11 @@ final class RoomHubTest {
         }
 
         @Override
+        public Future<Void> writable() {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public void reset(RoomId room, long from, long head) {
             resets.add(from + "-" + head);
         }
@@ -176,10 +203,13 @@ final class RoomHubTest {
 
         @Override
         public void rewound() {}
+
+        @Override
+        public void fenced(int events) {}
     }
 
     /** One room, its history, its bus and its time. */
-    private static final class World implements EventStore, RoomStore, NodeBus, Timers {
+    private static final class World implements EventStore, RoomStore, NodeBus, ChangeLog, Scheduler {
 
         private record Timer(long atMs, Runnable action) {}
 
@@ -234,6 +264,11 @@ final class RoomHubTest {
             while (!held.isEmpty()) {
                 held.remove().run();
             }
+        }
+
+        /** Time goes on and nothing happens. */
+        void freeze(long ms) {
+            nowMs += ms;
         }
 
         void pass(long ms) {
@@ -347,6 +382,19 @@ final class RoomHubTest {
                     entered.clear();
                 }
             };
+        }
+
+        @Override
+        public Future<Changes> since(long mark) {
+            return answer(() -> new Changes(
+                    history.size(),
+                    mark > 0 || history.isEmpty(),
+                    history.size() > mark ? Map.of(DEV, (long) history.size()) : Map.of()));
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            action.run();
         }
 
         @Override

@@ -34,6 +34,8 @@ public final class TestNode {
                             "--http.port=0",
                             "--management.port=0",
                             "--websocket.authTimeoutMs=1500",
+                            "--drain.unreadyMs=0",
+                            "--drain.spreadMs=100",
                             "--drain.timeoutMs=2000"),
                     Map.of()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

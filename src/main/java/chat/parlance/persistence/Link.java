@@ -1,0 +1,46 @@
+package chat.parlance.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.sqlclient.Pool;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A pool of connections that can be given up as a whole: when packets to Postgres vanish, a connection hangs for as long
+ * as TCP hopes, and whatever waits on it would hang with it. May be used from any event loop.
+ */
+final class Link {
+
+    private final Pool pool;
+    private final Set<Promise<?>> underWay = ConcurrentHashMap.newKeySet();
+
+    Link(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Does some work; fails when it takes too long or the link is given up, with an outcome that is not known. */
+    <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
+        ContextInternal context = ContextInternal.current();
+        Promise<T> answered = context == null ? Promise.promise() : context.promise();
+        underWay.add(answered);
+        work.apply(pool).timeout(timeoutMs, TimeUnit.MILLISECONDS).onComplete(done -> {
+            underWay.remove(answered);
+            if (done.succeeded()) {
+                answered.tryComplete(done.result());
+            } else {
+                answered.tryFail(done.cause());
+            }
+        });
+        return answered.future();
+    }
+
+    /** Fails all that is under way, and closes what can still be closed. */
+    Future<Void> giveUp() {
+        underWay.forEach(waiting -> waiting.tryFail("the link to Postgres was given up"));
+        return pool.close();
+    }
+}

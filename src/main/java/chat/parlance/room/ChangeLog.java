@@ -1,0 +1,11 @@
+package chat.parlance.room;
+
+import io.vertx.core.Future;
+
+/** What was committed lately, over all rooms; asking costs as much as has changed, however many rooms there are. */
+@FunctionalInterface
+public interface ChangeLog {
+
+    /** @param mark that an earlier answer gave, 0 at first */
+    Future<Changes> since(long mark);
+}
