@@ -13,6 +13,7 @@ final class LiveRoom {
     private int holds;
     private long storeHead;
     private long headAtLastLook;
+    private boolean unchecked;
     private boolean reading;
     private boolean graceRunning;
 
@@ -35,6 +36,15 @@ final class LiveRoom {
 
     void heardFromStore(long head) {
         storeHead = Math.max(storeHead, head);
+    }
+
+    /** A look that could not say what changed came before the room began. */
+    void setUnchecked() {
+        unchecked = true;
+    }
+
+    boolean isUnchecked() {
+        return unchecked;
     }
 
     /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */

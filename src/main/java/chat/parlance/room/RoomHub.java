@@ -101,7 +101,7 @@ public final class RoomHub {
                 .map(page -> {
                     room.heardFromStore(page.head());
                     if (!room.sequence().started()) {
-                        fanOut(room, room.sequence().start(page.head()));
+                        begin(room, page.head());
                     }
                     return new Subscription(this, room, subscriber, page, since, limits.catchUpLimit());
                 })
@@ -132,6 +132,17 @@ public final class RoomHub {
     void closed(LiveRoom room, Subscription subscription) {
         if (room.release(subscription)) {
             exit(room);
+        }
+    }
+
+    /** The page may be older than what the watch has told meanwhile. */
+    private void begin(LiveRoom room, long head) {
+        fanOut(room, room.sequence().start(head));
+        if (room.storeHead() > room.sequence().head()) {
+            readGap(room);
+        }
+        if (room.isUnchecked()) {
+            compareHeads(List.of(room));
         }
     }
 
@@ -233,7 +244,8 @@ public final class RoomHub {
                 .onSuccess(page -> {
                     meters.gapRead(page.events().size());
                     accept(room, page.events());
-                    if (room.sequence().head() >= page.head()) {
+                    // More may have been heard of since this page was read.
+                    if (room.sequence().head() >= room.storeHead()) {
                         room.endRead();
                     } else if (page.events().isEmpty()) {
                         retryGap(room);
@@ -267,6 +279,7 @@ public final class RoomHub {
             return;
         }
         if (!changes.complete()) {
+            rooms.values().stream().filter(room -> !room.sequence().started()).forEach(LiveRoom::setUnchecked);
             compareHeads(rooms.values().stream()
                     .filter(room -> room.sequence().started())
                     .toList());
@@ -274,9 +287,9 @@ public final class RoomHub {
         }
         changes.heads().forEach((id, head) -> {
             LiveRoom room = rooms.get(id);
-            if (room != null && room.sequence().started()) {
+            if (room != null) {
                 room.heardFromStore(head);
-                if (head > room.sequence().head()) {
+                if (room.sequence().started() && head > room.sequence().head()) {
                     readGap(room);
                 }
             }

@@ -30,10 +30,11 @@ public final class ContractClient {
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
     private static final int MAX_TRIES = 40;
 
+    private final String name;
     private final List<String> addresses;
     private final String token;
     private final String room;
-    private final Map<String, Long> acked = new LinkedHashMap<>();
+    private final List<ContractChecker.Send> sends = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Map<Long, String> received = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Long>> waiting = new LinkedHashMap<>();
@@ -44,7 +45,8 @@ public final class ContractClient {
     private CountDownLatch joined = new CountDownLatch(1);
 
     /** @param node the index of the address to begin with */
-    public ContractClient(List<String> addresses, int node, String token, String room) {
+    public ContractClient(String name, List<String> addresses, int node, String token, String room) {
+        this.name = name;
         this.addresses = addresses;
         this.node = node;
         this.token = token;
@@ -53,6 +55,7 @@ public final class ContractClient {
 
     /** Sends a message and waits for its acknowledgement, over as many connections as it takes. */
     public void send(String id) {
+        long sentAt = System.nanoTime();
         for (int i = 0; i < MAX_TRIES; i++) {
             CompletableFuture<Long> ack = new CompletableFuture<>();
             synchronized (this) {
@@ -72,7 +75,7 @@ public final class ContractClient {
                         .get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 long seq = ack.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 synchronized (this) {
-                    acked.put(id, seq);
+                    sends.add(new ContractChecker.Send(id, seq, sentAt, System.nanoTime()));
                 }
                 return;
             } catch (ExecutionException | TimeoutException | CompletionException again) {
@@ -108,13 +111,14 @@ public final class ContractClient {
         }
     }
 
-    public synchronized Map<String, Long> acked() {
-        return Map.copyOf(acked);
-    }
-
-    /** The ids of messages, empty for other events, by seq in the order they came. */
-    public synchronized Map<Long, String> received() {
-        return new LinkedHashMap<>(received);
+    /** What the client noted, for the checker. */
+    public synchronized ContractChecker.Log log() {
+        return new ContractChecker.Log(
+                name,
+                List.copyOf(sends),
+                received.entrySet().stream()
+                        .map(event -> new ContractChecker.Seen(event.getKey(), event.getValue()))
+                        .toList());
     }
 
     /** What broke the contract on the way. */

@@ -1,0 +1,68 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Event;
+import chat.parlance.room.Appended;
+import chat.parlance.room.NewMessage;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The real group commit of one node, over a database that a simulation plays. */
+public final class SimulatedCommits {
+
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000);
+
+    /** What a simulated transaction did with one message: a seq, new or first, or a refusal. */
+    public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {}
+
+    private final GroupCommit commit;
+
+    public SimulatedCommits(
+            Function<List<NewMessage>, Future<List<Outcome>>> transaction,
+            Consumer<List<Event>> publish,
+            LongSupplier nanoTime) {
+        commit = new GroupCommit(
+                batch -> transaction
+                        .apply(batch)
+                        .map(outcomes ->
+                                outcomes.stream().map(SimulatedCommits::outcome).toList()),
+                publish,
+                LIMITS,
+                new NoMeters(),
+                nanoTime);
+    }
+
+    public Future<Appended> append(NewMessage message) {
+        return commit.append(message).compose(outcome -> switch (outcome) {
+            case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.seq(), false));
+            case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.seq(), true));
+            case AppendOutcome.Refused refused -> Future.failedFuture(new ChatException(refused.code()));
+        });
+    }
+
+    private static AppendOutcome outcome(Outcome outcome) {
+        if (outcome.refused() != null) {
+            return new AppendOutcome.Refused(outcome.refused());
+        }
+        return outcome.isNew()
+                ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH)
+                : new AppendOutcome.Duplicate(outcome.seq());
+    }
+
+    private static final class NoMeters implements CommitMeters {
+        @Override
+        public void committed(int messages, long nanoseconds) {}
+
+        @Override
+        public void failed(int messages) {}
+
+        @Override
+        public void refused() {}
+    }
+}

@@ -1,0 +1,52 @@
+package chat.parlance.simulation;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/** Simulated time: what is scheduled happens one after the other, in the order that the seed makes. */
+final class Clockwork {
+
+    private record Task(long atMs, long order, Runnable action) {}
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::atMs).thenComparingLong(Task::order));
+    private final Random random;
+    private long nowMs;
+    private long scheduled;
+
+    Clockwork(long seed) {
+        random = new Random(seed);
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    long nowNs() {
+        return nowMs * 1_000_000;
+    }
+
+    void after(long delayMs, Runnable action) {
+        tasks.add(new Task(nowMs + delayMs, scheduled++, action));
+    }
+
+    /** From 0 to {@code bound} - 1. */
+    int dice(int bound) {
+        return random.nextInt(bound);
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    /** Runs what is due until then. */
+    void runUntil(long endMs) {
+        while (!tasks.isEmpty() && tasks.peek().atMs() <= endMs) {
+            Task task = tasks.remove();
+            nowMs = task.atMs();
+            task.action().run();
+        }
+        nowMs = endMs;
+    }
+}

@@ -1,0 +1,265 @@
+package chat.parlance.simulation;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.Member;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Role;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import chat.parlance.persistence.SimulatedCommits;
+import chat.parlance.room.Access;
+import chat.parlance.room.Appended;
+import chat.parlance.room.EventPage;
+import chat.parlance.room.EventStore;
+import chat.parlance.room.NewMessage;
+import chat.parlance.room.NodeBus;
+import chat.parlance.room.Range;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomLimits;
+import chat.parlance.room.RoomMeters;
+import chat.parlance.room.RoomService;
+import chat.parlance.room.RoomStore;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.StoreWatch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a node: the real hub, watch and group commit on one event loop, whose turns stop while it is frozen and for
+ * ever when it is dead.
+ */
+final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
+
+    private static final int CATCH_UP_LIMIT = 60;
+    private static final int NEVER_MS = 1_000_000_000;
+
+    private final Clockwork clockwork;
+    private final SimulatedDatabase database;
+    private final SimulatedBus bus;
+    private final Variant variant;
+    private final SimulatedCommits commits;
+    private final RoomHub hub;
+    private final RoomService service;
+    private final List<Runnable> frozenTurns = new ArrayList<>();
+    private @Nullable Consumer<List<Event>> listener;
+    private boolean listening;
+    private boolean frozen;
+    private boolean dead;
+
+    SimulatedNode(Clockwork clockwork, SimulatedDatabase database, SimulatedBus bus, Variant variant) {
+        this.clockwork = clockwork;
+        this.database = database;
+        this.bus = bus;
+        this.variant = variant;
+        RoomLimits limits = new RoomLimits(
+                8192,
+                variant == Variant.NO_OVERLAP_AT_THE_SEAM ? 0 : 20,
+                CATCH_UP_LIMIT,
+                variant == Variant.NO_GAP_READ ? NEVER_MS : 30,
+                100);
+        commits = new SimulatedCommits(this::transaction, this::publish, clockwork::nowNs);
+        service = new RoomService(this, this, limits);
+        StoreWatch watch = StoreWatch.start(
+                mark -> onLoop(database.changes(mark)), this, new StoreWatch.Settings(1000, 3000), clockwork::nowNs);
+        hub = RoomHub.start(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
+    }
+
+    RoomHub hub() {
+        return hub;
+    }
+
+    /** What a connection does with a post. */
+    Future<Appended> post(UserId sender, ClientId id) {
+        return hub.isCurrent()
+                ? service.post(sender, SimulatedDatabase.ROOM, id, "text")
+                : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
+    }
+
+    Future<EventPage> history(UserId viewer, long after) {
+        return service.history(viewer, SimulatedDatabase.ROOM, new Range.After(after, 100));
+    }
+
+    void kill() {
+        dead = true;
+    }
+
+    void freeze() {
+        frozen = true;
+    }
+
+    void thaw() {
+        frozen = false;
+        List<Runnable> turns = List.copyOf(frozenTurns);
+        frozenTurns.clear();
+        turns.forEach(this::execute);
+    }
+
+    /** Takes events off the bus. */
+    void receive(List<Event> events) {
+        execute(() -> {
+            if (listening && listener != null) {
+                listener.accept(events);
+            }
+        });
+    }
+
+    @Override
+    public void execute(Runnable action) {
+        if (frozen) {
+            frozenTurns.add(action);
+        } else if (!dead) {
+            clockwork.after(0, () -> {
+                if (frozen) {
+                    frozenTurns.add(action);
+                } else if (!dead) {
+                    action.run();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void after(long delayMs, Runnable action) {
+        clockwork.after(delayMs, () -> execute(action));
+    }
+
+    @Override
+    public Future<Appended> append(NewMessage message) {
+        Future<Appended> appended = commits.append(message);
+        if (variant == Variant.ACK_BEFORE_COMMIT) {
+            return Future.succeededFuture(new Appended(database.head() + 1, false));
+        }
+        return appended;
+    }
+
+    @Override
+    public Future<EventPage> read(RoomId room, long after, int limit) {
+        return onLoop(database.read(after, limit));
+    }
+
+    @Override
+    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
+        return onLoop(database.heads());
+    }
+
+    @Override
+    public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+        return onLoop(database.call(() -> Optional.of(new Access(Visibility.PUBLIC, Role.MEMBER, page(range)))));
+    }
+
+    private EventPage page(Range range) {
+        return switch (range) {
+            case Range.After after -> {
+                EventPage page = database.page(after.seq(), after.limit());
+                yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
+            }
+            case Range.Before before -> database.page(Math.max(0, database.head() - before.limit()), before.limit());
+        };
+    }
+
+    @Override
+    public void publish(List<Event> events) {
+        receive(events);
+        bus.publish(this, events);
+    }
+
+    @Override
+    public Listener listen(Consumer<List<Event>> handler) {
+        listener = handler;
+        return new Listener() {
+            @Override
+            public void enter(RoomId room) {
+                listening = true;
+            }
+
+            @Override
+            public void exit(RoomId room) {
+                listening = false;
+            }
+
+            @Override
+            public void close() {
+                listening = false;
+            }
+        };
+    }
+
+    /** What comes from outside comes in a turn of this event loop. */
+    private <T> Future<T> onLoop(Future<T> answer) {
+        Promise<T> here = Promise.promise();
+        answer.onComplete(done -> execute(() -> {
+            if (done.succeeded()) {
+                here.complete(done.result());
+            } else {
+                here.fail(done.cause());
+            }
+        }));
+        return here.future();
+    }
+
+    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewMessage> batch) {
+        if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
+            List<Event> early = new ArrayList<>();
+            for (NewMessage message : batch) {
+                early.add(SimulatedDatabase.event(message, database.head() + 1 + early.size()));
+            }
+            publish(early);
+        }
+        return onLoop(database.commit(batch));
+    }
+
+    @Override
+    public Future<List<Room>> list(UserId user, String after, int limit) {
+        return unused();
+    }
+
+    @Override
+    public Future<Optional<Room>> find(RoomId room, UserId user) {
+        return unused();
+    }
+
+    @Override
+    public Future<List<Member>> members(RoomId room, String after, int limit) {
+        return unused();
+    }
+
+    @Override
+    public Future<Room> create(RoomId room, String name, Visibility visibility, UserId creator, List<UserId> members) {
+        return unused();
+    }
+
+    @Override
+    public Future<Void> changeMembership(RoomId room, UserId actor, UserId user, MembershipChange change) {
+        return unused();
+    }
+
+    private static <T> Future<T> unused() {
+        return Future.failedFuture(new ChatException(ErrorCode.INTERNAL));
+    }
+
+    private static final class NoMeters implements RoomMeters {
+        @Override
+        public void gapRead(int events) {}
+
+        @Override
+        public void delivered(int events, int subscribers) {}
+
+        @Override
+        public void rewound() {}
+
+        @Override
+        public void fenced(int events) {}
+    }
+}

@@ -1,0 +1,80 @@
+package chat.parlance.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The delivery contract over thousands of schedules, each made by a seed that a failure tells.
+ *
+ * <pre>
+ *   mvn test -Dtest=SimulationTest -Dsimulation.schedules=100000     a longer run
+ *   mvn test -Dtest=SimulationTest -Dsimulation.seed=42              one schedule again
+ * </pre>
+ */
+final class SimulationTest {
+
+    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2000);
+    private static final int SCHEDULES_OF_A_VARIANT = 100;
+    private static final Logger ROOM_LOG = (Logger) LoggerFactory.getLogger("chat.parlance.room");
+
+    /** Every schedule is full of troubles that a node would log. */
+    @BeforeAll
+    static void beQuiet() {
+        ROOM_LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void beLoudAgain() {
+        ROOM_LOG.setLevel(null);
+    }
+
+    @Test
+    void shouldKeepTheContractInEverySchedule() {
+        Long given = Long.getLong("simulation.seed");
+        long first = given == null ? new Random().nextLong() : given;
+        int schedules = given == null ? SCHEDULES : 1;
+        long acked = 0;
+        for (int i = 0; i < schedules; i++) {
+            Simulation.Result result = Simulation.run(first + i, Variant.NONE);
+            assertThat(result.violations())
+                    .as("-Dsimulation.seed=" + (first + i))
+                    .isEmpty();
+            acked += result.acked();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d schedules from seed %d: %,d sends acknowledged, no violation%n",
+                schedules,
+                first,
+                acked);
+        assertThat(acked).as("sends that were acknowledged").isGreaterThan(10L * schedules);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void shouldCatchAServerThatBreaksIt(Variant variant) {
+        assertThat(LongStream.range(0, SCHEDULES_OF_A_VARIANT)
+                        .mapToObj(seed -> Simulation.run(seed, variant).violations())
+                        .filter(violations -> !violations.isEmpty()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldReplayAScheduleFromItsSeed() {
+        for (long seed = 0; seed < SCHEDULES_OF_A_VARIANT; seed++) {
+            assertThat(Simulation.run(seed, Variant.NO_DEDUPLICATION))
+                    .isEqualTo(Simulation.run(seed, Variant.NO_DEDUPLICATION));
+        }
+    }
+}

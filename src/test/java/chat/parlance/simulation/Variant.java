@@ -1,0 +1,16 @@
+package chat.parlance.simulation;
+
+/** Servers that break the contract on purpose, to see that the simulation and its checker notice. */
+enum Variant {
+    /** The server as it is. */
+    NONE,
+    PUBLISH_BEFORE_COMMIT,
+    ACK_BEFORE_COMMIT,
+    /** Seqs from a sequence, so that commits become visible out of order. */
+    SEQUENCE_INSTEAD_OF_ROW_LOCK,
+    NO_DEDUPLICATION,
+    /** Holes and missed heads are left to the bus. */
+    NO_GAP_READ,
+    /** First the history is read, then the live stream begins. */
+    NO_OVERLAP_AT_THE_SEAM
+}

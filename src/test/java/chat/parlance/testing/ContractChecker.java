@@ -1,0 +1,140 @@
+package chat.parlance.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a run by the invariants I1 to I7 of the delivery contract, from what every client noted and the final history of
+ * one room. Clients that are given all stay to the end, and have seen the room from its first event.
+ */
+public final class ContractChecker {
+
+    /**
+     * One send, in the order its client made them.
+     *
+     * @param ackedSeq null when it was not acknowledged
+     * @param sentAt when it was first sent, on a clock that all clients share
+     * @param ackedAt when its acknowledgement came
+     */
+    public record Send(String id, @Nullable Long ackedSeq, long sentAt, long ackedAt) {}
+
+    /** @param id of the message, empty for other events */
+    public record Seen(long seq, String id) {}
+
+    /** What one client noted. */
+    public record Log(String client, List<Send> sends, List<Seen> seen) {}
+
+    private final List<String> violations = new ArrayList<>();
+    private final Map<Long, String> history = new HashMap<>();
+    private final Map<String, Long> seqs = new HashMap<>();
+    private final Map<String, Send> sends = new HashMap<>();
+
+    private ContractChecker() {}
+
+    /** @return what was broken, each beginning with the invariant's name; empty when nothing was */
+    public static List<String> check(List<Log> logs, List<Seen> history) {
+        ContractChecker checker = new ContractChecker();
+        logs.forEach(log -> log.sends().forEach(send -> checker.sends.put(send.id(), send)));
+        checker.checkHistory(history);
+        logs.forEach(checker::checkSends);
+        logs.forEach(checker::checkSeen);
+        checker.checkRealTime();
+        return checker.violations;
+    }
+
+    private void checkHistory(List<Seen> events) {
+        long last = 0;
+        for (Seen event : events) {
+            if (event.seq() != last + 1) {
+                violate("I3", "history has seq %d after %d".formatted(event.seq(), last));
+            }
+            last = event.seq();
+            history.put(event.seq(), event.id());
+            if (!event.id().isEmpty()) {
+                if (seqs.put(event.id(), event.seq()) != null) {
+                    violate("I1", event.id() + " is in history twice");
+                }
+                if (!sends.containsKey(event.id())) {
+                    violate("I4", event.id() + " was never sent");
+                }
+            }
+        }
+    }
+
+    private void checkSends(Log log) {
+        long last = 0;
+        for (Send send : log.sends()) {
+            Long stored = seqs.get(send.id());
+            if (send.ackedSeq() != null && !send.ackedSeq().equals(stored)) {
+                violate("I1", "%s was acknowledged with %d and has %s".formatted(send.id(), send.ackedSeq(), stored));
+            }
+            if (stored != null) {
+                if (stored < last) {
+                    violate(
+                            "I6",
+                            "%s of %s has %d, a send before it %d".formatted(send.id(), log.client(), stored, last));
+                }
+                last = stored;
+            }
+        }
+    }
+
+    /** With the history whole, seeing exactly the history is I2, I3, I4 and I5 together. */
+    private void checkSeen(Log log) {
+        Set<Long> seen = new HashSet<>();
+        long last = 0;
+        for (Seen event : log.seen()) {
+            if (event.seq() <= last) {
+                violate("I3", "%s saw %d after %d".formatted(log.client(), event.seq(), last));
+            }
+            last = event.seq();
+            seen.add(event.seq());
+            if (!event.id().equals(history.get(event.seq()))) {
+                violate(
+                        sends.containsKey(event.id()) ? "I3" : "I4",
+                        "%s saw %s as %d, which is %s"
+                                .formatted(log.client(), event.id(), event.seq(), history.get(event.seq())));
+            }
+        }
+        for (Long seq : history.keySet()) {
+            if (!seen.contains(seq)) {
+                violate("I2", "%s never saw %d".formatted(log.client(), seq));
+            }
+        }
+    }
+
+    /** Whoever was acknowledged before another was sent is before it: by time of sending, no seq is below an earlier. */
+    private void checkRealTime() {
+        record Moment(long at, boolean isAck, Send send) {}
+        List<Moment> moments = new ArrayList<>();
+        for (Send send : sends.values()) {
+            if (send.ackedSeq() != null) {
+                moments.add(new Moment(send.sentAt(), false, send));
+                moments.add(new Moment(send.ackedAt(), true, send));
+            }
+        }
+        // At one moment the sends come first: they are not after the acknowledgement.
+        moments.sort((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Boolean.compare(a.isAck(), b.isAck()));
+        long acked = 0;
+        for (Moment moment : moments) {
+            long seq = moment.send().ackedSeq() == null ? 0 : moment.send().ackedSeq();
+            if (moment.isAck()) {
+                acked = Math.max(acked, seq);
+            } else if (seq < acked) {
+                violate(
+                        "I7",
+                        "%s has %d, and was sent after %d was acknowledged"
+                                .formatted(moment.send().id(), seq, acked));
+            }
+        }
+    }
+
+    private void violate(String invariant, String what) {
+        violations.add(invariant + ": " + what);
+    }
+}

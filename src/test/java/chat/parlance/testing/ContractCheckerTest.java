@@ -1,0 +1,91 @@
+package chat.parlance.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.ContractChecker.Log;
+import chat.parlance.testing.ContractChecker.Seen;
+import chat.parlance.testing.ContractChecker.Send;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each invariant, broken alone. */
+final class ContractCheckerTest {
+
+    private static final List<Seen> HISTORY = List.of(new Seen(1, "a"), new Seen(2, "b"), new Seen(3, ""));
+    private static final Send A = new Send("a", 1L, 0, 10);
+    private static final Send B = new Send("b", 2L, 20, 30);
+
+    @Test
+    void shouldFindNothingInASoundRun() {
+        assertThat(check(HISTORY, List.of(A, B), HISTORY)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatWasAcknowledgedAndLost() {
+        Send lost = new Send("c", 4L, 40, 50);
+        assertThat(check(HISTORY, List.of(A, B, lost), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I1");
+    }
+
+    @Test
+    void shouldFindWhatAMemberNeverSaw() {
+        assertThat(check(HISTORY, List.of(A, B), List.of(HISTORY.get(0), HISTORY.get(2))))
+                .singleElement()
+                .asString()
+                .startsWith("I2");
+    }
+
+    @Test
+    void shouldFindWhatAMemberSawTwice() {
+        assertThat(check(
+                        HISTORY,
+                        List.of(A, B),
+                        List.of(HISTORY.get(0), HISTORY.get(0), HISTORY.get(1), HISTORY.get(2))))
+                .singleElement()
+                .asString()
+                .startsWith("I3");
+    }
+
+    @Test
+    void shouldFindAHoleInTheHistory() {
+        List<Seen> history = List.of(new Seen(1, "a"), new Seen(3, "b"));
+        assertThat(check(history, List.of(A, new Send("b", 3L, 20, 30)), history))
+                .singleElement()
+                .asString()
+                .startsWith("I3");
+    }
+
+    @Test
+    void shouldFindWhatWasNeverSent() {
+        assertThat(check(HISTORY, List.of(A), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I4");
+    }
+
+    @Test
+    void shouldFindASenderOutOfItsOrder() {
+        Send early = new Send("b", 2L, 0, 100);
+        Send late = new Send("a", 1L, 50, 100);
+        assertThat(check(HISTORY, List.of(early, late), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I6");
+    }
+
+    @Test
+    void shouldFindWhatWasSentAfterAnAcknowledgementAndStandsBeforeIt() {
+        Log bob = new Log("bob", List.of(new Send("b", 2L, 0, 10)), HISTORY);
+        Log alice = new Log("alice", List.of(new Send("a", 1L, 20, 30)), HISTORY);
+        assertThat(ContractChecker.check(List.of(alice, bob), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I7");
+    }
+
+    private static List<String> check(List<Seen> history, List<Send> sends, List<Seen> seen) {
+        return ContractChecker.check(List.of(new Log("alice", sends, seen)), history);
+    }
+}
