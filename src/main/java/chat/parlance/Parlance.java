@@ -5,6 +5,7 @@ import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ConfigReference;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
+import chat.parlance.verification.VerifyCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,13 @@ public final class Parlance {
     private static final String USAGE = """
         Usage: parlance [start] [--port PORT] [--data DIR] [--config FILE] [--KEY=VALUE ...]
                parlance bench [--clients=1000] [--rooms=100] [--seconds=15] [--address=HOST:PORT]
+               parlance verify [--json] [--data DIR] [--postgres.uri=URI]
                parlance --help
 
         start   Run a node. With no configuration it brings its own Postgres and keeps all in ./data.
         bench   Drive a node as clients do, check every delivery, and print what it cost.
+
+        verify  Prove on a database that no room has a hole, a duplicate or a counter that disagrees.
 
         Keys, with their defaults; each can also be set in the environment or in a file:
         """;
@@ -41,6 +45,7 @@ public final class Parlance {
         switch (command) {
             case "start" -> start(flags);
             case "bench" -> bench(flags);
+            case "verify" -> System.exit(VerifyCommand.run(flags, System.getenv()));
             default -> {
                 System.err.println("parlance: there is no command " + command + ", see parlance --help");
                 System.exit(EXIT_USAGE);

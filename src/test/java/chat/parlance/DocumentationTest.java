@@ -48,7 +48,7 @@ final class DocumentationTest {
 
     @Test
     void shouldNameOnlyFilesThatAreThere() {
-        for (String document : List.of("README.md", "docs/ARCHITECTURE.md")) {
+        for (String document : List.of("README.md", "docs/ARCHITECTURE.md", "docs/CONTRACT.md")) {
             read(document)
                     .lines()
                     .flatMap(line -> java.util.regex.Pattern.compile("]\\(([^)#:]+)\\)")

@@ -29,8 +29,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int STOP_TIMEOUT_SECONDS = 10;
-    private static final int RESTART_PAUSE_MS = 500;
+    private static final int RESTART_PAUSE_MS = 250;
+    private static final int LOOK_MS = 100;
     private static final String ROLE = "parlance";
+
+    /** Where {@code postmaster.pid} has the port. */
+    private static final int PORT_LINE = 3;
 
     private static final String HOST_BASED_AUTHENTICATION = """
         host all all 127.0.0.1/32 scram-sha-256
@@ -70,11 +74,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (fresh) {
                 initialize(postgres, data, superuserPassword, rolePassword);
             }
-            EmbeddedDatabase started = new EmbeddedDatabase(
-                    builder,
-                    postgres,
-                    data,
-                    PostgresUri.parse("postgresql://%s:%s@127.0.0.1:%d/%s".formatted(ROLE, rolePassword, bound, ROLE)));
+            EmbeddedDatabase started = new EmbeddedDatabase(builder, postgres, data, uri(rolePassword, bound));
             started.supervise();
             return started;
         } catch (IOException | SQLException | RuntimeException failed) {
@@ -83,6 +83,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + folder.path().resolve("postgres.log"),
                     failed);
         }
+    }
+
+    /** The database of a data folder whose Postgres runs, for somebody beside the node that started it. */
+    public static Optional<PostgresUri> running(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path data = absolute.resolve("postgres");
+        if (runningProcess(data).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int port = Integer.parseInt(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .get(PORT_LINE)
+                    .strip());
+            return Optional.of(
+                    uri(Files.readString(absolute.resolve("postgres.password")).strip(), port));
+        } catch (IOException | RuntimeException unreadable) {
+            throw new StartupException("the database of " + absolute + " cannot be reached: " + unreadable, unreadable);
+        }
+    }
+
+    /** Whether a data folder has a database. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve("postgres").resolve("initialized"));
     }
 
     public PostgresUri uri() {
@@ -96,11 +119,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void supervise() {
-        running(data)
+        runningProcess(data)
                 .ifPresent(process -> Thread.startVirtualThread(() -> {
-                    process.onExit().join();
+                    // Postgres is no child of this process: that it ended is seen only by looking.
+                    while (process.isAlive()) {
+                        pause(LOOK_MS);
+                    }
                     while (!isClosedOrStarted()) {
-                        pause();
+                        pause(RESTART_PAUSE_MS);
                     }
                 }));
     }
@@ -124,9 +150,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(int milliseconds) {
         try {
-            TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -170,6 +196,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.createFile(data.resolve("initialized"));
     }
 
+    private static PostgresUri uri(String password, int port) {
+        return PostgresUri.parse("postgresql://%s:%s@127.0.0.1:%d/%s".formatted(ROLE, password, port, ROLE));
+    }
+
     private static int freePort(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -179,7 +209,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void stopOrphan(Path data) {
-        running(data).ifPresent(process -> {
+        runningProcess(data).ifPresent(process -> {
             LOG.atInfo().addKeyValue("pid", process.pid()).log("Stopping a Postgres that a killed node left");
             for (String signal : List.of("INT", "QUIT", "KILL")) {
                 if (process.isAlive()) {
@@ -193,7 +223,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** The process that {@code postmaster.pid} names, if it is a Postgres on this very folder. */
-    private static Optional<ProcessHandle> running(Path data) {
+    private static Optional<ProcessHandle> runningProcess(Path data) {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
                     .getFirst()

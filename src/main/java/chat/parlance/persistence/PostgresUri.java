@@ -39,7 +39,7 @@ public record PostgresUri(String user, String password, String host, int port, S
         throw new StartupException("postgres.uri is not postgresql://user:password@host:port/database");
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 

@@ -34,6 +34,9 @@ public final class StoreWatch {
 
     private record Listener(Executor loop, Consumer<Changes> handler) {}
 
+    /** Before the next look, when there was no answer. */
+    private static final int RETRY_MS = 250;
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
 
     private final ChangeLog log;
@@ -100,6 +103,8 @@ public final class StoreWatch {
                 })
                 .onFailure(failure ->
                         LOG.atWarn().addKeyValue("cause", failure.toString()).log("The store was not looked at"))
-                .onComplete(looked -> scheduler.after(settings.intervalMs(), this::look));
+                .onComplete(looked -> scheduler.after(
+                        looked.succeeded() ? settings.intervalMs() : Math.min(RETRY_MS, settings.intervalMs()),
+                        this::look));
     }
 }

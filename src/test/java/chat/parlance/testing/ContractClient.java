@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class ContractClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
-    private static final int MAX_TRIES = 40;
+    private static final int RETRY_WITHIN_MS = 250;
+    private static final int MAX_TRIES = 200;
 
     private final String name;
     private final List<String> addresses;
@@ -36,6 +38,7 @@ public final class ContractClient {
     private final String room;
     private final List<ContractChecker.Send> sends = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private final List<Long> receivedAt = new ArrayList<>();
     private final Map<Long, String> received = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Long>> waiting = new LinkedHashMap<>();
     private int node;
@@ -80,6 +83,7 @@ public final class ContractClient {
                 return;
             } catch (ExecutionException | TimeoutException | CompletionException again) {
                 disconnect();
+                pause();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -121,6 +125,19 @@ public final class ContractClient {
                         .toList());
     }
 
+    /** The longest time between two events that came in the time between, on the clock of {@code System.nanoTime}. */
+    public synchronized long longestGapNs(long from, long to) {
+        long longest = 0;
+        long last = from;
+        for (long at : receivedAt) {
+            if (at > from && at <= to) {
+                longest = Math.max(longest, at - last);
+                last = at;
+            }
+        }
+        return Math.max(longest, to - last);
+    }
+
     /** What broke the contract on the way. */
     public synchronized List<String> violations() {
         return List.copyOf(violations);
@@ -136,6 +153,15 @@ public final class ContractClient {
         }
         if (gone != null) {
             gone.abort();
+        }
+    }
+
+    /** Full jitter, so that clients do not come back in step. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(RETRY_WITHIN_MS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -203,6 +229,7 @@ public final class ContractClient {
             }
             last = seq;
             received.put(seq, event.getString("id", ""));
+            receivedAt.add(System.nanoTime());
             notifyAll();
         }
     }

@@ -28,23 +28,36 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts a process with these variables, on a port that was free a moment ago. */
     public static NodeProcess start(Map<String, String> environment, String... flags) {
-        int port = Ports.free();
+        return startAt(Ports.free(), environment, flags);
+    }
+
+    /** Starts a process with these variables, on that port. */
+    public static NodeProcess startAt(int port, Map<String, String> environment, String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
         all.add("--http.port=" + port);
         return new NodeProcess(startProcess(environment, all.toArray(String[]::new)), port);
     }
 
-    /** Starts a process with these variables and flags, and a free management port. */
+    /** Starts a node's process with these variables and flags, and a free management port. */
     public static Process startProcess(Map<String, String> environment, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of("start", "--management.port=0"));
+        arguments.addAll(List.of(flags));
+        return launch(environment, arguments);
+    }
+
+    /** Starts a command that ends by itself. */
+    public static Process startCommand(String... arguments) {
+        return launch(Map.of(), List.of(arguments));
+    }
+
+    private static Process launch(Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
-                System.getProperty("parlance.jar"),
-                "start",
-                "--management.port=0"));
-        command.addAll(List.of(flags));
+                System.getProperty("parlance.jar")));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
@@ -105,6 +118,24 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Sends a signal, such as {@code STOP}. */
+    public void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the process is gone. */
+    public void awaitEnd() {
+        process.onExit().join();
     }
 
     @Override

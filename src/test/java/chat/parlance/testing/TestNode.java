@@ -12,6 +12,10 @@ import java.util.Map;
 /** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports and a shorter patience. */
 public final class TestNode {
 
+    /** Signs the tokens of this node and of those that are started beside it. */
+    public static final String KEY = "a key for tests of at least 32 bytes";
+
+    private static final Path DATA = folder();
     private static final Node NODE = start();
 
     private TestNode() {}
@@ -25,24 +29,40 @@ public final class TestNode {
         return "127.0.0.1:" + NODE.httpPort();
     }
 
-    private static Node start() {
+    /** Kills the node's Postgres as {@code kill -9} does; the node starts it again. */
+    public static void killPostgres() {
         try {
-            Path data = Files.createTempDirectory("parlance-test");
-            Node node = Node.start(ConfigLoader.load(
-                    List.of(
-                            "--data=" + data,
-                            "--http.port=0",
-                            "--management.port=0",
-                            "--websocket.authTimeoutMs=1500",
-                            "--drain.unreadyMs=0",
-                            "--drain.spreadMs=100",
-                            "--drain.timeoutMs=2000"),
-                    Map.of()));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                node.stop();
-                delete(data);
-            }));
-            return node;
+            long pid = Long.parseLong(Files.readAllLines(DATA.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Node start() {
+        Node node = Node.start(ConfigLoader.load(
+                List.of(
+                        "--data=" + DATA,
+                        "--auth.key=" + KEY,
+                        "--http.port=0",
+                        "--management.port=0",
+                        "--websocket.authTimeoutMs=1500",
+                        "--drain.unreadyMs=0",
+                        "--drain.spreadMs=100",
+                        "--drain.timeoutMs=2000"),
+                Map.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            node.stop();
+            delete(DATA);
+        }));
+        return node;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("parlance-test");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

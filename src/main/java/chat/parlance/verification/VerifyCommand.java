@@ -1,0 +1,169 @@
+package chat.parlance.verification;
+
+import chat.parlance.config.ConfigLoader;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.error.StartupException;
+import chat.parlance.persistence.DataFolder;
+import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.HistoryReader;
+import chat.parlance.persistence.PostgresUri;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.Console;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@code parlance verify}: reads a database and says whether it is sound. Blocks. */
+public final class VerifyCommand {
+
+    /** What the process answers with. */
+    public static final int SOUND = 0;
+
+    public static final int BROKEN = 1;
+    public static final int NOT_CHECKED = 3;
+
+    private static final String USAGE = """
+        Usage: parlance verify [--json] [--data DIR] [--postgres.uri=URI] [--config FILE]
+
+        Proves that no room has a hole, a duplicate or a counter that disagrees, that no message id was stored twice,
+        and that members are who the events say. Reads in one snapshot, beside a running node or with none.
+
+        Exit code: 0 sound, 1 something was found, 3 it could not be checked.
+        """;
+
+    private static final int MAX_SHOWN = 100;
+    private static final int BAR_WIDTH = 40;
+
+    private final List<Finding> shown = new ArrayList<>();
+    private long found;
+
+    private VerifyCommand() {}
+
+    /**
+     * @param flags of the command line
+     * @return the process's exit code
+     */
+    public static int run(List<String> flags, Map<String, String> environment) {
+        if (flags.contains("--help")) {
+            System.out.println(USAGE);
+            return SOUND;
+        }
+        boolean json = flags.contains("--json");
+        try {
+            ParlanceConfig config = ConfigLoader.load(
+                    flags.stream().filter(flag -> !flag.equals("--json")).toList(), environment);
+            return new VerifyCommand().verify(config, json);
+        } catch (StartupException refused) {
+            refused.lines().forEach(line -> System.err.println("parlance: " + line));
+            return NOT_CHECKED;
+        } catch (IOException failed) {
+            System.err.println("parlance: " + failed);
+            return NOT_CHECKED;
+        }
+    }
+
+    private int verify(ParlanceConfig config, boolean json) throws IOException {
+        if (!config.postgres().uri().isEmpty()) {
+            return verify(PostgresUri.parse(config.postgres().uri().expose()), json);
+        }
+        Optional<PostgresUri> running = EmbeddedDatabase.running(config.data());
+        if (running.isPresent()) {
+            return verify(running.get(), json);
+        }
+        if (!EmbeddedDatabase.exists(config.data())) {
+            throw new StartupException("there is no database in " + config.data());
+        }
+        try (DataFolder folder = DataFolder.open(config.data());
+                EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
+            return verify(database.uri(), json);
+        }
+    }
+
+    private int verify(PostgresUri uri, boolean json) {
+        long begin = System.nanoTime();
+        try (HistoryReader reader = HistoryReader.open(uri)) {
+            long expected = reader.expectedEvents();
+            AtomicReference<HistoryAudit> made = new AtomicReference<>();
+            reader.read(membersOf -> {
+                HistoryAudit audit = new HistoryAudit(membersOf, this::find, events -> showProgress(events, expected));
+                made.set(audit);
+                return audit;
+            });
+            HistoryAudit audit = Objects.requireNonNull(made.get());
+            showProgress(expected, expected);
+            reader.readDuplicateIds((sender, id) -> find(new Finding(
+                    Finding.Kind.DUPLICATE_ID, "", 0, sender + " stored the id " + id + " more than once")));
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (json) {
+                System.out.println(json(audit, seconds).encode());
+            } else {
+                print(audit, seconds);
+            }
+        }
+        return found == 0 ? SOUND : BROKEN;
+    }
+
+    private void find(Finding finding) {
+        found++;
+        if (shown.size() < MAX_SHOWN) {
+            shown.add(finding);
+        }
+    }
+
+    private void print(HistoryAudit audit, double seconds) {
+        shown.forEach(finding -> System.out.printf(
+                Locale.ROOT,
+                "%s %s %d: %s%n",
+                finding.kind(),
+                finding.room().isEmpty() ? "-" : finding.room(),
+                finding.seq(),
+                finding.text()));
+        if (found > shown.size()) {
+            System.out.printf(Locale.ROOT, "and %,d more%n", found - shown.size());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rooms, %,d events: %s (%.1f s)%n",
+                audit.rooms(),
+                audit.events(),
+                found == 0 ? "no hole, no duplicate, every counter agrees" : found + " findings",
+                seconds);
+    }
+
+    private JsonObject json(HistoryAudit audit, double seconds) {
+        JsonArray findings = new JsonArray();
+        shown.forEach(finding -> findings.add(new JsonObject()
+                .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
+                .put("room", finding.room())
+                .put("seq", finding.seq())
+                .put("text", finding.text())));
+        return new JsonObject()
+                .put("sound", found == 0)
+                .put("rooms", audit.rooms())
+                .put("events", audit.events())
+                .put("seconds", seconds)
+                .put("found", found)
+                .put("findings", findings);
+    }
+
+    /** A bar on the terminal that the command was typed at; nothing goes to files and pipes. */
+    private static void showProgress(long events, long expected) {
+        boolean onTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        if (onTerminal && expected > 0) {
+            int done = (int) Math.min(BAR_WIDTH, events * BAR_WIDTH / expected);
+            System.err.printf(
+                    Locale.ROOT, "\r[%s%s] %,d events", "#".repeat(done), ".".repeat(BAR_WIDTH - done), events);
+            if (events >= expected) {
+                System.err.println();
+            }
+        }
+    }
+}
