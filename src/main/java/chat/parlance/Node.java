@@ -292,7 +292,7 @@ public final class Node {
             Context context, BooleanSupplier current, ClusterNodeBus bus, Database opened, StoreWatch watching) {
         EventStore events = opened.events();
         RoomService service = new RoomService(events, opened.rooms(), roomLimits());
-        RoomHub hub = RoomHub.start(service, events, bus, watching, current, scheduler(context), roomLimits(), metrics);
+        RoomHub hub = new RoomHub(service, events, bus, watching, current, scheduler(context), roomLimits(), metrics);
         return Map.entry(service, hub);
     }
 

@@ -6,7 +6,6 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** The node's Postgres: its connections, and the stores over them. */
@@ -88,9 +87,5 @@ public final class Database {
                         settings.maxQueuedPerRoom(),
                         settings.appendTimeoutMs()),
                 meters);
-    }
-
-    public Future<Void> close() {
-        return links.close();
     }
 }

@@ -107,17 +107,18 @@ public final class HistoryReader implements AutoCloseable {
     }
 
     /** Hands out everything by room and seq, while {@code membersOf} may be asked for each room in that order. */
-    public void read(Function<Function<String, Set<String>>, Visitor> begin) {
+    public <V extends Visitor> V read(Function<Function<String, Set<String>>, V> begin) {
         try (Statement members = cursor();
                 ResultSet memberRows = members.executeQuery(MEMBERS);
                 Statement history = cursor();
                 ResultSet rows = history.executeQuery(HISTORY)) {
             Members merged = new Members(memberRows);
-            Visitor visitor = begin.apply(merged::of);
+            V visitor = begin.apply(merged::of);
             while (rows.next()) {
                 visitor.accept(entry(rows));
             }
             visitor.end();
+            return visitor;
         } catch (SQLException refused) {
             throw failed(refused);
         }

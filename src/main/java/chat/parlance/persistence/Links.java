@@ -1,6 +1,5 @@
 package chat.parlance.persistence;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -49,19 +48,9 @@ final class Links {
     void renew() {
         Set old = current;
         current = open();
-        giveUp(old);
-    }
-
-    Future<Void> close() {
-        return giveUp(current);
-    }
-
-    private static Future<Void> giveUp(Set old) {
-        return Future.join(
-                        old.readers().giveUp(),
-                        old.writers().giveUp(),
-                        old.watch().giveUp())
-                .mapEmpty();
+        old.readers().giveUp();
+        old.writers().giveUp();
+        old.watch().giveUp();
     }
 
     private Set open() {

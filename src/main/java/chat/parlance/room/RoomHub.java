@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The live rooms of one event loop: takes committed events from the bus, puts each room's in order, reads what the bus
  * lost from the store, and hands every event to every subscriber once. All state belongs to the event loop that
- * {@link #start} was called on, and every method is called there.
+ * it was made on, and every method is called there.
  *
  * <p>The bus is a hint. Two things make the order whole whatever it does: a hole in the sequence is read from the store
  * after a short grace, and the {@link StoreWatch} tells which rooms have changed. While the node is not current the hub
@@ -47,7 +47,12 @@ public final class RoomHub {
     private final Set<LiveRoom> ahead = new HashSet<>();
     private boolean closed;
 
-    private RoomHub(
+    /**
+     * Makes a hub on the calling event loop.
+     *
+     * @param current whether what this node knows is fresh enough to be shown
+     */
+    public RoomHub(
             RoomService service,
             EventStore store,
             NodeBus bus,
@@ -64,23 +69,6 @@ public final class RoomHub {
         this.meters = meters;
         this.listener = bus.listen(this::accept);
         this.watching = watch.listen(scheduler, this::look);
-    }
-
-    /**
-     * Makes a hub on the calling event loop.
-     *
-     * @param current whether what this node knows is fresh enough to be shown
-     */
-    public static RoomHub start(
-            RoomService service,
-            EventStore store,
-            NodeBus bus,
-            StoreWatch watch,
-            BooleanSupplier current,
-            Scheduler scheduler,
-            RoomLimits limits,
-            RoomMeters meters) {
-        return new RoomHub(service, store, bus, watch, current, scheduler, limits, meters);
     }
 
     /**

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code parlance verify}: reads a database and says whether it is sound. Blocks. */
 public final class VerifyCommand {
@@ -89,13 +87,8 @@ public final class VerifyCommand {
         long begin = System.nanoTime();
         try (HistoryReader reader = HistoryReader.open(uri)) {
             long expected = reader.expectedEvents();
-            AtomicReference<HistoryAudit> made = new AtomicReference<>();
-            reader.read(membersOf -> {
-                HistoryAudit audit = new HistoryAudit(membersOf, this::find, events -> showProgress(events, expected));
-                made.set(audit);
-                return audit;
-            });
-            HistoryAudit audit = Objects.requireNonNull(made.get());
+            HistoryAudit audit = reader.read(
+                    membersOf -> new HistoryAudit(membersOf, this::find, events -> showProgress(events, expected)));
             showProgress(expected, expected);
             reader.readDuplicateIds((sender, id) -> find(new Finding(
                     Finding.Kind.DUPLICATE_ID, "", 0, sender + " stored the id " + id + " more than once")));

@@ -202,7 +202,7 @@ final class FaultIT {
                 Locale.ROOT,
                 "%-40s %8d %8d %12d %12d / %d",
                 fault.title,
-                acked,
+                clients.stream().mapToInt(ContractClient::started).sum(),
                 acked,
                 violations.size(),
                 gapsMs.get(gapsMs.size() / 2),

@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewMessage;
+import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -146,16 +147,5 @@ final class GroupCommitTest {
 
     private static NewMessage message(String room, String id) {
         return new NewMessage(new RoomId(room), new UserId("alice"), new ClientId(id), "text");
-    }
-
-    private static final class NoMeters implements CommitMeters {
-        @Override
-        public void committed(int messages, long nanoseconds) {}
-
-        @Override
-        public void failed(int messages) {}
-
-        @Override
-        public void refused() {}
     }
 }

@@ -5,6 +5,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.room.Appended;
 import chat.parlance.room.NewMessage;
+import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -53,16 +54,5 @@ public final class SimulatedCommits {
         return outcome.isNew()
                 ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH)
                 : new AppendOutcome.Duplicate(outcome.seq());
-    }
-
-    private static final class NoMeters implements CommitMeters {
-        @Override
-        public void committed(int messages, long nanoseconds) {}
-
-        @Override
-        public void failed(int messages) {}
-
-        @Override
-        public void refused() {}
     }
 }

@@ -12,6 +12,7 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
+import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -38,7 +39,7 @@ final class RoomHubTest {
 
     private final World world = new World();
     private final StoreWatch watch = StoreWatch.start(world, world, WATCH, () -> world.nowMs * 1_000_000);
-    private final RoomHub hub = RoomHub.start(
+    private final RoomHub hub = new RoomHub(
             new RoomService(world, world, LIMITS),
             world,
             world,
@@ -192,20 +193,6 @@ final class RoomHubTest {
         public void reset(RoomId room, long from, long head) {
             resets.add(from + "-" + head);
         }
-    }
-
-    private static final class NoMeters implements RoomMeters {
-        @Override
-        public void gapRead(int events) {}
-
-        @Override
-        public void delivered(int events, int subscribers) {}
-
-        @Override
-        public void rewound() {}
-
-        @Override
-        public void fenced(int events) {}
     }
 
     /** One room, its history, its bus and its time. */

@@ -2,7 +2,6 @@ package chat.parlance.simulation;
 
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventBatch;
@@ -238,11 +237,7 @@ final class SimulatedClient {
 
         private void show(Event event) {
             if (event.seq() > last()) {
-                seen.add(new Seen(
-                        event.seq(),
-                        event.body() instanceof EventBody.Message message
-                                ? message.id().value()
-                                : ""));
+                seen.add(SimulatedDatabase.seen(event));
             }
         }
 

@@ -2,15 +2,14 @@ package chat.parlance.simulation;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
-import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Changes;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.NewMessage;
+import chat.parlance.testing.ContractChecker.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -147,11 +146,15 @@ final class SimulatedDatabase {
     }
 
     static Event event(NewMessage message, long seq) {
-        return event(message.sender(), message.id(), seq);
+        return new Event(
+                ROOM, seq, Instant.EPOCH, message.sender(), new EventBody.Message(message.id(), message.text()));
     }
 
-    private static Event event(UserId sender, ClientId id, long seq) {
-        return new Event(ROOM, seq, Instant.EPOCH, sender, new EventBody.Message(id, "text"));
+    /** The event as the checker takes it. */
+    static Seen seen(Event event) {
+        return new Seen(
+                event.seq(),
+                event.body() instanceof EventBody.Message message ? message.id().value() : "");
     }
 
     private static ChatException unavailable() {

@@ -21,11 +21,11 @@ import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
-import chat.parlance.room.RoomMeters;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.RoomStore;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
         service = new RoomService(this, this, limits);
         StoreWatch watch = StoreWatch.start(
                 mark -> onLoop(database.changes(mark)), this, new StoreWatch.Settings(1000, 3000), clockwork::nowNs);
-        hub = RoomHub.start(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
+        hub = new RoomHub(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
     }
 
     RoomHub hub() {
@@ -247,19 +247,5 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
 
     private static <T> Future<T> unused() {
         return Future.failedFuture(new ChatException(ErrorCode.INTERNAL));
-    }
-
-    private static final class NoMeters implements RoomMeters {
-        @Override
-        public void gapRead(int events) {}
-
-        @Override
-        public void delivered(int events, int subscribers) {}
-
-        @Override
-        public void rewound() {}
-
-        @Override
-        public void fenced(int events) {}
     }
 }

@@ -1,9 +1,6 @@
 package chat.parlance.simulation;
 
-import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
 import chat.parlance.testing.ContractChecker;
-import chat.parlance.testing.ContractChecker.Seen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +78,8 @@ final class Simulation {
         return new Result(
                 logs.stream().mapToInt(log -> log.sends().size()).sum(),
                 ContractChecker.check(
-                        logs, database.history().stream().map(Simulation::seen).toList()));
+                        logs,
+                        database.history().stream().map(SimulatedDatabase::seen).toList()));
     }
 
     private SimulatedNode node() {
@@ -118,11 +116,5 @@ final class Simulation {
             default -> clients.get(clockwork.dice(CLIENTS)).cut();
         }
         clockwork.after(100 + clockwork.dice(1500), this::strike);
-    }
-
-    private static Seen seen(Event event) {
-        return new Seen(
-                event.seq(),
-                event.body() instanceof EventBody.Message message ? message.id().value() : "");
     }
 }

@@ -43,6 +43,7 @@ public final class ContractClient {
     private final Map<String, CompletableFuture<Long>> waiting = new LinkedHashMap<>();
     private int node;
     private int generation;
+    private int started;
     private long last;
     private @Nullable WebSocket socket;
     private CountDownLatch joined = new CountDownLatch(1);
@@ -59,6 +60,9 @@ public final class ContractClient {
     /** Sends a message and waits for its acknowledgement, over as many connections as it takes. */
     public void send(String id) {
         long sentAt = System.nanoTime();
+        synchronized (this) {
+            started++;
+        }
         for (int i = 0; i < MAX_TRIES; i++) {
             CompletableFuture<Long> ack = new CompletableFuture<>();
             synchronized (this) {
@@ -113,6 +117,11 @@ public final class ContractClient {
                 disconnect();
             }
         }
+    }
+
+    /** How many sends were begun. */
+    public synchronized int started() {
+        return started;
     }
 
     /** What the client noted, for the checker. */

@@ -1,0 +1,29 @@
+package chat.parlance.testing;
+
+import chat.parlance.persistence.CommitMeters;
+import chat.parlance.room.RoomMeters;
+
+/** Counts nothing. */
+public final class NoMeters implements RoomMeters, CommitMeters {
+
+    @Override
+    public void gapRead(int events) {}
+
+    @Override
+    public void delivered(int events, int subscribers) {}
+
+    @Override
+    public void rewound() {}
+
+    @Override
+    public void fenced(int events) {}
+
+    @Override
+    public void committed(int messages, long nanoseconds) {}
+
+    @Override
+    public void failed(int messages) {}
+
+    @Override
+    public void refused() {}
+}
