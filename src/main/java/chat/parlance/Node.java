@@ -12,6 +12,8 @@ import chat.parlance.error.StartupException;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.MemberRoutes;
+import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.PageRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
@@ -269,9 +271,13 @@ public final class Node {
         }
         if (config.node().roles().contains(ParlanceConfig.Role.HTTP)) {
             routes.add(new AccountRoutes(auth, authentication));
-            routes.add(router -> new RoomRoutes(
-                            new RoomService(opened.events(), opened.rooms(), roomLimits()), authentication)
-                    .mount(router));
+            routes.add(router -> {
+                // Made on the event loop that it belongs to.
+                RoomService rooms = new RoomService(opened.events(), opened.rooms(), roomLimits());
+                new RoomRoutes(rooms, authentication).mount(router);
+                new MemberRoutes(rooms).mount(router);
+                new MessageRoutes(rooms).mount(router);
+            });
             routes.add(new PageRoutes());
         }
         HttpVerticle door = new HttpVerticle(
@@ -356,11 +362,7 @@ public final class Node {
     private RoomLimits roomLimits() {
         ParlanceConfig.Room room = config.room();
         return new RoomLimits(
-                room.maxTextBytes(),
-                room.replayOnJoin(),
-                room.catchUpLimit(),
-                room.gapGraceMs(),
-                room.historyPageLimit());
+                room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs(), room.pageLimit());
     }
 
     private ConnectionLimits connectionLimits() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link BusWriter} wrote. A message that is broken or forged fails with an unchecked exception and has no
@@ -31,6 +32,19 @@ public final class BusReader {
         String value = buffer.getString(position, position + length, StandardCharsets.UTF_8.name());
         position += length;
         return value;
+    }
+
+    public @Nullable String optionalString() {
+        if (buffer.getInt(position) != BusWriter.NONE) {
+            return string();
+        }
+        position += Integer.BYTES;
+        return null;
+    }
+
+    public @Nullable Long optionalSeq() {
+        long value = number();
+        return value == 0 ? null : value;
     }
 
     public <T> List<T> list(Function<BusReader, T> element) {

@@ -1,10 +1,6 @@
 package chat.parlance.cluster;
 
-import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
-import chat.parlance.model.EventKind;
-import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import io.vertx.core.buffer.Buffer;
@@ -33,17 +29,7 @@ final class EventsMessage {
         out.number(event.seq());
         out.number(event.at().toEpochMilli());
         out.string(event.sender().value());
-        out.string(event.body().kind().wireName());
-        switch (event.body()) {
-            case EventBody.Message message -> {
-                out.string(message.id().value());
-                out.string(message.text());
-            }
-            case EventBody.Membership membership -> {
-                out.string(membership.user().value());
-                out.string(membership.change().wireName());
-            }
-        }
+        EventBodyCodec.write(event.body(), out);
     }
 
     private static Event read(BusReader in) {
@@ -52,10 +38,6 @@ final class EventsMessage {
                 in.number(),
                 Instant.ofEpochMilli(in.number()),
                 new UserId(in.string()),
-                switch (EventKind.of(in.string())) {
-                    case MESSAGE -> new EventBody.Message(new ClientId(in.string()), in.string());
-                    case MEMBERSHIP ->
-                        new EventBody.Membership(new UserId(in.string()), MembershipChange.of(in.string()));
-                });
+                EventBodyCodec.read(in));
     }
 }

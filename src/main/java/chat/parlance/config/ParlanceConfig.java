@@ -120,7 +120,7 @@ public record ParlanceConfig(
             @Within(min = 0, max = 1_000) int replayOnJoin,
             @Within(min = 1, max = 100_000) int catchUpLimit,
             @Within(min = 1, max = 10_000) int gapGraceMs,
-            @Within(min = 1, max = 1_000) int historyPageLimit) {}
+            @Within(min = 1, max = 1_000) int pageLimit) {}
 
     public record Watch(
             @Within(min = 10, max = 60_000) int intervalMs,

@@ -6,7 +6,6 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.JsonFields;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +42,8 @@ public final class AccountRoutes implements Routes {
                 done -> new JsonObject()
                         .put("userId", user.value())
                         .put("name", name.strip())
-                        .toBuffer());
+                        .toBuffer()
+                        .getBytes());
     }
 
     private void logIn(RoutingContext context) {
@@ -69,12 +69,13 @@ public final class AccountRoutes implements Routes {
         }
     }
 
-    private static Buffer tokens(Tokens tokens) {
+    private static byte[] tokens(Tokens tokens) {
         return new JsonObject()
                 .put("userId", tokens.principal().user().value())
                 .put("accessToken", tokens.accessToken())
                 .put("refreshToken", tokens.refreshToken())
                 .put("expiresIn", tokens.expiresInSeconds())
-                .toBuffer();
+                .toBuffer()
+                .getBytes();
     }
 }

@@ -18,13 +18,17 @@ final class Answers {
     }
 
     /** Answers with what comes of the work, or with its failure. */
-    static <T> void answer(RoutingContext context, int status, Future<T> work, Function<T, Buffer> encode) {
-        work.onSuccess(result -> context.response()
-                        .setStatusCode(status)
-                        .putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store")
-                        .end(encode.apply(result)))
-                .onFailure(context::fail);
+    static <T> void answer(RoutingContext context, int status, Future<T> work, Function<T, byte[]> encode) {
+        work.onSuccess(result -> send(context, status, encode.apply(result))).onFailure(context::fail);
+    }
+
+    /** Answers with JSON. */
+    static void send(RoutingContext context, int status, byte[] json) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(Buffer.buffer(json));
     }
 
     /** Answers without a body. */

@@ -73,6 +73,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route("/api/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
+                .method(HttpMethod.PATCH)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         routes.forEach(some -> some.mount(router));
         router.errorHandler(404, problems::answer);

@@ -5,7 +5,12 @@ import java.util.Locale;
 /** The kinds of events. The wire and the database use the name in lower case. */
 public enum EventKind {
     MESSAGE,
-    MEMBERSHIP;
+    EDIT,
+    DELETE,
+    REACTION,
+    PIN,
+    MEMBERSHIP,
+    ROOM;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

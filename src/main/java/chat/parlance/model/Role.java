@@ -2,13 +2,18 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** What a member may do in a room, the most powerful first. The wire and the database use the name in lower case. */
+/** What a member is in a room, the most powerful first. The wire and the database use the name in lower case. */
 public enum Role {
-    OWNER,
-    ADMIN,
-    MEMBER;
+    OWNER(3),
+    ADMIN(2),
+    MEMBER(1);
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final int rank;
+
+    Role(int rank) {
+        this.rank = rank;
+    }
 
     public String wireName() {
         return wireName;
@@ -19,12 +24,16 @@ public enum Role {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether this role may add others to a private room and remove those below it. */
-    public boolean mayManageMembers() {
-        return this != MEMBER;
+    /** 1 for a member, more for those above. */
+    public int rank() {
+        return rank;
+    }
+
+    public boolean isAtLeast(Role other) {
+        return rank >= other.rank;
     }
 
     public boolean isAbove(Role other) {
-        return compareTo(other) < 0;
+        return rank > other.rank;
     }
 }

@@ -5,13 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room as one user sees it.
  *
- * @param name what people call it
+ * @param profile what people call it and say of it
+ * @param archived whether nothing is said or changed in it any more
  * @param head the seq of its newest event, 0 before the first
- * @param role the viewer's role, or null when the viewer is not a member
+ * @param viewer what the user is in it, null for a stranger
+ * @param unread what a member has not read, null for others
+ * @param peer the other user of a direct room, null for others
  */
 public record Room(
         RoomId id,
-        String name,
+        RoomProfile profile,
         Visibility visibility,
+        boolean archived,
         long head,
-        @Nullable Role role) {}
+        @Nullable Standing viewer,
+        @Nullable Unread unread,
+        @Nullable UserId peer) {}

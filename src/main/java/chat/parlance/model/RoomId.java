@@ -2,6 +2,12 @@ package chat.parlance.model;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The name of a room: 1 to 64 characters of {@code a-z 0-9 - _}, the first a letter or digit. Upper case and look-alikes
@@ -10,6 +16,9 @@ import chat.parlance.error.ErrorCode;
 public record RoomId(String value) implements Comparable<RoomId> {
 
     public static final int MAX_LENGTH = 64;
+
+    private static final String DIRECT_PREFIX = "dm-";
+    private static final int DIRECT_DIGEST_BYTES = 16;
 
     public RoomId {
         if (!Identifiers.isIdentifier(value, 1, MAX_LENGTH, "-_")) {
@@ -24,6 +33,26 @@ public record RoomId(String value) implements Comparable<RoomId> {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
         }
         return new RoomId(value);
+    }
+
+    /** For a room that is to be made: the ids of direct rooms are not for choosing. */
+    public static RoomId chosen(String value) {
+        RoomId id = new RoomId(value);
+        if (value.startsWith(DIRECT_PREFIX)) {
+            throw ChatException.badRequest("A room id does not begin with " + DIRECT_PREFIX);
+        }
+        return id;
+    }
+
+    /** The one direct room of two users, whichever of them asks. */
+    public static RoomId direct(UserId one, UserId other) {
+        String pair = Stream.of(one.value(), other.value()).sorted().collect(Collectors.joining(" "));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(pair.getBytes(StandardCharsets.US_ASCII));
+            return new RoomId(DIRECT_PREFIX + HexFormat.of().formatHex(digest, 0, DIRECT_DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override

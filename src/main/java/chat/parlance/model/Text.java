@@ -6,6 +6,12 @@ import java.nio.charset.StandardCharsets;
 /** Checks of free text at the edge, before it becomes part of a record. */
 public final class Text {
 
+    public static final int MAX_EMOJI_LENGTH = 32;
+
+    private static final int KEYCAP = 0x20E3;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int VARIATION_SELECTOR_16 = 0xFE0F;
+
     private Text() {}
 
     /**
@@ -23,6 +29,37 @@ public final class Text {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
         }
         return text;
+    }
+
+    /** A line shown to people, which may be empty: at most {@code maxLength} characters, none of them a control. */
+    public static String line(String field, String text, int maxLength) {
+        String stripped = prose(field, text, maxLength);
+        if (stripped.codePoints().anyMatch(Text::isInvisible)) {
+            throw ChatException.badRequest("The " + field + " has a control or invisible character");
+        }
+        return stripped;
+    }
+
+    /** Text shown to people, which may be empty: at most {@code maxLength} characters. */
+    public static String prose(String field, String text, int maxLength) {
+        String stripped = text.strip();
+        if (stripped.length() > maxLength) {
+            throw ChatException.badRequest("The " + field + " has at most " + maxLength + " characters");
+        }
+        requireStorable(field, stripped);
+        return stripped;
+    }
+
+    /** One emoji, with its modifiers: at most {@link #MAX_EMOJI_LENGTH} characters and nothing that is no emoji. */
+    public static String emoji(String emoji) {
+        boolean valid = !emoji.isEmpty()
+                && emoji.length() <= MAX_EMOJI_LENGTH
+                && emoji.codePoints().anyMatch(Text::isPicture)
+                && emoji.codePoints().allMatch(Text::isPartOfEmoji);
+        if (!valid) {
+            throw ChatException.badRequest("That is not an emoji");
+        }
+        return emoji;
     }
 
     /** A name shown to people: 1 to {@code maxLength} characters, none of them a control or format character. */
@@ -55,6 +92,22 @@ public final class Text {
                 i++;
             }
         }
+    }
+
+    /** Digits and the like are emoji only with a keycap around them. */
+    private static boolean isPicture(int codePoint) {
+        return codePoint == KEYCAP
+                || (Character.isEmoji(codePoint) && codePoint > 0xFF)
+                || codePoint == 0xA9
+                || codePoint == 0xAE;
+    }
+
+    private static boolean isPartOfEmoji(int codePoint) {
+        return Character.isEmoji(codePoint)
+                || Character.isEmojiComponent(codePoint)
+                || codePoint == KEYCAP
+                || codePoint == ZERO_WIDTH_JOINER
+                || codePoint == VARIATION_SELECTOR_16;
     }
 
     private static boolean isInvisible(int codePoint) {

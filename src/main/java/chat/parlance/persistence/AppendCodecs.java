@@ -3,11 +3,12 @@ package chat.parlance.persistence;
 import chat.parlance.cluster.BusCodec;
 import chat.parlance.cluster.BusReader;
 import chat.parlance.cluster.BusWriter;
+import chat.parlance.cluster.EventBodyCodec;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 
@@ -16,13 +17,12 @@ final class AppendCodecs {
 
     static final BusCodec<AppendRequest> REQUEST = new BusCodec<>(
             "parlance.append.request",
-            (request, out) -> out.list(request.messages(), message -> {
-                out.string(message.room().value());
-                out.string(message.sender().value());
-                out.string(message.id().value());
-                out.string(message.text());
+            (request, out) -> out.list(request.events(), event -> {
+                out.string(event.room().value());
+                out.string(event.sender().value());
+                EventBodyCodec.write(event.body(), out);
             }),
-            in -> new AppendRequest(in.list(AppendCodecs::message)));
+            in -> new AppendRequest(in.list(AppendCodecs::event)));
 
     static final BusCodec<AppendReply> REPLY = new BusCodec<>(
             "parlance.append.reply",
@@ -36,8 +36,13 @@ final class AppendCodecs {
         bus.registerDefaultCodec(AppendReply.class, REPLY);
     }
 
-    private static NewMessage message(BusReader in) {
-        return new NewMessage(new RoomId(in.string()), new UserId(in.string()), new ClientId(in.string()), in.string());
+    private static NewEvent event(BusReader in) {
+        RoomId room = new RoomId(in.string());
+        UserId sender = new UserId(in.string());
+        if (EventBodyCodec.read(in) instanceof EventBody.Posted body) {
+            return new NewEvent(room, sender, body);
+        }
+        throw new IllegalArgumentException("an event that nobody posts");
     }
 
     private static void write(AppendOutcome outcome, BusWriter out) {
@@ -46,6 +51,7 @@ final class AppendCodecs {
                 out.number(0);
                 out.number(stored.seq());
                 out.number(stored.at().toEpochMilli());
+                out.optionalSeq(stored.thread());
             }
             case AppendOutcome.Duplicate duplicate -> {
                 out.number(1);
@@ -61,7 +67,7 @@ final class AppendCodecs {
     private static AppendOutcome outcome(BusReader in) {
         int kind = (int) in.number();
         return switch (kind) {
-            case 0 -> new AppendOutcome.Stored(in.number(), Instant.ofEpochMilli(in.number()));
+            case 0 -> new AppendOutcome.Stored(in.number(), Instant.ofEpochMilli(in.number()), in.optionalSeq());
             case 1 -> new AppendOutcome.Duplicate(in.number());
             case 2 -> new AppendOutcome.Refused(ErrorCode.valueOf(in.string()));
             default -> throw new IllegalArgumentException("outcome " + kind);

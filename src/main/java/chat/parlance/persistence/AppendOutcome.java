@@ -2,12 +2,17 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** What became of one message of a batch. */
+/** What became of one event of a batch. */
 sealed interface AppendOutcome {
 
-    /** It was appended now. */
-    record Stored(long seq, Instant at) implements AppendOutcome {}
+    /**
+     * It was appended now.
+     *
+     * @param thread the first message of the thread that a reply became part of, null for all else
+     */
+    record Stored(long seq, Instant at, @Nullable Long thread) implements AppendOutcome {}
 
     /** It had been appended before, at {@code seq}. */
     record Duplicate(long seq) implements AppendOutcome {}

@@ -1,7 +1,7 @@
 package chat.parlance.persistence;
 
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import java.util.List;
 
 /** What {@link BusEventStore} asks {@link PersistenceVerticle}: append these. Answered with an {@link AppendReply}. */
-record AppendRequest(List<NewMessage> messages) {}
+record AppendRequest(List<NewEvent> events) {}

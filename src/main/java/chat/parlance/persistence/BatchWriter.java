@@ -1,6 +1,6 @@
 package chat.parlance.persistence;
 
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -9,8 +9,8 @@ import java.util.List;
 interface BatchWriter {
 
     /**
-     * @param batch in which no sender uses one client id twice
-     * @return an outcome for each message, in order, after the commit; fails when the outcome is not known
+     * @param batch in which no sender uses one client id twice, and no message is changed twice
+     * @return an outcome for each event, in order, after the commit; fails when the outcome is not known
      */
-    Future<List<AppendOutcome>> write(List<NewMessage> batch);
+    Future<List<AppendOutcome>> write(List<NewEvent> batch);
 }

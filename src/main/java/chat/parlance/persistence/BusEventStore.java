@@ -7,7 +7,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.EventStore;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,7 +27,7 @@ import java.util.Objects;
  */
 public final class BusEventStore implements EventStore {
 
-    private record Waiting(NewMessage message, Promise<Appended> appended) {}
+    private record Waiting(NewEvent event, Promise<Appended> appended) {}
 
     private final Vertx vertx;
     private final Context context;
@@ -47,8 +47,8 @@ public final class BusEventStore implements EventStore {
     }
 
     @Override
-    public Future<Appended> append(NewMessage message) {
-        Waiting waiting = new Waiting(message, Promise.promise());
+    public Future<Appended> append(NewEvent event) {
+        Waiting waiting = new Waiting(event, Promise.promise());
         turn.add(waiting);
         if (turn.size() == 1) {
             context.runOnContext(end -> sendTurn());
@@ -70,7 +70,7 @@ public final class BusEventStore implements EventStore {
         List<Waiting> sent = turn;
         turn = new ArrayList<>();
         AppendRequest request =
-                new AppendRequest(sent.stream().map(Waiting::message).toList());
+                new AppendRequest(sent.stream().map(Waiting::event).toList());
         vertx.eventBus()
                 .<AppendReply>request(BusAddress.APPEND, request, options)
                 .map(Message::body)

@@ -54,8 +54,14 @@ public final class EventReader {
         return """
             select *
             from (
-                select p.*, sum(octet_length(p.text)) over (order by p.seq) - octet_length(p.text) as bytes_before
-                from (select * from event where room_id = %s and seq > %s order by seq limit %s) p
+                select p.*, sum(p.bytes) over (order by p.seq) - p.bytes as bytes_before
+                from (
+                    select *, coalesce(octet_length(text), 0) as bytes
+                    from event
+                    where room_id = %s and seq > %s
+                    order by seq
+                    limit %s
+                ) p
             ) p
             where p.bytes_before < %d\
             """.formatted(room, after, limit, PAGE_BYTES);

@@ -5,22 +5,49 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomSetting;
 import chat.parlance.model.UserId;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** A row of the table {@code event} as an {@link Event}. */
 final class EventRow {
 
     /** The columns that {@link #event} reads. */
-    static final String COLUMNS = "e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.text";
+    static final String COLUMNS =
+            "e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread, e.removed";
 
     private EventRow() {}
 
+    /** The event as it was stored. */
     static Event event(RoomId room, Row row) {
-        return new Event(room, row.getLong("seq"), instant(row, "at"), new UserId(row.getString("sender")), body(row));
+        return event(room, row, MessageState.UNCHANGED);
+    }
+
+    /**
+     * The event as it is now: {@code text} is the present one, and the columns {@code edit_seq, pin_seq, replies,
+     * last_reply} and {@code reactions}, a list of emoji, count and users, tell a message's state; all of them are null
+     * when nobody touched it.
+     */
+    static Event present(RoomId room, Row row) {
+        if (row.getInteger("replies") == null) {
+            return event(room, row);
+        }
+        Long pinSeq = row.getLong("pin_seq");
+        return event(
+                room,
+                row,
+                new MessageState(
+                        row.getLong("edit_seq"),
+                        pinSeq != null && pinSeq > 0,
+                        row.getInteger("replies"),
+                        row.getLong("last_reply"),
+                        reactions(row.getJsonArray("reactions"))));
     }
 
     static Instant instant(Row row, String column) {
@@ -28,12 +55,42 @@ final class EventRow {
         return at.toInstant();
     }
 
-    private static EventBody body(Row row) {
+    private static Event event(RoomId room, Row row, MessageState state) {
+        return new Event(
+                room, row.getLong("seq"), instant(row, "at"), new UserId(row.getString("sender")), body(row, state));
+    }
+
+    private static EventBody body(Row row, MessageState state) {
         return switch (EventKind.of(row.getString("kind"))) {
-            case MESSAGE -> new EventBody.Message(new ClientId(row.getString("client_id")), row.getString("text"));
+            case MESSAGE ->
+                new EventBody.Message(
+                        id(row), row.getString("text"), row.getLong("target"), row.getLong("thread"), state);
+            case EDIT -> new EventBody.Edit(id(row), row.getLong("target"), row.getString("text"));
+            case DELETE -> new EventBody.Delete(id(row), row.getLong("target"));
+            case REACTION ->
+                new EventBody.Reaction(
+                        id(row), row.getLong("target"), row.getString("text"), row.getBoolean("removed"));
+            case PIN -> new EventBody.Pin(id(row), row.getLong("target"), row.getBoolean("removed"));
             case MEMBERSHIP ->
                 new EventBody.Membership(
                         new UserId(row.getString("subject")), MembershipChange.of(row.getString("text")));
+            case ROOM -> new EventBody.Setting(RoomSetting.of(row.getString("subject")), row.getString("text"));
         };
+    }
+
+    private static ClientId id(Row row) {
+        return new ClientId(row.getString("client_id"));
+    }
+
+    private static List<MessageState.Reactions> reactions(JsonArray rows) {
+        return rows.stream()
+                .map(JsonArray.class::cast)
+                .map(row -> new MessageState.Reactions(
+                        row.getString(0),
+                        row.getInteger(1),
+                        row.getJsonArray(2).stream()
+                                .map(user -> new UserId((String) user))
+                                .toList()))
+                .toList();
     }
 }

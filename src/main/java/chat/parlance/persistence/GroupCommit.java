@@ -6,7 +6,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -22,26 +22,28 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits messages in groups, without a timer: while one batch is on its way to the database the next one gathers, so an
- * idle server answers a single message at once and a busy one pays for a commit once a batch. Rooms are spread over a
- * few lanes, each with one batch under way, so that messages of one room keep the order they came in.
+ * Commits events in groups, without a timer: while one batch is on its way to the database the next one gathers, so an
+ * idle server answers a single event at once and a busy one pays for a commit once a batch. Rooms are spread over a
+ * few lanes, each with one batch under way, so that events of one room keep the order they came in.
  *
- * <p>Belongs to one event loop. The queue is bounded; beyond the bound a message is refused at once.
+ * <p>Belongs to one event loop. The queue is bounded; beyond the bound an event is refused at once.
  */
 final class GroupCommit {
 
     /**
      * @param lanes batches under way at once
-     * @param maxBatch messages in one batch
-     * @param maxQueued messages that wait, over all lanes
-     * @param maxQueuedPerRoom messages of one room that wait, so that one room leaves others their share
-     * @param maxWaitMs how long a message may wait for its batch; its sender has given up on it by then
+     * @param maxBatch events in one batch
+     * @param maxQueued events that wait, over all lanes
+     * @param maxQueuedPerRoom events of one room that wait, so that one room leaves others their share
+     * @param maxWaitMs how long an event may wait for its batch; its sender has given up on it by then
      */
     record Limits(int lanes, int maxBatch, int maxQueued, int maxQueuedPerRoom, int maxWaitMs) {}
 
     private record Sender(UserId user, ClientId id) {}
 
-    private record Waiting(NewMessage message, Promise<AppendOutcome> outcome, long sinceNs) {}
+    private record Target(RoomId room, long seq) {}
+
+    private record Waiting(NewEvent event, Promise<AppendOutcome> outcome, long sinceNs) {}
 
     private final BatchWriter writer;
     private final Consumer<List<Event>> committed;
@@ -71,16 +73,16 @@ final class GroupCommit {
     }
 
     /** Completes after the commit; never fails. */
-    Future<AppendOutcome> append(NewMessage message) {
-        int ofRoom = queuedByRoom.getOrDefault(message.room(), 0);
+    Future<AppendOutcome> append(NewEvent event) {
+        int ofRoom = queuedByRoom.getOrDefault(event.room(), 0);
         if (queued >= limits.maxQueued() || ofRoom >= limits.maxQueuedPerRoom()) {
             meters.refused();
             return Future.succeededFuture(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
         }
         queued++;
-        queuedByRoom.put(message.room(), ofRoom + 1);
-        Waiting waiting = new Waiting(message, Promise.promise(), nanoTime.getAsLong());
-        lanes.get(Math.floorMod(message.room().hashCode(), lanes.size())).add(waiting);
+        queuedByRoom.put(event.room(), ofRoom + 1);
+        Waiting waiting = new Waiting(event, Promise.promise(), nanoTime.getAsLong());
+        lanes.get(Math.floorMod(event.room().hashCode(), lanes.size())).add(waiting);
         return waiting.outcome().future();
     }
 
@@ -95,10 +97,10 @@ final class GroupCommit {
         return idle.future();
     }
 
-    /** To be called when a message is no longer waited for, before its sender is told. */
+    /** To be called when an event is no longer waited for, before its sender is told. */
     private void release(Waiting waiting) {
         queued--;
-        queuedByRoom.computeIfPresent(waiting.message().room(), (room, count) -> count == 1 ? null : count - 1);
+        queuedByRoom.computeIfPresent(waiting.event().room(), (room, count) -> count == 1 ? null : count - 1);
     }
 
     private void checkIdle() {
@@ -125,7 +127,7 @@ final class GroupCommit {
             busy = !batch.isEmpty();
             if (busy) {
                 long begin = nanoTime.getAsLong();
-                writer.write(batch.stream().map(Waiting::message).toList()).onComplete(written -> {
+                writer.write(batch.stream().map(Waiting::event).toList()).onComplete(written -> {
                     batch.forEach(GroupCommit.this::release);
                     if (written.succeeded()) {
                         meters.committed(batch.size(), nanoTime.getAsLong() - begin);
@@ -142,14 +144,22 @@ final class GroupCommit {
             }
         }
 
-        /** As much of the queue as one batch may hold; it ends before an id that it already has. */
+        /**
+         * As much of the queue as one batch may hold; it ends before an id that it already has, and before a second
+         * change of one message, which has to see the first.
+         */
         private List<Waiting> nextBatch() {
             List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
             Set<Sender> ids = new HashSet<>();
+            Set<Target> changed = new HashSet<>();
             dropLate();
             while (!queue.isEmpty() && batch.size() < limits.maxBatch()) {
-                NewMessage next = queue.peek().message();
-                if (!ids.add(new Sender(next.sender(), next.id()))) {
+                NewEvent next = queue.peek().event();
+                Long target = next.body() instanceof EventBody.Message
+                        ? null
+                        : next.body().target();
+                if (!ids.add(new Sender(next.sender(), next.body().id()))
+                        || (target != null && !changed.add(new Target(next.room(), target)))) {
                     break;
                 }
                 batch.add(queue.remove());
@@ -175,7 +185,7 @@ final class GroupCommit {
                 AppendOutcome outcome = outcomes.get(i);
                 waiting.outcome().complete(outcome);
                 if (outcome instanceof AppendOutcome.Stored stored) {
-                    events.add(event(waiting.message(), stored));
+                    events.add(event(waiting.event(), stored));
                 }
             }
             if (!events.isEmpty()) {
@@ -183,13 +193,11 @@ final class GroupCommit {
             }
         }
 
-        private static Event event(NewMessage message, AppendOutcome.Stored stored) {
-            return new Event(
-                    message.room(),
-                    stored.seq(),
-                    stored.at(),
-                    message.sender(),
-                    new EventBody.Message(message.id(), message.text()));
+        private static Event event(NewEvent event, AppendOutcome.Stored stored) {
+            EventBody body = event.body() instanceof EventBody.Message message && stored.thread() != null
+                    ? message.inThread(stored.thread())
+                    : event.body();
+            return new Event(event.room(), stored.seq(), stored.at(), event.sender(), body);
         }
     }
 }

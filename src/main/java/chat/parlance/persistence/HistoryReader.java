@@ -6,8 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ public final class HistoryReader implements AutoCloseable {
             String kind,
             @Nullable String clientId,
             @Nullable String subject,
+            @Nullable Long target,
             @Nullable String text) {}
 
     /**
@@ -43,6 +44,14 @@ public final class HistoryReader implements AutoCloseable {
         void end();
     }
 
+    /** Is told of a message whose text is not as it should be. */
+    @FunctionalInterface
+    public interface WrongText {
+
+        /** @param erased whether the text is missing */
+        void accept(String room, long seq, boolean erased);
+    }
+
     private static final String SNAPSHOT = """
         set transaction isolation level repeatable read read only;
         set local enable_indexscan = off;
@@ -54,14 +63,14 @@ public final class HistoryReader implements AutoCloseable {
     private static final String EVENTS = "select coalesce(sum(head), 0) from room";
 
     private static final String HISTORY = """
-        select coalesce(r.room_id, e.room_id) as room_id, r.head, e.seq, e.kind, e.client_id, e.subject, e.text
+        select coalesce(r.room_id, e.room_id) as room_id, r.head, e.seq, e.kind, e.client_id, e.subject, e.target, e.text
         from room r
         full join event e on e.room_id = r.room_id
         order by coalesce(r.room_id, e.room_id), e.seq
         """;
 
     private static final String MEMBERS = """
-        select room_id, user_id from member order by room_id
+        select room_id, user_id, membership from member where membership <> 'left' order by room_id
         """;
 
     private static final String DUPLICATE_IDS = """
@@ -70,6 +79,16 @@ public final class HistoryReader implements AutoCloseable {
         where client_id is not null
         group by sender, client_id
         having count(*) > 1
+        """;
+
+    /** A message has its text until it is deleted, and not afterwards. */
+    private static final String WRONG_TEXTS = """
+        select m.room_id, m.seq, m.text is null as erased
+        from event m
+        where m.kind = 'message'
+          and (m.text is null) <> exists (
+              select from event d where d.kind = 'delete' and d.room_id = m.room_id and d.target = m.seq
+          )
         """;
 
     private static final int FETCH = 5000;
@@ -106,8 +125,11 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Hands out everything by room and seq, while {@code membersOf} may be asked for each room in that order. */
-    public <V extends Visitor> V read(Function<Function<String, Set<String>>, V> begin) {
+    /**
+     * Hands out everything by room and seq, while {@code membersOf} may be asked for each room, in that order, how its
+     * users stand.
+     */
+    public <V extends Visitor> V read(Function<Function<String, Map<String, String>>, V> begin) {
         try (Statement members = cursor();
                 ResultSet memberRows = members.executeQuery(MEMBERS);
                 Statement history = cursor();
@@ -130,6 +152,18 @@ public final class HistoryReader implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(DUPLICATE_IDS)) {
             while (rows.next()) {
                 consumer.accept(rows.getString("sender"), rows.getString("client_id"));
+            }
+        } catch (SQLException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** Hands out each message that was deleted and has its text, or has none and was not. */
+    public void readWrongTexts(WrongText consumer) {
+        try (Statement statement = cursor();
+                ResultSet rows = statement.executeQuery(WRONG_TEXTS)) {
+            while (rows.next()) {
+                consumer.accept(rows.getString("room_id"), rows.getLong("seq"), rows.getBoolean("erased"));
             }
         } catch (SQLException refused) {
             throw failed(refused);
@@ -162,8 +196,14 @@ public final class HistoryReader implements AutoCloseable {
                         row.getString("kind"),
                         row.getString("client_id"),
                         row.getString("subject"),
+                        target(row),
                         row.getString("text"));
         return new Entry(row.getString("room_id"), known, event);
+    }
+
+    private static @Nullable Long target(ResultSet row) throws SQLException {
+        long target = row.getLong("target");
+        return row.wasNull() ? null : target;
     }
 
     private static StartupException failed(SQLException refused) {
@@ -183,12 +223,12 @@ public final class HistoryReader implements AutoCloseable {
             this.more = rows.next();
         }
 
-        Set<String> of(String room) {
-            Set<String> members = new HashSet<>();
+        Map<String, String> of(String room) {
+            Map<String, String> members = new HashMap<>();
             try {
                 while (more && rows.getString("room_id").compareTo(room) <= 0) {
                     if (rows.getString("room_id").equals(room)) {
-                        members.add(rows.getString("user_id"));
+                        members.put(rows.getString("user_id"), rows.getString("membership"));
                     }
                     more = rows.next();
                 }

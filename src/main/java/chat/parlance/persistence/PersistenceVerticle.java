@@ -48,7 +48,7 @@ public final class PersistenceVerticle extends VerticleBase {
 
     private static void append(GroupCommit commit, Message<AppendRequest> message) {
         List<Future<AppendOutcome>> outcomes =
-                message.body().messages().stream().map(commit::append).toList();
+                message.body().events().stream().map(commit::append).toList();
         Future.all(outcomes)
                 .onSuccess(all -> message.reply(
                         new AppendReply(outcomes.stream().map(Future::result).toList())));

@@ -1,7 +1,10 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
-import chat.parlance.room.NewMessage;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.UserId;
+import chat.parlance.room.NewEvent;
+import chat.parlance.room.Permission;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -9,12 +12,15 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Appends batches by the SQL function {@code append_messages}, which the migrations hold and explain. */
+/** Appends batches by the SQL function {@code append_events}, which the migrations hold and explain. */
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
-        select outcome, seq, at from append_messages($1, $2, $3, $4)
+        select outcome, seq, at, thread from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 
     /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
@@ -27,12 +33,23 @@ final class PostgresBatchWriter implements BatchWriter {
     }
 
     @Override
-    public Future<List<AppendOutcome>> write(List<NewMessage> batch) {
-        Tuple parameters = Tuple.of(
-                column(batch, message -> message.room().value()),
-                column(batch, message -> message.sender().value()),
-                column(batch, message -> message.id().value()),
-                column(batch, NewMessage::text));
+    public Future<List<AppendOutcome>> write(List<NewEvent> batch) {
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(strings(batch, event -> event.room().value()))
+                .addArrayOfString(strings(batch, event -> event.sender().value()))
+                .addArrayOfString(strings(batch, event -> event.body().kind().wireName()))
+                .addArrayOfString(strings(batch, event -> event.body().id().value()))
+                .addArrayOfLong(
+                        batch.stream().map(event -> event.body().target()).toArray(Long[]::new))
+                .addArrayOfString(strings(batch, event -> text(event.body())))
+                .addArrayOfBoolean(
+                        batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
+                .addArrayOfString(strings(batch, event -> mentions(event.body())))
+                .addArrayOfInteger(ints(batch, Permission::ownRank))
+                .addArrayOfInteger(ints(batch, Permission::othersRank))
+                .addArrayOfBoolean(batch.stream()
+                        .map(event -> !Permission.toPost(event.body()).speaks())
+                        .toArray(Boolean[]::new));
         return write(parameters, batch.size(), MAX_RACES);
     }
 
@@ -45,8 +62,39 @@ final class PostgresBatchWriter implements BatchWriter {
                         : Future.failedFuture(failure));
     }
 
-    private static String[] column(List<NewMessage> batch, Function<NewMessage, String> value) {
+    private static String[] strings(List<NewEvent> batch, Function<NewEvent, @Nullable String> value) {
         return batch.stream().map(value).toArray(String[]::new);
+    }
+
+    private static Integer[] ints(List<NewEvent> batch, ToIntFunction<Permission> value) {
+        return batch.stream()
+                .map(event -> value.applyAsInt(Permission.toPost(event.body())))
+                .toArray(Integer[]::new);
+    }
+
+    private static @Nullable String text(EventBody.Posted body) {
+        return switch (body) {
+            case EventBody.Message message -> message.text();
+            case EventBody.Edit edit -> edit.text();
+            case EventBody.Reaction reaction -> reaction.emoji();
+            case EventBody.Delete delete -> null;
+            case EventBody.Pin pin -> null;
+        };
+    }
+
+    private static @Nullable Boolean removed(EventBody.Posted body) {
+        return switch (body) {
+            case EventBody.Reaction reaction -> reaction.removed();
+            case EventBody.Pin pin -> pin.removed();
+            case EventBody.Message message -> null;
+            case EventBody.Edit edit -> null;
+            case EventBody.Delete delete -> null;
+        };
+    }
+
+    private static @Nullable String mentions(EventBody.Posted body) {
+        List<UserId> users = body.mentions();
+        return users.isEmpty() ? null : users.stream().map(UserId::value).collect(Collectors.joining(","));
     }
 
     private static List<AppendOutcome> outcomes(RowSet<Row> rows, int size) {
@@ -55,7 +103,7 @@ final class PostgresBatchWriter implements BatchWriter {
             outcomes.add(outcome(row));
         }
         if (outcomes.size() != size) {
-            throw new IllegalStateException(outcomes.size() + " outcomes for " + size + " messages");
+            throw new IllegalStateException(outcomes.size() + " outcomes for " + size + " events");
         }
         return outcomes;
     }
@@ -63,10 +111,16 @@ final class PostgresBatchWriter implements BatchWriter {
     private static AppendOutcome outcome(Row row) {
         String outcome = row.getString("outcome");
         return switch (outcome) {
-            case "stored" -> new AppendOutcome.Stored(row.getLong("seq"), EventRow.instant(row, "at"));
+            case "stored" ->
+                new AppendOutcome.Stored(row.getLong("seq"), EventRow.instant(row, "at"), row.getLong("thread"));
             case "duplicate" -> new AppendOutcome.Duplicate(row.getLong("seq"));
             case "conflict" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
             case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);
+            case "archived" -> new AppendOutcome.Refused(ErrorCode.ROOM_ARCHIVED);
+            case "muted" -> new AppendOutcome.Refused(ErrorCode.ROOM_MUTED);
+            case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
+            case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
+            case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);
             default -> throw new IllegalStateException("outcome " + outcome);
         };
     }

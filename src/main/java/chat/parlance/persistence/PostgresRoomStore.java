@@ -1,34 +1,34 @@
 package chat.parlance.persistence;
 
-import chat.parlance.error.ChatException;
-import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
-import chat.parlance.model.MembershipChange;
-import chat.parlance.model.Role;
+import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
+import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.Access;
-import chat.parlance.room.MembershipRules;
+import chat.parlance.room.MemberChange;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomStore;
+import chat.parlance.room.Selection;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Rooms and members in Postgres. Belongs to one event loop. */
 final class PostgresRoomStore implements RoomStore {
@@ -38,7 +38,7 @@ final class PostgresRoomStore implements RoomStore {
      * The first event of a page always fits.
      */
     private static final String ACCESS = """
-        select q.ordinal, r.visibility, m.role, r.head, %s
+        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, %s
         from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
              with ordinality as q (room_id, user_id, after, behind, before, page, ordinal)
         join room r on r.room_id = q.room_id
@@ -67,68 +67,69 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    private static final String LIST = """
-        select r.room_id, r.name, r.visibility, r.head, m.role
-        from room r
-        left join member m on m.room_id = r.room_id and m.user_id = $1
-        where r.room_id > $2 and (r.visibility = 'public' or m.user_id is not null)
+    /** A room as $1 sees it. Counts of what is unread end early, so that a neglected room costs no more than others. */
+    private static final String ROOM = """
+        select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
+               m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions, p.peer
+        from %%s
+        left join lateral (
+            select count(*)::int as unread
+            from (
+                select
+                from event e
+                where m.membership = 'joined' and e.room_id = r.room_id and e.seq > m.read_seq
+                  and e.kind = 'message' and e.sender <> $1 and e.text is not null
+                limit %1$d
+            ) e
+        ) u on true
+        left join lateral (
+            select count(*)::int as mentions
+            from (
+                select
+                from mention n
+                where m.membership = 'joined' and n.room_id = r.room_id and n.user_id = $1 and n.seq > m.read_seq
+                limit %1$d
+            ) n
+        ) n on true
+        left join lateral (
+            select o.user_id as peer
+            from member o
+            where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
+        ) p on true
+        """.formatted(Unread.MAX_COUNT);
+
+    private static final String FILTER = """
+          and r.archived = $4
+          and ($5 = '' or position(lower($5) in lower(r.room_id || ' ' || r.name || ' ' || r.topic)) > 0)
         order by r.room_id
         limit $3
         """;
 
-    private static final String FIND = """
-        select r.room_id, r.name, r.visibility, r.head, m.role
-        from room r
-        left join member m on m.room_id = r.room_id and m.user_id = $2
-        where r.room_id = $1
-        """;
+    private static final String LIST =
+            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1") + """
+                where r.room_id > $2
+                  and (r.visibility = 'public' and m.membership is distinct from 'banned'
+                       or m.membership in ('joined', 'invited'))
+                """ + FILTER;
+
+    /** By the user's own rooms, however many others there are. */
+    private static final String LIST_BY_MEMBERSHIP =
+            ROOM.formatted("member m join room r on r.room_id = m.room_id") + """
+                where m.user_id = $1 and m.membership = $6 and m.room_id > $2
+                """ + FILTER;
+
+    private static final String FIND =
+            ROOM.formatted("room r left join member m on m.room_id = r.room_id and m.user_id = $1")
+                    + "where r.room_id = $2";
 
     private static final String MEMBERS = """
-        select m.user_id, a.name, m.role
+        select m.user_id, a.name, m.membership, m.role, m.muted
         from member m
         join account a on a.user_id = m.user_id
-        where m.room_id = $1 and m.user_id > $2
+        where m.room_id = $1 and m.membership = $2 and m.user_id > $3
         order by m.user_id
-        limit $3
+        limit $4
         """;
-
-    private static final String INSERT_ROOM = """
-        insert into room (room_id, name, visibility) values ($1, $2, $3) on conflict do nothing
-        """;
-
-    private static final String LOCK = """
-        select visibility from room where room_id = $1 for no key update
-        """;
-
-    /** Runs after {@link #LOCK} in a statement of its own, so that its snapshot has all that was committed before. */
-    private static final String SITUATION = """
-        select (select role from member where room_id = $1 and user_id = $2) as actor_role,
-               (select role from member where room_id = $1 and user_id = $3) as user_role,
-               (select count(*) from member where room_id = $1 and role = 'owner') as owners,
-               exists (select from account where user_id = $3) as user_exists
-        """;
-
-    private static final String ADD_MEMBERS = """
-        insert into member (room_id, user_id, role)
-        select $1, u.user_id, $3 from unnest($2::text[]) as u (user_id)
-        """;
-
-    private static final String REMOVE_MEMBER = """
-        delete from member where room_id = $1 and user_id = $2
-        """;
-
-    private static final String APPEND_MEMBERSHIP = """
-        with advanced as (
-            update room set head = head + cardinality($3::text[]) where room_id = $1 returning head
-        )
-        insert into event (room_id, seq, at, sender, kind, subject, text)
-        select $1, a.head - cardinality($3::text[]) + u.ordinal,
-               date_trunc('milliseconds', clock_timestamp()), $2, 'membership', u.user_id, $4
-        from advanced a, unnest($3::text[]) with ordinality as u (user_id, ordinal)
-        returning seq, at, sender, kind, client_id, subject, text
-        """;
-
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private record Wanted(RoomId room, UserId user, Range range) {
 
@@ -146,17 +147,24 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     private final Statements statements;
+    private final HistoryPages history;
     private final NodeBus bus;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
     PostgresRoomStore(Statements statements, NodeBus bus) {
         this.statements = statements;
+        this.history = new HistoryPages(statements);
         this.bus = bus;
     }
 
     @Override
     public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
         return accesses.ask(new Wanted(room, user, range));
+    }
+
+    @Override
+    public Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range) {
+        return history.read(room, user, selection, range);
     }
 
     private Future<List<Optional<Access>>> access(List<Wanted> wanted) {
@@ -174,8 +182,9 @@ final class PostgresRoomStore implements RoomStore {
                 RoomId room = wanted.get(i).room();
                 found.add(Optional.ofNullable(byOrdinal.get(i + 1L))
                         .map(own -> new Access(
-                                visibility(own.getFirst()),
-                                role(own.getFirst(), "role"),
+                                RoomRow.visibility(own.getFirst()),
+                                own.getFirst().getBoolean("archived"),
+                                RoomRow.standing(own.getFirst()),
                                 EventReader.page(room, own))));
             }
             return found;
@@ -183,145 +192,65 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<List<Room>> list(UserId user, String after, int limit) {
-        return statements
-                .run(LIST, Tuple.of(user.value(), after, limit))
-                .map(rows -> stream(rows).map(PostgresRoomStore::room).toList());
+    public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
+        Tuple parameters = Tuple.of(user.value(), after, limit, filter.archived(), filter.text());
+        Membership membership = filter.membership();
+        Future<RowSet<Row>> rows = membership == null
+                ? statements.run(LIST, parameters)
+                : statements.run(LIST_BY_MEMBERSHIP, parameters.addString(membership.wireName()));
+        return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 
     @Override
     public Future<Optional<Room>> find(RoomId room, UserId user) {
         return statements
-                .run(FIND, Tuple.of(room.value(), user.value()))
-                .map(rows -> stream(rows).map(PostgresRoomStore::room).findFirst());
+                .run(FIND, Tuple.of(user.value(), room.value()))
+                .map(rows -> stream(rows).map(RoomRow::room).findFirst());
     }
 
     @Override
-    public Future<List<Member>> members(RoomId room, String after, int limit) {
+    public Future<List<Member>> members(RoomId room, Membership membership, String after, int limit) {
         return statements
-                .run(MEMBERS, Tuple.of(room.value(), after, limit))
+                .run(MEMBERS, Tuple.of(room.value(), membership.wireName(), after, limit))
                 .map(rows -> stream(rows)
                         .map(row -> new Member(
                                 new UserId(row.getString("user_id")),
                                 row.getString("name"),
-                                Role.of(row.getString("role"))))
+                                Objects.requireNonNull(RoomRow.standing(row))))
                         .toList());
     }
 
     @Override
-    public Future<Room> create(RoomId room, String name, Visibility visibility, UserId creator, List<UserId> members) {
-        Future<List<Event>> created = statements.transaction(connection -> run(
-                        connection, INSERT_ROOM, Tuple.of(room.value(), name, visibility.wireName()))
-                .compose(inserted -> inserted.rowCount() == 0
-                        ? Future.failedFuture(new ChatException(ErrorCode.ROOM_EXISTS))
-                        : addMembers(connection, room, List.of(creator), Role.OWNER))
-                .compose(added -> addMembers(connection, room, members, Role.MEMBER))
-                .compose(added -> {
-                    List<UserId> all = new ArrayList<>(members);
-                    all.addFirst(creator);
-                    return append(connection, room, creator, all, MembershipChange.JOINED);
-                }));
-        return created.map(events -> {
-            bus.publish(events);
-            return new Room(room, name, visibility, events.size(), Role.OWNER);
-        });
+    public Future<Void> create(
+            RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
+        return publish(statements.transaction(
+                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members)))
+                .mapEmpty();
     }
 
     @Override
-    public Future<Void> changeMembership(RoomId room, UserId actor, UserId user, MembershipChange change) {
-        Future<List<Event>> changed = statements.transaction(connection -> run(connection, LOCK, Tuple.of(room.value()))
-                .compose(locked -> {
-                    if (locked.size() == 0) {
-                        return Future.failedFuture(new ChatException(ErrorCode.ROOM_NOT_FOUND));
-                    }
-                    Visibility visibility = visibility(locked.iterator().next());
-                    return run(connection, SITUATION, Tuple.of(room.value(), actor.value(), user.value()))
-                            .compose(rows -> {
-                                Row row = rows.iterator().next();
-                                return apply(
-                                        connection,
-                                        room,
-                                        actor,
-                                        user,
-                                        change,
-                                        situation(visibility, row, actor, user),
-                                        row);
-                            });
-                }));
-        return changed.map(events -> {
-            bus.publish(events);
-            return null;
-        });
+    public Future<Void> createDirect(UserId creator, UserId other) {
+        return publish(statements.transaction(connection -> RoomTransaction.createDirect(connection, creator, other)))
+                .mapEmpty();
     }
 
-    private static MembershipRules.Situation situation(Visibility visibility, Row row, UserId actor, UserId user) {
-        return new MembershipRules.Situation(
-                visibility, role(row, "actor_role"), role(row, "user_role"), actor.equals(user), row.getLong("owners"));
+    @Override
+    public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
+        return publish(statements.transaction(connection ->
+                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes))));
     }
 
-    private static Future<List<Event>> apply(
-            SqlConnection connection,
-            RoomId room,
-            UserId actor,
-            UserId user,
-            MembershipChange change,
-            MembershipRules.Situation situation,
-            Row row) {
-        if (!MembershipRules.check(change, situation)) {
-            return Future.succeededFuture(List.of());
-        }
-        if (!row.getBoolean("user_exists")) {
-            return Future.failedFuture(new ChatException(ErrorCode.USER_NOT_FOUND));
-        }
-        Future<?> members = switch (change) {
-            case JOINED -> addMembers(connection, room, List.of(user), Role.MEMBER);
-            case LEFT -> run(connection, REMOVE_MEMBER, Tuple.of(room.value(), user.value()));
-        };
-        return members.compose(done -> append(connection, room, actor, List.of(user), change));
+    @Override
+    public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
+        return publish(statements.transaction(connection ->
+                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeSettings(changes))));
     }
 
-    private static Future<Void> addMembers(SqlConnection connection, RoomId room, List<UserId> users, Role role) {
-        return run(connection, ADD_MEMBERS, Tuple.of(room.value(), ids(users), role.wireName()))
-                .<Void>mapEmpty()
-                .recover(failure ->
-                        failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
-                                ? Future.failedFuture(new ChatException(ErrorCode.USER_NOT_FOUND))
-                                : Future.failedFuture(failure));
-    }
-
-    private static Future<List<Event>> append(
-            SqlConnection connection, RoomId room, UserId actor, List<UserId> users, MembershipChange change) {
-        return run(connection, APPEND_MEMBERSHIP, Tuple.of(room.value(), actor.value(), ids(users), change.wireName()))
-                .map(rows -> stream(rows).map(row -> EventRow.event(room, row)).toList());
-    }
-
-    private static Future<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
-        return connection.preparedQuery(sql).execute(parameters);
-    }
-
-    private static String[] ids(List<UserId> users) {
-        return users.stream().map(UserId::value).toArray(String[]::new);
+    private Future<List<Event>> publish(Future<List<Event>> committed) {
+        return committed.onSuccess(bus::publish);
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
-    }
-
-    private static Room room(Row row) {
-        return new Room(
-                new RoomId(row.getString("room_id")),
-                row.getString("name"),
-                visibility(row),
-                row.getLong("head"),
-                role(row, "role"));
-    }
-
-    private static Visibility visibility(Row row) {
-        return Visibility.of(row.getString("visibility"));
-    }
-
-    private static @Nullable Role role(Row row, String column) {
-        String role = row.getString(column);
-        return role == null ? null : Role.of(role);
     }
 }

@@ -1,8 +1,14 @@
 package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
-import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says. {@code ref} comes back in the answer. */
@@ -20,7 +26,21 @@ public sealed interface ClientFrame {
     /** Ends the membership. */
     record Leave(@Nullable String ref, RoomId room) implements ClientFrame {}
 
-    record Post(@Nullable String ref, RoomId room, ClientId id, String text) implements ClientFrame {}
+    /** A message, or something done with one: the frames post, edit, delete, react and pin. */
+    record Post(@Nullable String ref, RoomId room, EventBody.Posted body) implements ClientFrame {}
+
+    record Create(@Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
+            implements ClientFrame {}
+
+    /** Opens the direct room with another user. */
+    record Direct(@Nullable String ref, UserId user) implements ClientFrame {}
+
+    /** Changes somebody's membership: the frame member. */
+    record ChangeMember(@Nullable String ref, RoomId room, UserId user, MembershipChange change)
+            implements ClientFrame {}
+
+    /** Changes settings: the frame room. */
+    record ChangeRoom(@Nullable String ref, RoomId room, RoomChanges changes) implements ClientFrame {}
 
     record Ping(@Nullable String ref) implements ClientFrame {}
 

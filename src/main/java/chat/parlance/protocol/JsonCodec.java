@@ -5,15 +5,11 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
-import com.fasterxml.jackson.core.JsonFactory;
+import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCodec {
 
     private static final int MAX_REF_LENGTH = 64;
-    private static final JsonFactory FACTORY = new JsonFactory();
-
-    /** RFC 3339 in UTC, always with milliseconds. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private JsonCodec() {}
 
@@ -42,8 +33,26 @@ public final class JsonCodec {
     }
 
     public static byte[] encode(ServerFrame frame) {
-        return write(json -> {
-            json.writeStartObject();
+        return document(frame).encode();
+    }
+
+    /** A frame of one event, or for several a frame that lists them. */
+    public static byte[] encodeEvents(RoomId room, List<Event> events) {
+        JsonDocument frame = json -> {
+            if (events.size() == 1) {
+                begin(json, "event", null);
+                new EventJson(events.getFirst()).writeMembers(json);
+            } else {
+                begin(json, "events", null);
+                json.writeStringField("room", room.value());
+                JsonDocument.writeList(json, "events", EventJson.of(events));
+            }
+        };
+        return frame.encode();
+    }
+
+    private static JsonDocument document(ServerFrame frame) {
+        return json -> {
             switch (frame) {
                 case ServerFrame.Welcome welcome -> {
                     begin(json, "welcome", welcome.ref());
@@ -52,19 +61,22 @@ public final class JsonCodec {
                     json.writeStringField("session", welcome.session().toString());
                 }
                 case ServerFrame.Joined joined -> {
-                    begin(json, "joined", joined.ref());
-                    json.writeStringField("room", joined.room().value());
+                    begin(json, "joined", joined.ref(), joined.room());
                     json.writeNumberField("head", joined.head());
                 }
-                case ServerFrame.Left left -> {
-                    begin(json, "left", left.ref());
-                    json.writeStringField("room", left.room().value());
-                }
+                case ServerFrame.Left left -> begin(json, "left", left.ref(), left.room());
                 case ServerFrame.Ack ack -> {
-                    begin(json, "ack", ack.ref());
-                    json.writeStringField("room", ack.room().value());
-                    json.writeStringField("id", ack.id().value());
+                    begin(json, "ack", ack.ref(), ack.room());
+                    json.writeStringField("id", ack.body().id().value());
                     json.writeNumberField("seq", ack.seq());
+                    if (ack.body().target() != null) {
+                        json.writeNumberField("target", ack.body().target());
+                    }
+                }
+                case ServerFrame.Changed changed -> begin(json, "ack", changed.ref(), changed.room());
+                case ServerFrame.RoomFound found -> {
+                    begin(json, "room", found.ref(), found.room().id());
+                    new RoomJson(found.room()).writeMembers(json);
                 }
                 case ServerFrame.Failed failed -> {
                     begin(json, "error", failed.ref());
@@ -73,8 +85,7 @@ public final class JsonCodec {
                     json.writeBooleanField("retryable", failed.reason().code().retryable());
                 }
                 case ServerFrame.Reset reset -> {
-                    begin(json, "reset", null);
-                    json.writeStringField("room", reset.room().value());
+                    begin(json, "reset", null, reset.room());
                     json.writeNumberField("from", reset.from());
                     json.writeNumberField("head", reset.head());
                 }
@@ -93,40 +104,7 @@ public final class JsonCodec {
                     json.writeNumberField("reconnectWithinMs", bye.reconnectWithinMs());
                 }
             }
-            json.writeEndObject();
-        });
-    }
-
-    /** A frame of one event, or for several a frame that lists them. */
-    public static byte[] encodeEvents(RoomId room, List<Event> events) {
-        return write(json -> {
-            json.writeStartObject();
-            if (events.size() == 1) {
-                begin(json, "event", null);
-                writeMembers(json, events.getFirst());
-            } else {
-                begin(json, "events", null);
-                json.writeStringField("room", room.value());
-                json.writeFieldName("events");
-                writeAll(json, events);
-            }
-            json.writeEndObject();
-        });
-    }
-
-    /** A page of history, as REST answers it. */
-    public static byte[] encodePage(List<Event> events, long head) {
-        return write(json -> {
-            json.writeStartObject();
-            json.writeFieldName("events");
-            writeAll(json, events);
-            json.writeNumberField("head", head);
-            json.writeEndObject();
-        });
-    }
-
-    public static String time(Instant at) {
-        return TIME.format(at);
+        };
     }
 
     private static ClientFrame frame(@Nullable String ref, JsonFields fields) {
@@ -135,11 +113,44 @@ public final class JsonCodec {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
             case "join" -> new ClientFrame.Join(ref, room(fields), fields.optionalSeq("since"));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
-            case "post" ->
-                new ClientFrame.Post(ref, room(fields), new ClientId(fields.string("id")), fields.string("text"));
+            case "post", "edit", "delete", "react", "pin" ->
+                new ClientFrame.Post(ref, room(fields), posted(type, fields));
+            case "create" ->
+                new ClientFrame.Create(
+                        ref,
+                        RoomId.chosen(fields.string("room")),
+                        ResourceFields.profile(fields, fields.string("room")),
+                        ResourceFields.visibility(fields),
+                        ResourceFields.members(fields));
+            case "direct" -> new ClientFrame.Direct(ref, new UserId(fields.string("user")));
+            case "member" ->
+                new ClientFrame.ChangeMember(
+                        ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
+            case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
         };
+    }
+
+    private static EventBody.Posted posted(String type, JsonFields fields) {
+        ClientId id = new ClientId(fields.string("id"));
+        return switch (type) {
+            case "post" -> new EventBody.Message(id, fields.string("text"), fields.optionalSeq("replyTo"));
+            case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
+            case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
+            case "react" ->
+                new EventBody.Reaction(id, fields.seq("seq"), fields.string("emoji"), fields.flag("remove"));
+            case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    private static MembershipChange change(String wireName) {
+        try {
+            return MembershipChange.of(wireName);
+        } catch (IllegalArgumentException unknown) {
+            throw ChatException.badRequest("There is no such change of a membership");
+        }
     }
 
     private static RoomId room(JsonFields fields) {
@@ -161,48 +172,8 @@ public final class JsonCodec {
         }
     }
 
-    private static void writeAll(JsonGenerator json, List<Event> events) throws IOException {
-        json.writeStartArray();
-        for (Event event : events) {
-            json.writeStartObject();
-            writeMembers(json, event);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeMembers(JsonGenerator json, Event event) throws IOException {
-        json.writeStringField("room", event.room().value());
-        json.writeNumberField("seq", event.seq());
-        json.writeStringField("kind", event.body().kind().wireName());
-        json.writeStringField("sender", event.sender().value());
-        switch (event.body()) {
-            case EventBody.Message message -> {
-                json.writeStringField("id", message.id().value());
-                json.writeStringField("at", time(event.at()));
-                json.writeStringField("text", message.text());
-            }
-            case EventBody.Membership membership -> {
-                json.writeStringField("at", time(event.at()));
-                json.writeStringField("user", membership.user().value());
-                json.writeStringField("change", membership.change().wireName());
-            }
-        }
-    }
-
-    /** Writes one JSON document. */
-    @FunctionalInterface
-    private interface Document {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] write(Document document) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            document.write(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
+    private static void begin(JsonGenerator json, String type, @Nullable String ref, RoomId room) throws IOException {
+        begin(json, type, ref);
+        json.writeStringField("room", room.value());
     }
 }

@@ -67,13 +67,38 @@ public final class JsonFields {
     public String string(String name) {
         String value = optionalString(name);
         if (value == null) {
-            throw ChatException.badRequest("The member " + name + " is missing");
+            throw missing(name);
         }
         return value;
     }
 
+    /** @param otherwise what stands for one that is absent */
+    public String optionalString(String name, String otherwise) {
+        String value = optionalString(name);
+        return value == null ? otherwise : value;
+    }
+
     public @Nullable String optionalString(String name) {
         return optional(name, String.class, "a string");
+    }
+
+    /** The seq of an event. */
+    public long seq(String name) {
+        Long value = optionalSeq(name);
+        if (value == null) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    /** @return false when absent */
+    public boolean flag(String name) {
+        Boolean value = optionalFlag(name);
+        return value != null && value;
+    }
+
+    public @Nullable Boolean optionalFlag(String name) {
+        return optional(name, Boolean.class, "true or false");
     }
 
     /** @return null when absent; never negative */
@@ -89,6 +114,10 @@ public final class JsonFields {
     public List<String> strings(String name) {
         List<?> list = optional(name, List.class, "a list of strings");
         return list == null ? List.of() : list.stream().map(String.class::cast).toList();
+    }
+
+    private static ChatException missing(String name) {
+        return ChatException.badRequest("The member " + name + " is missing");
     }
 
     private <T> @Nullable T optional(String name, Class<T> type, String expected) {

@@ -4,7 +4,6 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,7 @@ public final class LineCodec {
             case "/login" -> new LineCommand.Login(new UserId(word(words, 1)), word(words, 2));
             case "/logout" -> new LineCommand.Logout();
             case "/rooms" -> new LineCommand.Rooms();
-            case "/create" -> new LineCommand.Create(new RoomId(word(words, 1)));
+            case "/create" -> new LineCommand.Create(RoomId.chosen(word(words, 1)));
             case "/join" -> new LineCommand.Join(RoomId.lookup(word(words, 1)), number(words, 2));
             case "/exitRoom", "/leave" -> new LineCommand.ExitRoom();
             case "/history" -> new LineCommand.History(number(words, 1));
@@ -72,6 +71,8 @@ public final class LineCodec {
                     case ServerFrame.Joined joined -> "* You are in " + joined.room() + ".";
                     case ServerFrame.Left left -> "* You left " + left.room() + ".";
                     case ServerFrame.Ack ack -> "* Sent as [" + ack.seq() + "].";
+                    case ServerFrame.Changed changed -> "* Done.";
+                    case ServerFrame.RoomFound found -> "* " + found.room().id() + ".";
                     case ServerFrame.Failed failed ->
                         "! " + failed.reason().detail() + " ("
                                 + failed.reason().code().code() + ")";
@@ -95,18 +96,57 @@ public final class LineCodec {
 
     private static String line(Event event) {
         String begin = "[" + event.seq() + "] " + MINUTE.format(event.at()) + " ";
-        return switch (event.body()) {
-            case EventBody.Message message -> begin + event.sender() + ": " + printable(message.text());
-            case EventBody.Membership membership -> begin + "* " + membership(event.sender(), membership);
-        };
+        UserId sender = event.sender();
+        return begin
+                + switch (event.body()) {
+                    case EventBody.Message message -> sender + ": " + message(message);
+                    case EventBody.Edit edit -> "* " + sender + " changed [" + edit.target() + "]" + to(edit.text());
+                    case EventBody.Delete delete -> "* " + sender + " deleted [" + delete.target() + "]";
+                    case EventBody.Reaction reaction ->
+                        "* " + sender + (reaction.removed() ? " took back " : " put ") + reaction.emoji() + " on ["
+                                + reaction.target() + "]";
+                    case EventBody.Pin pin ->
+                        "* " + sender + (pin.removed() ? " unpinned [" : " pinned [") + pin.target() + "]";
+                    case EventBody.Membership membership -> "* " + membership(sender, membership);
+                    case EventBody.Setting setting -> "* " + sender + " " + setting(setting);
+                };
+    }
+
+    private static String message(EventBody.Message message) {
+        String reply = message.replyTo() == null ? "" : "(to [" + message.replyTo() + "]) ";
+        String edited = message.state().editedSeq() == null ? "" : " (edited)";
+        return reply + (message.text() == null ? "(deleted)" : printable(message.text()) + edited);
+    }
+
+    private static String to(@Nullable String text) {
+        return text == null ? "" : " to: " + printable(text);
     }
 
     private static String membership(UserId sender, EventBody.Membership membership) {
         UserId user = membership.user();
         boolean self = sender.equals(user);
-        return membership.change() == MembershipChange.JOINED
-                ? self ? user + " joined" : sender + " added " + user
-                : self ? user + " left" : sender + " removed " + user;
+        return switch (membership.change()) {
+            case JOINED -> self ? user + " joined" : sender + " added " + user;
+            case LEFT -> user + " left";
+            case INVITED -> sender + " invited " + user;
+            case DECLINED -> self ? user + " declined the invitation" : sender + " took back the invitation of " + user;
+            case KICKED -> sender + " removed " + user;
+            case BANNED -> sender + " banned " + user;
+            case UNBANNED -> sender + " unbanned " + user;
+            case MUTED -> sender + " muted " + user;
+            case UNMUTED -> sender + " unmuted " + user;
+            case OWNER, ADMIN, MEMBER ->
+                sender + " made " + user + " " + membership.change().wireName();
+        };
+    }
+
+    private static String setting(EventBody.Setting setting) {
+        return switch (setting.setting()) {
+            case NAME, TOPIC, DESCRIPTION ->
+                "set the " + setting.setting().wireName() + " to: " + printable(setting.value());
+            case ARCHIVED -> "archived the room";
+            case UNARCHIVED -> "opened the room again";
+        };
     }
 
     /** What others wrote cannot move this person's cursor or colour the screen: control characters are shown as a dot. */

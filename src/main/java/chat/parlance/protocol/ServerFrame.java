@@ -1,7 +1,8 @@
 package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
-import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
@@ -20,8 +21,14 @@ public sealed interface ServerFrame {
     /** The user is not a member any more, by its own wish or another's. */
     record Left(@Nullable String ref, RoomId room) implements ServerFrame {}
 
-    /** The message is committed. */
-    record Ack(@Nullable String ref, RoomId room, ClientId id, long seq) implements ServerFrame {}
+    /** What was posted is committed. */
+    record Ack(@Nullable String ref, RoomId room, EventBody.Posted body, long seq) implements ServerFrame {}
+
+    /** The change of a room or of a membership is committed, or was so already. */
+    record Changed(@Nullable String ref, RoomId room) implements ServerFrame {}
+
+    /** The room that was asked for. */
+    record RoomFound(@Nullable String ref, Room room) implements ServerFrame {}
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
 

@@ -1,18 +1,23 @@
 package chat.parlance.room;
 
-import chat.parlance.model.Role;
+import chat.parlance.model.Standing;
 import chat.parlance.model.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one user may see of a room, and the events asked for, read in one snapshot.
+ * What one user is in a room, and the events asked for, read in one snapshot. Whether the user may see them is for {@link
+ * RoomRules} to say.
  *
- * @param role the user's role, or null when not a member
+ * @param viewer null for a stranger
  */
-public record Access(Visibility visibility, @Nullable Role role, EventPage page) {
+public record Access(
+        Visibility visibility, boolean archived, @Nullable Standing viewer, EventPage page) {
 
-    /** Whether the room exists as far as the user is concerned. */
-    public boolean visible() {
-        return role != null || visibility == Visibility.PUBLIC;
+    RoomRules.Situation situation() {
+        return new RoomRules.Situation(visibility, archived, viewer);
+    }
+
+    boolean isJoined() {
+        return viewer != null && viewer.isJoined();
     }
 }

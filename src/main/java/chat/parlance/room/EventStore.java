@@ -9,14 +9,16 @@ import java.util.Map;
 public interface EventStore {
 
     /**
-     * Stores a message at the end of its room. Completes after the commit; calls for one room complete in the order of
+     * Stores an event at the end of its room. Completes after the commit; calls for one room complete in the order of
      * their seq when they were made on one event loop.
      *
-     * <p>Fails with {@code room.not_found} when the sender is not a member, {@code message.id_conflict} when the id was
-     * used for another message, {@code server.overloaded} when the queue is full, and {@code storage.unavailable} when
-     * the outcome is not known: the message may or may not be stored, and a retry with the same id finds out.
+     * <p>Fails with {@code room.not_found} when the sender is not a member, {@code room.archived}, {@code room.muted},
+     * {@code room.forbidden} or {@code room.full} when it may not, {@code message.not_found} when what it is about is no
+     * message, {@code message.id_conflict} when the id was used for another event, {@code server.overloaded} when the
+     * queue is full, and {@code storage.unavailable} when the outcome is not known: the event may or may not be stored,
+     * and a retry with the same id finds out.
      */
-    Future<Appended> append(NewMessage message);
+    Future<Appended> append(NewEvent event);
 
     /** Reads the events after {@code after}, at most {@code limit}, whoever may see them. */
     Future<EventPage> read(RoomId room, long after, int limit);

@@ -15,6 +15,9 @@ public sealed interface Range {
     /** The last ones before {@code seq}. */
     record Before(long seq, int limit) implements Range {}
 
+    /** That of {@code seq} and those on both sides of it, of history alone. */
+    record Around(long seq, int limit) implements Range {}
+
     /** The newest ones. */
     static Range newest(int limit) {
         return new Before(Long.MAX_VALUE, limit);

@@ -4,7 +4,6 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
-import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -179,10 +178,11 @@ public final class RoomHub {
                 .onSuccess(page -> room.heardFromStore(page.head()));
     }
 
-    /** Ends the subscriptions whose user left the room in one of the events. */
+    /** Ends the subscriptions whose user is no member any more by one of the events. */
     void endMemberships(List<Subscription> subscriptions, List<Event> events) {
         for (Event event : events) {
-            if (event.body() instanceof Membership membership && membership.change() == MembershipChange.LEFT) {
+            if (event.body() instanceof Membership membership
+                    && membership.change().endsMembership()) {
                 List.copyOf(subscriptions).stream()
                         .filter(subscription -> subscription.subscriber().user().equals(membership.user()))
                         .filter(subscription -> subscription.isEndedAt(event.seq()))

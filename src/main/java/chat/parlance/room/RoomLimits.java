@@ -7,6 +7,6 @@ package chat.parlance.room;
  * @param replayOnJoin how many events a join without {@code since} is shown
  * @param catchUpLimit how many events a resume may be behind before it gets a reset, and the page of every gap read
  * @param gapGraceMs how long a hole may stay open, for the bus to fill it, before it is read from the store
- * @param historyPageLimit the longest page of history
+ * @param pageLimit the longest page of history, rooms or members
  */
-public record RoomLimits(int maxTextBytes, int replayOnJoin, int catchUpLimit, int gapGraceMs, int historyPageLimit) {}
+public record RoomLimits(int maxTextBytes, int replayOnJoin, int catchUpLimit, int gapGraceMs, int pageLimit) {}

@@ -2,11 +2,16 @@ package chat.parlance.room;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.Member;
+import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Room;
+import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
@@ -20,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomService {
 
-    private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_FIRST_MEMBERS = 100;
-    private static final int LIST_LIMIT = 100;
 
     private final EventStore events;
     private final RoomStore rooms;
@@ -34,77 +37,157 @@ public final class RoomService {
         this.limits = limits;
     }
 
+    // Messages
+
     /**
-     * Posts a message. Whether the sender may is decided in the transaction that stores it, so no stale knowledge of
-     * this node can let a removed member in.
+     * Posts a message, or changes one. Whether the sender may is decided in the transaction that stores it, so no stale
+     * knowledge of this node can let a removed member in.
      */
-    public Future<Appended> post(UserId sender, RoomId room, ClientId id, String text) {
-        return events.append(new NewMessage(room, sender, id, Text.message(text, limits.maxTextBytes())));
+    public Future<Appended> post(UserId sender, RoomId room, Posted body) {
+        return switch (body) {
+            case EventBody.Message message -> post(sender, room, message, message.text());
+            case EventBody.Edit edit -> post(sender, room, edit, edit.text());
+            case EventBody.Reaction reaction -> {
+                Text.emoji(reaction.emoji());
+                yield events.append(new NewEvent(room, sender, reaction));
+            }
+            case EventBody.Delete delete -> events.append(new NewEvent(room, sender, delete));
+            case EventBody.Pin pin -> events.append(new NewEvent(room, sender, pin));
+        };
+    }
+
+    private Future<Appended> post(UserId sender, RoomId room, Posted body, @Nullable String text) {
+        Text.message(text == null ? "" : text, limits.maxTextBytes());
+        return events.append(new NewEvent(room, sender, body));
+    }
+
+    /** A page of history: messages in their present state. */
+    public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
+        checkLimit(range.limit());
+        return rooms.history(room, viewer, selection, range).map(found -> {
+            Access access = found.orElseThrow(RoomService::notFound);
+            RoomRules.checkRead(access.situation());
+            return access.page();
+        });
+    }
+
+    /** One message in its present state. */
+    public Future<Event> message(UserId viewer, RoomId room, long seq) {
+        return history(viewer, room, Selection.MESSAGES, new Range.Around(seq, 1))
+                .map(page -> page.events().stream()
+                        .filter(event -> event.seq() == seq)
+                        .findFirst()
+                        .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND)));
     }
 
     /** Reads a room's events for a connection that joins it; the user becomes a member of a public room. */
     Future<EventPage> open(UserId user, RoomId room, Range range) {
         return rooms.access(room, user, range).compose(found -> {
-            if (found.isPresent() && found.get().role() != null) {
+            if (found.isPresent() && found.get().isJoined()) {
                 return Future.succeededFuture(found.get().page());
             }
-            return rooms.changeMembership(room, user, user, MembershipChange.JOINED)
+            return join(user, room)
                     .compose(joined -> rooms.access(room, user, range))
-                    .map(access -> access.filter(now -> now.role() != null)
+                    .map(access -> access.filter(Access::isJoined)
                             .orElseThrow(RoomService::notFound)
                             .page());
         });
     }
 
-    /** A page of history. */
-    public Future<EventPage> history(UserId viewer, RoomId room, Range range) {
-        if (range.limit() < 1 || range.limit() > limits.historyPageLimit()) {
-            return Future.failedFuture(
-                    ChatException.badRequest("The limit is 1 to " + limits.historyPageLimit() + " events"));
-        }
-        return rooms.access(room, viewer, range)
-                .map(found -> found.filter(Access::visible)
-                        .orElseThrow(RoomService::notFound)
-                        .page());
-    }
+    // Rooms
 
     /** The rooms that the user can see, by id, the first ones after {@code after}. */
-    public Future<List<Room>> list(UserId user, String after) {
-        return rooms.list(user, after, LIST_LIMIT);
+    public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
+        checkLimit(limit);
+        return rooms.list(user, filter, after, limit);
     }
 
     public Future<Room> find(UserId viewer, RoomId room) {
-        return rooms.find(room, viewer)
-                .map(found -> found.filter(it -> it.role() != null || it.visibility() == Visibility.PUBLIC)
-                        .orElseThrow(RoomService::notFound));
+        return rooms.find(room, viewer).map(found -> {
+            Room seen = found.orElseThrow(RoomService::notFound);
+            RoomRules.checkVisible(new RoomRules.Situation(seen.visibility(), seen.archived(), seen.viewer()));
+            return seen;
+        });
     }
 
-    /** The members by user id, the first ones after {@code after}. */
-    public Future<List<Member>> members(UserId viewer, RoomId room, String after) {
-        return find(viewer, room).compose(visible -> rooms.members(room, after, LIST_LIMIT));
-    }
-
-    /** @param name what people call it, null for the id */
     public Future<Room> create(
-            UserId creator, RoomId room, @Nullable String name, Visibility visibility, List<UserId> members) {
+            UserId creator, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members) {
         if (members.size() > MAX_FIRST_MEMBERS) {
-            return Future.failedFuture(
-                    ChatException.badRequest("A room starts with at most " + MAX_FIRST_MEMBERS + " members"));
+            throw ChatException.badRequest("A room starts with at most " + MAX_FIRST_MEMBERS + " members");
         }
-        String shown = name == null ? room.value() : Text.displayName("name", name, MAX_NAME_LENGTH);
         List<UserId> others = members.stream()
                 .distinct()
                 .filter(member -> !member.equals(creator))
                 .toList();
-        return rooms.create(room, shown, visibility, creator, others);
+        return rooms.create(room, profile, visibility, creator, others).compose(created -> find(creator, room));
     }
 
-    public Future<Void> addMember(UserId actor, RoomId room, UserId user) {
-        return rooms.changeMembership(room, actor, user, MembershipChange.JOINED);
+    /** The direct room of two users, which is made when there is none yet. */
+    public Future<Room> openDirect(UserId user, UserId other) {
+        if (user.equals(other)) {
+            throw ChatException.badRequest("A direct conversation is with somebody else");
+        }
+        RoomId room = RoomId.direct(user, other);
+        return rooms.find(room, user)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
+                        : rooms.createDirect(user, other).compose(created -> find(user, room)));
     }
 
-    public Future<Void> removeMember(UserId actor, RoomId room, UserId user) {
-        return rooms.changeMembership(room, actor, user, MembershipChange.LEFT);
+    public Future<List<Event>> change(UserId actor, RoomId room, RoomChanges changes) {
+        if (changes.isEmpty()) {
+            throw ChatException.badRequest("There is nothing to change");
+        }
+        return rooms.changeSettings(room, actor, changes);
+    }
+
+    // Members
+
+    /** Those who stand so by user id, the first ones after {@code after}; who is banned is for those to see who may ban. */
+    public Future<List<Member>> members(UserId viewer, RoomId room, Membership membership, String after, int limit) {
+        checkLimit(limit);
+        return find(viewer, room).compose(visible -> {
+            RoomRules.Situation situation =
+                    new RoomRules.Situation(visible.visibility(), visible.archived(), visible.viewer());
+            RoomRules.checkMembers(situation, membership);
+            return rooms.members(room, membership, after, limit);
+        });
+    }
+
+    public Future<List<Event>> join(UserId user, RoomId room) {
+        return change(user, room, user, MembershipChange.JOINED);
+    }
+
+    public Future<List<Event>> leave(UserId user, RoomId room) {
+        return change(user, room, user, MembershipChange.LEFT);
+    }
+
+    public Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
+        return change(actor, room, List.of(new MemberChange(user, change)));
+    }
+
+    /** Makes several changes, all or none. */
+    public Future<List<Event>> change(UserId actor, RoomId room, List<MemberChange> changes) {
+        return rooms.changeMembers(room, actor, changes);
+    }
+
+    /** The user becomes the owner and the actor, who was it, an admin. */
+    public Future<List<Event>> handOver(UserId actor, RoomId room, UserId user) {
+        if (actor.equals(user)) {
+            throw ChatException.badRequest("A room is handed over to somebody else");
+        }
+        return change(
+                actor,
+                room,
+                List.of(
+                        new MemberChange(user, MembershipChange.OWNER),
+                        new MemberChange(actor, MembershipChange.ADMIN)));
+    }
+
+    private void checkLimit(int limit) {
+        if (limit < 1 || limit > limits.pageLimit()) {
+            throw ChatException.badRequest("The limit is 1 to " + limits.pageLimit());
+        }
     }
 
     private static ChatException notFound() {

@@ -1,7 +1,9 @@
 package chat.parlance.verification;
 
 import chat.parlance.persistence.HistoryReader;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -17,10 +19,10 @@ final class HistoryAudit implements HistoryReader.Visitor {
 
     private static final int EVENTS_PER_STEP = 20_000;
 
-    private final Function<String, Set<String>> membersOf;
+    private final Function<String, Map<String, String>> membersOf;
     private final Consumer<Finding> findings;
     private final LongConsumer progress;
-    private final Set<String> joined = new HashSet<>();
+    private final Map<String, String> standings = new HashMap<>();
     private @Nullable String room;
     private @Nullable Long head;
     private long last;
@@ -28,10 +30,10 @@ final class HistoryAudit implements HistoryReader.Visitor {
     private long events;
 
     /**
-     * @param membersOf asked once for each room, in order
+     * @param membersOf asked once for each room, in order, how its users stand
      * @param progress told now and then how many events are done
      */
-    HistoryAudit(Function<String, Set<String>> membersOf, Consumer<Finding> findings, LongConsumer progress) {
+    HistoryAudit(Function<String, Map<String, String>> membersOf, Consumer<Finding> findings, LongConsumer progress) {
         this.progress = progress;
         this.membersOf = membersOf;
         this.findings = findings;
@@ -69,7 +71,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
         room = entry.room();
         head = entry.head();
         last = 0;
-        joined.clear();
+        standings.clear();
         if (entry.head() == null) {
             find(Finding.Kind.ORPHAN, 0, "there are events of this room, and no room");
         } else {
@@ -89,23 +91,43 @@ final class HistoryAudit implements HistoryReader.Visitor {
         }
         last = Math.max(last, seq);
         switch (event.kind()) {
-            case "message" -> {
-                if (event.clientId() == null || event.text() == null) {
-                    find(Finding.Kind.MALFORMED, seq, "a message without id or text");
-                }
-            }
+            case "message" -> require(event.clientId() != null, seq, "a message without an id");
+            case "edit", "delete", "pin" ->
+                require(event.clientId() != null && isBefore(event.target(), seq), seq, "a change of no message");
+            case "reaction" ->
+                require(
+                        event.clientId() != null && event.text() != null && isBefore(event.target(), seq),
+                        seq,
+                        "a reaction to nothing, or with nothing");
+            case "room" -> require(event.subject() != null && event.text() != null, seq, "a setting of nothing");
             case "membership" -> judgeMembership(event);
             default -> find(Finding.Kind.MALFORMED, seq, "of a kind that is not known: " + event.kind());
         }
     }
 
+    private static boolean isBefore(@Nullable Long target, long seq) {
+        return target != null && target < seq;
+    }
+
+    private void require(boolean holds, long seq, String otherwise) {
+        if (!holds) {
+            find(Finding.Kind.MALFORMED, seq, otherwise);
+        }
+    }
+
     private void judgeMembership(HistoryReader.StoredEvent event) {
-        if (event.subject() != null && "joined".equals(event.text())) {
-            joined.add(event.subject());
-        } else if (event.subject() != null && "left".equals(event.text())) {
-            joined.remove(event.subject());
-        } else {
-            find(Finding.Kind.MALFORMED, event.seq(), "a membership of nobody, or no known change");
+        String user = event.subject();
+        String change = String.valueOf(event.text());
+        if (user == null) {
+            find(Finding.Kind.MALFORMED, event.seq(), "a membership of nobody");
+            return;
+        }
+        switch (change) {
+            case "joined", "invited", "banned" -> standings.put(user, change);
+            case "left", "kicked", "declined", "unbanned" -> standings.remove(user);
+            case "muted", "unmuted", "owner", "admin", "member" ->
+                require("joined".equals(standings.get(user)), event.seq(), "a change of who is no member");
+            default -> find(Finding.Kind.MALFORMED, event.seq(), "no known change of a membership");
         }
     }
 
@@ -116,11 +138,11 @@ final class HistoryAudit implements HistoryReader.Visitor {
         if (head != null && head != last) {
             find(Finding.Kind.COUNTER, last, "the counter says " + head + ", the last event is " + last);
         }
-        Set<String> members = membersOf.apply(room);
-        if (head != null && !members.equals(joined)) {
-            Set<String> apart = new TreeSet<>(members);
-            apart.addAll(joined);
-            apart.removeIf(user -> members.contains(user) && joined.contains(user));
+        Map<String, String> members = membersOf.apply(room);
+        if (head != null && !members.equals(standings)) {
+            Set<String> apart = new TreeSet<>(members.keySet());
+            apart.addAll(standings.keySet());
+            apart.removeIf(user -> Objects.equals(members.get(user), standings.get(user)));
             find(Finding.Kind.MEMBERSHIP, 0, "events and members disagree about " + String.join(", ", apart));
         }
     }

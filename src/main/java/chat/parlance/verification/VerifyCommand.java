@@ -92,6 +92,11 @@ public final class VerifyCommand {
             showProgress(expected, expected);
             reader.readDuplicateIds((sender, id) -> find(new Finding(
                     Finding.Kind.DUPLICATE_ID, "", 0, sender + " stored the id " + id + " more than once")));
+            reader.readWrongTexts((room, seq, erased) -> find(new Finding(
+                    Finding.Kind.MALFORMED,
+                    room,
+                    seq,
+                    erased ? "a message without text that nobody deleted" : "a deleted message that has its text")));
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (json) {
                 System.out.println(json(audit, seconds).encode());

@@ -2,7 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
@@ -140,16 +140,19 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     /** Ends the membership. */
     Future<Void> leave(RoomId room) {
         UserId user = requirePrincipal().user();
-        return loop.rooms().removeMember(user, room, user).onSuccess(left -> unsubscribe(room));
+        return loop.rooms()
+                .leave(user, room)
+                .onSuccess(left -> unsubscribe(room))
+                .mapEmpty();
     }
 
-    Future<Appended> post(RoomId room, ClientId id, String text) {
+    Future<Appended> post(RoomId room, EventBody.Posted body) {
         UserId user = requirePrincipal().user();
         if (!loop.hub().isCurrent()) {
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         long begin = System.nanoTime();
-        Future<Appended> appended = loop.rooms().post(user, room, id, text);
+        Future<Appended> appended = loop.rooms().post(user, room, body);
         pending++;
         return appended.onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin))
                 .onComplete(done -> {

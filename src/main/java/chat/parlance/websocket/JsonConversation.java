@@ -3,6 +3,9 @@ package chat.parlance.websocket;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Principal;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
@@ -61,6 +64,24 @@ final class JsonConversation implements Conversation {
                                 .leave(leave.room())
                                 .onSuccess(left -> connection.send(new ServerFrame.Left(leave.ref(), leave.room()))));
             case ClientFrame.Post post -> post(post);
+            case ClientFrame.Create create ->
+                show(
+                        create.ref(),
+                        loop.rooms()
+                                .create(
+                                        user(),
+                                        create.room(),
+                                        create.profile(),
+                                        create.visibility(),
+                                        create.members()));
+            case ClientFrame.Direct direct -> show(direct.ref(), loop.rooms().openDirect(user(), direct.user()));
+            case ClientFrame.ChangeMember member ->
+                change(
+                        member.ref(),
+                        member.room(),
+                        loop.rooms().change(user(), member.room(), member.user(), member.change()));
+            case ClientFrame.ChangeRoom room ->
+                change(room.ref(), room.room(), loop.rooms().change(user(), room.room(), room.changes()));
             case ClientFrame.Ping ping -> {
                 connection.send(new ServerFrame.Pong(ping.ref()));
                 yield Future.succeededFuture();
@@ -85,12 +106,24 @@ final class JsonConversation implements Conversation {
     }
 
     private Future<?> post(ClientFrame.Post post) {
-        Future<Appended> appended = connection.post(post.room(), post.id(), post.text());
+        Future<Appended> appended = connection.post(post.room(), post.body());
         Future<?> answered = answer(
                 post.ref(),
                 appended.onSuccess(stored ->
-                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.id(), stored.seq()))));
+                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.seq()))));
         return connection.isFull() ? answered : Future.succeededFuture();
+    }
+
+    private Future<?> show(@Nullable String ref, Future<Room> room) {
+        return answer(ref, room.onSuccess(found -> connection.send(new ServerFrame.RoomFound(ref, found))));
+    }
+
+    private Future<?> change(@Nullable String ref, RoomId room, Future<?> change) {
+        return answer(ref, change.onSuccess(done -> connection.send(new ServerFrame.Changed(ref, room))));
+    }
+
+    private UserId user() {
+        return connection.requirePrincipal().user();
     }
 
     private void welcome(@Nullable String ref, Principal principal) {

@@ -3,10 +3,13 @@ package chat.parlance.websocket;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.Member;
+import chat.parlance.model.Membership;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Visibility;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.LineCodec;
@@ -14,6 +17,8 @@ import chat.parlance.protocol.LineCommand;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomFilter;
+import chat.parlance.room.Selection;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LineConversation implements Conversation {
 
     private static final int PAGE = 20;
+    private static final int LIST = 100;
     private static final String GREETING =
             "* Welcome to Parlance. /login USER PASSWORD, or /register USER PASSWORD [NAME]. /commands lists more.";
 
@@ -85,19 +91,24 @@ final class LineConversation implements Conversation {
             case LineCommand.Logout logout -> logOut();
             case LineCommand.Rooms rooms ->
                 loop.rooms()
-                        .list(connection.requirePrincipal().user(), "")
+                        .list(connection.requirePrincipal().user(), RoomFilter.ALL, "", LIST)
                         .onSuccess(list ->
                                 print(list.isEmpty() ? "* No rooms yet, /create ROOM makes one." : rooms(list)));
             case LineCommand.Create create ->
                 loop.rooms()
-                        .create(connection.requirePrincipal().user(), create.room(), null, Visibility.PUBLIC, List.of())
+                        .create(
+                                connection.requirePrincipal().user(),
+                                create.room(),
+                                new RoomProfile(create.room().value(), "", ""),
+                                Visibility.PUBLIC,
+                                List.of())
                         .compose(created -> join(create.room(), null));
             case LineCommand.Join join -> join(join.room(), join.since());
             case LineCommand.ExitRoom exit -> exitRoom();
             case LineCommand.History history -> history(history.before());
             case LineCommand.Who who ->
                 loop.rooms()
-                        .members(connection.requirePrincipal().user(), currentRoom(), "")
+                        .members(connection.requirePrincipal().user(), currentRoom(), Membership.JOINED, "", LIST)
                         .onSuccess(members -> print(members(members)));
             case LineCommand.Commands commands -> {
                 print(LineCodec.COMMANDS);
@@ -115,7 +126,7 @@ final class LineConversation implements Conversation {
     /** The event itself tells the person that the message is stored. */
     private Future<?> say(String text) {
         ClientId id = new ClientId(UUID.randomUUID().toString());
-        return connection.post(currentRoom(), id, text);
+        return connection.post(currentRoom(), new EventBody.Message(id, text));
     }
 
     private Future<?> logIn(LineCommand.Login login) {
@@ -168,7 +179,7 @@ final class LineConversation implements Conversation {
     private Future<?> history(@Nullable Long before) {
         Range range = before == null ? Range.newest(PAGE) : new Range.Before(before, PAGE);
         return loop.rooms()
-                .history(connection.requirePrincipal().user(), currentRoom(), range)
+                .history(connection.requirePrincipal().user(), currentRoom(), Selection.EVENTS, range)
                 .onSuccess(this::printPage);
     }
 
@@ -193,14 +204,17 @@ final class LineConversation implements Conversation {
     private static String rooms(List<Room> rooms) {
         return rooms.stream()
                 .map(room -> "* " + room.id()
-                        + (room.role() == null ? "" : " (" + room.role().wireName() + ")") + ", " + room.head()
+                        + (room.viewer() == null
+                                ? ""
+                                : " (" + room.viewer().role().wireName() + ")") + ", " + room.head()
                         + " events, " + room.visibility().wireName())
                 .collect(Collectors.joining("\n"));
     }
 
     private static String members(List<Member> members) {
         return members.stream()
-                .map(member -> "* " + member.user() + " (" + member.role().wireName() + ")")
+                .map(member ->
+                        "* " + member.user() + " (" + member.standing().role().wireName() + ")")
                 .collect(Collectors.joining("\n"));
     }
 

@@ -112,7 +112,8 @@ final class RestIT {
                 .isEqualTo(400);
         JsonObject room = new JsonObject(bob.get("/rooms/rest-1").body());
         assertThat(room.getString("role")).isEqualTo("member");
-        assertThat(room.getJsonArray("members")).hasSize(2);
+        assertThat(new JsonObject(bob.get("/rooms/rest-1/members").body()).getJsonArray("members"))
+                .hasSize(2);
     }
 
     @Test
@@ -128,9 +129,13 @@ final class RestIT {
                             bob.send(method, "/rooms/absent/members/bob", null).body());
         }
         assertThat(bob.get("/rooms").body()).doesNotContain("hidden");
-        assertThat(alice.send("PUT", "/rooms/hidden/members/bob", null).statusCode())
+        assertThat(alice.send("PUT", "/rooms/hidden/invitations/bob", null).statusCode())
                 .isEqualTo(204);
         assertThat(bob.get("/rooms/hidden").statusCode()).isEqualTo(200);
+        assertThat(bob.get("/rooms/hidden/events").statusCode()).isEqualTo(403);
+        assertThat(bob.send("PUT", "/rooms/hidden/members/bob", null).statusCode())
+                .isEqualTo(204);
+        assertThat(bob.get("/rooms/hidden/events").statusCode()).isEqualTo(200);
         assertThat(alice.send("DELETE", "/rooms/hidden/members/bob", null).statusCode())
                 .isEqualTo(204);
         assertThat(bob.get("/rooms/hidden").statusCode()).isEqualTo(404);
@@ -155,7 +160,7 @@ final class RestIT {
     @Test
     void shouldAnswerUnknownPathsAndMethodsWithProblems() {
         assertThat(Rest.code(alice.get("/nothing"))).isEqualTo("not_found");
-        assertThat(Rest.code(alice.send("PATCH", "/rooms", null))).isEqualTo("method_not_allowed");
+        assertThat(Rest.code(alice.send("DELETE", "/rooms", null))).isEqualTo("method_not_allowed");
     }
 
     private static List<Long> seqs(HttpResponse<String> page) {

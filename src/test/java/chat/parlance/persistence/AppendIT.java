@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,12 +19,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** {@code append_messages} under writers that get in each other's way. */
+/** {@code append_events} under writers that get in each other's way. */
 final class AppendIT {
 
     private static final int WRITERS = 8;
     private static final int BATCHES = 40;
     private static final int ROOMS = 6;
+
+    private static final String APPEND = """
+        select a.outcome
+        from (
+            select array_agg('append-' || i %% %d) as rooms, array_agg('append'::text) as senders,
+                   array_agg('message'::text) as kinds, array_agg('append-' || i) as ids,
+                   array_agg(null::bigint) as targets, array_agg('text ' || i) as texts,
+                   array_agg(null::boolean) as removals, array_agg(null::text) as mentions,
+                   array_agg(1) as ranks, array_agg(false) as quiet
+            from unnest(?::int[]) as i
+        ) b,
+        append_events(rooms, senders, kinds, ids, targets, texts, removals, mentions, ranks, ranks, quiet) a
+        """.formatted(ROOMS);
 
     @Test
     void shouldLeaveNoHoleNoDoubleAndNoDeadlockUnderHostileWriters() throws Exception {
@@ -60,23 +72,10 @@ final class AppendIT {
     private static int write(Random random) throws SQLException {
         int written = 0;
         try (Connection connection = connect();
-                PreparedStatement append =
-                        connection.prepareStatement("select outcome from append_messages(?, ?, ?, ?)")) {
+                PreparedStatement append = connection.prepareStatement(APPEND)) {
             while (written < BATCHES) {
                 List<Integer> ids = random.ints(20, 0, 2000).distinct().boxed().toList();
-                append.setArray(
-                        1,
-                        texts(
-                                connection,
-                                ids.stream().map(id -> "append-" + id % ROOMS).toList()));
-                append.setArray(
-                        2, texts(connection, ids.stream().map(id -> "append").toList()));
-                append.setArray(
-                        3,
-                        texts(connection, ids.stream().map(id -> "append-" + id).toList()));
-                append.setArray(
-                        4,
-                        texts(connection, ids.stream().map(id -> "text " + id).toList()));
+                append.setArray(1, connection.createArrayOf("int4", ids.toArray()));
                 try (ResultSet outcomes = append.executeQuery()) {
                     while (outcomes.next()) {
                         assertThat(outcomes.getString(1)).isIn("stored", "duplicate");
@@ -86,10 +85,6 @@ final class AppendIT {
             }
         }
         return written;
-    }
-
-    private static Array texts(Connection connection, List<String> values) throws SQLException {
-        return connection.createArrayOf("text", values.toArray());
     }
 
     private static Connection connect() throws SQLException {

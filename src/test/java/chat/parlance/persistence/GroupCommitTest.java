@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class GroupCommitTest {
 
-    private final List<List<NewMessage>> written = new ArrayList<>();
+    private final List<List<NewEvent>> written = new ArrayList<>();
     private final List<Promise<List<AppendOutcome>>> answers = new ArrayList<>();
     private final List<Event> published = new ArrayList<>();
     private long nowNs;
@@ -47,7 +48,9 @@ final class GroupCommitTest {
         commit.append(message("c"));
         assertThat(written).hasSize(1);
         store(1);
-        assertThat(written.getLast()).extracting(NewMessage::id).containsExactly(new ClientId("b"), new ClientId("c"));
+        assertThat(written.getLast())
+                .extracting(event -> event.body().id())
+                .containsExactly(new ClientId("b"), new ClientId("c"));
     }
 
     @Test
@@ -56,7 +59,7 @@ final class GroupCommitTest {
         assertThat(outcome.isComplete()).isFalse();
         assertThat(published).isEmpty();
         store(7);
-        assertThat(outcome.result()).isEqualTo(new AppendOutcome.Stored(7, Instant.EPOCH));
+        assertThat(outcome.result()).isEqualTo(new AppendOutcome.Stored(7, Instant.EPOCH, null));
         assertThat(published).extracting(Event::seq).containsExactly(7L);
     }
 
@@ -117,7 +120,7 @@ final class GroupCommitTest {
         Future<AppendOutcome> fresh = commit.append(message("c"));
         store(1);
         assertThat(late.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
-        assertThat(written.getLast()).extracting(NewMessage::id).containsExactly(new ClientId("c"));
+        assertThat(written.getLast()).extracting(event -> event.body().id()).containsExactly(new ClientId("c"));
         assertThat(fresh.isComplete()).isFalse();
     }
 
@@ -132,20 +135,39 @@ final class GroupCommitTest {
         assertThat(idle.succeeded()).isTrue();
     }
 
+    @Test
+    void shouldNotChangeOneMessageTwiceInOneBatch() {
+        commit.append(message("first"));
+        commit.append(edit("a", 7));
+        commit.append(edit("b", 8));
+        commit.append(edit("c", 7));
+        store(10);
+        assertThat(written.getLast())
+                .extracting(event -> event.body().id())
+                .containsExactly(new ClientId("a"), new ClientId("b"));
+        store(11);
+        assertThat(written.getLast()).extracting(event -> event.body().id()).containsExactly(new ClientId("c"));
+    }
+
     /** Answers the batch under way as stored, the first at {@code seq}. */
     private void store(long seq) {
         List<AppendOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < written.getLast().size(); i++) {
-            outcomes.add(new AppendOutcome.Stored(seq + i, Instant.EPOCH));
+            outcomes.add(new AppendOutcome.Stored(seq + i, Instant.EPOCH, null));
         }
         answers.getLast().complete(outcomes);
     }
 
-    private static NewMessage message(String id) {
+    private static NewEvent edit(String id, long target) {
+        return new NewEvent(
+                new RoomId("dev"), new UserId("alice"), new EventBody.Edit(new ClientId(id), target, "text"));
+    }
+
+    private static NewEvent message(String id) {
         return message("dev", id);
     }
 
-    private static NewMessage message(String room, String id) {
-        return new NewMessage(new RoomId(room), new UserId("alice"), new ClientId(id), "text");
+    private static NewEvent message(String room, String id) {
+        return new NewEvent(new RoomId(room), new UserId("alice"), new EventBody.Message(new ClientId(id), "text"));
     }
 }

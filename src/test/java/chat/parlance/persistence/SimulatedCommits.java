@@ -4,7 +4,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.room.Appended;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -19,13 +19,13 @@ public final class SimulatedCommits {
 
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000);
 
-    /** What a simulated transaction did with one message: a seq, new or first, or a refusal. */
+    /** What a simulated transaction did with one event: a seq, new or first, or a refusal. */
     public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {}
 
     private final GroupCommit commit;
 
     public SimulatedCommits(
-            Function<List<NewMessage>, Future<List<Outcome>>> transaction,
+            Function<List<NewEvent>, Future<List<Outcome>>> transaction,
             Consumer<List<Event>> publish,
             LongSupplier nanoTime) {
         commit = new GroupCommit(
@@ -39,8 +39,8 @@ public final class SimulatedCommits {
                 nanoTime);
     }
 
-    public Future<Appended> append(NewMessage message) {
-        return commit.append(message).compose(outcome -> switch (outcome) {
+    public Future<Appended> append(NewEvent event) {
+        return commit.append(event).compose(outcome -> switch (outcome) {
             case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.seq(), false));
             case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.seq(), true));
             case AppendOutcome.Refused refused -> Future.failedFuture(new ChatException(refused.code()));
@@ -52,7 +52,7 @@ public final class SimulatedCommits {
             return new AppendOutcome.Refused(outcome.refused());
         }
         return outcome.isNew()
-                ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH)
+                ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH, null)
                 : new AppendOutcome.Duplicate(outcome.seq());
     }
 }

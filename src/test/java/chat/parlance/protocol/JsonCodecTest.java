@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Fixtures;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ final class JsonCodecTest {
                 .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), 40L));
         assertThat(JsonCodec.decode(
                         "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
-                .isEqualTo(new ClientFrame.Post(null, new RoomId("dev"), new ClientId("a-1"), "hi"));
+                .isEqualTo(new ClientFrame.Post(
+                        null, new RoomId("dev"), new EventBody.Message(new ClientId("a-1"), "hi")));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Changes;
 import chat.parlance.room.EventPage;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import chat.parlance.testing.ContractChecker.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -59,7 +59,7 @@ final class SimulatedDatabase {
         return events.isEmpty() ? 0 : events.lastKey();
     }
 
-    Future<List<SimulatedCommits.Outcome>> commit(List<NewMessage> batch) {
+    Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch) {
         if (variant == Variant.SEQUENCE_INSTEAD_OF_ROW_LOCK) {
             List<Long> seqs = batch.stream().map(message -> ++sequence).toList();
             return call(() -> store(batch, seqs));
@@ -67,8 +67,8 @@ final class SimulatedDatabase {
         return call(() -> {
             List<Long> seqs = new ArrayList<>();
             long next = head();
-            for (NewMessage message : batch) {
-                seqs.add(isKnown(message) ? 0 : ++next);
+            for (NewEvent event : batch) {
+                seqs.add(isKnown(event) ? 0 : ++next);
             }
             return store(batch, seqs);
         });
@@ -122,39 +122,38 @@ final class SimulatedDatabase {
         return clockwork.chance(0.05) ? clockwork.dice(400) : 1 + clockwork.dice(8);
     }
 
-    private boolean isKnown(NewMessage message) {
+    private boolean isKnown(NewEvent event) {
         return variant != Variant.NO_DEDUPLICATION
-                && ids.containsKey(message.id().value());
+                && ids.containsKey(event.body().id().value());
     }
 
-    private List<SimulatedCommits.Outcome> store(List<NewMessage> batch, List<Long> seqs) {
+    private List<SimulatedCommits.Outcome> store(List<NewEvent> batch, List<Long> seqs) {
         List<SimulatedCommits.Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            NewMessage message = batch.get(i);
-            Long first = ids.get(message.id().value());
-            if (first != null && isKnown(message)) {
+            NewEvent event = batch.get(i);
+            Long first = ids.get(event.body().id().value());
+            if (first != null && isKnown(event)) {
                 outcomes.add(new SimulatedCommits.Outcome(first, false, null));
                 continue;
             }
             long seq = seqs.get(i);
-            ids.put(message.id().value(), seq);
-            events.put(seq, event(message, seq));
+            ids.put(event.body().id().value(), seq);
+            events.put(seq, event(event, seq));
             outcomes.add(new SimulatedCommits.Outcome(seq, true, null));
         }
         commits++;
         return outcomes;
     }
 
-    static Event event(NewMessage message, long seq) {
-        return new Event(
-                ROOM, seq, Instant.EPOCH, message.sender(), new EventBody.Message(message.id(), message.text()));
+    static Event event(NewEvent event, long seq) {
+        return new Event(ROOM, seq, Instant.EPOCH, event.sender(), event.body());
     }
 
     /** The event as the checker takes it. */
     static Seen seen(Event event) {
         return new Seen(
                 event.seq(),
-                event.body() instanceof EventBody.Message message ? message.id().value() : "");
+                event.body() instanceof EventBody.Posted posted ? posted.id().value() : "");
     }
 
     private static ChatException unavailable() {

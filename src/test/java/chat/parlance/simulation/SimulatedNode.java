@@ -4,26 +4,23 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
-import chat.parlance.model.Member;
-import chat.parlance.model.MembershipChange;
-import chat.parlance.model.Role;
-import chat.parlance.model.Room;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.model.Visibility;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
+import chat.parlance.room.AccessOnly;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.EventStore;
-import chat.parlance.room.NewMessage;
+import chat.parlance.room.NewEvent;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
-import chat.parlance.room.RoomStore;
 import chat.parlance.room.Scheduler;
+import chat.parlance.room.Selection;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
@@ -40,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * One life of a node: the real hub, watch and group commit on one event loop, whose turns stop while it is frozen and for
  * ever when it is dead.
  */
-final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
+final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus {
 
     private static final int CATCH_UP_LIMIT = 60;
     private static final int NEVER_MS = 1_000_000_000;
@@ -83,12 +80,12 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
     /** What a connection does with a post. */
     Future<Appended> post(UserId sender, ClientId id) {
         return hub.isCurrent()
-                ? service.post(sender, SimulatedDatabase.ROOM, id, "text")
+                ? service.post(sender, SimulatedDatabase.ROOM, new EventBody.Message(id, "text"))
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
     Future<EventPage> history(UserId viewer, long after) {
-        return service.history(viewer, SimulatedDatabase.ROOM, new Range.After(after, 100));
+        return service.history(viewer, SimulatedDatabase.ROOM, Selection.EVENTS, new Range.After(after, 100));
     }
 
     void kill() {
@@ -136,8 +133,8 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
     }
 
     @Override
-    public Future<Appended> append(NewMessage message) {
-        Future<Appended> appended = commits.append(message);
+    public Future<Appended> append(NewEvent event) {
+        Future<Appended> appended = commits.append(event);
         if (variant == Variant.ACK_BEFORE_COMMIT) {
             return Future.succeededFuture(new Appended(database.head() + 1, false));
         }
@@ -156,7 +153,7 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
 
     @Override
     public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
-        return onLoop(database.call(() -> Optional.of(new Access(Visibility.PUBLIC, Role.MEMBER, page(range)))));
+        return onLoop(database.call(() -> AccessOnly.granted(page(range))));
     }
 
     private EventPage page(Range range) {
@@ -166,6 +163,7 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
                 yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
             }
             case Range.Before before -> database.page(Math.max(0, database.head() - before.limit()), before.limit());
+            case Range.Around around -> throw new UnsupportedOperationException();
         };
     }
 
@@ -209,43 +207,14 @@ final class SimulatedNode implements Scheduler, EventStore, RoomStore, NodeBus {
         return here.future();
     }
 
-    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewMessage> batch) {
+    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch) {
         if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
             List<Event> early = new ArrayList<>();
-            for (NewMessage message : batch) {
-                early.add(SimulatedDatabase.event(message, database.head() + 1 + early.size()));
+            for (NewEvent event : batch) {
+                early.add(SimulatedDatabase.event(event, database.head() + 1 + early.size()));
             }
             publish(early);
         }
         return onLoop(database.commit(batch));
-    }
-
-    @Override
-    public Future<List<Room>> list(UserId user, String after, int limit) {
-        return unused();
-    }
-
-    @Override
-    public Future<Optional<Room>> find(RoomId room, UserId user) {
-        return unused();
-    }
-
-    @Override
-    public Future<List<Member>> members(RoomId room, String after, int limit) {
-        return unused();
-    }
-
-    @Override
-    public Future<Room> create(RoomId room, String name, Visibility visibility, UserId creator, List<UserId> members) {
-        return unused();
-    }
-
-    @Override
-    public Future<Void> changeMembership(RoomId room, UserId actor, UserId user, MembershipChange change) {
-        return unused();
-    }
-
-    private static <T> Future<T> unused() {
-        return Future.failedFuture(new ChatException(ErrorCode.INTERNAL));
     }
 }

@@ -1,0 +1,87 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.Range;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a request says in its path, query and headers. */
+final class Parameters {
+
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final int DEFAULT_PAGE = 50;
+
+    private Parameters() {}
+
+    /** Who asks. */
+    static UserId viewer(RoutingContext context) {
+        return Authentication.principal(context).user();
+    }
+
+    static RoomId room(RoutingContext context) {
+        return RoomId.lookup(context.pathParam("room"));
+    }
+
+    static UserId user(RoutingContext context) {
+        return new UserId(context.pathParam("user"));
+    }
+
+    /** The seq of the message that the path names; what is no seq is no message's. */
+    static long seq(RoutingContext context) {
+        String seq = context.pathParam("seq");
+        if (!isWholeNumber(seq)) {
+            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+        return Long.parseLong(seq);
+    }
+
+    /** The id under which a request without a body is stored once; a request without one is stored whenever it comes. */
+    static ClientId idempotencyKey(RoutingContext context) {
+        String key = context.request().getHeader(IDEMPOTENCY_KEY);
+        return new ClientId(key == null ? UUID.randomUUID().toString() : key);
+    }
+
+    static int limit(RoutingContext context) {
+        Long limit = number(context, "limit");
+        return limit == null ? DEFAULT_PAGE : (int) Math.min(limit, Integer.MAX_VALUE);
+    }
+
+    /** The page before or after one seq, or around it; the newest one without. */
+    static Range range(RoutingContext context) {
+        int limit = limit(context);
+        Long before = number(context, "before");
+        Long after = number(context, "after");
+        Long around = number(context, "around");
+        if ((before != null ? 1 : 0) + (after != null ? 1 : 0) + (around != null ? 1 : 0) > 1) {
+            throw ChatException.badRequest("One of before, after and around, not more");
+        }
+        if (after != null) {
+            return new Range.After(after, limit);
+        }
+        if (around != null) {
+            return new Range.Around(around, limit);
+        }
+        return before == null ? Range.newest(limit) : new Range.Before(before, limit);
+    }
+
+    static @Nullable Long number(RoutingContext context, String name) {
+        String value = context.request().getParam(name);
+        if (value == null) {
+            return null;
+        }
+        if (!isWholeNumber(value)) {
+            throw ChatException.badRequest("The parameter " + name + " is not a whole number");
+        }
+        return Long.valueOf(value);
+    }
+
+    private static boolean isWholeNumber(String value) {
+        return value.matches("[0-9]{1,18}");
+    }
+}

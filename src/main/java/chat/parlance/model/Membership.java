@@ -1,0 +1,21 @@
+package chat.parlance.model;
+
+import java.util.Locale;
+
+/** How a user and a room that know each other stand. The wire and the database use the name in lower case. */
+public enum Membership {
+    JOINED,
+    INVITED,
+    BANNED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** @throws IllegalArgumentException when there is no such membership */
+    public static Membership of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,17 @@
+package chat.parlance.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be set of a room; what is null stays as it is.
+ */
+public record RoomChanges(
+        @Nullable String name,
+        @Nullable String topic,
+        @Nullable String description,
+        @Nullable Boolean archived) {
+
+    public boolean isEmpty() {
+        return name == null && topic == null && description == null && archived == null;
+    }
+}

@@ -1,0 +1,20 @@
+package chat.parlance.model;
+
+/**
+ * What people call a room and say of it.
+ *
+ * @param topic what it is about now, in a line; may be empty
+ * @param description what it is for; may be empty
+ */
+public record RoomProfile(String name, String topic, String description) {
+
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_TOPIC_LENGTH = 250;
+    private static final int MAX_DESCRIPTION_LENGTH = 2000;
+
+    public RoomProfile {
+        name = Text.displayName("name", name, MAX_NAME_LENGTH);
+        topic = Text.line("topic", topic, MAX_TOPIC_LENGTH);
+        description = Text.prose("description", description, MAX_DESCRIPTION_LENGTH);
+    }
+}

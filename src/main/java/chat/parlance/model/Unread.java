@@ -1,0 +1,14 @@
+package chat.parlance.model;
+
+/**
+ * How far a member has read a room.
+ *
+ * @param readSeq the last event that was read
+ * @param messages others' messages after it, counted up to {@link #MAX_COUNT}
+ * @param mentions those of them that name the member, counted alike
+ */
+public record Unread(long readSeq, int messages, int mentions) {
+
+    /** Counting ends here, so that a room that was left alone for years costs no more than one of yesterday. */
+    public static final int MAX_COUNT = 1000;
+}

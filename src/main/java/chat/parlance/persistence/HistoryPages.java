@@ -1,0 +1,123 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.Access;
+import chat.parlance.room.EventPage;
+import chat.parlance.room.Range;
+import chat.parlance.room.Selection;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pages of history with messages in their present state: one statement, one snapshot, by index only. */
+final class HistoryPages {
+
+    /** How many users are listed of those who reacted with one emoji. */
+    private static final int USERS_OF_A_REACTION = 100;
+
+    /** $1 room, $2 viewer; what follows is the page, which takes further parameters. */
+    private static final String SELECT = """
+        select r.visibility, r.archived, m.membership, m.role, m.muted, r.head,
+               e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+               case when e.text is not null then coalesce(x.text, e.text) end as text,
+               s.edit_seq, s.pin_seq, s.replies, s.last_reply,
+               case when s.seq is not null then coalesce((
+                   select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
+                   from (
+                       select c.emoji, count(*) as count, min(c.seq) as first,
+                              (array_agg(c.user_id order by c.user_id <> $2, c.seq))[1:%d] as users
+                       from reaction c
+                       where c.room_id = e.room_id and c.target = e.seq
+                       group by c.emoji
+                   ) g
+               ), '[]') end as reactions
+        from room r
+        left join member m on m.room_id = r.room_id and m.user_id = $2
+        left join lateral (
+        """.formatted(USERS_OF_A_REACTION);
+
+    private static final String OF_ROOM = """
+        ) e on true
+        left join message_state s on e.kind = 'message' and s.room_id = e.room_id and s.seq = e.seq
+        left join event x on x.room_id = e.room_id and x.seq = s.edit_seq
+        where r.room_id = $1
+        order by e.seq
+        """;
+
+    private static final String BEFORE = """
+        select e.* from event e where e.room_id = r.room_id and e.seq < $3 and %s order by e.seq desc limit $4
+        """;
+
+    private static final String AFTER = """
+        select e.* from event e where e.room_id = r.room_id and e.seq > $3 and %s order by e.seq limit $4
+        """;
+
+    private static final String AROUND = """
+        (select e.* from event e where e.room_id = r.room_id and e.seq <= $3 and %1$s order by e.seq desc limit $4)
+        union all
+        (select e.* from event e where e.room_id = r.room_id and e.seq > $3 and %1$s order by e.seq limit $5)
+        """;
+
+    private final Statements statements;
+
+    HistoryPages(Statements statements) {
+        this.statements = statements;
+    }
+
+    Future<Optional<Access>> read(RoomId room, UserId viewer, Selection selection, Range range) {
+        Tuple parameters = Tuple.of(room.value(), viewer.value());
+        String page = switch (range) {
+            case Range.Before before -> {
+                parameters.addLong(before.seq()).addInteger(before.limit());
+                yield BEFORE;
+            }
+            case Range.After after -> {
+                parameters.addLong(after.seq()).addInteger(after.limit());
+                yield AFTER;
+            }
+            case Range.Around around -> {
+                int before = (around.limit() + 1) / 2;
+                parameters.addLong(around.seq()).addInteger(before).addInteger(around.limit() - before);
+                yield AROUND;
+            }
+        };
+        String condition = switch (selection) {
+            case Selection.Events events -> "true";
+            case Selection.Messages messages -> "e.kind = 'message'";
+            case Selection.Pinned pinned -> """
+                e.seq in (select p.seq from message_state p where p.room_id = r.room_id and p.pin_seq > 0)\
+                """;
+            case Selection.Replies replies -> {
+                parameters.addLong(replies.thread());
+                yield "e.thread = $" + parameters.size();
+            }
+        };
+        return statements
+                .run(SELECT + page.formatted(condition) + OF_ROOM, parameters)
+                .map(rows -> access(room, rows));
+    }
+
+    private static Optional<Access> access(RoomId room, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Optional.empty();
+        }
+        List<Event> events = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.getLong("seq") != null) {
+                events.add(EventRow.present(room, row));
+            }
+        }
+        Row first = rows.iterator().next();
+        return Optional.of(new Access(
+                RoomRow.visibility(first),
+                first.getBoolean("archived"),
+                RoomRow.standing(first),
+                new EventPage(events, first.getLong("head"))));
+    }
+}

@@ -1,0 +1,59 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.Membership;
+import chat.parlance.model.Role;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Standing;
+import chat.parlance.model.Unread;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the tables {@code room} and {@code member} as records. */
+final class RoomRow {
+
+    /** A member's row stays when it left muted; it is a stranger then. */
+    private static final String LEFT = "left";
+
+    private RoomRow() {}
+
+    /** All of a room as one user sees it. */
+    static Room room(Row row) {
+        Standing viewer = standing(row);
+        String peer = row.getString("peer");
+        return new Room(
+                new RoomId(row.getString("room_id")),
+                new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description")),
+                visibility(row),
+                row.getBoolean("archived"),
+                row.getLong("head"),
+                viewer,
+                viewer == null || !viewer.isJoined()
+                        ? null
+                        : new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")),
+                peer == null ? null : new UserId(peer));
+    }
+
+    static Visibility visibility(Row row) {
+        return Visibility.of(row.getString("visibility"));
+    }
+
+    /** From the columns {@code membership, role} and {@code muted}; null for a stranger. */
+    static @Nullable Standing standing(Row row) {
+        return standing(row, "");
+    }
+
+    /** From columns that begin with {@code prefix}. */
+    static @Nullable Standing standing(Row row, String prefix) {
+        String membership = row.getString(prefix + "membership");
+        return membership == null || membership.equals(LEFT)
+                ? null
+                : new Standing(
+                        Membership.of(membership),
+                        Role.of(row.getString(prefix + "role")),
+                        row.getBoolean(prefix + "muted"));
+    }
+}

@@ -1,0 +1,72 @@
+package chat.parlance.protocol;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.Member;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import java.util.List;
+
+/** What REST answers with, as JSON. */
+public final class ResourceCodec {
+
+    private ResourceCodec() {}
+
+    public static byte[] encode(Room room) {
+        return new RoomJson(room).encode();
+    }
+
+    public static byte[] encodeRooms(List<Room> rooms) {
+        return list("rooms", rooms.stream().map(RoomJson::new).toList());
+    }
+
+    public static byte[] encodeMembers(List<Member> members) {
+        return list("members", members.stream().map(ResourceCodec::member).toList());
+    }
+
+    public static byte[] encode(Event event) {
+        return new EventJson(event).encode();
+    }
+
+    /**
+     * A page of history.
+     *
+     * @param name what the events are called: events or messages
+     * @param head the seq of the room's newest event
+     */
+    public static byte[] encodePage(String name, List<Event> events, long head) {
+        JsonDocument page = json -> {
+            JsonDocument.writeList(json, name, EventJson.of(events));
+            json.writeNumberField("head", head);
+        };
+        return page.encode();
+    }
+
+    /** What became of something that was posted. */
+    public static byte[] encodePosted(RoomId room, EventBody.Posted body, long seq) {
+        JsonDocument posted = json -> {
+            json.writeStringField("room", room.value());
+            json.writeStringField("id", body.id().value());
+            json.writeNumberField("seq", seq);
+            if (body.target() != null) {
+                json.writeNumberField("target", body.target());
+            }
+        };
+        return posted.encode();
+    }
+
+    private static byte[] list(String name, List<? extends JsonDocument> documents) {
+        JsonDocument list = json -> JsonDocument.writeList(json, name, documents);
+        return list.encode();
+    }
+
+    private static JsonDocument member(Member member) {
+        return json -> {
+            json.writeStringField("userId", member.user().value());
+            json.writeStringField("name", member.name());
+            json.writeStringField("membership", member.standing().membership().wireName());
+            json.writeStringField("role", member.standing().role().wireName());
+            json.writeBooleanField("muted", member.standing().muted());
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package chat.parlance.protocol;
+
+import chat.parlance.model.RoomChanges;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import java.util.List;
+
+/** What a client says of a room that it makes or changes, the same in frames and in requests. */
+public final class ResourceFields {
+
+    private ResourceFields() {}
+
+    /** @param name what people call a room that the client gave no name */
+    public static RoomProfile profile(JsonFields fields, String name) {
+        return new RoomProfile(
+                fields.optionalString("name", name),
+                fields.optionalString("topic", ""),
+                fields.optionalString("description", ""));
+    }
+
+    public static Visibility visibility(JsonFields fields) {
+        return Visibility.chosen(fields.optionalString("visibility", Visibility.PUBLIC.wireName()));
+    }
+
+    public static List<UserId> members(JsonFields fields) {
+        return fields.strings("members").stream().map(UserId::new).toList();
+    }
+
+    public static RoomChanges changes(JsonFields fields) {
+        return new RoomChanges(
+                fields.optionalString("name"),
+                fields.optionalString("topic"),
+                fields.optionalString("description"),
+                fields.optionalFlag("archived"));
+    }
+}

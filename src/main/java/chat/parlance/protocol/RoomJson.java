@@ -1,0 +1,48 @@
+package chat.parlance.protocol;
+
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Standing;
+import chat.parlance.model.Unread;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** A room, as its viewer sees it, as a JSON object. */
+record RoomJson(Room room) implements JsonDocument {
+
+    @Override
+    public void writeMembers(JsonGenerator json) throws IOException {
+        RoomProfile profile = room.profile();
+        json.writeStringField("roomId", room.id().value());
+        json.writeStringField("name", profile.name());
+        writeNotEmpty(json, "topic", profile.topic());
+        writeNotEmpty(json, "description", profile.description());
+        json.writeStringField("visibility", room.visibility().wireName());
+        json.writeBooleanField("archived", room.archived());
+        json.writeNumberField("head", room.head());
+        Standing viewer = room.viewer();
+        json.writeBooleanField("member", viewer != null && viewer.isJoined());
+        if (viewer != null) {
+            json.writeStringField("membership", viewer.membership().wireName());
+            if (viewer.isJoined()) {
+                json.writeStringField("role", viewer.role().wireName());
+                json.writeBooleanField("muted", viewer.muted());
+            }
+        }
+        Unread unread = room.unread();
+        if (unread != null) {
+            json.writeNumberField("read", unread.readSeq());
+            json.writeNumberField("unread", unread.messages());
+            json.writeNumberField("mentions", unread.mentions());
+        }
+        if (room.peer() != null) {
+            json.writeStringField("peer", room.peer().value());
+        }
+    }
+
+    private static void writeNotEmpty(JsonGenerator json, String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(name, text);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package chat.parlance.room;
+
+import chat.parlance.model.EventBody;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+
+/** An event on its way to the store: validated, not yet authorized, without a place in the room's sequence. */
+public record NewEvent(RoomId room, UserId sender, EventBody.Posted body) {}

@@ -1,0 +1,209 @@
+package chat.parlance.room;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Role;
+import chat.parlance.model.RoomSetting;
+import chat.parlance.model.Standing;
+import chat.parlance.model.Visibility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may happen to a room, as the transaction that is about to do it sees the room. A room that the actor may not see
+ * is refused exactly as one that does not exist, before anything else is looked at.
+ */
+public final class RoomRules {
+
+    /**
+     * A room and who asks for something.
+     *
+     * @param actor what the one who asks is in the room, null for a stranger
+     */
+    public record Situation(
+            Visibility visibility,
+            boolean archived,
+            @Nullable Standing actor) {}
+
+    /**
+     * Whom a change of membership is about.
+     *
+     * @param standing what the user is in the room, null for a stranger
+     * @param self whether the user is the one who asks
+     * @param owners how many owners the room has
+     */
+    public record Subject(@Nullable Standing standing, boolean self, long owners) {
+
+        boolean isJoined() {
+            return standing != null && standing.isJoined();
+        }
+
+        boolean is(Membership membership) {
+            return standing != null && standing.membership() == membership;
+        }
+
+        boolean isLastOwner() {
+            return isJoined() && standing != null && standing.role() == Role.OWNER && owners == 1;
+        }
+    }
+
+    private RoomRules() {}
+
+    /**
+     * Whether the room's events may be read.
+     *
+     * @throws ChatException when not
+     */
+    public static void checkRead(Situation room) {
+        checkVisible(room);
+        if (room.visibility() != Visibility.PUBLIC && !isJoined(room.actor())) {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Accept the invitation first");
+        }
+    }
+
+    /** @throws ChatException when the room is none that the actor may know of, or the actor is banned from it */
+    public static void checkVisible(Situation room) {
+        Standing actor = room.actor();
+        boolean banned = actor != null && actor.membership() == Membership.BANNED;
+        if (room.visibility() != Visibility.PUBLIC && (actor == null || banned)) {
+            throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
+        }
+        if (banned) {
+            throw new ChatException(ErrorCode.ROOM_BANNED);
+        }
+    }
+
+    /** @throws ChatException when those who stand so may not be listed */
+    public static void checkMembers(Situation room, Membership membership) {
+        checkRead(room);
+        if (membership == Membership.BANNED) {
+            require(Permission.BAN, room);
+        }
+    }
+
+    /** @throws ChatException when the setting may not be changed */
+    public static void check(RoomSetting setting, Situation room) {
+        checkVisible(room);
+        if (room.visibility() == Visibility.DIRECT) {
+            throw new ChatException(ErrorCode.ROOM_DIRECT);
+        }
+        require(setting.hasValue() ? Permission.CHANGE_SETTINGS : Permission.ARCHIVE, room);
+        if (room.archived() && setting.hasValue()) {
+            throw new ChatException(ErrorCode.ROOM_ARCHIVED);
+        }
+    }
+
+    /**
+     * @return whether there is anything to change
+     * @throws ChatException when the change is refused
+     */
+    public static boolean check(MembershipChange change, Situation room, Subject user) {
+        checkVisible(room);
+        if (room.visibility() == Visibility.DIRECT) {
+            if (change == MembershipChange.JOINED && user.self()) {
+                return false;
+            }
+            throw new ChatException(ErrorCode.ROOM_DIRECT);
+        }
+        boolean goes = user.self() && (change == MembershipChange.LEFT || change == MembershipChange.DECLINED);
+        boolean isThere = user.isJoined() && change == MembershipChange.JOINED;
+        if (room.archived() && !goes && !isThere) {
+            throw new ChatException(ErrorCode.ROOM_ARCHIVED);
+        }
+        return switch (change) {
+            case JOINED -> checkJoin(room, user);
+            case LEFT -> checkLeave(user);
+            case INVITED -> checkInvite(room, user);
+            case DECLINED -> user.is(Membership.INVITED) && (user.self() || require(Permission.INVITE, room));
+            case KICKED ->
+                user.isJoined() ? requireAbove(Permission.KICK, room, user) : stranger(Permission.KICK, room);
+            case BANNED -> checkBan(room, user);
+            case UNBANNED -> require(Permission.BAN, room) && user.is(Membership.BANNED);
+            case MUTED -> checkMute(room, user, true);
+            case UNMUTED -> checkMute(room, user, false);
+            case OWNER -> checkRole(room, user, Role.OWNER);
+            case ADMIN -> checkRole(room, user, Role.ADMIN);
+            case MEMBER -> checkRole(room, user, Role.MEMBER);
+        };
+    }
+
+    private static boolean checkJoin(Situation room, Subject user) {
+        if (!user.self()) {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Others can be invited; they join by themselves");
+        }
+        return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(Membership.INVITED));
+    }
+
+    private static boolean checkLeave(Subject user) {
+        if (!user.self()) {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Nobody leaves for another");
+        }
+        if (user.isLastOwner()) {
+            throw new ChatException(ErrorCode.ROOM_LAST_OWNER);
+        }
+        return user.isJoined();
+    }
+
+    private static boolean checkInvite(Situation room, Subject user) {
+        require(Permission.INVITE, room);
+        if (user.is(Membership.BANNED)) {
+            throw new ChatException(ErrorCode.ROOM_BANNED);
+        }
+        return user.standing() == null;
+    }
+
+    private static boolean checkBan(Situation room, Subject user) {
+        if (user.isJoined()) {
+            return requireAbove(Permission.BAN, room, user);
+        }
+        return require(Permission.BAN, room) && !user.is(Membership.BANNED);
+    }
+
+    private static boolean checkMute(Situation room, Subject user, boolean muted) {
+        if (!user.isJoined() || user.standing() == null) {
+            return stranger(Permission.MUTE, room);
+        }
+        return requireAbove(Permission.MUTE, room, user) && user.standing().muted() != muted;
+    }
+
+    private static boolean checkRole(Situation room, Subject user, Role role) {
+        if (!user.isJoined() || user.standing() == null) {
+            return stranger(Permission.CHANGE_ROLE, room);
+        }
+        require(Permission.CHANGE_ROLE, room);
+        if (user.isLastOwner() && role != Role.OWNER) {
+            throw new ChatException(ErrorCode.ROOM_LAST_OWNER);
+        }
+        return user.standing().role() != role;
+    }
+
+    /** Whoever may do it to members is told that this is none. */
+    private static boolean stranger(Permission permission, Situation room) {
+        require(permission, room);
+        throw new ChatException(ErrorCode.MEMBER_NOT_FOUND);
+    }
+
+    private static boolean requireAbove(Permission permission, Situation room, Subject user) {
+        require(permission, room);
+        Standing actor = room.actor();
+        Standing standing = user.standing();
+        if (actor == null || standing == null || !actor.role().isAbove(standing.role())) {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Only somebody above a member does that to it");
+        }
+        return true;
+    }
+
+    /** @return true, when it does not throw */
+    private static boolean require(Permission permission, Situation room) {
+        Standing actor = room.actor();
+        if (actor == null || !actor.isJoined() || !actor.role().isAtLeast(permission.role())) {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN);
+        }
+        return true;
+    }
+
+    private static boolean isJoined(@Nullable Standing standing) {
+        return standing != null && standing.isJoined();
+    }
+}

@@ -1,0 +1,256 @@
+-- What people do in rooms beside sending messages.
+
+alter table room
+    add column topic       text not null default '',
+    add column description text not null default '',
+    add column archived    boolean not null default false,
+    drop constraint room_visibility_check,
+    add constraint room_visibility_check check (visibility in ('public', 'private', 'direct'));
+
+-- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
+-- who left while muted and is muted still when back. read_seq
+-- is how far a member has read; it changes often and is in no index, so that its updates stay on their page.
+alter table member
+    add column membership text not null default 'joined' check (membership in ('joined', 'invited', 'banned', 'left')),
+    add column muted      boolean not null default false,
+    add column read_seq   bigint not null default 0,
+    set (fillfactor = 80);
+
+-- More kinds of events:
+--   message     client_id, text; target = the message it answers, thread = the first message of that thread
+--   edit        client_id, target, text
+--   delete      client_id, target
+--   reaction    client_id, target, text = the emoji, removed
+--   pin         client_id, target, removed
+--   membership  subject = whose, text = what happened to it
+--   room        subject = what was set, text = its value
+-- An event stays as it was stored, but for one thing: a delete takes the text of the message and of its edits away.
+alter table event
+    add column target  bigint,
+    add column thread  bigint,
+    add column removed boolean;
+
+create index event_thread on event (room_id, thread, seq) where thread is not null;
+create index event_edit on event (room_id, target) where kind = 'edit';
+
+-- What became of messages since they were sent, so that a page of history shows their present state; a message that
+-- nobody touched has no row.
+--   edit_seq    the edit that holds the present text
+--   pin_seq     the event that pinned it; 0 when it is pinned no more
+--   replies     messages of its thread, last_reply the newest
+create table message_state (
+    room_id    text collate "C" not null,
+    seq        bigint not null,
+    edit_seq   bigint,
+    pin_seq    bigint,
+    replies    integer not null default 0,
+    last_reply bigint,
+    primary key (room_id, seq)
+);
+
+create index message_state_pinned on message_state (room_id, seq) where pin_seq > 0;
+
+-- The reactions that stand; seq is the event that added one.
+create table reaction (
+    room_id text collate "C" not null,
+    target  bigint not null,
+    emoji   text collate "C" not null,
+    user_id text collate "C" not null,
+    seq     bigint not null,
+    primary key (room_id, target, emoji, user_id)
+);
+
+-- Which messages name which members, for counts of what is unread.
+create table mention (
+    user_id text collate "C" not null,
+    room_id text collate "C" not null,
+    seq     bigint not null,
+    primary key (user_id, room_id, seq)
+);
+
+create index mention_of_message on mention (room_id, seq);
+
+drop function append_messages(text[], text[], text[], text[]);
+
+-- Appends a batch of what members say and do with messages, each to its room: one call, one transaction, one commit.
+--
+-- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; mentions are user
+-- ids joined by commas. A sender whose role ranks below own_rank, or below other_rank when the target is another's
+-- message, is refused; owner is 3, admin 2, member 1, and quiet events are what a muted member may still do. No (sender,
+-- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. Answers a row an
+-- event, in the order given:
+--   stored      with its new seq, and the thread of a reply
+--   duplicate   the sender stored the same event under this id before: its first seq
+--   conflict    the sender used this id for another event
+--   not_member, archived, muted, no_target, forbidden, full
+--
+-- The rooms' rows are locked first, in id order, so that two batches never wait for each other in a circle. The second
+-- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
+-- one client id in two rooms fails the batch with a unique violation, and the caller sends the batch again.
+--
+-- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
+create function append_events(
+    rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], texts text[], removals boolean[],
+    mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
+returns table (outcome text, seq bigint, at timestamptz, thread bigint)
+language plpgsql
+set plan_cache_mode = force_generic_plan
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+    max_emojis constant integer := 50;
+    max_pins   constant integer := 100;
+    now_ms     timestamptz;
+begin
+    perform from room where room_id = any (rooms) order by room_id for no key update;
+    now_ms := date_trunc('milliseconds', clock_timestamp());
+
+    return query
+    with input as materialized (
+        select i.*, prior.seq as prior_seq, prior.at as prior_at, prior.thread as prior_thread,
+               case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
+               case
+                   when prior.same then 'duplicate'
+                   when prior.seq is not null then 'conflict'
+                   when m.rank is null then 'not_member'
+                   when (select r.archived from room r where r.room_id = i.room_id) then 'archived'
+                   when m.muted and not i.quiet then 'muted'
+                   when i.target is null then 'stored'
+                   when t.seq is null then 'no_target'
+                   when m.rank < case when t.sender = i.sender then i.own_rank else i.other_rank end then 'forbidden'
+                   when i.kind = 'reaction' and not i.removed
+                        and (select count(distinct x.emoji) from reaction x
+                             where x.room_id = i.room_id and x.target = i.target and x.emoji <> i.text) >= max_emojis
+                       then 'full'
+                   when i.kind = 'pin' and not i.removed
+                        and (select count(*) from message_state x
+                             where x.room_id = i.room_id and x.pin_seq > 0 and x.seq <> i.target) >= max_pins
+                       then 'full'
+                   else 'stored'
+               end as outcome
+        from unnest(rooms, senders, kinds, client_ids, targets, texts, removals, mentions, own_ranks, other_ranks, quiet)
+             with ordinality as i (room_id, sender, kind, client_id, target, text, removed, mentions, own_rank,
+                                   other_rank, quiet, ordinal)
+        left join lateral (
+            select e.seq, e.at, e.thread,
+                   e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
+                   and e.removed is not distinct from i.removed
+                   -- The text of what was deleted is gone; its id is enough then.
+                   and (e.text is null or e.text = i.text) as same
+            from event e
+            where e.sender = i.sender and e.client_id = i.client_id
+            limit 1
+        ) prior on true
+        left join lateral (
+            select case m.role when 'owner' then 3 when 'admin' then 2 else 1 end as rank, m.muted
+            from member m
+            where m.room_id = i.room_id and m.user_id = i.sender and m.membership = 'joined'
+        ) m on true
+        left join lateral (
+            select e.seq, e.sender, e.thread
+            from event e
+            where e.room_id = i.room_id and e.seq = i.target and e.kind = 'message' and e.text is not null
+        ) t on true
+    ),
+    fresh as materialized (
+        select i.*,
+               (select r.head from room r where r.room_id = i.room_id)
+               + row_number() over (partition by i.room_id order by i.ordinal) as seq
+        from input i
+        where i.outcome = 'stored'
+    ),
+    inserted as (
+        insert into event (room_id, seq, at, sender, kind, client_id, target, thread, removed, text)
+        select f.room_id, f.seq, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
+        from fresh f
+        order by f.room_id, f.seq
+    ),
+    advanced as (
+        update room r
+        set head = f.head
+        from (select room_id, max(seq) as head from fresh group by room_id) f
+        where r.room_id = f.room_id
+    ),
+    erased as (
+        update event e
+        set text = null
+        from fresh f
+        where f.kind = 'delete' and e.room_id = f.room_id and e.seq = f.target
+    ),
+    erased_edits as (
+        update event e
+        set text = null
+        from fresh f
+        where f.kind = 'delete' and e.room_id = f.room_id and e.target = f.target and e.kind = 'edit'
+    ),
+    changed as (
+        insert into message_state as s (room_id, seq, edit_seq, pin_seq, replies, last_reply)
+        select c.room_id, c.seq, max(c.edit_seq), max(c.pin_seq), sum(c.replies), max(c.last_reply)
+        from (
+            select f.room_id, f.target as seq,
+                   case when f.kind = 'edit' then f.seq end as edit_seq,
+                   case when f.kind = 'delete' or f.removed and f.kind = 'pin' then 0
+                        when f.kind = 'pin' then f.seq
+                   end as pin_seq,
+                   0 as replies,
+                   null::bigint as last_reply
+            from fresh f
+            where f.kind <> 'message'
+            union all
+            select f.room_id, f.thread, null, null, 1, f.seq
+            from fresh f
+            where f.thread is not null
+        ) c
+        group by c.room_id, c.seq
+        on conflict (room_id, seq) do update
+        set edit_seq = coalesce(excluded.edit_seq, s.edit_seq),
+            pin_seq = coalesce(excluded.pin_seq, s.pin_seq),
+            replies = s.replies + excluded.replies,
+            last_reply = greatest(s.last_reply, excluded.last_reply)
+    ),
+    reacted as (
+        insert into reaction (room_id, target, emoji, user_id, seq)
+        select f.room_id, f.target, f.text, f.sender, f.seq
+        from fresh f
+        where f.kind = 'reaction' and not f.removed
+        on conflict do nothing
+    ),
+    unreacted as (
+        delete from reaction x
+        using fresh f
+        where x.room_id = f.room_id and x.target = f.target
+          and (f.kind = 'delete' or f.kind = 'reaction' and f.removed and x.emoji = f.text and x.user_id = f.sender)
+    ),
+    mentioned as (
+        insert into mention (user_id, room_id, seq)
+        select m.user_id, f.room_id, case f.kind when 'edit' then f.target else f.seq end
+        from fresh f
+        cross join unnest(string_to_array(f.mentions, ',')) as u (user_id)
+        join member m on m.room_id = f.room_id and m.user_id = u.user_id and m.membership = 'joined'
+        where f.mentions is not null and u.user_id <> f.sender
+        on conflict do nothing
+    ),
+    unmentioned as (
+        delete from mention x
+        using fresh f
+        where x.room_id = f.room_id and x.seq = f.target and f.kind in ('edit', 'delete')
+          and (f.mentions is null or x.user_id <> all (string_to_array(f.mentions, ',')))
+    )
+    select answer.outcome, answer.seq, answer.at, answer.thread
+    from (
+        select i.ordinal, i.outcome,
+               case when i.outcome = 'duplicate' then i.prior_seq end as seq,
+               case when i.outcome = 'duplicate' then i.prior_at end as at,
+               case when i.outcome = 'duplicate' then i.prior_thread end as thread
+        from input i
+        where i.outcome <> 'stored'
+        union all
+        select f.ordinal, 'stored', f.seq, now_ms, f.thread
+        from fresh f
+    ) answer
+    order by answer.ordinal;
+end
+$$;

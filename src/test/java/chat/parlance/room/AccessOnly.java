@@ -1,0 +1,67 @@
+package chat.parlance.room;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.Member;
+import chat.parlance.model.Membership;
+import chat.parlance.model.Role;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomChanges;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Standing;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** A store of one room in which everybody is a member; nothing but its events can be asked for. */
+public interface AccessOnly extends RoomStore {
+
+    /** What a member sees of the room. */
+    static Optional<Access> granted(EventPage page) {
+        return Optional.of(
+                new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));
+    }
+
+    @Override
+    default Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range) {
+        return access(room, user, range);
+    }
+
+    @Override
+    default Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<Optional<Room>> find(RoomId room, UserId user) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<List<Member>> members(RoomId room, Membership membership, String after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<Void> create(
+            RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<Void> createDirect(UserId creator, UserId other) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
+        throw new UnsupportedOperationException();
+    }
+}
