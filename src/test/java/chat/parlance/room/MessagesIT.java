@@ -1,0 +1,260 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What is done with messages, over REST, as history and the live stream show it. */
+final class MessagesIT {
+
+    private static final String THUMB = "%F0%9F%91%8D";
+
+    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+    private final Rest bob = Rest.logIn(TestNode.address(), "bob");
+    private String room;
+    private int ids;
+
+    /** Events 1 and 2 are that alice and bob joined. */
+    @BeforeEach
+    void makeRoom(TestInfo test) {
+        room = "messages-" + Integer.toHexString(test.getDisplayName().hashCode());
+        alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+    }
+
+    @Test
+    void shouldShowTheLastOfSeveralEditsAndKeepTheFirstForARetry() {
+        long seq = post(alice, "first", null);
+        String id = room + "-" + ids;
+        edit(alice, seq, "second");
+        long edited = edit(alice, seq, "third @bob");
+        JsonObject message = message(seq);
+        assertThat(message.getString("text")).isEqualTo("third @bob");
+        assertThat(message.getLong("editedSeq")).isEqualTo(edited);
+        assertThat(message.getJsonArray("mentions")).containsExactly("bob");
+        HttpResponse<String> retry = alice.post("/rooms/" + room + "/messages", Map.of("id", id, "text", "first"));
+        assertThat(retry.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(retry.body()).getLong("seq")).isEqualTo(seq);
+        assertThat(Rest.code(alice.post("/rooms/" + room + "/messages", Map.of("id", id, "text", "other"))))
+                .isEqualTo("message.id_conflict");
+    }
+
+    @Test
+    void shouldTakeTheTextOfADeletedMessageOutOfEverything() {
+        long seq = post(alice, "secret word", null);
+        edit(alice, seq, "secret sentence");
+        react(bob, "PUT", seq);
+        bob.send("PUT", path("/pins/" + seq), null);
+        assertThat(bob.send("DELETE", path("/messages/" + seq), null).statusCode())
+                .isEqualTo(403);
+        assertThat(alice.send("DELETE", path("/messages/" + seq), null).statusCode())
+                .isEqualTo(200);
+        JsonObject message = message(seq);
+        assertThat(message.getBoolean("deleted")).isTrue();
+        assertThat(message.containsKey("text")).isFalse();
+        assertThat(message.containsKey("pinned")).isFalse();
+        assertThat(message.containsKey("reactions")).isFalse();
+        assertThat(alice.get(path("/events")).body()).doesNotContain("secret");
+        assertThat(alice.get(path("/pins")).body()).doesNotContain("\"seq\"");
+        try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
+            socket.join(room, 0L);
+            assertThat(new JsonArray(socket.awaitEvents(7)).encode()).doesNotContain("secret");
+        }
+        for (HttpResponse<String> late : List.of(
+                alice.send("PATCH", path("/messages/" + seq), "{\"id\":\"" + room + "-again\",\"text\":\"again\"}"),
+                alice.send("DELETE", path("/messages/" + seq), null),
+                alice.post(path("/messages"), Map.of("id", room + "-late", "text", "re", "replyTo", seq)))) {
+            assertThat(Rest.code(late)).isEqualTo("message.not_found");
+        }
+        HttpResponse<String> retry = alice.post(path("/messages"), Map.of("id", room + "-1", "text", "secret word"));
+        assertThat(new JsonObject(retry.body()).getLong("seq")).isEqualTo(seq);
+    }
+
+    @Test
+    void shouldCountReactionsAndShowWhoReactedTheViewerFirst() {
+        long seq = post(alice, "text", null);
+        react(alice, "PUT", seq);
+        react(bob, "PUT", seq);
+        assertThat(message(seq).getJsonObject("reactions").getJsonObject("👍"))
+                .isEqualTo(new JsonObject().put("count", 2).put("users", new JsonArray(List.of("alice", "bob"))));
+        assertThat(new JsonObject(bob.get(path("/messages/" + seq)).body())
+                        .getJsonObject("reactions")
+                        .getJsonObject("👍")
+                        .getJsonArray("users"))
+                .containsExactly("bob", "alice");
+        react(alice, "DELETE", seq);
+        react(bob, "DELETE", seq);
+        assertThat(message(seq).containsKey("reactions")).isFalse();
+        for (String bad : List.of("x", "%3Cb%3E", "1", "%F0%9F%91%8D%20")) {
+            assertThat(alice.send("PUT", path("/messages/" + seq + "/reactions/" + bad), null)
+                            .statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreEmojiOnOneMessageThanItCanHave() {
+        long seq = post(alice, "text", null);
+        for (int i = 0; i < 50; i++) {
+            assertThat(alice.send("PUT", path("/messages/" + seq + "/reactions/" + emoji(i)), null)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        HttpResponse<String> more = alice.send("PUT", path("/messages/" + seq + "/reactions/" + emoji(50)), null);
+        assertThat(Rest.code(more)).isEqualTo("room.full");
+        assertThat(bob.send("PUT", path("/messages/" + seq + "/reactions/" + emoji(49)), null)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldKeepAThreadByItsFirstMessage() {
+        long first = post(alice, "question", null);
+        long answer = post(bob, "answer", first);
+        post(alice, "something else", null);
+        long thanks = post(alice, "thanks", answer);
+        JsonObject root = message(first);
+        assertThat(root.getInteger("replies")).isEqualTo(2);
+        assertThat(root.getLong("lastReply")).isEqualTo(thanks);
+        assertThat(message(thanks).getLong("replyTo")).isEqualTo(answer);
+        assertThat(message(thanks).getLong("thread")).isEqualTo(first);
+        assertThat(seqs(alice.get(path("/messages/" + first + "/replies")))).containsExactly(answer, thanks);
+        assertThat(seqs(alice.get(path("/messages/" + first + "/replies?limit=1&before=" + thanks))))
+                .containsExactly(answer);
+        assertThat(seqs(alice.get(path("/messages/" + first + "/replies?limit=1&after=" + answer))))
+                .containsExactly(thanks);
+    }
+
+    @Test
+    void shouldListPinsAndPagesOfMessagesAlone() {
+        long first = post(alice, "one", null);
+        long second = post(bob, "two", null);
+        bob.send("PUT", path("/pins/" + first), null);
+        react(bob, "PUT", first);
+        long third = post(bob, "three", null);
+        assertThat(seqs(alice.get(path("/pins")))).containsExactly(first);
+        assertThat(message(first).getBoolean("pinned")).isTrue();
+        assertThat(seqs(alice.get(path("/messages?limit=2")))).containsExactly(second, third);
+        assertThat(seqs(alice.get(path("/messages?limit=2&before=" + third)))).containsExactly(first, second);
+        assertThat(seqs(alice.get(path("/messages?limit=3&around=" + second)))).containsExactly(first, second, third);
+        alice.send("DELETE", path("/pins/" + first), null);
+        assertThat(seqs(alice.get(path("/pins")))).isEmpty();
+        assertThat(alice.get(path("/messages?before=3&after=1")).statusCode()).isEqualTo(400);
+        assertThat(alice.get(path("/messages/999")).statusCode()).isEqualTo(404);
+        assertThat(alice.get(path("/messages/1")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldCountWhatIsUnreadAndWhoIsNamed() {
+        Rest carol = Rest.logIn(TestNode.address(), "carol");
+        post(alice, "before carol came @carol", null);
+        carol.send("PUT", path("/members/carol"), null);
+        long named = post(alice, "hello @carol", null);
+        post(bob, "hello", null);
+        post(carol, "my own", null);
+        JsonObject seen = new JsonObject(carol.get(path("")).body());
+        assertThat(seen.getInteger("unread")).isEqualTo(2);
+        assertThat(seen.getInteger("mentions")).isEqualTo(1);
+        edit(alice, named, "hello all");
+        assertThat(new JsonObject(carol.get(path("")).body()).getInteger("mentions"))
+                .isZero();
+        JsonObject listed = new JsonObject(
+                        carol.get("/rooms?membership=joined&q=" + room).body())
+                .getJsonArray("rooms")
+                .getJsonObject(0);
+        assertThat(listed.getInteger("unread")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldStoreARequestWithoutABodyOnceUnderItsKey() {
+        long seq = post(alice, "text", null);
+        JsonObject first =
+                new JsonObject(alice.send("PUT", path("/pins/" + seq), null, Map.of("Idempotency-Key", room + "-key"))
+                        .body());
+        JsonObject second =
+                new JsonObject(alice.send("PUT", path("/pins/" + seq), null, Map.of("Idempotency-Key", room + "-key"))
+                        .body());
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void shouldHaveOneDirectRoomOfTwoUsersAndNothingToChangeInIt() {
+        JsonObject mine = new JsonObject(alice.send("PUT", "/direct/bob", null).body());
+        JsonObject his = new JsonObject(bob.send("PUT", "/direct/alice", null).body());
+        assertThat(his.getString("roomId")).isEqualTo(mine.getString("roomId"));
+        assertThat(mine.getString("peer")).isEqualTo("bob");
+        assertThat(his.getString("peer")).isEqualTo("alice");
+        String direct = "/rooms/" + mine.getString("roomId");
+        for (HttpResponse<String> refused : Stream.of(
+                        alice.send("PATCH", direct, "{\"topic\":\"x\"}"),
+                        alice.send("PUT", direct + "/invitations/carol", null),
+                        alice.send("DELETE", direct + "/members/bob", null),
+                        alice.send("DELETE", direct + "/members/alice", null))
+                .toList()) {
+            assertThat(Rest.code(refused)).isEqualTo("room.direct");
+        }
+        assertThat(alice.send("PUT", "/direct/alice", null).statusCode()).isEqualTo(400);
+        assertThat(alice.send("PUT", "/direct/no-such-user", null).statusCode()).isEqualTo(404);
+        assertThat(alice.post("/rooms", Map.of("roomId", "dm-0123")).statusCode())
+                .isEqualTo(400);
+    }
+
+    private long post(Rest user, String text, Long replyTo) {
+        ids++;
+        JsonObject body = new JsonObject(body(text));
+        if (replyTo != null) {
+            body.put("replyTo", replyTo);
+        }
+        HttpResponse<String> posted = user.send("POST", path("/messages"), body.encode());
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(201);
+        return new JsonObject(posted.body()).getLong("seq");
+    }
+
+    private long edit(Rest user, long seq, String text) {
+        ids++;
+        HttpResponse<String> edited = user.send("PATCH", path("/messages/" + seq), body(text));
+        assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+        return new JsonObject(edited.body()).getLong("seq");
+    }
+
+    private void react(Rest user, String method, long seq) {
+        assertThat(user.send(method, path("/messages/" + seq + "/reactions/" + THUMB), null)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private JsonObject message(long seq) {
+        return new JsonObject(alice.get(path("/messages/" + seq)).body());
+    }
+
+    private String body(String text) {
+        return new JsonObject().put("id", room + "-" + ids).put("text", text).encode();
+    }
+
+    private String path(String rest) {
+        return "/rooms/" + room + rest;
+    }
+
+    private static String emoji(int index) {
+        return "%F0%9F%98%" + Integer.toHexString(0x80 + index).toUpperCase(Locale.ROOT);
+    }
+
+    private static List<Long> seqs(HttpResponse<String> page) {
+        JsonArray messages = new JsonObject(page.body()).getJsonArray("messages");
+        return messages.stream()
+                .map(message -> ((JsonObject) message).getLong("seq"))
+                .toList();
+    }
+}

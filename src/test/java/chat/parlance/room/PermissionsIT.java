@@ -1,0 +1,357 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The table "Who may do what" of docs/PROTOCOL.md, every cell of it, over REST and over frames, in public and in private
+ * rooms.
+ */
+final class PermissionsIT {
+
+    private static final String OTHER = "perm-other";
+    private static final String GUEST = "perm-guest";
+    private static final List<String> STANDINGS = List.of("owner", "admin", "member", "muted", "invited", "stranger");
+
+    /** Event 2 is a message of a member, event 3 one of whoever acts. */
+    private static final String ROOM = """
+        with made as (
+            insert into room (room_id, name, visibility, head) values (?, 'name', ?, 3) returning room_id
+        ),
+        stand as (
+            insert into member (room_id, user_id, membership, role, muted)
+            select room_id, u, 'joined', r, false
+            from made, (values ('perm-co-owner', 'owner'), ('perm-other', 'member')) as m (u, r)
+            union all
+            select room_id, ?, ?, ?, ? from made where ?
+        )
+        insert into event (room_id, seq, at, sender, kind, client_id, subject, text)
+        select room_id, 1, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
+        union all
+        select room_id, 2, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
+        union all
+        select room_id, 3, now(), ?, 'message', room_id || '-own', null, 'text' from made
+        """;
+
+    /**
+     * One thing to do in a room.
+     *
+     * @param frame null when it is done by REST alone
+     */
+    private record Action(
+            String row, String method, String path, Map<String, Object> body, Map<String, Object> frame) {}
+
+    /** A cell of the table and the room that it is tried in. */
+    record Case(String row, String standing, String visibility, String cell) {
+
+        boolean allowed() {
+            return switch (cell) {
+                case "yes", "unless the last owner" -> true;
+                case "no" -> false;
+                case "public" -> visibility.equals("public");
+                default -> throw new AssertionError(cell);
+            };
+        }
+    }
+
+    private static final Map<String, Rest> USERS = new HashMap<>();
+    private static final Map<String, Socket> SOCKETS = new HashMap<>();
+    private static int rooms;
+
+    @BeforeAll
+    static void logIn() {
+        for (String name : Stream.concat(STANDINGS.stream(), Stream.of("banned", "other", "co-owner", "guest"))
+                .toList()) {
+            Rest user = Rest.logIn(TestNode.address(), "perm-" + name);
+            USERS.put(name, user);
+            SOCKETS.put(name, Socket.authenticated(TestNode.address(), user.token()));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        SOCKETS.values().forEach(Socket::close);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAllowWhatTheTableSaysAndNothingElse(Case cell) throws SQLException {
+        for (Action action : actions(cell.standing())) {
+            if (action.row().equals(cell.row())) {
+                assertThat(rest(cell, action))
+                        .as("%s by REST: %s %s", cell, action.method(), action.path())
+                        .satisfies(code -> assertThat(code.isEmpty()).isEqualTo(cell.allowed()))
+                        .satisfies(code -> assertAsAStranger(cell, code));
+                if (!action.frame().isEmpty()) {
+                    assertThat(frame(cell, action))
+                            .as("%s by frame: %s", cell, action.frame())
+                            .satisfies(code -> assertThat(code.isEmpty()).isEqualTo(cell.allowed()))
+                            .satisfies(code -> assertAsAStranger(cell, code));
+                }
+            }
+        }
+    }
+
+    /** Byte for byte what is answered for a room that does not exist. */
+    @ParameterizedTest
+    @MethodSource("hiddenFrom")
+    void shouldHideAPrivateRoomOnEveryVerb(String standing) throws SQLException {
+        String hidden = room("private", standing);
+        String absent = "x".repeat(hidden.length());
+        for (Action action : actions(standing)) {
+            HttpResponse<String> of = request(USERS.get(standing), hidden, action);
+            HttpResponse<String> none = request(USERS.get(standing), absent, action);
+            assertThat(of.statusCode())
+                    .as(action.toString())
+                    .isEqualTo(none.statusCode())
+                    .isEqualTo(404);
+            assertThat(of.body()).as(action.toString()).isEqualTo(none.body());
+            if (!action.frame().isEmpty()) {
+                assertThat(exchange(standing, hidden, action).encode())
+                        .as(action.toString())
+                        .isEqualTo(exchange(standing, absent, action).encode());
+            }
+        }
+        assertThat(USERS.get(standing).get("/rooms?q=" + hidden).body()).isEqualTo("{\"rooms\":[]}");
+    }
+
+    @Test
+    void shouldTryEveryRowOfTheTable() {
+        assertThat(actions("member").stream().map(Action::row).distinct())
+                .containsExactlyInAnyOrderElementsOf(table().keySet());
+    }
+
+    @Test
+    void shouldNotLetTheLastOwnerLeaveOrStepDown() {
+        Rest owner = USERS.get("owner");
+        owner.post("/rooms", Map.of("roomId", "perm-last", "members", List.of(OTHER)));
+        assertThat(Rest.code(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)))
+                .isEqualTo("room.last_owner");
+        assertThat(Rest.code(owner.send("PATCH", "/rooms/perm-last/members/perm-owner", "{\"role\":\"member\"}")))
+                .isEqualTo("room.last_owner");
+        assertThat(owner.post("/rooms/perm-last/hand-over", Map.of("userId", OTHER))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(new JsonObject(owner.get("/rooms/perm-last").body()).getString("role"))
+                .isEqualTo("admin");
+        assertThat(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void shouldKeepAMutedMemberMutedThroughLeavingAndComingBack() throws SQLException {
+        String room = room("public", "muted");
+        Rest muted = USERS.get("muted");
+        muted.send("DELETE", "/rooms/" + room + "/members/perm-muted", null);
+        muted.send("PUT", "/rooms/" + room + "/members/perm-muted", null);
+        assertThat(Rest.code(muted.post("/rooms/" + room + "/messages", Map.of("id", room + "-m", "text", "hi"))))
+                .isEqualTo("room.muted");
+    }
+
+    static Stream<Case> cells() {
+        return table().entrySet().stream()
+                .flatMap(row -> row.getValue().entrySet().stream()
+                        .filter(cell ->
+                                !cell.getValue().isEmpty() && !cell.getValue().equals("declines"))
+                        .flatMap(cell -> Stream.of("public", "private")
+                                .map(visibility ->
+                                        new Case(row.getKey(), cell.getKey(), visibility, cell.getValue()))));
+    }
+
+    static Stream<String> hiddenFrom() {
+        return Stream.of("stranger", "banned");
+    }
+
+    private static void assertAsAStranger(Case cell, String code) {
+        if (cell.standing().equals("stranger") && cell.visibility().equals("private")) {
+            assertThat(code).isEqualTo("room.not_found");
+        }
+    }
+
+    private static List<Action> actions(String standing) {
+        String self = "perm-" + standing;
+        Map<String, Object> none = Map.of();
+        return List.of(
+                new Action("read", "GET", "/events", none, none),
+                new Action("read", "GET", "/messages", none, none),
+                new Action("read", "GET", "/pins", none, none),
+                new Action("read", "GET", "/messages/2", none, none),
+                new Action("read", "GET", "/messages/2/replies", none, none),
+                new Action("read", "GET", "/members", none, none),
+                posting("post, react, pin", "POST", "/messages", Map.of("text", "hi"), "post", Map.of("text", "hi")),
+                posting(
+                        "post, react, pin",
+                        "PUT",
+                        "/messages/2/reactions/%F0%9F%91%8D",
+                        none,
+                        "react",
+                        Map.of("seq", 2, "emoji", "👍")),
+                posting("post, react, pin", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
+                posting(
+                        "edit own messages",
+                        "PATCH",
+                        "/messages/3",
+                        Map.of("text", "new"),
+                        "edit",
+                        Map.of("seq", 3, "text", "new")),
+                posting(
+                        "edit others' messages",
+                        "PATCH",
+                        "/messages/2",
+                        Map.of("text", "new"),
+                        "edit",
+                        Map.of("seq", 2, "text", "new")),
+                posting("delete own messages", "DELETE", "/messages/3", none, "delete", Map.of("seq", 3)),
+                posting("delete others' messages", "DELETE", "/messages/2", none, "delete", Map.of("seq", 2)),
+                member("join", "PUT", "/members/" + self, none, self, "joined"),
+                member("leave", "DELETE", "/members/" + self, none, self, "left"),
+                member("invite", "PUT", "/invitations/" + GUEST, none, GUEST, "invited"),
+                member("kick, ban, mute those below", "DELETE", "/members/" + OTHER, none, OTHER, "kicked"),
+                member("kick, ban, mute those below", "PUT", "/bans/" + OTHER, none, OTHER, "banned"),
+                member(
+                        "kick, ban, mute those below",
+                        "PATCH",
+                        "/members/" + OTHER,
+                        Map.of("muted", true),
+                        OTHER,
+                        "muted"),
+                new Action("kick, ban, mute those below", "GET", "/bans", none, none),
+                new Action(
+                        "set name, topic, description",
+                        "PATCH",
+                        "",
+                        Map.of("topic", "new"),
+                        Map.of("type", "room", "topic", "new")),
+                member(
+                        "change roles, hand over",
+                        "PATCH",
+                        "/members/" + OTHER,
+                        Map.of("role", "admin"),
+                        OTHER,
+                        "admin"),
+                new Action("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
+                new Action("archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
+    }
+
+    private static Action posting(
+            String row,
+            String method,
+            String path,
+            Map<String, Object> body,
+            String type,
+            Map<String, Object> members) {
+        Map<String, Object> frame = new HashMap<>(members);
+        frame.put("type", type);
+        return new Action(row, method, path, body, frame);
+    }
+
+    private static Action member(
+            String row, String method, String path, Map<String, Object> body, String user, String change) {
+        return new Action(row, method, path, body, Map.of("type", "member", "user", user, "change", change));
+    }
+
+    /** @return the error's code, empty when it was done */
+    private static String rest(Case cell, Action action) throws SQLException {
+        HttpResponse<String> answer =
+                request(USERS.get(cell.standing()), room(cell.visibility(), cell.standing()), action);
+        return answer.statusCode() < 300 ? "" : Rest.code(answer);
+    }
+
+    private static HttpResponse<String> request(Rest user, String room, Action action) {
+        Map<String, Object> body = new HashMap<>(action.body());
+        if (body.containsKey("text")) {
+            body.put("id", room + "-rest");
+        }
+        return user.send(
+                action.method(),
+                "/rooms/" + room + action.path(),
+                body.isEmpty() ? null : new JsonObject(body).encode());
+    }
+
+    private static String frame(Case cell, Action action) throws SQLException {
+        JsonObject answer = exchange(cell.standing(), room(cell.visibility(), cell.standing()), action);
+        return answer.getString("code", "");
+    }
+
+    private static JsonObject exchange(String standing, String room, Action action) {
+        Map<String, Object> frame = new HashMap<>(action.frame());
+        frame.put("ref", "r");
+        frame.put("room", room);
+        frame.putIfAbsent("id", room + "-frame");
+        Socket socket = SOCKETS.get(standing);
+        socket.send(frame);
+        return socket.await(answer -> "r".equals(answer.getString("ref")));
+    }
+
+    /** Makes a room in which the user of that standing has it. */
+    private static String room(String visibility, String standing) throws SQLException {
+        String room = "perm-" + visibility + "-" + rooms++;
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                PreparedStatement made = connection.prepareStatement(ROOM)) {
+            made.setString(1, room);
+            made.setString(2, visibility);
+            made.setString(3, "perm-" + standing);
+            made.setString(4, List.of("invited", "banned").contains(standing) ? standing : "joined");
+            made.setString(5, List.of("owner", "admin").contains(standing) ? standing : "member");
+            made.setBoolean(6, standing.equals("muted"));
+            made.setBoolean(7, !standing.equals("stranger"));
+            made.setString(8, "perm-" + standing);
+            made.executeUpdate();
+        }
+        return room;
+    }
+
+    /** The documented table: by row and standing. */
+    private static Map<String, Map<String, String>> table() {
+        Map<String, Map<String, String>> table = new LinkedHashMap<>();
+        for (String line : protocol()
+                .substring(protocol().indexOf("## Who may do what"))
+                .lines()
+                .skip(4)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList()) {
+            List<String> cells =
+                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < STANDINGS.size(); i++) {
+                row.put(STANDINGS.get(i), cells.get(i + 2));
+            }
+            table.put(cells.get(1), row);
+        }
+        return table;
+    }
+
+    private static String protocol() {
+        try {
+            return Files.readString(Path.of("docs/PROTOCOL.md"));
+        } catch (IOException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+}

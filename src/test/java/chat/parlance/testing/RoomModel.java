@@ -1,0 +1,164 @@
+package chat.parlance.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A room as a client knows it that applies every event it is given, and pages of history in between. Two of them that
+ * have come to the same head are equal, whatever way each of them came.
+ */
+public final class RoomModel {
+
+    private final Map<Long, Message> messages = new TreeMap<>();
+    private final Map<String, String> memberships = new TreeMap<>();
+    private final Map<String, String> roles = new TreeMap<>();
+    private final Set<String> muted = new TreeSet<>();
+    private final Map<String, String> settings = new TreeMap<>();
+
+    private static final class Message {
+        private String text = "";
+        private long editedSeq;
+        private boolean deleted;
+        private boolean pinned;
+        private long lastReply;
+        private int replies;
+        private final Map<String, Set<String>> reactions = new TreeMap<>();
+
+        @Override
+        public String toString() {
+            return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s"
+                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, reactions);
+        }
+    }
+
+    /** Applies an event of the stream, or one of a page of history, which has messages in their present state. */
+    public void apply(JsonObject event) {
+        long seq = event.getLong("seq");
+        switch (event.getString("kind")) {
+            case "message" -> message(seq, event);
+            case "edit" ->
+                change(event, message -> {
+                    if (!message.deleted && event.containsKey("text") && seq >= message.editedSeq) {
+                        message.text = event.getString("text");
+                        message.editedSeq = seq;
+                    }
+                });
+            case "delete" -> change(event, RoomModel::delete);
+            case "reaction" -> change(event, message -> react(message, event));
+            case "pin" ->
+                change(event, message -> message.pinned = !message.deleted && !event.getBoolean("removed", false));
+            case "membership" -> membership(event.getString("user"), event.getString("change"));
+            case "room" -> setting(event);
+            default -> throw new AssertionError(event.encode());
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RoomModel && toString().equals(other.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder all = new StringBuilder();
+        messages.forEach(
+                (seq, message) -> all.append(seq).append(' ').append(message).append('\n'));
+        return all.append(memberships)
+                .append(roles)
+                .append(muted)
+                .append(settings)
+                .toString();
+    }
+
+    /** What a message became by later events is in the event itself when it comes out of history. */
+    private void message(long seq, JsonObject event) {
+        Message message = messages.computeIfAbsent(seq, absent -> new Message());
+        if (event.getBoolean("deleted", false)) {
+            delete(message);
+        } else if (event.containsKey("editedSeq") || message.editedSeq == 0) {
+            message.text = event.getString("text");
+        }
+        message.editedSeq = Math.max(message.editedSeq, event.getLong("editedSeq", 0L));
+        message.pinned |= event.getBoolean("pinned", false);
+        if (event.getLong("lastReply", 0L) > message.lastReply) {
+            message.lastReply = event.getLong("lastReply");
+            message.replies = event.getInteger("replies");
+        }
+        JsonObject reactions = event.getJsonObject("reactions", new JsonObject());
+        for (String emoji : reactions.fieldNames()) {
+            JsonArray users = reactions.getJsonObject(emoji).getJsonArray("users");
+            users.forEach(user -> message.reactions
+                    .computeIfAbsent(emoji, first -> new TreeSet<>())
+                    .add((String) user));
+        }
+        Long thread = event.getLong("thread");
+        if (thread != null && messages.containsKey(thread)) {
+            Message first = messages.get(thread);
+            if (seq > first.lastReply) {
+                first.lastReply = seq;
+                first.replies++;
+            }
+        }
+    }
+
+    private static void delete(Message message) {
+        message.deleted = true;
+        message.text = "";
+        message.pinned = false;
+        message.editedSeq = 0;
+        message.reactions.clear();
+    }
+
+    private static void react(Message message, JsonObject event) {
+        Set<String> users = message.reactions.computeIfAbsent(event.getString("emoji"), first -> new TreeSet<>());
+        if (event.getBoolean("removed", false)) {
+            users.remove(event.getString("sender"));
+        } else if (!message.deleted) {
+            users.add(event.getString("sender"));
+        }
+        if (users.isEmpty()) {
+            message.reactions.remove(event.getString("emoji"));
+        }
+    }
+
+    private void change(JsonObject event, Consumer<Message> change) {
+        Message message = messages.get(event.getLong("target"));
+        if (message != null) {
+            change.accept(message);
+        }
+    }
+
+    private void membership(String user, String change) {
+        switch (change) {
+            case "joined", "invited", "banned" -> {
+                memberships.put(user, change);
+                roles.remove(user);
+            }
+            case "left", "kicked", "declined", "unbanned" -> {
+                memberships.remove(user);
+                roles.remove(user);
+            }
+            case "muted" -> muted.add(user);
+            case "unmuted" -> muted.remove(user);
+            default -> roles.put(user, change);
+        }
+    }
+
+    private void setting(JsonObject event) {
+        switch (event.getString("change")) {
+            case "archived" -> settings.put("archived", "true");
+            case "unarchived" -> settings.remove("archived");
+            default -> settings.put(event.getString("change"), event.getString("text"));
+        }
+    }
+}
