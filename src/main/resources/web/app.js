@@ -3,17 +3,20 @@ import { Door } from "/door.js";
 import { RoomList } from "/room-list.js";
 import { Conversation } from "/conversation.js";
 
-const SESSION = "parlance.session";
 const THEME = "parlance.theme";
 const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline, nothing is lost" };
 
 const element = (id) => document.getElementById(id);
 
-/** Tokens live as long as the tab: two tabs never share a refresh token, which is good only once. */
+/**
+ * All tabs have one session; each has its own unsent messages, which a reload keeps. Whoever was away for long sees the
+ * newest, and pages back as far as it likes.
+ */
 const client = new ParlanceClient({
   origin: location.origin,
-  saveSession: (session) =>
-    session ? sessionStorage.setItem(SESSION, JSON.stringify(session)) : sessionStorage.removeItem(SESSION),
+  storage: localStorage,
+  outboxStorage: sessionStorage,
+  settings: { pageAtMost: 0 },
 });
 
 const conversation = new Conversation(client);
@@ -33,7 +36,7 @@ function enter() {
 
 function leave() {
   element("chat").hidden = true;
-  conversation.close();
+  conversation.clear();
   roomList.clear();
   door.show();
 }
@@ -58,19 +61,21 @@ if (theme) {
 for (const id of ["line-hint", "welcome-hint"]) {
   element(id).textContent = `websocat ${location.origin.replace(/^http/, "ws")}/lines`;
 }
-client.addEventListener("state", showState);
-client.addEventListener("signedout", leave);
+client.on("state", showState);
+client.on("signedout", leave);
 element("theme").addEventListener("click", switchTheme);
-element("log-out").addEventListener("click", () => client.logOut());
+element("log-out").addEventListener("click", () => {
+  // Without the server the session ends here all the same.
+  client.logOut().catch(() => {});
+});
 element("back").addEventListener("click", () => {
   element("chat").dataset.view = "rooms";
 });
 addEventListener("online", () => client.connect());
 showState();
 
-const kept = sessionStorage.getItem(SESSION);
-if (kept) {
-  client.restore(JSON.parse(kept)).then(enter, () => door.show());
+if (client.restore()) {
+  enter();
 } else {
   door.show();
 }

@@ -11,29 +11,42 @@ function merged(some, more) {
   return [...bySeq.values()].sort((one, other) => one.seq - other.seq);
 }
 
+/** A request as a message that is not an event yet. */
+function pendingMessage(request, sender) {
+  const { id, state, error, fields } = request;
+  return { id, kind: "message", sender, at: new Date().toISOString(), text: fields.text, state, reason: error?.message };
+}
+
 /** One room's messages and the composer. */
 export class Conversation {
   #client;
   #room = null;
   #events = new Map();
-  #own = new Map();
+  /** Own messages that are stored, but have not come by yet. */
+  #sent = new Map();
   #drafts = new Map();
   #loading = new Set();
 
   constructor(client) {
     this.#client = client;
-    client.addEventListener("event", ({ detail }) => this.#arrived(detail.room, detail.event));
-    client.addEventListener("message", ({ detail }) => this.#ownChanged(detail.room, detail.message));
-    client.addEventListener("reset", ({ detail }) => this.#reset(detail.room));
-    client.addEventListener("left", ({ detail }) => detail.room === this.#room?.roomId && this.close());
+    client.on("event", ({ room, event }) => this.#arrived(room, event));
+    client.on("request", ({ room, request }) => this.#requestChanged(room, request));
+    client.on("reset", ({ room }) => this.#reset(room));
+    client.on("left", ({ room }) => room === this.#room?.roomId && this.close());
     element("messages").addEventListener("scroll", () => this.#scrolled());
     element("latest").addEventListener("click", () => this.#toEnd());
-    element("leave").addEventListener("click", () => client.leave(this.#room.roomId));
+    element("leave").addEventListener("click", () => {
+      // Nothing happens without a connection, which the state shows.
+      client.leave(this.#room.roomId).catch(() => {});
+    });
     element("composer").addEventListener("submit", (submitted) => {
       submitted.preventDefault();
       this.#send();
     });
-    element("draft").addEventListener("input", () => this.#grow());
+    element("draft").addEventListener("input", () => {
+      element("draft").setCustomValidity("");
+      this.#grow();
+    });
     element("draft").addEventListener("keydown", (key) => {
       if (key.key === "Enter" && !key.shiftKey && !key.isComposing) {
         key.preventDefault();
@@ -69,6 +82,12 @@ export class Conversation {
     }
   }
 
+  /** Forgets everything: another user may come. */
+  clear() {
+    this.close();
+    [this.#events, this.#sent, this.#drafts].forEach((kept) => kept.clear());
+  }
+
   #of(room) {
     if (!this.#events.has(room)) {
       this.#events.set(room, []);
@@ -78,6 +97,7 @@ export class Conversation {
 
   /** Live events come in order; a page of history may hold the same ones. */
   #arrived(room, event) {
+    this.#sent.delete(event.id);
     const events = this.#of(room);
     if (events.length > 0 && events.at(-1).seq >= event.seq) {
       return;
@@ -86,23 +106,17 @@ export class Conversation {
     if (events.length > MAX_SHOWN) {
       events.splice(0, events.length - MAX_SHOWN);
     }
-    if (event.kind === "message" && event.sender === this.#client.user) {
-      this.#own.get(room)?.delete(event.id);
-    }
-    if (room === this.#room?.roomId) {
-      this.#draw(this.#nearEnd());
-    }
+    this.#redraw(room);
   }
 
-  #ownChanged(room, message) {
-    const own = this.#own.get(room) ?? new Map();
-    this.#own.set(room, own);
-    const shown = this.#of(room).some((event) => event.id === message.id && event.sender === this.#client.user);
-    if (shown) {
-      own.delete(message.id);
-    } else {
-      own.set(message.id, message);
+  #requestChanged(room, request) {
+    if (request.state === "sent") {
+      this.#sent.set(request.id, request);
     }
+    this.#redraw(room);
+  }
+
+  #redraw(room) {
     if (room === this.#room?.roomId) {
       this.#draw(this.#nearEnd());
     }
@@ -124,7 +138,7 @@ export class Conversation {
     }
     this.#loading.add(room);
     try {
-      const page = await this.#client.history(room, first, PAGE);
+      const page = await this.#client.history(room, { before: first, limit: PAGE });
       this.#events.set(room, merged(page.events, this.#of(room)));
       if (room === this.#room?.roomId) {
         this.#drawKeepingPlace();
@@ -152,9 +166,19 @@ export class Conversation {
       rows.push(event.kind === "message" ? messageElement(event, before) : noticeElement(event));
       before = event;
     }
-    for (const message of this.#own.get(this.#room.roomId)?.values() ?? []) {
-      const pending = { ...message, kind: "message", sender: this.#client.user, at: new Date().toISOString() };
-      rows.push(messageElement(pending, before, () => this.#client.retry(this.#room.roomId, message)));
+    for (const request of this.#pending(this.#room.roomId)) {
+      const pending = pendingMessage(request, this.#client.user);
+      rows.push(
+        messageElement(
+          pending,
+          before,
+          () => this.#client.retry(request.id),
+          () => {
+            this.#client.discard(request.id);
+            this.#redraw(request.room);
+          },
+        ),
+      );
       before = pending;
     }
     list.replaceChildren(...rows.filter(Boolean));
@@ -163,6 +187,13 @@ export class Conversation {
     } else {
       element("latest").hidden = false;
     }
+  }
+
+  /** What this user has written and the room has not shown yet: stored first, for that is before what waits. */
+  #pending(room) {
+    const shownUpTo = this.#of(room).at(-1)?.seq ?? 0;
+    const sent = [...this.#sent.values()].filter((request) => request.room === room && request.seq > shownUpTo);
+    return [...sent, ...this.#client.unsent(room)].filter((request) => request.type === "post");
   }
 
   #drawKeepingPlace() {
@@ -196,12 +227,19 @@ export class Conversation {
   #send() {
     const draft = element("draft");
     const text = draft.value.trim();
-    if (text && this.#room) {
-      draft.value = "";
-      this.#grow();
-      this.#client.post(this.#room.roomId, text);
-      this.#toEnd();
+    if (!text || !this.#room) {
+      return;
     }
+    try {
+      this.#client.post(this.#room.roomId, text);
+      draft.value = "";
+      this.#toEnd();
+    } catch (full) {
+      // The text stays where it is.
+      draft.setCustomValidity(full.message);
+      draft.reportValidity();
+    }
+    this.#grow();
   }
 
   #keepDraft() {

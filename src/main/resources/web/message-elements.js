@@ -3,7 +3,7 @@ const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric"
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 const GROUP_MS = 5 * 60_000;
 const LINK = /https?:\/\/[^\s<>"]+/g;
-const MARKS = { sending: "Sending …", failed: "Not sent." };
+const MARKS = { waiting: "Waiting …", sending: "Sending …", failed: "Not sent." };
 
 function make(tag, className, text) {
   const made = document.createElement(tag);
@@ -33,8 +33,13 @@ export function noticeElement(event) {
   return notice;
 }
 
-/** A message; under the same name and picture as the one before when it followed soon. */
-export function messageElement(event, before, retry) {
+/**
+ * A message; under the same name and picture as the one before when it followed soon.
+ *
+ * @param retry sends a message that failed again
+ * @param discard gives it up
+ */
+export function messageElement(event, before, retry, discard) {
   const follows =
     before?.kind === "message" &&
     before.sender === event.sender &&
@@ -56,7 +61,7 @@ export function messageElement(event, before, retry) {
   }
   article.append(textElement(event.text));
   if (MARKS[event.state]) {
-    article.append(markElement(event, retry));
+    article.append(markElement(event, retry, discard));
   }
   return article;
 }
@@ -77,12 +82,14 @@ function textElement(text) {
   return shown;
 }
 
-function markElement(event, retry) {
+function markElement(event, retry, discard) {
   const mark = make("div", "mark", MARKS[event.state]);
   if (event.state === "failed") {
     const again = make("button", "", "Try again");
     again.addEventListener("click", retry);
-    mark.append(` ${event.reason ?? ""} `, again);
+    const away = make("button", "", "Discard");
+    away.addEventListener("click", discard);
+    mark.append(` ${event.reason ?? ""} `, again, " ", away);
   }
   return mark;
 }

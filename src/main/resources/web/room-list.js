@@ -12,10 +12,10 @@ export class RoomList {
   constructor(client, opened) {
     this.#client = client;
     this.#opened = opened;
-    client.addEventListener("event", ({ detail }) => this.#count(detail.room, detail.event));
-    client.addEventListener("left", ({ detail }) => {
-      if (this.#rooms.has(detail.room)) {
-        this.#rooms.get(detail.room).member = false;
+    client.on("event", ({ room, event }) => this.#count(room, event));
+    client.on("left", ({ room }) => {
+      if (this.#rooms.has(room)) {
+        this.#rooms.get(room).member = false;
         this.#draw();
       }
     });

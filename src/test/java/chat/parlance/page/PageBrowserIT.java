@@ -21,6 +21,9 @@ final class PageBrowserIT {
 
     private static final Browser BROWSER = new Browser();
 
+    /** Messages that are not known to be stored. */
+    private static final String UNSENT = ".message:is([data-state=waiting], [data-state=sending], [data-state=failed])";
+
     @AfterAll
     static void closeBrowser() {
         BROWSER.close();
@@ -71,6 +74,24 @@ final class PageBrowserIT {
         say(page, "after");
         assertThat(messages(page)).containsText(new String[] {"before", "while away", "after"});
         assertThat(messages(page)).hasCount(3);
+    }
+
+    @Test
+    void shouldSendOnceAfterAReloadWhatWasWrittenBeforeIt() {
+        Page page = BROWSER.open(TestNode.address(), new NewContextOptions());
+        register(page, "page-away");
+        createRoom(page, "shed");
+        say(page, "before");
+        page.evaluate("() => { WebSocket.prototype.send = function () { this.close(); } }");
+        page.getByTestId("draft").fill("while away");
+        page.getByTestId("send").click();
+        assertThat(page.getByTestId("state")).not().hasText("Connected");
+        page.reload();
+        page.getByTestId("room-shed").click();
+        assertThat(messages(page)).containsText(new String[] {"before", "while away"});
+        assertThat(page.locator(UNSENT)).hasCount(0);
+        assertThat(messages(page)).hasCount(2);
+        assertThat(BROWSER.complaints()).isEmpty();
     }
 
     @Test
@@ -140,7 +161,7 @@ final class PageBrowserIT {
         page.getByTestId("draft").fill(text);
         page.getByTestId("draft").press("Enter");
         assertThat(messages(page).last()).containsText(text);
-        assertThat(page.locator("[data-state=sending], [data-state=failed]")).hasCount(0);
+        assertThat(page.locator(UNSENT)).hasCount(0);
     }
 
     private static Locator messages(Page page) {

@@ -1,0 +1,30 @@
+/**
+ * Waits before retries: a random part of a bound that doubles up to a cap ("full jitter"), so that many clients that lost
+ * the same server do not come back in step.
+ */
+export class Backoff {
+  #random;
+  #baseMs;
+  #capMs;
+  #attempts = 0;
+
+  /**
+   * @param {() => number} random from 0 to below 1
+   * @param {Pick<import("./settings.js").Settings, "retryBaseMs" | "retryCapMs">} settings
+   */
+  constructor(random, settings) {
+    this.#random = random;
+    this.#baseMs = settings.retryBaseMs;
+    this.#capMs = settings.retryCapMs;
+  }
+
+  /** How long to wait before the next try. */
+  next() {
+    return this.#random() * Math.min(this.#capMs, this.#baseMs * 2 ** this.#attempts++);
+  }
+
+  /** It went well: the next failure is a first one. */
+  reset() {
+    this.#attempts = 0;
+  }
+}

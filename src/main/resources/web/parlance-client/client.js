@@ -1,0 +1,377 @@
+import { Connection } from "./connection.js";
+import { ParlanceError, signedOutError } from "./errors.js";
+import { Outbox } from "./outbox.js";
+import { Rest } from "./rest.js";
+import { RoomFeed } from "./room-feed.js";
+import { Session } from "./session.js";
+import { DEFAULTS } from "./settings.js";
+import { memoryStorage } from "./storage.js";
+import { Timers } from "./timers.js";
+
+/**
+ * @typedef {import("./settings.js").Settings} Settings
+ * @typedef {import("./storage.js").TextStorage} TextStorage
+ * @typedef {import("./protocol.js").RoomEvent} RoomEvent
+ * @typedef {import("./protocol.js").ServerFrame} ServerFrame
+ * @typedef {import("./outbox.js").Request} Request
+ *
+ * @typedef {object} Options
+ * @property {string} origin such as https://chat.example.org
+ * @property {TextStorage} [storage] keeps the session; all tabs of a browser may share one
+ * @property {TextStorage} [outboxStorage] keeps what is not sent yet; for one client at a time
+ * @property {typeof globalThis.fetch} [fetch]
+ * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
+ * @property {() => number} [random] from 0 to below 1
+ * @property {Partial<Settings>} [settings]
+ *
+ * @typedef {object} Events what a client tells, by the event's type
+ * @property {{state: "offline" | "connecting" | "online"}} state
+ * @property {{room: string, event: RoomEvent}} event the next event of a room, once and in rising seq
+ * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
+ * @property {{room: string, from: number, head: number}} reset what the application has of the room after `from` is not
+ *   sure and what came up to `head` is not handed out: page it by `history`, or show the newest
+ * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer: the user left it, was
+ *   removed, or may not be there, which the reason tells
+ * @property {{room: string, request: Request}} request an own request changed its state
+ * @property {{frame: ServerFrame}} frame any other frame, such as who is typing
+ * @property {Record<string, never>} signedout the session is over
+ */
+
+/**
+ * A client of Parlance that keeps the client's side of the delivery contract: it resumes where it was, hands out every
+ * event once and in order, and sends again, with the same id, what was not acknowledged. No dependencies; runs in
+ * browsers, and in Node 20 and later.
+ *
+ * ```js
+ * const client = new ParlanceClient({ origin: "https://chat.example.org" });
+ * client.on("event", ({ room, event }) => console.log(room, event.seq, event.text));
+ * await client.logIn("alice", password);
+ * client.join("garden", { since: lastSeen });
+ * client.post("garden", "Is anybody here?");
+ * ```
+ */
+export class ParlanceClient extends EventTarget {
+  #settings;
+  #random;
+  #rest;
+  #session;
+  #connection;
+  #outboxStorage;
+  #timers = new Timers();
+  /** @type {Map<string, RoomFeed>} */
+  #feeds = new Map();
+  /** @type {Outbox | null} of the user who is logged in */
+  #outbox = null;
+
+  /** @param {Options} options */
+  constructor(options) {
+    super();
+    const storage = options.storage ?? memoryStorage();
+    this.#settings = { ...DEFAULTS, ...options.settings };
+    this.#random = options.random ?? Math.random;
+    this.#outboxStorage = options.outboxStorage ?? storage;
+    const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+    this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
+    this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, () => this.#signedOut());
+    this.#connection = new Connection(
+      options.origin,
+      options.WebSocket ?? globalThis.WebSocket,
+      this.#session,
+      this.#random,
+      this.#settings,
+      {
+        state: (state) => this.#tell("state", { state }),
+        online: () => this.#feeds.forEach((feed) => feed.online()),
+        lost: (code) => this.#lost(code),
+        received: (frame) => this.#received(frame),
+      },
+    );
+  }
+
+  /** Who is logged in. @returns {string | null} */
+  get user() {
+    return this.#session.userId;
+  }
+
+  get state() {
+    return this.#connection.state;
+  }
+
+  /**
+   * Listens to one type of {@link Events}; `addEventListener` does so too, with the same as `detail`.
+   *
+   * @template {keyof Events} T
+   * @param {T} type
+   * @param {(detail: Events[T]) => void} listener
+   * @returns {() => void} ends it
+   */
+  on(type, listener) {
+    const handler = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
+    this.addEventListener(type, handler);
+    return () => this.removeEventListener(type, handler);
+  }
+
+  // Accounts
+
+  /** @param {string} userId @param {string} password @param {string} name as others see it */
+  async register(userId, password, name) {
+    await this.#rest.request("POST", "/users", { body: { userId, password, name } });
+    await this.logIn(userId, password);
+  }
+
+  /** @param {string} userId @param {string} password */
+  async logIn(userId, password) {
+    await this.#session.logIn(userId, password);
+    this.#enter();
+  }
+
+  /** Goes on with the session that the storage holds. @returns {boolean} whether there is one */
+  restore() {
+    const found = this.#session.restore();
+    if (found) {
+      this.#enter();
+    }
+    return found;
+  }
+
+  /** Ends the session, and forgets what was not sent. */
+  async logOut() {
+    this.#outbox?.clear();
+    await this.#session.logOut();
+  }
+
+  /** Connects at once instead of waiting for the next try, for who knows that the network is back. */
+  connect() {
+    if (this.user) {
+      this.#connection.start();
+    }
+  }
+
+  /** Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more. */
+  close() {
+    this.#connection.stop();
+    this.#timers.clear();
+    this.#feeds.forEach((feed) => feed.lost());
+    this.#feeds.clear();
+  }
+
+  // Rooms
+
+  /** All rooms the user can see, over as many pages as it takes. @returns {Promise<any[]>} */
+  async rooms() {
+    const all = [];
+    for (let after = ""; ; after = all.at(-1).roomId) {
+      const { rooms } = await this.#request("GET", `/rooms?after=${encodeURIComponent(after)}`);
+      all.push(...rooms);
+      if (rooms.length < 100) {
+        return all;
+      }
+    }
+  }
+
+  /** @param {{roomId: string, name?: string, members?: string[], visibility?: "public" | "private"}} room */
+  createRoom(room) {
+    return this.#request("POST", "/rooms", room);
+  }
+
+  /** @param {string} room */
+  room(room) {
+    return this.#request("GET", `/rooms/${encodeURIComponent(room)}`);
+  }
+
+  /**
+   * A page of events: those before a seq, those after one, or the newest.
+   *
+   * @param {string} room
+   * @param {{before?: number, after?: number, limit?: number}} [range]
+   * @returns {Promise<{events: RoomEvent[], head: number}>}
+   */
+  history(room, { before, after, limit = this.#settings.pageSize } = {}) {
+    const range = before !== undefined ? `&before=${before}` : after !== undefined ? `&after=${after}` : "";
+    return this.#request("GET", `/rooms/${encodeURIComponent(room)}/events?limit=${limit}${range}`);
+  }
+
+  /**
+   * Follows a room; the user becomes a member of a public one.
+   *
+   * @param {string} room
+   * @param {object} [options]
+   * @param {number} [options.since] the seq of the last event the application has, 0 for all; without it the newest few
+   *   come first
+   * @param {number} [options.pageAtMost] see {@link Settings}; 0 leaves every `reset` to the application
+   */
+  join(room, { since, pageAtMost = this.#settings.pageAtMost } = {}) {
+    if (this.#feeds.has(room)) {
+      return;
+    }
+    const feed = new RoomFeed(room, since ?? null, this.#feedPort(), { ...this.#settings, pageAtMost });
+    this.#feeds.set(room, feed);
+    if (this.state === "online") {
+      feed.online();
+    }
+  }
+
+  /** Ends the membership; needs a connection. @param {string} room @returns {Promise<void>} */
+  leave(room) {
+    return new Promise((done, failed) => {
+      this.#connection.ask({ type: "leave", room }, (answer) => {
+        if (answer instanceof ParlanceError) {
+          failed(answer);
+        } else {
+          this.#left(room, null);
+          done();
+        }
+      });
+    });
+  }
+
+  // What changes a room
+
+  /**
+   * Sends a message when it can be sent, however long that takes; `request` events tell what becomes of it.
+   *
+   * @param {string} room
+   * @param {string} text
+   * @returns {Request}
+   */
+  post(room, text) {
+    return this.send(room, "post", { text });
+  }
+
+  /**
+   * Sends any frame that changes a room and is acknowledged. The library gives it its id.
+   *
+   * @param {string} room
+   * @param {string} type
+   * @param {Record<string, unknown>} fields
+   * @returns {Request}
+   * @throws {ParlanceError} `client.queue_full`, `client.signed_out`
+   */
+  send(room, type, fields) {
+    if (!this.#outbox) {
+      throw signedOutError();
+    }
+    return this.#outbox.add(room, type, fields);
+  }
+
+  /** What is not sent yet of one room, in order. @param {string} room @returns {Request[]} */
+  unsent(room) {
+    return this.#outbox?.of(room) ?? [];
+  }
+
+  /** Sends a failed request again, under the same id. @param {string} id */
+  retry(id) {
+    this.#outbox?.retry(id);
+  }
+
+  /** Gives a failed request up. @param {string} id */
+  discard(id) {
+    this.#outbox?.discard(id);
+  }
+
+  /** Says something that nobody keeps, such as that the user is typing; lost when there is no connection. */
+  tell(/** @type {import("./protocol.js").ClientFrame} */ frame) {
+    this.#connection.ask(frame, () => {});
+  }
+
+  // The parts
+
+  #enter() {
+    this.#outbox = new Outbox(this.#outboxStorage, String(this.user), this.#outboxPort(), this.#settings);
+    this.#connection.start();
+  }
+
+  /** @returns {import("./room-feed.js").FeedPort} */
+  #feedPort() {
+    return {
+      ask: (frame, answered) => this.#connection.ask(frame, answered),
+      page: (room, after) => this.history(room, { after }),
+      event: (room, event) => this.#event(room, event),
+      joined: (room, head) => {
+        this.#tell("joined", { room, head });
+        this.#outbox?.sendNext(room);
+      },
+      reset: (room, from, head) => this.#tell("reset", { room, from, head }),
+      left: (room, reason) => this.#left(room, reason),
+      after: (delayMs, action) => void this.#timers.after(delayMs, action),
+      random: this.#random,
+    };
+  }
+
+  /** @returns {import("./outbox.js").OutboxPort} */
+  #outboxPort() {
+    return {
+      ask: (frame, answered) => this.#connection.ask(frame, answered),
+      isJoined: (room) => this.#feeds.get(room)?.isJoined ?? false,
+      changed: (request) => this.#tell("request", { room: request.room, request }),
+      after: (delayMs, action) => void this.#timers.after(delayMs, action),
+      random: this.#random,
+    };
+  }
+
+  /** @param {string} room @param {RoomEvent} event */
+  #event(room, event) {
+    if (event.id !== undefined && event.sender === this.user) {
+      this.#outbox?.seen(event.id, event.seq);
+    }
+    this.#tell("event", { room, event });
+  }
+
+  /** @param {ServerFrame} frame */
+  #received(frame) {
+    switch (frame.type) {
+      case "event":
+        this.#feeds.get(frame.room)?.take([/** @type {RoomEvent} */ (/** @type {unknown} */ (frame))]);
+        break;
+      case "events":
+        this.#feeds.get(frame.room)?.take(frame.events);
+        break;
+      case "reset":
+        this.#feeds.get(frame.room)?.reset(frame);
+        break;
+      case "heads":
+        Object.entries(frame.rooms).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
+        break;
+      case "left":
+        if (frame.ref === undefined) {
+          this.#left(frame.room, null);
+        }
+        break;
+      default:
+        this.#tell("frame", { frame });
+    }
+  }
+
+  /** @param {number} closeCode */
+  #lost(closeCode) {
+    this.#feeds.forEach((feed) => feed.lost());
+    this.#outbox?.lost(closeCode);
+  }
+
+  /** @param {string} room @param {ParlanceError | null} reason */
+  #left(room, reason) {
+    const feed = this.#feeds.get(room);
+    if (feed) {
+      feed.lost();
+      this.#feeds.delete(room);
+      this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
+      this.#tell("left", { room, reason });
+    }
+  }
+
+  #signedOut() {
+    this.close();
+    this.#outbox = null;
+    this.#tell("signedout", {});
+  }
+
+  /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+  async #request(method, path, body) {
+    return this.#rest.request(method, path, { ...(body && { body }), token: await this.#session.token() });
+  }
+
+  /** @template {keyof Events} T @param {T} type @param {Events[T]} detail */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

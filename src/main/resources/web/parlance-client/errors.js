@@ -1,0 +1,31 @@
+/**
+ * A failure with a code. Most codes are the server's, see docs/PROTOCOL.md; the library's own are:
+ *
+ * - `network`: the server could not be reached, or did not answer; what was asked may or may not have been done
+ * - `client.signed_out`: there is no session, or it is over
+ * - `client.queue_full`: too many requests wait to be sent, or the storage has no room for another
+ * - `client.closed`: the client was closed
+ */
+export class ParlanceError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message for a person
+   * @param {boolean} retryable whether the same may succeed later
+   */
+  constructor(code, message, retryable) {
+    super(message);
+    this.name = "ParlanceError";
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+/** @returns {ParlanceError} */
+export function networkError() {
+  return new ParlanceError("network", "The server cannot be reached", true);
+}
+
+/** @returns {ParlanceError} */
+export function signedOutError() {
+  return new ParlanceError("client.signed_out", "Log in first", false);
+}

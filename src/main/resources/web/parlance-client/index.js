@@ -1,0 +1,3 @@
+export { ParlanceClient } from "./client.js";
+export { ParlanceError } from "./errors.js";
+export { DEFAULTS } from "./settings.js";

@@ -1,0 +1,27 @@
+/** @type {Map<string, Promise<unknown>>} */
+const queues = new Map();
+
+/**
+ * Runs something while nobody else who shares the storage does: over all tabs where there are Web Locks, else over all
+ * clients of this program.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} action
+ * @returns {Promise<T>}
+ */
+export async function exclusively(name, action) {
+  if (globalThis.navigator?.locks) {
+    return await navigator.locks.request(name, action);
+  }
+  const before = queues.get(name) ?? Promise.resolve();
+  const run = before.then(action, action);
+  queues.set(name, run);
+  try {
+    return await run;
+  } finally {
+    if (queues.get(name) === run) {
+      queues.delete(name);
+    }
+  }
+}

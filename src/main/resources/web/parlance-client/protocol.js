@@ -1,0 +1,18 @@
+/**
+ * The frames of the subprotocol `parlance.v1.json`, as far as the library looks into them; docs/PROTOCOL.md has them all.
+ *
+ * @typedef {{seq: number, kind: string, sender: string, at: string, id?: string, [more: string]: unknown}} RoomEvent what
+ *   happened in a room
+ * @typedef {{type: string, ref?: string, room?: string, [more: string]: unknown}} ClientFrame
+ * @typedef {{type: string, ref?: string, room: string, id?: string, seq: number, head: number, from: number, code: string,
+ *   message: string, retryable: boolean, events: RoomEvent[], rooms: Record<string, number>, reason: string,
+ *   reconnectWithinMs: number}} ServerFrame with all that any frame may have
+ */
+
+export const SUBPROTOCOL = "parlance.v1.json";
+
+export const CLOSE_TOO_LARGE = 1009;
+export const CLOSE_UNAUTHENTICATED = 4401;
+
+/** The library gives a connection up itself: nothing came, or something that is no frame. */
+export const CLOSE_GIVEN_UP = 4000;

@@ -1,0 +1,146 @@
+import { ParlanceError, signedOutError } from "./errors.js";
+import { exclusively } from "./locks.js";
+import { StoredValue } from "./storage.js";
+
+/**
+ * @typedef {{userId: string, accessToken: string, refreshToken: string, expiresAt: number}} Tokens of a session;
+ *   `expiresAt` is when the access token ends, in milliseconds since 1970
+ */
+
+/** A token that is about to end is not worth a request. */
+const SPARE_MS = 5_000;
+
+/**
+ * Who is logged in, and the tokens that prove it. A refresh token is good once, and its return ends the session: so
+ * whoever shares the storage, other tabs too, refreshes one at a time, and takes what another has got meanwhile.
+ */
+export class Session {
+  /** @type {Tokens | null} */
+  #tokens = null;
+  /** @type {string | null} an access token that the server did not take */
+  #refused = null;
+  /** @type {Promise<void> | null} */
+  #refreshing = null;
+  #rest;
+  /** @type {StoredValue<Tokens>} */
+  #stored;
+  #renewBeforeMs;
+  #ended;
+
+  /**
+   * @param {import("./rest.js").Rest} rest
+   * @param {import("./storage.js").TextStorage} storage
+   * @param {number} renewBeforeMs
+   * @param {() => void} ended is told when the session is over, whoever ended it
+   */
+  constructor(rest, storage, renewBeforeMs, ended) {
+    this.#rest = rest;
+    this.#stored = new StoredValue(storage, "parlance.session");
+    this.#renewBeforeMs = renewBeforeMs;
+    this.#ended = ended;
+  }
+
+  /** @returns {string | null} */
+  get userId() {
+    return this.#tokens?.userId ?? null;
+  }
+
+  /** @param {string} userId @param {string} password */
+  async logIn(userId, password) {
+    this.#keep(await this.#rest.request("POST", "/sessions", { body: { userId, password } }));
+  }
+
+  /** Takes up the session that the storage holds. @returns {boolean} whether there is one */
+  restore() {
+    this.#tokens = this.#stored.read();
+    return this.#tokens !== null;
+  }
+
+  /** Ends the session, here even when the server cannot be told. */
+  async logOut() {
+    try {
+      await this.#rest.request("DELETE", "/sessions/current", { token: await this.token() });
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** An access token that is good for a while. @returns {Promise<string>} */
+  async token() {
+    if (!this.#tokens) {
+      throw signedOutError();
+    }
+    if (this.#tokens.accessToken === this.#refused || this.#tokens.expiresAt - Date.now() < SPARE_MS) {
+      await this.renew();
+    }
+    return this.#current().accessToken;
+  }
+
+  /** The server does not take the access token any more, whatever the clock says. */
+  refuse() {
+    this.#refused = this.#tokens?.accessToken ?? null;
+  }
+
+  /** In how many milliseconds the access token is to be renewed, so that a connection outlives it. */
+  renewInMs() {
+    const left = this.#current().expiresAt - Date.now();
+    return Math.max(left - this.#renewBeforeMs, left / 2, 0);
+  }
+
+  /** Gets a new pair of tokens, once for all who wait. @returns {Promise<void>} */
+  renew() {
+    this.#refreshing ??= exclusively(this.#stored.key, () => this.#refresh()).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh() {
+    const mine = this.#current();
+    const stored = this.#stored.read();
+    if (stored?.userId !== mine.userId) {
+      // Another tab has logged out, or somebody else in.
+      this.#forget();
+      throw signedOutError();
+    }
+    if (stored.refreshToken !== mine.refreshToken) {
+      this.#tokens = stored;
+      return;
+    }
+    try {
+      this.#keep(await this.#rest.request("POST", "/sessions/refresh", { body: { refreshToken: mine.refreshToken } }));
+    } catch (failure) {
+      if (failure instanceof ParlanceError && !failure.retryable) {
+        this.#end();
+      }
+      throw failure;
+    }
+  }
+
+  /** @param {{userId: string, accessToken: string, refreshToken: string, expiresIn: number}} answer */
+  #keep({ userId, accessToken, refreshToken, expiresIn }) {
+    this.#tokens = { userId, accessToken, refreshToken, expiresAt: Date.now() + expiresIn * 1000 };
+    this.#stored.write(this.#tokens);
+  }
+
+  #current() {
+    if (!this.#tokens) {
+      throw signedOutError();
+    }
+    return this.#tokens;
+  }
+
+  #end() {
+    if (this.#tokens) {
+      this.#stored.write(null);
+      this.#forget();
+    }
+  }
+
+  #forget() {
+    if (this.#tokens) {
+      this.#tokens = null;
+      this.#ended();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Every bound and time of the library.
+ *
+ * @typedef {object} Settings
+ * @property {number} retryBaseMs the first wait before a retry is a random part of this
+ * @property {number} retryCapMs later ones double up to a random part of this
+ * @property {number} answerTimeoutMs a server that has not answered by then is left and connected to anew
+ * @property {number} silenceMs after so long without a word of the server it is asked whether it is still there
+ * @property {number} renewBeforeMs so long before it ends an access token is renewed, or at half of a shorter life
+ * @property {number} maxQueued requests that wait to be acknowledged, over all rooms; `send` refuses more
+ * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
+ *   are more the application is told `reset` and goes on at the newest
+ * @property {number} pageSize events of one such page
+ */
+
+/** @type {Readonly<Settings>} */
+export const DEFAULTS = Object.freeze({
+  retryBaseMs: 250,
+  retryCapMs: 10_000,
+  answerTimeoutMs: 10_000,
+  silenceMs: 25_000,
+  renewBeforeMs: 60_000,
+  maxQueued: 500,
+  pageAtMost: 10_000,
+  pageSize: 50,
+});

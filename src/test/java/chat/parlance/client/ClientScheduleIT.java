@@ -1,0 +1,163 @@
+package chat.parlance.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.client.ClientSchedules.Result;
+import chat.parlance.client.ClientSchedules.Schedule;
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.NodeProcess;
+import chat.parlance.testing.Ports;
+import chat.parlance.testing.TestNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client's side of the contract: clients of the library, in Node.js, against two real nodes that are killed in turn,
+ * over connections that are cut, stalled and half closed at random bytes, through reloads. A failure tells its seed.
+ *
+ * <pre>
+ *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.schedules=1000     a longer run
+ *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.seed=42            one schedule again
+ * </pre>
+ *
+ * The same seed brings the same faults at the same bytes; how fast the bytes flow is up to the machine.
+ */
+final class ClientScheduleIT {
+
+    private static final int SCHEDULES = Integer.getInteger("client.schedules", 20);
+    private static final int PATIENCE_MS = 20_000;
+    private static final int BETWEEN_KILLS_MS = 2_500;
+    private static final int AT_ONCE = 10;
+    private static final int SCHEDULES_OF_A_VARIANT = 3;
+    private static final int PATIENCE_WITH_A_VARIANT_MS = 5_000;
+    private static final int MAX_ROUNDS = 8;
+    private static final int VARIANTS_AT_ONCE = 12;
+
+    private static final List<Integer> PORTS = List.of(Ports.free(), Ports.free());
+    private static final List<NodeProcess> NODES = new ArrayList<>();
+    private static final ClientSchedules RUNNER = new ClientSchedules();
+
+    @BeforeAll
+    static void startNodes() {
+        PORTS.forEach(port -> NODES.add(NodeProcess.startAt(port, environment())));
+        NODES.forEach(NodeProcess::awaitReady);
+    }
+
+    @AfterAll
+    static void stopNodes() {
+        NODES.forEach(NodeProcess::close);
+    }
+
+    @Test
+    void shouldShowEveryMessageOnceAndInOrderWhateverHappens() throws Exception {
+        Integer given = Integer.getInteger("client.seed");
+        int first = given == null ? new Random().nextInt(1_000_000_000) : given;
+        List<Schedule> schedules = IntStream.range(first, first + (given == null ? SCHEDULES : 1))
+                .mapToObj(seed -> new Schedule(seed, LibraryVariant.NONE, seed % 4 == 0, PATIENCE_MS))
+                .toList();
+        AtomicBoolean running = new AtomicBoolean(true);
+        List<Result> results;
+        try (ExecutorService killer = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> killing = killer.submit(() -> {
+                killInTurn(running);
+                return null;
+            });
+            results = RUNNER.run(schedules, PORTS, AT_ONCE);
+            running.set(false);
+            killing.get();
+        }
+        for (Result result : results) {
+            assertThat(result.violations())
+                    .as("-Dclient.seed=" + result.schedule().seed())
+                    .isEmpty();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d schedules of the client library from seed %d: at most %d ms each, %d sends acknowledged, no"
+                        + " violation%n",
+                results.size(),
+                first,
+                results.stream().mapToInt(Result::tookMs).max().orElseThrow(),
+                results.stream().mapToInt(Result::acked).sum());
+    }
+
+    /** Each variant meets new seeds until it is caught. */
+    @Test
+    void shouldCatchALibraryThatBreaksIt() {
+        Set<LibraryVariant> left = EnumSet.complementOf(EnumSet.of(LibraryVariant.NONE));
+        for (int round = 0; round < MAX_ROUNDS && !left.isEmpty(); round++) {
+            for (Result result : RUNNER.run(round(left, round), PORTS, VARIANTS_AT_ONCE)) {
+                if (result.schedule().variant() == LibraryVariant.NONE) {
+                    // What others are caught by is no lack of time.
+                    assertThat(result.violations())
+                            .as(result.schedule().toString())
+                            .isEmpty();
+                } else if (!result.violations().isEmpty()
+                        && left.remove(result.schedule().variant())) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%s caught: %s%n",
+                            result.schedule().variant(),
+                            result.violations().getFirst());
+                }
+            }
+        }
+        assertThat(left).isEmpty();
+    }
+
+    private static List<Schedule> round(Set<LibraryVariant> variants, int round) {
+        int first = round * SCHEDULES_OF_A_VARIANT;
+        return Stream.concat(Stream.of(LibraryVariant.NONE), variants.stream())
+                .flatMap(variant -> IntStream.range(first, first + SCHEDULES_OF_A_VARIANT)
+                        .mapToObj(seed -> new Schedule(seed, variant, seed % 2 == 0, PATIENCE_WITH_A_VARIANT_MS)))
+                .toList();
+    }
+
+    /** As {@code kill -9} does; each is back for a while before the next goes. */
+    private static void killInTurn(AtomicBoolean running) throws InterruptedException {
+        for (int turn = 0; running.get(); turn++) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_KILLS_MS);
+            int node = turn % PORTS.size();
+            NODES.get(node).kill();
+            NODES.get(node).awaitEnd();
+            NODES.set(node, NodeProcess.startAt(PORTS.get(node), environment()).awaitReady());
+        }
+    }
+
+    /** Whoever misses a few events is reset and has to page; the rest is for short patience. */
+    private static Map<String, String> environment() {
+        PostgresUri postgres = TestNode.shared().postgres();
+        return Map.of(
+                "PARLANCE_POSTGRES_URI",
+                "postgresql://%s:%s@%s:%d/%s"
+                        .formatted(
+                                postgres.user(),
+                                postgres.password(),
+                                postgres.host(),
+                                postgres.port(),
+                                postgres.database()),
+                "PARLANCE_AUTH_KEY",
+                TestNode.KEY,
+                "PARLANCE_ROOM_CATCH_UP_LIMIT",
+                "12",
+                "PARLANCE_WATCH_INTERVAL_MS",
+                "100",
+                "PARLANCE_WEBSOCKET_PING_INTERVAL_MS",
+                "300");
+    }
+}

@@ -1,0 +1,221 @@
+/**
+ * What the schedules do not look at. Reads {origin, password, longRoom} from its standard input: a node, the password of
+ * everybody, and a room further ahead than a node lets anybody catch up.
+ */
+import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
+import { test } from "node:test";
+import { Backoff } from "../../main/resources/web/parlance-client/backoff.js";
+import { ParlanceClient, ParlanceError } from "../../main/resources/web/parlance-client/index.js";
+
+const { origin, password, longRoom } = JSON.parse(await text(process.stdin));
+const DEADLINE_MS = 15_000;
+let rooms = 0;
+
+function storage() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+/** The next event of that type that fits. */
+function next(client, type, fits = () => true) {
+  return new Promise((found, failed) => {
+    const late = setTimeout(() => failed(new Error(`no ${type}`)), DEADLINE_MS);
+    const stop = client.on(type, (detail) => {
+      if (fits(detail)) {
+        clearTimeout(late);
+        stop();
+        found(detail);
+      }
+    });
+  });
+}
+
+async function loggedIn(user, options = {}) {
+  const client = new ParlanceClient({ origin, ...options });
+  const online = next(client, "state", ({ state }) => state === "online");
+  await client.register(user, password, user).catch(() => client.logIn(user, password));
+  await online;
+  return client;
+}
+
+async function inNewRoom(client) {
+  const room = `library-${process.pid}-${rooms++}`;
+  await client.createRoom({ roomId: room });
+  const joined = next(client, "joined", (detail) => detail.room === room);
+  client.join(room);
+  await joined;
+  return room;
+}
+
+const settled = ({ request }) => request.state === "sent" || request.state === "failed";
+
+test("refreshes once for all clients that share a storage", async () => {
+  const shared = storage();
+  const first = await loggedIn("library-tabs", { storage: shared });
+  first.close();
+  const session = JSON.parse(shared.getItem("parlance.session"));
+  shared.setItem("parlance.session", JSON.stringify({ ...session, expiresAt: 0 }));
+  let refreshes = 0;
+  const fetch = (url, init) => {
+    refreshes += url.endsWith("/sessions/refresh") ? 1 : 0;
+    return globalThis.fetch(url, init);
+  };
+  const tabs = Array.from({ length: 4 }, () => new ParlanceClient({ origin, storage: shared, fetch }));
+  const online = tabs.map((tab) => next(tab, "state", ({ state }) => state === "online"));
+  assert.ok(tabs.every((tab) => tab.restore()));
+  await Promise.all(online);
+  assert.equal(refreshes, 1);
+  tabs.forEach((tab) => tab.close());
+});
+
+test("signs a tab out when another one has logged out", async () => {
+  const shared = storage();
+  const first = await loggedIn("library-out", { storage: shared });
+  const second = new ParlanceClient({ origin, storage: shared });
+  const online = next(second, "state", ({ state }) => state === "online");
+  second.restore();
+  await online;
+  const signedOut = next(second, "signedout");
+  await first.logOut();
+  await signedOut;
+  assert.equal(second.user, null);
+  assert.throws(() => second.post("anywhere", "text"), { code: "client.signed_out" });
+});
+
+test("pages what a reset passes over, in order and before what comes live", async () => {
+  const client = await loggedIn("library-pager");
+  const seen = [];
+  client.on("event", ({ event }) => seen.push(event.seq));
+  client.on("reset", () => assert.fail("handed over"));
+  const { head } = await client.history(longRoom);
+  const last = next(client, "event", ({ event }) => event.seq > head && event.kind === "message");
+  const joined = next(client, "joined");
+  client.join(longRoom, { since: 0 });
+  await joined;
+  client.post(longRoom, "live");
+  await last;
+  assert.deepEqual(seen, Array.from(seen, (_, i) => i + 1));
+  client.close();
+});
+
+test("hands a reset over to an application that wants it", async () => {
+  const client = await loggedIn("library-handed");
+  const { head } = await client.history(longRoom);
+  const reset = next(client, "reset");
+  client.join(longRoom, { since: 1, pageAtMost: 100 });
+  const told = await reset;
+  assert.equal(told.from, 1);
+  assert.ok(told.head >= head);
+  const live = next(client, "event");
+  client.post(longRoom, "live");
+  assert.equal((await live).event.seq, told.head + 1);
+  client.close();
+});
+
+test("says so when the server has less than was shown", async () => {
+  const client = await loggedIn("library-rewound");
+  const room = `library-rewound-${process.pid}`;
+  const { head } = await client.createRoom({ roomId: room });
+  const reset = next(client, "reset");
+  client.join(room, { since: head + 10 });
+  assert.deepEqual(await reset, { room, from: head, head });
+  client.close();
+});
+
+test("sends once what was stored, when the answer is lost with a reload", async () => {
+  const kept = storage();
+  class Deaf extends WebSocket {
+    addEventListener(type, listener) {
+      super.addEventListener(type, (event) => /"ack"|"kind":"message"/.test(event.data) || listener(event));
+    }
+  }
+  const before = await loggedIn("library-reload", { storage: kept, WebSocket: Deaf });
+  const room = await inNewRoom(before);
+  const { id } = before.post(room, "once");
+  const stored = async () => (await before.history(room)).events.filter((event) => event.id === id);
+  for (let i = 0; i < 100 && (await stored()).length === 0; i++) {
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  before.close();
+  const after = new ParlanceClient({ origin, storage: kept });
+  const sent = next(after, "request", settled);
+  after.restore();
+  assert.deepEqual(after.unsent(room).map((request) => [request.id, request.state]), [[id, "waiting"]]);
+  after.join(room);
+  assert.equal((await sent).request.state, "sent");
+  assert.equal((await after.history(room)).events.filter((event) => event.kind === "message").length, 1);
+  assert.deepEqual(after.unsent(room), []);
+  after.close();
+});
+
+test("fails what the server refuses, keeps it, and sends the rest", async () => {
+  const client = await loggedIn("library-refused");
+  const room = await inNewRoom(client);
+  for (const size of [9_000, 20_000]) {
+    const failed = next(client, "request", ({ request }) => request.state === "failed");
+    const request = client.post(room, "x".repeat(size));
+    const sent = next(client, "request", (detail) => detail.request.state === "sent");
+    client.post(room, `after ${size}`);
+    assert.equal((await failed).request, request);
+    assert.ok(request.error?.code);
+    await sent;
+    assert.deepEqual(client.unsent(room), [request]);
+    client.discard(request.id);
+    assert.deepEqual(client.unsent(room), []);
+  }
+  client.close();
+});
+
+test("refuses what the queue or the storage has no room for", async () => {
+  const client = await loggedIn("library-full", { settings: { maxQueued: 2 } });
+  client.post("nowhere-joined", "one");
+  client.post("nowhere-joined", "two");
+  assert.throws(() => client.post("nowhere-joined", "three"), { code: "client.queue_full" });
+  assert.equal(client.unsent("nowhere-joined").length, 2);
+  client.close();
+
+  const tight = { ...storage(), setItem: () => { throw new Error("quota"); } };
+  const other = await loggedIn("library-full", { outboxStorage: tight });
+  assert.throws(() => other.post("nowhere-joined", "one"), { code: "client.queue_full" });
+  assert.deepEqual(other.unsent("nowhere-joined"), []);
+  other.close();
+});
+
+test("leaves a server that has fallen silent", async () => {
+  let deaf = true;
+  class Hearing extends WebSocket {
+    addEventListener(type, listener) {
+      super.addEventListener(type, (event) => {
+        if (type !== "message" || !deaf || event.data.includes('"welcome"')) {
+          listener(event);
+        }
+      });
+    }
+  }
+  const settings = { silenceMs: 100, answerTimeoutMs: 300, retryBaseMs: 10 };
+  const client = await loggedIn("library-silent", { WebSocket: Hearing, settings });
+  await next(client, "state", ({ state }) => state === "offline");
+  deaf = false;
+  await next(client, "state", ({ state }) => state === "online");
+  client.close();
+});
+
+test("tells what went wrong by codes", async () => {
+  const client = new ParlanceClient({ origin });
+  const refused = await client.logIn("library-nobody", "wrong password").catch((failure) => failure);
+  assert.ok(refused instanceof ParlanceError);
+  assert.deepEqual([refused.code, refused.retryable], ["auth.invalid_credentials", false]);
+  const nowhere = new ParlanceClient({ origin: "http://127.0.0.1:9" });
+  const unreachable = await nowhere.logIn("library-nobody", password).catch((failure) => failure);
+  assert.deepEqual([unreachable.code, unreachable.retryable], ["network", true]);
+});
+
+test("waits a random part of a bound that doubles up to a cap", () => {
+  const settings = { retryBaseMs: 250, retryCapMs: 1000 };
+  const most = new Backoff(() => 1, settings);
+  assert.deepEqual([1, 2, 3, 4].map(() => most.next()), [250, 500, 1000, 1000]);
+  most.reset();
+  assert.equal(most.next(), 250);
+  assert.equal(new Backoff(() => 0, settings).next(), 0);
+});

@@ -1,0 +1,149 @@
+import { lossy } from "./lossy-web-socket.js";
+import { seeded } from "./random.js";
+
+/** Short ones, for the faults come fast. */
+const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, pageSize: 10 };
+const CHECK_EVERY_MS = 20;
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Nanoseconds of a clock that all clients share. */
+const now = () => Math.round(performance.now() * 1e6);
+
+function storage() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+/** One client as an application uses it, through reloads, and what it notes for the checker. */
+class Participant {
+  sends = [];
+  seen = [];
+  resets = [];
+  #byId = new Map();
+  #options;
+  #schedule;
+  #library;
+  #client;
+
+  constructor(library, schedule, session, random) {
+    this.#library = library;
+    this.#schedule = schedule;
+    const kept = storage();
+    kept.setItem("parlance.session", JSON.stringify(session));
+    const WebSocket = schedule.lossy ? lossy(globalThis.WebSocket, random) : globalThis.WebSocket;
+    this.#options = { origin: schedule.origin, storage: kept, WebSocket, random, settings: SETTINGS };
+    this.#open();
+  }
+
+  get isDone() {
+    return acked(this.sends).length === this.sends.length;
+  }
+
+  get last() {
+    return this.seen.at(-1)?.seq ?? 0;
+  }
+
+  post(text) {
+    const send = { id: "", ackedSeq: null, sentAt: now(), ackedAt: 0 };
+    const request = this.#client.post(this.#schedule.room, text);
+    send.id = request.id;
+    this.sends.push(send);
+    this.#byId.set(send.id, send);
+  }
+
+  /** What a reload of the page does: everything is gone but the storage, and what the application has seen. */
+  reload() {
+    this.#client.close();
+    this.#open();
+  }
+
+  close() {
+    this.#client.close();
+  }
+
+  #open() {
+    const client = new this.#library.ParlanceClient(this.#options);
+    this.#client = client;
+    client.on("event", ({ event }) => this.seen.push({ seq: event.seq, id: event.id ?? "" }));
+    client.on("reset", (reset) => this.resets.push(reset));
+    client.on("request", ({ request }) => this.#noted(request));
+    client.restore();
+    client.join(this.#schedule.room, { since: this.last });
+  }
+
+  #noted(request) {
+    const send = this.#byId.get(request.id);
+    if (send && request.state === "sent" && send.ackedSeq === null) {
+      send.ackedSeq = request.seq;
+      send.ackedAt = now();
+    }
+  }
+}
+
+/**
+ * Runs some clients against a server and what is between, until everything is acknowledged and seen.
+ *
+ * @param library what parlance-client/index.js exports
+ * @param schedule {seed, origin, room, sessions, messages, head, lossy, patienceMs}: a client for each session; the room
+ *   has `head` events already; it is given up when nothing has moved for `patienceMs`
+ * @returns what each client noted, and whether it got to the end
+ */
+export async function run(library, schedule) {
+  const random = seeded(schedule.seed);
+  const participants = schedule.sessions.map(
+    (session) => new Participant(library, schedule, session, seeded(random() * 2 ** 32)),
+  );
+  const begin = Date.now();
+  await Promise.all(participants.map((participant, i) => act(participant, i, schedule, seeded(random() * 2 ** 32))));
+  await settled(participants, schedule);
+  // Something that should not be there any more would come now.
+  await pause(2 * CHECK_EVERY_MS);
+  const complete = finished(participants, schedule);
+  participants.forEach((participant) => participant.close());
+  return {
+    seed: schedule.seed,
+    complete,
+    tookMs: Date.now() - begin,
+    logs: participants.map(({ sends, seen, resets }) => ({ sends, seen, resets })),
+  };
+}
+
+/** Sends in bursts, with a rest or a reload now and then. */
+async function act(participant, index, schedule, random) {
+  // In one schedule of three the others listen, and nothing but silence tells them of a connection that is dead.
+  const messages = schedule.seed % 3 > 0 ? schedule.messages : index > 0 ? 0 : 2 * schedule.messages;
+  for (let i = 0; i < messages; i++) {
+    participant.post(`${schedule.room} ${index} ${i}`);
+    if (random() < 0.4) {
+      await pause(random() * 60);
+    }
+    if (random() < 0.15) {
+      participant.reload();
+    }
+  }
+}
+
+async function settled(participants, schedule) {
+  let before = -1;
+  for (let movedAt = Date.now(); Date.now() - movedAt < schedule.patienceMs; await pause(CHECK_EVERY_MS)) {
+    const moves = participants.reduce((sum, { sends, seen }) => sum + seen.length + acked(sends).length, 0);
+    if (finished(participants, schedule)) {
+      return;
+    }
+    if (moves !== before) {
+      before = moves;
+      movedAt = Date.now();
+    }
+  }
+}
+
+function acked(sends) {
+  return sends.filter((send) => send.ackedSeq !== null);
+}
+
+function finished(participants, schedule) {
+  const seqs = participants.flatMap(({ sends }) => sends.map((send) => send.ackedSeq ?? Infinity));
+  const head = Math.max(schedule.head, ...seqs);
+  return participants.every((participant) => participant.isDone && participant.last >= head);
+}
