@@ -8,6 +8,8 @@ import { DEFAULTS } from "./settings.js";
 import { memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
 
+const ROOMS_PAGE = 100;
+
 /**
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./storage.js").TextStorage} TextStorage
@@ -161,9 +163,9 @@ export class ParlanceClient extends EventTarget {
   async rooms() {
     const all = [];
     for (let after = ""; ; after = all.at(-1).roomId) {
-      const { rooms } = await this.#request("GET", `/rooms?after=${encodeURIComponent(after)}`);
+      const { rooms } = await this.#request("GET", `/rooms?limit=${ROOMS_PAGE}&after=${encodeURIComponent(after)}`);
       all.push(...rooms);
-      if (rooms.length < 100) {
+      if (rooms.length < ROOMS_PAGE) {
         return all;
       }
     }

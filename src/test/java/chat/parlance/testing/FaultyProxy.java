@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy on loopback that does to each connection what its seed says: cuts it, stalls it, or closes it in one
@@ -25,6 +26,7 @@ public final class FaultyProxy implements AutoCloseable {
     private static final int BACKLOG = 256;
     private static final int CONNECT_TIMEOUT_MS = 1000;
     private static final int BUFFER = 4096;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final int STALL_WITHIN_MS = 700;
 
     private enum Fault {
@@ -43,7 +45,7 @@ public final class FaultyProxy implements AutoCloseable {
             // A handshake and a log-in are some hundred bytes each way.
             int atByte = random.nextInt(upstream ? 2500 : 6000);
             return new Plan(
-                    Fault.values()[random.nextInt(Fault.values().length)],
+                    FAULTS.get(random.nextInt(FAULTS.size())),
                     upstream,
                     atByte,
                     random.nextInt(STALL_WITHIN_MS),
@@ -55,14 +57,14 @@ public final class FaultyProxy implements AutoCloseable {
     private final List<InetSocketAddress> servers;
     private final Random random;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile int faultyConnections;
+    private final AtomicInteger faultyConnections;
     private volatile boolean refusing;
 
     private FaultyProxy(ServerSocket listener, List<InetSocketAddress> servers, Random random, int faultyConnections) {
         this.listener = listener;
         this.servers = servers;
         this.random = random;
-        this.faultyConnections = faultyConnections;
+        this.faultyConnections = new AtomicInteger(faultyConnections);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** So many of the next connections meet faults. */
     public void setFaultyConnections(int count) {
-        faultyConnections = count;
+        faultyConnections.set(count);
     }
 
     /** Whether nobody gets through: what is connected is cut, and what connects. */
@@ -124,11 +126,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private Plan nextPlan() {
-        if (faultyConnections > 0) {
-            faultyConnections--;
-            return Plan.draw(random);
-        }
-        return new Plan(Fault.NONE, false, 0, 0, BUFFER);
+        return faultyConnections.getAndDecrement() > 0 ? Plan.draw(random) : new Plan(Fault.NONE, false, 0, 0, BUFFER);
     }
 
     private void relay(Socket client, InetSocketAddress address, Plan plan) {
