@@ -10,10 +10,13 @@ import chat.parlance.cluster.ClusterNodeBus;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.http.AccountRoutes;
+import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
+import chat.parlance.http.Contract;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
+import chat.parlance.http.Operations;
 import chat.parlance.http.PageRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
@@ -143,7 +146,9 @@ public final class Node {
         Migrations.run(uri, config.postgres().startTimeoutMs());
         Vertx started = await(vertx(), START_TIMEOUT_SECONDS * 1000);
         vertx = started;
-        await(deploy(started, uri, key), START_TIMEOUT_SECONDS * 1000);
+        await(
+                Contract.load(started).compose(contract -> deploy(started, uri, key, contract)),
+                START_TIMEOUT_SECONDS * 1000);
     }
 
     private String key(boolean ownDatabase) {
@@ -175,7 +180,7 @@ public final class Node {
                 : Future.succeededFuture(Vertx.builder().with(options).build());
     }
 
-    private Future<?> deploy(Vertx started, PostgresUri uri, String key) {
+    private Future<?> deploy(Vertx started, PostgresUri uri, String key, Contract contract) {
         String id = nodeId(started);
         String name = config.node().name().isEmpty() ? id : config.node().name();
         return Cluster.bus(
@@ -190,7 +195,7 @@ public final class Node {
                     watch = watching;
                     AuthService auth = auth(started, opened, key);
                     return watching.answered()
-                            .compose(answered -> deployRoles(started, name, bus, opened, watching, auth));
+                            .compose(answered -> deployRoles(started, name, bus, opened, watching, auth, contract));
                 });
     }
 
@@ -225,7 +230,13 @@ public final class Node {
     }
 
     private Future<?> deployRoles(
-            Vertx started, String name, ClusterNodeBus bus, Database opened, StoreWatch watching, AuthService auth) {
+            Vertx started,
+            String name,
+            ClusterNodeBus bus,
+            Database opened,
+            StoreWatch watching,
+            AuthService auth,
+            Contract contract) {
         Future<?> persistence = config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)
                 ? started.deployVerticle(opened.persistence())
                 : Future.succeededFuture();
@@ -233,7 +244,7 @@ public final class Node {
                 .compose(deployed -> {
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < eventLoops(); i++) {
-                        loops.add(started.deployVerticle(loop(name, bus, opened, watching, auth)));
+                        loops.add(started.deployVerticle(loop(started, name, bus, opened, watching, auth, contract)));
                     }
                     return Future.all(loops);
                 })
@@ -246,7 +257,14 @@ public final class Node {
     }
 
     /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
-    private Deployable loop(String name, ClusterNodeBus bus, Database opened, StoreWatch watching, AuthService auth) {
+    private Deployable loop(
+            Vertx started,
+            String name,
+            ClusterNodeBus bus,
+            Database opened,
+            StoreWatch watching,
+            AuthService auth,
+            Contract contract) {
         Authentication authentication = new Authentication(auth);
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
@@ -270,13 +288,15 @@ public final class Node {
             routes.add(socket);
         }
         if (config.node().roles().contains(ParlanceConfig.Role.HTTP)) {
-            routes.add(new AccountRoutes(auth, authentication));
             routes.add(router -> {
                 // Made on the event loop that it belongs to.
                 RoomService rooms = new RoomService(opened.events(), opened.rooms(), roomLimits());
-                new RoomRoutes(rooms, authentication).mount(router);
-                new MemberRoutes(rooms).mount(router);
-                new MessageRoutes(rooms).mount(router);
+                List<Operations> operations = List.of(
+                        new AccountRoutes(auth),
+                        new RoomRoutes(rooms),
+                        new MemberRoutes(rooms),
+                        new MessageRoutes(rooms));
+                new ApiRoutes(started, contract, authentication, operations).mount(router);
             });
             routes.add(new PageRoutes());
         }

@@ -1,5 +1,7 @@
 package chat.parlance.error;
 
+import java.util.stream.Stream;
+
 /**
  * The one catalogue of errors. REST answers with {@link #status()} and {@link #code()} in a problem document (RFC 9457),
  * WebSocket frames and line mode with {@link #code()} and {@link #retryable()}. Codes are never renamed or reused.
@@ -46,6 +48,14 @@ public enum ErrorCode {
         this.status = status;
         this.retryable = retryable;
         this.title = title;
+    }
+
+    /** @throws IllegalArgumentException when there is no such code */
+    public static ErrorCode of(String code) {
+        return Stream.of(values())
+                .filter(known -> known.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(code));
     }
 
     /** The stable name on every wire, such as {@code room.not_found}. */

@@ -6,29 +6,31 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.JsonFields;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
-/** Accounts and sessions: {@code /api/v1/users} and {@code /api/v1/sessions}. */
-public final class AccountRoutes implements Routes {
+/** Accounts and sessions. */
+public final class AccountRoutes implements Operations {
 
     private final AuthService auth;
-    private final Authentication authentication;
 
-    public AccountRoutes(AuthService auth, Authentication authentication) {
+    public AccountRoutes(AuthService auth) {
         this.auth = auth;
-        this.authentication = authentication;
     }
 
     @Override
-    public void mount(Router router) {
-        router.post("/api/v1/users").handler(this::register);
-        router.post("/api/v1/sessions").handler(this::logIn);
-        router.post("/api/v1/sessions/refresh").handler(this::refresh);
-        router.delete("/api/v1/sessions/current")
-                .handler(authentication::require)
-                .handler(context -> Answers.answer(context, auth.logOut(Authentication.principal(context))));
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of(
+                "register", this::register,
+                "logIn", this::logIn,
+                "refreshSession", this::refresh,
+                "logOut", this::logOut);
+    }
+
+    private void logOut(RoutingContext context) {
+        Answers.answer(context, auth.logOut(Authentication.principal(context)));
     }
 
     private void register(RoutingContext context) {

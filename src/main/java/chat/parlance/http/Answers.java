@@ -4,17 +4,24 @@ import chat.parlance.protocol.JsonFields;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The two ends of a JSON request. */
 final class Answers {
 
+    private static final String BODY = "parlance.body";
+
     private Answers() {}
 
-    /** The members of the request's body. */
+    /** Keeps the members of the request's body for {@link #body}. */
+    static void put(RoutingContext context, JsonFields body) {
+        context.put(BODY, body);
+    }
+
+    /** The members of the request's body, which are as the contract describes them. */
     static JsonFields body(RoutingContext context) {
-        String body = context.body().asString();
-        return JsonFields.parse(body == null ? "" : body);
+        return Objects.requireNonNull(context.get(BODY));
     }
 
     /** Answers with what comes of the work, or with its failure. */

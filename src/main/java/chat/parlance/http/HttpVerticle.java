@@ -74,6 +74,7 @@ public final class HttpVerticle extends VerticleBase {
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
                 .method(HttpMethod.PATCH)
+                .method(HttpMethod.DELETE)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         routes.forEach(some -> some.mount(router));
         router.errorHandler(404, problems::answer);

@@ -10,13 +10,14 @@ import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.RoomService;
-import io.vertx.ext.web.Router;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Who is in a room, is invited to it or banned from it: below {@code /api/v1/rooms/ROOM}. */
-public final class MemberRoutes implements Routes {
+/** Who is in a room, is invited to it or banned from it. */
+public final class MemberRoutes implements Operations {
 
     private final RoomService rooms;
 
@@ -25,39 +26,37 @@ public final class MemberRoutes implements Routes {
     }
 
     @Override
-    public void mount(Router router) {
-        list(router, "members", Membership.JOINED);
-        list(router, "invitations", Membership.INVITED);
-        list(router, "bans", Membership.BANNED);
-        router.put("/api/v1/rooms/:room/members/:user").handler(context -> change(context, MembershipChange.JOINED));
-        router.patch("/api/v1/rooms/:room/members/:user").handler(this::changeMember);
-        router.delete("/api/v1/rooms/:room/members/:user")
-                .handler(context -> change(
-                        context,
-                        Parameters.viewer(context).equals(Parameters.user(context))
-                                ? MembershipChange.LEFT
-                                : MembershipChange.KICKED));
-        router.put("/api/v1/rooms/:room/invitations/:user")
-                .handler(context -> change(context, MembershipChange.INVITED));
-        router.delete("/api/v1/rooms/:room/invitations/:user")
-                .handler(context -> change(context, MembershipChange.DECLINED));
-        router.put("/api/v1/rooms/:room/bans/:user").handler(context -> change(context, MembershipChange.BANNED));
-        router.delete("/api/v1/rooms/:room/bans/:user").handler(context -> change(context, MembershipChange.UNBANNED));
-        router.post("/api/v1/rooms/:room/hand-over").handler(this::handOver);
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.ofEntries(
+                Map.entry("listMembers", context -> list(context, Membership.JOINED)),
+                Map.entry("listInvitations", context -> list(context, Membership.INVITED)),
+                Map.entry("listBans", context -> list(context, Membership.BANNED)),
+                Map.entry("joinRoom", context -> change(context, MembershipChange.JOINED)),
+                Map.entry("changeMember", this::changeMember),
+                Map.entry("removeMember", this::remove),
+                Map.entry("invite", context -> change(context, MembershipChange.INVITED)),
+                Map.entry("declineInvitation", context -> change(context, MembershipChange.DECLINED)),
+                Map.entry("ban", context -> change(context, MembershipChange.BANNED)),
+                Map.entry("unban", context -> change(context, MembershipChange.UNBANNED)),
+                Map.entry("handOver", this::handOver));
     }
 
-    private void list(Router router, String name, Membership membership) {
-        router.get("/api/v1/rooms/:room/" + name)
-                .handler(context -> Answers.answer(
-                        context,
-                        200,
-                        rooms.members(
-                                Parameters.viewer(context),
-                                Parameters.room(context),
-                                membership,
-                                context.request().getParam("after", ""),
-                                Parameters.limit(context)),
-                        ResourceCodec::encodeMembers));
+    private void list(RoutingContext context, Membership membership) {
+        Answers.answer(
+                context,
+                200,
+                rooms.members(
+                        Parameters.viewer(context),
+                        Parameters.room(context),
+                        membership,
+                        context.request().getParam("after", ""),
+                        Parameters.limit(context)),
+                ResourceCodec::encodeMembers);
+    }
+
+    private void remove(RoutingContext context) {
+        boolean self = Parameters.viewer(context).equals(Parameters.user(context));
+        change(context, self ? MembershipChange.LEFT : MembershipChange.KICKED);
     }
 
     private void change(RoutingContext context, MembershipChange change) {
@@ -74,7 +73,7 @@ public final class MemberRoutes implements Routes {
         List<MemberChange> changes = new ArrayList<>();
         String role = body.optionalString("role");
         if (role != null) {
-            changes.add(new MemberChange(user, MembershipChange.to(role(role))));
+            changes.add(new MemberChange(user, MembershipChange.to(Role.of(role))));
         }
         Boolean muted = body.optionalFlag("muted");
         if (muted != null) {
@@ -92,13 +91,5 @@ public final class MemberRoutes implements Routes {
         UserId user = new UserId(Answers.body(context).string("userId"));
         Answers.answer(
                 context, rooms.handOver(Parameters.viewer(context), room, user).mapEmpty());
-    }
-
-    private static Role role(String wireName) {
-        try {
-            return Role.of(wireName);
-        } catch (IllegalArgumentException unknown) {
-            throw ChatException.badRequest("A role is owner, admin or member");
-        }
     }
 }

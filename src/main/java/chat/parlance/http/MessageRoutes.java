@@ -8,15 +8,12 @@ import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
-import io.vertx.ext.web.Router;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
-/** What was said in a room and what is done with it: below {@code /api/v1/rooms/ROOM}. */
-public final class MessageRoutes implements Routes {
-
-    private static final String MESSAGE = "/api/v1/rooms/:room/messages/:seq";
-    private static final String REACTION = MESSAGE + "/reactions/:emoji";
-    private static final String PIN = "/api/v1/rooms/:room/pins/:seq";
+/** What was said in a room and what is done with it. */
+public final class MessageRoutes implements Operations {
 
     private final RoomService rooms;
 
@@ -25,22 +22,22 @@ public final class MessageRoutes implements Routes {
     }
 
     @Override
-    public void mount(Router router) {
-        router.get("/api/v1/rooms/:room/events").handler(context -> page(context, "events", Selection.EVENTS));
-        router.get("/api/v1/rooms/:room/messages").handler(context -> page(context, "messages", Selection.MESSAGES));
-        router.get("/api/v1/rooms/:room/pins").handler(context -> page(context, "messages", Selection.PINNED));
-        router.get(MESSAGE + "/replies")
-                .handler(context -> page(context, "messages", new Selection.Replies(Parameters.seq(context))));
-        router.get(MESSAGE).handler(this::find);
-        router.post("/api/v1/rooms/:room/messages").handler(this::post);
-        router.patch(MESSAGE).handler(this::edit);
-        router.delete(MESSAGE)
-                .handler(context -> post(
-                        context, new EventBody.Delete(Parameters.idempotencyKey(context), Parameters.seq(context))));
-        router.put(REACTION).handler(context -> react(context, false));
-        router.delete(REACTION).handler(context -> react(context, true));
-        router.put(PIN).handler(context -> pin(context, false));
-        router.delete(PIN).handler(context -> pin(context, true));
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.ofEntries(
+                Map.entry("listEvents", context -> page(context, "events", Selection.EVENTS)),
+                Map.entry("listMessages", context -> page(context, "messages", Selection.MESSAGES)),
+                Map.entry("listPins", context -> page(context, "messages", Selection.PINNED)),
+                Map.entry(
+                        "listReplies",
+                        context -> page(context, "messages", new Selection.Replies(Parameters.seq(context)))),
+                Map.entry("getMessage", this::find),
+                Map.entry("postMessage", this::post),
+                Map.entry("editMessage", this::edit),
+                Map.entry("deleteMessage", this::delete),
+                Map.entry("react", context -> react(context, false)),
+                Map.entry("unreact", context -> react(context, true)),
+                Map.entry("pin", context -> pin(context, false)),
+                Map.entry("unpin", context -> pin(context, true)));
     }
 
     private void page(RoutingContext context, String name, Selection selection) {
@@ -78,6 +75,10 @@ public final class MessageRoutes implements Routes {
         post(
                 context,
                 new EventBody.Edit(new ClientId(body.string("id")), Parameters.seq(context), body.string("text")));
+    }
+
+    private void delete(RoutingContext context) {
+        post(context, new EventBody.Delete(Parameters.idempotencyKey(context), Parameters.seq(context)));
     }
 
     private void react(RoutingContext context, boolean removed) {

@@ -1,7 +1,6 @@
 package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
-import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
@@ -10,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says in its path, query and headers. */
+/** What a request says in its path, query and headers, which the contract has allowed. */
 final class Parameters {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -32,13 +31,9 @@ final class Parameters {
         return new UserId(context.pathParam("user"));
     }
 
-    /** The seq of the message that the path names; what is no seq is no message's. */
+    /** The seq of the message that the path names. */
     static long seq(RoutingContext context) {
-        String seq = context.pathParam("seq");
-        if (!isWholeNumber(seq)) {
-            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND);
-        }
-        return Long.parseLong(seq);
+        return Long.parseLong(context.pathParam("seq"));
     }
 
     /** The id under which a request without a body is stored once; a request without one is stored whenever it comes. */
@@ -49,7 +44,7 @@ final class Parameters {
 
     static int limit(RoutingContext context) {
         Long limit = number(context, "limit");
-        return limit == null ? DEFAULT_PAGE : (int) Math.min(limit, Integer.MAX_VALUE);
+        return limit == null ? DEFAULT_PAGE : limit.intValue();
     }
 
     /** The page before or after one seq, or around it; the newest one without. */
@@ -72,16 +67,6 @@ final class Parameters {
 
     static @Nullable Long number(RoutingContext context, String name) {
         String value = context.request().getParam(name);
-        if (value == null) {
-            return null;
-        }
-        if (!isWholeNumber(value)) {
-            throw ChatException.badRequest("The parameter " + name + " is not a whole number");
-        }
-        return Long.valueOf(value);
-    }
-
-    private static boolean isWholeNumber(String value) {
-        return value.matches("[0-9]{1,18}");
+        return value == null ? null : Long.valueOf(value);
     }
 }

@@ -1,6 +1,5 @@
 package chat.parlance.http;
 
-import chat.parlance.error.ChatException;
 import chat.parlance.model.Membership;
 import chat.parlance.model.RoomId;
 import chat.parlance.protocol.JsonFields;
@@ -8,30 +7,28 @@ import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.protocol.ResourceFields;
 import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomService;
-import io.vertx.ext.web.Router;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms and their settings: {@code /api/v1/rooms} and {@code /api/v1/direct}. */
-public final class RoomRoutes implements Routes {
+/** Rooms and their settings. */
+public final class RoomRoutes implements Operations {
 
     private final RoomService rooms;
-    private final Authentication authentication;
 
-    public RoomRoutes(RoomService rooms, Authentication authentication) {
+    public RoomRoutes(RoomService rooms) {
         this.rooms = rooms;
-        this.authentication = authentication;
     }
 
     @Override
-    public void mount(Router router) {
-        router.route("/api/v1/rooms*").handler(authentication::require);
-        router.route("/api/v1/direct/*").handler(authentication::require);
-        router.get("/api/v1/rooms").handler(this::list);
-        router.post("/api/v1/rooms").handler(this::create);
-        router.get("/api/v1/rooms/:room").handler(this::find);
-        router.patch("/api/v1/rooms/:room").handler(this::change);
-        router.put("/api/v1/direct/:user").handler(this::openDirect);
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of(
+                "listRooms", this::list,
+                "createRoom", this::create,
+                "getRoom", this::find,
+                "changeRoom", this::change,
+                "openDirect", this::openDirect);
     }
 
     private void list(RoutingContext context) {
@@ -90,13 +87,6 @@ public final class RoomRoutes implements Routes {
 
     private static @Nullable Membership membership(RoutingContext context) {
         String membership = context.request().getParam("membership");
-        if (membership == null) {
-            return null;
-        }
-        return switch (membership) {
-            case "joined" -> Membership.JOINED;
-            case "invited" -> Membership.INVITED;
-            default -> throw ChatException.badRequest("The parameter membership is joined or invited");
-        };
+        return membership == null ? null : Membership.of(membership);
     }
 }

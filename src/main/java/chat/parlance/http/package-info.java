@@ -1,6 +1,7 @@
 /**
- * The REST door and the page. {@link chat.parlance.http.HttpVerticle} binds the public port and routes; each class of
- * routes turns requests into calls of room and auth; {@link chat.parlance.http.Problems} is the one place that turns
+ * The REST door and the page. {@link chat.parlance.http.HttpVerticle} binds the public port; {@link
+ * chat.parlance.http.ApiRoutes} routes and checks what the contract, api/openapi.yaml, describes; each class of operations
+ * turns requests into calls of room and auth; {@link chat.parlance.http.Problems} is the one place that turns
  * failures into answers.
  */
 @NullMarked

@@ -9,20 +9,24 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Anything else in
- * an unknown member is skipped; depth, numbers and names are bounded and a name may stand once, so no input costs more
- * than its length.
+ * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Of anything else
+ * only its type is kept; depth, numbers and names are bounded and a name may stand once, so no input costs more than its
+ * length.
  */
 public final class JsonFields {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_LIST = 1000;
+
+    /** Stands for any object. */
+    private static final Map<String, Object> OBJECT = Map.of();
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,6 +66,11 @@ public final class JsonFields {
         } catch (IOException malformed) {
             throw ChatException.badRequest("Malformed JSON");
         }
+    }
+
+    /** The members as JSON types, for a schema; a member that is null is absent. */
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     public String string(String name) {
@@ -113,7 +122,13 @@ public final class JsonFields {
     /** @return empty when absent */
     public List<String> strings(String name) {
         List<?> list = optional(name, List.class, "a list of strings");
-        return list == null ? List.of() : list.stream().map(String.class::cast).toList();
+        if (list == null) {
+            return List.of();
+        }
+        if (list.contains(OBJECT)) {
+            throw ChatException.badRequest("The member " + name + " is not a list of strings");
+        }
+        return list.stream().map(String.class::cast).toList();
     }
 
     private static ChatException missing(String name) {
@@ -138,17 +153,18 @@ public final class JsonFields {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case START_ARRAY -> list(parser);
-            case START_OBJECT, VALUE_NUMBER_FLOAT -> {
+            case START_OBJECT -> {
                 parser.skipChildren();
-                yield new Object();
+                yield OBJECT;
             }
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw ChatException.badRequest("Malformed JSON");
         };
     }
 
-    /** @return the strings, or an object of no usable type when it is a list of anything else */
-    private static Object list(JsonParser parser) throws IOException {
+    /** @return the strings, or a list of one {@link #OBJECT} when anything else is among them or they are too many */
+    private static List<?> list(JsonParser parser) throws IOException {
         List<String> strings = new ArrayList<>();
         boolean usable = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -158,6 +174,6 @@ public final class JsonFields {
             }
             parser.skipChildren();
         }
-        return usable ? strings : new Object();
+        return usable ? strings : List.of(OBJECT);
     }
 }

@@ -1,0 +1,74 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The REST interface: each operation of the contract, with its handler, behind the checks that the contract asks for. */
+public final class ApiRoutes implements Routes {
+
+    private final Vertx vertx;
+    private final Contract contract;
+    private final Authentication authentication;
+    private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
+
+    public ApiRoutes(Vertx vertx, Contract contract, Authentication authentication, List<Operations> operations) {
+        this.vertx = vertx;
+        this.contract = contract;
+        this.authentication = authentication;
+        operations.forEach(some -> handlers.putAll(some.handlers()));
+    }
+
+    /** @throws IllegalStateException when the contract and the handlers do not have the same operations */
+    @Override
+    public void mount(Router router) {
+        Map<String, Handler<RoutingContext>> left = new HashMap<>(handlers);
+        RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            Operation operation = route.getOperation();
+            Handler<RoutingContext> handler = left.remove(operation.getOperationId());
+            if (handler == null) {
+                throw new IllegalStateException("No handler for the operation " + operation.getOperationId());
+            }
+            // Who asks comes first, so that a stranger learns nothing; RequestCheck says why it does the checks.
+            route.setDoSecurity(false).setDoValidation(false);
+            if (!operation.getSecurityRequirements().isEmpty()) {
+                route.addHandler(authentication::require);
+            }
+            route.addHandler(contract.check(operation)::handle).addHandler(handler);
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("Not in the contract: " + left.keySet());
+        }
+        router.route(Contract.BASE + "/*").subRouter(builder.createRouter());
+        router.route(Contract.BASE + "/*").handler(this::refuse);
+    }
+
+    private void refuse(RoutingContext context) {
+        Path path = contract.openApi().findPath(context.normalizedPath().substring(Contract.BASE.length()));
+        if (path == null) {
+            throw new ChatException(ErrorCode.NOT_FOUND);
+        }
+        context.response()
+                .putHeader(
+                        "Allow",
+                        path.getOperations().stream()
+                                .map(Operation::getHttpMethod)
+                                .map(HttpMethod::name)
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
+        throw new ChatException(ErrorCode.METHOD_NOT_ALLOWED);
+    }
+}
