@@ -20,6 +20,7 @@ import chat.parlance.http.Operations;
 import chat.parlance.http.PageRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
+import chat.parlance.http.SearchRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.DataFolder;
@@ -33,6 +34,8 @@ import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.search.SearchIndexer;
+import chat.parlance.search.SearchService;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import io.vertx.core.Context;
@@ -237,9 +240,16 @@ public final class Node {
             StoreWatch watching,
             AuthService auth,
             Contract contract) {
-        Future<?> persistence = config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)
-                ? started.deployVerticle(opened.persistence())
-                : Future.succeededFuture();
+        Future<?> persistence = Future.succeededFuture();
+        if (config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)) {
+            persistence = started.deployVerticle(opened.persistence());
+            SearchIndexer.start(
+                    opened.entries(),
+                    watching,
+                    scheduler(started.getOrCreateContext()),
+                    new SearchIndexer.Settings(
+                            config.search().indexBatch(), config.search().indexShare()));
+        }
         return persistence
                 .compose(deployed -> {
                     List<Future<?>> loops = new ArrayList<>();
@@ -295,7 +305,9 @@ public final class Node {
                         new AccountRoutes(auth),
                         new RoomRoutes(rooms),
                         new MemberRoutes(rooms),
-                        new MessageRoutes(rooms));
+                        new MessageRoutes(rooms),
+                        new SearchRoutes(new SearchService(
+                                opened.searches(), config.search().pageLimit())));
                 new ApiRoutes(started, contract, authentication, operations).mount(router);
             });
             routes.add(new PageRoutes());
@@ -370,6 +382,7 @@ public final class Node {
     private Database.Settings databaseSettings() {
         return new Database.Settings(
                 config.postgres().readConnections(),
+                config.search().connections(),
                 config.postgres().statementTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
                 config.persistence().writers(),

@@ -22,6 +22,7 @@ public record ParlanceConfig(
         Room room,
         Watch watch,
         Persistence persistence,
+        Search search,
         Cluster cluster,
         Drain drain) {
 
@@ -143,6 +144,12 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxQueued,
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
+
+    public record Search(
+            @Within(min = 1, max = 1_000) int connections,
+            @Within(min = 1, max = 1_000) int pageLimit,
+            @Within(min = 1, max = 10_000) int indexBatch,
+            @Within(min = 1, max = 100) int indexShare) {}
 
     public record Cluster(
             boolean enabled,

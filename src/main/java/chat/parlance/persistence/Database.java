@@ -6,6 +6,8 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
+import chat.parlance.search.EntryStore;
+import chat.parlance.search.SearchIndex;
 import io.vertx.core.Vertx;
 
 /** The node's Postgres: its connections, and the stores over them. */
@@ -13,6 +15,7 @@ public final class Database {
 
     /**
      * @param readConnections for everything but the commits of messages
+     * @param searchConnections for searches
      * @param statementTimeoutMs after which a statement is given up
      * @param appendTimeoutMs after which an append counts as not known
      * @param writers batches under way at once
@@ -23,6 +26,7 @@ public final class Database {
      */
     public record Settings(
             int readConnections,
+            int searchConnections,
             int statementTimeoutMs,
             int appendTimeoutMs,
             int writers,
@@ -73,6 +77,16 @@ public final class Database {
     /** What was committed lately, for the node's one watch. */
     public ChangeLog changes() {
         return new PostgresChangeLog(links);
+    }
+
+    /** The index, for searches. */
+    public SearchIndex searches() {
+        return new PostgresSearchIndex(new Statements(links::searches, settings.statementTimeoutMs()));
+    }
+
+    /** The index, for the node's one indexer. */
+    public EntryStore entries() {
+        return new PostgresEntryStore(new Statements(links::indexer, settings.statementTimeoutMs()));
     }
 
     /** The verticle that commits messages; to be deployed once on a node with the persistence role. */

@@ -21,31 +21,23 @@ final class HistoryPages {
     /** How many users are listed of those who reacted with one emoji. */
     private static final int USERS_OF_A_REACTION = 100;
 
+    /** Joins what became of an event {@code e}. */
+    static final String STATE = """
+        left join message_state s on e.kind = 'message' and s.room_id = e.room_id and s.seq = e.seq
+        left join event x on x.room_id = e.room_id and x.seq = s.edit_seq
+        """;
+
     /** $1 room, $2 viewer; what follows is the page, which takes further parameters. */
     private static final String SELECT = """
-        select r.visibility, r.archived, m.membership, m.role, m.muted, r.head,
-               e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
-               case when e.text is not null then coalesce(x.text, e.text) end as text,
-               s.edit_seq, s.pin_seq, s.replies, s.last_reply,
-               case when s.seq is not null then coalesce((
-                   select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
-                   from (
-                       select c.emoji, count(*) as count, min(c.seq) as first,
-                              (array_agg(c.user_id order by c.user_id <> $2, c.seq))[1:%d] as users
-                       from reaction c
-                       where c.room_id = e.room_id and c.target = e.seq
-                       group by c.emoji
-                   ) g
-               ), '[]') end as reactions
+        select r.visibility, r.archived, m.membership, m.role, m.muted, r.head, %s
         from room r
         left join member m on m.room_id = r.room_id and m.user_id = $2
         left join lateral (
-        """.formatted(USERS_OF_A_REACTION);
+        """.formatted(columns("$2"));
 
     private static final String OF_ROOM = """
         ) e on true
-        left join message_state s on e.kind = 'message' and s.room_id = e.room_id and s.seq = e.seq
-        left join event x on x.room_id = e.room_id and x.seq = s.edit_seq
+        """ + STATE + """
         where r.room_id = $1
         order by e.seq
         """;
@@ -68,6 +60,29 @@ final class HistoryPages {
 
     HistoryPages(Statements statements) {
         this.statements = statements;
+    }
+
+    /**
+     * The columns that {@link EventRow#present} reads, with {@link #STATE}.
+     *
+     * @param viewer the parameter that is the viewer
+     */
+    static String columns(String viewer) {
+        return """
+            e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+            case when e.text is not null then coalesce(x.text, e.text) end as text,
+            s.edit_seq, s.pin_seq, s.replies, s.last_reply,
+            case when s.seq is not null then coalesce((
+                select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
+                from (
+                    select c.emoji, count(*) as count, min(c.seq) as first,
+                           (array_agg(c.user_id order by c.user_id <> %s, c.seq))[1:%d] as users
+                    from reaction c
+                    where c.room_id = e.room_id and c.target = e.seq
+                    group by c.emoji
+                ) g
+            ), '[]') end as reactions
+            """.formatted(viewer, USERS_OF_A_REACTION);
     }
 
     Future<Optional<Access>> read(RoomId room, UserId viewer, Selection selection, Range range) {

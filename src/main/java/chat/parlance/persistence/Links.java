@@ -6,18 +6,36 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
- * them, and so has the watch, so that a busy node does not take itself for one that is cut off.
+ * them, and so has the watch, so that a busy node does not take itself for one that is cut off. Searches and their indexer
+ * have their own too, so that neither keeps a reader of history waiting.
  */
 final class Links {
 
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
-    private record Set(Link readers, Link writers, Link watch) {}
+    /**
+     * Commits that do not wait for the disk: entries and the progress that tells of them are lost together, and made
+     * again. And looks by index only: a turn reads a few events of a large table, which the planner cannot know.
+     */
+    private static final Map<String, String> INDEXER = Map.of(
+            "synchronous_commit", "off",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off");
+
+    private record Set(Link readers, Link writers, Link watch, Link searches, Link indexer) {
+
+        void giveUp() {
+            List.of(readers, writers, watch, searches, indexer).forEach(Link::giveUp);
+        }
+    }
 
     private final Vertx vertx;
     private final PostgresUri uri;
@@ -44,20 +62,31 @@ final class Links {
         return current.watch();
     }
 
+    Link searches() {
+        return current.searches();
+    }
+
+    Link indexer() {
+        return current.indexer();
+    }
+
     /** Gives up every connection and makes new ones when something is asked. */
     void renew() {
         Set old = current;
         current = open();
-        old.readers().giveUp();
-        old.writers().giveUp();
-        old.watch().giveUp();
+        old.giveUp();
     }
 
     private Set open() {
-        return new Set(link(settings.readConnections()), link(settings.writers()), link(1));
+        return new Set(
+                link(settings.readConnections(), Map.of()),
+                link(settings.writers(), Map.of()),
+                link(1, Map.of()),
+                link(settings.searchConnections(), Map.of()),
+                link(1, INDEXER));
     }
 
-    private Link link(int connections) {
+    private Link link(int connections, Map<String, String> properties) {
         PgConnectOptions connect = new PgConnectOptions()
                 .setHost(uri.host())
                 .setPort(uri.port())
@@ -68,6 +97,7 @@ final class Links {
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", "parlance")
                 .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()));
+        properties.forEach(connect::addProperty);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(connections)

@@ -2,9 +2,12 @@ package chat.parlance.protocol;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Hit;
+import chat.parlance.model.HitPage;
 import chat.parlance.model.Member;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.TextRange;
 import java.util.List;
 
 /** What REST answers with, as JSON. */
@@ -53,6 +56,31 @@ public final class ResourceCodec {
             }
         };
         return posted.encode();
+    }
+
+    public static byte[] encodeHits(HitPage page) {
+        JsonDocument hits = json -> {
+            JsonDocument.writeList(
+                    json, "hits", page.hits().stream().map(ResourceCodec::hit).toList());
+            if (page.next() != null) {
+                json.writeStringField("next", page.next());
+            }
+        };
+        return hits.encode();
+    }
+
+    private static JsonDocument hit(Hit hit) {
+        return json -> {
+            new EventJson(hit.message()).writeMembers(json);
+            if (hit.excerpt()) {
+                json.writeBooleanField("excerpt", true);
+            }
+            json.writeArrayFieldStart("ranges");
+            for (TextRange range : hit.ranges()) {
+                json.writeArray(new int[] {range.start(), range.end()}, 0, 2);
+            }
+            json.writeEndArray();
+        };
     }
 
     private static byte[] list(String name, List<? extends JsonDocument> documents) {

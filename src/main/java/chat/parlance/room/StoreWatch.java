@@ -82,7 +82,8 @@ public final class StoreWatch {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - answeredNs);
     }
 
-    Registration listen(Executor loop, Consumer<Changes> handler) {
+    /** Hands each answer to {@code handler}, on {@code loop}. */
+    public Registration listen(Executor loop, Consumer<Changes> handler) {
         Listener listener = new Listener(loop, handler);
         listeners.add(listener);
         return () -> listeners.remove(listener);

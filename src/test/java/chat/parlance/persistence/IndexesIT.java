@@ -20,6 +20,10 @@ final class IndexesIT {
 
     private static final int TIMES = 12;
     private static final int PATIENCE_SECONDS = 15;
+
+    /** Fewer rows than each table has; a connection may yet report a walk through the tables as they were before. */
+    private static final long WALK = 2_000;
+
     private static final String ROOM = "/rooms/indexes";
 
     /** A long history with some of everything, among many rooms. */
@@ -43,6 +47,7 @@ final class IndexesIT {
         where room_id = 'indexes';
         update room set head = 30000 where room_id = 'indexes';
         analyze;
+        select pg_stat_force_next_flush();
         """;
 
     @Test
@@ -75,7 +80,9 @@ final class IndexesIT {
             Map<String, Long> after = scans(statement);
             // The others are of a few pages here, which are as well read whole.
             for (String table : List.of("event", "mention", "room")) {
-                assertThat(after.get(table)).as("walks through " + table).isEqualTo(before.get(table));
+                assertThat(after.get(table) - before.get(table))
+                        .as("rows of %s read by walks", table)
+                        .isLessThan(WALK);
             }
         }
     }
@@ -107,13 +114,13 @@ final class IndexesIT {
         }
     }
 
-    /** Scans of each index, and walks through each whole table. */
+    /** Scans of each index, and rows read by walks through each table. */
     private static Map<String, Long> scans(Statement statement) throws SQLException {
         Map<String, Long> scans = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""
             select indexrelname, idx_scan from pg_stat_user_indexes
             union all
-            select relname, seq_scan from pg_stat_user_tables
+            select relname, seq_tup_read from pg_stat_user_tables
             """)) {
             while (rows.next()) {
                 scans.put(rows.getString(1), rows.getLong(2));

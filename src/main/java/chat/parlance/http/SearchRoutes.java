@@ -1,0 +1,34 @@
+package chat.parlance.http;
+
+import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.search.SearchService;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** Search over the caller's rooms. */
+public final class SearchRoutes implements Operations {
+
+    private final SearchService searches;
+
+    public SearchRoutes(SearchService searches) {
+        this.searches = searches;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of("search", this::search);
+    }
+
+    private void search(RoutingContext context) {
+        Answers.answer(
+                context,
+                200,
+                searches.search(
+                        Parameters.viewer(context),
+                        context.request().getParam("q", ""),
+                        Parameters.limit(context),
+                        context.request().getParam("page")),
+                ResourceCodec::encodeHits);
+    }
+}

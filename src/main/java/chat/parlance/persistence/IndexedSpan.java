@@ -1,0 +1,84 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.RoomId;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a turn of the indexer does with one room. */
+final class IndexedSpan {
+
+    private final RoomId room;
+    private final int number;
+    private long indexed;
+    private long until;
+    private long head;
+    private boolean moved;
+    private @Nullable OffsetDateTime lastAt;
+    private final Map<Long, SearchEntry> entries = new LinkedHashMap<>();
+
+    /** @param indexed the last event that was taken in */
+    IndexedSpan(RoomId room, int number, long indexed) {
+        this.room = room;
+        this.number = number;
+        this.indexed = indexed;
+        this.until = indexed;
+        this.head = indexed;
+    }
+
+    void headIs(long seq) {
+        head = seq;
+    }
+
+    /** @return how many events of the room are to be read, at most {@code most} */
+    int choose(int most) {
+        int chosen = (int) Math.max(0, Math.min(most, head - indexed));
+        until = indexed + chosen;
+        return chosen;
+    }
+
+    /** Takes in the next event. */
+    void take(Row row) {
+        indexed = row.getLong("seq");
+        moved = true;
+        Long message = row.getLong("message");
+        if (message != null) {
+            OffsetDateTime at = row.getOffsetDateTime("at");
+            lastAt = lastAt == null || at.isAfter(lastAt) ? at : lastAt;
+            entries.put(message, SearchEntry.of(number, at, message, row.getString("sender"), row.getString("text")));
+        }
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    long indexed() {
+        return indexed;
+    }
+
+    long until() {
+        return until;
+    }
+
+    boolean hasMoved() {
+        return moved;
+    }
+
+    boolean isFinished() {
+        return indexed >= head;
+    }
+
+    /** The time of the newest message taken in, null when there was none. */
+    @Nullable
+    OffsetDateTime lastAt() {
+        return lastAt;
+    }
+
+    Collection<SearchEntry> entries() {
+        return entries.values();
+    }
+}

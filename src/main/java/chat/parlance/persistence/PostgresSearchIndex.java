@@ -1,0 +1,107 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.search.Clause;
+import chat.parlance.search.SearchIndex;
+import chat.parlance.search.SearchPosition;
+import chat.parlance.search.SearchQuery;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Searches by the SQL function {@code search_newest}, which the migrations hold and explain. */
+final class PostgresSearchIndex implements SearchIndex {
+
+    /** Entries looked through before the index on terms is asked. */
+    private static final int BUDGET = 4000;
+
+    private static final int NO_BUDGET = -1;
+
+    private static final String FIND = """
+        select f.room_no, f.at as entry_at, p.room_id, %s
+        from search_newest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) f
+        join search_progress p on p.room_no = f.room_no
+        cross join lateral (select * from event i where i.room_id = p.room_id and i.seq = f.seq limit 1) e
+        %s
+        order by f.at desc, f.room_no desc, f.seq desc
+        """.formatted(HistoryPages.columns("$1"), HistoryPages.STATE);
+
+    /** Before and after every message. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private final Statements statements;
+
+    PostgresSearchIndex(Statements statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public Future<List<Found>> find(UserId caller, SearchQuery query, @Nullable SearchPosition before, int limit) {
+        SearchPosition place = before == null ? new SearchPosition(LATEST, 0, 0) : before;
+        Tuple parameters = Tuple.tuple()
+                .addString(caller.value())
+                .addArrayOfString(query.rooms().isEmpty() ? null : query.rooms().toArray(String[]::new))
+                .addString(template(query))
+                .addValue(time(query.from() == null ? EARLIEST : query.from()))
+                .addValue(time(query.until() == null ? LATEST : query.until()))
+                .addValue(time(place.at()))
+                .addValue(place.room())
+                .addValue(place.seq())
+                .addValue(limit)
+                .addValue(query.isSelective() ? BUDGET : NO_BUDGET);
+        return statements
+                .run(FIND, parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PostgresSearchIndex::found)
+                        .toList());
+    }
+
+    private static Found found(Row row) {
+        return new Found(
+                EventRow.present(new RoomId(row.getString("room_id")), row),
+                new SearchPosition(EventRow.instant(row, "entry_at"), row.getInteger("room_no"), row.getLong("seq")));
+    }
+
+    private static OffsetDateTime time(Instant time) {
+        return (time.isBefore(EARLIEST) ? EARLIEST : time).atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * The query as a {@code tsquery}, with ~ for the number of a room. No term has a quote, a backslash or a ~, for it
+     * consists of letters, digits, marks and emoji; ids are checked.
+     */
+    static String template(SearchQuery query) {
+        List<String> parts = new ArrayList<>();
+        query.required().forEach(clause -> parts.add(phrase(clause)));
+        query.excluded().forEach(clause -> parts.add("!" + phrase(clause)));
+        if (!query.senders().isEmpty()) {
+            parts.add(query.senders().stream()
+                    .map(PostgresSearchIndex::sender)
+                    .collect(Collectors.joining(" | ", "(", ")")));
+        }
+        // Every entry lacks the bare number of its room.
+        return parts.isEmpty() ? "!'~'" : String.join(" & ", parts);
+    }
+
+    private static String phrase(Clause clause) {
+        return clause.words().stream()
+                .map(word -> "'~:" + word.value() + (word.prefix() ? "':*" : "'"))
+                .collect(Collectors.joining(" <-> ", "(", ")"));
+    }
+
+    /** What cannot be anybody's id is nobody. */
+    private static String sender(String typed) {
+        return typed.matches("[a-z0-9._-]{1,64}") ? "'~@" + typed + "'" : "'~@'";
+    }
+}

@@ -1,0 +1,53 @@
+package chat.parlance.search;
+
+import java.lang.Character.UnicodeScript;
+
+/** What the characters of a text are to a search. */
+final class Script {
+
+    private static final int PROLONGED_SOUND_MARK = 0x30FC;
+    private static final int HALFWIDTH_PROLONGED_SOUND_MARK = 0xFF70;
+    private static final int HALFWIDTH_VOICED_MARK = 0xFF9E;
+    private static final int HALFWIDTH_SEMI_VOICED_MARK = 0xFF9F;
+
+    private Script() {}
+
+    static boolean isLetterOrDigit(int character) {
+        return Character.isLetterOrDigit(character);
+    }
+
+    /** Emoji and the like, but for what only colours or joins others. */
+    static boolean isPictograph(int character) {
+        return (Character.isExtendedPictographic(character) || Character.isEmojiPresentation(character))
+                && !Character.isEmojiModifier(character)
+                && !Character.isLetterOrDigit(character);
+    }
+
+    /** Whether words of this letter's script stand side by side without a space. */
+    static boolean hasNoSpaces(int letter) {
+        if (letter < 0x0E00) {
+            return false;
+        }
+        if (letter == PROLONGED_SOUND_MARK || letter == HALFWIDTH_PROLONGED_SOUND_MARK) {
+            return true;
+        }
+        if (!Character.isLetter(letter)) {
+            return false;
+        }
+        return switch (UnicodeScript.of(letter)) {
+            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, YI, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> false;
+        };
+    }
+
+    /** Marks on the character before, and what is not seen at all (soft hyphens, joiners): neither ends a word. */
+    static boolean continues(int character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.FORMAT -> true;
+            default -> character == HALFWIDTH_VOICED_MARK || character == HALFWIDTH_SEMI_VOICED_MARK;
+        };
+    }
+}

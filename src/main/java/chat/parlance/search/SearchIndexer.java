@@ -1,0 +1,128 @@
+package chat.parlance.search;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.room.Changes;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.StoreWatch;
+import chat.parlance.search.EntryStore.Turn;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the index up to the rooms: a turn at a time, of so many events, with a pause after each, so that people who send
+ * do not feel it. Which rooms have changed it learns from the node's watch; when that cannot tell, as after a start, it
+ * goes through all rooms. Every node with the persistence role has one, and a room that another is at is tried again
+ * later. Belongs to one event loop.
+ */
+public final class SearchIndexer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndexer.class);
+    private static final int ROOMS_PER_TURN = 64;
+    private static final int RETRY_MS = 1000;
+
+    /** Rooms remembered as changed; beyond it all rooms are gone through. */
+    private static final int MAX_CHANGED = 10_000;
+
+    /**
+     * @param turnEvents the most events of one turn
+     * @param share of the time that turns may take, in percent; the rest is pauses
+     */
+    public record Settings(int turnEvents, int share) {}
+
+    private final EntryStore entries;
+    private final Scheduler scheduler;
+    private final Settings settings;
+    private final Set<RoomId> changed = new LinkedHashSet<>();
+    private boolean allRooms;
+    private String allRoomsAfter = "";
+    private int rounds;
+    private boolean working;
+
+    private SearchIndexer(EntryStore entries, Scheduler scheduler, Settings settings) {
+        this.entries = entries;
+        this.scheduler = scheduler;
+        this.settings = settings;
+    }
+
+    /** Begins with all rooms, and then follows. */
+    public static SearchIndexer start(EntryStore entries, StoreWatch watch, Scheduler scheduler, Settings settings) {
+        SearchIndexer indexer = new SearchIndexer(entries, scheduler, settings);
+        watch.listen(scheduler, indexer::note);
+        scheduler.execute(() -> {
+            indexer.noteAll();
+            indexer.work();
+        });
+        return indexer;
+    }
+
+    private void note(Changes changes) {
+        if (changes.complete() && changed.size() + changes.heads().size() <= MAX_CHANGED) {
+            changed.addAll(changes.heads().keySet());
+        } else {
+            noteAll();
+        }
+        work();
+    }
+
+    private void noteAll() {
+        allRooms = true;
+        allRoomsAfter = "";
+        rounds++;
+        changed.clear();
+    }
+
+    private void work() {
+        if (working || (changed.isEmpty() && !allRooms)) {
+            return;
+        }
+        working = true;
+        long begin = System.nanoTime();
+        rooms().compose(rooms -> entries.advance(rooms, settings.turnEvents())
+                        .onSuccess(turn -> changed.addAll(turn.unfinished()))
+                        .onFailure(failure -> changed.addAll(rooms)))
+                .onFailure(failure ->
+                        LOG.atWarn().addKeyValue("cause", failure.toString()).log("The search index did not advance"))
+                .onComplete(done -> scheduler.after(
+                        done.succeeded() ? pauseMs(done.result(), System.nanoTime() - begin) : RETRY_MS, () -> {
+                            working = false;
+                            work();
+                        }));
+    }
+
+    /** Takes the rooms of the next turn off the list. */
+    private Future<List<RoomId>> rooms() {
+        List<RoomId> rooms = new ArrayList<>();
+        var next = changed.iterator();
+        while (next.hasNext() && rooms.size() < ROOMS_PER_TURN) {
+            rooms.add(next.next());
+            next.remove();
+        }
+        if (!rooms.isEmpty() || !allRooms) {
+            return Future.succeededFuture(rooms);
+        }
+        int round = rounds;
+        return entries.behind(allRoomsAfter, ROOMS_PER_TURN).onSuccess(behind -> {
+            if (round != rounds) {
+                // Another round has begun meanwhile, from the first room on.
+                return;
+            }
+            if (behind.isEmpty()) {
+                allRooms = false;
+            } else {
+                allRoomsAfter = behind.getLast().value();
+            }
+        });
+    }
+
+    /** Where a turn found nothing to do but rooms that another node is at, that node is given time. */
+    private long pauseMs(Turn turn, long tookNs) {
+        long fair = TimeUnit.NANOSECONDS.toMillis(tookNs * (100 - settings.share()) / settings.share());
+        return turn.events() == 0 && !turn.unfinished().isEmpty() ? RETRY_MS : Math.max(1, fair);
+    }
+}

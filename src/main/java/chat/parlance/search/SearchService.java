@@ -1,0 +1,79 @@
+package chat.parlance.search;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.Hit;
+import chat.parlance.model.HitPage;
+import chat.parlance.model.TextRange;
+import chat.parlance.model.UserId;
+import chat.parlance.search.SearchIndex.Found;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers searches. May be used from any event loop. */
+public final class SearchService {
+
+    /** Texts looked at for one page, in UTF-16 code units; where they are longer the page is shorter. */
+    private static final int MAX_PAGE_CHARS = 256 * 1024;
+
+    private final SearchIndex index;
+    private final int pageLimit;
+
+    /** @param pageLimit the longest page */
+    public SearchService(SearchIndex index, int pageLimit) {
+        this.index = index;
+        this.pageLimit = pageLimit;
+    }
+
+    /**
+     * Searches the rooms of which {@code caller} is a member; a room of others is as one that does not exist.
+     *
+     * @param typed the query, in the language of {@link SearchQuery#parse}
+     * @param limit at least 1
+     * @param page the token of an earlier answer, null for the first page
+     * @throws ChatException {@code bad_request} for a malformed query or token
+     */
+    public Future<HitPage> search(UserId caller, String typed, int limit, @Nullable String page) {
+        if (limit < 1) {
+            throw ChatException.badRequest("The limit is at least 1");
+        }
+        SearchQuery query = SearchQuery.parse(typed);
+        SearchPosition before = page == null ? null : SearchPosition.of(page);
+        int size = Math.min(limit, pageLimit);
+        return index.find(caller, query, before, size + 1).map(found -> page(query, found, size));
+    }
+
+    private static HitPage page(SearchQuery query, List<Found> found, int size) {
+        List<Hit> hits = new ArrayList<>(size);
+        int chars = 0;
+        int looked = 0;
+        while (looked < Math.min(size, found.size()) && chars < MAX_PAGE_CHARS) {
+            Event message = found.get(looked).message();
+            if (message.body() instanceof EventBody.Message body && body.text() != null) {
+                chars += body.text().length();
+                // The index is a moment behind: what was edited since is judged, and shown, by what it says now.
+                Optional<List<TextRange>> ranges = query.in(body.text());
+                if (ranges.isPresent()) {
+                    hits.add(hit(message, body, Excerpt.of(body.text(), ranges.get())));
+                }
+            }
+            looked++;
+        }
+        return new HitPage(
+                hits, looked < found.size() ? found.get(looked - 1).position().token() : null);
+    }
+
+    private static Hit hit(Event message, EventBody.Message body, Excerpt excerpt) {
+        Event shown = new Event(
+                message.room(),
+                message.seq(),
+                message.at(),
+                message.sender(),
+                new EventBody.Message(body.id(), excerpt.text(), body.replyTo(), body.thread(), body.state()));
+        return new Hit(shown, excerpt.cut(), excerpt.ranges());
+    }
+}

@@ -1,0 +1,117 @@
+package chat.parlance.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a text into terms, without knowing its language.
+ *
+ * <p>A run of letters and digits is a term; anything else separates, so that an address, an identifier or a number with a
+ * point is several terms side by side, and a query for it their phrase. An emoji is a term of its own.
+ *
+ * <p>Scripts that are written without spaces have no words to be seen (finding them takes a dictionary of each language).
+ * There, each pair of neighbours is a term, and the last character alone: a query of several characters is the phrase of
+ * its pairs, a query of one is a prefix, and both find every place where the characters stand, and no other. This is the
+ * overlapping bigram of the CJK analyzers.
+ */
+public final class Terms {
+
+    /** What follows in a longer text is not found. Postgres keeps positions up to 16,383. */
+    public static final int MAX_TERMS = 16_000;
+
+    /** In all of a text; one vector of Postgres has a megabyte at most. */
+    static final int MAX_CHARS = 200_000;
+
+    /** A longer run is found by its beginning. */
+    static final int MAX_TERM_LENGTH = 64;
+
+    private final String text;
+    private final List<Term> terms = new ArrayList<>();
+    private int chars;
+
+    private Terms(String text) {
+        this.text = text;
+    }
+
+    /** The terms of a text, in its order. */
+    public static List<Term> of(String text) {
+        Terms cut = new Terms(text);
+        cut.all();
+        return List.copyOf(cut.terms);
+    }
+
+    private void all() {
+        int at = 0;
+        while (at < text.length() && terms.size() < MAX_TERMS && chars < MAX_CHARS) {
+            int character = text.codePointAt(at);
+            if (Script.isPictograph(character)) {
+                int end = at + Character.charCount(character);
+                add(Character.toString(character), at, end, end);
+                at = end;
+            } else if (!Script.isLetterOrDigit(character)) {
+                at += Character.charCount(character);
+            } else if (Script.hasNoSpaces(character)) {
+                at = neighbours(at);
+            } else {
+                at = run(at);
+            }
+        }
+    }
+
+    private int run(int start) {
+        int end = start;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            if (!Script.continues(character) && (!Script.isLetterOrDigit(character) || Script.hasNoSpaces(character))) {
+                break;
+            }
+            end += Character.charCount(character);
+        }
+        String folded = Folding.fold(text.substring(start, end));
+        if (!folded.isEmpty()) {
+            add(shortened(folded), start, end, end);
+        }
+        return end;
+    }
+
+    /** A run of a script without spaces: pairs of neighbours, and the last one alone. */
+    private int neighbours(int start) {
+        int begin = start;
+        int end = characterEnd(begin);
+        String value = Folding.fold(text.substring(begin, end));
+        while (end < text.length() && Script.hasNoSpaces(text.codePointAt(end)) && terms.size() < MAX_TERMS) {
+            int nextEnd = characterEnd(end);
+            String next = Folding.fold(text.substring(end, nextEnd));
+            add(shortened(value + next), begin, nextEnd, end);
+            begin = end;
+            end = nextEnd;
+            value = next;
+        }
+        if (!value.isEmpty()) {
+            add(shortened(value), begin, end, end);
+        }
+        return end;
+    }
+
+    /** After a character and the marks on it. */
+    private int characterEnd(int start) {
+        int end = start + Character.charCount(text.codePointAt(start));
+        while (end < text.length() && Script.continues(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    private void add(String value, int start, int end, int firstEnd) {
+        terms.add(new Term(value, terms.size() + 1, start, end, firstEnd));
+        chars += value.length();
+    }
+
+    private static String shortened(String folded) {
+        if (folded.length() <= MAX_TERM_LENGTH) {
+            return folded;
+        }
+        int end = Character.isHighSurrogate(folded.charAt(MAX_TERM_LENGTH - 1)) ? MAX_TERM_LENGTH - 1 : MAX_TERM_LENGTH;
+        return folded.substring(0, end);
+    }
+}

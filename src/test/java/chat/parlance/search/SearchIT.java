@@ -1,0 +1,256 @@
+package chat.parlance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Searches through REST, in what a node has indexed by itself. */
+final class SearchIT {
+
+    private static final int TIMEOUT_SECONDS = 20;
+
+    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+    private final Rest bob = Rest.logIn(TestNode.address(), "bob");
+
+    @Test
+    void shouldFindWhatWasSaidWithTheRangesOfTheWords() {
+        room(alice, "search-found", "bob");
+        post(alice, "search-found", "We meet at the Café, tomorrow");
+        JsonObject hit = awaitHits(bob, "cafe in:search-found", 1).getJsonObject(0);
+        assertThat(hit.getString("room")).isEqualTo("search-found");
+        assertThat(hit.getString("kind")).isEqualTo("message");
+        assertThat(hit.getString("sender")).isEqualTo("alice");
+        assertThat(hit.getString("text")).isEqualTo("We meet at the Café, tomorrow");
+        assertThat(hit.getJsonArray("ranges")).isEqualTo(new JsonArray("[[15,19]]"));
+        assertThat(hit.getInteger("seq")).isPositive();
+    }
+
+    @Test
+    void shouldUnderstandTheWholeLanguage() {
+        room(alice, "search-language", "bob");
+        post(alice, "search-language", "one red apple");
+        post(bob, "search-language", "two green apples");
+        post(bob, "search-language", "東京タワーで会いましょう 🎉");
+        awaitHits(alice, "in:search-language", 3);
+        assertThat(seqs(alice, "in:search-language apple")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language apple*")).hasSize(2);
+        assertThat(seqs(alice, "in:search-language apple* -green")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language apple* from:bob")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language from:bob from:alice")).hasSize(3);
+        assertThat(seqs(alice, "in:search-language \"red apple\"")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language \"apple red\"")).isEmpty();
+        assertThat(seqs(alice, "in:search-language タワー")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language 会")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language 🎉")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language after:2020-01-01 before:2100-01-01"))
+                .hasSize(3);
+        assertThat(seqs(alice, "in:search-language before:2020-01-01")).isEmpty();
+        assertThat(seqs(alice, "in:search-language after:2100-01-01 apple")).isEmpty();
+        assertThat(seqs(alice, "in:search-language -apple -apples")).hasSize(1);
+    }
+
+    @Test
+    void shouldFindAMessageByWhatItSaysNow() {
+        room(alice, "search-edited", "bob");
+        int seq = post(alice, "search-edited", "a bugle at dawn");
+        awaitHits(bob, "bugle", 1);
+        edit(alice, "search-edited", seq, "a cornet at dusk");
+        // At once, for what is shown is judged by what it says now; what the new text says takes a moment.
+        assertThat(hits(bob, "bugle")).isEmpty();
+        JsonObject hit = awaitHits(bob, "cornet", 1).getJsonObject(0);
+        assertThat(hit.getInteger("seq")).isEqualTo(seq);
+        assertThat(hit.getString("text")).isEqualTo("a cornet at dusk");
+        assertThat(hit.getInteger("editedSeq")).isEqualTo(seq + 1);
+        edit(alice, "search-edited", seq, "a bugle after all");
+        assertThat(awaitHits(bob, "bugle", 1).getJsonObject(0).getInteger("seq"))
+                .isEqualTo(seq);
+    }
+
+    @Test
+    void shouldFindNothingOfADeletedMessage() {
+        room(alice, "search-deleted", "bob");
+        int seq = post(alice, "search-deleted", "a harmonium");
+        edit(alice, "search-deleted", seq, "two harmoniums");
+        awaitHits(bob, "harmonium*", 1);
+        alice.send("DELETE", "/rooms/search-deleted/messages/" + seq, null);
+        assertThat(hits(bob, "harmonium*")).isEmpty();
+        assertThat(hits(bob, "in:search-deleted")).isEmpty();
+    }
+
+    @Test
+    void shouldFindNothingOfARoomToWhichTheCallerIsOnlyInvited() {
+        room(alice, "search-invited", "bob");
+        post(alice, "search-invited", "the sackbut");
+        Rest carol = Rest.logIn(TestNode.address(), "carol-search");
+        alice.send("PUT", "/rooms/search-invited/invitations/carol-search", null);
+        awaitHits(bob, "sackbut", 1);
+        assertThat(hits(carol, "sackbut")).isEmpty();
+        carol.send("PUT", "/rooms/search-invited/members/carol-search", null);
+        assertThat(hits(carol, "sackbut")).hasSize(1);
+        alice.send("PUT", "/rooms/search-invited/bans/carol-search", null);
+        assertThat(hits(carol, "sackbut")).isEmpty();
+    }
+
+    @Test
+    void shouldFindNothingOfRoomsInWhichTheCallerIsNot() {
+        alice.post("/rooms", Map.of("roomId", "search-secret", "visibility", "private"));
+        alice.post("/rooms", Map.of("roomId", "search-open"));
+        post(alice, "search-secret", "the xylophone is secret");
+        post(alice, "search-open", "the xylophone is here");
+        awaitHits(alice, "xylophone", 2);
+        assertThat(hits(bob, "xylophone")).isEmpty();
+        assertThat(search(bob, "in:search-secret", null).body())
+                .isEqualTo(search(bob, "in:search-no-such-room", null).body())
+                .isEqualTo(search(bob, "in:NOT/A/ROOM", null).body());
+    }
+
+    @Test
+    void shouldFindNothingAnyMoreTheMomentAMemberIsRemoved() {
+        room(alice, "search-removed", "bob");
+        post(alice, "search-removed", "the zither is mine");
+        awaitHits(bob, "zither", 1);
+        alice.send("DELETE", "/rooms/search-removed/members/bob", null);
+        assertThat(hits(bob, "zither")).isEmpty();
+        assertThat(hits(alice, "zither")).hasSize(1);
+    }
+
+    @Test
+    void shouldPageWithoutSkippingOrRepeatingWhileMessagesArrive() {
+        room(alice, "search-paged-1", "bob");
+        room(alice, "search-paged-2", "bob");
+        for (int i = 0; i < 20; i++) {
+            post(alice, "search-paged-" + (i % 2 + 1), "the marimba number " + i);
+        }
+        awaitHits(alice, "marimba", 20);
+        List<String> texts = new ArrayList<>();
+        String page = null;
+        do {
+            JsonObject answer = new JsonObject(search(alice, "marimba", page, 3).body());
+            hits(answer).forEach(hit -> texts.add(((JsonObject) hit).getString("text")));
+            page = answer.getString("next");
+            post(bob, "search-paged-1", "a marimba that came later");
+        } while (page != null && texts.size() < 100);
+        List<String> expected = new ArrayList<>();
+        for (int i = 19; i >= 0; i--) {
+            expected.add("the marimba number " + i);
+        }
+        assertThat(texts).hasSize(20).doesNotHaveDuplicates();
+        // Messages of one millisecond in two rooms have any order, but always the same.
+        assertThat(new HashSet<>(texts)).isEqualTo(new HashSet<>(expected));
+        assertThat(texts.subList(0, 2)).contains("the marimba number 19");
+    }
+
+    @Test
+    void shouldShowOfALongTextThePartAroundWhatWasFound() {
+        room(alice, "search-long", "bob");
+        post(alice, "search-long", "\ud83c\udf89 ".repeat(700) + "bassoon" + " \ud83c\udf89".repeat(700));
+        JsonObject hit = awaitHits(alice, "bassoon", 1).getJsonObject(0);
+        assertThat(hit.getBoolean("excerpt")).isTrue();
+        String text = hit.getString("text");
+        assertThat(text.length()).isLessThanOrEqualTo(Excerpt.MAX_LENGTH);
+        JsonArray range = hit.getJsonArray("ranges").getJsonArray(0);
+        assertThat(text.substring(range.getInteger(0), range.getInteger(1))).isEqualTo("bassoon");
+        assertThat(Character.isLowSurrogate(text.charAt(0))).isFalse();
+    }
+
+    @Test
+    void shouldTakeHostileInputForTextOrRefuseIt() {
+        room(alice, "search-hostile", "bob");
+        post(alice, "search-hostile", "it's 'quoted' \\ back : 1 & (2 | 3) <-> !4 ~5@bob %x_ '; drop table event; --");
+        awaitHits(alice, "drop in:search-hostile", 1);
+        for (String query : List.of(
+                "'quoted'", "\\ back", "\"'; drop table event; --\"", "(2", "!4", "<->", "%x_", "& quoted", "it's")) {
+            HttpResponse<String> answer = search(alice, query + " in:search-hostile", null);
+            assertThat(answer.statusCode()).as(query).isEqualTo(200);
+            assertThat(hits(new JsonObject(answer.body()))).as(query).hasSize(1);
+        }
+        for (String query : List.of("from:~~", "from:o'x\\", "from:bob|alice", "from:%00x", "from:@")) {
+            assertThat(hits(alice, query + " quoted in:search-hostile"))
+                    .as(query)
+                    .isEmpty();
+        }
+        for (String query : List.of("in:'", "in:~", "in:{}", "in:#", "in:%")) {
+            assertThat(hits(alice, query + " quoted")).as(query).isEmpty();
+        }
+        for (String page : List.of("x", "!", "AAAA", "_".repeat(27), "%00", "A".repeat(3000))) {
+            HttpResponse<String> answer = search(alice, "quoted", page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(400);
+        }
+        assertThat(search(alice, "", null).statusCode()).isEqualTo(400);
+        assertThat(search(alice, "\"open", null).statusCode()).isEqualTo(400);
+        assertThat(alice.get("/search?q=a&limit=0").statusCode()).isEqualTo(400);
+        assertThat(alice.get("/search?q=a&limit=x").statusCode()).isEqualTo(400);
+        assertThat(new Rest(TestNode.address(), null).get("/search?q=a").statusCode())
+                .isEqualTo(401);
+    }
+
+    /** Makes a room with the creator and one member. */
+    private static void room(Rest creator, String room, String member) {
+        assertThat(creator.post("/rooms", Map.of("roomId", room, "members", List.of(member)))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static int post(Rest user, String room, String text) {
+        HttpResponse<String> posted =
+                user.post("/rooms/" + room + "/messages", Map.of("id", "search-" + UUID.randomUUID(), "text", text));
+        assertThat(posted.statusCode()).isEqualTo(201);
+        return new JsonObject(posted.body()).getInteger("seq");
+    }
+
+    private static void edit(Rest user, String room, int seq, String text) {
+        String body = new JsonObject(Map.of("id", "search-" + UUID.randomUUID(), "text", text)).encode();
+        assertThat(user.send("PATCH", "/rooms/" + room + "/messages/" + seq, body)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static List<Integer> seqs(Rest user, String query) {
+        return hits(user, query).stream()
+                .map(hit -> ((JsonObject) hit).getInteger("seq"))
+                .toList();
+    }
+
+    private static JsonArray hits(Rest user, String query) {
+        return hits(new JsonObject(search(user, query, null).body()));
+    }
+
+    private static JsonArray hits(JsonObject answer) {
+        return answer.getJsonArray("hits");
+    }
+
+    private static JsonArray awaitHits(Rest user, String query, int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        JsonArray hits = hits(user, query);
+        while (hits.size() != count && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            hits = hits(user, query);
+        }
+        assertThat(hits).as(query).hasSize(count);
+        return hits;
+    }
+
+    private static HttpResponse<String> search(Rest user, String query, @Nullable String page) {
+        return search(user, query, page, 50);
+    }
+
+    private static HttpResponse<String> search(Rest user, String query, @Nullable String page, int limit) {
+        return user.get("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&limit=" + limit
+                + (page == null ? "" : "&page=" + URLEncoder.encode(page, StandardCharsets.UTF_8)));
+    }
+}
