@@ -35,6 +35,22 @@ final class ArchitectureTest {
                     "java..", "..room..", "..model..", "..error..", "io.vertx.core", "org.jspecify..", "org.slf4j..");
 
     @ArchTest
+    static final ArchRule SEARCH_KNOWS_NO_TRANSPORT_AND_NO_DATABASE = classes()
+            .that()
+            .resideInAPackage("..search..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "..search..",
+                    "..room..",
+                    "..model..",
+                    "..error..",
+                    "io.vertx.core",
+                    "org.jspecify..",
+                    "org.slf4j..");
+
+    @ArchTest
     static final ArchRule ONLY_PERSISTENCE_TALKS_SQL = noClasses()
             .that()
             .resideOutsideOfPackage("..persistence..")

@@ -33,6 +33,14 @@ final class ReadmeIT {
         assertThat(help).contains("Usage: parlance", "parlance bench", "--http.port=8080", "PARLANCE_HTTP_PORT");
     }
 
+    @Test
+    void shouldMeasureSendsAndSearches() throws Exception {
+        assertThat(run("./parlance", "bench", "--clients=20", "--rooms=4", "--seconds=1"))
+                .contains("node CPU s per 1 M deliveries", "lost, doubled or out of order: none");
+        assertThat(run("./parlance", "bench", "search", "--messages=400", "--rooms=4", "--queries=3"))
+                .contains("posted 400 messages", "hits that were none: none");
+    }
+
     /** The README's first shell block that has the word. */
     private static String block(String word) throws IOException {
         String readme = Files.readString(Path.of("README.md"));

@@ -5,11 +5,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,9 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -46,16 +42,19 @@ public final class BenchCommand {
     private final Histogram latency = new Histogram(TimeUnit.SECONDS.toMicros(60), 3);
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final @Nullable BenchNode node;
-    private final String address;
+    private final BenchRest rest;
 
     private BenchCommand(BenchOptions options, @Nullable BenchNode node) {
         this.options = options;
         this.node = node;
-        this.address = node == null ? options.address() : node.address();
+        this.rest = new BenchRest(vertx, node == null ? options.address() : node.address());
     }
 
     /** @return the process's exit code: 0 when nothing broke the contract */
     public static int run(List<String> flags) throws IOException {
+        if (!flags.isEmpty() && flags.getFirst().equals("search")) {
+            return SearchBench.run(flags.subList(1, flags.size()));
+        }
         if (flags.contains("--help")) {
             System.out.println(BenchOptions.USAGE);
             return 0;
@@ -85,26 +84,21 @@ public final class BenchCommand {
         List<String> violations = check(tokens.getFirst());
         report(before, after, measured, violations);
         runOnLoop(() -> clients.forEach(BenchClient::close));
-        await(vertx.close());
+        BenchRest.await(vertx.close());
         return violations.isEmpty() ? 0 : 1;
     }
 
     private List<String> logIn() {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < Math.min(USERS, options.clients()); i++) {
-            JsonObject account = new JsonObject()
-                    .put("userId", "bench-" + run + "-" + i)
-                    .put("password", "a password of " + run)
-                    .put("name", "Bench");
-            request(HttpMethod.POST, "/users", null, account);
-            tokens.add(request(HttpMethod.POST, "/sessions", null, account).getString("accessToken"));
+            tokens.add(rest.logIn("bench-" + run + "-" + i));
         }
         return tokens;
     }
 
     private void createRooms(String token) {
         for (int i = 0; i < options.rooms(); i++) {
-            request(HttpMethod.POST, "/rooms", token, new JsonObject().put("roomId", room(i)));
+            rest.request(HttpMethod.POST, "/rooms", token, new JsonObject().put("roomId", room(i)));
         }
     }
 
@@ -122,24 +116,17 @@ public final class BenchCommand {
                     opened.add(connect(client, i, tokens.get(i % tokens.size())));
                 }
             });
-            await(Future.all(opened));
+            BenchRest.await(Future.all(opened));
             until(() -> clients.stream().allMatch(BenchClient::isJoined));
         }
     }
 
     private Future<?> connect(WebSocketClient client, int index, String token) {
-        int colon = address.lastIndexOf(':');
-        return client.connect(new WebSocketConnectOptions()
-                        .setHost(address.substring(0, colon))
-                        .setPort(Integer.parseInt(address.substring(colon + 1)))
-                        .setURI("/ws")
-                        .putHeader("Authorization", "Bearer " + token))
-                .onSuccess(socket -> {
-                    BenchClient joined =
-                            new BenchClient(run + "-" + index, room(index % options.rooms()), socket, latency);
-                    clients.add(joined);
-                    joined.join();
-                });
+        return client.connect(rest.socket(token)).onSuccess(socket -> {
+            BenchClient joined = new BenchClient(run + "-" + index, room(index % options.rooms()), socket, latency);
+            clients.add(joined);
+            joined.join();
+        });
     }
 
     /** Waits until all is delivered, and compares what every client has with what the server has. */
@@ -149,7 +136,8 @@ public final class BenchCommand {
         for (int i = 0; i < options.rooms(); i++) {
             heads.put(
                     room(i),
-                    request(HttpMethod.GET, "/rooms/" + room(i), token, null).getLong("head"));
+                    rest.request(HttpMethod.GET, "/rooms/" + room(i), token, null)
+                            .getLong("head"));
         }
         until(() -> clients.stream()
                 .allMatch(client ->
@@ -212,28 +200,6 @@ public final class BenchCommand {
         return "bench-" + run + "-" + index;
     }
 
-    private JsonObject request(HttpMethod method, String path, @Nullable String token, @Nullable JsonObject body) {
-        int colon = address.lastIndexOf(':');
-        return await(vertx.createHttpClient()
-                .request(
-                        method,
-                        Integer.parseInt(address.substring(colon + 1)),
-                        address.substring(0, colon),
-                        "/api/v1" + path)
-                .compose(request -> {
-                    if (token != null) {
-                        request.putHeader("Authorization", "Bearer " + token);
-                    }
-                    return request.send(body == null ? Buffer.buffer() : body.toBuffer());
-                })
-                .compose(response -> response.body().map(answer -> {
-                    if (response.statusCode() >= 300) {
-                        throw new StartupException(path + " was answered with " + answer);
-                    }
-                    return answer.toJsonObject();
-                })));
-    }
-
     private void until(BooleanSupplier done) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_TIMEOUT_SECONDS);
         while (!onLoop(() -> done.getAsBoolean()) && System.nanoTime() < end) {
@@ -257,7 +223,7 @@ public final class BenchCommand {
                 done.fail(failed);
             }
         });
-        return await(done.future());
+        return BenchRest.await(done.future());
     }
 
     private static void pause(int seconds) {
@@ -267,19 +233,6 @@ public final class BenchCommand {
     private static void sleep(int milliseconds) {
         try {
             TimeUnit.MILLISECONDS.sleep(milliseconds);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("interrupted", interrupted);
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(STEP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw new StartupException("the bench failed: " + failed.getCause(), failed);
-        } catch (TimeoutException late) {
-            throw new StartupException("the bench was not answered within " + STEP_TIMEOUT_SECONDS + " s", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartupException("interrupted", interrupted);

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +32,22 @@ final class BenchNode implements AutoCloseable {
         this.address = address;
     }
 
-    static BenchNode start() throws IOException {
+    /** @param settings flags beyond those that the bench needs, such as {@code --KEY=VALUE} */
+    static BenchNode start(String... settings) throws IOException {
         Path data = Files.createTempDirectory("parlance-bench");
         int port = freePort();
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseCompactObjectHeaders",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar().toString(),
-                        "start",
-                        "--data=" + data,
-                        "--http.port=" + port,
-                        "--management.port=0"))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseCompactObjectHeaders",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar().toString(),
+                "start",
+                "--data=" + data,
+                "--http.port=" + port,
+                "--management.port=0"));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
         node.awaitReady();
         return node;
