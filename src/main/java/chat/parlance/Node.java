@@ -382,7 +382,9 @@ public final class Node {
     private Database.Settings databaseSettings() {
         return new Database.Settings(
                 config.postgres().readConnections(),
+                config.postgres().maxWaitingReads(),
                 config.search().connections(),
+                config.search().maxWaiting(),
                 config.postgres().statementTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
                 config.persistence().writers(),

@@ -72,6 +72,7 @@ public record ParlanceConfig(
             Secret uri,
             @Within(min = 0, max = 65_535) int embeddedPort,
             @Within(min = 1, max = 1_000) int readConnections,
+            @Within(min = 1, max = 1_000_000) int maxWaitingReads,
             @Within(min = 100, max = 600_000) int startTimeoutMs,
             @Within(min = 100, max = 600_000) int statementTimeoutMs) {
 
@@ -147,6 +148,7 @@ public record ParlanceConfig(
 
     public record Search(
             @Within(min = 1, max = 1_000) int connections,
+            @Within(min = 1, max = 1_000_000) int maxWaiting,
             @Within(min = 1, max = 1_000) int pageLimit,
             @Within(min = 1, max = 10_000) int indexBatch,
             @Within(min = 1, max = 100) int indexShare) {}

@@ -1,7 +1,7 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.PeerMeters;
-import chat.parlance.persistence.CommitMeters;
+import chat.parlance.persistence.StoreMeters;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
 import chat.parlance.websocket.ConnectionMeters;
@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
-public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters, PeerMeters {
+public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<CloseCode, Counter> cuts = new EnumMap<>(CloseCode.class);
+    private final Counter paused =
+            counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
     private final Timer commit = timer("parlance.commit", "One batch in Postgres");
     private final DistributionSummary batch = DistributionSummary.builder("parlance.commit.messages")
@@ -38,6 +40,8 @@ public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters
             counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
     private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
     private final Counter refused = counter("parlance.commit.refused", "Messages refused because too many waited");
+    private final Counter readsRefused =
+            counter("parlance.reads.refused", "Reads and searches refused because too many waited");
     private final Counter peerBytes = counter("parlance.peer.bytes", "Bytes sent to other nodes");
     private final Counter peerDropped =
             counter("parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck");
@@ -119,6 +123,16 @@ public final class Metrics implements RoomMeters, ConnectionMeters, CommitMeters
     @Override
     public void refused() {
         refused.increment();
+    }
+
+    @Override
+    public void readRefused() {
+        readsRefused.increment();
+    }
+
+    @Override
+    public void paused() {
+        paused.increment();
     }
 
     @Override

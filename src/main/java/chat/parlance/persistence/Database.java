@@ -15,7 +15,9 @@ public final class Database {
 
     /**
      * @param readConnections for everything but the commits of messages
+     * @param maxWaitingReads of these, beyond which a read is refused
      * @param searchConnections for searches
+     * @param maxWaitingSearches of these likewise
      * @param statementTimeoutMs after which a statement is given up
      * @param appendTimeoutMs after which an append counts as not known
      * @param writers batches under way at once
@@ -26,7 +28,9 @@ public final class Database {
      */
     public record Settings(
             int readConnections,
+            int maxWaitingReads,
             int searchConnections,
+            int maxWaitingSearches,
             int statementTimeoutMs,
             int appendTimeoutMs,
             int writers,
@@ -38,22 +42,22 @@ public final class Database {
     private final Vertx vertx;
     private final Settings settings;
     private final NodeBus bus;
-    private final CommitMeters meters;
+    private final StoreMeters meters;
     private final Links links;
     private final Statements statements;
 
-    private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, CommitMeters meters) {
+    private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
         this.vertx = vertx;
         this.settings = settings;
         this.bus = bus;
         this.meters = meters;
-        this.links = new Links(vertx, uri, settings);
+        this.links = new Links(vertx, uri, settings, meters);
         this.statements = new Statements(links::readers, settings.statementTimeoutMs());
         AppendCodecs.register(vertx.eventBus());
     }
 
     /** Connects lazily: nothing is asked of Postgres yet. */
-    public static Database of(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, CommitMeters meters) {
+    public static Database of(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
         return new Database(vertx, uri, settings, bus, meters);
     }
 

@@ -48,7 +48,7 @@ final class GroupCommit {
     private final BatchWriter writer;
     private final Consumer<List<Event>> committed;
     private final Limits limits;
-    private final CommitMeters meters;
+    private final StoreMeters meters;
     private final LongSupplier nanoTime;
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<RoomId, Integer> queuedByRoom = new HashMap<>();
@@ -60,7 +60,7 @@ final class GroupCommit {
             BatchWriter writer,
             Consumer<List<Event>> committed,
             Limits limits,
-            CommitMeters meters,
+            StoreMeters meters,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.writer = writer;

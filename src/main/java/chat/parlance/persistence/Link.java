@@ -1,5 +1,7 @@
 package chat.parlance.persistence;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -11,19 +13,34 @@ import java.util.function.Function;
 
 /**
  * A pool of connections that can be given up as a whole: when packets to Postgres vanish, a connection hangs for as long
- * as TCP hopes, and whatever waits on it would hang with it. May be used from any event loop.
+ * as TCP hopes, and whatever waits on it would hang with it. What waits is bounded. May be used from any event loop.
  */
 final class Link {
 
     private final Pool pool;
+    private final int maxWaiting;
+    private final Runnable refused;
     private final Set<Promise<?>> underWay = ConcurrentHashMap.newKeySet();
 
-    Link(Pool pool) {
+    /**
+     * @param maxWaiting for an answer at once
+     * @param refused is told of each that was refused beyond it
+     */
+    Link(Pool pool, int maxWaiting, Runnable refused) {
         this.pool = pool;
+        this.maxWaiting = maxWaiting;
+        this.refused = refused;
     }
 
-    /** Does some work; fails when it takes too long or the link is given up, with an outcome that is not known. */
+    /**
+     * Does some work; fails when it takes too long or the link is given up, with an outcome that is not known, or at once
+     * with {@code server.overloaded} when too much waits already.
+     */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
+        if (underWay.size() >= maxWaiting) {
+            refused.run();
+            return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
+        }
         ContextInternal context = ContextInternal.current();
         Promise<T> answered = context == null ? Promise.promise() : context.promise();
         underWay.add(answered);

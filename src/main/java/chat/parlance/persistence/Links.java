@@ -20,6 +20,9 @@ final class Links {
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
+    /** For who asks one thing after the other, as the lanes of the group commit do. */
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
     /**
      * Commits that do not wait for the disk: entries and the progress that tells of them are lost together, and made
      * again. And looks by index only: a turn reads a few events of a large table, which the planner cannot know.
@@ -40,11 +43,13 @@ final class Links {
     private final Vertx vertx;
     private final PostgresUri uri;
     private final Database.Settings settings;
+    private final StoreMeters meters;
     private volatile Set current;
 
     /** Connects when something is asked. */
-    Links(Vertx vertx, PostgresUri uri, Database.Settings settings) {
+    Links(Vertx vertx, PostgresUri uri, Database.Settings settings, StoreMeters meters) {
         this.vertx = vertx;
+        this.meters = meters;
         this.uri = uri;
         this.settings = settings;
         this.current = open();
@@ -79,14 +84,14 @@ final class Links {
 
     private Set open() {
         return new Set(
-                link(settings.readConnections(), Map.of()),
-                link(settings.writers(), Map.of()),
-                link(1, Map.of()),
-                link(settings.searchConnections(), Map.of()),
-                link(1, INDEXER));
+                link(settings.readConnections(), settings.maxWaitingReads(), Map.of()),
+                link(settings.writers(), UNBOUNDED, Map.of()),
+                link(1, UNBOUNDED, Map.of()),
+                link(settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
+                link(1, UNBOUNDED, INDEXER));
     }
 
-    private Link link(int connections, Map<String, String> properties) {
+    private Link link(int connections, int maxWaiting, Map<String, String> properties) {
         PgConnectOptions connect = new PgConnectOptions()
                 .setHost(uri.host())
                 .setPort(uri.port())
@@ -107,6 +112,6 @@ final class Links {
                 .connectingTo(connect)
                 .using(vertx)
                 .build();
-        return new Link(pool);
+        return new Link(pool, maxWaiting, meters::readRefused);
     }
 }

@@ -18,11 +18,11 @@ public final class PersistenceVerticle extends VerticleBase {
     private final BatchWriter writer;
     private final NodeBus bus;
     private final GroupCommit.Limits limits;
-    private final CommitMeters meters;
+    private final StoreMeters meters;
     private @Nullable MessageConsumer<AppendRequest> consumer;
     private @Nullable GroupCommit commit;
 
-    PersistenceVerticle(BatchWriter writer, NodeBus bus, GroupCommit.Limits limits, CommitMeters meters) {
+    PersistenceVerticle(BatchWriter writer, NodeBus bus, GroupCommit.Limits limits, StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;
         this.limits = limits;

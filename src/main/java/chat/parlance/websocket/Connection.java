@@ -170,10 +170,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     }
 
     void close(CloseCode code) {
-        if (channel.isOpen()) {
-            loop.meters().cut(code);
-            channel.close(code);
-        }
+        channel.close(code);
     }
 
     // What the event loop does, once a second and at the end
@@ -286,6 +283,9 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         Future<?> done = conversation.receive(text);
         if (!done.isComplete()) {
             busy = true;
+            if (isFull()) {
+                loop.meters().paused();
+            }
             channel.pauseReading(true);
             done.onComplete(answered -> readOn());
         }

@@ -12,6 +12,9 @@ public interface ConnectionMeters {
     /** The server cut a connection. */
     void cut(CloseCode code);
 
+    /** A connection is read no further until some of its posts are done. */
+    void paused();
+
     /** A post was acknowledged, so long after it came. */
     void acknowledged(long nanoseconds);
 }

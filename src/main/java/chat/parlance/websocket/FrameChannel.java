@@ -60,6 +60,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     private final ContextInternal context;
     private final ConnectionLimits limits;
+    private final ConnectionMeters meters;
     private final Flusher flusher;
     private final ChannelHandlerContext tail;
     private @Nullable Listener listener;
@@ -73,19 +74,24 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     private boolean closed;
 
     private FrameChannel(
-            ContextInternal context, ConnectionLimits limits, Flusher flusher, ChannelHandlerContext tail) {
+            ContextInternal context,
+            ConnectionLimits limits,
+            ConnectionMeters meters,
+            Flusher flusher,
+            ChannelHandlerContext tail) {
         this.context = context;
         this.limits = limits;
+        this.meters = meters;
         this.flusher = flusher;
         this.tail = tail;
     }
 
     /** Takes over the frames of a connection that was just upgraded, on its event loop. */
-    static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, Flusher flusher) {
+    static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, ConnectionMeters meters, Flusher flusher) {
         ChannelPipeline pipeline =
                 ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
         ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
-        FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, flusher, tail);
+        FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
         pipeline.replace(WebSocket13FrameDecoder.class, DECODER, decoder(limits));
         pipeline.addBefore(VERTX_HANDLER, "utf8", new Utf8FrameValidator(false));
         pipeline.addBefore(VERTX_HANDLER, "frames", channel);
@@ -109,13 +115,16 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /** Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut. */
+    /**
+     * Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut; how long the
+     * frame itself is makes no difference, for then a reader who has taken in all could be cut, and again at each resume.
+     */
     void write(ByteBuf frame) {
         if (closing || closed) {
             frame.release();
             return;
         }
-        if (pendingBytes() + frame.readableBytes() > limits.outboundLimitBytes()) {
+        if (pendingBytes() > limits.outboundLimitBytes()) {
             frame.release();
             close(CloseCode.SLOW);
             return;
@@ -157,6 +166,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
             return;
         }
         closing = true;
+        meters.cut(code);
         pauseReading(false);
         tail.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
         tail.executor().schedule(() -> tail.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);

@@ -193,7 +193,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             @Nullable RoomId room,
             @Nullable Long since) {
         EventLoop here = loop();
-        FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.flusher());
+        FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
         String address = upgraded.remoteAddress().hostAddress();
         Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
             case JSON -> new JsonConversation(here, own);

@@ -3,8 +3,6 @@ package chat.parlance.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
-import chat.parlance.config.ConfigLoader;
-import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
@@ -26,22 +24,7 @@ final class DeafBusIT {
 
     @BeforeAll
     static void startAnotherNode() {
-        PostgresUri postgres = TestNode.shared().postgres();
-        other = Node.start(ConfigLoader.load(
-                List.of(
-                        "--postgres.uri=postgresql://%s:%s@%s:%d/%s"
-                                .formatted(
-                                        postgres.user(),
-                                        postgres.password(),
-                                        postgres.host(),
-                                        postgres.port(),
-                                        postgres.database()),
-                        "--auth.key=" + TestNode.KEY,
-                        "--http.port=0",
-                        "--management.port=0",
-                        "--drain.unreadyMs=0",
-                        "--drain.spreadMs=1"),
-                Map.of()));
+        other = TestNode.startBeside();
         address = "127.0.0.1:" + other.httpPort();
     }
 

@@ -1,6 +1,5 @@
 package chat.parlance.testing;
 
-import chat.parlance.persistence.PostgresUri;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,18 +56,9 @@ public final class FaultCluster implements AutoCloseable {
     }
 
     private static Map<String, String> environment() {
-        PostgresUri postgres = TestNode.shared().postgres();
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>();
-        environment.put(
-                "PARLANCE_POSTGRES_URI",
-                "postgresql://%s:%s@%s:%d/%s"
-                        .formatted(
-                                postgres.user(),
-                                postgres.password(),
-                                postgres.host(),
-                                postgres.port(),
-                                postgres.database()));
+        environment.put("PARLANCE_POSTGRES_URI", TestNode.postgresUri());
         environment.put("PARLANCE_AUTH_KEY", TestNode.KEY);
         environment.put("PARLANCE_CLUSTER_ENABLED", "true");
         environment.put("PARLANCE_CLUSTER_PORT", Integer.toString(port));

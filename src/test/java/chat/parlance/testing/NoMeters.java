@@ -1,10 +1,10 @@
 package chat.parlance.testing;
 
-import chat.parlance.persistence.CommitMeters;
+import chat.parlance.persistence.StoreMeters;
 import chat.parlance.room.RoomMeters;
 
 /** Counts nothing. */
-public final class NoMeters implements RoomMeters, CommitMeters {
+public final class NoMeters implements RoomMeters, StoreMeters {
 
     @Override
     public void gapRead(int events) {}
@@ -26,4 +26,7 @@ public final class NoMeters implements RoomMeters, CommitMeters {
 
     @Override
     public void refused() {}
+
+    @Override
+    public void readRefused() {}
 }

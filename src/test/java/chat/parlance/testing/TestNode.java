@@ -2,10 +2,12 @@ package chat.parlance.testing;
 
 import chat.parlance.Node;
 import chat.parlance.config.ConfigLoader;
+import chat.parlance.persistence.PostgresUri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,30 @@ public final class TestNode {
     /** The shared node's public address. */
     public static String address() {
         return "127.0.0.1:" + NODE.httpPort();
+    }
+
+    /**
+     * Another node on the same Postgres, which the caller stops; without a cluster the two never hear each other.
+     *
+     * @param settings flags, {@code --KEY=VALUE}
+     */
+    public static Node startBeside(String... settings) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--postgres.uri=" + postgresUri(),
+                "--auth.key=" + KEY,
+                "--http.port=0",
+                "--management.port=0",
+                "--drain.unreadyMs=0",
+                "--drain.spreadMs=1"));
+        flags.addAll(List.of(settings));
+        return Node.start(ConfigLoader.load(flags, Map.of()));
+    }
+
+    /** The node's Postgres, with its password. */
+    public static String postgresUri() {
+        PostgresUri postgres = NODE.postgres();
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(postgres.user(), postgres.password(), postgres.host(), postgres.port(), postgres.database());
     }
 
     /** Kills the node's Postgres as {@code kill -9} does; the node starts it again. */

@@ -1,7 +1,7 @@
 package chat.parlance.persistence;
 
-/** What is counted of the batches of a group commit. */
-public interface CommitMeters {
+/** What is counted of the work for Postgres. May be called from any thread. */
+public interface StoreMeters {
 
     /** A batch was committed, so long after it was sent. */
     void committed(int messages, long nanoseconds);
@@ -11,4 +11,7 @@ public interface CommitMeters {
 
     /** A message was refused because too many waited. */
     void refused();
+
+    /** A read or a search was refused because too many waited. */
+    void readRefused();
 }
