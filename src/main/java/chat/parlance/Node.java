@@ -276,6 +276,8 @@ public final class Node {
             AuthService auth,
             Contract contract) {
         Authentication authentication = new Authentication(auth);
+        SearchService searches =
+                new SearchService(opened.searches(), config.search().pageLimit());
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
         if (config.node().roles().contains(ParlanceConfig.Role.WEBSOCKET)) {
@@ -289,6 +291,7 @@ public final class Node {
                             connectionLimits()),
                     (context, current) -> rooms(context, current, bus, opened, watching),
                     watching,
+                    searches,
                     auth,
                     authentication,
                     metrics,
@@ -306,8 +309,7 @@ public final class Node {
                         new RoomRoutes(rooms),
                         new MemberRoutes(rooms),
                         new MessageRoutes(rooms),
-                        new SearchRoutes(new SearchService(
-                                opened.searches(), config.search().pageLimit())));
+                        new SearchRoutes(searches));
                 new ApiRoutes(started, contract, authentication, operations).mount(router);
             });
             routes.add(new PageRoutes());

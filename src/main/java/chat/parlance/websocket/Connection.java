@@ -129,6 +129,11 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         });
     }
 
+    /** Whether the room's events are delivered to the client. */
+    boolean follows(RoomId room) {
+        return subscriptions.containsKey(room);
+    }
+
     /** Stops following a room without leaving it. */
     void unsubscribe(RoomId room) {
         Subscription subscription = subscriptions.remove(room);

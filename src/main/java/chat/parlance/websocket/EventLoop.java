@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import chat.parlance.auth.AuthService;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.search.SearchService;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,7 @@ record EventLoop(
         String node,
         RoomHub hub,
         RoomService rooms,
+        SearchService searches,
         AuthService auth,
         ConnectionLimits limits,
         ConnectionMeters meters,
@@ -31,12 +33,25 @@ record EventLoop(
             String node,
             RoomHub hub,
             RoomService rooms,
+            SearchService searches,
             AuthService auth,
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
             Clock clock,
             Executor nextTurn) {
-        this(node, hub, rooms, auth, limits, meters, flusher, new SharedFrames(), clock, nextTurn, new HashSet<>());
+        this(
+                node,
+                hub,
+                rooms,
+                searches,
+                auth,
+                limits,
+                meters,
+                flusher,
+                new SharedFrames(),
+                clock,
+                nextTurn,
+                new HashSet<>());
     }
 }

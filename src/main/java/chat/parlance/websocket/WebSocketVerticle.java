@@ -12,6 +12,7 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -69,6 +70,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
     private final StoreWatch watch;
+    private final SearchService searches;
     private final AuthService auth;
     private final Authentication authentication;
     private final ConnectionMeters meters;
@@ -82,6 +84,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             Settings settings,
             RoomsOfLoop roomsOfLoop,
             StoreWatch watch,
+            SearchService searches,
             AuthService auth,
             Authentication authentication,
             ConnectionMeters meters,
@@ -89,6 +92,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.settings = settings;
         this.roomsOfLoop = roomsOfLoop;
         this.watch = watch;
+        this.searches = searches;
         this.auth = auth;
         this.authentication = authentication;
         this.meters = meters;
@@ -113,6 +117,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 settings.node(),
                 rooms.getValue(),
                 rooms.getKey(),
+                searches,
                 auth,
                 settings.limits(),
                 meters,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
+import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,37 +17,39 @@ final class LineModeIT {
 
     @Test
     void shouldLetANewcomerRegisterChatAndReadHistory() {
-        try (Socket newcomer = Socket.open(LINES, Map.of());
-                Socket friend = Socket.open(LINES, Map.of())) {
-            assertThat(newcomer.awaitText()).contains("/login", "/register", "/commands");
-            newcomer.sendText("hello?\n");
-            newcomer.awaitLine("(auth.required)");
-            newcomer.sendText("/register line-1 " + "sekrit-pass-9 Line One");
-            newcomer.awaitLine("* You are line-1.");
-            newcomer.sendText("/create line-room");
-            newcomer.awaitLine("* You are in line-room.");
-            friend.sendText("/register line-2 sekrit-pass-9");
-            friend.awaitLine("* You are line-2.");
-            friend.sendText("/rooms");
-            friend.awaitLine("line-room");
-            friend.sendText("/join line-room");
-            newcomer.awaitLine("* line-2 joined");
-            newcomer.sendText("hi there");
-            assertThat(friend.awaitLine("hi there")).matches("\\[3] \\d\\d:\\d\\d line-1: hi there");
-            friend.sendText("/who");
-            assertThat(friend.awaitLine("line-1")).contains("* line-1 (owner)", "* line-2 (member)");
-            friend.sendText("/history");
-            assertThat(friend.awaitLine("[1]")).contains("hi there");
-            friend.sendText("/dance");
-            friend.awaitLine("(frame.unknown)");
-            friend.sendText("/commands");
-            friend.awaitLine("/exitRoom");
-            friend.sendText("/exitRoom");
-            newcomer.awaitLine("* line-2 left");
-            friend.sendText("/logout");
-            friend.awaitLine("logged out");
-            friend.sendText("/quit");
-            assertThat(friend.awaitClose()).isEqualTo(1000);
+        try (Terminal newcomer = Terminal.open();
+                Terminal friend = Terminal.open()) {
+            newcomer.sees("/login", "/register", "/help");
+            newcomer.ask("hello?", "(auth.required)");
+            newcomer.ask("/register line-1 sekrit-pass-9 Line One", "* You are line-1.");
+            newcomer.ask("/create line-room", "* You are in line-room.");
+            friend.ask("/register line-2 sekrit-pass-9", "* You are line-2.");
+            friend.ask("/rooms line-room", "* line-room (public)");
+            friend.type("/join line-room");
+            newcomer.sees("* line-2 joined");
+            newcomer.type("hi there");
+            assertThat(friend.sees("hi there")).containsPattern("\\[3] \\d\\d:\\d\\d line-1: hi there");
+            friend.ask("/who", "* line-1 (owner)", "* line-2 (member)");
+            friend.ask("/history", "[1]", "hi there");
+            friend.ask("/exitRoom", "* You left line-room.");
+            newcomer.sees("* line-2 left");
+            friend.ask("/logout", "logged out");
+            friend.ask("/quit", "* Bye.");
+            assertThat(friend.socket().awaitClose()).isEqualTo(1000);
+        }
+    }
+
+    /** Whoever looks for a room finds it, or is told how to, however many others come before it. */
+    @Test
+    void shouldTellThatThereAreMoreRooms() {
+        Rest alice = Rest.logIn(TestNode.address(), "alice");
+        for (int i = 0; i <= 100; i++) {
+            alice.post("/rooms", Map.of("roomId", "line-many-" + i));
+        }
+        try (Terminal terminal = Terminal.of(alice)) {
+            assertThat(terminal.ask("/rooms line-many", "* line-many-0")).doesNotContain("* line-many-99");
+            terminal.sees("* There may be more; /rooms TEXT");
+            terminal.ask("/rooms line-many-99", "* line-many-99 (public, owner)");
         }
     }
 

@@ -1,0 +1,75 @@
+package chat.parlance.protocol;
+
+import chat.parlance.model.Member;
+import chat.parlance.model.Room;
+import chat.parlance.model.Standing;
+import chat.parlance.model.Unread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rooms and members as text, for a person at a terminal. */
+public final class RoomLines {
+
+    private RoomLines() {}
+
+    /** One line a room: what it is called, how the person stands in it, what is unread, and its topic. */
+    public static String rooms(List<Room> rooms) {
+        return rooms.stream().map(RoomLines::line).collect(Collectors.joining("\n"));
+    }
+
+    /** All that is to be said of a room. */
+    public static String details(Room room) {
+        List<String> lines = new ArrayList<>(List.of(line(room)));
+        addUnlessEmpty(lines, "  name: ", room.profile().name());
+        addUnlessEmpty(lines, "  about: ", room.profile().description());
+        lines.add("* " + room.head() + " events");
+        return String.join("\n", lines);
+    }
+
+    /** One line a member. */
+    public static String members(List<Member> members) {
+        return members.stream()
+                .map(member -> "* " + member.user() + " (" + standing(member.standing()) + ")")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Room room) {
+        List<String> facts = new ArrayList<>();
+        facts.add(room.visibility().wireName());
+        if (room.archived()) {
+            facts.add("archived");
+        }
+        if (room.viewer() != null && room.peer() == null) {
+            facts.add(standing(room.viewer()));
+        }
+        addUnread(facts, room);
+        String topic = room.profile().topic();
+        String called = room.peer() == null ? room.id().value() : room.peer().value();
+        return "* " + called + " (" + String.join(", ", facts) + ")"
+                + (topic.isEmpty() ? "" : ": " + LineCodec.printable(topic));
+    }
+
+    private static void addUnread(List<String> facts, Room room) {
+        Unread unread = room.unread();
+        if (unread != null && unread.messages() > 0) {
+            facts.add(unread.messages() + " unread");
+            if (unread.mentions() > 0) {
+                facts.add(unread.mentions() + " with your name");
+            }
+        }
+    }
+
+    private static String standing(Standing standing) {
+        if (!standing.isJoined()) {
+            return standing.membership().wireName();
+        }
+        return standing.role().wireName() + (standing.muted() ? ", muted" : "");
+    }
+
+    private static void addUnlessEmpty(List<String> lines, String label, String text) {
+        if (!text.isEmpty()) {
+            lines.add(label + LineCodec.printable(text));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package chat.parlance.websocket;
+
+import chat.parlance.model.Hit;
+import chat.parlance.protocol.HitLines;
+import chat.parlance.protocol.LineCodec;
+import chat.parlance.room.EventPage;
+import chat.parlance.room.Range;
+import chat.parlance.room.Selection;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** What was said before. */
+final class HistoryCommands {
+
+    private static final int PAGE = 20;
+    private static final int AROUND = 9;
+    private static final int HITS = 10;
+
+    static final List<LineCommand> TABLE = List.of(
+            LineCommand.of(
+                    "history [BEFORE]",
+                    "show older events, the last ones before BEFORE",
+                    "/history 42",
+                    HistoryCommands::history),
+            LineCommand.of(
+                    "show MESSAGE",
+                    "show a message with what was said around it",
+                    "/show 12",
+                    (session, arguments) -> session.message(arguments.message())
+                            .compose(seq -> read(session, Selection.EVENTS, new Range.Around(seq, AROUND)))
+                            .onSuccess(page -> print(session, page, "* There is nothing."))),
+            LineCommand.of(
+                    "thread MESSAGE",
+                    "show the answers to a message",
+                    "/thread 12",
+                    (session, arguments) -> session.message(arguments.message())
+                            .compose(seq -> read(session, new Selection.Replies(seq), Range.newest(PAGE)))
+                            .onSuccess(page -> print(session, page, "* Nobody answered."))),
+            LineCommand.of(
+                    "pins",
+                    "show the pinned messages",
+                    "/pins",
+                    (session, arguments) -> read(session, Selection.PINNED, Range.newest(PAGE))
+                            .onSuccess(page -> print(session, page, "* Nothing is pinned."))),
+            LineCommand.of(
+                    "search QUERY...",
+                    "find messages in all your rooms, by words and from: in: before: after:",
+                    "/search from:bob \"green tomatoes\"",
+                    (session, arguments) -> search(session, arguments.text("QUERY"))));
+
+    private HistoryCommands() {}
+
+    private static Future<?> history(LineSession session, LineArguments arguments) {
+        Range range = arguments
+                .seqOf("BEFORE")
+                .<Range>map(before -> new Range.Before(before, PAGE))
+                .orElseGet(() -> Range.newest(PAGE));
+        return read(session, Selection.EVENTS, range).onSuccess(page -> {
+            print(session, page, "* Nothing older.");
+            if (!page.events().isEmpty()) {
+                long first = page.events().getFirst().seq();
+                session.print(first > 1 ? "* /history " + first + " shows older ones." : "* That is the beginning.");
+            }
+        });
+    }
+
+    private static Future<?> search(LineSession session, String query) {
+        return session.searches().search(session.user(), query, HITS, null).onSuccess(page -> {
+            session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
+            if (page.next() != null && !page.hits().isEmpty()) {
+                session.print("* Older ones: /search " + query + " before:"
+                        + justAfter(page.hits().getLast()));
+            }
+        });
+    }
+
+    /** So that another message of the same moment is not passed over. */
+    private static Instant justAfter(Hit hit) {
+        return hit.message().at().plusMillis(1);
+    }
+
+    private static Future<EventPage> read(LineSession session, Selection selection, Range range) {
+        return session.rooms().history(session.user(), session.room(), selection, range);
+    }
+
+    private static void print(LineSession session, EventPage page, String none) {
+        if (page.events().isEmpty()) {
+            session.print(none);
+        } else {
+            session.connection().sendText(LineCodec.encodeEvents(page.events()));
+        }
+    }
+}

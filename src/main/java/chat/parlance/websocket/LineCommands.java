@@ -1,0 +1,83 @@
+package chat.parlance.websocket;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.protocol.LineCodec;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of line mode, and their help. */
+final class LineCommands {
+
+    /** In the order in which the help lists them. */
+    static final List<LineCommand> TABLE = Stream.of(
+                    AccountCommands.TABLE,
+                    RoomCommands.TABLE,
+                    SettingCommands.TABLE,
+                    MemberCommands.TABLE,
+                    MessageCommands.TABLE,
+                    HistoryCommands.TABLE,
+                    List.of(LineCommand.of(
+                            "help [COMMAND]",
+                            "list the commands, or explain one",
+                            "/help edit",
+                            (session, arguments) ->
+                                    help(session, arguments.find("COMMAND").orElse(null)))))
+            .flatMap(List::stream)
+            .toList();
+
+    /** Other names, of IRC and of the first terminal client. */
+    static final Map<String, String> ALIASES =
+            Map.of("part", "leave", "exitroom", "leave", "query", "msg", "names", "who", "commands", "help");
+
+    private static final Map<String, LineCommand> BY_NAME =
+            TABLE.stream().collect(Collectors.toUnmodifiableMap(LineCommand::name, Function.identity()));
+
+    private static final int USAGE_WIDTH =
+            TABLE.stream().mapToInt(command -> command.usage().length()).max().orElseThrow();
+
+    private LineCommands() {}
+
+    /**
+     * The command of a name in any case.
+     *
+     * @throws ChatException {@code frame.unknown}, with the names that there are
+     */
+    static LineCommand require(String name) {
+        String key = LineCommand.key(name);
+        LineCommand command = BY_NAME.get(ALIASES.getOrDefault(key, key));
+        if (command == null) {
+            String names =
+                    TABLE.stream().map(known -> "/" + known.name()).sorted().collect(Collectors.joining(" "));
+            throw new ChatException(
+                    ErrorCode.FRAME_UNKNOWN,
+                    "No such command: /" + LineCodec.printable(name) + ". There are " + names
+                            + "; /help explains them");
+        }
+        return command;
+    }
+
+    private static Future<?> help(LineSession session, @Nullable String name) {
+        session.print(name == null ? list() : explain(require(name.startsWith("/") ? name.substring(1) : name)));
+        return Future.succeededFuture();
+    }
+
+    private static String list() {
+        String format = "%-" + USAGE_WIDTH + "s  %s";
+        return TABLE.stream()
+                        .map(command -> format.formatted(command.usage(), command.summary()))
+                        .collect(Collectors.joining("\n"))
+                + "\nAnything else is said in the room; // at the beginning says a slash."
+                + "\nA MESSAGE is the number its line shows, or last: your own last one for /edit and /delete."
+                + "\nAn EMOJI is any, or a name: " + String.join(" ", LineEmoji.names()) + ".";
+    }
+
+    private static String explain(LineCommand command) {
+        return command.usage() + "\n    " + command.summary() + "\n    Example: " + command.example();
+    }
+}

@@ -1,0 +1,166 @@
+package chat.parlance.websocket;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Principal;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.protocol.LineCodec;
+import chat.parlance.protocol.ServerFrame;
+import chat.parlance.room.Appended;
+import chat.parlance.room.Range;
+import chat.parlance.room.RoomService;
+import chat.parlance.room.Selection;
+import chat.parlance.room.Subscription;
+import chat.parlance.search.SearchService;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A person in line mode, who is in one room at a time: what the commands act on. */
+final class LineSession {
+
+    /** How many messages are looked through for the last one. */
+    private static final int LOOK_BACK = 100;
+
+    private final EventLoop loop;
+    private final Connection connection;
+    private @Nullable RoomId room;
+    private @Nullable Long since;
+
+    /**
+     * @param room the room to join as soon as it is known who the person is, null for none
+     * @param since the seq of the last event the person has seen of it
+     */
+    LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Long since) {
+        this.loop = loop;
+        this.connection = connection;
+        this.room = room;
+        this.since = since;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    RoomService rooms() {
+        return loop.rooms();
+    }
+
+    SearchService searches() {
+        return loop.searches();
+    }
+
+    AuthService auth() {
+        return loop.auth();
+    }
+
+    UserId user() {
+        return connection.requirePrincipal().user();
+    }
+
+    /** The room that the person is in. */
+    RoomId room() {
+        connection.requirePrincipal();
+        if (room == null || !connection.follows(room)) {
+            throw ChatException.badRequest("You are in no room, /join ROOM joins one");
+        }
+        return room;
+    }
+
+    /** Greets somebody whose proof has just been taken, and goes to the room of the URL. */
+    Future<?> welcome(Principal principal) {
+        connection.send(new ServerFrame.Welcome(null, principal.user(), loop.node(), principal.session()));
+        return room == null ? Future.succeededFuture() : enter(room, since);
+    }
+
+    /** Leaves no trace of who the person was. */
+    void forget() {
+        connection.forget();
+        room = null;
+        since = null;
+    }
+
+    /** Goes to a room, which it joins, and leaves off following the one before. */
+    Future<?> enter(RoomId next, @Nullable Long from) {
+        return connection
+                .join(next, from)
+                .onSuccess(
+                        subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
+    }
+
+    /** Goes to the direct room with another user. */
+    Future<?> enterDirect(Room direct) {
+        return connection
+                .join(direct.id(), null)
+                .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, direct)));
+    }
+
+    private void follow(Subscription subscription, ServerFrame arrival) {
+        if (room != null && !room.equals(subscription.room())) {
+            connection.unsubscribe(room);
+        }
+        room = subscription.room();
+        since = null;
+        connection.send(arrival);
+        subscription.start();
+    }
+
+    /** Posts to the room; the event itself tells the person that it is stored. */
+    Future<Appended> post(EventBody.Posted body) {
+        return connection.post(room(), body);
+    }
+
+    /** Changes somebody's membership of the room; the event tells of it. */
+    Future<?> change(UserId member, MembershipChange change) {
+        return tellIfNothing(rooms().change(user(), room(), member, change));
+    }
+
+    /** Says that all is as it was asked for, when that took no event. */
+    Future<?> tellIfNothing(Future<List<Event>> change) {
+        return change.onSuccess(events -> {
+            if (events.isEmpty()) {
+                print("* It is so already.");
+            }
+        });
+    }
+
+    /** The seq of the message that is meant: the one that was named, or else the room's newest that is not deleted. */
+    Future<Long> message(OptionalLong named) {
+        return message(named, event -> true);
+    }
+
+    /** The same, but the last one is the person's own. */
+    Future<Long> ownMessage(OptionalLong named) {
+        UserId self = user();
+        return message(named, event -> event.sender().equals(self));
+    }
+
+    private Future<Long> message(OptionalLong named, Predicate<Event> wanted) {
+        RoomId here = room();
+        if (named.isPresent()) {
+            return Future.succeededFuture(named.getAsLong());
+        }
+        return rooms().history(user(), here, Selection.MESSAGES, Range.newest(LOOK_BACK))
+                .map(page -> page.events().reversed().stream()
+                        .filter(wanted.and(LineSession::isThere))
+                        .findFirst()
+                        .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND))
+                        .seq());
+    }
+
+    void print(String text) {
+        connection.sendText(LineCodec.bytes(text));
+    }
+
+    private static boolean isThere(Event event) {
+        return event.body() instanceof EventBody.Message message && message.text() != null;
+    }
+}

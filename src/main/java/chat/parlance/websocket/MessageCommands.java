@@ -1,0 +1,77 @@
+package chat.parlance.websocket;
+
+import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/** What is said, and done with what was said. */
+final class MessageCommands {
+
+    static final List<LineCommand> TABLE = List.of(
+            LineCommand.of(
+                    "me TEXT...",
+                    "say what you do, in italics",
+                    "/me waters the tomatoes",
+                    (session, arguments) -> say(session, "_" + arguments.text("TEXT") + "_")),
+            LineCommand.of(
+                    "reply MESSAGE TEXT...",
+                    "answer a message, in its thread",
+                    "/reply 12 So do I",
+                    (session, arguments) -> session.message(arguments.message())
+                            .compose(seq -> session.post(new EventBody.Message(newId(), arguments.text("TEXT"), seq)))),
+            LineCommand.of(
+                    "edit MESSAGE TEXT...",
+                    "change what you said",
+                    "/edit last I meant potatoes",
+                    (session, arguments) -> session.ownMessage(arguments.message())
+                            .compose(seq -> session.post(new EventBody.Edit(newId(), seq, arguments.text("TEXT"))))),
+            LineCommand.of(
+                    "delete MESSAGE",
+                    "delete what you said",
+                    "/delete 12",
+                    (session, arguments) -> session.ownMessage(arguments.message())
+                            .compose(seq -> session.post(new EventBody.Delete(newId(), seq)))),
+            LineCommand.of(
+                    "react MESSAGE EMOJI",
+                    "put an emoji on a message",
+                    "/react 12 tada",
+                    (session, arguments) -> react(session, arguments, false)),
+            LineCommand.of(
+                    "unreact MESSAGE EMOJI",
+                    "take your emoji back",
+                    "/unreact 12 tada",
+                    (session, arguments) -> react(session, arguments, true)),
+            LineCommand.of(
+                    "pin MESSAGE",
+                    "keep a message in sight",
+                    "/pin 12",
+                    (session, arguments) -> pin(session, arguments, false)),
+            LineCommand.of(
+                    "unpin MESSAGE",
+                    "pin it no longer",
+                    "/unpin 12",
+                    (session, arguments) -> pin(session, arguments, true)));
+
+    private MessageCommands() {}
+
+    static Future<?> say(LineSession session, String text) {
+        return session.post(new EventBody.Message(newId(), text));
+    }
+
+    private static Future<?> react(LineSession session, LineArguments arguments, boolean removed) {
+        String emoji = arguments.emoji();
+        return session.message(arguments.message())
+                .compose(seq -> session.post(new EventBody.Reaction(newId(), seq, emoji, removed)));
+    }
+
+    private static Future<?> pin(LineSession session, LineArguments arguments, boolean removed) {
+        return session.message(arguments.message())
+                .compose(seq -> session.post(new EventBody.Pin(newId(), seq, removed)));
+    }
+
+    private static ClientId newId() {
+        return new ClientId(UUID.randomUUID().toString());
+    }
+}

@@ -1,0 +1,340 @@
+package chat.parlance.websocket;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Terminal;
+import chat.parlance.testing.TestNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command of line mode, typed at a node. */
+final class LineCommandsIT {
+
+    private static final Rest ALICE = Rest.logIn(TestNode.address(), "line-alice");
+    private static final Rest BOB = Rest.logIn(TestNode.address(), "line-bob");
+
+    /** A room in which both are, alice as owner; its events 1 and 2 are their coming. */
+    private record Scene(String room, Terminal alice, Terminal bob) {}
+
+    private static final Map<String, Consumer<Scene>> SCRIPTS = Map.ofEntries(
+            entry("register", scene -> {
+                try (Terminal nobody = Terminal.open()) {
+                    nobody.ask("/register line-bob some-pass-word", "! ", "(user.exists)");
+                    nobody.ask("/register line-new short", "(bad_request)");
+                    nobody.ask("/register line-new some-pass-word New Comer", "* You are line-new.");
+                    nobody.ask("/join " + scene.room, "* You are in");
+                    assertThat(BOB.get("/rooms/" + scene.room + "/members").body())
+                            .contains("New Comer");
+                }
+            }),
+            entry("login", scene -> {
+                try (Terminal nobody = Terminal.open()) {
+                    nobody.ask("/login line-bob not the password", "! Unknown user or wrong password");
+                    nobody.ask("/login line-bob " + Rest.PASSWORD, "* You are line-bob.");
+                }
+            }),
+            entry("logout", scene -> {
+                try (Terminal leaver = Terminal.of(Rest.logIn(TestNode.address(), "line-bob"))) {
+                    leaver.ask("/logout", "* You are logged out.");
+                    leaver.ask("/rooms", "(auth.required)");
+                }
+            }),
+            entry("quit", scene -> {
+                scene.bob.ask("/quit", "* Bye.");
+                assertThat(scene.bob.socket().awaitClose()).isEqualTo(1000);
+            }),
+            entry("help", scene -> {
+                assertThat(scene.bob.ask("/help", "/register USER"))
+                        .contains(LineCommands.TABLE.stream()
+                                .map(LineCommand::usage)
+                                .toList());
+                scene.bob.ask("/commands", "/register USER");
+                scene.bob.ask("/help /Kick", "/kick USER", "remove a member", "Example: /kick bob");
+                scene.bob.ask("/help dance", "! No such command: /dance", "(frame.unknown)");
+            }),
+            entry("rooms", scene -> {
+                scene.bob.ask("/rooms " + scene.room, "* " + scene.room + " (public, member)");
+                scene.bob.ask("/rooms no such room", "* There is no such room.");
+            }),
+            entry("unread", scene -> {
+                scene.alice.ask("hello @line-bob", "[3]");
+                scene.bob.ask("/unread", "* " + scene.room + " (public, member, 1 unread, 1 with your name)");
+                Rest reader = Rest.logIn(TestNode.address(), "line-reader");
+                try (Terminal none = Terminal.of(reader)) {
+                    none.ask("/unread", "* You have read everything.");
+                }
+            }),
+            entry("create", scene -> {
+                scene.bob.ask("/create line-made private", "* You are in line-made.");
+                scene.bob.ask("/create line-made", "(room.exists)");
+                scene.bob.ask("/create line-x secret", "A room is public or private. Usage: /create");
+                scene.alice.ask("/rooms line-made", "* There is no such room.");
+            }),
+            entry("join", scene -> {
+                scene.alice.ask("one", "[3]");
+                assertThat(scene.bob.ask("/join " + scene.room + " 2", "line-alice: one"))
+                        .startsWith("[3] ");
+                scene.bob.ask("/join #nowhere", "(room.not_found)");
+                scene.bob.ask("/join " + scene.room + " soon", "Usage: /join ROOM [SINCE]");
+            }),
+            entry("leave", scene -> {
+                scene.bob.ask("/leave", "* You left " + scene.room);
+                scene.alice.sees("* line-bob left");
+                scene.bob.ask("hello?", "! You are in no room, /join ROOM joins one");
+                scene.alice.ask("/exitRoom", "(room.last_owner)");
+                scene.bob.ask("/part nowhere", "(room.not_found)");
+            }),
+            entry("msg", scene -> {
+                scene.bob.ask("/msg @line-alice psst", "* line-alice (direct)");
+                scene.bob.sees("line-bob: psst");
+                scene.bob.ask("/msg line-alice again", "line-bob: again");
+                scene.alice.ask("/query line-bob", "* line-bob (direct");
+                scene.alice.sees("line-bob: psst");
+                scene.bob.ask("/msg line-nobody hi", "(user.not_found)");
+                scene.bob.ask("/msg line-bob hi", "(bad_request)");
+            }),
+            entry("invitations", scene -> {
+                scene.bob.ask("/invitations", "* You have no invitation.");
+                invite(scene, "line-invitations");
+                scene.bob.ask("/invitations", "* line-invitations (private, invited)");
+                scene.bob.ask("/decline", "* You declined");
+            }),
+            entry("accept", scene -> {
+                scene.bob.ask("/accept", "! You have no invitation (room.not_found)");
+                invite(scene, "line-accept");
+                scene.bob.ask("/accept", "* You are in line-accept.");
+                scene.alice.sees("* line-bob joined");
+            }),
+            entry("decline", scene -> {
+                invite(scene, "line-decline-1");
+                invite(scene, "line-decline-2");
+                scene.bob.ask("/decline", "! You have several invitations, say the room. Usage: /decline [ROOM]");
+                scene.bob.ask("/decline line-decline-2", "* You declined to join line-decline-2.");
+                scene.alice.sees("* line-bob declined the invitation");
+                scene.bob.ask("/decline", "* You declined to join line-decline-1.");
+            }),
+            entry("info", scene -> {
+                scene.alice.ask("/describe All that grows", "* line-alice set the description to: All that grows");
+                scene.bob.ask(
+                        "/info", "* " + scene.room + " (public, member)", "  about: All that grows", "* 3 events");
+            }),
+            entry("topic", scene -> {
+                scene.alice.ask("/topic Tomatoes and more", "* line-alice set the topic to: Tomatoes and more");
+                scene.bob.ask("/topic", "* " + scene.room + " (public, member): Tomatoes and more");
+                scene.bob.ask("/topic Potatoes", "(room.forbidden)");
+                scene.alice.ask("/topic Tomatoes and more", "* It is so already.");
+                scene.alice.ask("/topic -", "* line-alice set the topic to: ");
+            }),
+            entry("rename", scene -> {
+                scene.alice.ask("/rename The Garden", "* line-alice set the name to: The Garden");
+                scene.bob.ask("/info", "  name: The Garden");
+            }),
+            entry("describe", scene -> scene.bob.ask("/describe mine", "(room.forbidden)")),
+            entry("archive", scene -> {
+                scene.bob.ask("/archive", "(room.forbidden)");
+                scene.alice.ask("/archive", "* line-alice archived the room");
+                scene.bob.ask("hello?", "(room.archived)");
+            }),
+            entry("unarchive", scene -> {
+                scene.alice.ask("/unarchive", "* It is so already.");
+                scene.alice.ask("/archive", "archived the room");
+                scene.alice.ask("/unarchive", "* line-alice opened the room again");
+            }),
+            entry("who", scene -> scene.bob.ask("/who", "* line-alice (owner)", "* line-bob (member)")),
+            entry("invite", scene -> {
+                scene.alice.ask("/invite line-carol", "(user.not_found)");
+                scene.bob.ask("/invite line-alice", "(room.forbidden)");
+                invite(scene, "line-invite");
+                scene.bob.ask("/accept line-invite", "* You are in line-invite.");
+            }),
+            entry("uninvite", scene -> {
+                invite(scene, "line-uninvite");
+                scene.alice.ask("/uninvite line-bob", "* line-alice took back the invitation of line-bob");
+                scene.bob.ask("/accept line-uninvite", "(room.not_found)");
+            }),
+            entry("invited", scene -> {
+                scene.alice.ask("/invited", "* Nobody is invited.");
+                invite(scene, "line-invited");
+                scene.alice.ask("/invited", "* line-bob (invited)");
+                scene.bob.ask("/decline line-invited", "* You declined");
+            }),
+            entry("kick", scene -> {
+                scene.bob.ask("/kick line-alice", "(room.forbidden)");
+                scene.alice.ask("/kick line-carol", "(member.not_found)");
+                scene.alice.ask("/kick line-bob", "* line-alice removed line-bob");
+                scene.bob.sees("* You left " + scene.room);
+                scene.bob.ask("hello?", "! You are in no room");
+            }),
+            entry("ban", scene -> {
+                scene.alice.ask("/ban line-bob", "* line-alice banned line-bob");
+                scene.bob.sees("* You left " + scene.room);
+                scene.bob.ask("/join " + scene.room, "(room.banned)");
+            }),
+            entry("unban", scene -> {
+                scene.alice.ask("/ban line-bob", "banned line-bob");
+                scene.alice.ask("/unban line-bob", "* line-alice unbanned line-bob");
+                scene.bob.ask("/join " + scene.room, "* You are in");
+            }),
+            entry("bans", scene -> {
+                scene.bob.ask("/bans", "(room.forbidden)");
+                scene.alice.ask("/bans", "* Nobody is banned.");
+                scene.alice.ask("/ban line-bob", "banned line-bob");
+                scene.alice.ask("/bans", "* line-bob (banned)");
+            }),
+            entry("mute", scene -> {
+                scene.alice.ask("/mute line-bob", "* line-alice muted line-bob");
+                scene.bob.ask("mpf", "(room.muted)");
+                scene.alice.ask("/mute line-bob", "* It is so already.");
+                scene.alice.ask("/who", "* line-bob (member, muted)");
+            }),
+            entry("unmute", scene -> {
+                scene.alice.ask("/mute line-bob", "muted line-bob");
+                scene.alice.ask("/unmute line-bob", "* line-alice unmuted line-bob");
+                scene.bob.ask("thanks", "line-bob: thanks");
+            }),
+            entry("role", scene -> {
+                scene.bob.ask("/role line-bob owner", "(room.forbidden)");
+                scene.alice.ask("/role line-bob king", "A role is owner, admin or member. Usage: /role USER ROLE");
+                scene.alice.ask("/role line-bob admin", "* line-alice made line-bob admin");
+                scene.bob.ask("/topic Mine", "set the topic");
+            }),
+            entry("owner", scene -> {
+                scene.alice.ask("/owner line-alice", "(bad_request)");
+                scene.alice.ask("/owner line-bob", "* line-alice made line-bob owner");
+                scene.bob.ask("/who", "* line-alice (admin)", "* line-bob (owner)");
+            }),
+            entry("me", scene -> scene.bob.ask("/me waves", "line-bob: _waves_")),
+            entry("reply", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/reply last me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/reply 99 me!", "(message.not_found)");
+                scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
+            }),
+            entry("edit", scene -> {
+                scene.bob.ask("tomatos", "[3]");
+                scene.alice.ask("potatoes", "[4]");
+                scene.bob.ask("/edit last tomatoes", "* line-bob changed [3] to: tomatoes");
+                scene.bob.ask("/edit 4 beans", "(room.forbidden)");
+                scene.bob.ask("/edit it beans", "it is no number of a message. Usage: /edit MESSAGE TEXT...");
+                scene.bob.ask("/history", "line-bob: tomatoes (edited)");
+            }),
+            entry("delete", scene -> {
+                scene.bob.ask("/delete last", "(message.not_found)");
+                scene.bob.ask("oops", "[3]");
+                scene.bob.ask("/delete [3]", "* line-bob deleted [3]");
+                scene.bob.ask("/history", "line-bob: (deleted)");
+                scene.bob.ask("/delete last", "(message.not_found)");
+            }),
+            entry("react", scene -> {
+                scene.alice.ask("good news", "[3]");
+                scene.bob.ask("/react last tada", "* line-bob put 🎉 on [3]");
+                scene.bob.ask("/react #3 👍", "* line-bob put 👍 on [3]");
+                scene.bob.ask("/react 3 well", "That is not an emoji. Usage: /react MESSAGE EMOJI");
+                scene.bob.ask("/history", "good news (🎉 1, 👍 1)");
+            }),
+            entry("unreact", scene -> {
+                scene.alice.ask("good news", "[3]");
+                scene.bob.ask("/react 3 tada", "put 🎉");
+                scene.bob.ask("/unreact 3 tada", "* line-bob took back 🎉 on [3]");
+            }),
+            entry("pin", scene -> {
+                scene.alice.ask("read this", "[3]");
+                scene.bob.ask("/pin last", "* line-bob pinned [3]");
+                scene.bob.ask("/pin 1", "(message.not_found)");
+            }),
+            entry("unpin", scene -> {
+                scene.alice.ask("read this", "[3]");
+                scene.alice.ask("/pin 3", "pinned [3]");
+                scene.bob.ask("/unpin 3", "* line-bob unpinned [3]");
+            }),
+            entry("history", scene -> {
+                scene.bob.ask("first words", "[3]");
+                scene.bob.ask("/history", "[1]", "[3]", "line-bob: first words");
+                scene.bob.sees("* That is the beginning.");
+                assertThat(scene.bob.ask("/history 3", "[1]")).doesNotContain("[3]");
+                scene.bob.ask("/history 1", "* Nothing older.");
+                scene.bob.ask("/history x", "Usage: /history [BEFORE]");
+            }),
+            entry("show", scene -> {
+                scene.bob.ask("these words", "[3]");
+                scene.bob.ask("/show 3", "[2]", "[3]", "line-bob: these words");
+            }),
+            entry("thread", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/thread 3", "* Nobody answered.");
+                scene.bob.ask("/reply 3 me!", "[4]");
+                assertThat(scene.alice.ask("/thread 3", "(to [3]) me!")).startsWith("[4]");
+                scene.bob.ask("/history", "who? (1 reply)");
+            }),
+            entry("pins", scene -> {
+                scene.bob.ask("/pins", "* Nothing is pinned.");
+                scene.alice.ask("read this", "[3]");
+                scene.alice.ask("/pin 3", "pinned [3]");
+                assertThat(scene.bob.ask("/pins", "read this (pinned)")).startsWith("[3]");
+            }),
+            entry("search", scene -> {
+                scene.alice.ask("Green tomatoes, say the aubergines", "[3]");
+                scene.bob.ask("/search", "/search needs QUERY. Usage: /search QUERY...");
+                scene.bob.ask("/search before:noon", "(bad_request)");
+                scene.bob.ask("/search in:" + scene.room + " potatoes", "* Nothing was found.");
+                // The index is up to a second behind.
+                assertThat(scene.bob.askUntil("/search in:" + scene.room + " aubergines", "aubergines"))
+                        .matches(scene.room
+                                + " \\[3] [-0-9]{10} [0-9:]{5} line-alice: Green tomatoes, say the \\*aubergines\\*");
+            }));
+
+    @Test
+    void shouldTryEveryCommand() {
+        assertThat(SCRIPTS.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        LineCommands.TABLE.stream().map(LineCommand::name).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldDoWhatItsHelpSays(String name) {
+        String room = "line-room-" + name;
+        ALICE.post("/rooms", Map.of("roomId", room));
+        try (Terminal alice = Terminal.in(room, ALICE);
+                Terminal bob = Terminal.in(room, BOB)) {
+            alice.sees("[2]");
+            bob.sees("[2]");
+            SCRIPTS.get(name).accept(new Scene(room, alice, bob));
+        }
+    }
+
+    @Test
+    void shouldLetNobodyDoWhatOnlyAUserMay() {
+        List<String> open = List.of("register", "login", "quit", "help");
+        try (Terminal nobody = Terminal.open()) {
+            LineCommands.TABLE.stream()
+                    .filter(command -> !open.contains(command.name()))
+                    .forEach(command -> nobody.ask(command.example(), "! ", "(auth.required)"));
+        }
+    }
+
+    @Test
+    void shouldSayASlashThatIsDoubled() {
+        ALICE.post("/rooms", Map.of("roomId", "line-slash"));
+        try (Terminal alice = Terminal.in("line-slash", ALICE)) {
+            alice.ask("//etc/passwd", "line-alice: /etc/passwd");
+            alice.ask("/ etc", "! No such command: /.");
+        }
+    }
+
+    static List<String> names() {
+        return LineCommands.TABLE.stream().map(LineCommand::name).toList();
+    }
+
+    /** Alice goes to a new private room and invites bob. */
+    private static void invite(Scene scene, String room) {
+        scene.alice.ask("/create " + room + " private", "* You are in " + room);
+        scene.alice.ask("/invite line-bob", "* line-alice invited line-bob");
+    }
+}

@@ -1,0 +1,144 @@
+package chat.parlance.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.error.ChatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of commands, and how what follows a command is read. */
+final class LineCommandsTest {
+
+    @Test
+    void shouldDocumentEveryCommandAsItIs() throws IOException {
+        List<String> rows = Files.readString(Path.of("docs/PROTOCOL.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `/") && line.endsWith("` |"))
+                .toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(LineCommands.TABLE.stream()
+                        .map(command ->
+                                "| `%s` | %s | `%s` |".formatted(command.usage(), command.summary(), command.example()))
+                        .toList());
+    }
+
+    @Test
+    void shouldNameNoCommandTwice() {
+        assertThat(Stream.concat(
+                        LineCommands.TABLE.stream().map(LineCommand::name), LineCommands.ALIASES.keySet().stream()))
+                .doesNotHaveDuplicates();
+        assertThat(LineCommands.ALIASES.values()).allSatisfy(LineCommands::require);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldReadItsOwnExample(LineCommand command) {
+        String[] words = command.example().split(" ", 2);
+        assertThat(words[0]).isEqualTo("/" + command.name());
+        LineArguments read = new LineArguments(command, words.length == 2 ? words[1] : "");
+        assertThat(command.parameters())
+                .filteredOn(parameter -> !parameter.optional())
+                .allSatisfy(parameter -> assertThat(read.find(parameter.name())).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldAnswerTooFewWordsWithTheUsage(LineCommand command) {
+        if (command.parameters().stream().allMatch(LineCommand.Parameter::optional)) {
+            assertThat(new LineArguments(command, "  ").find("TEXT")).isEmpty();
+        } else {
+            refused(
+                    command,
+                    "",
+                    "/" + command.name() + " needs "
+                            + command.parameters().getFirst().name());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldAnswerTooManyWordsWithTheUsage(LineCommand command) {
+        String tooMany = " w".repeat(command.parameters().size() + 1);
+        if (command.parameters().stream().anyMatch(LineCommand.Parameter::rest)) {
+            String last = command.parameters().getLast().name();
+            assertThat(new LineArguments(command, tooMany).text(last)).isEqualTo("w w");
+        } else {
+            refused(command, tooMany, "/" + command.name() + " takes fewer words");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "#12", "[12]"})
+    void shouldTakeAMessageAsALineShowsIt(String typed) {
+        assertThat(new LineArguments(LineCommands.require("pin"), typed).message())
+                .isEqualTo(OptionalLong.of(12));
+    }
+
+    @Test
+    void shouldTakeTheLastMessage() {
+        assertThat(new LineArguments(LineCommands.require("pin"), "LAST").message())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "-1", "1.5", "#", "[]", "[12", "9999999999999999999"})
+    void shouldRefuseWhatIsNoMessage(String typed) {
+        LineCommand pin = LineCommands.require("pin");
+        assertThatThrownBy(() -> new LineArguments(pin, typed).message())
+                .hasMessage(typed + " is no number of a message. Usage: /pin MESSAGE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+1, 👍", ":tada:, 🎉", "🦔, 🦔"})
+    void shouldTakeAnEmojiOrItsName(String typed, String emoji) {
+        assertThat(new LineArguments(LineCommands.require("react"), "1 " + typed).emoji())
+                .isEqualTo(emoji);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomato").emoji())
+                .hasMessage("That is not an emoji. Usage: /react MESSAGE EMOJI");
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
+                .hasMessage("A role is owner, admin or member. Usage: /role USER ROLE");
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("kick"), "Bob!").user())
+                .hasMessageStartingWith("A user id has")
+                .hasMessageEndingWith(". Usage: /kick USER");
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("create"), "dm-1").newRoom())
+                .hasMessage("A room id does not begin with dm-. Usage: /create ROOM [VISIBILITY]");
+    }
+
+    @Test
+    void shouldTakeNamesAsTheyAreMentioned() {
+        assertThat(new LineArguments(LineCommands.require("kick"), "@bob").user())
+                .hasToString("bob");
+        assertThat(new LineArguments(LineCommands.require("join"), "#garden").room())
+                .hasToString("garden");
+    }
+
+    @Test
+    void shouldAnswerAnUnknownCommandWithThoseThatThereAre() {
+        assertThatThrownBy(() -> LineCommands.require("dance\u001b"))
+                .hasMessageStartingWith("No such command: /dance·. There are /accept /archive /ban ");
+    }
+
+    static List<LineCommand> commands() {
+        return LineCommands.TABLE;
+    }
+
+    private static void refused(LineCommand command, String typed, String detail) {
+        assertThatThrownBy(() -> new LineArguments(command, typed))
+                .isInstanceOf(ChatException.class)
+                .hasMessage(detail + ". Usage: " + command.usage());
+    }
+}
