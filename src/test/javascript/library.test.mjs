@@ -219,3 +219,74 @@ test("waits a random part of a bound that doubles up to a cap", () => {
   assert.equal(most.next(), 250);
   assert.equal(new Backoff(() => 0, settings).next(), 0);
 });
+
+test("says how far the user has read on all of its clients, and once for many messages that scroll by", async () => {
+  const said = [];
+  class Overheard extends globalThis.WebSocket {
+    send(frame) {
+      said.push(JSON.parse(frame));
+      super.send(frame);
+    }
+  }
+  const reader = await loggedIn("library-reads", { WebSocket: Overheard });
+  const elsewhere = await loggedIn("library-reads");
+  const room = await inNewRoom(reader);
+  for (let i = 0; i < 20; i++) {
+    const sent = next(reader, "request", settled);
+    reader.post(room, `message ${i}`);
+    await sent;
+  }
+  const told = next(elsewhere, "read", (read) => read.seq === 20);
+  for (let seq = 1; seq <= 20; seq++) {
+    reader.markRead(room, seq);
+  }
+  assert.deepEqual((({ head, unread, mentions }) => ({ head, unread, mentions }))(await told), {
+    head: 21,
+    unread: 0,
+    mentions: 0,
+  });
+  assert.deepEqual(
+    said.filter((frame) => frame.type === "read").map((frame) => frame.seq),
+    [1, 20],
+  );
+  reader.close();
+  elsewhere.close();
+});
+
+test("marks what was read without a connection when it is back", async () => {
+  const reader = await loggedIn("library-offline");
+  const room = await inNewRoom(reader);
+  const session = storage();
+  const late = new ParlanceClient({ origin, storage: session });
+  late.markRead(room, 1);
+  const read = next(late, "read");
+  await late.logIn("library-offline", password);
+  assert.equal((await read).seq, 1);
+  reader.close();
+  late.close();
+});
+
+test("tells the others in a room who is typing, once for many keys", async () => {
+  const typist = await loggedIn("library-typist");
+  const other = await loggedIn("library-other");
+  const room = await inNewRoom(typist);
+  const joined = next(other, "joined");
+  other.join(room);
+  await joined;
+  const heard = [];
+  other.on("typing", (typing) => heard.push(typing));
+  const first = next(other, "typing");
+  for (let key = 0; key < 5; key++) {
+    typist.typing(room);
+  }
+  await first;
+  const event = next(other, "event", ({ event }) => event.text === "done");
+  typist.post(room, "done");
+  await event;
+  assert.deepEqual(
+    heard.map(({ room: where, user }) => [where, user]),
+    [[room, "library-typist"]],
+  );
+  typist.close();
+  other.close();
+});

@@ -18,6 +18,7 @@ import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.Operations;
 import chat.parlance.http.PageRoutes;
+import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
@@ -29,10 +30,13 @@ import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.Migrations;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.EventStore;
+import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
+import chat.parlance.room.SignalHub;
+import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.search.SearchService;
@@ -51,7 +55,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -288,6 +291,7 @@ public final class Node {
                             config.drain().spreadMs(),
                             config.watch().leaseMs(),
                             config.watch().cutOffAfterMs(),
+                            config.signal().typingExpiresMs(),
                             connectionLimits()),
                     (context, current) -> rooms(context, current, bus, opened, watching),
                     watching,
@@ -304,10 +308,13 @@ public final class Node {
             routes.add(router -> {
                 // Made on the event loop that it belongs to.
                 RoomService rooms = new RoomService(opened.events(), opened.rooms(), roomLimits());
+                ReadMarkers readMarkers =
+                        new ReadMarkers(rooms, bus.signals(), scheduler(started.getOrCreateContext()), signalLimits());
                 List<Operations> operations = List.of(
                         new AccountRoutes(auth),
                         new RoomRoutes(rooms),
                         new MemberRoutes(rooms),
+                        new ReadRoutes(readMarkers),
                         new MessageRoutes(rooms),
                         new SearchRoutes(searches));
                 new ApiRoutes(started, contract, authentication, operations).mount(router);
@@ -328,12 +335,17 @@ public final class Node {
         return new Together(parts);
     }
 
-    private Map.Entry<RoomService, RoomHub> rooms(
+    private WebSocketVerticle.Rooms rooms(
             Context context, BooleanSupplier current, ClusterNodeBus bus, Database opened, StoreWatch watching) {
         EventStore events = opened.events();
         RoomService service = new RoomService(events, opened.rooms(), roomLimits());
-        RoomHub hub = new RoomHub(service, events, bus, watching, current, scheduler(context), roomLimits(), metrics);
-        return Map.entry(service, hub);
+        Scheduler scheduler = scheduler(context);
+        RoomHub hub = new RoomHub(service, events, bus, watching, current, scheduler, roomLimits(), metrics);
+        return new WebSocketVerticle.Rooms(
+                service,
+                hub,
+                new SignalHub(hub, bus.signals(), signalLimits()),
+                new ReadMarkers(service, bus.signals(), scheduler, signalLimits()));
     }
 
     private AuthService auth(Vertx started, Database opened, String key) {
@@ -400,6 +412,11 @@ public final class Node {
         ParlanceConfig.Room room = config.room();
         return new RoomLimits(
                 room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs(), room.pageLimit());
+    }
+
+    private SignalLimits signalLimits() {
+        ParlanceConfig.Signal signal = config.signal();
+        return new SignalLimits(signal.readIntervalMs(), signal.typingIntervalMs());
     }
 
     private ConnectionLimits connectionLimits() {

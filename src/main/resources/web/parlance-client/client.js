@@ -1,6 +1,7 @@
 import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Outbox } from "./outbox.js";
+import { ReadMarks } from "./read-marks.js";
 import { Rest } from "./rest.js";
 import { RoomFeed } from "./room-feed.js";
 import { Session } from "./session.js";
@@ -35,7 +36,11 @@ const ROOMS_PAGE = 100;
  * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer: the user left it, was
  *   removed, or may not be there, which the reason tells
  * @property {{room: string, request: Request}} request an own request changed its state
- * @property {{frame: ServerFrame}} frame any other frame, such as who is typing
+ * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
+ *   the room, whichever of its clients said so; the counts are of what came up to `head`
+ * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
+ *   told again or a message of that user comes
+ * @property {{frame: ServerFrame}} frame any other frame
  * @property {Record<string, never>} signedout the session is over
  */
 
@@ -62,6 +67,9 @@ export class ParlanceClient extends EventTarget {
   #timers = new Timers();
   /** @type {Map<string, RoomFeed>} */
   #feeds = new Map();
+  #readMarks;
+  /** @type {Map<string, number>} when the user was last said to be typing */
+  #typedAt = new Map();
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
 
@@ -75,6 +83,13 @@ export class ParlanceClient extends EventTarget {
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
     this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
     this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, () => this.#signedOut());
+    this.#readMarks = new ReadMarks(
+      {
+        ask: (frame, answered) => this.#connection.ask(frame, answered),
+        after: (delayMs, action) => void this.#timers.after(delayMs, action),
+      },
+      this.#settings.readIntervalMs,
+    );
     this.#connection = new Connection(
       options.origin,
       options.WebSocket ?? globalThis.WebSocket,
@@ -83,7 +98,10 @@ export class ParlanceClient extends EventTarget {
       this.#settings,
       {
         state: (state) => this.#tell("state", { state }),
-        online: () => this.#feeds.forEach((feed) => feed.online()),
+        online: () => {
+          this.#feeds.forEach((feed) => feed.online());
+          this.#readMarks.online();
+        },
         lost: (code) => this.#lost(code),
         received: (frame) => this.#received(frame),
       },
@@ -271,7 +289,28 @@ export class ParlanceClient extends EventTarget {
     this.#outbox?.discard(id);
   }
 
-  /** Says something that nobody keeps, such as that the user is typing; lost when there is no connection. */
+  // What is not kept
+
+  /**
+   * Says how far the user has read. May be called for every message that is seen, and without a connection.
+   *
+   * @param {string} room
+   * @param {number} seq
+   */
+  markRead(room, seq) {
+    this.#readMarks.move(room, seq);
+  }
+
+  /** Says that the user is typing. May be called at every key; lost when there is no connection. */
+  typing(/** @type {string} */ room) {
+    const now = Date.now();
+    if (now - (this.#typedAt.get(room) ?? 0) >= this.#settings.typingIntervalMs) {
+      this.#typedAt.set(room, now);
+      this.tell({ type: "typing", room });
+    }
+  }
+
+  /** Sends a frame whose answer does not matter; lost when there is no connection. */
   tell(/** @type {import("./protocol.js").ClientFrame} */ frame) {
     this.#connection.ask(frame, () => {});
   }
@@ -338,6 +377,15 @@ export class ParlanceClient extends EventTarget {
         if (frame.ref === undefined) {
           this.#left(frame.room, null);
         }
+        break;
+      case "read":
+        // The answer to a request comes once more to all connections of the user, this one too.
+        if (frame.ref === undefined) {
+          this.#tell("read", frame);
+        }
+        break;
+      case "typing":
+        this.#tell("typing", frame);
         break;
       default:
         this.#tell("frame", { frame });

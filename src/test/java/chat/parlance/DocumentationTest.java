@@ -42,7 +42,7 @@ final class DocumentationTest {
                 .map(line -> line.substring(2))
                 .toList();
         assertThat(shown)
-                .hasSize(14)
+                .hasSize(16)
                 .allSatisfy(frame -> assertThat(JsonCodec.decode(frame)).isNotInstanceOf(ClientFrame.Invalid.class));
     }
 

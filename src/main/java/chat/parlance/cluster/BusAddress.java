@@ -16,6 +16,11 @@ public final class BusAddress {
         return "parlance.events." + node;
     }
 
+    /** Signals for one node. */
+    static String signals(String node) {
+        return "parlance.signals." + node;
+    }
+
     /** Requests for all rooms that one node has members of. */
     static String allRooms(String node) {
         return "parlance.rooms." + node;

@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
+import chat.parlance.room.SignalBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,17 +23,28 @@ public final class ClusterNodeBus implements NodeBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
+    /** Signals on their way to one node, beyond which they are dropped: they are worth nothing when they are late. */
+    private static final long SIGNALS_LIMIT_BYTES = 1 << 20;
+
     private final Vertx vertx;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
     private final PeerLinks links;
+    private final ClusterSignals signals;
     private final RoomAnnouncer announcer;
 
     private ClusterNodeBus(Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
         this.vertx = vertx;
         this.local = new LocalRooms(this::roomChanged);
-        this.links = new PeerLinks(vertx.eventBus(), inFlightLimitBytes, meters);
-        this.announcer = new RoomAnnouncer(node, local, remote, links::forget, digestIntervalMs);
+        this.links = new PeerLinks(vertx.eventBus(), BusAddress::events, inFlightLimitBytes, meters);
+        this.signals = new ClusterSignals(
+                vertx, node, remote, new PeerLinks(vertx.eventBus(), BusAddress::signals, SIGNALS_LIMIT_BYTES, meters));
+        this.announcer = new RoomAnnouncer(node, local, remote, this::forget, digestIntervalMs);
+    }
+
+    private void forget(String node) {
+        links.forget(node);
+        signals.forget(node);
     }
 
     private void roomChanged(RoomId room) {
@@ -52,6 +64,7 @@ public final class ClusterNodeBus implements NodeBus {
                 .compose(deployed -> vertx.eventBus()
                         .<Buffer>consumer(BusAddress.events(node), message -> bus.receive(message.body()))
                         .completion())
+                .compose(registered -> bus.signals.start())
                 .map(registered -> bus);
     }
 
@@ -70,6 +83,11 @@ public final class ClusterNodeBus implements NodeBus {
     @Override
     public Listener listen(Consumer<List<Event>> listener) {
         return local.listen(vertx.getOrCreateContext(), listener);
+    }
+
+    /** What goes over the same cluster and is not stored. */
+    public SignalBus signals() {
+        return signals;
     }
 
     /** Tells the bus that a node has left the cluster. */

@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.MessageProducer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends to other nodes with a bound on what is under way to each. The bus itself has none: a peer that is frozen would
@@ -17,12 +18,15 @@ final class PeerLinks {
     private record Link(MessageProducer<Buffer> producer, AtomicLong inFlightBytes) {}
 
     private final EventBus bus;
+    private final UnaryOperator<String> address;
     private final long inFlightLimitBytes;
     private final PeerMeters meters;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
-    PeerLinks(EventBus bus, long inFlightLimitBytes, PeerMeters meters) {
+    /** @param address of a node, for what these links carry */
+    PeerLinks(EventBus bus, UnaryOperator<String> address, long inFlightLimitBytes, PeerMeters meters) {
         this.bus = bus;
+        this.address = address;
         this.inFlightLimitBytes = inFlightLimitBytes;
         this.meters = meters;
     }
@@ -30,7 +34,7 @@ final class PeerLinks {
     /** May be called from any event loop. */
     void send(String node, Buffer message) {
         // A publisher's write completes with the socket's, a sender's does not: there is one consumer either way.
-        Link link = links.computeIfAbsent(node, id -> new Link(bus.publisher(BusAddress.events(id)), new AtomicLong()));
+        Link link = links.computeIfAbsent(node, id -> new Link(bus.publisher(address.apply(id)), new AtomicLong()));
         int bytes = message.length();
         if (link.inFlightBytes().addAndGet(bytes) > inFlightLimitBytes) {
             link.inFlightBytes().addAndGet(-bytes);

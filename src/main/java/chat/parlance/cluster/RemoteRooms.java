@@ -2,7 +2,6 @@ package chat.parlance.cluster;
 
 import chat.parlance.model.RoomId;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class RemoteRooms {
     }
 
     private final Map<RoomId, Set<String>> nodesByRoom = new ConcurrentHashMap<>();
-    private final Map<String, Peer> peers = new HashMap<>();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
     /** The other nodes with members of the room. */
     Set<String> nodes(RoomId room) {

@@ -20,6 +20,7 @@ public record ParlanceConfig(
         Auth auth,
         WebSocket websocket,
         Room room,
+        Signal signal,
         Watch watch,
         Persistence persistence,
         Search search,
@@ -123,6 +124,18 @@ public record ParlanceConfig(
             @Within(min = 1, max = 100_000) int catchUpLimit,
             @Within(min = 1, max = 10_000) int gapGraceMs,
             @Within(min = 1, max = 1_000) int pageLimit) {}
+
+    public record Signal(
+            @Within(min = 1, max = 60_000) int readIntervalMs,
+            @Within(min = 0, max = 60_000) int typingIntervalMs,
+            @Within(min = 100, max = 60_000) int typingExpiresMs) {
+
+        public Signal {
+            if (typingExpiresMs <= typingIntervalMs) {
+                throw new InvalidSettingException("signal.typingExpiresMs", "more than signal.typingIntervalMs");
+            }
+        }
+    }
 
     public record Watch(
             @Within(min = 10, max = 60_000) int intervalMs,

@@ -3,11 +3,11 @@ package chat.parlance.persistence;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.Access;
@@ -67,36 +67,19 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    /** A room as $1 sees it. Counts of what is unread end early, so that a neglected room costs no more than others. */
+    /** A room as $1 sees it. */
     private static final String ROOM = """
-        select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
-               m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions, p.peer
-        from %%s
-        left join lateral (
-            select count(*)::int as unread
-            from (
-                select
-                from event e
-                where m.membership = 'joined' and e.room_id = r.room_id and e.seq > m.read_seq
-                  and e.kind = 'message' and e.sender <> $1 and e.text is not null
-                limit %1$d
-            ) e
-        ) u on true
-        left join lateral (
-            select count(*)::int as mentions
-            from (
-                select
-                from mention n
-                where m.membership = 'joined' and n.room_id = r.room_id and n.user_id = $1 and n.seq > m.read_seq
-                limit %1$d
-            ) n
-        ) n on true
-        left join lateral (
-            select o.user_id as peer
-            from member o
-            where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
-        ) p on true
-        """.formatted(Unread.MAX_COUNT);
+            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
+                   m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions, p.peer
+            from %s
+            """
+            + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
+            left join lateral (
+                select o.user_id as peer
+                from member o
+                where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
+            ) p on true
+            """;
 
     private static final String FILTER = """
           and r.archived = $4
@@ -148,12 +131,14 @@ final class PostgresRoomStore implements RoomStore {
 
     private final Statements statements;
     private final HistoryPages history;
+    private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
     PostgresRoomStore(Statements statements, NodeBus bus) {
         this.statements = statements;
         this.history = new HistoryPages(statements);
+        this.readMarkers = new PostgresReadMarkers(statements);
         this.bus = bus;
     }
 
@@ -206,6 +191,11 @@ final class PostgresRoomStore implements RoomStore {
         return statements
                 .run(FIND, Tuple.of(user.value(), room.value()))
                 .map(rows -> stream(rows).map(RoomRow::room).findFirst());
+    }
+
+    @Override
+    public Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq) {
+        return readMarkers.move(room, user, seq);
     }
 
     @Override

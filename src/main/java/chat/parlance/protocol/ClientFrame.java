@@ -42,6 +42,12 @@ public sealed interface ClientFrame {
     /** Changes settings: the frame room. */
     record ChangeRoom(@Nullable String ref, RoomId room, RoomChanges changes) implements ClientFrame {}
 
+    /** Moves the user's read marker. */
+    record Read(@Nullable String ref, RoomId room, long seq) implements ClientFrame {}
+
+    /** The user is typing; answered only when there is a ref. */
+    record Typing(@Nullable String ref, RoomId room) implements ClientFrame {}
+
     record Ping(@Nullable String ref) implements ClientFrame {}
 
     /** Something else; the client is told why it was refused, and the connection goes on. */

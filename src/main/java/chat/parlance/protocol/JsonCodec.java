@@ -89,6 +89,15 @@ public final class JsonCodec {
                     json.writeNumberField("from", reset.from());
                     json.writeNumberField("head", reset.head());
                 }
+                case ServerFrame.Read read -> {
+                    begin(json, "read", read.ref());
+                    new ReadMarkerJson(read.marker()).writeMembers(json);
+                }
+                case ServerFrame.Typing typing -> {
+                    begin(json, "typing", null, typing.room());
+                    json.writeStringField("user", typing.user().value());
+                    json.writeNumberField("expiresInMs", typing.expiresInMs());
+                }
                 case ServerFrame.Heads heads -> {
                     begin(json, "heads", null);
                     json.writeObjectFieldStart("rooms");
@@ -127,6 +136,8 @@ public final class JsonCodec {
                 new ClientFrame.ChangeMember(
                         ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
             case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
+            case "read" -> new ClientFrame.Read(ref, room(fields), fields.seq("seq"));
+            case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
         };

@@ -25,6 +25,9 @@ public final class LineCodec {
                                 + failed.reason().code().code() + ")";
                     case ServerFrame.Reset reset ->
                         "* There is more between [" + reset.from() + "] and [" + reset.head() + "], see /history.";
+                    case ServerFrame.Read read ->
+                        "* You have read " + read.marker().room() + ".";
+                    case ServerFrame.Typing typing -> "* " + typing.user() + " is typing.";
                     case ServerFrame.Heads heads -> "";
                     case ServerFrame.Pong pong -> "* pong";
                     case ServerFrame.Bye bye -> "* The node is going away, connect again.";

@@ -5,6 +5,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.Hit;
 import chat.parlance.model.HitPage;
 import chat.parlance.model.Member;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.TextRange;
@@ -17,6 +18,10 @@ public final class ResourceCodec {
 
     public static byte[] encode(Room room) {
         return new RoomJson(room).encode();
+    }
+
+    public static byte[] encode(ReadMarker marker) {
+        return new ReadMarkerJson(marker).encode();
     }
 
     public static byte[] encodeRooms(List<Room> rooms) {

@@ -2,6 +2,7 @@ package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
@@ -34,6 +35,12 @@ public sealed interface ServerFrame {
 
     /** The client is too far behind: it pages {@code from + 1} to {@code head}; live events go on after head. */
     record Reset(RoomId room, long from, long head) implements ServerFrame {}
+
+    /** Where the user's read marker is, by this connection's request or another's. */
+    record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}
+
+    /** @param expiresInMs how long this is true, unless it is said again */
+    record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}
 
     /** The newest seq of each joined room, said now and then so that a client can tell whether it has everything. */
     record Heads(Map<RoomId, Long> rooms) implements ServerFrame {}

@@ -8,6 +8,7 @@ import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
@@ -107,6 +108,18 @@ public final class RoomService {
             Room seen = found.orElseThrow(RoomService::notFound);
             RoomRules.checkVisible(new RoomRules.Situation(seen.visibility(), seen.archived(), seen.viewer()));
             return seen;
+        });
+    }
+
+    /** See {@link ReadMarkers#move}, which writes as often as is good for the store. */
+    Future<ReadMarker> markRead(UserId user, RoomId room, long seq) {
+        return rooms.markRead(room, user, seq)
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
+    }
+
+    private Future<ReadMarker> refuseMarker(UserId user, RoomId room) {
+        return find(user, room).map(visible -> {
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Join the room first");
         });
     }
 

@@ -3,6 +3,7 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
@@ -36,6 +37,12 @@ public interface RoomStore {
 
     /** The room as {@code user} sees it, hidden or not; empty when there is none. */
     Future<Optional<Room>> find(RoomId room, UserId user);
+
+    /**
+     * Moves the user's read marker to {@code seq}, never back and never past the head; empty when the user is no member
+     * of the room.
+     */
+    Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq);
 
     /** Those who stand so, by user id, after {@code after}. */
     Future<List<Member>> members(RoomId room, Membership membership, String after, int limit);

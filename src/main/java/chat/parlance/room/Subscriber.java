@@ -21,6 +21,9 @@ public interface Subscriber {
      */
     void reset(RoomId room, long from, long head);
 
+    /** Something for the user that is not of a room's sequence. */
+    void signal(Signal signal);
+
     /** Completes when the connection has taken in most of what it was given; never when it is gone. */
     Future<Void> writable();
 }

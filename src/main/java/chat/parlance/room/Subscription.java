@@ -24,6 +24,7 @@ public final class Subscription {
     private long position;
     private boolean reset;
     private boolean closed;
+    private long typedAtMs = Long.MIN_VALUE / 2;
 
     Subscription(
             RoomHub hub,
@@ -78,6 +79,15 @@ public final class Subscription {
 
     Subscriber subscriber() {
         return subscriber;
+    }
+
+    /** @return false when it typed within the interval before */
+    boolean beginTyping(long nowMs, int intervalMs) {
+        boolean begins = nowMs - typedAtMs >= intervalMs;
+        if (begins) {
+            typedAtMs = nowMs;
+        }
+        return begins;
     }
 
     /** Whether the user's leaving at {@code seq} ends this subscription: it does when it came after the opening. */

@@ -4,12 +4,14 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Principal;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventBatch;
+import chat.parlance.room.Signal;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import io.vertx.core.Future;
@@ -66,6 +68,9 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     void open() {
         loop.connections().add(this);
         loop.meters().opened();
+        if (principal != null) {
+            loop.signals().add(principal.user(), this);
+        }
         channel.listen(this);
         conversation.begin();
     }
@@ -104,12 +109,16 @@ final class Connection implements FrameChannel.Listener, Subscriber {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token is another user's");
         }
         principal = proved;
+        loop.signals().add(proved.user(), this);
     }
 
     /** Forgets who the client is, and its rooms. */
     void forget() {
-        principal = null;
         closeSubscriptions();
+        if (principal != null) {
+            loop.signals().remove(principal.user(), this);
+        }
+        principal = null;
     }
 
     /** The answer to the join is to be sent before the subscription is started. */
@@ -157,19 +166,37 @@ final class Connection implements FrameChannel.Listener, Subscriber {
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         long begin = System.nanoTime();
-        Future<Appended> appended = loop.rooms().post(user, room, body);
-        pending++;
-        return appended.onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin))
-                .onComplete(done -> {
-                    pending--;
-                    if (farewell != null) {
-                        // After the acknowledgement, which the same completion brings.
-                        loop.nextTurn().execute(this::goWhenDone);
-                    }
-                });
+        return underWay(loop.rooms().post(user, room, body))
+                .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
     }
 
-    /** Whether as many posts are under way as may be. */
+    /** Moves the user's read marker. */
+    Future<ReadMarker> markRead(RoomId room, long seq) {
+        return underWay(loop.readMarkers().move(requirePrincipal().user(), room, seq));
+    }
+
+    /** Tells the others in a room that this connection follows that its user is typing. */
+    void typing(RoomId room) {
+        requirePrincipal();
+        Subscription subscription = subscriptions.get(room);
+        if (subscription == null) {
+            throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
+        }
+        loop.signals().typing(subscription, loop.clock().millis());
+    }
+
+    private <T> Future<T> underWay(Future<T> work) {
+        pending++;
+        return work.onComplete(done -> {
+            pending--;
+            if (farewell != null) {
+                // After the answer, which the same completion brings.
+                loop.nextTurn().execute(this::goWhenDone);
+            }
+        });
+    }
+
+    /** Whether as many requests are under way as may be. */
     boolean isFull() {
         return pending >= loop.limits().maxPendingRequests();
     }
@@ -244,7 +271,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     public void closed() {
         loop.connections().remove(this);
         loop.meters().closed();
-        closeSubscriptions();
+        forget();
         unread.clear();
     }
 
@@ -258,6 +285,13 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     @Override
     public void deliver(EventBatch batch) {
         channel.write(loop.frames().frame(batch, conversation.subprotocol()));
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        if (conversation.subprotocol() == Subprotocol.JSON) {
+            channel.write(loop.frames().frame(signal));
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SignalHub;
 import chat.parlance.search.SearchService;
 import java.time.Clock;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ record EventLoop(
         String node,
         RoomHub hub,
         RoomService rooms,
+        SignalHub signals,
+        ReadMarkers readMarkers,
         SearchService searches,
         AuthService auth,
         ConnectionLimits limits,
@@ -31,25 +35,27 @@ record EventLoop(
 
     EventLoop(
             String node,
-            RoomHub hub,
-            RoomService rooms,
+            WebSocketVerticle.Rooms rooms,
             SearchService searches,
             AuthService auth,
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
+            SharedFrames frames,
             Clock clock,
             Executor nextTurn) {
         this(
                 node,
-                hub,
-                rooms,
+                rooms.hub(),
+                rooms.service(),
+                rooms.signals(),
+                rooms.readMarkers(),
                 searches,
                 auth,
                 limits,
                 meters,
                 flusher,
-                new SharedFrames(),
+                frames,
                 clock,
                 nextTurn,
                 new HashSet<>());

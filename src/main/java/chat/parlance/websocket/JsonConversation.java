@@ -82,6 +82,13 @@ final class JsonConversation implements Conversation {
                         loop.rooms().change(user(), member.room(), member.user(), member.change()));
             case ClientFrame.ChangeRoom room ->
                 change(room.ref(), room.room(), loop.rooms().change(user(), room.room(), room.changes()));
+            case ClientFrame.Read read ->
+                later(answer(
+                        read.ref(),
+                        connection
+                                .markRead(read.room(), read.seq())
+                                .onSuccess(marker -> connection.send(new ServerFrame.Read(read.ref(), marker)))));
+            case ClientFrame.Typing typing -> typing(typing);
             case ClientFrame.Ping ping -> {
                 connection.send(new ServerFrame.Pong(ping.ref()));
                 yield Future.succeededFuture();
@@ -107,11 +114,24 @@ final class JsonConversation implements Conversation {
 
     private Future<?> post(ClientFrame.Post post) {
         Future<Appended> appended = connection.post(post.room(), post.body());
-        Future<?> answered = answer(
+        return later(answer(
                 post.ref(),
                 appended.onSuccess(stored ->
-                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.seq()))));
+                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.seq())))));
+    }
+
+    /** Lets the client go on before it is answered, unless too much is under way. */
+    private Future<?> later(Future<?> answered) {
         return connection.isFull() ? answered : Future.succeededFuture();
+    }
+
+    /** Typing is too frequent to be acknowledged to who does not ask for it. */
+    private Future<?> typing(ClientFrame.Typing typing) {
+        connection.typing(typing.room());
+        if (typing.ref() != null) {
+            connection.send(new ServerFrame.Changed(typing.ref(), typing.room()));
+        }
+        return Future.succeededFuture();
     }
 
     private Future<?> show(@Nullable String ref, Future<Room> room) {

@@ -2,33 +2,59 @@ package chat.parlance.websocket;
 
 import chat.parlance.protocol.JsonCodec;
 import chat.parlance.protocol.LineCodec;
+import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.EventBatch;
+import chat.parlance.room.Signal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch that is being handed out, as complete WebSocket frames: encoded once a language, however many connections
- * get it. Frames of a server are not masked (RFC 6455, 5.1), so the very same bytes go to all.
+ * The batch or the signal that is being handed out, as complete WebSocket frames: encoded once a language, however many
+ * connections get it. Frames of a server are not masked (RFC 6455, 5.1), so the very same bytes go to all.
  */
 final class SharedFrames {
 
     private final Map<Subprotocol, ByteBuf> frames = new EnumMap<>(Subprotocol.class);
-    private @Nullable EventBatch current;
+    private final int typingExpiresMs;
+    private @Nullable Object current;
+
+    /** @param typingExpiresMs how long a client shows that somebody is typing */
+    SharedFrames(int typingExpiresMs) {
+        this.typingExpiresMs = typingExpiresMs;
+    }
 
     /** The frame of a batch, as a duplicate for one write, which releases it. */
     ByteBuf frame(EventBatch batch, Subprotocol subprotocol) {
-        if (current != batch) {
+        return shared(batch, subprotocol, () -> encode(batch, subprotocol));
+    }
+
+    /** Likewise the frame of a signal, which is for those alone who speak JSON. */
+    ByteBuf frame(Signal signal) {
+        return shared(signal, Subprotocol.JSON, () -> JsonCodec.encode(frameOf(signal)));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // One and the same is handed out to one connection after the other.
+    private ByteBuf shared(Object handedOut, Subprotocol subprotocol, Supplier<byte[]> encoded) {
+        if (current != handedOut) {
             clear();
-            current = batch;
+            current = handedOut;
         }
-        return frames.computeIfAbsent(subprotocol, language -> frame(encode(batch, language)))
+        return frames.computeIfAbsent(subprotocol, language -> frame(encoded.get()))
                 .retainedDuplicate();
     }
 
-    /** Lets go of the last batch. */
+    private ServerFrame frameOf(Signal signal) {
+        return switch (signal) {
+            case Signal.Typing typing -> new ServerFrame.Typing(typing.room(), typing.user(), typingExpiresMs);
+            case Signal.Read read -> new ServerFrame.Read(null, read.marker());
+        };
+    }
+
+    /** Lets go of what was handed out last. */
     void clear() {
         frames.values().forEach(ByteBuf::release);
         frames.clear();

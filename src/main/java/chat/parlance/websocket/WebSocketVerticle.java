@@ -9,8 +9,10 @@ import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SignalHub;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
@@ -44,12 +46,15 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     /** What a client that is sent away alone shall wait at most: others are sent at other times. */
     private static final int RECONNECT_WITHIN_MS = 250;
 
-    /** Makes the hub and the service on the event loop they belong to. */
+    /** The rooms, as one event loop has them. */
+    public record Rooms(RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers) {}
+
+    /** Makes what belongs to one event loop, on it. */
     @FunctionalInterface
     public interface RoomsOfLoop {
 
         /** @param current whether what this node knows is fresh enough to be shown */
-        Map.Entry<RoomService, RoomHub> start(Context context, BooleanSupplier current);
+        Rooms start(Context context, BooleanSupplier current);
     }
 
     /**
@@ -58,6 +63,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      * @param drainSpreadMs over which the clients of a node that stops are sent away
      * @param leaseMs how old the check of sessions may be, before nothing is shown to anybody
      * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
+     * @param typingExpiresMs how long a client shows that somebody is typing
      */
     public record Settings(
             String node,
@@ -65,6 +71,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             int drainSpreadMs,
             int leaseMs,
             int cutOffAfterMs,
+            int typingExpiresMs,
             ConnectionLimits limits) {}
 
     private final Settings settings;
@@ -112,16 +119,15 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     @Override
     public Future<?> start() {
-        Map.Entry<RoomService, RoomHub> rooms = roomsOfLoop.start(context, this::isCurrent);
         loop = new EventLoop(
                 settings.node(),
-                rooms.getValue(),
-                rooms.getKey(),
+                roomsOfLoop.start(context, this::isCurrent),
                 searches,
                 auth,
                 settings.limits(),
                 meters,
                 new Flusher(context),
+                new SharedFrames(settings.typingExpiresMs()),
                 clock,
                 next -> context.runOnContext(turn -> next.run()));
         vertx.setTimer(TICK_MS, fired -> tick());
@@ -132,6 +138,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     public Future<?> stop() {
         if (loop != null) {
             loop.hub().close();
+            loop.signals().close();
             loop.frames().clear();
         }
         return Future.succeededFuture();

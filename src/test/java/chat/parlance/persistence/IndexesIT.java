@@ -103,6 +103,9 @@ final class IndexesIT {
         assertThat(user.send("PUT", ROOM + "/messages/" + seq + "/reactions/%F0%9F%8E%89", null)
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(user.send("PUT", ROOM + "/read", "{\"seq\":%d}".formatted(15_000 + time))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(user.send("DELETE", ROOM + "/messages/" + seq, null).statusCode())
                 .isEqualTo(200);
     }

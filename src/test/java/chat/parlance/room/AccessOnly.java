@@ -3,6 +3,7 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
@@ -36,6 +37,11 @@ public interface AccessOnly extends RoomStore {
 
     @Override
     default Future<Optional<Room>> find(RoomId room, UserId user) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq) {
         throw new UnsupportedOperationException();
     }
 

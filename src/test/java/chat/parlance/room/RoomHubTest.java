@@ -175,6 +175,9 @@ final class RoomHubTest {
         }
 
         @Override
+        public void signal(Signal signal) {}
+
+        @Override
         public void removed(RoomId room) {
             removals.add(room);
         }

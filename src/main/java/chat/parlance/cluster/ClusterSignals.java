@@ -1,0 +1,111 @@
+package chat.parlance.cluster;
+
+import chat.parlance.room.Signal;
+import chat.parlance.room.SignalBus;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signals over the clustered event bus: what is about a room goes to the nodes that have it, what is for a user to all.
+ * Nobody waits for a signal, so those of some milliseconds travel together.
+ */
+final class ClusterSignals implements SignalBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterSignals.class);
+    private static final int SEND_DELAY_MS = 10;
+
+    private record LoopListener(Context context, Consumer<Signal> handler) {}
+
+    private final Vertx vertx;
+    private final String node;
+    private final RemoteRooms remote;
+    private final PeerLinks links;
+    private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
+    private final Object lock = new Object();
+    private List<Signal> outgoing = new ArrayList<>();
+
+    ClusterSignals(Vertx vertx, String node, RemoteRooms remote, PeerLinks links) {
+        this.vertx = vertx;
+        this.node = node;
+        this.remote = remote;
+        this.links = links;
+    }
+
+    /** Listens to other nodes. */
+    Future<Void> start() {
+        return vertx.eventBus()
+                .<Buffer>consumer(BusAddress.signals(node), message -> receive(message.body()))
+                .completion();
+    }
+
+    @Override
+    public void publish(Signal signal) {
+        deliver(signal);
+        if (!vertx.isClustered()) {
+            return;
+        }
+        synchronized (lock) {
+            outgoing.add(signal);
+            if (outgoing.size() == 1) {
+                vertx.setTimer(SEND_DELAY_MS, fired -> send());
+            }
+        }
+    }
+
+    @Override
+    public Registration listen(Consumer<Signal> handler) {
+        LoopListener listener = new LoopListener(vertx.getOrCreateContext(), handler);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    void forget(String peer) {
+        links.forget(peer);
+    }
+
+    private void send() {
+        List<Signal> signals;
+        synchronized (lock) {
+            signals = outgoing;
+            outgoing = new ArrayList<>();
+        }
+        Map<String, List<Signal>> byNode = new HashMap<>();
+        for (Signal signal : signals) {
+            for (String peer : nodes(signal)) {
+                byNode.computeIfAbsent(peer, first -> new ArrayList<>()).add(signal);
+            }
+        }
+        byNode.forEach((peer, own) -> links.send(peer, SignalsMessage.encode(own)));
+    }
+
+    private Collection<String> nodes(Signal signal) {
+        return switch (signal) {
+            case Signal.Typing typing -> remote.nodes(typing.room());
+            case Signal.Read read -> remote.known();
+        };
+    }
+
+    private void deliver(Signal signal) {
+        listeners.forEach(listener ->
+                listener.context().runOnContext(turn -> listener.handler().accept(signal)));
+    }
+
+    private void receive(Buffer message) {
+        try {
+            SignalsMessage.decode(message).forEach(this::deliver);
+        } catch (RuntimeException broken) {
+            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+        }
+    }
+}

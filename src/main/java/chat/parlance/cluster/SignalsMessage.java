@@ -1,0 +1,65 @@
+package chat.parlance.cluster;
+
+import chat.parlance.model.ReadMarker;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Unread;
+import chat.parlance.model.UserId;
+import chat.parlance.room.Signal;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** The binary form of signals between nodes, many in one message. */
+final class SignalsMessage {
+
+    private static final String TYPING = "typing";
+    private static final String READ = "read";
+
+    private SignalsMessage() {}
+
+    static Buffer encode(List<Signal> signals) {
+        Buffer buffer = Buffer.buffer(signals.size() * 64);
+        BusWriter out = new BusWriter(buffer);
+        out.list(signals, signal -> write(signal, out));
+        return buffer;
+    }
+
+    /** @throws RuntimeException when the message is broken */
+    static List<Signal> decode(Buffer buffer) {
+        return new BusReader(buffer, 0).list(SignalsMessage::read);
+    }
+
+    private static void write(Signal signal, BusWriter out) {
+        switch (signal) {
+            case Signal.Typing typing -> {
+                out.string(TYPING);
+                out.string(typing.room().value());
+                out.string(typing.user().value());
+            }
+            case Signal.Read(ReadMarker marker) -> {
+                out.string(READ);
+                out.string(marker.room().value());
+                out.string(marker.user().value());
+                out.number(marker.head());
+                out.number(marker.unread().readSeq());
+                out.number(marker.unread().messages());
+                out.number(marker.unread().mentions());
+            }
+        }
+    }
+
+    private static Signal read(BusReader in) {
+        String type = in.string();
+        RoomId room = new RoomId(in.string());
+        UserId user = new UserId(in.string());
+        return switch (type) {
+            case TYPING -> new Signal.Typing(room, user);
+            case READ ->
+                new Signal.Read(new ReadMarker(
+                        room,
+                        user,
+                        in.number(),
+                        new Unread(in.number(), Math.toIntExact(in.number()), Math.toIntExact(in.number()))));
+            default -> throw new IllegalArgumentException("type " + type);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package chat.parlance.http;
+
+import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.room.ReadMarkers;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** How far one has read. */
+public final class ReadRoutes implements Operations {
+
+    private final ReadMarkers markers;
+
+    public ReadRoutes(ReadMarkers markers) {
+        this.markers = markers;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of("markRead", this::markRead);
+    }
+
+    private void markRead(RoutingContext context) {
+        Answers.answer(
+                context,
+                200,
+                markers.move(
+                        Parameters.viewer(context),
+                        Parameters.room(context),
+                        Answers.body(context).seq("seq")),
+                ResourceCodec::encode);
+    }
+}

@@ -1,0 +1,18 @@
+package chat.parlance.protocol;
+
+import chat.parlance.model.ReadMarker;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** How far a user has read a room, as a JSON object. */
+record ReadMarkerJson(ReadMarker marker) implements JsonDocument {
+
+    @Override
+    public void writeMembers(JsonGenerator json) throws IOException {
+        json.writeStringField("room", marker.room().value());
+        json.writeNumberField("seq", marker.unread().readSeq());
+        json.writeNumberField("head", marker.head());
+        json.writeNumberField("unread", marker.unread().messages());
+        json.writeNumberField("mentions", marker.unread().mentions());
+    }
+}

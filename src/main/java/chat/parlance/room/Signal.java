@@ -1,0 +1,15 @@
+package chat.parlance.room;
+
+import chat.parlance.model.ReadMarker;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+
+/** Something that is told to whoever is there at the moment. It has no place in a room's sequence and no history. */
+public sealed interface Signal {
+
+    /** The user is typing; for the others who follow the room. */
+    record Typing(RoomId room, UserId user) implements Signal {}
+
+    /** A user's marker, as it is stored now; for all connections of that user. */
+    record Read(ReadMarker marker) implements Signal {}
+}

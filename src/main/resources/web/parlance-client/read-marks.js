@@ -1,0 +1,58 @@
+import { ParlanceError } from "./errors.js";
+
+/**
+ * @typedef {object} ReadMarksPort
+ * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
+ * @property {(delayMs: number, action: () => void) => void} after
+ *
+ * @typedef {{seq: number, said: number, waits: boolean}} Mark how far the user has read, how far the server knows, and
+ *   whether it is too early to say more
+ */
+
+/** Says how far the user has read: the furthest of each interval, and again what a lost connection left unsaid. */
+export class ReadMarks {
+  #port;
+  #intervalMs;
+  /** @type {Map<string, Mark>} */
+  #marks = new Map();
+
+  /** @param {ReadMarksPort} port @param {number} intervalMs */
+  constructor(port, intervalMs) {
+    this.#port = port;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** @param {string} room @param {number} seq */
+  move(room, seq) {
+    const mark = this.#marks.get(room) ?? { seq: 0, said: 0, waits: false };
+    this.#marks.set(room, mark);
+    mark.seq = Math.max(mark.seq, seq);
+    this.#say(room, mark);
+  }
+
+  online() {
+    this.#marks.forEach((mark, room) => this.#say(room, mark));
+  }
+
+  /** @param {string} room @param {Mark} mark */
+  #say(room, mark) {
+    if (mark.waits || mark.seq <= mark.said) {
+      return;
+    }
+    const { seq } = mark;
+    mark.waits = true;
+    this.#port.ask({ type: "read", room, seq }, (answer) => {
+      if (answer instanceof ParlanceError && answer.code === "network") {
+        mark.waits = false;
+        return;
+      }
+      if (!(answer instanceof ParlanceError) || !answer.retryable) {
+        mark.said = seq;
+      }
+      this.#port.after(this.#intervalMs, () => {
+        mark.waits = false;
+        this.#say(room, mark);
+      });
+    });
+  }
+}

@@ -1,0 +1,214 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Read markers and typing, on two nodes. */
+final class SignalsIT {
+
+    private static TestCluster cluster;
+    private static Rest alice;
+    private static Rest bob;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start();
+        alice = Rest.logIn(cluster.address(0), "alice");
+        bob = Rest.logIn(cluster.address(0), "bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldTellAllConnectionsOfTheUserOnEveryNodeHowFarItHasRead() {
+        String room = room("read-1", 3);
+        say(room, 4, "hi");
+        say(room, 5, "@bob see above");
+        try (Socket phone = Socket.authenticated(cluster.address(0), bob.token());
+                Socket desk = Socket.authenticated(cluster.address(1), bob.token());
+                Socket hers = Socket.authenticated(cluster.address(1), alice.token())) {
+            assertThat(listed(bob, room)).isEqualTo(new Counts(0, 3, 1));
+            phone.send(Map.of("type", "read", "ref", "r", "room", room, "seq", 4));
+            JsonObject expected = new JsonObject()
+                    .put("type", "read")
+                    .put("room", room)
+                    .put("seq", 4)
+                    .put("head", 5)
+                    .put("unread", 1)
+                    .put("mentions", 1);
+            assertThat(phone.await(frame -> "r".equals(frame.getString("ref"))))
+                    .isEqualTo(expected.copy().put("ref", "r"));
+            assertThat(desk.await("read")).isEqualTo(expected);
+            assertThat(listed(bob, room)).isEqualTo(new Counts(4, 1, 1));
+            HttpResponse<String> put = bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":99}");
+            assertThat(new JsonObject(put.body()))
+                    .isEqualTo(new JsonObject()
+                            .put("room", room)
+                            .put("seq", 5)
+                            .put("head", 5)
+                            .put("unread", 0)
+                            .put("mentions", 0));
+            for (Socket device : List.of(phone, desk)) {
+                assertThat(device.await(frame -> frame.getInteger("seq", 0) == 5)
+                                .getInteger("unread"))
+                        .isZero();
+            }
+            hers.send(Map.of("type", "ping", "ref", "p"));
+            assertThat(new JsonObject(hers.awaitText()).getString("type"))
+                    .as("what others hear")
+                    .isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void shouldNeverMoveAMarkerBackWhicheverNodeIsAsked() {
+        String room = room("read-2", 3);
+        Rest there = new Rest(cluster.address(1), bob.token());
+        bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":3}");
+        HttpResponse<String> back = there.send("PUT", "/rooms/" + room + "/read", "{\"seq\":1}");
+        assertThat(new JsonObject(back.body()).getInteger("seq")).isEqualTo(3);
+        assertThat(listed(there, room).read()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldWriteTheFurthestOfManyMovesAndAnswerAllWithIt() {
+        String room = room("read-3", 60);
+        try (Socket socket = Socket.authenticated(cluster.address(0), bob.token())) {
+            for (int seq = 3; seq <= 60; seq++) {
+                socket.send(Map.of("type", "read", "ref", "m" + seq, "room", room, "seq", seq));
+            }
+            List<JsonObject> pushed = new ArrayList<>();
+            List<Integer> answered = new ArrayList<>();
+            while (answered.size() < 58) {
+                JsonObject frame = socket.await("read");
+                if (frame.containsKey("ref")) {
+                    answered.add(frame.getInteger("seq"));
+                } else {
+                    pushed.add(frame);
+                }
+            }
+            assertThat(answered).first().isEqualTo(3);
+            assertThat(answered.subList(1, 58)).isSorted().last().isEqualTo(60);
+            assertThat(pushed).as("writes, of which each is told once").hasSizeLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldRefuseMarkersOfOthersRoomsAndBadOnes() {
+        String room = room("read-4", 3);
+        alice.post("/rooms", Map.of("roomId", "read-5", "visibility", "private"));
+        Rest carol = Rest.logIn(cluster.address(0), "carol");
+        assertThat(Rest.code(carol.send("PUT", "/rooms/" + room + "/read", "{\"seq\":1}")))
+                .isEqualTo("room.forbidden");
+        HttpResponse<String> hidden = carol.send("PUT", "/rooms/read-5/read", "{\"seq\":1}");
+        HttpResponse<String> absent = carol.send("PUT", "/rooms/read-none/read", "{\"seq\":1}");
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.body()).isEqualTo(absent.body());
+        for (String bad :
+                List.of("{}", "{\"seq\":0}", "{\"seq\":-1}", "{\"seq\":\"1\"}", "{\"seq\":1e999}", "[]", "")) {
+            assertThat(bob.send("PUT", "/rooms/" + room + "/read", bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+        try (Socket socket = Socket.authenticated(cluster.address(0), carol.token())) {
+            Stream.of(
+                            "{\"type\":\"read\",\"room\":\"%s\"}",
+                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":-1}",
+                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":[]}",
+                            "{\"type\":\"typing\",\"room\":7}")
+                    .forEach(bad -> {
+                        socket.sendText(bad.formatted(room));
+                        assertThat(socket.await("error").getString("code"))
+                                .as(bad)
+                                .isEqualTo("bad_request");
+                    });
+        }
+    }
+
+    @Test
+    void shouldTellTheOthersInTheRoomWhoIsTypingAndNobodyElse() {
+        String room = room("typing-1", 2);
+        try (Socket his = Socket.authenticated(cluster.address(0), bob.token());
+                Socket hisOther = Socket.authenticated(cluster.address(1), bob.token());
+                Socket hers = Socket.authenticated(cluster.address(1), alice.token())) {
+            for (Socket socket : List.of(his, hisOther, hers)) {
+                socket.join(room, 2L);
+            }
+            his.send(Map.of("type", "typing", "ref", "t", "room", room));
+            assertThat(his.await("ack").getString("ref")).isEqualTo("t");
+            assertThat(hers.await("typing"))
+                    .isEqualTo(new JsonObject()
+                            .put("type", "typing")
+                            .put("room", room)
+                            .put("user", "bob")
+                            .put("expiresInMs", 6000));
+            // What comes too soon is dropped: of these three, nothing comes before the message that is sent after them.
+            for (int i = 0; i < 3; i++) {
+                his.send(Map.of("type", "typing", "room", room));
+            }
+            his.post(room, "typing-1-a", "there");
+            assertThat(hers.await(frame -> List.of("typing", "event").contains(frame.getString("type")))
+                            .getString("type"))
+                    .isEqualTo("event");
+            assertThat(hisOther.await(frame -> List.of("typing", "event").contains(frame.getString("type")))
+                            .getString("type"))
+                    .isEqualTo("event");
+            assertThat(new JsonObject(alice.get("/rooms/" + room).body()).getLong("head"))
+                    .as("head, which typing does not move")
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldLetNobodyTypeInARoomItHasNotJoined() {
+        String room = room("typing-2", 2);
+        try (Socket his = Socket.authenticated(cluster.address(0), bob.token())) {
+            for (String other : List.of(room, "typing-none")) {
+                his.send(Map.of("type", "typing", "ref", other, "room", other));
+                JsonObject refused = his.await("error");
+                assertThat(refused.getString("code")).isEqualTo("room.not_found");
+                assertThat(refused.getString("message")).isEqualTo("No such room");
+            }
+        }
+    }
+
+    /** A room of alice and bob whose first two events are that they joined, and the rest messages of alice. */
+    private static String room(String room, int head) {
+        alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+        for (int seq = 3; seq <= head; seq++) {
+            say(room, seq, "text " + seq);
+        }
+        return room;
+    }
+
+    private static void say(String room, int seq, String text) {
+        assertThat(alice.post("/rooms/" + room + "/messages", Map.of("id", room + "-" + seq, "text", text))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private record Counts(int read, int unread, int mentions) {}
+
+    private static Counts listed(Rest user, String room) {
+        JsonArray rooms =
+                new JsonObject(user.get("/rooms?membership=joined&q=" + room).body()).getJsonArray("rooms");
+        JsonObject listed = rooms.getJsonObject(0);
+        return new Counts(listed.getInteger("read"), listed.getInteger("unread"), listed.getInteger("mentions"));
+    }
+}
