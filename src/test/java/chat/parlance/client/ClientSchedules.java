@@ -154,7 +154,7 @@ final class ClientSchedules {
             logs.add(new ContractChecker.Log("client " + logs.size(), sends, seen(log.getJsonArray("seen"))));
             log.getJsonArray("resets").forEach(reset -> violations.add("handed over: " + reset));
         }
-        violations.addAll(ContractChecker.check(logs, history));
+        ContractChecker.check(logs, history).forEach(violation -> violations.add(violation.toString()));
         if (!ran.getBoolean("complete")) {
             violations.add("not everything was acknowledged and seen: %d acknowledged".formatted(acked));
         }

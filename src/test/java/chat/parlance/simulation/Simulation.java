@@ -35,7 +35,7 @@ final class Simulation {
      * @param acked how many sends were acknowledged
      * @param violations what broke the contract, empty when nothing did
      */
-    record Result(int acked, List<String> violations) {}
+    record Result(int acked, List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
         return new Simulation(seed, variant).run();

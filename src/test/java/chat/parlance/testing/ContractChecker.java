@@ -26,18 +26,35 @@ public final class ContractChecker {
     /** @param id of the message, empty for other events */
     public record Seen(long seq, String id) {}
 
+    /** What a violation means to the people who talk. */
+    public enum Breach {
+        LOST,
+        DOUBLED,
+        OUT_OF_ORDER,
+        FORGED
+    }
+
+    /** @param invariant its name, I1 to I7 */
+    public record Violation(String invariant, Breach breach, String what) {
+
+        @Override
+        public String toString() {
+            return invariant + ": " + what;
+        }
+    }
+
     /** What one client noted. */
     public record Log(String client, List<Send> sends, List<Seen> seen) {}
 
-    private final List<String> violations = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private final Map<Long, String> history = new HashMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final Map<String, Send> sends = new HashMap<>();
 
     private ContractChecker() {}
 
-    /** @return what was broken, each beginning with the invariant's name; empty when nothing was */
-    public static List<String> check(List<Log> logs, List<Seen> history) {
+    /** @return what was broken; empty when nothing was */
+    public static List<Violation> check(List<Log> logs, List<Seen> history) {
         ContractChecker checker = new ContractChecker();
         logs.forEach(log -> log.sends().forEach(send -> checker.sends.put(send.id(), send)));
         checker.checkHistory(history);
@@ -51,16 +68,16 @@ public final class ContractChecker {
         long last = 0;
         for (Seen event : events) {
             if (event.seq() != last + 1) {
-                violate("I3", "history has seq %d after %d".formatted(event.seq(), last));
+                violate("I3", Breach.LOST, "history has seq %d after %d".formatted(event.seq(), last));
             }
             last = event.seq();
             history.put(event.seq(), event.id());
             if (!event.id().isEmpty()) {
                 if (seqs.put(event.id(), event.seq()) != null) {
-                    violate("I1", event.id() + " is in history twice");
+                    violate("I1", Breach.DOUBLED, event.id() + " is in history twice");
                 }
                 if (!sends.containsKey(event.id())) {
-                    violate("I4", event.id() + " was never sent");
+                    violate("I4", Breach.FORGED, event.id() + " was never sent");
                 }
             }
         }
@@ -71,12 +88,16 @@ public final class ContractChecker {
         for (Send send : log.sends()) {
             Long stored = seqs.get(send.id());
             if (send.ackedSeq() != null && !send.ackedSeq().equals(stored)) {
-                violate("I1", "%s was acknowledged with %d and has %s".formatted(send.id(), send.ackedSeq(), stored));
+                violate(
+                        "I1",
+                        Breach.LOST,
+                        "%s was acknowledged with %d and has %s".formatted(send.id(), send.ackedSeq(), stored));
             }
             if (stored != null) {
                 if (stored < last) {
                     violate(
                             "I6",
+                            Breach.OUT_OF_ORDER,
                             "%s of %s has %d, a send before it %d".formatted(send.id(), log.client(), stored, last));
                 }
                 last = stored;
@@ -90,20 +111,24 @@ public final class ContractChecker {
         long last = 0;
         for (Seen event : log.seen()) {
             if (event.seq() <= last) {
-                violate("I3", "%s saw %d after %d".formatted(log.client(), event.seq(), last));
+                violate(
+                        "I3",
+                        event.seq() == last ? Breach.DOUBLED : Breach.OUT_OF_ORDER,
+                        "%s saw %d after %d".formatted(log.client(), event.seq(), last));
             }
             last = event.seq();
             seen.add(event.seq());
             if (!event.id().equals(history.get(event.seq()))) {
                 violate(
                         sends.containsKey(event.id()) ? "I3" : "I4",
+                        sends.containsKey(event.id()) ? Breach.OUT_OF_ORDER : Breach.FORGED,
                         "%s saw %s as %d, which is %s"
                                 .formatted(log.client(), event.id(), event.seq(), history.get(event.seq())));
             }
         }
         for (Long seq : history.keySet()) {
             if (!seen.contains(seq)) {
-                violate("I2", "%s never saw %d".formatted(log.client(), seq));
+                violate("I2", Breach.LOST, "%s never saw %d".formatted(log.client(), seq));
             }
         }
     }
@@ -128,13 +153,14 @@ public final class ContractChecker {
             } else if (seq < acked) {
                 violate(
                         "I7",
+                        Breach.OUT_OF_ORDER,
                         "%s has %d, and was sent after %d was acknowledged"
                                 .formatted(moment.send().id(), seq, acked));
             }
         }
     }
 
-    private void violate(String invariant, String what) {
-        violations.add(invariant + ": " + what);
+    private void violate(String invariant, Breach breach, String what) {
+        violations.add(new Violation(invariant, breach, what));
     }
 }

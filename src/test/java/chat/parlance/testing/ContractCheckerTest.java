@@ -85,7 +85,7 @@ final class ContractCheckerTest {
                 .startsWith("I7");
     }
 
-    private static List<String> check(List<Seen> history, List<Send> sends, List<Seen> seen) {
+    private static List<ContractChecker.Violation> check(List<Seen> history, List<Send> sends, List<Seen> seen) {
         return ContractChecker.check(List.of(new Log("alice", sends, seen)), history);
     }
 }

@@ -6,117 +6,122 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that keeps its side of the contract in one room: sends one message at a time, connects to another node when
- * its own is gone, resumes after the last seq it saw, and sends again, with the same id, what was not acknowledged. It
+ * A client that keeps its side of the contract in one room: sends one message at a time, connects to another node as soon
+ * as its own is gone, resumes after the last seq it saw, and sends again, with the same id, what was not acknowledged. It
  * notes what it sent, what was acknowledged and what it received.
  */
-public final class ContractClient {
+public final class ContractClient implements AutoCloseable {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** One event and when it came, on the clock of {@code System.nanoTime}. */
+    public record Receipt(long seq, String id, long atNs) {}
+
+    /** How long a server may take to answer before the client looks for another. */
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
+
+    private static final int CONNECT_TIMEOUT_SECONDS = 3;
     private static final int RETRY_WITHIN_MS = 250;
-    private static final int MAX_TRIES = 200;
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
 
     private final String name;
     private final List<String> addresses;
     private final String token;
     private final String room;
     private final List<ContractChecker.Send> sends = new ArrayList<>();
-    private final List<String> violations = new ArrayList<>();
-    private final List<Long> receivedAt = new ArrayList<>();
-    private final Map<Long, String> received = new LinkedHashMap<>();
-    private final Map<String, CompletableFuture<Long>> waiting = new LinkedHashMap<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private final Map<String, CompletableFuture<Long>> waiting = new HashMap<>();
+    private final Map<Integer, Integer> closeCodes = new HashMap<>();
+    private final Thread keeper;
     private int node;
-    private int generation;
     private int started;
     private long last;
-    private @Nullable WebSocket socket;
-    private CountDownLatch joined = new CountDownLatch(1);
+    private @Nullable Connection connection;
+    private boolean closed;
 
-    /** @param node the index of the address to begin with */
-    public ContractClient(String name, List<String> addresses, int node, String token, String room) {
+    private ContractClient(String name, List<String> addresses, int node, String token, String room) {
         this.name = name;
         this.addresses = addresses;
         this.node = node;
         this.token = token;
         this.room = room;
+        this.keeper = Thread.ofVirtual().unstarted(this::keepConnected);
     }
 
-    /** Sends a message and waits for its acknowledgement, over as many connections as it takes. */
-    public void send(String id) {
+    /**
+     * Begins to connect, and does so until it is closed.
+     *
+     * @param node the index of the address to begin with
+     */
+    public static ContractClient start(String name, List<String> addresses, int node, String token, String room) {
+        ContractClient client = new ContractClient(name, addresses, node, token, room);
+        client.keeper.start();
+        return client;
+    }
+
+    /**
+     * Sends a message and waits for its acknowledgement, over as many connections as it takes.
+     *
+     * @throws InterruptedException when the client is closed before that
+     */
+    public void send(String id, String text) throws InterruptedException {
         long sentAt = System.nanoTime();
         synchronized (this) {
             started++;
         }
-        for (int i = 0; i < MAX_TRIES; i++) {
+        while (true) {
+            Connection open = awaitJoined();
             CompletableFuture<Long> ack = new CompletableFuture<>();
             synchronized (this) {
+                if (connection != open) {
+                    continue;
+                }
                 waiting.put(id, ack);
             }
             try {
-                WebSocket open = connected();
-                open.sendText(
-                                new JsonObject()
-                                        .put("type", "post")
-                                        .put("ref", id)
-                                        .put("room", room)
-                                        .put("id", id)
-                                        .put("text", "text of " + id)
-                                        .encode(),
-                                true)
-                        .get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                open.post(id, text);
                 long seq = ack.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 synchronized (this) {
                     sends.add(new ContractChecker.Send(id, seq, sentAt, System.nanoTime()));
                 }
                 return;
-            } catch (ExecutionException | TimeoutException | CompletionException again) {
-                disconnect();
+            } catch (TimeoutException silent) {
+                open.giveUp();
+            } catch (ExecutionException refusedOrGone) {
                 pause();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
-        throw new AssertionError(id + " was not acknowledged");
     }
 
-    /** Waits until the room's events up to {@code head} have come. */
-    public void awaitHead(long head) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < end) {
-            synchronized (this) {
-                if (last >= head) {
-                    return;
-                }
-                try {
-                    wait(200);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
-            try {
-                connected();
-            } catch (CompletionException | AssertionError gone) {
-                disconnect();
-            }
-        }
+    /** Waits until the client has joined; false when that takes longer. */
+    public boolean awaitConnected(long timeoutMs) throws InterruptedException {
+        return awaitUntil(timeoutMs, () -> connection != null);
+    }
+
+    /** Waits until the room's events up to {@code head} have come; false when that takes longer. */
+    public boolean awaitHead(long head, long timeoutMs) throws InterruptedException {
+        return awaitUntil(timeoutMs, () -> last >= head);
+    }
+
+    public String room() {
+        return room;
     }
 
     /** How many sends were begun. */
@@ -124,139 +129,161 @@ public final class ContractClient {
         return started;
     }
 
+    /** What was acknowledged, in the order it was sent. */
+    public synchronized List<ContractChecker.Send> sends() {
+        return List.copyOf(sends);
+    }
+
+    /** What came, in the order it did. */
+    public synchronized List<Receipt> receipts() {
+        return List.copyOf(receipts);
+    }
+
+    /** How often connections were closed by the server with each code. */
+    public synchronized Map<Integer, Integer> closeCodes() {
+        return Map.copyOf(closeCodes);
+    }
+
     /** What the client noted, for the checker. */
     public synchronized ContractChecker.Log log() {
         return new ContractChecker.Log(
                 name,
                 List.copyOf(sends),
-                received.entrySet().stream()
-                        .map(event -> new ContractChecker.Seen(event.getKey(), event.getValue()))
+                receipts.stream()
+                        .map(event -> new ContractChecker.Seen(event.seq(), event.id()))
                         .toList());
     }
 
-    /** The longest time between two events that came in the time between, on the clock of {@code System.nanoTime}. */
-    public synchronized long longestGapNs(long from, long to) {
-        long longest = 0;
-        long last = from;
-        for (long at : receivedAt) {
-            if (at > from && at <= to) {
-                longest = Math.max(longest, at - last);
-                last = at;
-            }
-        }
-        return Math.max(longest, to - last);
-    }
-
-    /** What broke the contract on the way. */
-    public synchronized List<String> violations() {
-        return List.copyOf(violations);
-    }
-
-    public void disconnect() {
-        WebSocket gone;
+    @Override
+    public void close() {
+        Connection open;
         synchronized (this) {
-            gone = socket;
-            socket = null;
-            node++;
-            generation++;
+            closed = true;
+            open = connection;
+            notifyAll();
         }
-        if (gone != null) {
-            gone.abort();
+        keeper.interrupt();
+        if (open != null) {
+            open.giveUp();
         }
+    }
+
+    private synchronized boolean awaitUntil(long timeoutMs, BooleanSupplier reached) throws InterruptedException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (!reached.getAsBoolean()) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            wait(leftMs);
+        }
+        return true;
+    }
+
+    private synchronized Connection awaitJoined() throws InterruptedException {
+        while (connection == null) {
+            if (closed) {
+                throw new InterruptedException("closed");
+            }
+            wait();
+        }
+        return connection;
+    }
+
+    private void keepConnected() {
+        try {
+            while (!isClosed()) {
+                try {
+                    connect().gone.join();
+                } catch (CompletionException | TimeoutException failed) {
+                    pause();
+                }
+                node++;
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Connects to the node whose turn it is, and joins after what was seen. */
+    private Connection connect() throws InterruptedException, TimeoutException {
+        Connection opening = new Connection();
+        opening.socket = HTTP.newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://" + addresses.get(node % addresses.size()) + "/ws"), opening)
+                .join();
+        long since;
+        synchronized (this) {
+            since = last;
+        }
+        opening.send(new JsonObject().put("type", "join").put("room", room).put("since", since));
+        try {
+            opening.joined.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            opening.giveUp();
+            throw new CompletionException(refused);
+        } catch (TimeoutException silent) {
+            opening.giveUp();
+            throw silent;
+        }
+        return opening;
     }
 
     /** Full jitter, so that clients do not come back in step. */
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(RETRY_WITHIN_MS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(RETRY_WITHIN_MS));
     }
 
-    private WebSocket connected() {
-        WebSocket open;
-        long since;
-        CountDownLatch here;
-        int opening;
-        synchronized (this) {
-            if (socket != null && !socket.isInputClosed() && !socket.isOutputClosed()) {
-                return socket;
-            }
-            joined = new CountDownLatch(1);
-            here = joined;
-            since = last;
-            opening = ++generation;
-        }
-        open = HTTP.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://" + addresses.get(node % addresses.size()) + "/ws"), new Frames(opening))
-                .join();
-        synchronized (this) {
-            socket = open;
-        }
-        open.sendText(
-                        new JsonObject()
-                                .put("type", "join")
-                                .put("room", room)
-                                .put("since", since)
-                                .encode(),
-                        true)
-                .join();
-        try {
-            if (!here.await(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new CompletionException(new TimeoutException("join"));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return open;
-    }
+    /** One connection; what it brings after it was given up does not count. */
+    private final class Connection implements WebSocket.Listener {
 
-    /** What a connection that was given up still brings does not count. */
-    private synchronized void receive(int from, JsonObject frame) {
-        if (from != generation) {
-            return;
-        }
-        switch (frame.getString("type")) {
-            case "joined" -> joined.countDown();
-            case "ack" -> settle(frame.getString("id"), frame.getLong("seq"));
-            case "error" -> {
-                CompletableFuture<Long> refused = waiting.get(String.valueOf(frame.getString("ref")));
-                if (refused != null) {
-                    refused.completeExceptionally(new IllegalStateException(frame.encode()));
-                }
-            }
-            case "reset" -> violations.add("reset " + frame.encode());
-            default -> {}
-        }
-        for (JsonObject event : Socket.events(frame)) {
-            long seq = event.getLong("seq");
-            if (seq != last + 1) {
-                violations.add("seq " + seq + " after " + last);
-            }
-            last = seq;
-            received.put(seq, event.getString("id", ""));
-            receivedAt.add(System.nanoTime());
-            notifyAll();
-        }
-    }
-
-    private void settle(String id, long seq) {
-        CompletableFuture<Long> ack = waiting.remove(id);
-        if (ack != null) {
-            ack.complete(seq);
-        }
-    }
-
-    private final class Frames implements WebSocket.Listener {
-
-        private final int connection;
+        private final CompletableFuture<Void> joined = new CompletableFuture<>();
+        private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
+        private @Nullable WebSocket socket;
 
-        Frames(int connection) {
-            this.connection = connection;
+        void post(String id, String text) {
+            send(new JsonObject()
+                    .put("type", "post")
+                    .put("ref", id)
+                    .put("room", room)
+                    .put("id", id)
+                    .put("text", text));
+        }
+
+        void send(JsonObject frame) {
+            WebSocket open = socket;
+            if (open != null) {
+                var _ = open.sendText(frame.encode(), true).whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        giveUp();
+                    }
+                });
+            }
+        }
+
+        void giveUp() {
+            synchronized (ContractClient.this) {
+                if (gone.isDone()) {
+                    return;
+                }
+                if (connection == this) {
+                    connection = null;
+                }
+                waiting.values().forEach(ack -> ack.completeExceptionally(new IllegalStateException("gone")));
+                waiting.clear();
+                gone.complete(null);
+                joined.completeExceptionally(new IllegalStateException("gone"));
+            }
+            WebSocket open = socket;
+            if (open != null) {
+                open.abort();
+            }
         }
 
         @Override
@@ -265,7 +292,7 @@ public final class ContractClient {
             if (lastPart) {
                 String text = partial.toString();
                 partial.setLength(0);
-                receive(connection, new JsonObject(text));
+                receive(new JsonObject(text));
             }
             from.request(1);
             return null;
@@ -273,19 +300,55 @@ public final class ContractClient {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
-            fail();
+            synchronized (ContractClient.this) {
+                closeCodes.merge(statusCode, 1, Integer::sum);
+            }
+            giveUp();
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            fail();
+            giveUp();
         }
 
-        private void fail() {
+        private void receive(JsonObject frame) {
             synchronized (ContractClient.this) {
-                waiting.values().forEach(ack -> ack.completeExceptionally(new IllegalStateException("closed")));
+                if (gone.isDone()) {
+                    return;
+                }
+                switch (frame.getString("type")) {
+                    case "joined" -> {
+                        connection = this;
+                        joined.complete(null);
+                        ContractClient.this.notifyAll();
+                    }
+                    case "ack" -> settle(frame.getString("id"), frame.getLong("seq"));
+                    case "error" -> refused(frame);
+                    default -> Socket.events(frame).forEach(this::see);
+                }
             }
+        }
+
+        private void settle(String id, long seq) {
+            CompletableFuture<Long> ack = waiting.remove(id);
+            if (ack != null) {
+                ack.complete(seq);
+            }
+        }
+
+        private void refused(JsonObject frame) {
+            CompletableFuture<?> request =
+                    frame.getString("ref") == null ? joined : waiting.remove(frame.getString("ref"));
+            if (request != null) {
+                request.completeExceptionally(new IllegalStateException(frame.encode()));
+            }
+        }
+
+        private void see(JsonObject event) {
+            last = event.getLong("seq");
+            receipts.add(new Receipt(last, event.getString("id", ""), System.nanoTime()));
+            ContractClient.this.notifyAll();
         }
     }
 }

@@ -18,12 +18,12 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
 
     private final Process process;
-    private final int port;
+    private final String address;
     private final StringBuilder output = new StringBuilder();
 
-    private NodeProcess(Process process, int port) {
+    private NodeProcess(Process process, String address) {
         this.process = process;
-        this.port = port;
+        this.address = address;
     }
 
     /** Starts a process with these variables, on a port that was free a moment ago. */
@@ -35,23 +35,34 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess startAt(int port, Map<String, String> environment, String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
         all.add("--http.port=" + port);
-        return new NodeProcess(startProcess(environment, all.toArray(String[]::new)), port);
+        return new NodeProcess(startProcess(environment, all.toArray(String[]::new)), "127.0.0.1:" + port);
+    }
+
+    /**
+     * Starts a process by way of another command, which becomes it.
+     *
+     * @param way the command, such as one that changes the network; empty for none
+     * @param address host and port that the variables make it serve
+     */
+    public static NodeProcess startBy(List<String> way, String address, Map<String, String> environment) {
+        return new NodeProcess(launch(way, environment, List.of("start")), address);
     }
 
     /** Starts a node's process with these variables and flags, and a free management port. */
     public static Process startProcess(Map<String, String> environment, String... flags) {
         List<String> arguments = new ArrayList<>(List.of("start", "--management.port=0"));
         arguments.addAll(List.of(flags));
-        return launch(environment, arguments);
+        return launch(List.of(), environment, arguments);
     }
 
     /** Starts a command that ends by itself. */
     public static Process startCommand(String... arguments) {
-        return launch(Map.of(), List.of(arguments));
+        return launch(List.of(), Map.of(), List.of(arguments));
     }
 
-    private static Process launch(Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    private static Process launch(List<String> way, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(way);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -99,7 +110,15 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     public String address() {
-        return "127.0.0.1:" + port;
+        return address;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As {@code kill -9} does. */

@@ -1,0 +1,90 @@
+package chat.parlance.faults;
+
+import chat.parlance.testing.Rest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The wall clock of one node jumps, forth and back; nobody is logged out, and who logs in now is known everywhere. */
+record ClockShifted(int secondsEach) implements Fault {
+
+    private static final int NODE = 2;
+    private static final int FIRST_PRIVATE_CODE = 4000;
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.FAKETIME);
+    }
+
+    @Override
+    public void prepare(Scene scene) {
+        set(scene, "+0s");
+        scene.cluster().stop(NODE);
+        scene.cluster()
+                .start(
+                        NODE,
+                        Map.of(
+                                "LD_PRELOAD",
+                                Need.libfaketime().orElseThrow().toString(),
+                                "FAKETIME_TIMESTAMP_FILE",
+                                file(scene).toString(),
+                                "FAKETIME_NO_CACHE",
+                                "1",
+                                "FAKETIME_DONT_FAKE_MONOTONIC",
+                                "1"));
+    }
+
+    @Override
+    public void strike(Scene scene) throws InterruptedException {
+        for (String shift : new String[] {"+120s", "-300s", "+0s"}) {
+            set(scene, shift);
+            TimeUnit.SECONDS.sleep(secondsEach);
+            checkLogin(scene, shift);
+        }
+        long loggedOut = scene.clients().stream()
+                .flatMap(client -> client.closeCodes().entrySet().stream())
+                .filter(closed -> closed.getKey() >= FIRST_PRIVATE_CODE)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        scene.note("%d logged out".formatted(loggedOut));
+        scene.require(loggedOut == 0, "nobody is logged out");
+    }
+
+    @Override
+    public void restore(Scene scene) {
+        scene.cluster().stop(NODE);
+        scene.cluster().start(NODE);
+    }
+
+    /** A token of the shifted node is good at another one, and the other way round. */
+    private static void checkLogin(Scene scene, String shift) {
+        String shifted = scene.cluster().addresses().get(NODE);
+        String other = scene.cluster().addresses().getFirst();
+        scene.require(
+                isKnown(other, Rest.logIn(shifted, "alice").token()),
+                "a token of the node at %s is good elsewhere".formatted(shift));
+        scene.require(
+                isKnown(shifted, Rest.logIn(other, "alice").token()),
+                "a token from elsewhere is good at the node at %s".formatted(shift));
+    }
+
+    private static boolean isKnown(String address, String token) {
+        return new Rest(address, token).get("/rooms").statusCode() == 200;
+    }
+
+    private static Path file(Scene scene) {
+        return scene.folder().resolve("clock");
+    }
+
+    private static void set(Scene scene, String shift) {
+        try {
+            Files.writeString(file(scene), shift);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

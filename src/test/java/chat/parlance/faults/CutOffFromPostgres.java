@@ -1,0 +1,35 @@
+package chat.parlance.faults;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Packets between a node and Postgres vanish: the node must not serve, and says so. */
+record CutOffFromPostgres(int seconds) implements Fault {
+
+    private static final int NOTICE_WITHIN_MS = 5000;
+    private static final int BACK_WITHIN_MS = 2000;
+    private static final int PATIENCE_MS = 30_000;
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.NAMESPACES);
+    }
+
+    @Override
+    public void strike(Scene scene) throws InterruptedException {
+        Host node = scene.cluster().host(scene.node());
+        try {
+            scene.namespaces().cut(node, scene.network().database());
+            long noticedMs = scene.cluster().awaitReady(scene.node(), false, PATIENCE_MS);
+            scene.note("not ready after %d ms".formatted(noticedMs));
+            scene.require(noticedMs <= NOTICE_WITHIN_MS, "not ready within %d ms".formatted(NOTICE_WITHIN_MS));
+            TimeUnit.MILLISECONDS.sleep(Math.max(0, TimeUnit.SECONDS.toMillis(seconds) - noticedMs));
+        } finally {
+            scene.namespaces().heal(node);
+            scene.healed();
+        }
+        long backMs = scene.cluster().awaitReady(scene.node(), true, PATIENCE_MS);
+        scene.note("ready again after %d ms".formatted(backMs));
+        scene.require(backMs <= BACK_WITHIN_MS, "ready again within %d ms, not %d".formatted(BACK_WITHIN_MS, backMs));
+    }
+}

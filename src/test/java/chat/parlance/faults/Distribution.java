@@ -1,0 +1,27 @@
+package chat.parlance.faults;
+
+import java.util.List;
+
+/** Milliseconds, from the best to the worst. */
+record Distribution(List<Long> sorted) {
+
+    static final int P99 = 99;
+    static final int P50 = 50;
+
+    static Distribution of(List<Long> values) {
+        return new Distribution(values.stream().sorted().toList());
+    }
+
+    static Distribution together(List<Distribution> parts) {
+        return of(parts.stream().flatMap(part -> part.sorted().stream()).toList());
+    }
+
+    /** 0 when there are no values. */
+    long percentile(int percent) {
+        return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    long max() {
+        return sorted.isEmpty() ? 0 : sorted.getLast();
+    }
+}

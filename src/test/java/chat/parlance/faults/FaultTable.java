@@ -1,0 +1,77 @@
+package chat.parlance.faults;
+
+import java.util.List;
+
+/**
+ * The faults that must not break the contract, each with how often, for how long, and how soon every client has to be
+ * current again. The short form is for every build, the long one has what is promised.
+ */
+final class FaultTable {
+
+    /** A couple of hundred messages a second, each to ten clients. */
+    private static final Load USUAL = Load.of(200, 20, 1000);
+
+    /** As many messages as a lost commit could hide among. */
+    private static final Load BUSY = Load.of(200, 20, 200);
+
+    /** Enough to be too much for a slow link. */
+    private static final Load WORDY = new Load(60, 6, 1000, 2000);
+
+    private static final Load LIGHT = Load.of(60, 6, 500);
+    private static final Load CROWD = Load.of(2000, 200, 10_000);
+
+    private FaultTable() {}
+
+    static List<Row> shortForm() {
+        return List.of(
+                new Row("F1", "node killed -9", new NodeKilled(), LIGHT, 1, 500, 3000),
+                new Row("F2", "node frozen for 4 s", new NodeFrozen(4), LIGHT, 1, 2000, 2000),
+                new Row("F3", "node silently cut off from nodes, 4 s", new Partitioned(4, false), LIGHT, 1, 2000, 2000),
+                new Row("F3", "node deaf to nodes, 4 s", new Partitioned(4, true), LIGHT, 1, 2000, 2000),
+                new Row("F4", "node cut off from Postgres, 5 s", new CutOffFromPostgres(5), LIGHT, 1, 2000, 2000),
+                new Row("F5", "Postgres killed -9", new PostgresKilled(), LIGHT, 1, 3000, 3000),
+                new Row("F7", "disk of Postgres full, 1 s", new DiskFull(1), LIGHT, 1, 5000, 5000),
+                new Row("F8", "node at 256 kbit/s, 3 s", new NodeSlowed(256, 3), WORDY, 1, 2000, 2000),
+                new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(1), LIGHT, 1, 500, 1000),
+                new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 1000, 1000),
+                new Row("F12", "one send 3,000 times over three nodes", new SendRetried(3000), LIGHT, 1, 0, 1000));
+    }
+
+    static List<Row> longForm() {
+        return List.of(
+                new Row("F1", "node killed -9, 20 times", new NodeKilled(), USUAL, 20, 1000, 3000),
+                new Row("F2", "node frozen for 3 s", new NodeFrozen(3), USUAL, 3, 3000, 2000),
+                new Row("F2", "node frozen for 12 s", new NodeFrozen(12), USUAL, 1, 5000, 2000),
+                new Row("F2", "node frozen for 90 s", new NodeFrozen(90), USUAL, 1, 5000, 2000),
+                new Row("F3", "node silently cut off from nodes, 5 s", new Partitioned(5, false), USUAL, 1, 5000, 2000),
+                new Row(
+                        "F3",
+                        "node silently cut off from nodes, 20 s",
+                        new Partitioned(20, false),
+                        USUAL,
+                        1,
+                        5000,
+                        2000),
+                new Row(
+                        "F3",
+                        "node silently cut off from nodes, 90 s",
+                        new Partitioned(90, false),
+                        USUAL,
+                        1,
+                        5000,
+                        2000),
+                new Row("F3", "node deaf to nodes, 5 s", new Partitioned(5, true), USUAL, 1, 5000, 2000),
+                new Row("F3", "node deaf to nodes, 20 s", new Partitioned(20, true), USUAL, 1, 5000, 2000),
+                new Row("F3", "node deaf to nodes, 90 s", new Partitioned(90, true), USUAL, 1, 5000, 2000),
+                new Row("F4", "node cut off from Postgres, 15 s", new CutOffFromPostgres(15), USUAL, 2, 5000, 2000),
+                new Row("F5", "Postgres killed -9, 20 times", new PostgresKilled(), BUSY, 20, 6000, 3000),
+                new Row("F7", "disk of Postgres full, 5 s", new DiskFull(5), USUAL, 1, 5000, 5000),
+                new Row("F8", "node at 256 kbit/s, 20 s", new NodeSlowed(256, 20), WORDY, 1, 5000, 2000),
+                new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(15), USUAL, 1, 1000, 1000),
+                new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),
+                new Row("F11", "all nodes killed, 2,000 clients come back", new AllKilled(), CROWD, 1, 0, 30_000),
+                new Row("F12", "one send 10,000 times over three nodes", new SendRetried(10_000), LIGHT, 1, 0, 1000),
+                // The last one: it leaves the database with another primary.
+                new Row("F6", "failover to a synchronous standby", new FailedOver(), USUAL, 1, 10_000, 10_000));
+    }
+}

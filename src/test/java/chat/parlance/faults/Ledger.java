@@ -1,0 +1,83 @@
+package chat.parlance.faults;
+
+import chat.parlance.testing.ContractChecker.Breach;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** What became of every row, over all runs: the medians of what was counted, the worst of what was broken. */
+final class Ledger {
+
+    private static final String HEAD = "%-44s %9s %9s %5s %7s %12s  %19s  %25s%n";
+
+    private final Map<String, List<Row.Result>> results = new LinkedHashMap<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+
+    void add(Row.Result result) {
+        results.computeIfAbsent(result.row().toString(), title -> new ArrayList<>())
+                .add(result);
+    }
+
+    /** A row that could not be run. */
+    void skip(Row row, String reason) {
+        skipped.put(row.toString(), reason);
+    }
+
+    /** The table, for people. */
+    String print() {
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(
+                Locale.ROOT,
+                HEAD,
+                "fault (median of %d runs)".formatted(runs()),
+                "sent",
+                "acked",
+                "lost",
+                "doubled",
+                "out of order",
+                "waits in it, ms",
+                "waits after it, ms"));
+        table.append(String.format(Locale.ROOT, HEAD, "", "", "", "", "", "", "p99 / worst", "p50 / p99 / worst"));
+        results.values().forEach(runs -> table.append(line(runs)));
+        skipped.forEach((title, reason) ->
+                table.append(String.format(Locale.ROOT, "%-44s could not run: %s%n", title, reason)));
+        return table.toString();
+    }
+
+    private int runs() {
+        return results.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    private static String line(List<Row.Result> runs) {
+        List<String> remarks = new ArrayList<>(runs.getLast().notes());
+        runs.forEach(run -> run.misses().forEach(miss -> remarks.add("MISSED: " + miss)));
+        return String.format(
+                Locale.ROOT,
+                "%-44s %9d %9d %5d %7d %12d  %8d / %8d  %7d / %7d / %5d  %s%n",
+                runs.getFirst().row(),
+                median(runs, run -> run.verdict().sent()),
+                median(runs, run -> run.verdict().acked()),
+                worst(
+                        runs,
+                        run -> run.verdict().count(Breach.LOST) + run.verdict().count(Breach.FORGED)),
+                worst(runs, run -> run.verdict().count(Breach.DOUBLED)),
+                worst(runs, run -> run.verdict().count(Breach.OUT_OF_ORDER)),
+                median(runs, run -> run.during().percentile(Distribution.P99)),
+                worst(runs, run -> run.during().max()),
+                median(runs, run -> run.recovery().percentile(Distribution.P50)),
+                median(runs, run -> run.recovery().percentile(Distribution.P99)),
+                worst(runs, run -> run.recovery().max()),
+                String.join("; ", remarks));
+    }
+
+    private static long median(List<Row.Result> runs, ToLongFunction<Row.Result> figure) {
+        return runs.stream().mapToLong(figure).sorted().toArray()[runs.size() / 2];
+    }
+
+    private static long worst(List<Row.Result> runs, ToLongFunction<Row.Result> figure) {
+        return runs.stream().mapToLong(figure).max().orElse(0);
+    }
+}

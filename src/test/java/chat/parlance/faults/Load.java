@@ -1,0 +1,18 @@
+package chat.parlance.faults;
+
+/**
+ * What the clients do.
+ *
+ * @param clients spread over the nodes, each in one room
+ * @param rooms with the same number of clients each
+ * @param sendEveryMs the pause of a client between an acknowledgement and its next send
+ * @param textBytes the length of a message
+ */
+record Load(int clients, int rooms, int sendEveryMs, int textBytes) {
+
+    private static final int TEXT_BYTES = 100;
+
+    static Load of(int clients, int rooms, int sendEveryMs) {
+        return new Load(clients, rooms, sendEveryMs, TEXT_BYTES);
+    }
+}

@@ -1,0 +1,137 @@
+package chat.parlance.faults;
+
+import chat.parlance.testing.ContractChecker;
+import chat.parlance.testing.ContractClient;
+import chat.parlance.testing.Rest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Clients at work: they connect, send until they are told to stop, take in the rest, and are judged. */
+final class LoadRun implements AutoCloseable {
+
+    private static final long CONNECT_TIMEOUT_MS = 60_000;
+    private static final long SETTLE_TIMEOUT_MS = 60_000;
+
+    private static final String HISTORY = """
+        select seq, coalesce(client_id, '') from event where room_id = ? order by seq
+        """;
+
+    private final Load load;
+    private final Map<String, List<ContractClient>> rooms = new LinkedHashMap<>();
+    private final List<ContractClient> clients = new ArrayList<>();
+    private final List<Future<?>> senders = new ArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean sending = true;
+
+    private LoadRun(Load load) {
+        this.load = load;
+    }
+
+    /**
+     * Makes the rooms and connects the clients; when this returns all send.
+     *
+     * @param name begins the names of the rooms
+     */
+    static LoadRun start(Load load, String name, List<String> addresses, List<Rest> users) throws InterruptedException {
+        LoadRun run = new LoadRun(load);
+        for (int i = 0; i < load.rooms(); i++) {
+            String room = name + "-" + i;
+            users.getFirst().post("/rooms", Map.of("roomId", room));
+            run.rooms.put(room, new ArrayList<>());
+        }
+        List<String> ids = List.copyOf(run.rooms.keySet());
+        for (int i = 0; i < load.clients(); i++) {
+            String room = ids.get(i % ids.size());
+            // The clients of one room are spread over all nodes.
+            int node = i / ids.size() % addresses.size();
+            ContractClient client = ContractClient.start(
+                    "c" + i, addresses, node, users.get(i % users.size()).token(), room);
+            run.clients.add(client);
+            run.rooms.get(room).add(client);
+        }
+        for (ContractClient client : run.clients) {
+            if (!client.awaitConnected(CONNECT_TIMEOUT_MS)) {
+                throw new AssertionError("a client did not connect in time");
+            }
+        }
+        for (int i = 0; i < run.clients.size(); i++) {
+            ContractClient client = run.clients.get(i);
+            String prefix = client.room() + "-" + i + "-";
+            run.senders.add(run.threads.submit(() -> run.send(client, prefix)));
+        }
+        return run;
+    }
+
+    List<ContractClient> clients() {
+        return clients;
+    }
+
+    /** Ends the sending, and waits until every client has all that was sent; fails when that takes too long. */
+    Verdict finish(PostgresProcess postgres) throws InterruptedException, SQLException {
+        sending = false;
+        for (Future<?> sender : senders) {
+            try {
+                sender.get();
+            } catch (ExecutionException failed) {
+                throw new AssertionError(failed);
+            }
+        }
+        List<ContractChecker.Violation> violations = new ArrayList<>();
+        try (Connection connection = postgres.connect()) {
+            for (Map.Entry<String, List<ContractClient>> room : rooms.entrySet()) {
+                List<ContractChecker.Seen> history = history(connection, room.getKey());
+                for (ContractClient client : room.getValue()) {
+                    // Who does not get there is found by the checker, with what it has not seen.
+                    client.awaitHead(history.size(), SETTLE_TIMEOUT_MS);
+                }
+                violations.addAll(ContractChecker.check(
+                        room.getValue().stream().map(ContractClient::log).toList(), history));
+            }
+        }
+        return new Verdict(
+                clients.stream().mapToInt(ContractClient::started).sum(),
+                clients.stream().mapToInt(client -> client.sends().size()).sum(),
+                violations);
+    }
+
+    @Override
+    public void close() {
+        sending = false;
+        threads.shutdownNow();
+        clients.forEach(ContractClient::close);
+    }
+
+    private Void send(ContractClient client, String prefix) throws InterruptedException {
+        // Not all at the same moment of each interval.
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(load.sendEveryMs() + 1));
+        for (int i = 0; sending; i++) {
+            client.send(prefix + i, "x".repeat(load.textBytes()));
+            TimeUnit.MILLISECONDS.sleep(load.sendEveryMs());
+        }
+        return null;
+    }
+
+    private static List<ContractChecker.Seen> history(Connection connection, String room) throws SQLException {
+        List<ContractChecker.Seen> history = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+            statement.setString(1, room);
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                history.add(new ContractChecker.Seen(rows.getLong(1), rows.getString(2)));
+            }
+        }
+        return history;
+    }
+}

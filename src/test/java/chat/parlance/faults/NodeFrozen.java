@@ -1,0 +1,18 @@
+package chat.parlance.faults;
+
+import java.util.concurrent.TimeUnit;
+
+/** {@code SIGSTOP} of a node for some time. */
+record NodeFrozen(int seconds) implements Fault {
+
+    @Override
+    public void strike(Scene scene) throws InterruptedException {
+        scene.cluster().freeze(scene.node());
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } finally {
+            scene.cluster().thaw(scene.node());
+            scene.healed();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package chat.parlance.faults;
+
+import chat.parlance.persistence.DataFolder;
+import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.PostgresUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A Postgres on a host of its own, made from the binaries of the embedded one, that is started again whenever it ends, as
+ * a service is: until it is told to stop.
+ */
+final class PostgresProcess implements AutoCloseable {
+
+    private static final int RESTART_PAUSE_MS = 100;
+    private static final int START_TIMEOUT_SECONDS = 60;
+    private static final String SUPERUSER = "postgres";
+
+    /** From anywhere in the networks of the suite, for the chat and for a standby. */
+    private static final String HOST_BASED_AUTHENTICATION = """
+        host all         all 127.0.0.1/32  scram-sha-256
+        host all         all 198.18.0.0/15 scram-sha-256
+        host replication all 127.0.0.1/32  scram-sha-256
+        host replication all 198.18.0.0/15 scram-sha-256
+        """;
+
+    private final Path binary;
+    private final Host host;
+    private final int port;
+    private final PostgresUri uri;
+    private final PostgresUri superuser;
+    private final List<String> settings = new ArrayList<>();
+    private Path data;
+    private Process process;
+    private boolean wanted;
+
+    private PostgresProcess(Path binary, Path data, Host host, int port, PostgresUri uri, PostgresUri superuser) {
+        this.binary = binary;
+        this.data = data;
+        this.host = host;
+        this.port = port;
+        this.uri = uri;
+        this.superuser = superuser;
+    }
+
+    /** Makes a new database in the folder, with a role for the chat, and starts Postgres on it. */
+    static PostgresProcess create(Path folder, Host host, int port) {
+        try {
+            PostgresUri made;
+            try (DataFolder opened = DataFolder.open(folder)) {
+                try (EmbeddedDatabase embedded = EmbeddedDatabase.start(opened, 0)) {
+                    made = embedded.uri();
+                }
+            }
+            Path data = folder.resolve("postgres");
+            Files.writeString(data.resolve("pg_hba.conf"), HOST_BASED_AUTHENTICATION);
+            String password = Files.readString(folder.resolve("postgres-superuser.password"))
+                    .strip();
+            PostgresProcess postgres = new PostgresProcess(
+                    binary(folder),
+                    data,
+                    host,
+                    port,
+                    new PostgresUri(made.user(), made.password(), host.address(), port, made.database()),
+                    new PostgresUri(SUPERUSER, password, host.address(), port, made.database()));
+            postgres.start();
+            return postgres;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Where the chat finds it. */
+    PostgresUri uri() {
+        return uri;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /** Starts it, and waits until it answers. */
+    void start() {
+        synchronized (this) {
+            wanted = true;
+            launch();
+        }
+        Thread.ofVirtual().start(this::supervise);
+        awaitAnswer();
+    }
+
+    /** As {@code kill -9} of the postmaster does; it is started again. */
+    void kill() {
+        running().destroyForcibly();
+    }
+
+    /** As {@code kill -9} does, and nobody starts it again. */
+    void killForGood() {
+        synchronized (this) {
+            wanted = false;
+        }
+        running().destroyForcibly().onExit().join();
+    }
+
+    /** Stops it in order. */
+    void stop() {
+        synchronized (this) {
+            wanted = false;
+        }
+        // A fast shutdown: sessions are ended, a checkpoint is written.
+        Shell.run("kill -INT " + running().pid());
+        running().onExit().join();
+    }
+
+    /** Goes on with a copy of the data in another folder. */
+    void moveTo(Path folder) {
+        stop();
+        copy(data, folder);
+        data = folder;
+        start();
+    }
+
+    /**
+     * Makes a standby that commits wait for, from a copy of the data taken while this one is stopped, and starts both.
+     */
+    PostgresProcess standby(Path folder, Host where, int itsPort) {
+        stop();
+        copy(data, folder);
+        PostgresProcess standby = new PostgresProcess(
+                binary,
+                folder,
+                where,
+                itsPort,
+                uri,
+                new PostgresUri(superuser.user(), superuser.password(), where.address(), itsPort, uri.database()));
+        settings.add("synchronous_standby_names=*");
+        standby.settings.add("primary_conninfo=host=%s port=%d user=%s password=%s"
+                .formatted(host.address(), port, superuser.user(), superuser.password()));
+        try {
+            Files.createFile(folder.resolve("standby.signal"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        start();
+        standby.start();
+        return standby;
+    }
+
+    /** Makes a standby the primary. */
+    void promote() {
+        try (Connection connection = connect(superuser)) {
+            connection.createStatement().execute("select pg_promote()");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** A connection as the chat has it. */
+    Connection connect() throws SQLException {
+        return connect(uri);
+    }
+
+    /** Waits until it answers a question. */
+    void awaitAnswer() {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_SECONDS);
+        while (!answers()) {
+            if (System.nanoTime() > endNs) {
+                throw new IllegalStateException("Postgres does not answer on " + superuser);
+            }
+            pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            wanted = false;
+        }
+        Shell.run("kill -INT " + running().pid());
+        running().onExit().orTimeout(START_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect(superuser)) {
+            return connection.createStatement().execute("select 1");
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private static Connection connect(PostgresUri uri) throws SQLException {
+        return DriverManager.getConnection(uri.jdbcUrl() + "?connectTimeout=2", uri.user(), uri.password());
+    }
+
+    private synchronized Process running() {
+        return process;
+    }
+
+    private void launch() {
+        List<String> command = new ArrayList<>();
+        if (ProcessHandle.current().info().user().orElse("").equals("root")) {
+            // Postgres refuses to be root; in a user namespace of its own it is nobody.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(binary.toString(), "-D", data.toString(), "-p", Integer.toString(port)));
+        Map.of(
+                        "listen_addresses", host.way().isEmpty() ? host.address() : "0.0.0.0",
+                        "unix_socket_directories", "",
+                        "fsync", "on",
+                        "synchronous_commit", "on",
+                        "jit", "off")
+                .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        process = Shell.start(host.command(command));
+    }
+
+    private void supervise() {
+        while (true) {
+            running().onExit().join();
+            pause();
+            synchronized (this) {
+                if (!wanted) {
+                    return;
+                }
+                if (!process.isAlive()) {
+                    launch();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path binary(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("postgres-binaries"))) {
+            return files.filter(file -> file.endsWith(Path.of("bin", "postgres")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        Shell.run(List.of("cp", "-a", from + "/.", to.toString()));
+    }
+}

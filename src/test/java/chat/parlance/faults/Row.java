@@ -1,0 +1,83 @@
+package chat.parlance.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One row of the table of faults.
+ *
+ * @param id as F1
+ * @param title what is done
+ * @param fault how it is done
+ * @param load what clients do meanwhile
+ * @param times how often it is done
+ * @param aftermathMs how long the load goes on after each time
+ * @param recoverMs the target: how long a client may wait for anything, at p99, once the fault is over
+ */
+record Row(String id, String title, Fault fault, Load load, int times, int aftermathMs, int recoverMs) {
+
+    private static final int QUIET_MS = 1000;
+
+    /** Does it, with clients at work, and tells what became of them. */
+    Result run(Scene scene) throws Exception {
+        scene.begin();
+        try {
+            fault.prepare(scene);
+            try (LoadRun run = LoadRun.start(
+                    load,
+                    "f" + Long.toString(System.nanoTime(), Character.MAX_RADIX),
+                    scene.cluster().addresses(),
+                    scene.users())) {
+                scene.atWork(run.clients());
+                Thread.sleep(QUIET_MS);
+                List<Window> windows = strike(scene);
+                Verdict verdict = run.finish(scene.postgres());
+                return result(scene, verdict, Waits.of(run.clients()), windows);
+            }
+        } finally {
+            fault.restore(scene);
+        }
+    }
+
+    private record Window(long struckNs, long healedNs, long endNs) {}
+
+    private List<Window> strike(Scene scene) throws Exception {
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            scene.strike(i);
+            fault.strike(scene);
+            Thread.sleep(aftermathMs);
+            windows.add(new Window(scene.struckNs(), scene.healedNs(), System.nanoTime()));
+        }
+        return windows;
+    }
+
+    private Result result(Scene scene, Verdict verdict, Waits waits, List<Window> windows) {
+        Distribution during = Distribution.together(windows.stream()
+                .map(window -> waits.longest(window.struckNs(), window.healedNs()))
+                .toList());
+        Distribution recovery = Distribution.together(windows.stream()
+                .map(window -> waits.longest(window.healedNs(), window.endNs()))
+                .toList());
+        List<String> misses = new ArrayList<>(scene.misses());
+        if (recovery.percentile(Distribution.P99) > recoverMs) {
+            misses.add(
+                    "recovery took %d ms at p99, not %d".formatted(recovery.percentile(Distribution.P99), recoverMs));
+        }
+        return new Result(this, verdict, during, recovery, List.copyOf(scene.notes()), misses);
+    }
+
+    /** What one run of the row came to. */
+    record Result(
+            Row row,
+            Verdict verdict,
+            Distribution during,
+            Distribution recovery,
+            List<String> notes,
+            List<String> misses) {}
+
+    @Override
+    public String toString() {
+        return id + " " + title;
+    }
+}

@@ -1,0 +1,129 @@
+package chat.parlance.faults;
+
+import chat.parlance.testing.ContractClient;
+import chat.parlance.testing.Rest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a fault can lay its hands on, and where it says what it saw. */
+final class Scene {
+
+    private final Network network;
+    private final Cluster cluster;
+    private final Path folder;
+    private final List<Rest> users;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> misses = new ArrayList<>();
+    private PostgresProcess postgres;
+    private List<ContractClient> clients = List.of();
+    private int node;
+    private long begunNs;
+    private long struckNs;
+    private long healedNs;
+
+    Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, List<Rest> users) {
+        this.network = network;
+        this.cluster = cluster;
+        this.postgres = postgres;
+        this.folder = folder;
+        this.users = users;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    PostgresProcess postgres() {
+        return postgres;
+    }
+
+    /** From now on another one is the primary. */
+    void failedOverTo(PostgresProcess primary) {
+        postgres = primary;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** For faults that need them. */
+    Namespaces namespaces() {
+        return ((Network.Namespaced) network).namespaces();
+    }
+
+    /** For files of the suite, on a disk. */
+    Path folder() {
+        return folder;
+    }
+
+    List<Rest> users() {
+        return users;
+    }
+
+    /** The node to strike; another one each time. */
+    int node() {
+        return node;
+    }
+
+    /** The clients at work, in the order of {@link Load}. */
+    List<ContractClient> clients() {
+        return clients;
+    }
+
+    /** When the clients had begun, before any fault. */
+    long begunNs() {
+        return begunNs;
+    }
+
+    long struckNs() {
+        return struckNs;
+    }
+
+    long healedNs() {
+        return healedNs;
+    }
+
+    /** Recovery counts from now on, not from when the fault struck. */
+    void healed() {
+        healedNs = System.nanoTime();
+    }
+
+    /** Adds to the fault's line in the ledger. */
+    void note(String text) {
+        notes.add(text);
+    }
+
+    /** Notes whether a target was met. */
+    void require(boolean met, String target) {
+        if (!met) {
+            misses.add(target);
+        }
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<String> misses() {
+        return misses;
+    }
+
+    /** A new fault is about to come. */
+    void begin() {
+        notes.clear();
+        misses.clear();
+        clients = List.of();
+    }
+
+    void atWork(List<ContractClient> those) {
+        clients = those;
+        begunNs = System.nanoTime();
+    }
+
+    void strike(int time) {
+        node = time % cluster.size();
+        struckNs = System.nanoTime();
+        healedNs = struckNs;
+    }
+}

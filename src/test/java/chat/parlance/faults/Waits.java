@@ -1,0 +1,77 @@
+package chat.parlance.faults;
+
+import chat.parlance.testing.ContractChecker;
+import chat.parlance.testing.ContractClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+
+/**
+ * How long clients waited: for an acknowledgement since they sent, for an event since it was known to anybody. All times
+ * are on the clock of {@code System.nanoTime}.
+ */
+final class Waits {
+
+    private record Place(String room, long seq) {}
+
+    private final List<ContractClient> clients;
+    private final Map<Place, Long> bornNs = new HashMap<>();
+
+    private Waits(List<ContractClient> clients) {
+        this.clients = clients;
+    }
+
+    static Waits of(List<ContractClient> clients) {
+        Waits waits = new Waits(clients);
+        for (ContractClient client : clients) {
+            for (ContractChecker.Send send : client.sends()) {
+                waits.born(new Place(client.room(), send.ackedSeq()), send.ackedAt());
+            }
+            for (ContractClient.Receipt receipt : client.receipts()) {
+                waits.born(new Place(client.room(), receipt.seq()), receipt.atNs());
+            }
+        }
+        return waits;
+    }
+
+    /** The longest wait of each client, of the time between {@code fromNs} and {@code toNs} alone. */
+    Distribution longest(long fromNs, long toNs) {
+        List<Long> longest = new ArrayList<>();
+        for (ContractClient client : clients) {
+            long most = 0;
+            for (ContractChecker.Send send : client.sends()) {
+                most = Math.max(most, overlap(send.sentAt(), send.ackedAt(), fromNs, toNs));
+            }
+            for (ContractClient.Receipt receipt : client.receipts()) {
+                long bornAt = bornNs.get(new Place(client.room(), receipt.seq()));
+                most = Math.max(most, overlap(bornAt, receipt.atNs(), fromNs, toNs));
+            }
+            longest.add(TimeUnit.NANOSECONDS.toMillis(most));
+        }
+        return Distribution.of(longest);
+    }
+
+    private static long overlap(long begin, long end, long fromNs, long toNs) {
+        return Math.min(end, toNs) - Math.max(begin, fromNs);
+    }
+
+    /** The waits for acknowledgements of what was sent between {@code fromNs} and {@code toNs}, by some of the clients. */
+    Distribution acks(long fromNs, long toNs, IntPredicate whose) {
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < clients.size(); i++) {
+            if (whose.test(i)) {
+                clients.get(i).sends().stream()
+                        .filter(send -> send.sentAt() > fromNs && send.sentAt() <= toNs)
+                        .forEach(send -> waits.add(TimeUnit.NANOSECONDS.toMillis(send.ackedAt() - send.sentAt())));
+            }
+        }
+        return Distribution.of(waits);
+    }
+
+    private void born(Place place, long atNs) {
+        bornNs.merge(place, atNs, Math::min);
+    }
+}
