@@ -100,12 +100,20 @@ public final class NodeProcess implements AutoCloseable {
             if (line == null) {
                 throw new AssertionError("the node ended: " + output);
             }
-            Thread.ofVirtual()
-                    .start(() ->
-                            reader.lines().forEach(more -> output.append(more).append('\n')));
+            Thread.ofVirtual().start(() -> keepOutput(reader));
             return this;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void keepOutput(BufferedReader reader) {
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.append(line).append('\n');
+            }
+        } catch (IOException killed) {
+            // There is no more.
         }
     }
 
