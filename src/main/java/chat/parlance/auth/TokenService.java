@@ -67,9 +67,14 @@ public final class TokenService {
                 .put("sid", principal.session().toString())
                 .put("typ", TYPE)
                 .put("exp", principal.expiresAt().getEpochSecond());
+        // Without the time it was made: a node whose clock is a little behind would take it for one of the future.
         return jwt.generateToken(
                 claims,
-                new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(issuer).addAudience(issuer));
+                new JWTOptions()
+                        .setAlgorithm(ALGORITHM)
+                        .setIssuer(issuer)
+                        .addAudience(issuer)
+                        .setNoTimestamp(true));
     }
 
     /** Fails with {@code auth.invalid_token}; says nothing of whether the session still stands. */

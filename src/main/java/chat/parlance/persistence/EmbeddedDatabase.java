@@ -32,6 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int RESTART_PAUSE_MS = 250;
     private static final int LOOK_MS = 100;
     private static final String ROLE = "parlance";
+    private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
 
     /** Where {@code postmaster.pid} has the port. */
     private static final int PORT_LINE = 3;
@@ -160,7 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password) {
         Path log = folder.path().resolve("postgres.log");
-        return EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -178,6 +179,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("jit", "off");
+        // After a crash everything is brought to the disk before anything else: file by file that takes seconds.
+        return IS_LINUX ? builder.setServerConfig("recovery_init_sync_method", "syncfs") : builder;
     }
 
     private static void initialize(EmbeddedPostgres postgres, Path data, String superuserPassword, String rolePassword)

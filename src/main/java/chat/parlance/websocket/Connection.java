@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,11 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     private final String address;
     private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
     private final ArrayDeque<String> unread = new ArrayDeque<>();
-    private final long openedAtMs;
+    private final long openedNs;
     private @Nullable Principal principal;
     private boolean busy;
     private int pending;
-    private long pingedAtMs;
+    private long pingedNs;
     private boolean awaitsPong;
     private ServerFrame.@Nullable Bye farewell;
 
@@ -60,8 +61,8 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         this.channel = channel;
         this.address = address;
         this.principal = principal;
-        this.openedAtMs = loop.clock().millis();
-        this.pingedAtMs = openedAtMs;
+        this.openedNs = System.nanoTime();
+        this.pingedNs = openedNs;
         this.conversation = conversation.apply(this);
     }
 
@@ -207,24 +208,29 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     // What the event loop does, once a second and at the end
 
-    /** Closes the connection when its time is up, and pings it when it is due. */
-    void tick(long nowMs) {
+    /** Closes the connection when its time is up, and pings it when it is due. Only proofs go by the wall clock. */
+    void tick() {
         int timeoutMs = switch (conversation.subprotocol()) {
             case JSON -> loop.limits().authTimeoutMs();
             case LINES -> loop.limits().lineLoginTimeoutMs();
         };
-        if (principal == null && nowMs - openedAtMs >= timeoutMs) {
+        if (principal == null && elapsedMs(openedNs) >= timeoutMs) {
             close(CloseCode.UNAUTHENTICATED);
-        } else if (principal != null && principal.expiresAt().toEpochMilli() <= nowMs) {
+        } else if (principal != null
+                && !principal.expiresAt().isAfter(loop.clock().instant())) {
             expired(principal);
-        } else if (awaitsPong && nowMs - pingedAtMs >= loop.limits().pongTimeoutMs()) {
+        } else if (awaitsPong && elapsedMs(pingedNs) >= loop.limits().pongTimeoutMs()) {
             channel.abort();
-        } else if (nowMs - pingedAtMs >= loop.limits().pingIntervalMs()) {
-            pingedAtMs = nowMs;
+        } else if (elapsedMs(pingedNs) >= loop.limits().pingIntervalMs()) {
+            pingedNs = System.nanoTime();
             awaitsPong = true;
             channel.ping();
             sendHeads();
         }
+    }
+
+    private static long elapsedMs(long sinceNs) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
     }
 
     /**

@@ -215,8 +215,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     private void tick() {
-        long nowMs = clock.millis();
-        List.copyOf(loop().connections()).forEach(connection -> connection.tick(nowMs));
+        List.copyOf(loop().connections()).forEach(Connection::tick);
         if (watch.staleMs() > settings.cutOffAfterMs()) {
             List.copyOf(loop().connections())
                     .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));

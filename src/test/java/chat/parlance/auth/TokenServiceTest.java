@@ -17,6 +17,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,14 @@ final class TokenServiceTest {
         Principal checked = tokens.check(tokens.accessToken(principal)).result();
         assertThat(checked.user()).isEqualTo(ALICE);
         assertThat(checked.session()).isEqualTo(SESSION);
+    }
+
+    @Test
+    void shouldSayNothingThatANodeWhoseClockIsBehindWouldTakeForTheFuture() {
+        String payload = tokens.accessToken(tokens.principal(ALICE, SESSION)).split("\\.", -1)[1];
+        assertThat(new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(payload))).fieldNames())
+                .contains("exp")
+                .doesNotContain("iat", "nbf");
     }
 
     @Test

@@ -222,6 +222,7 @@ final class PostgresProcess implements AutoCloseable {
                         "unix_socket_directories", "",
                         "fsync", "on",
                         "synchronous_commit", "on",
+                        "recovery_init_sync_method", "syncfs",
                         "jit", "off")
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
