@@ -39,8 +39,8 @@ enum Need {
 
     /** Debian's library that changes what a process takes for the time. */
     static Optional<Path> libfaketime() {
-        try (Stream<Path> files = Files.find(
-                Path.of("/usr/lib"), 3, (file, attributes) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
+        try (Stream<Path> files =
+                Files.find(Path.of("/usr/lib"), 3, (file, attributes) -> file.endsWith("faketime/libfaketime.so.1"))) {
             return files.findFirst();
         } catch (IOException unreadable) {
             return Optional.empty();
