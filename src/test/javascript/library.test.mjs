@@ -290,3 +290,18 @@ test("tells the others in a room who is typing, once for many keys", async () =>
   typist.close();
   other.close();
 });
+
+test("knows who is in a room, as they come and go", async () => {
+  const first = await loggedIn("library-host");
+  const room = await inNewRoom(first);
+  const guest = await loggedIn("library-guest");
+  const told = next(first, "presence", ({ users }) => users?.length === 2);
+  guest.join(room);
+  assert.deepEqual(await told, { room, count: 2, users: ["library-guest", "library-host"] });
+  const alone = next(first, "presence", ({ count }) => count === 1);
+  guest.close();
+  assert.deepEqual((await alone).users, ["library-host"]);
+  assert.deepEqual(first.present(room), ["library-host"]);
+  first.close();
+  assert.equal(first.present(room), null);
+});

@@ -192,8 +192,11 @@ public final class Node {
         return Cluster.bus(
                         started,
                         id,
-                        config.cluster().digestIntervalMs(),
-                        config.cluster().inFlightLimitBytes(),
+                        new Cluster.BusSettings(
+                                config.cluster().digestIntervalMs(),
+                                config.cluster().inFlightLimitBytes(),
+                                config.presence().intervalMs(),
+                                config.presence().maxListed()),
                         metrics)
                 .compose(bus -> {
                     Database opened = Database.of(started, uri, databaseSettings(), bus, metrics);
@@ -344,7 +347,7 @@ public final class Node {
         return new WebSocketVerticle.Rooms(
                 service,
                 hub,
-                new SignalHub(hub, bus.signals(), signalLimits()),
+                new SignalHub(bus.signals(), bus.presence(), signalLimits()),
                 new ReadMarkers(service, bus.signals(), scheduler, signalLimits()));
     }
 
@@ -429,6 +432,7 @@ public final class Node {
                 limits.lineLoginTimeoutMs(),
                 limits.pingIntervalMs(),
                 limits.pongTimeoutMs(),
+                config.presence().leaseMs(),
                 limits.maxPingsPerSecond(),
                 limits.maxPendingRequests(),
                 limits.maxRooms());

@@ -1,6 +1,7 @@
 import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Outbox } from "./outbox.js";
+import { Presence } from "./presence.js";
 import { ReadMarks } from "./read-marks.js";
 import { Rest } from "./rest.js";
 import { RoomFeed } from "./room-feed.js";
@@ -40,6 +41,8 @@ const ROOMS_PAGE = 100;
  *   the room, whichever of its clients said so; the counts are of what came up to `head`
  * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
  *   told again or a message of that user comes
+ * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they
+ *   are too many to be named
  * @property {{frame: ServerFrame}} frame any other frame
  * @property {Record<string, never>} signedout the session is over
  */
@@ -68,6 +71,7 @@ export class ParlanceClient extends EventTarget {
   /** @type {Map<string, RoomFeed>} */
   #feeds = new Map();
   #readMarks;
+  #presence = new Presence();
   /** @type {Map<string, number>} when the user was last said to be typing */
   #typedAt = new Map();
   /** @type {Outbox | null} of the user who is logged in */
@@ -274,6 +278,11 @@ export class ParlanceClient extends EventTarget {
     return this.#outbox.add(room, type, fields);
   }
 
+  /** Who is in a room now, as the last `presence` told. @param {string} room @returns {string[] | null} null: not known */
+  present(room) {
+    return this.#presence.of(room);
+  }
+
   /** What is not sent yet of one room, in order. @param {string} room @returns {Request[]} */
   unsent(room) {
     return this.#outbox?.of(room) ?? [];
@@ -387,6 +396,9 @@ export class ParlanceClient extends EventTarget {
       case "typing":
         this.#tell("typing", frame);
         break;
+      case "presence":
+        this.#tell("presence", this.#presence.take(frame));
+        break;
       default:
         this.#tell("frame", { frame });
     }
@@ -395,6 +407,7 @@ export class ParlanceClient extends EventTarget {
   /** @param {number} closeCode */
   #lost(closeCode) {
     this.#feeds.forEach((feed) => feed.lost());
+    this.#presence.lost();
     this.#outbox?.lost(closeCode);
   }
 
@@ -404,6 +417,7 @@ export class ParlanceClient extends EventTarget {
     if (feed) {
       feed.lost();
       this.#feeds.delete(room);
+      this.#presence.left(room);
       this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
       this.#tell("left", { room, reason });
     }

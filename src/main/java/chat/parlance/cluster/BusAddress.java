@@ -9,6 +9,9 @@ public final class BusAddress {
     /** Who has members of which room, published to all nodes. */
     static final String ROOMS = "parlance.rooms";
 
+    /** Which users are in which rooms, published to all nodes. */
+    static final String SEATS = "parlance.seats";
+
     private BusAddress() {}
 
     /** Committed events for one node. One address a node, not one a room: registrations are dear. */
@@ -19,10 +22,5 @@ public final class BusAddress {
     /** Signals for one node. */
     static String signals(String node) {
         return "parlance.signals." + node;
-    }
-
-    /** Requests for all rooms that one node has members of. */
-    static String allRooms(String node) {
-        return "parlance.rooms." + node;
     }
 }

@@ -38,6 +38,15 @@ public final class Cluster {
      */
     public record Settings(String name, String host, int port, List<String> members) {}
 
+    /**
+     * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have
+     * @param inFlightLimitBytes of events on their way to one node
+     * @param presenceIntervalMs who came and went within it is told at once
+     * @param presenceMaxListed the most users of a room that are named
+     */
+    public record BusSettings(
+            int digestIntervalMs, long inFlightLimitBytes, int presenceIntervalMs, int presenceMaxListed) {}
+
     private Cluster() {}
 
     /** Joins the cluster, or begins one when there is none. Takes seconds. */
@@ -59,23 +68,18 @@ public final class Cluster {
     }
 
     /** Begins the conversation of the nodes about rooms; on a lone node there is nobody to talk to. */
-    public static Future<ClusterNodeBus> bus(
-            Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
-        return ClusterNodeBus.start(vertx, node, digestIntervalMs, inFlightLimitBytes, meters)
-                .onSuccess(bus -> {
-                    if (vertx.isClustered()) {
-                        Hazelcast.getAllHazelcastInstances()
-                                .forEach(instance -> instance.getCluster()
-                                        .addMembershipListener(new MembershipAdapter() {
-                                            @Override
-                                            public void memberRemoved(MembershipEvent event) {
-                                                bus.left(event.getMember()
-                                                        .getUuid()
-                                                        .toString());
-                                            }
-                                        }));
-                    }
-                });
+    public static Future<ClusterNodeBus> bus(Vertx vertx, String node, BusSettings settings, PeerMeters meters) {
+        return ClusterNodeBus.start(vertx, node, settings, meters).onSuccess(bus -> {
+            if (vertx.isClustered()) {
+                Hazelcast.getAllHazelcastInstances()
+                        .forEach(instance -> instance.getCluster().addMembershipListener(new MembershipAdapter() {
+                            @Override
+                            public void memberRemoved(MembershipEvent event) {
+                                bus.left(event.getMember().getUuid().toString());
+                            }
+                        }));
+            }
+        });
     }
 
     private static Config config(Settings settings, String address) {

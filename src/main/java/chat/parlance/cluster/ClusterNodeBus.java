@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
+import chat.parlance.room.Presence;
 import chat.parlance.room.SignalBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,20 +27,40 @@ public final class ClusterNodeBus implements NodeBus {
     /** Signals on their way to one node, beyond which they are dropped: they are worth nothing when they are late. */
     private static final long SIGNALS_LIMIT_BYTES = 1 << 20;
 
+    /** Changes of rooms of so many milliseconds travel together. */
+    private static final int ROOMS_DELAY_MS = 2;
+
     private final Vertx vertx;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
     private final PeerLinks links;
+    private final Announcer<RoomId> announcer;
     private final ClusterSignals signals;
-    private final RoomAnnouncer announcer;
+    private final ClusterPresence presence;
 
-    private ClusterNodeBus(Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
+    private ClusterNodeBus(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
         this.vertx = vertx;
         this.local = new LocalRooms(this::roomChanged);
-        this.links = new PeerLinks(vertx.eventBus(), BusAddress::events, inFlightLimitBytes, meters);
+        this.links = new PeerLinks(vertx.eventBus(), BusAddress::events, settings.inFlightLimitBytes(), meters);
+        PeerSets<RoomId> peers = new PeerSets<>(remote);
+        this.announcer = new Announcer<>(
+                node,
+                Subject.ROOMS,
+                local::contains,
+                peers,
+                this::forget,
+                new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
-                vertx, node, remote, new PeerLinks(vertx.eventBus(), BusAddress::signals, SIGNALS_LIMIT_BYTES, meters));
-        this.announcer = new RoomAnnouncer(node, local, remote, this::forget, digestIntervalMs);
+                vertx,
+                node,
+                peers,
+                remote,
+                new PeerLinks(vertx.eventBus(), BusAddress::signals, SIGNALS_LIMIT_BYTES, meters));
+        this.presence = ClusterPresence.of(
+                node,
+                vertx.isClustered(),
+                new ClusterPresence.Settings(
+                        settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
     }
 
     private void forget(String node) {
@@ -54,18 +75,17 @@ public final class ClusterNodeBus implements NodeBus {
     }
 
     /** Joins the conversation of the nodes; on a node without a cluster there is none to join. */
-    static Future<ClusterNodeBus> start(
-            Vertx vertx, String node, int digestIntervalMs, long inFlightLimitBytes, PeerMeters meters) {
-        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, digestIntervalMs, inFlightLimitBytes, meters);
-        if (!vertx.isClustered()) {
-            return Future.succeededFuture(bus);
+    static Future<ClusterNodeBus> start(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
+        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, settings, meters);
+        Future<?> started = vertx.deployVerticle(bus.presence);
+        if (vertx.isClustered()) {
+            started = started.compose(deployed -> vertx.deployVerticle(bus.announcer))
+                    .compose(deployed -> vertx.eventBus()
+                            .<Buffer>consumer(BusAddress.events(node), message -> bus.receive(message.body()))
+                            .completion())
+                    .compose(registered -> bus.signals.start());
         }
-        return vertx.deployVerticle(bus.announcer)
-                .compose(deployed -> vertx.eventBus()
-                        .<Buffer>consumer(BusAddress.events(node), message -> bus.receive(message.body()))
-                        .completion())
-                .compose(registered -> bus.signals.start())
-                .map(registered -> bus);
+        return started.map(done -> bus);
     }
 
     @Override
@@ -90,9 +110,15 @@ public final class ClusterNodeBus implements NodeBus {
         return signals;
     }
 
+    /** Who is in which room, over the same cluster. */
+    public Presence presence() {
+        return presence;
+    }
+
     /** Tells the bus that a node has left the cluster. */
     void left(String node) {
         announcer.left(node);
+        presence.left(node);
     }
 
     private void receive(Buffer message) {

@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import chat.parlance.model.RoomId;
 import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
 import io.vertx.core.Context;
@@ -29,15 +30,17 @@ final class ClusterSignals implements SignalBus {
 
     private final Vertx vertx;
     private final String node;
+    private final PeerSets<RoomId> peers;
     private final RemoteRooms remote;
     private final PeerLinks links;
     private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     private List<Signal> outgoing = new ArrayList<>();
 
-    ClusterSignals(Vertx vertx, String node, RemoteRooms remote, PeerLinks links) {
+    ClusterSignals(Vertx vertx, String node, PeerSets<RoomId> peers, RemoteRooms remote, PeerLinks links) {
         this.vertx = vertx;
         this.node = node;
+        this.peers = peers;
         this.remote = remote;
         this.links = links;
     }
@@ -92,7 +95,7 @@ final class ClusterSignals implements SignalBus {
     private Collection<String> nodes(Signal signal) {
         return switch (signal) {
             case Signal.Typing typing -> remote.nodes(typing.room());
-            case Signal.Read read -> remote.known();
+            case Signal.Read read -> peers.known();
         };
     }
 

@@ -21,6 +21,7 @@ public record ParlanceConfig(
         WebSocket websocket,
         Room room,
         Signal signal,
+        Presence presence,
         Watch watch,
         Persistence persistence,
         Search search,
@@ -28,6 +29,9 @@ public record ParlanceConfig(
         Drain drain) {
 
     public ParlanceConfig {
+        if (presence.leaseMs() <= websocket.pingIntervalMs()) {
+            throw new InvalidSettingException("presence.leaseMs", "more than websocket.pingIntervalMs");
+        }
         if (room.maxTextBytes() >= websocket.maxMessageBytes()) {
             throw new InvalidSettingException("room.maxTextBytes", "less than websocket.maxMessageBytes");
         }
@@ -136,6 +140,11 @@ public record ParlanceConfig(
             }
         }
     }
+
+    public record Presence(
+            @Within(min = 1, max = 60_000) int intervalMs,
+            @Within(min = 0, max = 10_000) int maxListed,
+            @Within(min = 100, max = 3_600_000) int leaseMs) {}
 
     public record Watch(
             @Within(min = 10, max = 60_000) int intervalMs,

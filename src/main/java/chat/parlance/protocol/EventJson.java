@@ -77,7 +77,7 @@ record EventJson(Event event) implements JsonDocument {
             for (MessageState.Reactions reactions : state.reactions()) {
                 json.writeObjectFieldStart(reactions.emoji());
                 json.writeNumberField("count", reactions.count());
-                writeUsers(json, "users", reactions.users());
+                JsonDocument.writeUsers(json, "users", reactions.users());
                 json.writeEndObject();
             }
             json.writeEndObject();
@@ -92,16 +92,8 @@ record EventJson(Event event) implements JsonDocument {
 
     private static void writeMentions(JsonGenerator json, List<UserId> mentions) throws IOException {
         if (!mentions.isEmpty()) {
-            writeUsers(json, "mentions", mentions);
+            JsonDocument.writeUsers(json, "mentions", mentions);
         }
-    }
-
-    private static void writeUsers(JsonGenerator json, String name, List<UserId> users) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (UserId user : users) {
-            json.writeString(user.value());
-        }
-        json.writeEndArray();
     }
 
     private static void writeSeq(JsonGenerator json, String name, @Nullable Long seq) throws IOException {

@@ -98,6 +98,19 @@ public final class JsonCodec {
                     json.writeStringField("user", typing.user().value());
                     json.writeNumberField("expiresInMs", typing.expiresInMs());
                 }
+                case ServerFrame.Presence presence -> {
+                    begin(json, "presence", null, presence.room());
+                    json.writeNumberField("count", presence.count());
+                    if (presence.users() != null) {
+                        JsonDocument.writeUsers(json, "users", presence.users());
+                    }
+                    if (!presence.arrived().isEmpty()) {
+                        JsonDocument.writeUsers(json, "arrived", presence.arrived());
+                    }
+                    if (!presence.departed().isEmpty()) {
+                        JsonDocument.writeUsers(json, "departed", presence.departed());
+                    }
+                }
                 case ServerFrame.Heads heads -> {
                     begin(json, "heads", null);
                     json.writeObjectFieldStart("rooms");

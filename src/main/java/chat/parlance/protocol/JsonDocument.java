@@ -1,5 +1,6 @@
 package chat.parlance.protocol;
 
+import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,14 @@ interface JsonDocument {
         json.writeArrayFieldStart(name);
         for (JsonDocument document : documents) {
             document.write(json);
+        }
+        json.writeEndArray();
+    }
+
+    static void writeUsers(JsonGenerator json, String name, List<UserId> users) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (UserId user : users) {
+            json.writeString(user.value());
         }
         json.writeEndArray();
     }

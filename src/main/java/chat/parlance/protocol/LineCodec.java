@@ -28,6 +28,7 @@ public final class LineCodec {
                     case ServerFrame.Read read ->
                         "* You have read " + read.marker().room() + ".";
                     case ServerFrame.Typing typing -> "* " + typing.user() + " is typing.";
+                    case ServerFrame.Presence presence -> "* " + presence.count() + " are here.";
                     case ServerFrame.Heads heads -> "";
                     case ServerFrame.Pong pong -> "* pong";
                     case ServerFrame.Bye bye -> "* The node is going away, connect again.";

@@ -7,6 +7,7 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,14 @@ public sealed interface ServerFrame {
 
     /** @param expiresInMs how long this is true, unless it is said again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}
+
+    /**
+     * Who is in a room at the moment.
+     *
+     * @param users all of them; null when they are too many to be named, or when only what has changed is told
+     */
+    record Presence(RoomId room, int count, @Nullable List<UserId> users, List<UserId> arrived, List<UserId> departed)
+            implements ServerFrame {}
 
     /** The newest seq of each joined room, said now and then so that a client can tell whether it has everything. */
     record Heads(Map<RoomId, Long> rooms) implements ServerFrame {}

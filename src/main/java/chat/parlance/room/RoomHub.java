@@ -116,14 +116,6 @@ public final class RoomHub {
         return rooms.size();
     }
 
-    /** The connections that take a room's events as they come. */
-    List<Subscriber> subscribers(RoomId id) {
-        LiveRoom room = rooms.get(id);
-        return room == null
-                ? List.of()
-                : room.live().stream().map(Subscription::subscriber).toList();
-    }
-
     void closed(LiveRoom room, Subscription subscription) {
         if (room.release(subscription)) {
             exit(room);

@@ -1,26 +1,32 @@
 package chat.parlance.room;
 
+import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Hands signals to the connections of one event loop that they are for. All methods are called on that event loop. */
+/**
+ * Hands what is not kept to the connections of one event loop that it is for: signals, and who is in the rooms they
+ * follow. All methods are called on that event loop.
+ */
 public final class SignalHub {
 
-    private final RoomHub rooms;
     private final SignalBus bus;
     private final SignalLimits limits;
     private final SignalBus.Registration registration;
+    private final Presence.Listener presence;
     private final Map<UserId, Set<Subscriber>> connections = new HashMap<>();
+    private final Map<RoomId, Audience> audiences = new HashMap<>();
 
     /** Makes a hub on the calling event loop. */
-    public SignalHub(RoomHub rooms, SignalBus bus, SignalLimits limits) {
-        this.rooms = rooms;
+    public SignalHub(SignalBus bus, Presence presence, SignalLimits limits) {
         this.bus = bus;
         this.limits = limits;
         this.registration = bus.listen(this::hand);
+        this.presence = presence.listen(this::tell);
     }
 
     /** From now on the connection gets the signals for its user. */
@@ -35,9 +41,40 @@ public final class SignalHub {
         }
     }
 
-    /** Tells the others in the room that the user is typing, unless the same connection has told it just now. */
+    /** The connection follows a room: it is told who is there. Whether its own user is, {@link #setPresent} says. */
+    public void enter(Subscription subscription) {
+        audiences.computeIfAbsent(subscription.room(), first -> new Audience()).add(subscription);
+    }
+
+    /** No longer. */
+    public void exit(Subscription subscription) {
+        setPresent(subscription, false);
+        Audience audience = audiences.get(subscription.room());
+        if (audience != null && audience.remove(subscription)) {
+            audiences.remove(subscription.room());
+        }
+    }
+
+    /** The user is in the room by this connection, or is not any more. */
+    public void setPresent(Subscription subscription, boolean present) {
+        if (subscription.setPresent(present)) {
+            UserId user = subscription.subscriber().user();
+            if (present) {
+                enter(subscription);
+                presence.enter(subscription.room(), user);
+            } else {
+                presence.exit(subscription.room(), user);
+            }
+        }
+    }
+
+    /**
+     * Tells the others in the room that the user is typing, unless the same connection has told it just now, or there are
+     * too many to tell.
+     */
     public void typing(Subscription subscription, long nowMs) {
-        if (subscription.beginTyping(nowMs, limits.typingIntervalMs())) {
+        Audience audience = audiences.get(subscription.room());
+        if (audience != null && !audience.isLarge() && subscription.beginTyping(nowMs, limits.typingIntervalMs())) {
             bus.publish(new Signal.Typing(
                     subscription.room(), subscription.subscriber().user()));
         }
@@ -46,16 +83,28 @@ public final class SignalHub {
     /** Stops listening. */
     public void close() {
         registration.close();
+        presence.close();
     }
 
     private void hand(Signal signal) {
         switch (signal) {
-            case Signal.Typing typing ->
-                rooms.subscribers(typing.room()).stream()
-                        .filter(subscriber -> !subscriber.user().equals(typing.user()))
-                        .forEach(subscriber -> subscriber.signal(typing));
+            case Signal.Typing typing -> {
+                Audience audience = audiences.get(typing.room());
+                if (audience != null) {
+                    audience.tell(typing);
+                }
+            }
             case Signal.Read read ->
                 connections.getOrDefault(read.marker().user(), Set.of()).forEach(connection -> connection.signal(read));
+        }
+    }
+
+    private void tell(List<RoomPresence> changed) {
+        for (RoomPresence now : changed) {
+            Audience audience = audiences.get(now.room());
+            if (audience != null) {
+                audience.tell(now);
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ public interface Subscriber {
     /** Something for the user that is not of a room's sequence. */
     void signal(Signal signal);
 
+    /** Who is in a room: all of them, what has changed, or only how many. */
+    void presence(RoomPresence presence);
+
     /** Completes when the connection has taken in most of what it was given; never when it is gone. */
     Future<Void> writable();
 }

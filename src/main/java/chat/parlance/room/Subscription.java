@@ -24,6 +24,7 @@ public final class Subscription {
     private long position;
     private boolean reset;
     private boolean closed;
+    private boolean present;
     private long typedAtMs = Long.MIN_VALUE / 2;
 
     Subscription(
@@ -79,6 +80,13 @@ public final class Subscription {
 
     Subscriber subscriber() {
         return subscriber;
+    }
+
+    /** @return whether that is another than before */
+    boolean setPresent(boolean now) {
+        boolean changes = present != now;
+        present = now;
+        return changes;
     }
 
     /** @return false when it typed within the interval before */

@@ -11,6 +11,7 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
@@ -43,12 +44,12 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     private final String address;
     private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
     private final ArrayDeque<String> unread = new ArrayDeque<>();
-    private final long openedNs;
+    private final long openedAtMs;
+    private final Pulse pulse;
     private @Nullable Principal principal;
     private boolean busy;
     private int pending;
-    private long pingedNs;
-    private boolean awaitsPong;
+    private boolean present = true;
     private ServerFrame.@Nullable Bye farewell;
 
     Connection(
@@ -61,8 +62,8 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         this.channel = channel;
         this.address = address;
         this.principal = principal;
-        this.openedNs = System.nanoTime();
-        this.pingedNs = openedNs;
+        this.openedAtMs = monotonicMs();
+        this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
     }
 
@@ -132,6 +133,8 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         return loop.hub().join(this, room, since).map(subscription -> {
             if (channel.isOpen()) {
                 subscriptions.put(room, subscription);
+                loop.signals().enter(subscription);
+                loop.signals().setPresent(subscription, present);
             } else {
                 subscription.close();
             }
@@ -149,6 +152,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         Subscription subscription = subscriptions.remove(room);
         if (subscription != null) {
             subscription.close();
+            loop.signals().exit(subscription);
         }
     }
 
@@ -210,27 +214,38 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     /** Closes the connection when its time is up, and pings it when it is due. Only proofs go by the wall clock. */
     void tick() {
+        long nowMs = monotonicMs();
         int timeoutMs = switch (conversation.subprotocol()) {
             case JSON -> loop.limits().authTimeoutMs();
             case LINES -> loop.limits().lineLoginTimeoutMs();
         };
-        if (principal == null && elapsedMs(openedNs) >= timeoutMs) {
+        if (principal == null && nowMs - openedAtMs >= timeoutMs) {
             close(CloseCode.UNAUTHENTICATED);
         } else if (principal != null
                 && !principal.expiresAt().isAfter(loop.clock().instant())) {
             expired(principal);
-        } else if (awaitsPong && elapsedMs(pingedNs) >= loop.limits().pongTimeoutMs()) {
-            channel.abort();
-        } else if (elapsedMs(pingedNs) >= loop.limits().pingIntervalMs()) {
-            pingedNs = System.nanoTime();
-            awaitsPong = true;
-            channel.ping();
-            sendHeads();
+        } else {
+            beat(nowMs);
         }
     }
 
-    private static long elapsedMs(long sinceNs) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
+    private void beat(long nowMs) {
+        switch (pulse.tick(nowMs)) {
+            case NOTHING -> {}
+            case PING -> {
+                channel.ping();
+                sendHeads();
+            }
+            case GIVE_UP -> channel.abort();
+        }
+        if (present != pulse.isPresent(nowMs)) {
+            present = !present;
+            subscriptions.values().forEach(subscription -> loop.signals().setPresent(subscription, present));
+        }
+    }
+
+    private static long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /**
@@ -258,6 +273,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     @Override
     public void received(String text) {
+        pulse.heard();
         if (farewell != null) {
             return;
         }
@@ -270,14 +286,17 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     @Override
     public void alive() {
-        awaitsPong = false;
+        pulse.answered();
     }
 
     @Override
     public void closed() {
         loop.connections().remove(this);
         loop.meters().closed();
-        forget();
+        closeSubscriptions();
+        if (principal != null) {
+            loop.signals().remove(principal.user(), this);
+        }
         unread.clear();
     }
 
@@ -301,8 +320,15 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     }
 
     @Override
+    public void presence(RoomPresence presence) {
+        if (conversation.subprotocol() == Subprotocol.JSON) {
+            channel.write(loop.frames().frame(presence));
+        }
+    }
+
+    @Override
     public void removed(RoomId room) {
-        subscriptions.remove(room);
+        unsubscribe(room);
         send(new ServerFrame.Left(null, room));
     }
 

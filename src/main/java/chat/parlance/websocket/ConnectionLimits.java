@@ -10,6 +10,7 @@ package chat.parlance.websocket;
  * @param lineLoginTimeoutMs how long a person in line mode may take to log in
  * @param pingIntervalMs how often the server pings
  * @param pongTimeoutMs how long the pong may take
+ * @param presenceLeaseMs how long a user counts as present after it was heard of
  * @param maxPingsPerSecond more pings of a client are a flood
  * @param maxPendingRequests posts under way; beyond it the connection is read no further until some are done
  * @param maxRooms rooms joined at once
@@ -22,6 +23,7 @@ public record ConnectionLimits(
         int lineLoginTimeoutMs,
         int pingIntervalMs,
         int pongTimeoutMs,
+        int presenceLeaseMs,
         int maxPingsPerSecond,
         int maxPendingRequests,
         int maxRooms) {}

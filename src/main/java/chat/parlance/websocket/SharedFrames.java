@@ -4,6 +4,7 @@ import chat.parlance.protocol.JsonCodec;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch or the signal that is being handed out, as complete WebSocket frames: encoded once a language, however many
+ * What is being handed out, as complete WebSocket frames: encoded once a language, however many
  * connections get it. Frames of a server are not masked (RFC 6455, 5.1), so the very same bytes go to all.
  */
 final class SharedFrames {
@@ -35,6 +36,13 @@ final class SharedFrames {
     /** Likewise the frame of a signal, which is for those alone who speak JSON. */
     ByteBuf frame(Signal signal) {
         return shared(signal, Subprotocol.JSON, () -> JsonCodec.encode(frameOf(signal)));
+    }
+
+    /** Likewise the frame that tells who is in a room. */
+    ByteBuf frame(RoomPresence presence) {
+        ServerFrame.Presence frame = new ServerFrame.Presence(
+                presence.room(), presence.count(), presence.users(), presence.arrived(), presence.departed());
+        return shared(presence, Subprotocol.JSON, () -> JsonCodec.encode(frame));
     }
 
     @SuppressWarnings("ReferenceEquality") // One and the same is handed out to one connection after the other.

@@ -30,7 +30,7 @@ final class ClientLibraryIT {
                         .put("longRoom", LONG_ROOM)
                         .encode());
         assertThat(outcome.exitCode()).as(String.join("\n", outcome.lines())).isZero();
-        assertThat(outcome.lines()).anyMatch(line -> line.matches("ℹ tests 14"));
+        assertThat(outcome.lines()).anyMatch(line -> line.matches("ℹ tests 15"));
     }
 
     private static void makeLongRoom() {

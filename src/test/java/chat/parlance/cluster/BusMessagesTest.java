@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.model.Event;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Unread;
 import chat.parlance.room.Fixtures;
+import chat.parlance.room.Signal;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +25,25 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldCarryEveryMessageAboutRooms() {
-        for (RoomsMessage message : List.of(
-                new RoomsMessage.Delta("n1", 3, List.of(DEV), List.of()),
-                new RoomsMessage.Digest("n1", 4),
-                new RoomsMessage.All("n1", 5, List.of(DEV, new RoomId("ops"))))) {
-            assertThat(RoomsMessage.decode(message.encode())).isEqualTo(message);
+    void shouldCarryEveryAnnouncement() {
+        for (Announcement<RoomId> announcement : List.<Announcement<RoomId>>of(
+                new Announcement.Delta<>("n1", 3, List.of(DEV), List.of()),
+                new Announcement.Digest<>("n1", 4),
+                new Announcement.All<>("n1", 5, List.of(DEV, new RoomId("ops"))))) {
+            assertThat(Announcement.decode(announcement.encode(Subject.ROOMS), Subject.ROOMS))
+                    .isEqualTo(announcement);
         }
+    }
+
+    @Test
+    void shouldCarrySeatsAndSignals() {
+        Announcement<Seat> seats = new Announcement.Delta<>("n1", 1, List.of(new Seat(DEV, Fixtures.BOB)), List.of());
+        assertThat(Announcement.decode(seats.encode(Subject.SEATS), Subject.SEATS))
+                .isEqualTo(seats);
+        List<Signal> signals = List.of(
+                new Signal.Typing(DEV, Fixtures.BOB),
+                new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1))));
+        assertThat(SignalsMessage.decode(SignalsMessage.encode(signals))).isEqualTo(signals);
     }
 
     @Test
@@ -42,20 +57,28 @@ final class BusMessagesTest {
         }
         byte[] noise = new byte[200];
         new Random(1).nextBytes(noise);
-        assertThatThrownBy(() -> RoomsMessage.decode(Buffer.buffer(noise))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> Announcement.decode(Buffer.buffer(noise), Subject.ROOMS))
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> SignalsMessage.decode(Buffer.buffer(noise))).isInstanceOf(RuntimeException.class);
     }
 
     @Test
     void shouldKnowWhoHasWhichRoomThroughChangesAndDeaths() {
         RemoteRooms rooms = new RemoteRooms();
-        rooms.replace("n1", 1, List.of(DEV), 0);
-        rooms.replace("n2", 1, List.of(DEV), 1000);
+        PeerSets<RoomId> peers = new PeerSets<>(rooms);
+        peers.replace("n1", 1, List.of(DEV), 0);
+        peers.replace("n2", 1, List.of(DEV), 1000);
         assertThat(rooms.nodes(DEV)).containsExactlyInAnyOrder("n1", "n2");
-        rooms.change("n1", 2, List.of(new RoomId("ops")), List.of(DEV));
+        RoomId ops = new RoomId("ops");
+        peers.change("n1", 2, List.of(ops), List.of(DEV));
         assertThat(rooms.nodes(DEV)).containsExactly("n2");
-        assertThat(rooms.version("n1")).isEqualTo(2L);
-        rooms.removeSilent(500);
-        assertThat(rooms.nodes(new RoomId("ops"))).isEmpty();
-        assertThat(rooms.known()).containsExactly("n2");
+        assertThat(peers.version("n1")).isEqualTo(2L);
+        peers.replace("n1", 7, List.of(DEV, ops), 0);
+        assertThat(rooms.nodes(DEV)).containsExactlyInAnyOrder("n1", "n2");
+        assertThat(peers.version("n1")).isEqualTo(7L);
+        peers.removeSilent(500);
+        assertThat(rooms.nodes(ops)).isEmpty();
+        assertThat(rooms.nodes(DEV)).containsExactly("n2");
+        assertThat(peers.known()).containsExactly("n2");
     }
 }

@@ -178,6 +178,9 @@ final class RoomHubTest {
         public void signal(Signal signal) {}
 
         @Override
+        public void presence(RoomPresence presence) {}
+
+        @Override
         public void removed(RoomId room) {
             removals.add(room);
         }

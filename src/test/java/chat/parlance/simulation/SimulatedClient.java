@@ -5,6 +5,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
@@ -279,6 +280,9 @@ final class SimulatedClient {
 
         @Override
         public void signal(Signal signal) {}
+
+        @Override
+        public void presence(RoomPresence presence) {}
 
         @Override
         public void removed(RoomId room) {}

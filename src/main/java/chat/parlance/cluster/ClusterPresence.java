@@ -1,0 +1,172 @@
+package chat.parlance.cluster;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.Presence;
+import chat.parlance.room.RoomPresence;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Presence over the cluster: this node announces which users are in which rooms here, and hears it of the others. Changes
+ * of one tick are told together. All its state belongs to its own event loop.
+ */
+final class ClusterPresence extends VerticleBase implements Presence {
+
+    /**
+     * @param intervalMs the tick
+     * @param maxListed the most users of a room that are named; of more only the count is told
+     * @param digestIntervalMs how often a node renews the leases of its users
+     */
+    record Settings(int intervalMs, int maxListed, int digestIntervalMs) {}
+
+    /** What other nodes hear is told there at their own next tick, so it may wait for a part of one. */
+    private static final int DELTAS_PER_TICK = 5;
+
+    private final Settings settings;
+    private final Occupancies occupancies;
+    private final @Nullable Announcer<Seat> announcer;
+    private final Map<Seat, Integer> own = new HashMap<>();
+    private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
+    private boolean ticking;
+
+    private ClusterPresence(String node, boolean clustered, Settings settings) {
+        this.settings = settings;
+        this.occupancies = new Occupancies(settings.maxListed());
+        this.announcer = clustered
+                ? new Announcer<>(
+                        node,
+                        Subject.SEATS,
+                        own::containsKey,
+                        new PeerSets<>(new Elsewhere()),
+                        forgotten -> {},
+                        new Announcer.Settings(
+                                Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
+                : null;
+    }
+
+    /** To be deployed once a node. */
+    static ClusterPresence of(String node, boolean clustered, Settings settings) {
+        return new ClusterPresence(node, clustered, settings);
+    }
+
+    /** The announcer shares this event loop. */
+    @Override
+    public Future<?> start() throws Exception {
+        return announcer == null ? Future.succeededFuture() : announcer.deploy(context);
+    }
+
+    @Override
+    public Listener listen(Consumer<List<RoomPresence>> handler) {
+        return new LoopListener(vertx.getOrCreateContext(), handler);
+    }
+
+    /** Forgets a node that left the cluster. May be called from any thread. */
+    void left(String node) {
+        if (announcer != null) {
+            announcer.left(node);
+        }
+    }
+
+    private void enter(LoopListener listener, Seat seat) {
+        listeners.computeIfAbsent(seat.room(), first -> new HashMap<>()).merge(listener, 1, Integer::sum);
+        occupancies.add(seat.room(), seat.user());
+        if (own.merge(seat, 1, Integer::sum) == 1 && announcer != null) {
+            announcer.changed(seat);
+        }
+        tickLater();
+    }
+
+    private void exit(LoopListener listener, Seat seat) {
+        Map<LoopListener, Integer> ofRoom = listeners.get(seat.room());
+        if (ofRoom != null
+                && ofRoom.computeIfPresent(listener, (same, users) -> users == 1 ? null : users - 1) == null) {
+            listeners.computeIfPresent(seat.room(), (room, left) -> left.isEmpty() ? null : left);
+        }
+        occupancies.remove(seat.room(), seat.user());
+        if (own.computeIfPresent(seat, (same, connections) -> connections == 1 ? null : connections - 1) == null
+                && announcer != null) {
+            announcer.changed(seat);
+        }
+        tickLater();
+    }
+
+    private void tickLater() {
+        if (!ticking && occupancies.hasChanged()) {
+            ticking = true;
+            vertx.setTimer(settings.intervalMs(), fired -> tick());
+        }
+    }
+
+    private void tick() {
+        ticking = false;
+        Map<LoopListener, List<RoomPresence>> byListener = new HashMap<>();
+        for (RoomPresence change : occupancies.takeChanges(listeners::containsKey)) {
+            listeners
+                    .getOrDefault(change.room(), Map.of())
+                    .keySet()
+                    .forEach(listener -> byListener
+                            .computeIfAbsent(listener, first -> new ArrayList<>())
+                            .add(change));
+        }
+        byListener.forEach(LoopListener::tell);
+    }
+
+    /** What the announcer hears of other nodes. */
+    private final class Elsewhere implements PeerSets.Observer<Seat> {
+
+        @Override
+        public void added(String node, Seat seat) {
+            occupancies.add(seat.room(), seat.user());
+            tickLater();
+        }
+
+        @Override
+        public void removed(String node, Seat seat) {
+            occupancies.remove(seat.room(), seat.user());
+            tickLater();
+        }
+    }
+
+    private final class LoopListener implements Listener {
+
+        private final Context loop;
+        private final Consumer<List<RoomPresence>> handler;
+        private volatile boolean closed;
+
+        LoopListener(Context loop, Consumer<List<RoomPresence>> handler) {
+            this.loop = loop;
+            this.handler = handler;
+        }
+
+        @Override
+        public void enter(RoomId room, UserId user) {
+            context.runOnContext(turn -> ClusterPresence.this.enter(this, new Seat(room, user)));
+        }
+
+        @Override
+        public void exit(RoomId room, UserId user) {
+            context.runOnContext(turn -> ClusterPresence.this.exit(this, new Seat(room, user)));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        private void tell(List<RoomPresence> changes) {
+            loop.runOnContext(turn -> {
+                if (!closed) {
+                    handler.accept(changes);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package chat.parlance.cluster;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.RoomPresence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Who is in which room, and who came and went since it was last told. A user is there for as many reasons as it has
+ * connections here and nodes elsewhere. Belongs to one event loop.
+ */
+final class Occupancies {
+
+    private static final class Occupancy {
+        private final Map<UserId, Integer> reasons = new HashMap<>();
+
+        /** Whether those whose reasons have changed were there when it was last told. */
+        private final Map<UserId, Boolean> before = new HashMap<>();
+    }
+
+    private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
+
+    private final int maxListed;
+    private final Map<RoomId, Occupancy> rooms = new HashMap<>();
+    private final Set<RoomId> changed = new HashSet<>();
+
+    /** @param maxListed the most users that are named */
+    Occupancies(int maxListed) {
+        this.maxListed = maxListed;
+    }
+
+    /** One more reason for the user to be there. */
+    void add(RoomId room, UserId user) {
+        Occupancy occupancy = rooms.computeIfAbsent(room, first -> new Occupancy());
+        int reasons = occupancy.reasons.merge(user, 1, Integer::sum);
+        occupancy.before.putIfAbsent(user, reasons > 1);
+        changed.add(room);
+    }
+
+    /** One reason less. */
+    void remove(RoomId room, UserId user) {
+        Occupancy occupancy = rooms.get(room);
+        if (occupancy != null && occupancy.reasons.containsKey(user)) {
+            occupancy.before.putIfAbsent(user, true);
+            occupancy.reasons.computeIfPresent(user, (id, reasons) -> reasons == 1 ? null : reasons - 1);
+            changed.add(room);
+        }
+    }
+
+    boolean hasChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** How it is in the rooms that have changed, and what has changed there; then nothing has. */
+    List<RoomPresence> takeChanges(Predicate<RoomId> wanted) {
+        List<RoomPresence> changes = new ArrayList<>();
+        for (RoomId room : changed) {
+            Occupancy occupancy = rooms.get(room);
+            if (occupancy == null) {
+                continue;
+            }
+            if (wanted.test(room)) {
+                changes.add(presence(room, occupancy));
+            }
+            occupancy.before.clear();
+            if (occupancy.reasons.isEmpty()) {
+                rooms.remove(room);
+            }
+        }
+        changed.clear();
+        return changes;
+    }
+
+    private RoomPresence presence(RoomId room, Occupancy occupancy) {
+        Set<UserId> present = occupancy.reasons.keySet();
+        List<UserId> arrived = new ArrayList<>();
+        List<UserId> departed = new ArrayList<>();
+        occupancy.before.forEach((user, before) -> {
+            boolean now = present.contains(user);
+            if (now && !before) {
+                arrived.add(user);
+            } else if (!now && before) {
+                departed.add(user);
+            }
+        });
+        arrived.sort(BY_ID);
+        departed.sort(BY_ID);
+        List<UserId> users = present.size() > maxListed
+                ? null
+                : present.stream().sorted(BY_ID).toList();
+        return new RoomPresence(room, present.size(), users, arrived, departed);
+    }
+}

@@ -1,0 +1,33 @@
+package chat.parlance.cluster;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * What nodes tell each other that they have.
+ *
+ * @param address where announcements are published
+ * @param writer the binary form of one element
+ */
+record Subject<T>(String address, BiConsumer<T, BusWriter> writer, Function<BusReader, T> reader) {
+
+    /** Rooms that somebody follows. */
+    static final Subject<RoomId> ROOMS =
+            new Subject<>(BusAddress.ROOMS, (room, out) -> out.string(room.value()), in -> new RoomId(in.string()));
+
+    /** Users in rooms. */
+    static final Subject<Seat> SEATS = new Subject<>(
+            BusAddress.SEATS,
+            (seat, out) -> {
+                out.string(seat.room().value());
+                out.string(seat.user().value());
+            },
+            in -> new Seat(new RoomId(in.string()), new UserId(in.string())));
+
+    /** Where one node is asked for all that it has. */
+    String addressOfAll(String node) {
+        return address + "." + node;
+    }
+}

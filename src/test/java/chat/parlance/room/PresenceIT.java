@@ -1,0 +1,192 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.MuteSocket;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who is in a room, on two nodes, and what it costs to tell. */
+final class PresenceIT {
+
+    private static final int INTERVAL_MS = 400;
+    private static final int MAX_LISTED = 20;
+    private static final int CROWD = 50;
+
+    private static TestCluster cluster;
+    private static Rest alice;
+    private static Rest bob;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(
+                "--presence.intervalMs=" + INTERVAL_MS,
+                "--presence.maxListed=" + MAX_LISTED,
+                "--presence.leaseMs=3000",
+                "--websocket.pingIntervalMs=1000",
+                "--websocket.pongTimeoutMs=60000");
+        alice = Rest.logIn(cluster.address(0), "alice");
+        bob = Rest.logIn(cluster.address(0), "bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldTellWhoIsThereAndThenOnlyWhatChangesWhicheverNodeItIsOn() {
+        String room = room("presence-1");
+        try (Socket hers = joined(0, alice, room)) {
+            assertThat(hers.await("presence")).isEqualTo(whole(room, "alice"));
+            try (Socket his = joined(1, bob, room)) {
+                assertThat(hers.await("presence"))
+                        .isEqualTo(presence(room, 2).put("arrived", new JsonArray(List.of("bob"))));
+                assertThat(awaitWhole(his, 2)).containsExactly("alice", "bob");
+                try (Socket hisOther = joined(0, bob, room)) {
+                    assertThat(hisOther.await("presence")).isEqualTo(whole(room, "alice", "bob"));
+                }
+            }
+            // Nothing was to be said of his second connection, here or there.
+            assertThat(hers.await("presence"))
+                    .isEqualTo(presence(room, 1).put("departed", new JsonArray(List.of("bob"))));
+        }
+    }
+
+    @Test
+    void shouldTellOfWhoLeavesARoomAndNobodyElseOfThePrivateOne() {
+        alice.post("/rooms", Map.of("roomId", "presence-2", "visibility", "private", "members", List.of("bob")));
+        try (Socket hers = joined(0, alice, "presence-2");
+                Socket his = joined(1, bob, "presence-2");
+                Socket strange = Socket.authenticated(
+                        cluster.address(0),
+                        Rest.logIn(cluster.address(0), "carol").token())) {
+            assertThat(awaitWhole(his, 2)).containsExactly("alice", "bob");
+            strange.send(Map.of("type", "join", "room", "presence-2"));
+            assertThat(strange.await("error").getString("code")).isEqualTo("room.not_found");
+            alice.send("DELETE", "/rooms/presence-2/members/bob", null);
+            assertThat(hers.await(frame -> frame.containsKey("departed")))
+                    .isEqualTo(presence("presence-2", 1).put("departed", new JsonArray(List.of("bob"))));
+            strange.send(Map.of("type", "ping"));
+            assertThat(new JsonObject(strange.awaitText()).getString("type")).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void shouldCountWhoHasFallenSilentAsGoneAndAsBackWhenItIsHeard() {
+        String room = room("presence-3");
+        try (Socket hers = joined(0, alice, room);
+                MuteSocket mute = MuteSocket.open(cluster.address(1), bob.token())) {
+            mute.send("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
+            hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
+            hers.await(frame -> frame.getJsonArray("departed", new JsonArray()).contains("bob"));
+            mute.send("{\"type\":\"ping\"}");
+            hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
+        }
+    }
+
+    @Test
+    void shouldCostNoMoreThanAFrameForEachConnectionAndTickAndOnlyCountACrowd() {
+        String room = room("presence-4");
+        List<Rest> crowd = IntStream.range(0, CROWD)
+                .mapToObj(i -> Rest.logIn(cluster.address(i % 2), "crowd-" + i))
+                .toList();
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            long begin = System.nanoTime();
+            for (int i = 0; i < CROWD; i++) {
+                sockets.add(joined(i % 2, crowd.get(i), room));
+            }
+            int frames = 0;
+            for (Socket socket : sockets) {
+                frames += awaitCount(socket, CROWD);
+            }
+            long ticks = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / INTERVAL_MS + 1;
+            System.out.printf(
+                    "%d users came within %d ticks: %d presence frames, one for each of each would be %d%n",
+                    CROWD, ticks, frames, CROWD * CROWD);
+            assertThat(frames).as("when all come").isLessThanOrEqualTo((int) (CROWD * ticks));
+
+            // Nobody is told who types in a crowd: the next frame that all get is of one who comes.
+            sockets.getFirst().send(Map.of("type", "typing", "ref", "t", "room", room));
+            sockets.getFirst().await("ack");
+            try (Socket one = joined(0, alice, room)) {
+                for (Socket socket : sockets) {
+                    JsonObject next =
+                            socket.await(frame -> !frame.getString("type").equals("event")
+                                    && !frame.getString("type").equals("heads"));
+                    assertThat(next).as("when one comes").isEqualTo(presence(room, CROWD + 1));
+                }
+                assertThat(one.await("presence")).isEqualTo(presence(room, CROWD + 1));
+            }
+            for (Socket socket : sockets) {
+                assertThat(socket.await("presence")).as("when one goes").isEqualTo(presence(room, CROWD));
+            }
+
+            // When they are few again, they are named again.
+            Socket last = sockets.getFirst();
+            sockets.subList(MAX_LISTED, CROWD).forEach(Socket::close);
+            assertThat(awaitWhole(last, MAX_LISTED)).hasSize(MAX_LISTED);
+        } finally {
+            sockets.forEach(Socket::close);
+        }
+    }
+
+    private static String room(String room) {
+        assertThat(alice.post("/rooms", Map.of("roomId", room)).statusCode()).isEqualTo(201);
+        return room;
+    }
+
+    private static Socket joined(int node, Rest user, String room) {
+        Socket socket = Socket.authenticated(cluster.address(node), user.token());
+        socket.join(room, 0L);
+        return socket;
+    }
+
+    private static JsonObject presence(String room, int count) {
+        return new JsonObject().put("type", "presence").put("room", room).put("count", count);
+    }
+
+    private static JsonObject whole(String room, String... users) {
+        return presence(room, users.length).put("users", new JsonArray(List.of(users)));
+    }
+
+    /** Applies frames until so many are there. */
+    private static Set<String> awaitWhole(Socket socket, int count) {
+        Set<String> users = new TreeSet<>();
+        boolean named = false;
+        while (!named || users.size() != count) {
+            JsonObject frame = socket.await("presence");
+            if (frame.containsKey("users")) {
+                named = true;
+                users.clear();
+            }
+            frame.getJsonArray("users", new JsonArray()).forEach(user -> users.add((String) user));
+            frame.getJsonArray("arrived", new JsonArray()).forEach(user -> users.add((String) user));
+            frame.getJsonArray("departed", new JsonArray()).forEach(users::remove);
+        }
+        return users;
+    }
+
+    /** @return how many presence frames it took until so many were there */
+    private static int awaitCount(Socket socket, int count) {
+        int frames = 1;
+        while (socket.await("presence").getInteger("count") != count) {
+            frames++;
+        }
+        return frames;
+    }
+}
