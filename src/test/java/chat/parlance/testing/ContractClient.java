@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that keeps its side of the contract in one room: sends one message at a time, connects to another node as soon
  * as its own is gone, resumes after the last seq it saw, and sends again, with the same id, what was not acknowledged. It
- * notes what it sent, what was acknowledged and what it received.
+ * notes what it sent, what was acknowledged and what it received, and holds frames against the contract.
  */
 public final class ContractClient implements AutoCloseable {
 
@@ -55,6 +55,7 @@ public final class ContractClient implements AutoCloseable {
     private long last;
     private @Nullable Connection connection;
     private boolean closed;
+    private @Nullable AssertionError breach;
 
     private ContractClient(String name, List<String> addresses, int node, String token, String room) {
         this.name = name;
@@ -144,8 +145,15 @@ public final class ContractClient implements AutoCloseable {
         return Map.copyOf(closeCodes);
     }
 
-    /** What the client noted, for the checker. */
+    /**
+     * What the client noted, for the checker.
+     *
+     * @throws AssertionError when a frame came that is not as the contract describes it
+     */
     public synchronized ContractChecker.Log log() {
+        if (breach != null) {
+            throw breach;
+        }
         return new ContractChecker.Log(
                 name,
                 List.copyOf(sends),
@@ -317,6 +325,7 @@ public final class ContractClient implements AutoCloseable {
                 if (gone.isDone()) {
                     return;
                 }
+                check(frame);
                 switch (frame.getString("type")) {
                     case "joined" -> {
                         connection = this;
@@ -327,6 +336,14 @@ public final class ContractClient implements AutoCloseable {
                     case "error" -> refused(frame);
                     default -> Socket.events(frame).forEach(this::see);
                 }
+            }
+        }
+
+        private void check(JsonObject frame) {
+            try {
+                ApiContract.checkShape(frame);
+            } catch (AssertionError found) {
+                breach = found;
             }
         }
 

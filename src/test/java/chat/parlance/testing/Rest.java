@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A REST client of one user, or of none. */
+/** A REST client of one user, or of none. Each answer is held against the contract. */
 public final class Rest {
 
     public static final String PASSWORD = "correct horse battery";
@@ -58,7 +58,9 @@ public final class Rest {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            ApiContract.checkAnswer(method, path, answer);
+            return answer;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client that keeps what it received until a test asks for it. */
+/**
+ * A WebSocket client that keeps what it received until a test asks for it. JSON frames are held against the contract; what
+ * is not as it is described fails the test when it next waits, or closes the socket.
+ */
 public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -25,9 +28,12 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final boolean json;
     private final WebSocket socket;
+    private volatile @Nullable AssertionError breach;
 
     private Socket(String url, Map<String, String> headers) {
+        json = URI.create(url).getPath().equals("/ws");
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
         socket = builder.buildAsync(URI.create(url), this).join();
@@ -46,10 +52,14 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
+    /** Sends a frame that is as the contract describes it. */
     public void send(Map<String, Object> frame) {
-        sendText(new JsonObject(frame).encode());
+        JsonObject described = new JsonObject(frame);
+        ApiContract.checkClientFrame(described);
+        sendText(described.encode());
     }
 
+    /** Sends anything. */
     public void sendText(String text) {
         socket.sendText(text, true).join();
     }
@@ -60,8 +70,8 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     /** Joins and waits for the answer. */
     public JsonObject join(String room, @Nullable Long since) {
-        JsonObject frame = new JsonObject().put("type", "join").put("room", room);
-        sendText((since == null ? frame : frame.put("since", since)).encode());
+        Map<String, Object> frame = Map.of("type", "join", "room", room);
+        send(since == null ? frame : Map.of("type", "join", "room", room, "since", since));
         return await("joined");
     }
 
@@ -86,6 +96,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     public String awaitText() {
         try {
             String text = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            checkBreach();
             if (text == null) {
                 throw new AssertionError("nothing came, closed: " + closed);
             }
@@ -129,23 +140,44 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     /** The code that the server closed with. */
     public int awaitClose() {
-        return closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        int code = closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        checkBreach();
+        return code;
     }
 
     @Override
     public void close() {
         socket.abort();
+        checkBreach();
     }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            received.add(partial.toString());
+            receive(partial.toString());
             partial.setLength(0);
         }
         from.request(1);
         return null;
+    }
+
+    private void receive(String text) {
+        if (json) {
+            try {
+                ApiContract.checkServerFrame(text);
+            } catch (AssertionError found) {
+                breach = found;
+            }
+        }
+        received.add(text);
+    }
+
+    private void checkBreach() {
+        AssertionError found = breach;
+        if (found != null) {
+            throw found;
+        }
     }
 
     @Override

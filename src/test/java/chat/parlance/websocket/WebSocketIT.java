@@ -109,7 +109,8 @@ final class WebSocketIT {
             assertThat(unknown.getString("code")).isEqualTo("frame.unknown");
             assertThat(unknown.getString("ref")).isEqualTo("9");
             for (String room : List.of("no-such-room", "x".repeat(10_000))) {
-                socket.send(Map.of("type", "join", "room", room));
+                socket.sendText(
+                        new JsonObject().put("type", "join").put("room", room).encode());
                 assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
             }
             socket.post("no-such-room", "ws4-a", "text");
