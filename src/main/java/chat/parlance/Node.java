@@ -19,6 +19,7 @@ import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.Operations;
 import chat.parlance.http.PageRoutes;
 import chat.parlance.http.ReadRoutes;
+import chat.parlance.http.ReferenceRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
@@ -322,6 +323,7 @@ public final class Node {
                         new SearchRoutes(searches));
                 new ApiRoutes(started, contract, authentication, operations).mount(router);
             });
+            routes.add(new ReferenceRoutes(contract));
             routes.add(new PageRoutes());
         }
         HttpVerticle door = new HttpVerticle(

@@ -2,22 +2,12 @@ package chat.parlance.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The REST interface as {@code api/openapi.yaml} describes it: its operations, and a check of each one's requests. Loaded
@@ -28,23 +18,31 @@ public final class Contract {
     /** Where the operations are, which is what the file says in {@code servers}. */
     static final String BASE = "/api/v1";
 
-    private static final String FILE = "api/openapi.yaml";
-
     private final OpenAPIContract openApi;
     private final Map<String, RequestCheck> checks = new HashMap<>();
+    private final Files files;
 
-    private Contract(OpenAPIContract openApi) {
+    /** The descriptions of REST and of the frames. */
+    record Files(DescriptionFile openApi, DescriptionFile asyncApi) {}
+
+    private Contract(OpenAPIContract openApi, Files files) {
         this.openApi = openApi;
+        this.files = files;
         for (Operation operation : openApi.operations()) {
             checks.put(operation.getOperationId(), new RequestCheck(operation));
         }
     }
 
-    /** Loads the file of the jar and checks that it is OpenAPI. */
+    /** Loads the files of the jar and checks that the one of REST is OpenAPI. */
     public static Future<Contract> load(Vertx vertx) {
-        return vertx.executeBlocking(() -> forRouter(yaml(resource(FILE))))
-                .compose(description -> OpenAPIContract.from(vertx, description))
-                .map(Contract::new);
+        return vertx.executeBlocking(() -> new Files(DescriptionFile.read("openapi"), DescriptionFile.read("asyncapi")))
+                .compose(files -> OpenAPIContract.from(
+                                vertx, forRouter(files.openApi().json().copy()))
+                        .map(openApi -> new Contract(openApi, files)));
+    }
+
+    Files files() {
+        return files;
     }
 
     OpenAPIContract openApi() {
@@ -54,20 +52,6 @@ public final class Contract {
     /** The check of an operation's requests. */
     RequestCheck check(Operation operation) {
         return Objects.requireNonNull(checks.get(operation.getOperationId()));
-    }
-
-    /** A file of the jar. */
-    static Buffer resource(String name) {
-        try (InputStream file = Contract.class.getClassLoader().getResourceAsStream(name)) {
-            return Buffer.buffer(Objects.requireNonNull(file, name).readAllBytes());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static JsonObject yaml(Buffer file) {
-        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-        return (JsonObject) json(yaml.load(file.toString(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -85,26 +69,10 @@ public final class Contract {
                     operation.put(
                             "responses",
                             new JsonObject()
-                                    .put("default", new JsonObject().put("description", "described in " + FILE)));
+                                    .put("default", new JsonObject().put("description", "described in openapi.yaml")));
                 }
             }
         }
         return description;
-    }
-
-    private static Object json(Object yaml) {
-        return switch (yaml) {
-            case Map<?, ?> map -> {
-                JsonObject object = new JsonObject();
-                map.forEach((key, value) -> object.put(String.valueOf(key), json(value)));
-                yield object;
-            }
-            case List<?> list -> {
-                JsonArray array = new JsonArray();
-                list.forEach(element -> array.add(json(element)));
-                yield array;
-            }
-            default -> yaml;
-        };
     }
 }

@@ -115,7 +115,7 @@ public final class ApiContract {
                                 ",", object.getString("type") + object.getString("kind") + "{", "}"));
             case JsonArray array ->
                 array.stream().map(ApiContract::shape).distinct().sorted().collect(Collectors.joining(",", "[", "]"));
-            default -> "";
+            case null, default -> "";
         };
     }
 

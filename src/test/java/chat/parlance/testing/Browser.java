@@ -33,6 +33,11 @@ public final class Browser implements AutoCloseable {
 
     /** A new person's page: nothing of another's is shared. */
     public Page open(String address, com.microsoft.playwright.Browser.NewContextOptions options) {
+        return open(address, "/", options);
+    }
+
+    /** The same at another path than that of the chat. */
+    public Page open(String address, String path, com.microsoft.playwright.Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -43,7 +48,7 @@ public final class Browser implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         page.onDialog(dialog -> complaints.add("dialog: " + dialog.message()));
-        page.navigate("http://" + address + "/");
+        page.navigate("http://" + address + path);
         return page;
     }
 
