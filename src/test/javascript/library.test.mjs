@@ -88,7 +88,7 @@ test("pages what a reset passes over, in order and before what comes live", asyn
   const seen = [];
   client.on("event", ({ event }) => seen.push(event.seq));
   client.on("reset", () => assert.fail("handed over"));
-  const { head } = await client.history(longRoom);
+  const { head } = await client.api.events(longRoom, {});
   const last = next(client, "event", ({ event }) => event.seq > head && event.kind === "message");
   const joined = next(client, "joined");
   client.join(longRoom, { since: 0 });
@@ -101,7 +101,7 @@ test("pages what a reset passes over, in order and before what comes live", asyn
 
 test("hands a reset over to an application that wants it", async () => {
   const client = await loggedIn("library-handed");
-  const { head } = await client.history(longRoom);
+  const { head } = await client.api.events(longRoom, {});
   const reset = next(client, "reset");
   client.join(longRoom, { since: 1, pageAtMost: 100 });
   const told = await reset;
@@ -133,7 +133,7 @@ test("sends once what was stored, when the answer is lost with a reload", async 
   const before = await loggedIn("library-reload", { storage: kept, WebSocket: Deaf });
   const room = await inNewRoom(before);
   const { id } = before.post(room, "once");
-  const stored = async () => (await before.history(room)).events.filter((event) => event.id === id);
+  const stored = async () => (await before.api.events(room, {})).events.filter((event) => event.id === id);
   for (let i = 0; i < 100 && (await stored()).length === 0; i++) {
     await new Promise((later) => setTimeout(later, 50));
   }
@@ -144,7 +144,7 @@ test("sends once what was stored, when the answer is lost with a reload", async 
   assert.deepEqual(after.unsent(room).map((request) => [request.id, request.state]), [[id, "waiting"]]);
   after.join(room);
   assert.equal((await sent).request.state, "sent");
-  assert.equal((await after.history(room)).events.filter((event) => event.kind === "message").length, 1);
+  assert.equal((await after.api.events(room, {})).events.filter((event) => event.kind === "message").length, 1);
   assert.deepEqual(after.unsent(room), []);
   after.close();
 });

@@ -81,6 +81,7 @@ public final class Node {
     private final Metrics metrics = new Metrics();
     private final List<WebSocketVerticle> sockets = new ArrayList<>();
     private final List<HttpVerticle> doors = new ArrayList<>();
+    private final PageRoutes page = PageRoutes.load();
     private @Nullable DataFolder folder;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable Vertx vertx;
@@ -324,7 +325,7 @@ public final class Node {
                 new ApiRoutes(started, contract, authentication, operations).mount(router);
             });
             routes.add(new ReferenceRoutes(contract));
-            routes.add(new PageRoutes());
+            routes.add(page);
         }
         HttpVerticle door = new HttpVerticle(
                 new HttpVerticle.Settings(

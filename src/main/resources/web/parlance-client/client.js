@@ -1,3 +1,4 @@
+import { Api } from "./api.js";
 import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Outbox } from "./outbox.js";
@@ -9,8 +10,6 @@ import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
 import { memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
-
-const ROOMS_PAGE = 100;
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
@@ -64,6 +63,7 @@ export class ParlanceClient extends EventTarget {
   #settings;
   #random;
   #rest;
+  #api;
   #session;
   #connection;
   #outboxStorage;
@@ -86,6 +86,7 @@ export class ParlanceClient extends EventTarget {
     this.#outboxStorage = options.outboxStorage ?? storage;
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
     this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
+    this.#api = new Api((method, path, body) => this.#request(method, path, body));
     this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, () => this.#signedOut());
     this.#readMarks = new ReadMarks(
       {
@@ -110,6 +111,11 @@ export class ParlanceClient extends EventTarget {
         received: (frame) => this.#received(frame),
       },
     );
+  }
+
+  /** What is asked and done by REST. */
+  get api() {
+    return this.#api;
   }
 
   /** Who is logged in. @returns {string | null} */
@@ -180,40 +186,6 @@ export class ParlanceClient extends EventTarget {
   }
 
   // Rooms
-
-  /** All rooms the user can see, over as many pages as it takes. @returns {Promise<any[]>} */
-  async rooms() {
-    const all = [];
-    for (let after = ""; ; after = all.at(-1).roomId) {
-      const { rooms } = await this.#request("GET", `/rooms?limit=${ROOMS_PAGE}&after=${encodeURIComponent(after)}`);
-      all.push(...rooms);
-      if (rooms.length < ROOMS_PAGE) {
-        return all;
-      }
-    }
-  }
-
-  /** @param {{roomId: string, name?: string, members?: string[], visibility?: "public" | "private"}} room */
-  createRoom(room) {
-    return this.#request("POST", "/rooms", room);
-  }
-
-  /** @param {string} room */
-  room(room) {
-    return this.#request("GET", `/rooms/${encodeURIComponent(room)}`);
-  }
-
-  /**
-   * A page of events: those before a seq, those after one, or the newest.
-   *
-   * @param {string} room
-   * @param {{before?: number, after?: number, limit?: number}} [range]
-   * @returns {Promise<{events: RoomEvent[], head: number}>}
-   */
-  history(room, { before, after, limit = this.#settings.pageSize } = {}) {
-    const range = before !== undefined ? `&before=${before}` : after !== undefined ? `&after=${after}` : "";
-    return this.#request("GET", `/rooms/${encodeURIComponent(room)}/events?limit=${limit}${range}`);
-  }
 
   /**
    * Follows a room; the user becomes a member of a public one.
@@ -335,7 +307,7 @@ export class ParlanceClient extends EventTarget {
   #feedPort() {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
-      page: (room, after) => this.history(room, { after }),
+      page: (room, after) => this.#api.events(room, { after, limit: this.#settings.pageSize }),
       event: (room, event) => this.#event(room, event),
       joined: (room, head) => {
         this.#tell("joined", { room, head });

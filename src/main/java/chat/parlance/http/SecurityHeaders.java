@@ -6,20 +6,30 @@ import io.vertx.ext.web.RoutingContext;
 /** What every answer says to a browser about what it may do with it (OWASP secure headers). */
 final class SecurityHeaders {
 
-    /** Nothing but the node's own files; scripts cannot make markup from text. */
-    private static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'");
+    private static final String CONTENT_SECURITY_POLICY = policy("'self'");
 
     private SecurityHeaders() {}
+
+    /** The policy of the page itself, which has one inline script: the map of its libraries. */
+    static String pagePolicy(String importMapHash) {
+        return policy("'self' " + importMapHash);
+    }
+
+    /** Nothing but the node's own files; of all scripts only DOMPurify can make markup from text. */
+    private static String policy(String scripts) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src " + scripts,
+                "style-src 'self'",
+                "img-src 'self'",
+                "connect-src 'self'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types dompurify");
+    }
 
     static void add(RoutingContext context) {
         MultiMap headers = context.response().headers();

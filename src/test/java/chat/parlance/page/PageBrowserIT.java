@@ -45,7 +45,7 @@ final class PageBrowserIT {
                 new NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
         register(bob, "page-bob");
         screenshot(bob, "rooms-phone-dark");
-        bob.getByTestId("room-garden").click();
+        join(bob, "garden");
         assertThat(messages(bob)).containsText(new String[] {"Is anybody here?"});
         say(bob, "Yes! Look: https://example.org/a?b=c <script>alert(1)</script>");
         assertThat(messages(alice).last()).containsText("<script>alert(1)</script>");
@@ -109,8 +109,8 @@ final class PageBrowserIT {
             }
             Page page = BROWSER.open(TestNode.address(), new NewContextOptions());
             register(page, "page-reader");
-            page.getByTestId("room-porch").click();
-            page.getByTestId("room-attic").click();
+            join(page, "porch");
+            join(page, "attic");
             assertThat(messages(page).last()).containsText("line 150");
             Locator first = page.getByText("line 1", new Page.GetByTextOptions().setExact(true));
             page.waitForCondition(() -> {
@@ -119,6 +119,7 @@ final class PageBrowserIT {
             });
             assertThat(first).hasCount(1);
             assertThat(messages(page)).hasCount(150);
+            page.getByTestId("latest").click();
             socket.post("porch", "porch-1", "over here");
             assertThat(page.getByTestId("room-porch")).containsText("1");
         }
@@ -136,6 +137,7 @@ final class PageBrowserIT {
         register(page, "page-reload");
         page.reload();
         assertThat(page.getByTestId("me")).hasText("page-reload");
+        page.getByTestId("account").click();
         page.getByTestId("log-out").click();
         assertThat(page.getByTestId("credentials")).isVisible();
     }
@@ -148,6 +150,15 @@ final class PageBrowserIT {
         page.getByTestId("enter").click();
         assertThat(page.getByTestId("me")).hasText(user);
         assertThat(page.getByTestId("state")).hasText("Connected");
+    }
+
+    /** Finds a room that is open to everybody, and joins it. */
+    private static void join(Page page, String room) {
+        page.getByTestId("find").click();
+        page.getByTestId("find-text").fill(room);
+        page.getByTestId("found-" + room).click();
+        page.getByTestId("join").click();
+        assertThat(page.getByTestId("draft")).isVisible();
     }
 
     private static void createRoom(Page page, String room) {

@@ -1,0 +1,240 @@
+import { ParlanceClient } from "../parlance-client/index.js";
+import { Drafts } from "./drafts.js";
+import { Model } from "./model.js";
+import { Notifications } from "./notifications.js";
+import { People } from "./people.js";
+import { Preferences } from "./preferences.js";
+import { Rooms } from "./rooms.js";
+import { permalink, readRoute } from "./route.js";
+import { Timelines } from "./timelines.js";
+import { Toasts } from "./toasts.js";
+import { Writing } from "./writing.js";
+
+/**
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number}} Panel beside the conversation
+ */
+
+/**
+ * The whole of the page's state: who is logged in, the connection, and what is open. All tabs share one session; each has
+ * its own unsent messages, which a reload keeps. Whoever was away for long sees the newest, and pages back as it likes.
+ */
+export class Chat extends Model {
+  /** @type {string | null} */
+  room = null;
+  /** @type {Panel | null} */
+  panel = null;
+  /** @type {{kind: string, [more: string]: unknown} | null} the dialog that is open */
+  dialog = null;
+  /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
+  view = "rooms";
+  /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  picking = null;
+
+  constructor(origin) {
+    super();
+    this.origin = origin;
+    this.client = new ParlanceClient({
+      origin,
+      storage: localStorage,
+      outboxStorage: sessionStorage,
+      settings: { pageAtMost: 0 },
+      refreshCookie: true,
+    });
+    this.preferences = new Preferences(localStorage);
+    this.toasts = new Toasts();
+    this.people = new People(this.client);
+    this.rooms = new Rooms(this.client, this.people);
+    this.timelines = new Timelines(this.client);
+    this.writing = new Writing(this.client, this.timelines, this.toasts);
+    this.drafts = new Drafts(this.client, localStorage);
+    this.notifications = new Notifications(this);
+    this.client.on("state", () => this.changed());
+    this.client.on("signedout", () => this.#leave());
+    this.client.on("event", ({ room, event }) => this.#arrived(room, event));
+    this.client.on("left", ({ room, reason }) => this.#left(room, reason));
+    this.client.on("reset", () => this.rooms.load());
+  }
+
+  /** Goes on with the session of before, if there is one. */
+  start() {
+    addEventListener("online", () => this.client.connect());
+    addEventListener("hashchange", () => this.#follow());
+    document.addEventListener("visibilitychange", () => this.seen());
+    addEventListener("focus", () => this.seen());
+    if (this.client.restore()) {
+      this.entered();
+    } else {
+      this.changed();
+    }
+  }
+
+  /** The user is logged in. */
+  async entered() {
+    this.changed();
+    await this.rooms.start();
+    this.#follow();
+  }
+
+  get user() {
+    return this.client.user;
+  }
+
+  /** The room that is open, as the user sees it; null when none is. */
+  get current() {
+    return this.room === null ? null : this.rooms.get(this.room);
+  }
+
+  /** Opens a room, or one message of it. */
+  open(room, seq = null) {
+    const target = permalink(room, seq);
+    if (location.hash === target) {
+      this.#follow();
+    } else {
+      location.hash = target;
+    }
+  }
+
+  /** Shows one message where it was said; a narrow screen shows nothing beside it then. */
+  jump(room, seq) {
+    if (matchMedia("(max-width: 1180px)").matches) {
+      this.panel = null;
+    }
+    this.open(room, seq);
+  }
+
+  /** Opens the room with one other user. */
+  async openDirect(user) {
+    const room = await this.attempt(() => this.client.api.openDirect(user));
+    if (room) {
+      this.rooms.put(room);
+      this.open(room.roomId);
+    }
+  }
+
+  showRooms() {
+    this.view = "rooms";
+    this.changed();
+  }
+
+  /** @param {Panel | null} panel */
+  showPanel(panel) {
+    this.panel = panel;
+    this.changed();
+  }
+
+  togglePanel(kind) {
+    this.showPanel(this.panel?.kind === kind ? null : { kind });
+  }
+
+  ask(dialog) {
+    this.dialog = dialog;
+    this.changed();
+  }
+
+  closeDialog() {
+    this.dialog = null;
+    this.changed();
+  }
+
+  /** Lets the user pick an emoji beside an element. */
+  pickEmoji(element, picked) {
+    this.picking = { anchor: element.getBoundingClientRect(), picked };
+    this.changed();
+  }
+
+  pickReaction(message, element) {
+    const { room } = this;
+    this.pickEmoji(element, (emoji) => this.writing.react(room, message, emoji));
+  }
+
+  stopPicking() {
+    this.picking = null;
+    this.changed();
+  }
+
+  async copy(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toasts.info(said);
+    } catch {
+      this.toasts.error("The browser does not allow it.");
+    }
+  }
+
+  copyLink(room, seq) {
+    return this.copy(`${this.origin}/${permalink(room, seq)}`, "The link is copied.");
+  }
+
+  /** What is at the end of the open room has been seen, when somebody looks. */
+  seen() {
+    const timeline = this.room === null ? null : this.timelines.of(this.room);
+    if (timeline?.atEnd && timeline.followed && document.visibilityState === "visible" && document.hasFocus()) {
+      this.rooms.read(this.room, timeline.last);
+    }
+  }
+
+  /** Does something by REST, and says so when it fails. */
+  async attempt(action) {
+    try {
+      return await action();
+    } catch (failure) {
+      this.toasts.error(failure.message);
+      return undefined;
+    }
+  }
+
+  async logOut() {
+    // Without the server the session ends here all the same.
+    await this.client.logOut().catch(() => {});
+  }
+
+  async #follow() {
+    const route = readRoute(location.hash);
+    if (!this.user || !route) {
+      this.room = null;
+      this.view = "rooms";
+      this.changed();
+      return;
+    }
+    if (route.room !== this.room) {
+      this.writing.writeNew();
+      this.panel = this.panel?.kind === "members" ? this.panel : null;
+    }
+    this.room = route.room;
+    this.view = "talk";
+    const known = await this.rooms.find(route.room);
+    if (!known) {
+      this.toasts.error("There is no such room, or it is not open to you.");
+      location.hash = "";
+      return;
+    }
+    this.timelines.of(route.room).open({ seq: route.seq, read: known.unread > 0 ? known.read : null });
+    this.changed();
+  }
+
+  #arrived(room, event) {
+    if (event.kind === "message" || event.kind === "room") {
+      this.notifications.arrived(room, event);
+    }
+    if (room === this.room) {
+      this.seen();
+    }
+  }
+
+  #left(room, reason) {
+    if (reason && room === this.room) {
+      this.toasts.error(reason.message);
+    }
+    this.changed();
+  }
+
+  #leave() {
+    this.rooms.clear();
+    this.timelines.clear();
+    this.people.clear();
+    this.drafts.clear();
+    Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
+    history.replaceState(null, "", "/");
+    this.changed();
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * @typedef {import("../parlance-client/protocol.js").RoomEvent} RoomEvent
+ */
+
+const CHANGES = { edit, delete: remove, reaction, pin };
+
+/** Whether an event changes a message that came before it. */
+export function isChange(event) {
+  return event.kind in CHANGES;
+}
+
+/**
+ * A message after one more event that is about it; itself when it has it already. Pages of history have messages in the
+ * state of the page's head: `asOf` is that, and what happened up to there must not be counted again.
+ *
+ * @param {RoomEvent & {asOf: number}} message
+ * @param {RoomEvent} event
+ */
+export function apply(message, event) {
+  return event.seq <= message.asOf ? message : { ...CHANGES[event.kind](message, event), asOf: event.seq };
+}
+
+/** The first message of a thread after one more answer. */
+export function answered(message, event) {
+  return event.seq <= message.asOf
+    ? message
+    : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq };
+}
+
+function edit(message, event) {
+  return { ...message, text: event.text, mentions: event.mentions, editedSeq: event.seq };
+}
+
+function remove(message) {
+  const { text, mentions, reactions, pinned, ...rest } = message;
+  return { ...rest, deleted: true };
+}
+
+function pin(message, event) {
+  return { ...message, pinned: !event.removed };
+}
+
+function reaction(message, { emoji, sender, removed }) {
+  const before = message.reactions?.[emoji] ?? { count: 0, users: [] };
+  const others = before.users.filter((user) => user !== sender);
+  const counted = before.users.length - others.length;
+  const count = before.count - counted + (removed ? 0 : 1);
+  const { [emoji]: _, ...rest } = message.reactions ?? {};
+  if (count <= 0) {
+    return { ...message, reactions: rest };
+  }
+  const next = { count, users: removed ? others : [...others, sender] };
+  // One that is there keeps its place.
+  return {
+    ...message,
+    reactions: emoji in (message.reactions ?? {}) ? { ...message.reactions, [emoji]: next } : { ...rest, [emoji]: next },
+  };
+}

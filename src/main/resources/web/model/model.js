@@ -1,0 +1,14 @@
+/** Something the page shows: tells whoever shows it that it has changed, once for all changes of a turn. */
+export class Model extends EventTarget {
+  #told = true;
+
+  changed() {
+    if (this.#told) {
+      this.#told = false;
+      queueMicrotask(() => {
+        this.#told = true;
+        this.dispatchEvent(new Event("change"));
+      });
+    }
+  }
+}

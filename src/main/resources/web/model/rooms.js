@@ -1,0 +1,203 @@
+import { Model } from "./model.js";
+
+const RELOAD_MS = 15_000;
+const AT_MOST_COUNTED = 1000;
+
+/** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
+export class Rooms extends Model {
+  /** @type {Map<string, any>} */
+  #rooms = new Map();
+  #client;
+  #people;
+  #reload;
+  loaded = false;
+
+  constructor(client, people) {
+    super();
+    this.#client = client;
+    this.#people = people;
+    client.on("event", ({ room, event }) => this.#arrived(room, event));
+    client.on("left", ({ room }) => this.#set(room, { member: false, membership: undefined, role: undefined }));
+  }
+
+  get(room) {
+    return this.#rooms.get(room) ?? null;
+  }
+
+  get mine() {
+    return this.#sorted((room) => room.member && room.visibility !== "direct");
+  }
+
+  get direct() {
+    return this.#sorted((room) => room.member && room.visibility === "direct");
+  }
+
+  get invitations() {
+    return this.#sorted((room) => room.membership === "invited");
+  }
+
+  get unread() {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? room.unread : 0), 0);
+  }
+
+  /** What asks for the user itself: mentions, and whatever is said in direct rooms. */
+  get calls() {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? callsOf(room) : 0), 0);
+  }
+
+  async start() {
+    await this.load();
+    this.loaded = true;
+    this.changed();
+  }
+
+  /** Rooms that somebody else has brought the user into are found on the next round. */
+  async load() {
+    clearTimeout(this.#reload);
+    const user = this.#client.user;
+    try {
+      const [joined, invited] = await Promise.all([
+        this.#client.api.rooms({ membership: "joined", archived: true }),
+        this.#client.api.rooms({ membership: "invited" }),
+      ]);
+      if (user === this.#client.user) {
+        this.#loaded([...joined, ...invited]);
+      }
+    } catch {
+      // The next round tries again; the state of the connection is shown elsewhere.
+    }
+    if (this.#client.user) {
+      clearTimeout(this.#reload);
+      this.#reload = setTimeout(() => this.load(), RELOAD_MS);
+    }
+  }
+
+  /** A room that may not be one of the user's; null when the user may not see it. */
+  async find(room) {
+    if (!this.#rooms.has(room)) {
+      try {
+        this.put(await this.#client.api.room(room));
+      } catch (failure) {
+        if (!failure.retryable) {
+          return null;
+        }
+        this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+      }
+    }
+    return this.get(room);
+  }
+
+  /** Takes in what the server says of a room, and follows it when it is the user's. */
+  put(room) {
+    this.#rooms.set(room.roomId, { unread: 0, mentions: 0, read: 0, ...this.#rooms.get(room.roomId), ...room });
+    if (room.member) {
+      this.#client.join(room.roomId, { since: room.head });
+    }
+    this.changed();
+    return this.get(room.roomId);
+  }
+
+  /** Becomes a member of a public room, or of one the user is invited to. */
+  async join(room) {
+    await this.#client.api.becomeMember(room, this.#client.user);
+    this.put(await this.#client.api.room(room));
+  }
+
+  async leave(room) {
+    await this.#client.leave(room);
+  }
+
+  async decline(room) {
+    await this.#client.api.uninvite(room, this.#client.user);
+    this.#rooms.delete(room);
+    this.changed();
+  }
+
+  /** The user has read up to a seq, which other clients of the user learn too. */
+  read(room, seq) {
+    const known = this.get(room);
+    if (known?.member && seq > (known.read ?? 0)) {
+      this.#set(room, { read: seq, unread: 0, mentions: 0 });
+    }
+  }
+
+  clear() {
+    clearTimeout(this.#reload);
+    this.#rooms.clear();
+    this.loaded = false;
+    this.changed();
+  }
+
+  #loaded(rooms) {
+    const listed = new Set(rooms.map((room) => room.roomId));
+    for (const room of rooms) {
+      const known = this.#rooms.get(room.roomId);
+      // What came live since is newer than the answer.
+      const counts = known?.member ? { unread: known.unread, mentions: known.mentions, read: known.read } : {};
+      this.put({ ...room, ...counts, head: Math.max(room.head, known?.head ?? 0) });
+    }
+    for (const room of this.#rooms.values()) {
+      if (room.membership === "invited" && !listed.has(room.roomId)) {
+        this.#rooms.delete(room.roomId);
+      }
+    }
+  }
+
+  #arrived(room, event) {
+    const known = this.get(room);
+    if (!known || event.seq <= known.head) {
+      return;
+    }
+    const changes = { head: event.seq };
+    if (event.kind === "message" && event.sender !== this.#client.user) {
+      changes.unread = Math.min(known.unread + 1, AT_MOST_COUNTED);
+      if (event.mentions?.includes(this.#client.user)) {
+        changes.mentions = Math.min(known.mentions + 1, AT_MOST_COUNTED);
+      }
+    } else if (event.kind === "room") {
+      Object.assign(changes, settingOf(event));
+    } else if (event.kind === "membership") {
+      this.#people.membershipChanged(room);
+      if (event.user === this.#client.user) {
+        this.#refresh(room);
+      }
+    }
+    this.#set(room, changes);
+  }
+
+  async #refresh(room) {
+    try {
+      const { unread, mentions, read, head, ...fresh } = await this.#client.api.room(room);
+      this.#set(room, { role: undefined, membership: undefined, ...fresh });
+    } catch {
+      // Whoever may not see the room any more is told by `left`.
+    }
+  }
+
+  #set(room, changes) {
+    if (this.#rooms.has(room)) {
+      this.#rooms.set(room, { ...this.#rooms.get(room), ...changes });
+      this.changed();
+    }
+  }
+
+  #sorted(fits) {
+    return [...this.#rooms.values()]
+      .filter(fits)
+      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
+  }
+
+  /** What a room is called: a direct one by the other user. */
+  title(room) {
+    return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
+  }
+}
+
+/** How many messages of a room ask for the user itself. */
+export function callsOf(room) {
+  return room.visibility === "direct" ? room.unread : room.mentions;
+}
+
+function settingOf({ change, text }) {
+  return change === "archived" || change === "unarchived" ? { archived: change === "archived" } : { [change]: text };
+}

@@ -1,0 +1,167 @@
+const PAGE = 100;
+
+/**
+ * @typedef {import("./protocol.js").RoomEvent} RoomEvent
+ * @typedef {{before?: number, after?: number, around?: number, limit?: number}} Range at most one of the first three; the
+ *   newest without
+ * @typedef {(method: string, path: string, body?: object) => Promise<any>} ApiRequest
+ */
+
+/** What a client asks and does by REST, see docs/PROTOCOL.md; each promise fails with a `ParlanceError`. */
+export class Api {
+  #request;
+
+  /** @param {ApiRequest} request */
+  constructor(request) {
+    this.#request = request;
+  }
+
+  // Rooms
+
+  /**
+   * All rooms that fit, over as many pages as it takes.
+   *
+   * @param {{q?: string, membership?: "joined" | "invited", archived?: boolean}} [filter]
+   * @returns {Promise<any[]>}
+   */
+  async rooms(filter = {}) {
+    const all = [];
+    for (let after = ""; ; after = all.at(-1).roomId) {
+      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: PAGE, after })}`);
+      all.push(...rooms);
+      if (rooms.length < PAGE) {
+        return all;
+      }
+    }
+  }
+
+  /** The first rooms that have a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */
+  async findRooms(q) {
+    return (await this.#request("GET", `/rooms?${query({ q, limit: PAGE })}`)).rooms;
+  }
+
+  /** @param {string} room @returns {Promise<any>} */
+  room(room) {
+    return this.#request("GET", at(room));
+  }
+
+  /** @param {{roomId: string, name?: string, topic?: string, members?: string[], visibility?: "public" | "private"}} room */
+  createRoom(room) {
+    return this.#request("POST", "/rooms", room);
+  }
+
+  /** @param {string} room @param {{name?: string, topic?: string, description?: string, archived?: boolean}} changes */
+  changeRoom(room, changes) {
+    return this.#request("PATCH", at(room), changes);
+  }
+
+  /** The direct room with another user. @param {string} user @returns {Promise<any>} */
+  openDirect(user) {
+    return this.#request("PUT", `/direct/${encodeURIComponent(user)}`);
+  }
+
+  // Members
+
+  /**
+   * All members, or those who are invited or banned.
+   *
+   * @param {string} room
+   * @param {"members" | "invitations" | "bans"} [list]
+   * @returns {Promise<any[]>}
+   */
+  async members(room, list = "members") {
+    const all = [];
+    for (let after = ""; ; after = all.at(-1).userId) {
+      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: PAGE, after })}`);
+      all.push(...members);
+      if (members.length < PAGE) {
+        return all;
+      }
+    }
+  }
+
+  /** Oneself, into a public room or one that one is invited to. @param {string} room @param {string} user */
+  becomeMember(room, user) {
+    return this.#request("PUT", at(room, "members", user));
+  }
+
+  /** Kicks somebody, or leaves. @param {string} room @param {string} user */
+  removeMember(room, user) {
+    return this.#request("DELETE", at(room, "members", user));
+  }
+
+  /** @param {string} room @param {string} user @param {{role?: string, muted?: boolean}} changes */
+  changeMember(room, user, changes) {
+    return this.#request("PATCH", at(room, "members", user), changes);
+  }
+
+  /** @param {string} room @param {string} user */
+  invite(room, user) {
+    return this.#request("PUT", at(room, "invitations", user));
+  }
+
+  /** Declines an invitation, or takes it back. @param {string} room @param {string} user */
+  uninvite(room, user) {
+    return this.#request("DELETE", at(room, "invitations", user));
+  }
+
+  /** @param {string} room @param {string} user */
+  ban(room, user) {
+    return this.#request("PUT", at(room, "bans", user));
+  }
+
+  /** @param {string} room @param {string} user */
+  unban(room, user) {
+    return this.#request("DELETE", at(room, "bans", user));
+  }
+
+  /** @param {string} room @param {string} userId who becomes its owner */
+  handOver(room, userId) {
+    return this.#request("POST", `${at(room)}/hand-over`, { userId });
+  }
+
+  // Messages
+
+  /** A page of events. @param {string} room @param {Range} range @returns {Promise<{events: RoomEvent[], head: number}>} */
+  events(room, range) {
+    return this.#request("GET", `${at(room)}/events?${query(range)}`);
+  }
+
+  /** @param {string} room @param {number} seq @returns {Promise<any>} */
+  message(room, seq) {
+    return this.#request("GET", at(room, "messages", String(seq)));
+  }
+
+  /** @param {string} room @param {Range} range @returns {Promise<{messages: any[], head: number}>} */
+  pins(room, range) {
+    return this.#request("GET", `${at(room)}/pins?${query(range)}`);
+  }
+
+  /**
+   * The messages of the thread that one began.
+   *
+   * @param {string} room
+   * @param {number} seq
+   * @param {Range} range
+   * @returns {Promise<{messages: any[], head: number}>}
+   */
+  replies(room, seq, range) {
+    return this.#request("GET", `${at(room, "messages", String(seq))}/replies?${query(range)}`);
+  }
+}
+
+/** @param {string} room @param {...string} more */
+function at(room, ...more) {
+  return ["/rooms", room, ...more].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join("/");
+}
+
+/** @param {object} parameters those that are undefined or empty are left out */
+function query(parameters) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== "") {
+      search.set(name, String(value));
+    }
+  }
+  return search.toString();
+}

@@ -1,0 +1,32 @@
+import { searchEmoji } from "../model/emoji.js";
+
+const SHOWN = 8;
+
+/** What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`. */
+export function completionAt(text, caret) {
+  const found = /(?:^|[\s(])([@:])([\p{L}\p{N}._-]*)$/u.exec(text.slice(0, caret));
+  if (!found || (found[1] === ":" && found[2].length < 2)) {
+    return null;
+  }
+  return { sign: found[1], prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
+}
+
+/**
+ * What it can be completed to.
+ *
+ * @returns {Promise<{key: string, text: string, label: string, detail: string}[]>} `text` goes where the prefix was
+ */
+export async function suggestions({ sign, prefix }, chat, room) {
+  if (sign === "@") {
+    return chat.people
+      .members(room.roomId)
+      .filter(({ userId, name }) => userId !== chat.user && isLike(prefix, userId, name))
+      .slice(0, SHOWN)
+      .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
+  }
+  const emoji = await searchEmoji(prefix);
+  return emoji.slice(0, SHOWN).map(([picture, name]) => ({ key: picture, text: `${picture} `, label: `${picture} ${name}`, detail: "" }));
+}
+
+const isLike = (prefix, userId, name) =>
+  userId.startsWith(prefix) || name.toLowerCase().split(/\s+/).some((word) => word.startsWith(prefix));

@@ -1,0 +1,180 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { completionAt, suggestions } from "./completion.js";
+import { excerpt } from "./quote.js";
+import { Icon, IconButton } from "./icons.js";
+
+const MAX_ROWS_PX = 260;
+
+/**
+ * Where one writes: a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
+ * draft.
+ *
+ * @param {{chat: any, room: any, thread?: number}} props `thread` is the message that is answered in its panel
+ */
+export function Composer({ chat, room, thread }) {
+  const editing = thread === undefined ? chat.writing.editing : null;
+  const place = thread === undefined ? room.roomId : `${room.roomId}/${thread}`;
+  const edited = editing === null ? null : chat.timelines.of(room.roomId).message(editing);
+  const [text, setText] = useState(() => edited?.text ?? chat.drafts.of(place));
+  const [choices, setChoices] = useState({ at: null, all: [], chosen: 0 });
+  const field = useRef(null);
+
+  useLayoutEffect(() => grow(field.current), [text]);
+  useEffect(() => {
+    if (matchMedia("(hover: hover)").matches || editing !== null || chat.writing.replyTo) {
+      field.current.focus();
+    }
+  }, [editing, chat.writing.replyTo]);
+
+  const write = (next) => {
+    setText(next);
+    if (editing === null) {
+      chat.drafts.keep(place, next);
+    }
+  };
+  const complete = async () => {
+    const at = completionAt(field.current.value, field.current.selectionEnd);
+    const all = at ? await suggestions(at, chat, room) : [];
+    setChoices({ at, all, chosen: 0 });
+  };
+  const take = (choice) => {
+    const { value, selectionEnd } = field.current;
+    const before = value.slice(0, choices.at.start) + choice.text;
+    write(before + value.slice(selectionEnd));
+    setChoices({ at: null, all: [], chosen: 0 });
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(before.length, before.length);
+    });
+  };
+  const send = () => {
+    const said = text.trim();
+    if (said && chat.writing.send(room.roomId, said, { editing, thread })) {
+      setText("");
+      chat.drafts.keep(place, "");
+    }
+  };
+  const onKeyDown = (key) => {
+    if (key.isComposing) {
+      return;
+    }
+    if (choices.all.length > 0 && choose(key, choices, setChoices, take)) {
+      key.preventDefault();
+      key.stopPropagation();
+    } else if (key.key === "Enter" && !key.shiftKey) {
+      key.preventDefault();
+      send();
+    } else if (key.key === "Escape" && (editing !== null || chat.writing.replyTo) && thread === undefined) {
+      key.stopPropagation();
+      chat.writing.writeNew();
+    } else if (key.key === "ArrowUp" && text === "" && thread === undefined) {
+      key.preventDefault();
+      chat.writing.editLast(room.roomId);
+    }
+  };
+
+  return html`<form
+    class="composer"
+    data-testid=${thread === undefined ? "composer" : "thread-composer"}
+    onSubmit=${(submitted) => {
+      submitted.preventDefault();
+      send();
+    }}
+  >
+    ${choices.all.length > 0 && html`<${Choices} choices=${choices} take=${take} />`}
+    ${thread === undefined && html`<${Context} chat=${chat} edited=${edited} />`}
+    <div class="composer-field">
+      <textarea
+        ref=${field}
+        rows="1"
+        aria-label=${thread === undefined ? `Message to ${chat.rooms.title(room)}` : "Reply in the thread"}
+        placeholder=${thread === undefined ? `Write to ${chat.rooms.title(room)}` : "Reply in the thread"}
+        value=${text}
+        data-testid=${thread === undefined ? "draft" : "thread-draft"}
+        aria-autocomplete="list"
+        aria-controls=${choices.all.length > 0 ? "completions" : undefined}
+        aria-activedescendant=${choices.all.length > 0 ? `completion-${choices.chosen}` : undefined}
+        onInput=${(typed) => {
+          write(typed.target.value);
+          complete();
+        }}
+        onKeyDown=${onKeyDown}
+        onBlur=${() => setTimeout(() => setChoices({ at: null, all: [], chosen: 0 }), 150)}
+      ></textarea>
+      <${IconButton}
+        icon="smile"
+        label="Insert an emoji"
+        testid="emoji"
+        onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, (emoji) => write(`${field.current.value}${emoji}`))}
+      />
+      <button class="send" data-testid="send" aria-label=${editing === null ? "Send" : "Save"} title=${editing === null ? "Send (Enter)" : "Save (Enter)"} disabled=${!text.trim()}>
+        <${Icon} name=${editing === null ? "send" : "check"} />
+      </button>
+    </div>
+  </form>`;
+}
+
+/** What is answered or edited. */
+function Context({ chat, edited }) {
+  const { replyTo } = chat.writing;
+  if (!edited && !replyTo) {
+    return null;
+  }
+  return html`<p class="composer-context" data-testid="composer-context">
+    <${Icon} name=${edited ? "edit" : "reply"} />
+    <span>
+      ${edited ? html`<strong>Editing</strong>` : html`Replying to <strong>${chat.people.name(replyTo.sender)}</strong>: ${excerpt(replyTo)}`}
+    </span>
+    <${IconButton} icon="close" label="Cancel (Escape)" testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
+  </p>`;
+}
+
+function Choices({ choices, take }) {
+  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" data-testid="completions">
+    ${choices.all.map(
+      (choice, index) => html`<li
+        key=${choice.key}
+        id=${`completion-${index}`}
+        role="option"
+        aria-selected=${index === choices.chosen}
+        onMouseDown=${(pressed) => {
+          pressed.preventDefault();
+          take(choice);
+        }}
+      >
+        ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
+        <span>${choice.label}</span><span class="hint">${choice.detail}</span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** Moves within the completions, takes one or closes them. @returns {boolean} whether the key was for them */
+function choose(key, choices, setChoices, take) {
+  const { all, chosen } = choices;
+  switch (key.key) {
+    case "ArrowDown":
+      setChoices({ ...choices, chosen: (chosen + 1) % all.length });
+      return true;
+    case "ArrowUp":
+      setChoices({ ...choices, chosen: (chosen + all.length - 1) % all.length });
+      return true;
+    case "Enter":
+    case "Tab":
+      take(all[chosen]);
+      return true;
+    case "Escape":
+      setChoices({ ...choices, all: [] });
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** As tall as what is written, up to a bound. */
+function grow(field) {
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, MAX_ROWS_PX)}px`;
+}

@@ -1,0 +1,65 @@
+import { useEffect } from "preact/hooks";
+import { html, useModels } from "./html.js";
+import { Composer } from "./composer.js";
+import { Icon, IconButton } from "./icons.js";
+import { MessageList } from "./message-list.js";
+import { RoomSign } from "./sidebar.js";
+
+/** One room: its head, its messages, and where one writes. */
+export function Conversation({ chat, room }) {
+  const timeline = chat.timelines.of(room.roomId);
+  useModels(chat.rooms, chat.people, chat.writing, timeline);
+  useEffect(() => void chat.people.members(room.roomId), [room.roomId]);
+  return html`<main class="talk" aria-label=${chat.rooms.title(room)}>
+    <${Head} chat=${chat} room=${room} />
+    <${ConnectionBar} chat=${chat} />
+    <${MessageList} chat=${chat} room=${room} timeline=${timeline} />
+    <${Foot} chat=${chat} room=${room} />
+  </main>`;
+}
+
+function Head({ chat, room }) {
+  const direct = room.visibility === "direct";
+  const open = (kind) => chat.panel?.kind === kind;
+  return html`<header class="talk-head">
+    <${IconButton} icon="back" label="Back to the rooms" testid="back" class="icon-button back" onClick=${() => chat.showRooms()} />
+    <${RoomSign} chat=${chat} room=${room} />
+    <div class="talk-title">
+      <h1 data-testid="room-title">${chat.rooms.title(room)}</h1>
+      <p class="topic" data-testid="room-topic" title=${room.topic}>${direct ? `@${room.peer}` : room.topic}</p>
+    </div>
+    <div class="talk-tools">
+      <${IconButton} icon="find" label="Search (Ctrl+Shift+F)" testid="search" pressed=${open("search")} onClick=${() => chat.togglePanel("search")} />
+      <${IconButton} icon="pin" label="Pinned messages" testid="pins" pressed=${open("pins")} onClick=${() => chat.togglePanel("pins")} />
+      ${!direct &&
+      html`<${IconButton} icon="people" label="Members" testid="members" pressed=${open("members")} onClick=${() => chat.togglePanel("members")} />
+        <${IconButton} icon="settings" label="Room settings" testid="settings" pressed=${open("settings")} onClick=${() => chat.togglePanel("settings")} />`}
+    </div>
+  </header>`;
+}
+
+/** Says so when there is no connection, and what that means for what one writes. */
+function ConnectionBar({ chat }) {
+  const { state } = chat.client;
+  return html`<div class="connection" role="status" data-state=${state} data-testid="connection">
+    ${state !== "online" &&
+    html`<span><strong>${state === "connecting" ? "Connecting …" : "Offline."}</strong>${" "}What you write is kept, and sent once.</span>`}
+  </div>`;
+}
+
+/** Where one writes, or why one cannot. */
+function Foot({ chat, room }) {
+  if (room.archived) {
+    return html`<p class="foot-note"><${Icon} name="archive" /> This room is archived. It can be read, nothing more.</p>`;
+  }
+  if (!room.member) {
+    return html`<div class="foot-note" data-testid="join-bar">
+      <span>You are looking at <strong>${room.name}</strong>.</span>
+      <button class="primary" data-testid="join" onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId))}>Join the room</button>
+    </div>`;
+  }
+  if (room.muted) {
+    return html`<p class="foot-note">You are muted here: you can read, and not write for now.</p>`;
+  }
+  return html`<${Composer} key=${`${room.roomId}/${chat.writing.editing ?? ""}`} chat=${chat} room=${room} />`;
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "./html.js";
+import { IconButton } from "./icons.js";
+
+/** A modal dialog: the browser keeps the focus inside, and brings it back. Escape and the backdrop close it. */
+export function Dialog({ title, testid, close, wide = false, children }) {
+  const dialog = useRef(null);
+  useEffect(() => {
+    dialog.current.showModal();
+    dialog.current.querySelector("[autofocus]")?.focus();
+  }, []);
+  return html`<dialog
+    ref=${dialog}
+    class=${wide ? "dialog wide" : "dialog"}
+    aria-labelledby="dialog-title"
+    data-testid=${testid}
+    onClose=${close}
+    onCancel=${close}
+    onMouseDown=${(pressed) => pressed.target === dialog.current && close()}
+  >
+    <div class="dialog-card">
+      <header class="dialog-head">
+        <h2 id="dialog-title">${title}</h2>
+        <${IconButton} icon="close" label="Close" testid="dialog-close" onClick=${close} />
+      </header>
+      ${children}
+    </div>
+  </dialog>`;
+}
+
+/** A form field with its name, and what is to be known about it. */
+export function Field({ label, hint, children }) {
+  return html`<label class="field"><span class="field-label">${label}</span>${children}${hint && html`<span class="hint">${hint}</span>`}</label>`;
+}

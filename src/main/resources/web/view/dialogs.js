@@ -1,0 +1,85 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { AccountDialog } from "./account-dialog.js";
+import { Dialog } from "./dialog.js";
+import { FindDialog } from "./find-dialog.js";
+import { NewDirectDialog, NewRoomDialog } from "./new-room-dialog.js";
+import { ShortcutsDialog } from "./shortcuts-dialog.js";
+import { excerpt } from "./quote.js";
+
+const DIALOGS = {
+  account: AccountDialog,
+  delete: DeleteDialog,
+  confirm: ConfirmDialog,
+  find: FindDialog,
+  "new-direct": NewDirectDialog,
+  "new-room": NewRoomDialog,
+  shortcuts: ShortcutsDialog,
+};
+
+/** The dialog that is open, and the emoji picker. */
+export function Dialogs({ chat }) {
+  const { dialog, picking } = chat;
+  return html`
+    ${dialog && html`<${DIALOGS[dialog.kind]} chat=${chat} ...${dialog} close=${() => chat.closeDialog()} />`}
+    ${picking && html`<${Picker} chat=${chat} picking=${picking} />`}
+  `;
+}
+
+function DeleteDialog({ chat, room, message, close }) {
+  return html`<${ConfirmDialog}
+    title="Delete this message?"
+    text=${`“${excerpt(message)}” will be gone for everybody, for good.`}
+    action="Delete"
+    act=${() => chat.writing.remove(room, message.seq)}
+    close=${close}
+  />`;
+}
+
+/** Asks before something that cannot be taken back. */
+function ConfirmDialog({ title, text, action, act, close }) {
+  return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
+    <p>${text}</p>
+    <div class="row">
+      <button class="secondary" onClick=${close}>Cancel</button>
+      <button
+        class="primary danger"
+        autofocus
+        data-testid="confirm"
+        onClick=${() => {
+          close();
+          act();
+        }}
+      >
+        ${action}
+      </button>
+    </div>
+  <//>`;
+}
+
+/** The emoji picker, beside what it was opened from, within the window. */
+function Picker({ chat, picking }) {
+  const [EmojiPicker, setEmojiPicker] = useState(null);
+  const place = useRef(null);
+  useEffect(() => {
+    import("./emoji-picker.js").then((module) => setEmojiPicker(() => module.default));
+  }, []);
+  useLayoutEffect(() => {
+    const { offsetWidth, offsetHeight, style } = place.current;
+    const { right, top, bottom } = picking.anchor;
+    const above = top - offsetHeight - 8;
+    style.left = `${Math.max(8, Math.min(right - offsetWidth, innerWidth - offsetWidth - 8))}px`;
+    style.top = `${above > 8 ? above : Math.max(8, Math.min(bottom + 8, innerHeight - offsetHeight - 8))}px`;
+  }, [picking, EmojiPicker]);
+  const close = () => chat.stopPicking();
+  return html`<div class="picker-place" ref=${place}>
+    ${EmojiPicker &&
+    html`<${EmojiPicker}
+      close=${close}
+      pick=${(emoji) => {
+        close();
+        picking.picked(emoji);
+      }}
+    />`}
+  </div>`;
+}

@@ -1,0 +1,72 @@
+import { useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Field } from "./dialog.js";
+import { lineCommand } from "./line-command.js";
+
+/** Logging in, and making an account. */
+export function Door({ chat }) {
+  const [registering, setRegistering] = useState(false);
+  const [failure, setFailure] = useState("");
+  const [busy, setBusy] = useState(false);
+  const form = useRef(null);
+
+  const enter = async (submitted) => {
+    submitted.preventDefault();
+    const { username, password, name } = Object.fromEntries(new FormData(form.current));
+    setBusy(true);
+    setFailure("");
+    try {
+      if (registering) {
+        await chat.client.register(username, password, name || username);
+      } else {
+        await chat.client.logIn(username, password);
+      }
+      chat.entered();
+    } catch (refused) {
+      setFailure(refused.message);
+      setBusy(false);
+    }
+  };
+
+  return html`<main class="door">
+    <form ref=${form} class="door-card" data-testid="credentials" onSubmit=${enter}>
+      <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
+      <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
+      <p class="lead">Every message, once, in order.</p>
+      <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
+        <input
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck=${false}
+          required
+          pattern="[a-z0-9][a-z0-9._\\-]{1,31}"
+          title="2 to 32 of a-z, 0-9, dot, dash and underscore"
+          data-testid="user-id"
+          autofocus
+        />
+      <//>
+      ${registering &&
+      html`<${Field} label="Your name" hint="As others see it.">
+        <input name="name" autocomplete="name" maxlength="100" data-testid="name" />
+      <//>`}
+      <${Field} label="Password" hint=${registering && "8 characters or more; the usual ones are refused."}>
+        <input
+          name="password"
+          type="password"
+          autocomplete=${registering ? "new-password" : "current-password"}
+          required
+          minlength="8"
+          maxlength="128"
+          data-testid="password"
+        />
+      <//>
+      <p class="error" role="alert" data-testid="door-error">${failure}</p>
+      <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
+      <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>
+        ${registering ? "I have an account" : "New here? Make an account"}
+      </button>
+      <p class="hint door-hint">From a terminal: <code>${lineCommand(chat)}</code></p>
+    </form>
+  </main>`;
+}

@@ -1,0 +1,115 @@
+import { useEffect, useState } from "preact/hooks";
+import { html, useModels } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { IconButton } from "./icons.js";
+import { Menu } from "./menu.js";
+import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
+
+/** Who is in the room, and for those who look after it who is invited or banned. */
+export function MembersPanel({ chat, room }) {
+  useModels(chat.people);
+  const members = chat.people.members(room.roomId);
+  return html`<div class="panel-scroll" tabindex="0" aria-label="Members of the room">
+    ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
+    <ul class="people" data-testid="people">
+      ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}
+    </ul>
+    ${mayManage(room) &&
+    html`<${Others} key=${`invitations-${room.head}`} chat=${chat} room=${room} list="invitations" title="Invited" action="Take the invitation back" undo="uninvite" />
+      <${Others} key=${`bans-${room.head}`} chat=${chat} room=${room} list="bans" title="Banned" action="Let come again" undo="unban" />`}
+  </div>`;
+}
+
+function Person({ chat, room, member }) {
+  const { userId, name, role, muted } = member;
+  return html`<li class="person" data-testid=${`member-${userId}`}>
+    <${Avatar} user=${userId} name=${name} />
+    <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}</span></span>
+    ${role !== "member" && html`<span class="tag">${role}</span>`}
+    ${muted && html`<span class="tag">muted</span>`}
+    ${userId !== chat.user && html`<${Menu} label=${`What to do with ${name}`} testid=${`person-${userId}`} items=${() => actions(chat, room, member)} />`}
+  </li>`;
+}
+
+function actions(chat, room, member) {
+  const { api } = chat.client;
+  const { roomId } = room;
+  const { userId, name, role, muted } = member;
+  const change = (changes) => chat.attempt(() => api.changeMember(roomId, userId, changes));
+  const sure = (title, text, action, act) => chat.ask({ kind: "confirm", title, text, action, act: () => chat.attempt(act) });
+  return [
+    { icon: "direct", label: "Write to", testid: "write-to", act: () => chat.openDirect(userId) },
+    ...(mayOwn(room) && room.role === "owner"
+      ? [
+          role !== "admin" && { icon: "settings", label: "Make admin", testid: "make-admin", act: () => change({ role: "admin" }) },
+          role !== "member" && { icon: "people", label: "Make member", testid: "make-member", act: () => change({ role: "member" }) },
+          {
+            icon: "check",
+            label: "Hand the room over",
+            testid: "hand-over",
+            act: () => sure(`Hand the room over to ${name}?`, "You will be an admin.", "Hand over", () => api.handOver(roomId, userId)),
+          },
+        ]
+      : []),
+    ...(mayModerate(room, member, chat.user)
+      ? [
+          { icon: "bell", label: muted ? "Unmute" : "Mute", testid: "mute", act: () => change({ muted: !muted }) },
+          {
+            icon: "leave",
+            label: "Remove",
+            testid: "kick",
+            danger: true,
+            act: () => sure(`Remove ${name}?`, "A public room can be joined again.", "Remove", () => api.removeMember(roomId, userId)),
+          },
+          {
+            icon: "lock",
+            label: "Ban",
+            testid: "ban",
+            danger: true,
+            act: () => sure(`Ban ${name}?`, "Whoever is banned cannot come back until you allow it.", "Ban", () => api.ban(roomId, userId)),
+          },
+        ]
+      : []),
+  ].filter(Boolean);
+}
+
+function Invite({ chat, room }) {
+  const invite = async (submitted) => {
+    submitted.preventDefault();
+    const form = submitted.target;
+    const user = new FormData(form).get("user").replace(/^@/, "");
+    const done = await chat.attempt(() => chat.client.api.invite(room.roomId, user).then(() => true));
+    if (done) {
+      form.reset();
+      chat.toasts.info(`${user} is invited.`);
+    }
+  };
+  return html`<form class="invite" onSubmit=${invite}>
+    <input name="user" required aria-label="User id to invite" placeholder="Invite by user id" autocapitalize="none" spellcheck=${false} data-testid="invite-user" />
+    <button class="secondary" data-testid="invite">Invite</button>
+  </form>`;
+}
+
+/** Those who are invited or banned; asked for anew with each event of the room. */
+function Others({ chat, room, list, title, action, undo }) {
+  const [users, setUsers] = useState([]);
+  const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);
+  useEffect(() => {
+    load();
+  }, []);
+  if (users.length === 0) {
+    return null;
+  }
+  return html`<section class="others" data-testid=${list}>
+    <h3>${title}</h3>
+    <ul class="people">
+      ${users.map(
+        ({ userId, name }) => html`<li key=${userId} class="person">
+          <${Avatar} user=${userId} name=${name} />
+          <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}</span></span>
+          <${IconButton} icon="close" label=${`${action}: ${name}`} onClick=${() => chat.attempt(() => chat.client.api[undo](room.roomId, userId)).then(load)} />
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon, IconButton } from "./icons.js";
+
+/**
+ * A button that opens a menu, by pointer or keyboard (WAI-ARIA menu button).
+ *
+ * @param {{icon?: string, label: string, testid?: string, items: () => {icon: string, label: string, testid: string,
+ *   danger?: boolean, act: () => void}[]}} props
+ */
+export function Menu({ icon = "menu", label, testid, items }) {
+  const [open, setOpen] = useState(false);
+  const menu = useRef(null);
+  const root = useRef(null);
+  useEffect(() => {
+    if (open) {
+      menu.current.querySelector("button")?.focus();
+      const outside = (event) => root.current?.contains(event.target) || setOpen(false);
+      document.addEventListener("pointerdown", outside);
+      return () => document.removeEventListener("pointerdown", outside);
+    }
+    return undefined;
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    root.current.querySelector("button").focus();
+  };
+  const onKeyDown = (key) => {
+    const buttons = [...menu.current.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement);
+    const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+    if (key.key in moves) {
+      buttons.at(moves[key.key] % buttons.length).focus();
+    } else if (key.key === "Escape") {
+      close();
+    } else {
+      return;
+    }
+    key.preventDefault();
+    key.stopPropagation();
+  };
+
+  return html`<span class="menu-root" ref=${root} data-open=${open}>
+    <${IconButton} icon=${icon} label=${label} testid=${testid} tabindex="-1" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)} />
+    ${open &&
+    html`<div class="menu" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown}>
+      ${items().map(
+        (item) => html`<button
+          key=${item.testid}
+          role="menuitem"
+          class=${item.danger ? "danger" : ""}
+          data-testid=${item.testid}
+          onClick=${() => {
+            close();
+            item.act();
+          }}
+        >
+          <${Icon} name=${item.icon} />${item.label}
+        </button>`,
+      )}
+    </div>`}
+  </span>`;
+}

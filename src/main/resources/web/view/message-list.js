@@ -1,0 +1,217 @@
+import { Component } from "preact";
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
+import { Message } from "./message.js";
+import { Notice } from "./notice.js";
+import { rowsOf } from "./rows.js";
+import { dayName } from "./time.js";
+
+const NEAR_PX = 700;
+const AT_END_PX = 60;
+
+/**
+ * The messages of a room, newest at the bottom. Whoever is at the end stays there; whoever reads elsewhere keeps its
+ * place, to the pixel, whatever comes or goes above and below.
+ */
+export class MessageList extends Component {
+  #list = null;
+  #shownTarget = null;
+  #entered = false;
+  #announced = 0;
+  #resized = new ResizeObserver(() => this.#stick());
+
+  componentDidMount() {
+    this.#resized.observe(this.#list);
+    this.#settle(null);
+  }
+
+  componentWillUnmount() {
+    this.#resized.disconnect();
+  }
+
+  /** Where the first visible row is, before the list changes. */
+  getSnapshotBeforeUpdate() {
+    const top = this.#list.getBoundingClientRect().top;
+    for (const row of this.#list.querySelectorAll("[data-key]")) {
+      const place = row.getBoundingClientRect();
+      if (place.bottom > top + 1) {
+        return { key: row.dataset.key, top: place.top };
+      }
+    }
+    return null;
+  }
+
+  componentDidUpdate(before, state, anchor) {
+    this.#settle(anchor);
+  }
+
+  #settle(anchor) {
+    const { timeline } = this.props;
+    if (timeline.target !== null && timeline.target !== this.#shownTarget && timeline.loaded) {
+      this.#showTarget();
+    } else if (!this.#entered && timeline.loaded) {
+      this.#enter();
+    } else if (timeline.followed) {
+      this.#stick();
+    } else if (anchor) {
+      this.#keepPlace(anchor);
+    }
+    if (timeline.target === null) {
+      this.#shownTarget = null;
+    }
+    this.#fill();
+  }
+
+  /** The first look: at what is new, or else at the end. */
+  #enter() {
+    this.#entered = true;
+    const line = this.#list.querySelector(".new-line");
+    this.#toEnd();
+    if (line && line.getBoundingClientRect().top < this.#list.getBoundingClientRect().top) {
+      line.scrollIntoView({ block: "start" });
+    }
+    this.#scrolled();
+  }
+
+  #showTarget() {
+    const { timeline } = this.props;
+    this.#entered = true;
+    this.#shownTarget = timeline.target;
+    timeline.followed = false;
+    const row = this.#list.querySelector(`[data-seq="${timeline.target}"]`);
+    if (row) {
+      row.scrollIntoView({ block: "center" });
+      row.classList.add("target");
+      row.addEventListener("animationend", () => row.classList.remove("target"), { once: true });
+      row.focus({ preventScroll: true });
+    }
+  }
+
+  #keepPlace({ key, top }) {
+    const row = this.#list.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (row) {
+      this.#list.scrollTop += row.getBoundingClientRect().top - top;
+    }
+  }
+
+  #stick() {
+    if (this.props.timeline.followed) {
+      this.#toEnd();
+    }
+  }
+
+  #toEnd() {
+    this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #scrolled() {
+    const { chat, timeline } = this.props;
+    const fromEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight;
+    const followed = timeline.atEnd && fromEnd < AT_END_PX;
+    if (followed !== timeline.followed) {
+      timeline.followed = followed;
+      this.setState({});
+    }
+    if (followed) {
+      chat.seen();
+    }
+    this.#fill();
+  }
+
+  /** Asks for more when an end comes near; the answer draws again, and so asks on until there is enough. */
+  #fill() {
+    const { timeline } = this.props;
+    if (!this.#entered || timeline.loading) {
+      return;
+    }
+    if (this.#list.scrollTop < NEAR_PX) {
+      timeline.older();
+    } else if (this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < NEAR_PX) {
+      timeline.newer();
+    }
+  }
+
+  render({ chat, room, timeline }) {
+    const rows = rowsOf(timeline.items, timeline.atEnd ? timeline.pending() : [], chat.user, timeline.readBefore);
+    const changes = timeline.pendingChanges();
+    return html`<div class="list-frame">
+      <div
+        class="messages"
+        ref=${(list) => (this.#list = list)}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        aria-busy=${timeline.loading !== null}
+        tabindex="0"
+        data-testid="messages"
+        onScroll=${() => this.#scrolled()}
+      >
+        ${timeline.loading === "newest" && html`<${Skeleton} />`}
+        ${timeline.failed &&
+        html`<p class="list-note">The messages did not come. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
+        ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
+        ${rows.map((row) => html`<${Row} key=${row.key} row=${row} chat=${chat} room=${room} changes=${changes} />`)}
+      </div>
+      ${timeline.loaded &&
+      !timeline.followed &&
+      html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
+        <${Icon} name="down" />${room.unread > 0 ? `${room.unread} new` : "To the newest"}
+      </button>`}
+      <p class="unseen" role="log" aria-live="polite" data-testid="announcer">${this.#announcement()}</p>
+    </div>`;
+  }
+
+  /** What a screen reader says: the newest message of another, once it has come live. */
+  #announcement() {
+    const { chat, timeline } = this.props;
+    const newest = timeline.items.at(-1);
+    if (!this.#entered || !newest || newest.kind !== "message") {
+      this.#announced = newest?.seq ?? 0;
+      return "";
+    }
+    if (this.#announced === 0 || newest.sender === chat.user || !timeline.atEnd) {
+      this.#announced = newest.seq;
+      return "";
+    }
+    return newest.seq > this.#announced ? `${chat.people.name(newest.sender)}: ${newest.text ?? ""}` : "";
+  }
+
+  async #toLatest() {
+    await this.props.timeline.latest();
+    this.#toEnd();
+    this.#list.focus();
+  }
+}
+
+function Row({ row, chat, room, changes }) {
+  switch (row.type) {
+    case "day":
+      return html`<div class="day" data-key=${row.key} role="separator"><span>${dayName(row.at)}</span></div>`;
+    case "new":
+      return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>New</span></div>`;
+    case "notice":
+      return html`<${Notice} chat=${chat} event=${row.event} />`;
+    default:
+      return html`<${Message}
+        chat=${chat}
+        room=${room}
+        message=${row.message}
+        follows=${row.follows}
+        changes=${changes.filter((change) => change.fields.seq === row.message.seq)}
+      />`;
+  }
+}
+
+/** What is before the first message. */
+function Beginning({ chat, room }) {
+  const direct = room.visibility === "direct";
+  return html`<div class="beginning" data-testid="beginning">
+    <h2>${direct ? `You and ${chat.rooms.title(room)}` : `The beginning of ${room.name}`}</h2>
+    <p>${direct ? "Only the two of you see what is said here." : room.description || room.topic || "Say something; it will be here for good."}</p>
+  </div>`;
+}
+
+/** As tall as messages are, so that nothing jumps when they come. */
+function Skeleton() {
+  return html`<div class="skeleton" aria-hidden="true">${[1, 2, 3, 4, 5, 6].map((row) => html`<div key=${row}><i></i><b></b></div>`)}</div>`;
+}

@@ -1,0 +1,96 @@
+import { Component } from "preact";
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { Icon } from "./icons.js";
+import { isEmojiOnly, markdown } from "./markdown.js";
+import { MessageTools } from "./message-tools.js";
+import { Quote } from "./quote.js";
+import { Reactions } from "./reactions.js";
+import { ago, exactTime, timeOfDay } from "./time.js";
+
+/**
+ * A message; under the same name and picture as the one before when it followed soon. Drawn again only when something of
+ * it has changed, since there are hundreds.
+ */
+export class Message extends Component {
+  shouldComponentUpdate(next) {
+    return signature(next) !== signature(this.props) || next.message.text !== this.props.message.text;
+  }
+
+  render({ chat, room, message, follows, changes, inThread = false }) {
+    const { sender, state, seq, deleted } = message;
+    const name = chat.people.name(sender);
+    const deleting = changes.some((change) => change.type === "delete");
+    const mine = message.mentions?.includes(chat.user);
+    return html`<article
+      class=${`message${follows ? "" : " first"}${mine ? " for-me" : ""}`}
+      data-testid="message"
+      data-key=${message.id}
+      data-seq=${seq}
+      data-state=${state ?? (deleting ? "deleting" : undefined)}
+      tabindex="-1"
+      aria-label=${`${name}, ${exactTime(message.at)}`}
+    >
+      ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
+      ${follows
+        ? html`<time class="side-time" datetime=${message.at} title=${exactTime(message.at)} aria-hidden="true">${timeOfDay(message.at)}</time>`
+        : html`<${Avatar} user=${sender} name=${name} />`}
+      <div class="message-body">
+        ${!follows && html`<${Head} message=${message} name=${name} />`}
+        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} message=${message} changes=${changes} />`}
+        <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
+        ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
+        ${state && state !== "sent" && html`<${Mark} chat=${chat} message=${message} />`}
+      </div>
+      ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
+    </article>`;
+  }
+}
+
+/** What the look of a message depends on. */
+function signature({ chat, room, message, follows, changes }) {
+  const { id, seq, state, asOf, reason, sender, replyTo } = message;
+  const asked = changes.map((change) => `${change.id}${change.state}`).join();
+  const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
+  return [id, seq, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
+    room.archived].join("|");
+}
+
+function Head({ message, name }) {
+  return html`<header class="message-head">
+    <strong class="sender" title=${`@${message.sender}`}>${name}</strong>
+    <time datetime=${message.at} title=${`${exactTime(message.at)} (${ago(message.at)})`}>${timeOfDay(message.at)}</time>
+    ${message.pinned && html`<span class="pinned"><${Icon} name="pin" />Pinned</span>`}
+  </header>`;
+}
+
+function Text({ chat, message, changes }) {
+  const edit = changes.findLast((change) => change.type === "edit");
+  const text = edit ? edit.fields.text : message.text;
+  return html`<div
+      class=${isEmojiOnly(text) ? "text large" : "text"}
+      data-testid="text"
+      dir="auto"
+      dangerouslySetInnerHTML=${{ __html: markdown(text, message.mentions, chat.user) }}
+    ></div>
+    ${(message.editedSeq || edit) && html`<span class="edited">${edit ? "saving …" : "edited"}</span>`}`;
+}
+
+function Thread({ chat, message }) {
+  const { replies } = message;
+  return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showPanel({ kind: "thread", seq: message.seq })}>
+    <${Icon} name="thread" />${replies === 1 ? "1 reply" : `${replies} replies`}
+  </button>`;
+}
+
+const MARKS = { waiting: "Waiting to be sent …", sending: "Sending …", failed: "Not sent." };
+
+/** What becomes of an own message. */
+function Mark({ chat, message }) {
+  return html`<div class="mark" data-testid="mark">
+    <span>${MARKS[message.state]} ${message.reason}</span>
+    ${message.state === "failed" &&
+    html`<button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
+      <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(chat.room, message.id)}>Discard</button>`}
+  </div>`;
+}

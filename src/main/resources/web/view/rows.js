@@ -1,0 +1,56 @@
+import { dayKey } from "./time.js";
+
+const GROUP_MS = 5 * 60_000;
+
+/**
+ * What the list shows, from top to bottom: lines between days and before what is new, notices, and messages, of which
+ * those that follow soon on one of the same person come under the same name.
+ *
+ * @param {any[]} items of a timeline
+ * @param {any[]} pending own requests that are not events yet
+ * @param {string} user
+ * @param {number | null} readBefore
+ */
+export function rowsOf(items, pending, user, readBefore) {
+  const rows = [];
+  let before = null;
+  let marked = readBefore === null;
+  for (const item of items) {
+    if (!before || dayKey(before.at) !== dayKey(item.at)) {
+      rows.push({ type: "day", key: `day-${dayKey(item.at)}`, at: item.at });
+      before = null;
+    }
+    if (!marked && item.kind === "message" && item.seq > readBefore && item.sender !== user) {
+      rows.push({ type: "new", key: "new" });
+      marked = true;
+      before = null;
+    }
+    if (item.kind === "message") {
+      rows.push({ type: "message", key: item.id, message: item, follows: follows(before, item) });
+    } else {
+      rows.push({ type: "notice", key: `notice-${item.seq}`, event: item });
+    }
+    before = item;
+  }
+  for (const request of pending) {
+    const message = pendingMessage(request, user);
+    rows.push({ type: "message", key: request.id, message, follows: follows(before, message) });
+    before = message;
+  }
+  return rows;
+}
+
+function follows(before, message) {
+  return (
+    before?.kind === "message" &&
+    before.sender === message.sender &&
+    message.replyTo === undefined &&
+    new Date(message.at) - new Date(before.at) < GROUP_MS
+  );
+}
+
+/** A request as a message that is not an event yet. */
+function pendingMessage({ id, state, error, fields }, sender) {
+  const at = new Date().toISOString();
+  return { id, kind: "message", sender, at, text: fields.text, replyTo: fields.replyTo, state, reason: error?.message };
+}

@@ -1,0 +1,21 @@
+import { useEffect } from "preact/hooks";
+import { html, useModels } from "./html.js";
+import { Conversation } from "./conversation.js";
+import { PanelOf } from "./panel.js";
+import { Sidebar } from "./sidebar.js";
+import { Welcome } from "./welcome.js";
+import { listenToKeys } from "./shortcuts.js";
+
+/** Rooms, conversation and what is beside it: next to each other as far as the screen is wide. */
+export function Shell({ chat }) {
+  useModels(chat, chat.rooms);
+  useEffect(() => listenToKeys(chat), [chat]);
+  const { current, panel, view } = chat;
+  return html`<div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
+    <${Sidebar} chat=${chat} />
+    ${current
+      ? html`<${Conversation} key=${current.roomId} chat=${chat} room=${current} />`
+      : html`<${Welcome} chat=${chat} />`}
+    ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
+  </div>`;
+}

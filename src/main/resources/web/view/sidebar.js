@@ -1,0 +1,115 @@
+import { html, useModels } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { Icon, IconButton } from "./icons.js";
+import { callsOf } from "../model/rooms.js";
+
+/** All rooms of the user, and the account. */
+export function Sidebar({ chat }) {
+  const { rooms, people, preferences } = chat;
+  useModels(rooms, people, preferences);
+  return html`<nav class="side" aria-label="Rooms">
+    <header class="side-head">
+      <img src="/mark.svg" alt="" width="28" height="28" /><strong>Parlance</strong>
+      <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
+      <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
+    </header>
+    <div class="side-scroll">
+      ${rooms.invitations.length > 0 &&
+      html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
+      <${Group} title="Rooms" testid="my-rooms">
+        ${rooms.mine.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
+        <li>
+          <button class="room-item quiet" data-testid="browse" onClick=${() => chat.ask({ kind: "find" })}>
+            <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Find or start a room</span>
+          </button>
+        </li>
+      <//>
+      <${Group} title="Direct messages" testid="direct-rooms">
+        ${rooms.direct.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
+        <li>
+          <button class="room-item quiet" data-testid="new-direct" onClick=${() => chat.ask({ kind: "new-direct" })}>
+            <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Write to somebody</span>
+          </button>
+        </li>
+      <//>
+    </div>
+    <${Footer} chat=${chat} />
+  </nav>`;
+}
+
+function Group({ title, testid, children }) {
+  return html`<section class="side-group">
+    <h2>${title}</h2>
+    <ul data-testid=${testid}>${children}</ul>
+  </section>`;
+}
+
+/** A room's name, and how much of it is unread. */
+function RoomItem({ chat, room }) {
+  const calls = callsOf(room);
+  const open = room.roomId === chat.room;
+  return html`<li>
+    <button
+      class="room-item"
+      data-testid=${`room-${room.roomId}`}
+      data-unread=${room.unread > 0}
+      aria-current=${open ? "page" : undefined}
+      onClick=${() => chat.open(room.roomId)}
+    >
+      <${RoomSign} chat=${chat} room=${room} />
+      <span class="room-name">${chat.rooms.title(room)}</span>
+      ${room.unread > 0 &&
+      html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
+        <span aria-hidden="true">${shortCount(calls || room.unread)}</span>
+        <span class="unseen">${calls > 0 ? `, ${calls} for you` : ""}, ${room.unread} unread</span>
+      </span>`}
+    </button>
+  </li>`;
+}
+
+/** What kind of room it is: a person, a lock or a hash. */
+export function RoomSign({ chat, room }) {
+  if (room.visibility === "direct") {
+    return html`<${Avatar} small user=${room.peer} name=${chat.people.name(room.peer)} />`;
+  }
+  return html`<span class="room-sign"><${Icon} name=${room.archived ? "archive" : room.visibility === "private" ? "lock" : "hash"} /></span>`;
+}
+
+function Invitation({ chat, room }) {
+  return html`<li class="invitation" data-testid=${`invitation-${room.roomId}`}>
+    <span class="room-sign"><${Icon} name="lock" /></span>
+    <span class="room-name">${room.name}</span>
+    <button
+      class="small primary"
+      data-testid="accept"
+      onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId).then(() => chat.open(room.roomId)))}
+    >
+      Join
+    </button>
+    <${IconButton} icon="close" label=${`Decline ${room.name}`} testid="decline" onClick=${() => chat.attempt(() => chat.rooms.decline(room.roomId))} />
+  </li>`;
+}
+
+const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline, nothing is lost" };
+
+function Footer({ chat }) {
+  const { client, people, preferences } = chat;
+  return html`<footer class="side-foot">
+    <button class="account" data-testid="account" aria-label="Your account" onClick=${() => chat.ask({ kind: "account" })}>
+      <${Avatar} user=${client.user} name=${people.name(client.user)} />
+      <span class="account-text">
+        <span class="account-name" data-testid="me">${people.name(client.user)}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${STATES[client.state]}</span>
+      </span>
+    </button>
+    <${IconButton}
+      icon=${preferences.dark ? "sun" : "moon"}
+      label=${preferences.dark ? "Switch to light" : "Switch to dark"}
+      testid="theme"
+      onClick=${() => (preferences.theme = preferences.dark ? "light" : "dark")}
+    />
+    <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
+  </footer>`;
+}
+
+const shortCount = (count) => (count > 99 ? "99+" : String(count));
