@@ -41,7 +41,7 @@ async function loggedIn(user, options = {}) {
 
 async function inNewRoom(client) {
   const room = `library-${process.pid}-${rooms++}`;
-  await client.createRoom({ roomId: room });
+  await client.api.createRoom({ roomId: room });
   const joined = next(client, "joined", (detail) => detail.room === room);
   client.join(room);
   await joined;
@@ -116,7 +116,7 @@ test("hands a reset over to an application that wants it", async () => {
 test("says so when the server has less than was shown", async () => {
   const client = await loggedIn("library-rewound");
   const room = `library-rewound-${process.pid}`;
-  const { head } = await client.createRoom({ roomId: room });
+  const { head } = await client.api.createRoom({ roomId: room });
   const reset = next(client, "reset");
   client.join(room, { since: head + 10 });
   assert.deepEqual(await reset, { room, from: head, head });

@@ -8,6 +8,7 @@ import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
 import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
+import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
@@ -45,6 +46,7 @@ export class Chat extends Model {
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
     this.timelines = new Timelines(this.client);
+    this.typing = new Typing(this.client);
     this.writing = new Writing(this.client, this.timelines, this.toasts);
     this.drafts = new Drafts(this.client, localStorage);
     this.notifications = new Notifications(this);
@@ -232,6 +234,7 @@ export class Chat extends Model {
     this.rooms.clear();
     this.timelines.clear();
     this.people.clear();
+    this.typing.clear();
     this.drafts.clear();
     Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
     history.replaceState(null, "", "/");

@@ -24,7 +24,7 @@ export function apply(message, event) {
 export function answered(message, event) {
   return event.seq <= message.asOf
     ? message
-    : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq };
+    : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq, asOf: event.seq };
 }
 
 function edit(message, event) {

@@ -2,6 +2,7 @@ import { Model } from "./model.js";
 
 const RELOAD_MS = 15_000;
 const AT_MOST_COUNTED = 1000;
+const RECENT = 200;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -10,6 +11,8 @@ export class Rooms extends Model {
   #client;
   #people;
   #reload;
+  /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
+  #recent = new Map();
   loaded = false;
 
   constructor(client, people) {
@@ -17,6 +20,7 @@ export class Rooms extends Model {
     this.#client = client;
     this.#people = people;
     client.on("event", ({ room, event }) => this.#arrived(room, event));
+    client.on("read", (marker) => this.#marked(marker));
     client.on("left", ({ room }) => this.#set(room, { member: false, membership: undefined, role: undefined }));
   }
 
@@ -118,12 +122,14 @@ export class Rooms extends Model {
     const known = this.get(room);
     if (known?.member && seq > (known.read ?? 0)) {
       this.#set(room, { read: seq, unread: 0, mentions: 0 });
+      this.#client.markRead(room, seq);
     }
   }
 
   clear() {
     clearTimeout(this.#reload);
     this.#rooms.clear();
+    this.#recent.clear();
     this.loaded = false;
     this.changed();
   }
@@ -150,10 +156,8 @@ export class Rooms extends Model {
     }
     const changes = { head: event.seq };
     if (event.kind === "message" && event.sender !== this.#client.user) {
-      changes.unread = Math.min(known.unread + 1, AT_MOST_COUNTED);
-      if (event.mentions?.includes(this.#client.user)) {
-        changes.mentions = Math.min(known.mentions + 1, AT_MOST_COUNTED);
-      }
+      this.#noteRecent(room, event);
+      Object.assign(changes, this.#counted(known, [event]));
     } else if (event.kind === "room") {
       Object.assign(changes, settingOf(event));
     } else if (event.kind === "membership") {
@@ -163,6 +167,27 @@ export class Rooms extends Model {
       }
     }
     this.#set(room, changes);
+  }
+
+  /** The server's counts go up to a head; what came after it is counted here. */
+  #marked({ room, seq, head, unread, mentions }) {
+    const known = this.get(room);
+    if (known && seq >= (known.read ?? 0)) {
+      const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > Math.max(head, seq));
+      this.#set(room, { read: seq, ...this.#counted({ unread, mentions }, later) });
+    }
+  }
+
+  #counted({ unread, mentions }, events) {
+    const calls = events.filter((event) => event.mentions?.includes(this.#client.user));
+    return {
+      unread: Math.min(unread + events.length, AT_MOST_COUNTED),
+      mentions: Math.min(mentions + calls.length, AT_MOST_COUNTED),
+    };
+  }
+
+  #noteRecent(room, event) {
+    this.#recent.set(room, [...(this.#recent.get(room) ?? []).slice(-RECENT), event]);
   }
 
   async #refresh(room) {

@@ -1,4 +1,5 @@
 const PAGE = 100;
+const HITS = 20;
 
 /**
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
@@ -135,6 +136,17 @@ export class Api {
   /** @param {string} room @param {Range} range @returns {Promise<{messages: any[], head: number}>} */
   pins(room, range) {
     return this.#request("GET", `${at(room)}/pins?${query(range)}`);
+  }
+
+  /**
+   * Messages of the user's rooms, newest first, 20 at a time.
+   *
+   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `before:` and `after:`
+   * @param {string} [page] what the answer before gave as `next`
+   * @returns {Promise<{hits: any[], next?: string}>}
+   */
+  search(q, page) {
+    return this.#request("GET", `/search?${query({ q, limit: HITS, page })}`);
   }
 
   /**

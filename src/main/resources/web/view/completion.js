@@ -18,9 +18,12 @@ export function completionAt(text, caret) {
  */
 export async function suggestions({ sign, prefix }, chat, room) {
   if (sign === "@") {
-    return chat.people
+    const people = chat.people
       .members(room.roomId)
-      .filter(({ userId, name }) => userId !== chat.user && isLike(prefix, userId, name))
+      .filter(({ userId, name }) => userId !== chat.user && isLike(prefix, userId, name));
+    // A name that is all there needs no completion, and Enter shall send it.
+    const complete = people.length === 1 && people[0].userId === prefix;
+    return (complete ? [] : people)
       .slice(0, SHOWN)
       .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
   }

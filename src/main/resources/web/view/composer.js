@@ -4,6 +4,7 @@ import { Avatar } from "./avatar.js";
 import { completionAt, suggestions } from "./completion.js";
 import { excerpt } from "./quote.js";
 import { Icon, IconButton } from "./icons.js";
+import { TypingLine } from "./typing-line.js";
 
 const MAX_ROWS_PX = 260;
 
@@ -32,6 +33,9 @@ export function Composer({ chat, room, thread }) {
     setText(next);
     if (editing === null) {
       chat.drafts.keep(place, next);
+      if (next.trim()) {
+        chat.typing.say(room.roomId);
+      }
     }
   };
   const complete = async () => {
@@ -113,6 +117,7 @@ export function Composer({ chat, room, thread }) {
         <${Icon} name=${editing === null ? "send" : "check"} />
       </button>
     </div>
+    ${thread === undefined && html`<${TypingLine} chat=${chat} room=${room} />`}
   </form>`;
 }
 

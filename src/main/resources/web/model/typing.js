@@ -1,0 +1,49 @@
+import { Model } from "./model.js";
+
+/** Who is typing where, until that is no longer so. */
+export class Typing extends Model {
+  #client;
+  /** @type {Map<string, Map<string, ReturnType<typeof setTimeout>>>} by room and user, what ends it */
+  #typing = new Map();
+
+  constructor(client) {
+    super();
+    this.#client = client;
+    client.on("typing", ({ room, user, expiresInMs }) => this.#began(room, user, expiresInMs));
+    client.on("event", ({ room, event }) => event.kind === "message" && this.#ended(room, event.sender));
+  }
+
+  /** Others who are typing in a room. @returns {string[]} */
+  in(room) {
+    return [...(this.#typing.get(room)?.keys() ?? [])];
+  }
+
+  /** The user is typing; may be said at every key. */
+  say(room) {
+    this.#client.typing(room);
+  }
+
+  clear() {
+    this.#typing.forEach((users) => users.forEach((timer) => clearTimeout(timer)));
+    this.#typing.clear();
+  }
+
+  #began(room, user, expiresInMs) {
+    this.#ended(room, user);
+    if (!this.#typing.has(room)) {
+      this.#typing.set(room, new Map());
+    }
+    const end = setTimeout(() => this.#ended(room, user), expiresInMs);
+    this.#typing.get(room).set(user, end);
+    this.changed();
+  }
+
+  #ended(room, user) {
+    const users = this.#typing.get(room);
+    if (users?.has(user)) {
+      clearTimeout(users.get(user));
+      users.delete(user);
+      this.changed();
+    }
+  }
+}
