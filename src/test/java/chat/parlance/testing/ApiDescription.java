@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * ignores members that it does not know, but whatever a test sees is to be described: where the files describe an object,
  * it has no other members.
  */
-final class ApiDescription {
+public final class ApiDescription {
 
     private static final Path FOLDER = Path.of("src/main/resources/api");
     private static final String BASE = "app://parlance/";
@@ -42,16 +42,16 @@ final class ApiDescription {
             .dereference(BASE + OPEN_API, JsonSchema.of(openApi.copy()))
             .dereference(BASE + ASYNC_API, JsonSchema.of(asyncApi.copy()));
 
-    JsonObject openApi() {
+    public JsonObject openApi() {
         return openApi;
     }
 
-    JsonObject asyncApi() {
+    public JsonObject asyncApi() {
         return asyncApi;
     }
 
     /** What is at a reference, or the object itself when it is none. */
-    JsonObject resolve(JsonObject object) {
+    public JsonObject resolve(JsonObject object) {
         String reference = object.getString("$ref");
         if (reference == null) {
             return object;
@@ -65,12 +65,12 @@ final class ApiDescription {
     }
 
     /** A validator of a schema that is part of one of the files. */
-    Validator validator(JsonObject schema) {
+    public Validator validator(JsonObject schema) {
         return schemas.validator(JsonSchema.of(closed(schema.copy())));
     }
 
     /** What is wrong with a value, empty when nothing is. */
-    static String complaint(Validator validator, Object value) {
+    public static String complaint(Validator validator, Object value) {
         OutputUnit outcome = validator.validate(value);
         return outcome.getValid()
                 ? ""

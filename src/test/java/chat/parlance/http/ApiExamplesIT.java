@@ -1,0 +1,127 @@
+package chat.parlance.http;
+
+import chat.parlance.Node;
+import chat.parlance.config.ConfigLoader;
+import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.Socket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples of {@code openapi.yaml} and {@code asyncapi.yaml} as one story, told to a node that knows nobody yet. Each
+ * request is sent as it stands there, and what is answered is what stands there too, but for times and tokens.
+ */
+final class ApiExamplesIT {
+
+    @TempDir
+    private static Path data;
+
+    private static Node node;
+    private static String address;
+
+    @BeforeAll
+    static void startANodeOnAnEmptyDatabase() {
+        node = Node.start(ConfigLoader.load(
+                List.of(
+                        "--data=" + data,
+                        "--http.port=0",
+                        "--management.port=0",
+                        "--drain.unreadyMs=0",
+                        "--drain.spreadMs=1"),
+                Map.of()));
+        address = "127.0.0.1:" + node.httpPort();
+    }
+
+    @AfterAll
+    static void stopIt() {
+        node.stop();
+    }
+
+    @Test
+    void shouldAnswerEveryExampleAsItIsDescribed() {
+        SoftAssertions answers = new SoftAssertions();
+        ApiStory story = new ApiStory(address, answers);
+        story.tell();
+        answers.assertThat(story.untold()).as("examples that are in no chapter").isEmpty();
+        tellFrames(story, answers);
+        answers.assertAll();
+    }
+
+    /** The frames of a client, by their refs, with the answers that carry the same. */
+    private static void tellFrames(ApiStory story, SoftAssertions answers) {
+        ApiDescription description = story.description();
+        List<JsonObject> requests =
+                examples(description, operation -> operation.getString("action").equals("receive"));
+        Map<Long, JsonObject> seen = new HashMap<>();
+        try (Socket bob = Socket.open("ws://" + address + "/ws", Map.of())) {
+            requests.stream()
+                    .sorted(Comparator.comparingInt(frame -> Integer.parseInt(frame.getString("ref"))))
+                    .forEach(frame -> {
+                        String ref = frame.getString("ref");
+                        JsonObject sent =
+                                frame.containsKey("token") ? frame.copy().put("token", story.token("bob")) : frame;
+                        bob.send(sent.getMap());
+                        JsonObject answer = bob.await(received -> {
+                            Socket.events(received).forEach(event -> seen.put(event.getLong("seq"), event));
+                            return ref.equals(received.getString("ref"));
+                        });
+                        List<JsonObject> described = replies(description).stream()
+                                .filter(reply -> ref.equals(reply.getString("ref")))
+                                .toList();
+                        answers.assertThat(described).as("answers to " + frame).hasSize(1);
+                        described.forEach(reply ->
+                                answers.assertThat(ApiStory.timeless(answer)).isEqualTo(ApiStory.timeless(reply)));
+                    });
+        }
+        for (JsonObject frame :
+                examples(description, operation -> operation.getString("action").equals("send"))) {
+            Socket.events(frame)
+                    .forEach(event -> answers.assertThat(timeless(seen.get(event.getLong("seq"))))
+                            .isEqualTo(timeless(event)));
+        }
+    }
+
+    /** An event as it is in a frame of several. */
+    private static Object timeless(JsonObject event) {
+        JsonObject alone = event.copy();
+        alone.remove("type");
+        return ApiStory.timeless(alone);
+    }
+
+    private static List<JsonObject> examples(ApiDescription description, Predicate<JsonObject> wanted) {
+        return description.asyncApi().getJsonObject("operations").stream()
+                .map(operation -> (JsonObject) operation.getValue())
+                .filter(wanted)
+                .flatMap(operation -> frames(description, operation.getJsonArray("messages")).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<JsonObject> replies(ApiDescription description) {
+        return description.asyncApi().getJsonObject("operations").stream()
+                .map(operation -> ((JsonObject) operation.getValue()).getJsonObject("reply"))
+                .filter(reply -> reply != null)
+                .flatMap(reply -> frames(description, reply.getJsonArray("messages")).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<JsonObject> frames(ApiDescription description, JsonArray messages) {
+        return messages.stream()
+                .map(reference -> description.resolve((JsonObject) reference))
+                .flatMap(message -> message.getJsonArray("examples").stream())
+                .map(example -> ((JsonObject) example).getJsonObject("payload"))
+                .toList();
+    }
+}

@@ -1,0 +1,289 @@
+package chat.parlance.http;
+
+import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.Rest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+
+/** The examples of REST in an order in which each follows from those before. */
+final class ApiStory {
+
+    private static final int TIMEOUT_SECONDS = 20;
+
+    /** What is another each time. */
+    private static final Set<String> VOLATILE = Set.of("at", "accessToken", "refreshToken", "session", "node");
+
+    private final ApiDescription description = new ApiDescription();
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, JsonObject> sessions = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private final String address;
+    private final SoftAssertions answers;
+
+    private record Operation(String method, String path, JsonArray parameters, JsonObject description) {}
+
+    /** A request of an example, by somebody, and the status that it is answered with. */
+    private record Step(
+            @Nullable String user, String operation, String example, int status, Map<String, String> values) {
+
+        /** The same with that value of a parameter, instead of its example or none. */
+        Step with(String parameter, String value) {
+            Map<String, String> more = new HashMap<>(values);
+            more.put(parameter, value);
+            return new Step(user, operation, example, status, more);
+        }
+    }
+
+    ApiStory(String address, SoftAssertions answers) {
+        this.address = address;
+        this.answers = answers;
+        description.openApi().getJsonObject("paths").forEach(path -> {
+            JsonObject item = (JsonObject) path.getValue();
+            item.fieldNames().stream()
+                    .filter(method -> !method.equals("parameters"))
+                    .forEach(method -> {
+                        JsonObject operation = item.getJsonObject(method);
+                        JsonArray parameters = item.getJsonArray("parameters", new JsonArray())
+                                .copy()
+                                .addAll(operation.getJsonArray("parameters", new JsonArray()));
+                        operations.put(
+                                operation.getString("operationId"),
+                                new Operation(method.toUpperCase(Locale.ROOT), path.getKey(), parameters, operation));
+                    });
+        });
+    }
+
+    ApiDescription description() {
+        return description;
+    }
+
+    /** Somebody's access token. */
+    String token(String user) {
+        return Objects.requireNonNull(sessions.get(user)).getString("accessToken");
+    }
+
+    void tell() {
+        tellAccounts();
+        tellRooms();
+        tellMessages();
+        tellMembers();
+        play(by("bob", "markRead", "garden", 200));
+        playUntilFound(by("bob", "search", "tomatoes", 200));
+        play(by("carol", "logOut", "carol", 204));
+    }
+
+    private void tellAccounts() {
+        for (String user : List.of("alice", "bob", "carol")) {
+            play(by(null, "register", user, 201));
+            sessions.put(user, play(by(null, "logIn", user, 200)));
+        }
+        play(by(null, "register", "weak", 400));
+        play(by(null, "register", "alice", 409));
+        play(by(null, "logIn", "wrong", 401));
+        sessions.put("alice", play(by(null, "refreshSession", "alice", 200)));
+    }
+
+    private void tellRooms() {
+        play(by("alice", "createRoom", "garden", 201));
+        play(by("alice", "createRoom", "garden", 409));
+        play(by("alice", "createRoom", "nobody", 404));
+        play(by("alice", "createRoom", "cellar", 201));
+        play(by("alice", "getRoom", "garden", 200));
+        play(by("carol", "getRoom", "cellar", 404).with("room", "cellar"));
+        play(by("alice", "openDirect", "bob", 200));
+    }
+
+    private void tellMessages() {
+        play(by("alice", "postMessage", "question", 201));
+        play(by("alice", "postMessage", "question", 200));
+        play(by("alice", "postMessage", "other", 409));
+        play(by("bob", "postMessage", "reply", 201));
+        play(by("bob", "postMessage", "spoilt", 201));
+        play(by("alice", "editMessage", "question", 200));
+        play(by("bob", "react", "question", 200).with("Idempotency-Key", "b-3"));
+        play(by("bob", "pin", "question", 200).with("Idempotency-Key", "b-4"));
+        play(by("bob", "deleteMessage", "spoilt", 200).with("seq", "5").with("Idempotency-Key", "b-5"));
+        play(by("bob", "getMessage", "question", 200));
+        play(by("bob", "getMessage", "deleted", 200).with("seq", "5"));
+        play(by("bob", "listReplies", "question", 200));
+        play(by("bob", "listPins", "garden", 200));
+        play(by("bob", "listMessages", "garden", 200));
+        play(by("bob", "listEvents", "garden", 200).with("limit", "3"));
+        play(by("bob", "unreact", "question", 200).with("Idempotency-Key", "b-6"));
+        play(by("bob", "unpin", "question", 200).with("Idempotency-Key", "b-7"));
+        play(by("alice", "changeRoom", "topic", 200));
+    }
+
+    private void tellMembers() {
+        play(by("alice", "listMembers", "garden", 200));
+        play(by("alice", "listRooms", "alice", 200).with("q", "gard"));
+        play(by("alice", "ban", "carol", 204).with("user", "carol"));
+        play(by("alice", "listBans", "garden", 200));
+        play(by("alice", "unban", "carol", 204).with("user", "carol"));
+        play(inCellar("alice", "invite", "carol", 204).with("user", "carol"));
+        play(inCellar("alice", "listInvitations", "cellar", 200));
+        play(inCellar("carol", "declineInvitation", "carol", 204).with("user", "carol"));
+        play(inCellar("alice", "invite", "bob", 204));
+        play(inCellar("bob", "joinRoom", "bob", 204));
+        play(inCellar("alice", "changeMember", "muted", 204));
+        play(inCellar("alice", "changeMember", "unmuted", 204));
+        play(inCellar("alice", "changeMember", "admin", 204));
+        play(inCellar("alice", "changeRoom", "archive", 200));
+        play(inCellar("alice", "changeRoom", "unarchive", 200));
+        play(inCellar("alice", "handOver", "bob", 204));
+        play(inCellar("alice", "removeMember", "alice", 204).with("user", "alice"));
+    }
+
+    /** What the story leaves out. */
+    Set<String> untold() {
+        Set<String> left = new TreeSet<>();
+        operations.forEach((name, operation) -> {
+            left.add(name);
+            JsonObject request = operation.description().getJsonObject("requestBody");
+            if (request != null) {
+                examples(request).fieldNames().forEach(example -> left.add(name + " " + example));
+            }
+            operation.description().getJsonObject("responses").forEach(response -> {
+                if (response.getKey().startsWith("2")) {
+                    examples(description.resolve((JsonObject) response.getValue()))
+                            .fieldNames()
+                            .forEach(example -> left.add(name + " " + response.getKey() + " " + example));
+                }
+            });
+        });
+        left.removeAll(told);
+        return left;
+    }
+
+    /** An answer without what is another each time. */
+    static Object timeless(Object answer) {
+        return switch (answer) {
+            case JsonObject object -> {
+                JsonObject kept = new JsonObject();
+                object.forEach(member -> kept.put(
+                        member.getKey(), VOLATILE.contains(member.getKey()) ? "" : timeless(member.getValue())));
+                yield kept;
+            }
+            case JsonArray array ->
+                new JsonArray(array.stream().map(ApiStory::timeless).toList());
+            default -> answer;
+        };
+    }
+
+    private static Step by(@Nullable String user, String operation, String example, int status) {
+        return new Step(user, operation, example, status, Map.of());
+    }
+
+    private static Step inCellar(String user, String operation, String example, int status) {
+        return by(user, operation, example, status).with("room", "cellar");
+    }
+
+    /** The index is a moment behind. */
+    private void playUntilFound(Step step) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (new JsonObject(send(step).body()).getJsonArray("hits").isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        play(step);
+    }
+
+    /** Sends the request, and holds the answer against the example of its name, or of its error code. */
+    private JsonObject play(Step step) {
+        HttpResponse<String> answer = send(step);
+        answers.assertThat(answer.statusCode()).as(step + " " + answer.body()).isEqualTo(step.status());
+        told.add(step.operation());
+        told.add(step.operation() + " " + step.example());
+        if (answer.body().isEmpty()) {
+            return new JsonObject();
+        }
+        JsonObject body = new JsonObject(answer.body());
+        JsonObject responses = operation(step).description().getJsonObject("responses");
+        JsonObject response = description.resolve(
+                responses.getJsonObject(String.valueOf(answer.statusCode()), responses.getJsonObject("default")));
+        String name = body.getString("code", step.example());
+        JsonObject example = examples(response).getJsonObject(name);
+        if (example != null) {
+            told.add(step.operation() + " " + answer.statusCode() + " " + name);
+            answers.assertThat(timeless(body))
+                    .as(step.operation() + " " + answer.statusCode() + " " + name)
+                    .isEqualTo(timeless(description.resolve(example).getValue("value")));
+        }
+        return body;
+    }
+
+    private HttpResponse<String> send(Step step) {
+        Operation operation = operation(step);
+        String path = operation.path();
+        StringBuilder query = new StringBuilder();
+        Map<String, String> headers = new HashMap<>();
+        for (Object reference : operation.parameters()) {
+            JsonObject parameter = description.resolve((JsonObject) reference);
+            String name = parameter.getString("name");
+            String value = step.values()
+                    .getOrDefault(
+                            name,
+                            parameter.getBoolean("required", false)
+                                    ? String.valueOf(parameter.getValue("example"))
+                                    : null);
+            if (value == null) {
+                continue;
+            }
+            String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+            switch (parameter.getString("in")) {
+                case "path" -> path = path.replace("{" + name + "}", encoded);
+                case "query" ->
+                    query.append(query.isEmpty() ? '?' : '&')
+                            .append(name)
+                            .append('=')
+                            .append(encoded);
+                default -> headers.put(name, value);
+            }
+        }
+        JsonObject session = step.user() == null ? null : sessions.get(step.user());
+        return new Rest(address, session == null ? null : session.getString("accessToken"))
+                .send(operation.method(), path + query, body(step, operation), headers);
+    }
+
+    private @Nullable String body(Step step, Operation operation) {
+        JsonObject request = operation.description().getJsonObject("requestBody");
+        if (request == null) {
+            return null;
+        }
+        JsonObject value = examples(request)
+                .getJsonObject(step.example())
+                .getJsonObject("value")
+                .copy();
+        if (value.containsKey("refreshToken")) {
+            value.put(
+                    "refreshToken",
+                    Objects.requireNonNull(sessions.get("alice")).getString("refreshToken"));
+        }
+        return value.encode();
+    }
+
+    private Operation operation(Step step) {
+        return Objects.requireNonNull(operations.get(step.operation()), step.operation());
+    }
+
+    private static JsonObject examples(JsonObject described) {
+        return described.getJsonObject("content", new JsonObject()).stream()
+                .map(content -> ((JsonObject) content.getValue()).getJsonObject("examples", new JsonObject()))
+                .findFirst()
+                .orElseGet(JsonObject::new);
+    }
+}
