@@ -23,6 +23,7 @@ import chat.parlance.http.ReferenceRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
+import chat.parlance.http.SessionRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.DataFolder;
@@ -316,7 +317,11 @@ public final class Node {
                 ReadMarkers readMarkers =
                         new ReadMarkers(rooms, bus.signals(), scheduler(started.getOrCreateContext()), signalLimits());
                 List<Operations> operations = List.of(
-                        new AccountRoutes(auth),
+                        new AccountRoutes(
+                                auth,
+                                Duration.ofDays(config.auth().refreshTokenDays())
+                                        .toSeconds()),
+                        new SessionRoutes(auth),
                         new RoomRoutes(rooms),
                         new MemberRoutes(rooms),
                         new ReadRoutes(readMarkers),

@@ -17,6 +17,23 @@ export class Api {
     this.#request = request;
   }
 
+  // The account
+
+  /** Where the user is logged in, the one used last first. @returns {Promise<any[]>} */
+  async sessions() {
+    return (await this.#request("GET", "/sessions")).sessions;
+  }
+
+  /** Logs out somewhere else. @param {string} session */
+  endSession(session) {
+    return this.#request("DELETE", `/sessions/${encodeURIComponent(session)}`);
+  }
+
+  /** Ends all other sessions too. @param {string} password @param {string} newPassword */
+  changePassword(password, newPassword) {
+    return this.#request("PUT", "/password", { password, newPassword });
+  }
+
   // Rooms
 
   /**

@@ -21,6 +21,8 @@ import { Timers } from "./timers.js";
  * @typedef {object} Options
  * @property {string} origin such as https://chat.example.org
  * @property {TextStorage} [storage] keeps the session; all tabs of a browser may share one
+ * @property {boolean} [refreshCookie] for pages of the same origin: the refresh token is kept in a cookie that no script can
+ *   read, instead of in the storage
  * @property {TextStorage} [outboxStorage] keeps what is not sent yet; for one client at a time
  * @property {typeof globalThis.fetch} [fetch]
  * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
@@ -87,7 +89,9 @@ export class ParlanceClient extends EventTarget {
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
     this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));
-    this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, () => this.#signedOut());
+    this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, options.refreshCookie ?? false, () =>
+      this.#signedOut(),
+    );
     this.#readMarks = new ReadMarks(
       {
         ask: (frame, answered) => this.#connection.ask(frame, answered),
@@ -168,6 +172,11 @@ export class ParlanceClient extends EventTarget {
   async logOut() {
     this.#outbox?.clear();
     await this.#session.logOut();
+  }
+
+  /** Ends all sessions of the user, on every device. */
+  async logOutEverywhere() {
+    await this.#session.logOutEverywhere();
   }
 
   /** Connects at once instead of waiting for the next try, for who knows that the network is back. */

@@ -3,8 +3,8 @@ import { exclusively } from "./locks.js";
 import { StoredValue } from "./storage.js";
 
 /**
- * @typedef {{userId: string, accessToken: string, refreshToken: string, expiresAt: number}} Tokens of a session;
- *   `expiresAt` is when the access token ends, in milliseconds since 1970
+ * @typedef {{userId: string, accessToken: string, refreshToken?: string, expiresAt: number}} Tokens of a session;
+ *   `expiresAt` is when the access token ends, in milliseconds since 1970; the refresh token may be in a cookie
  */
 
 /** A token that is about to end is not worth a request. */
@@ -25,18 +25,21 @@ export class Session {
   /** @type {StoredValue<Tokens>} */
   #stored;
   #renewBeforeMs;
+  #inCookie;
   #ended;
 
   /**
    * @param {import("./rest.js").Rest} rest
    * @param {import("./storage.js").TextStorage} storage
    * @param {number} renewBeforeMs
+   * @param {boolean} inCookie whether the refresh token is left to a cookie that scripts cannot read
    * @param {() => void} ended is told when the session is over, whoever ended it
    */
-  constructor(rest, storage, renewBeforeMs, ended) {
+  constructor(rest, storage, renewBeforeMs, inCookie, ended) {
     this.#rest = rest;
     this.#stored = new StoredValue(storage, "parlance.session");
     this.#renewBeforeMs = renewBeforeMs;
+    this.#inCookie = inCookie;
     this.#ended = ended;
   }
 
@@ -47,7 +50,7 @@ export class Session {
 
   /** @param {string} userId @param {string} password */
   async logIn(userId, password) {
-    this.#keep(await this.#rest.request("POST", "/sessions", { body: { userId, password } }));
+    this.#keep(await this.#rest.request("POST", "/sessions", { body: { userId, password, ...(this.#inCookie && { refreshCookie: true }) } }));
   }
 
   /** Takes up the session that the storage holds. @returns {boolean} whether there is one */
@@ -63,6 +66,12 @@ export class Session {
     } finally {
       this.#end();
     }
+  }
+
+  /** Ends all sessions of the user, here too. */
+  async logOutEverywhere() {
+    await this.#rest.request("DELETE", "/sessions", { token: await this.token() });
+    this.#end();
   }
 
   /** An access token that is good for a while. @returns {Promise<string>} */
@@ -103,12 +112,13 @@ export class Session {
       this.#forget();
       throw signedOutError();
     }
-    if (stored.refreshToken !== mine.refreshToken) {
+    // Not the access token: of one second it is always the same.
+    if (stored.expiresAt !== mine.expiresAt) {
       this.#tokens = stored;
       return;
     }
     try {
-      this.#keep(await this.#rest.request("POST", "/sessions/refresh", { body: { refreshToken: mine.refreshToken } }));
+      this.#keep(await this.#rest.request("POST", "/sessions/refresh", { body: this.#inCookie ? {} : { refreshToken: mine.refreshToken } }));
     } catch (failure) {
       if (failure instanceof ParlanceError && !failure.retryable) {
         this.#end();
@@ -117,9 +127,10 @@ export class Session {
     }
   }
 
-  /** @param {{userId: string, accessToken: string, refreshToken: string, expiresIn: number}} answer */
+  /** @param {{userId: string, accessToken: string, refreshToken?: string, expiresIn: number}} answer */
   #keep({ userId, accessToken, refreshToken, expiresIn }) {
-    this.#tokens = { userId, accessToken, refreshToken, expiresAt: Date.now() + expiresIn * 1000 };
+    const expiresAt = Date.now() + expiresIn * 1000;
+    this.#tokens = { userId, accessToken, expiresAt, ...(refreshToken !== undefined && { refreshToken }) };
     this.#stored.write(this.#tokens);
   }
 

@@ -36,6 +36,9 @@ export function FindDialog({ chat, close }) {
     if (step && choices.length > 0) {
       key.preventDefault();
       setChosen((chosen + step) % choices.length);
+    } else if (key.key === "Escape") {
+      // Else a field of this type is emptied first.
+      close();
     } else if (key.key === "Enter" && choices[chosen]) {
       key.preventDefault();
       go(choices[chosen]);

@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class AuthService {
     private static final int MAX_PASSWORD_LENGTH = 128;
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_EMAIL_LENGTH = 254;
+    private static final int MAX_AGENT_LENGTH = 200;
 
     private final UserStore users;
     private final SessionStore sessions;
@@ -70,17 +73,49 @@ public final class AuthService {
      * @param address where the request comes from
      */
     public Future<Tokens> logIn(UserId user, String password, String address) {
-        throttle.check(user, address);
-        return users.passwordHash(user).compose(found -> {
-            String hash = found.orElse(nobody);
-            return hasher.verify(password, hash).compose(matches -> {
-                if (!matches) {
-                    throttle.failed(user, address);
-                    return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
-                }
-                return renewHash(user, password, hash).compose(renewed -> open(user));
-            });
-        });
+        return logIn(user, password, address, "");
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param agent what the program calls itself, for the user's list of sessions
+     */
+    public Future<Tokens> logIn(UserId user, String password, String address, String agent) {
+        return verify(user, password, address)
+                .compose(hash -> renewHash(user, password, hash))
+                .compose(renewed -> open(user, agent));
+    }
+
+    /**
+     * Gives the principal another password and ends all its other sessions, whose holders may know the old one. Fails with
+     * {@code auth.invalid_credentials} when that is not the password, {@code auth.too_many_failures}, {@code
+     * password.weak} or {@code bad_request}.
+     */
+    public Future<Void> changePassword(Principal principal, String password, String newPassword, String address) {
+        UserId user = principal.user();
+        checkNewPassword(user, newPassword);
+        return verify(user, password, address)
+                .compose(hash -> hasher.hash(newPassword))
+                .compose(hash -> users.changePasswordHash(user, hash))
+                .compose(changed -> sessions.revokeAll(user, Optional.of(principal.session())));
+    }
+
+    /** The sessions of the principal's user, the one used last first. */
+    public Future<List<OpenSession>> sessions(Principal principal) {
+        return sessions.of(principal.user());
+    }
+
+    /** Ends one of the user's own sessions; fails with {@code not_found} when there is no such one. */
+    public Future<Void> endSession(Principal principal, SessionId session) {
+        return sessions.revoke(principal.user(), session)
+                .compose(ended ->
+                        ended ? Future.succeededFuture() : Future.failedFuture(new ChatException(ErrorCode.NOT_FOUND)));
+    }
+
+    /** Ends all sessions of the principal's user, its own too. */
+    public Future<Void> logOutEverywhere(Principal principal) {
+        return sessions.revokeAll(principal.user(), Optional.empty());
     }
 
     /** Fails with {@code auth.invalid_token}; the return of a used token also ends its session. */
@@ -113,16 +148,36 @@ public final class AuthService {
         return sessions.active(candidates);
     }
 
+    /** The hash of the user's password, when that is it; the same work when there is no such user. */
+    private Future<String> verify(UserId user, String password, String address) {
+        throttle.check(user, address);
+        return users.passwordHash(user).compose(found -> {
+            String hash = found.orElse(nobody);
+            return hasher.verify(password, hash).compose(matches -> {
+                if (!matches) {
+                    throttle.failed(user, address);
+                    return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+                }
+                return Future.succeededFuture(hash);
+            });
+        });
+    }
+
     private Future<Void> renewHash(UserId user, String password, String hash) {
         return hasher.isOutdated(hash)
                 ? hasher.hash(password).compose(renewed -> users.changePasswordHash(user, renewed))
                 : Future.succeededFuture();
     }
 
-    private Future<Tokens> open(UserId user) {
+    private Future<Tokens> open(UserId user, String agent) {
         SessionId session = new SessionId(UUID.randomUUID());
         String refreshToken = tokens.refreshToken();
-        return sessions.create(session, user, clock.instant().plus(sessionLength), TokenService.digest(refreshToken))
+        return sessions.create(
+                        session,
+                        user,
+                        clock.instant().plus(sessionLength),
+                        TokenService.digest(refreshToken),
+                        shortened(agent))
                 .map(created -> tokens(user, session, refreshToken));
     }
 
@@ -140,6 +195,12 @@ public final class AuthService {
                 || password.toLowerCase(Locale.ROOT).equals(user.value())) {
             throw new ChatException(ErrorCode.PASSWORD_WEAK);
         }
+    }
+
+    /** An agent as it can be kept: a line without what Postgres or a screen cannot take. */
+    private static String shortened(String agent) {
+        String line = agent.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.length() <= MAX_AGENT_LENGTH ? line : line.substring(0, MAX_AGENT_LENGTH);
     }
 
     private static void checkEmail(@Nullable String email) {

@@ -6,31 +6,33 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.JsonFields;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** Accounts and sessions. */
+/** Accounts, log-ins and their tokens. */
 public final class AccountRoutes implements Operations {
 
     private final AuthService auth;
+    private final RefreshCookie cookie;
 
-    public AccountRoutes(AuthService auth) {
+    /** @param sessionSeconds how long a log-in lives */
+    public AccountRoutes(AuthService auth, long sessionSeconds) {
         this.auth = auth;
+        this.cookie = new RefreshCookie(sessionSeconds);
     }
 
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
         return Map.of(
                 "register", this::register,
+                "changePassword", this::changePassword,
                 "logIn", this::logIn,
                 "refreshSession", this::refresh,
-                "logOut", this::logOut);
-    }
-
-    private void logOut(RoutingContext context) {
-        Answers.answer(context, auth.logOut(Authentication.principal(context)));
+                "logOut", this::logOut,
+                "logOutEverywhere", this::logOutEverywhere);
     }
 
     private void register(RoutingContext context) {
@@ -48,18 +50,50 @@ public final class AccountRoutes implements Operations {
                         .getBytes());
     }
 
+    private void changePassword(RoutingContext context) {
+        JsonFields body = Answers.body(context);
+        Answers.answer(
+                context,
+                auth.changePassword(
+                        Authentication.principal(context),
+                        body.string("password"),
+                        body.string("newPassword"),
+                        Authentication.address(context)));
+    }
+
     private void logIn(RoutingContext context) {
         JsonFields body = Answers.body(context);
         UserId user = knownShape(body.string("userId"));
-        Answers.answer(
+        String agent = context.request().getHeader("User-Agent");
+        answer(
                 context,
-                200,
-                auth.logIn(user, body.string("password"), Authentication.address(context)),
-                AccountRoutes::tokens);
+                auth.logIn(user, body.string("password"), Authentication.address(context), agent == null ? "" : agent),
+                body.flag("refreshCookie"));
     }
 
+    /** Whose token comes in the cookie gets the next one there too. */
     private void refresh(RoutingContext context) {
-        Answers.answer(context, 200, auth.refresh(Answers.body(context).string("refreshToken")), AccountRoutes::tokens);
+        String given = Answers.body(context).optionalString("refreshToken");
+        String token = given == null ? RefreshCookie.read(context) : given;
+        if (token == null) {
+            throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
+        }
+        answer(context, auth.refresh(token), given == null);
+    }
+
+    private void logOut(RoutingContext context) {
+        cookie.forget(context);
+        Answers.answer(context, auth.logOut(Authentication.principal(context)));
+    }
+
+    private void logOutEverywhere(RoutingContext context) {
+        cookie.forget(context);
+        Answers.answer(context, auth.logOutEverywhere(Authentication.principal(context)));
+    }
+
+    private void answer(RoutingContext context, Future<Tokens> work, boolean inCookie) {
+        Future<Tokens> done = inCookie ? work.onSuccess(tokens -> cookie.write(context, tokens)) : work;
+        Answers.answer(context, 200, done, tokens -> tokens(tokens, inCookie));
     }
 
     /** An id that nobody can have is answered as one that nobody has. */
@@ -71,13 +105,14 @@ public final class AccountRoutes implements Operations {
         }
     }
 
-    private static byte[] tokens(Tokens tokens) {
-        return new JsonObject()
+    private static byte[] tokens(Tokens tokens, boolean inCookie) {
+        JsonObject answer = new JsonObject()
                 .put("userId", tokens.principal().user().value())
                 .put("accessToken", tokens.accessToken())
-                .put("refreshToken", tokens.refreshToken())
-                .put("expiresIn", tokens.expiresInSeconds())
-                .toBuffer()
-                .getBytes();
+                .put("expiresIn", tokens.expiresInSeconds());
+        if (!inCookie) {
+            answer.put("refreshToken", tokens.refreshToken());
+        }
+        return answer.toBuffer().getBytes();
     }
 }

@@ -39,7 +39,8 @@ final class EmojiCatalogue {
     private static boolean isPicture(int point) {
         return Character.isDefined(point)
                 && (Character.isEmojiPresentation(point) || point == 0x2764)
-                && !Character.isEmojiModifier(point);
+                && !Character.isEmojiModifier(point)
+                && !Character.isEmojiComponent(point);
     }
 
     /** A heart is drawn in colour only when asked (variation selector 16). */

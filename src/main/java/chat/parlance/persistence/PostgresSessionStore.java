@@ -1,5 +1,6 @@
 package chat.parlance.persistence;
 
+import chat.parlance.auth.OpenSession;
 import chat.parlance.auth.SessionStore;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
@@ -9,8 +10,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,7 +23,7 @@ final class PostgresSessionStore implements SessionStore {
 
     private static final String CREATE = """
         with opened as (
-            insert into session (session_id, user_id, expires_at) values ($1, $2, $3) returning session_id
+            insert into session (session_id, user_id, expires_at, agent) values ($1, $2, $3, $5) returning session_id
         )
         insert into refresh_token (digest, session_id) select $4, session_id from opened
         """;
@@ -37,6 +40,9 @@ final class PostgresSessionStore implements SessionStore {
         ),
         next as (
             insert into refresh_token (digest, session_id) select $2, session_id from used
+        ),
+        seen as (
+            update session s set used_at = now() from used where s.session_id = used.session_id
         )
         select session_id, user_id from used
         """;
@@ -52,6 +58,24 @@ final class PostgresSessionStore implements SessionStore {
         update session set revoked_at = now() where session_id = $1 and revoked_at is null
         """;
 
+    private static final String REVOKE_OF_USER = """
+        update session set revoked_at = now()
+        where session_id = $1 and user_id = $2 and revoked_at is null and expires_at > now()
+        """;
+
+    private static final String REVOKE_ALL = """
+        update session set revoked_at = now()
+        where user_id = $1 and session_id is distinct from $2::uuid and revoked_at is null
+        """;
+
+    private static final String OF_USER = """
+        select session_id, created_at, used_at, agent
+        from session
+        where user_id = $1 and revoked_at is null and expires_at > now()
+        order by used_at desc, session_id
+        limit 100
+        """;
+
     private static final String ACTIVE = """
         select session_id
         from session
@@ -65,7 +89,7 @@ final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest) {
+    public Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent) {
         return statements
                 .run(
                         CREATE,
@@ -73,7 +97,8 @@ final class PostgresSessionStore implements SessionStore {
                                 session.value(),
                                 user.value(),
                                 expiresAt.atOffset(ZoneOffset.UTC),
-                                Buffer.buffer(refreshDigest)))
+                                Buffer.buffer(refreshDigest),
+                                agent))
                 .mapEmpty();
     }
 
@@ -96,6 +121,35 @@ final class PostgresSessionStore implements SessionStore {
     @Override
     public Future<Void> revoke(SessionId session) {
         return statements.run(REVOKE, Tuple.of(session.value())).mapEmpty();
+    }
+
+    @Override
+    public Future<Boolean> revoke(UserId user, SessionId session) {
+        return statements
+                .run(REVOKE_OF_USER, Tuple.of(session.value(), user.value()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    @Override
+    public Future<Void> revokeAll(UserId user, Optional<SessionId> except) {
+        return statements
+                .run(
+                        REVOKE_ALL,
+                        Tuple.of(user.value(), except.map(SessionId::value).orElse(null)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<OpenSession>> of(UserId user) {
+        return statements.run(OF_USER, Tuple.of(user.value())).map(rows -> {
+            List<OpenSession> open = new ArrayList<>();
+            rows.forEach(row -> open.add(new OpenSession(
+                    new SessionId(row.getUUID("session_id")),
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    row.getOffsetDateTime("used_at").toInstant(),
+                    row.getString("agent"))));
+            return open;
+        });
     }
 
     @Override

@@ -39,7 +39,20 @@ public final class Browser implements AutoCloseable {
     /** The same at another path than that of the chat. */
     public Page open(String address, String path, com.microsoft.playwright.Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
+        context.onPage(this::watch);
         Page page = context.newPage();
+        page.navigate("http://" + address + path);
+        return page;
+    }
+
+    /** Another tab of the same person. */
+    public Page openTab(Page first) {
+        Page page = first.context().newPage();
+        page.navigate(first.url());
+        return page;
+    }
+
+    private void watch(Page page) {
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")
                     || message.text().contains("TrustedHTML")) {
@@ -47,9 +60,10 @@ public final class Browser implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
-        page.onDialog(dialog -> complaints.add("dialog: " + dialog.message()));
-        page.navigate("http://" + address + path);
-        return page;
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
     }
 
     /** Script errors, dialogs and breaches of the content security policy so far. */

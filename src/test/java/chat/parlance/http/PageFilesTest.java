@@ -1,0 +1,63 @@
+package chat.parlance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the node serves as the page, and what not. */
+final class PageFilesTest {
+
+    private static final Path WEB = Path.of("src/main/resources/web");
+
+    private final PageFiles files = PageFiles.load();
+
+    @Test
+    void shouldServeEveryFileOfThePageAndNoOther() throws IOException {
+        List<String> listed = Files.readAllLines(WEB.resolve("files.txt")).stream()
+                .map(line -> line.replace(" lazy", ""))
+                .toList();
+        try (Stream<Path> all = Files.walk(WEB)) {
+            assertThat(all.filter(Files::isRegularFile)
+                            .map(file -> WEB.relativize(file).toString())
+                            .filter(name -> !name.equals("files.txt") && !name.equals("index.html")))
+                    .containsExactlyInAnyOrderElementsOf(listed);
+        }
+        for (String name :
+                List.of("files.txt", "index.html", "../api/openapi.yaml", "../conf/parlance.yaml", ".", "")) {
+            assertThat(files.file(name)).isNull();
+        }
+    }
+
+    @Test
+    void shouldNameItsVersionInEveryPathOfTheFirstFile() {
+        String index = files.index().plain().toString();
+        assertThat(index).doesNotContain("{{").contains("/assets/" + files.version() + "/main.js");
+        assertThat(index.lines().filter(line -> line.contains("/assets/")))
+                .allMatch(line -> line.contains("/assets/" + files.version() + "/"));
+    }
+
+    @Test
+    void shouldOfferEmojiByTheirNames() {
+        Map<String, String> names = new HashMap<>();
+        for (Object group : new JsonArray(Buffer.buffer(EmojiCatalogue.json()))) {
+            for (Object emoji : ((JsonObject) group).getJsonArray("emoji")) {
+                names.put(((JsonArray) emoji).getString(0), ((JsonArray) emoji).getString(1));
+            }
+        }
+        assertThat(names)
+                .hasSizeGreaterThan(1_000)
+                .containsEntry("👍", "thumbs up")
+                .containsEntry("❤️", "heart");
+        assertThat(names).doesNotContainKeys("🏽", "🦰");
+    }
+}

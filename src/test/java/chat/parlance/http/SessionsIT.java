@@ -1,0 +1,134 @@
+package chat.parlance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where a user is logged in, and what ends that. */
+final class SessionsIT {
+
+    private static final String NEW_PASSWORD = "staple of the nation";
+
+    private final Rest nobody = new Rest(TestNode.address(), null);
+
+    @Test
+    void shouldListSessionsAndEndAnother() {
+        Rest here = Rest.logIn(TestNode.address(), "sessions-list");
+        Rest there = Rest.logIn(TestNode.address(), "sessions-list");
+        List<JsonObject> sessions = sessions(here);
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.stream().filter(session -> session.getBoolean("current")))
+                .hasSize(1);
+        assertThat(sessions.getFirst().getString("agent")).startsWith("Java-http-client/");
+        String other = sessions.stream()
+                .filter(session -> !session.getBoolean("current"))
+                .findFirst()
+                .orElseThrow()
+                .getString("sessionId");
+        assertThat(here.send("DELETE", "/sessions/" + other, null).statusCode()).isEqualTo(204);
+        assertThat(there.get("/rooms").statusCode()).isEqualTo(401);
+        assertThat(sessions(here)).hasSize(1);
+        assertThat(here.send("DELETE", "/sessions/" + other, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldEndNobodyElsesSession() {
+        Rest mine = Rest.logIn(TestNode.address(), "sessions-mine");
+        Rest thief = Rest.logIn(TestNode.address(), "sessions-thief");
+        String session = sessions(mine).getFirst().getString("sessionId");
+        assertThat(thief.send("DELETE", "/sessions/" + session, null).statusCode())
+                .isEqualTo(404);
+        assertThat(mine.get("/rooms").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldLogOutEverywhereAndCloseTheSockets() {
+        Rest here = Rest.logIn(TestNode.address(), "sessions-all");
+        Rest there = Rest.logIn(TestNode.address(), "sessions-all");
+        try (Socket socket = Socket.authenticated(TestNode.address(), there.token())) {
+            assertThat(here.send("DELETE", "/sessions", null).statusCode()).isEqualTo(204);
+            assertThat(socket.awaitClose()).isEqualTo(4401);
+        }
+        assertThat(here.get("/rooms").statusCode()).isEqualTo(401);
+        assertThat(there.get("/rooms").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldChangeThePasswordAndEndTheOtherSessions() {
+        Rest here = Rest.logIn(TestNode.address(), "sessions-password");
+        Rest there = Rest.logIn(TestNode.address(), "sessions-password");
+        assertThat(Rest.code(change(here, "not my password", NEW_PASSWORD))).isEqualTo("auth.invalid_credentials");
+        assertThat(Rest.code(change(here, Rest.PASSWORD, "password123"))).isEqualTo("password.weak");
+        assertThat(there.get("/rooms").statusCode()).isEqualTo(200);
+        assertThat(change(here, Rest.PASSWORD, NEW_PASSWORD).statusCode()).isEqualTo(204);
+        assertThat(here.get("/rooms").statusCode()).isEqualTo(200);
+        assertThat(there.get("/rooms").statusCode()).isEqualTo(401);
+        assertThat(logIn("sessions-password", Rest.PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(logIn("sessions-password", NEW_PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldKeepTheRefreshTokenInACookieThatScriptsCannotRead() {
+        Rest.logIn(TestNode.address(), "sessions-cookie");
+        HttpResponse<String> opened = nobody.post(
+                "/sessions", Map.of("userId", "sessions-cookie", "password", Rest.PASSWORD, "refreshCookie", true));
+        assertThat(new JsonObject(opened.body()).fieldNames())
+                .containsExactlyInAnyOrder("userId", "accessToken", "expiresIn");
+        String first = cookie(opened);
+        assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow())
+                .containsIgnoringCase("; HttpOnly")
+                .contains("; SameSite=Strict", "; Path=/api/v1/sessions")
+                .doesNotContain("Secure");
+        HttpResponse<String> renewed = refresh(first);
+        assertThat(renewed.statusCode()).isEqualTo(200);
+        assertThat(cookie(renewed)).isNotEqualTo(first);
+        assertThat(new JsonObject(renewed.body()).getString("refreshToken")).isNull();
+        assertThat(refresh(first).statusCode()).as("used before").isEqualTo(401);
+        assertThat(refresh(cookie(renewed)).statusCode())
+                .as("of a session that is over")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void shouldMarkTheCookieSecureBehindAProxyThatEndsTls() {
+        Rest.logIn(TestNode.address(), "sessions-secure");
+        HttpResponse<String> opened = nobody.send(
+                "POST",
+                "/sessions",
+                new JsonObject(Map.of("userId", "sessions-secure", "password", Rest.PASSWORD, "refreshCookie", true))
+                        .encode(),
+                Map.of("X-Forwarded-Proto", "https"));
+        assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow()).contains("Secure");
+    }
+
+    private HttpResponse<String> logIn(String user, String password) {
+        return nobody.post("/sessions", Map.of("userId", user, "password", password));
+    }
+
+    private HttpResponse<String> refresh(String cookie) {
+        return nobody.send("POST", "/sessions/refresh", "{}", Map.of("Cookie", cookie));
+    }
+
+    private static HttpResponse<String> change(Rest user, String password, String newPassword) {
+        return user.send(
+                "PUT", "/password", new JsonObject(Map.of("password", password, "newPassword", newPassword)).encode());
+    }
+
+    private static List<JsonObject> sessions(Rest user) {
+        return new JsonObject(user.get("/sessions").body())
+                .getJsonArray("sessions").stream().map(JsonObject.class::cast).toList();
+    }
+
+    /** The cookie's name and value. */
+    private static String cookie(HttpResponse<String> answer) {
+        String header = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return header.substring(0, header.indexOf(';'));
+    }
+}

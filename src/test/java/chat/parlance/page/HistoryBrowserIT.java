@@ -1,0 +1,75 @@
+package chat.parlance.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Browser;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A room with ten thousand messages, from its newest to its first. */
+final class HistoryBrowserIT {
+
+    private static final int MESSAGES = 10_000;
+    private static final int AT_ONCE = 500;
+    private static final int MOST_ROWS = 300;
+
+    /**
+     * Scrolls up by wheel-like steps. Notes in {@code window.scroll} how many rows there were at most, and by how many
+     * pixels at most the row at the top moved by other than the step when older ones came above it.
+     */
+    private static final String SCROLL_UP = """
+        async () => {
+          const list = document.querySelector('[data-testid=messages]');
+          const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+          const noted = { rows: 0, jump: 0 };
+          for (let step = 0; step < 3000; step++) {
+            const top = list.getBoundingClientRect().top;
+            const row = [...list.querySelectorAll('article')].find((each) => each.getBoundingClientRect().bottom > top);
+            const before = row.getBoundingClientRect().top;
+            const by = Math.min(list.scrollTop, 600);
+            list.scrollTop -= by;
+            await frame();
+            noted.rows = Math.max(noted.rows, list.querySelectorAll('article').length);
+            if (row.isConnected) {
+              noted.jump = Math.max(noted.jump, Math.abs(row.getBoundingClientRect().top - before - by));
+            }
+            if (list.querySelector('[data-testid=beginning]') && list.scrollTop === 0) {
+              return noted;
+            }
+          }
+          throw new Error('the beginning was not reached');
+        }
+        """;
+
+    @Test
+    void shouldScrollToTheFirstOfTenThousandMessagesWithoutAJumpAndWithFewRows() {
+        Rest writer = Rest.logIn(TestNode.address(), "history-writer");
+        writer.post("/rooms", Map.of("roomId", "history-room"));
+        try (Socket socket = Socket.authenticated(TestNode.address(), writer.token())) {
+            for (int from = 0; from < MESSAGES; from += AT_ONCE) {
+                IntStream.range(from, from + AT_ONCE).forEach(i -> socket.post("history-room", "h-" + i, "line " + i));
+                IntStream.range(0, AT_ONCE).forEach(i -> socket.await("ack"));
+            }
+        }
+        try (Browser browser = new Browser()) {
+            Visitor reader = Visitor.register(browser, Nodes.first(), "history-reader");
+            reader.join("history-room");
+            assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
+            @SuppressWarnings("unchecked")
+            Map<String, Number> noted = (Map<String, Number>) reader.page().evaluate(SCROLL_UP);
+            assertThat(noted.get("rows").intValue()).isLessThanOrEqualTo(MOST_ROWS);
+            assertThat(noted.get("jump").doubleValue()).isLessThanOrEqualTo(1.0);
+            assertThat(reader.page()
+                            .getByText("line 0", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
+            reader.at("latest").click();
+            assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+}

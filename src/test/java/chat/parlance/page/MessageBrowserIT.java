@@ -1,0 +1,173 @@
+package chat.parlance.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one does with messages, as another sees it at another node. */
+final class MessageBrowserIT {
+
+    private static final Browser BROWSER = new Browser();
+
+    @AfterAll
+    static void closeBrowser() {
+        BROWSER.close();
+    }
+
+    @AfterEach
+    void shouldComplainOfNothing() {
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldEditAndDelete() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "edit-alice");
+        alice.createRoom("edit-room");
+        alice.say("first word");
+        Visitor bob = joined("edit-bob", "edit-room");
+        alice.at("draft").press("ArrowUp");
+        assertThat(alice.at("draft")).hasValue("first word");
+        alice.write("second word");
+        assertThat(bob.message("second word")).containsText("edited");
+        assertThat(alice.at("draft")).hasValue("");
+        alice.withMenu("second word", "delete");
+        alice.at("confirm").click();
+        assertThat(bob.messages())
+                .hasText(
+                        "This message was deleted.",
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                                .setUseInnerText(false));
+        assertThat(bob.message("second word")).hasCount(0);
+    }
+
+    @Test
+    void shouldReactByOneClickAndByThePicker() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "react-alice");
+        alice.createRoom("react-room");
+        alice.say("What do you think?");
+        Visitor bob = joined("react-bob", "react-room");
+        bob.message("What do you think?").hover();
+        bob.message("What do you think?").getByLabel("React with 👍").click();
+        Locator reaction = alice.at("reaction");
+        assertThat(reaction).hasText("👍1");
+        assertThat(reaction).hasAttribute("aria-pressed", "false");
+        reaction.click();
+        assertThat(bob.at("reaction")).hasText("👍2");
+        reaction.click();
+        assertThat(bob.at("reaction")).hasText("👍1");
+        alice.with("What do you think?", "react");
+        alice.at("emoji-search").fill("rocket");
+        alice.at("emoji-search").press("Enter");
+        assertThat(bob.at("reaction")).hasText(new String[] {"👍1", "🚀1"});
+        bob.page().reload();
+        assertThat(bob.at("reaction")).hasText(new String[] {"👍1", "🚀1"});
+    }
+
+    @Test
+    void shouldReplyAndShowTheThread() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "reply-alice");
+        alice.createRoom("reply-room");
+        alice.say("Who waters on Sunday?");
+        Visitor bob = joined("reply-bob", "reply-room");
+        bob.with("Who waters on Sunday?", "reply");
+        assertThat(bob.at("composer-context")).containsText("reply-alice");
+        bob.say("I can");
+        assertThat(alice.message("I can").getByTestId("quote")).containsText("Who waters on Sunday?");
+        alice.at("thread-link").click();
+        Locator thread = alice.at("thread-panel").getByTestId("message");
+        assertThat(thread).hasCount(2);
+        alice.at("thread-draft").fill("Thank you");
+        alice.at("thread-draft").press("Enter");
+        assertThat(thread).hasCount(3);
+        assertThat(bob.at("thread-link")).hasText("2 replies");
+        bob.say("unrelated");
+        assertThat(alice.message("unrelated")).isVisible();
+        assertThat(thread).hasCount(3);
+    }
+
+    @Test
+    void shouldPinAndLeadFromThePinToTheMessage() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "pin-alice");
+        alice.createRoom("pin-room");
+        alice.say("The rules of the house");
+        alice.withMenu("The rules of the house", "pin");
+        Visitor bob = joined("pin-bob", "pin-room");
+        bob.at("pins").click();
+        assertThat(bob.at("pins-panel").getByTestId("card")).containsText("The rules of the house");
+        bob.at("jump").click();
+        assertThat(bob.message("The rules of the house")).isFocused();
+        alice.withMenu("The rules of the house", "pin");
+        assertThat(bob.at("pins-panel").getByTestId("card")).hasCount(0);
+    }
+
+    @Test
+    void shouldCompleteNamesAndEmoji() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "name-alice");
+        alice.createRoom("name-room");
+        Visitor bob = joined("name-bob", "name-room");
+        assertThat(alice.page().locator(".notice").last()).hasText("name-bob joined");
+        alice.at("draft").pressSequentially("Hello @name-b");
+        assertThat(alice.at("completions").getByRole(com.microsoft.playwright.options.AriaRole.OPTION))
+                .hasCount(1);
+        alice.at("draft").press("Enter");
+        assertThat(alice.at("draft")).hasValue("Hello @name-bob ");
+        alice.at("draft").pressSequentially(":rocket");
+        alice.at("completions").getByText("🚀").click();
+        assertThat(alice.at("draft")).hasValue("Hello @name-bob 🚀 ");
+        alice.at("draft").press("Enter");
+        assertThat(bob.page().locator(".mention.mine")).hasText("@name-bob");
+    }
+
+    @Test
+    void shouldShowTheSafeSubsetOfMarkdown() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "mark-alice");
+        alice.createRoom("mark-room");
+        alice.say("**strong** *soft* ~~gone~~ `code` https://example.org/a?b=c [name](https://example.org)");
+        Locator text = alice.at("text").last();
+        for (String tag : List.of("strong", "em", "del", "code")) {
+            assertThat(text.locator(tag)).hasCount(1);
+        }
+        assertThat(text.locator("a").first()).hasAttribute("href", "https://example.org/a?b=c");
+        assertThat(text.locator("a").last()).hasAttribute("rel", "noopener noreferrer nofollow");
+        alice.say("```js\nlet a = 1;\n```\n\n- one\n- two\n\n> quoted");
+        assertThat(alice.at("text").last().locator("pre code")).hasText("let a = 1;");
+        assertThat(alice.at("text").last().locator("li")).hasCount(2);
+        alice.say("# no heading, <b>no markup</b> ![no image](https://example.org/x.png)");
+        assertThat(alice.at("text").last())
+                .hasText("# no heading, <b>no markup</b> ![no image](https://example.org/x.png)");
+        assertThat(alice.at("text").last().locator("h1, b, img")).hasCount(0);
+    }
+
+    @Test
+    void shouldCopyTheTextAndALink() {
+        Visitor alice = Visitor.register(
+                BROWSER,
+                Nodes.first(),
+                "copy-alice",
+                new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")));
+        alice.createRoom("copy-room");
+        alice.say("take **this** with you");
+        alice.withMenu("take this with you", "copy-text");
+        assertThat(alice.at("toasts")).containsText("copied");
+        assertThat(alice.page().evaluate("navigator.clipboard.readText()")).isEqualTo("take **this** with you");
+        alice.withMenu("take this with you", "copy-link");
+        String seq = alice.message("take this with you").getAttribute("data-seq");
+        alice.page()
+                .waitForCondition(() -> alice.page()
+                        .evaluate("navigator.clipboard.readText()")
+                        .equals("http://" + Nodes.first() + "/#copy-room/" + seq));
+    }
+
+    private static Visitor joined(String user, String room) {
+        Visitor visitor = Visitor.register(BROWSER, Nodes.second(), user);
+        visitor.join(room);
+        return visitor;
+    }
+}

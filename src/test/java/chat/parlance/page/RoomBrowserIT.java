@@ -1,0 +1,180 @@
+package chat.parlance.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Browser;
+import chat.parlance.testing.Rest;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rooms are made, found, joined, looked after and left. */
+final class RoomBrowserIT {
+
+    private static final Browser BROWSER = new Browser();
+
+    @AfterAll
+    static void closeBrowser() {
+        BROWSER.close();
+    }
+
+    @AfterEach
+    void shouldComplainOfNothing() {
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldGreetWhoeverIsInNoRoomAndLeadToTheFirst() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "first-alice");
+        assertThat(alice.at("welcome")).containsText("Hello, first-alice");
+        assertThat(alice.at("line-hint")).hasText("websocat ws://" + Nodes.first() + "/lines");
+        alice.at("first-room").click();
+        alice.at("room-name").fill("Die Küche & der Flur");
+        assertThat(alice.at("room-id")).hasValue("die-kuche-der-flur");
+        alice.at("new-topic").fill("What is for dinner");
+        alice.at("room-create").click();
+        assertThat(alice.at("room-title")).hasText("Die Küche & der Flur");
+        assertThat(alice.at("room-topic")).hasText("What is for dinner");
+        assertThat(alice.page()).hasURL("http://" + Nodes.first() + "/#die-kuche-der-flur");
+    }
+
+    @Test
+    void shouldSayWhyARoomCannotBeMade() {
+        Rest.logIn(Nodes.second(), "taken-bob").post("/rooms", Map.of("roomId", "taken-room"));
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "taken-alice");
+        alice.at("new-room").click();
+        alice.at("room-name").fill("taken room");
+        alice.at("room-create").click();
+        assertThat(alice.at("room-error")).hasText("The room id is taken");
+    }
+
+    @Test
+    void shouldInviteToAPrivateRoomAndLetTheOtherAcceptOrDecline() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "invite-alice");
+        Visitor bob = Visitor.register(BROWSER, Nodes.second(), "invite-bob");
+        for (String room : new String[] {"invite-yes", "invite-no"}) {
+            alice.createRoom(room, true);
+            alice.at("members").click();
+            alice.at("invite-user").fill("invite-bob");
+            alice.at("invite").click();
+            assertThat(alice.at("invitations")).containsText("invite-bob");
+        }
+        bob.page().reload();
+        bob.at("invitation-invite-no").getByTestId("decline").click();
+        assertThat(bob.at("invitation-invite-no")).hasCount(0);
+        bob.at("invitation-invite-yes").getByTestId("accept").click();
+        bob.say("Here I am");
+        assertThat(bob.at("room-invite-no")).hasCount(0);
+        alice.open("invite-yes");
+        assertThat(alice.message("Here I am")).isVisible();
+    }
+
+    @Test
+    void shouldWriteToOnePerson() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "direct-alice");
+        Visitor bob = Visitor.register(BROWSER, Nodes.second(), "direct-bob");
+        alice.at("new-direct").click();
+        alice.at("direct-user").fill("nobody-at-all");
+        alice.at("direct-open").click();
+        assertThat(alice.at("direct-error")).hasText("No such user");
+        alice.at("direct-user").fill("direct-bob");
+        alice.at("direct-open").click();
+        assertThat(alice.at("room-title")).hasText("direct-bob");
+        alice.say("Just between us");
+        bob.page().reload();
+        bob.at("direct-rooms").getByText("direct-alice").click();
+        assertThat(bob.message("Just between us")).isVisible();
+        assertThat(bob.at("settings")).hasCount(0);
+    }
+
+    @Test
+    void shouldLetOwnersLookAfterARoomAndOthersNot() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "role-alice");
+        alice.createRoom("role-room");
+        Visitor bob = Visitor.register(BROWSER, Nodes.second(), "role-bob");
+        bob.join("role-room");
+        bob.at("settings").click();
+        assertThat(bob.at("settings-save")).hasCount(0);
+        assertThat(bob.at("archive")).hasCount(0);
+        alice.at("settings").click();
+        alice.at("settings-topic").fill("Be kind");
+        alice.at("settings-save").click();
+        assertThat(bob.at("room-topic")).hasText("Be kind");
+        alice.at("members").click();
+        alice.at("person-role-bob").click();
+        alice.at("make-admin").click();
+        assertThat(bob.at("settings-save")).isVisible();
+        alice.at("person-role-bob").click();
+        alice.at("mute").click();
+        assertThat(bob.page().getByText("You are muted here")).isVisible();
+        alice.at("person-role-bob").click();
+        alice.at("ban").click();
+        alice.at("confirm").click();
+        assertThat(alice.at("bans")).containsText("role-bob");
+        assertThat(bob.at("room-role-room")).hasCount(0);
+    }
+
+    @Test
+    void shouldLeaveAndArchive() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "leave-alice");
+        alice.createRoom("leave-room");
+        Visitor bob = Visitor.register(BROWSER, Nodes.second(), "leave-bob");
+        bob.join("leave-room");
+        bob.at("settings").click();
+        bob.at("leave").click();
+        bob.at("confirm").click();
+        assertThat(bob.at("join")).isVisible();
+        assertThat(bob.at("room-leave-room")).hasCount(0);
+        alice.at("settings").click();
+        alice.at("archive").click();
+        alice.at("confirm").click();
+        assertThat(alice.page().getByText("This room is archived")).isVisible();
+        alice.at("archive").click();
+        assertThat(alice.at("draft")).isVisible();
+    }
+
+    @Test
+    void shouldFindAMessageByWordsAndFiltersAndLeadToIt() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "find-alice");
+        alice.createRoom("find-attic");
+        alice.say("The blue lamp is broken");
+        alice.createRoom("find-porch");
+        alice.say("The red lamp is fine");
+        alice.at("search").click();
+        alice.at("search-text").fill("lamp");
+        assertThat(alice.at("hit")).hasCount(1);
+        assertThat(alice.at("hit").locator("mark")).hasText("lamp");
+        alice.at("search-here").uncheck();
+        assertThat(alice.at("hit")).hasCount(2);
+        alice.at("search-from").fill("nobody");
+        assertThat(alice.at("hit")).hasCount(0);
+        alice.at("search-from").fill("find-alice");
+        assertThat(alice.at("hit")).hasCount(2);
+        alice.at("hit").filter(new FilterOptions().setHasText("blue")).click();
+        assertThat(alice.at("room-title")).hasText("find-attic");
+        assertThat(alice.message("The blue lamp is broken")).isFocused();
+    }
+
+    @Test
+    void shouldShowOnePaneAtATimeOnAPhoneAndAPanelOverTheTalkOnATablet() {
+        Visitor alice = Visitor.register(
+                BROWSER, Nodes.first(), "pane-alice", new NewContextOptions().setViewportSize(390, 844));
+        alice.createRoom("pane-room");
+        Page page = alice.page();
+        alice.at("members").click();
+        assertThat(alice.at("members-panel")).isVisible();
+        assertThat(alice.at("draft")).isHidden();
+        alice.at("panel-close").click();
+        assertThat(alice.at("draft")).isVisible();
+        page.setViewportSize(900, 700);
+        alice.at("members").click();
+        assertThat(alice.at("members-panel")).isVisible();
+        assertThat(alice.at("my-rooms")).isVisible();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(900);
+    }
+}
