@@ -4,6 +4,7 @@ import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { People } from "./people.js";
 import { Preferences } from "./preferences.js";
+import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
 import { Timelines } from "./timelines.js";
@@ -47,6 +48,7 @@ export class Chat extends Model {
     this.rooms = new Rooms(this.client, this.people);
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
+    this.presence = new Presence(this.client);
     this.writing = new Writing(this.client, this.timelines, this.toasts);
     this.drafts = new Drafts(this.client, localStorage);
     this.notifications = new Notifications(this);

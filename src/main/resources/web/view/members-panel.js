@@ -7,7 +7,7 @@ import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
 
 /** Who is in the room, and for those who look after it who is invited or banned. */
 export function MembersPanel({ chat, room }) {
-  useModels(chat.people);
+  useModels(chat.people, chat.presence);
   const members = chat.people.members(room.roomId);
   return html`<div class="panel-scroll" tabindex="0" aria-label="Members of the room">
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
@@ -22,9 +22,10 @@ export function MembersPanel({ chat, room }) {
 
 function Person({ chat, room, member }) {
   const { userId, name, role, muted } = member;
+  const here = chat.presence.of(room.roomId, userId);
   return html`<li class="person" data-testid=${`member-${userId}`}>
-    <${Avatar} user=${userId} name=${name} />
-    <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}</span></span>
+    <${Avatar} user=${userId} name=${name} presence=${here} />
+    <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}${here && ", here now"}</span></span>
     ${role !== "member" && html`<span class="tag">${role}</span>`}
     ${muted && html`<span class="tag">muted</span>`}
     ${userId !== chat.user && html`<${Menu} label=${`What to do with ${name}`} testid=${`person-${userId}`} items=${() => actions(chat, room, member)} />`}

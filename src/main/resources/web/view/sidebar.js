@@ -6,7 +6,7 @@ import { callsOf } from "../model/rooms.js";
 /** All rooms of the user, and the account. */
 export function Sidebar({ chat }) {
   const { rooms, people, preferences } = chat;
-  useModels(rooms, people, preferences);
+  useModels(rooms, people, preferences, chat.presence);
   return html`<nav class="side" aria-label="Rooms">
     <header class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><strong>Parlance</strong>
@@ -70,7 +70,7 @@ function RoomItem({ chat, room }) {
 /** What kind of room it is: a person, a lock or a hash. */
 export function RoomSign({ chat, room }) {
   if (room.visibility === "direct") {
-    return html`<${Avatar} small user=${room.peer} name=${chat.people.name(room.peer)} />`;
+    return html`<${Avatar} small user=${room.peer} name=${chat.people.name(room.peer)} presence=${chat.presence.of(room.roomId, room.peer)} />`;
   }
   return html`<span class="room-sign"><${Icon} name=${room.archived ? "archive" : room.visibility === "private" ? "lock" : "hash"} /></span>`;
 }
