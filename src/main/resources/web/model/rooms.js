@@ -61,7 +61,7 @@ export class Rooms extends Model {
     const user = this.#client.user;
     try {
       const [joined, invited] = await Promise.all([
-        this.#client.api.rooms({ membership: "joined", archived: true }),
+        this.#client.api.rooms({ membership: "joined" }),
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {

@@ -21,8 +21,17 @@ export function Composer({ chat, room, thread }) {
   const [text, setText] = useState(() => edited?.text ?? chat.drafts.of(place));
   const [choices, setChoices] = useState({ at: null, all: [], chosen: 0 });
   const field = useRef(null);
+  /** Where the caret goes once a completion is drawn. */
+  const caret = useRef(null);
 
-  useLayoutEffect(() => grow(field.current), [text]);
+  useLayoutEffect(() => {
+    grow(field.current);
+    if (caret.current !== null) {
+      field.current.focus();
+      field.current.setSelectionRange(caret.current, caret.current);
+      caret.current = null;
+    }
+  }, [text]);
   useEffect(() => {
     if (matchMedia("(hover: hover)").matches || editing !== null || chat.writing.replyTo) {
       field.current.focus();
@@ -48,10 +57,7 @@ export function Composer({ chat, room, thread }) {
     const before = value.slice(0, choices.at.start) + choice.text;
     write(before + value.slice(selectionEnd));
     setChoices({ at: null, all: [], chosen: 0 });
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(before.length, before.length);
-    });
+    caret.current = before.length;
   };
   const send = () => {
     const said = text.trim();

@@ -29,10 +29,10 @@ export class MessageList extends Component {
     this.#resized.disconnect();
   }
 
-  /** Where the first visible row is, before the list changes. */
+  /** Where the first visible message is, before the list changes; the line of a day moves up when older ones come. */
   getSnapshotBeforeUpdate() {
     const top = this.#list.getBoundingClientRect().top;
-    for (const row of this.#list.querySelectorAll("[data-key]")) {
+    for (const row of this.#list.querySelectorAll("[data-seq]")) {
       const place = row.getBoundingClientRect();
       if (place.bottom > top + 1) {
         return { key: row.dataset.key, top: place.top };

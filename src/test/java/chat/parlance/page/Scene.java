@@ -71,8 +71,7 @@ final class Scene {
 
     /** @return the seq */
     private long say(Rest person, String text, @Nullable Long replyTo) {
-        Map<String, Object> message = Map.of("id", "garden-" + said.size(), "text", text);
-        JsonObject body = new JsonObject(message);
+        JsonObject body = new JsonObject().put("id", "garden-" + said.size()).put("text", text);
         if (replyTo != null) {
             body.put("replyTo", replyTo);
         }

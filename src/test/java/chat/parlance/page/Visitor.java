@@ -15,10 +15,13 @@ final class Visitor {
     /** Messages that are not known to be stored. */
     private static final String UNSENT = ".message:is([data-state=waiting], [data-state=sending], [data-state=failed])";
 
+    private static final int PATIENCE_MS = 10_000;
+
     private final Page page;
 
     private Visitor(Page page) {
         this.page = page;
+        page.setDefaultTimeout(PATIENCE_MS);
     }
 
     /** Makes an account at the door. */
@@ -97,6 +100,14 @@ final class Visitor {
     void say(String text) {
         write(text);
         assertThat(message(text)).hasCount(1);
+        assertThat(unsent()).hasCount(0);
+    }
+
+    /** Says something that is not shown as it is written. */
+    void sayMarkdown(String text) {
+        int before = messages().count();
+        write(text);
+        assertThat(messages()).hasCount(before + 1);
         assertThat(unsent()).hasCount(0);
     }
 
