@@ -65,6 +65,9 @@ final class FaultIT {
     private static Scene scene(int runOfRow) {
         if (suite == null || run != runOfRow) {
             stop();
+            if (runOfRow > 0) {
+                System.out.println(System.lineSeparator() + LEDGER.print());
+            }
             suite = Suite.start();
             run = runOfRow;
         }

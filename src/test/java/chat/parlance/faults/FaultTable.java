@@ -32,6 +32,7 @@ final class FaultTable {
                 new Row("F4", "node cut off from Postgres, 5 s", new CutOffFromPostgres(5), LIGHT, 1, 2000, 2000),
                 new Row("F5", "Postgres killed -9", new PostgresKilled(), LIGHT, 1, 3000, 3000),
                 new Row("F7", "disk of Postgres full, 1 s", new DiskFull(1), LIGHT, 1, 5000, 5000),
+                new Row("F8", "client at 256 kbit/s, 3 s", new ClientSlowed(256, 3), WORDY, 1, 0, 1000),
                 new Row("F8", "node at 256 kbit/s, 3 s", new NodeSlowed(256, 3), WORDY, 1, 2000, 2000),
                 new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 1000, 1000),
                 new Row("F12", "one send 3,000 times over three nodes", new SendRetried(3000), LIGHT, 1, 0, 1000));
@@ -66,6 +67,7 @@ final class FaultTable {
                 new Row("F4", "node cut off from Postgres, 15 s", new CutOffFromPostgres(15), USUAL, 2, 5000, 2000),
                 new Row("F5", "Postgres killed -9, 20 times", new PostgresKilled(), BUSY, 20, 6000, 3000),
                 new Row("F7", "disk of Postgres full, 5 s", new DiskFull(5), USUAL, 1, 5000, 5000),
+                new Row("F8", "client at 256 kbit/s, 20 s", new ClientSlowed(256, 20), WORDY, 1, 1000, 1000),
                 new Row("F8", "node at 256 kbit/s, 20 s", new NodeSlowed(256, 20), WORDY, 1, 5000, 2000),
                 new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(15), USUAL, 1, 1000, 1000),
                 new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),

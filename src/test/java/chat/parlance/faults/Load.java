@@ -15,4 +15,9 @@ record Load(int clients, int rooms, int sendEveryMs, int textBytes) {
     static Load of(int clients, int rooms, int sendEveryMs) {
         return new Load(clients, rooms, sendEveryMs, TEXT_BYTES);
     }
+
+    /** The node that a client begins with: the clients of one room are spread over all nodes. */
+    static int home(int client, int rooms, int nodes) {
+        return client / rooms % nodes;
+    }
 }

@@ -54,8 +54,7 @@ final class LoadRun implements AutoCloseable {
         List<String> ids = List.copyOf(run.rooms.keySet());
         for (int i = 0; i < load.clients(); i++) {
             String room = ids.get(i % ids.size());
-            // The clients of one room are spread over all nodes.
-            int node = i / ids.size() % addresses.size();
+            int node = Load.home(i, ids.size(), addresses.size());
             ContractClient client = ContractClient.start(
                     "c" + i, addresses, node, users.get(i % users.size()).token(), room);
             run.clients.add(client);

@@ -71,6 +71,12 @@ final class Scene {
         return clients;
     }
 
+    /** The node that a client began with. */
+    int homeOf(int client) {
+        long rooms = clients.stream().map(ContractClient::room).distinct().count();
+        return Load.home(client, (int) rooms, cluster.size());
+    }
+
     /** When the clients had begun, before any fault. */
     long begunNs() {
         return begunNs;

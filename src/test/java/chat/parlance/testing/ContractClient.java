@@ -34,7 +34,9 @@ public final class ContractClient implements AutoCloseable {
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
 
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
-    private static final int RETRY_WITHIN_MS = 250;
+    private static final int RETRY_BASE_MS = 250;
+    private static final int RETRY_CAP_MS = 4000;
+    private static final int MAX_DOUBLINGS = 4;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
@@ -87,6 +89,7 @@ public final class ContractClient implements AutoCloseable {
         synchronized (this) {
             started++;
         }
+        int refusals = 0;
         while (true) {
             Connection open = awaitJoined();
             CompletableFuture<Long> ack = new CompletableFuture<>();
@@ -106,7 +109,7 @@ public final class ContractClient implements AutoCloseable {
             } catch (TimeoutException silent) {
                 open.giveUp();
             } catch (ExecutionException refusedOrGone) {
-                pause();
+                pause(refusals++);
             }
         }
     }
@@ -199,12 +202,15 @@ public final class ContractClient implements AutoCloseable {
     }
 
     private void keepConnected() {
+        int failures = 0;
         try {
             while (!isClosed()) {
                 try {
-                    connect().gone.join();
+                    Connection open = connect();
+                    failures = 0;
+                    open.gone.join();
                 } catch (CompletionException | TimeoutException failed) {
-                    pause();
+                    pause(failures++);
                 }
                 node++;
             }
@@ -242,9 +248,10 @@ public final class ContractClient implements AutoCloseable {
         return opening;
     }
 
-    /** Full jitter, so that clients do not come back in step. */
-    private static void pause() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(RETRY_WITHIN_MS));
+    /** A random part of a bound that doubles, so that clients do not come back in step, nor keep a server from starting. */
+    private static void pause(int failures) throws InterruptedException {
+        int boundMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS << Math.min(failures, MAX_DOUBLINGS));
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(boundMs));
     }
 
     /** One connection; what it brings after it was given up does not count. */

@@ -1,0 +1,77 @@
+package chat.parlance.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket client on a bad line: it takes in so many bytes a second and no more. */
+final class SlowReader implements AutoCloseable {
+
+    private static final int TICK_MS = 100;
+    private static final int TICKS_PER_SECOND = 10;
+    private static final int FINAL_TEXT = 0x81;
+    private static final int MASKED = 0x80;
+    private static final int HEADER_BYTES = 6;
+    private static final int END_OF_STREAM = -1;
+
+    private final Socket socket;
+    private final int bytesPerTick;
+
+    private SlowReader(Socket socket, int bytesPerSecond) {
+        this.socket = socket;
+        this.bytesPerTick = bytesPerSecond / TICKS_PER_SECOND;
+    }
+
+    static SlowReader connect(String address, String token, int bytesPerSecond) throws IOException {
+        URI uri = URI.create("http://" + address);
+        Socket socket = new Socket();
+        // As little as possible may wait on this side.
+        socket.setReceiveBufferSize(bytesPerSecond / TICKS_PER_SECOND);
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        socket.getOutputStream().write("""
+            GET /ws HTTP/1.1\r
+            Host: %s\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            Authorization: Bearer %s\r
+            \r
+            """.formatted(address, token).getBytes(StandardCharsets.US_ASCII));
+        return new SlowReader(socket, bytesPerSecond);
+    }
+
+    /** @param text of less than 126 bytes */
+    void send(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // A mask of zeros leaves the text as it is.
+        ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + bytes.length)
+                .put((byte) FINAL_TEXT)
+                .put((byte) (MASKED | bytes.length))
+                .putInt(0)
+                .put(bytes);
+        socket.getOutputStream().write(frame.array());
+    }
+
+    /** Reads at its pace for so long, or until the server has had enough. */
+    void read(int seconds) throws IOException, InterruptedException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[bytesPerTick];
+        for (int i = 0; i < seconds * TICKS_PER_SECOND; i++) {
+            if (in.available() > 0 && in.read(buffer) == END_OF_STREAM) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(TICK_MS);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
