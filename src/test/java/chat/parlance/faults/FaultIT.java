@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <pre>
  *   mvn -B verify -Pfaults                    the long form, with the targets of every row
  *   mvn -B verify -Pfaults -Dfaults.runs=3    three times; medians and worst
- *   mvn -B verify -Pfaults -Dfaults.only=F5   one fault
+ *   mvn -B verify -Pfaults -Dfaults.only=F5   one fault, or several with commas between
  * </pre>
  */
 final class FaultIT {
 
     private static final boolean LONG = "long".equals(System.getProperty("faults.form"));
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
-    private static final String ONLY = System.getProperty("faults.only", "");
+    private static final List<String> ONLY =
+            List.of(System.getProperty("faults.only", "").split(",", -1));
 
     private static final Ledger LEDGER = new Ledger();
     private static int run;
@@ -57,7 +58,7 @@ final class FaultIT {
         return IntStream.range(0, RUNS)
                 .boxed()
                 .flatMap(runOfRow -> rows.stream()
-                        .filter(row -> ONLY.isEmpty() || row.id().equals(ONLY))
+                        .filter(row -> ONLY.contains("") || ONLY.contains(row.id()))
                         .map(row -> Arguments.of(runOfRow, row)));
     }
 
