@@ -12,6 +12,7 @@ import chat.parlance.error.StartupException;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
+import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Contract;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.MemberRoutes;
@@ -24,6 +25,8 @@ import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.limit.Rate;
+import chat.parlance.limit.RateLimits;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.DataFolder;
@@ -76,6 +79,8 @@ public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final int START_TIMEOUT_SECONDS = 60;
     private static final int CLOSE_TIMEOUT_SECONDS = 10;
+    private static final int LIMITS_REPORT_MS = 250;
+    private static final int LIMITS_SWEEP_MS = 10_000;
 
     private final ParlanceConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -205,9 +210,11 @@ public final class Node {
                     Database opened = Database.of(started, uri, databaseSettings(), bus, metrics);
                     StoreWatch watching = watch(started, opened);
                     watch = watching;
-                    AuthService auth = auth(started, opened, key);
+                    RateLimits rates = rates(started, bus);
+                    AuthService auth = auth(started, opened, key, rates);
                     return watching.answered()
-                            .compose(answered -> deployRoles(started, name, bus, opened, watching, auth, contract));
+                            .compose(answered ->
+                                    deployRoles(started, name, bus, opened, watching, auth, rates, contract));
                 });
     }
 
@@ -248,6 +255,7 @@ public final class Node {
             Database opened,
             StoreWatch watching,
             AuthService auth,
+            RateLimits rates,
             Contract contract) {
         Future<?> persistence = Future.succeededFuture();
         if (config.node().roles().contains(ParlanceConfig.Role.PERSISTENCE)) {
@@ -263,7 +271,8 @@ public final class Node {
                 .compose(deployed -> {
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < eventLoops(); i++) {
-                        loops.add(started.deployVerticle(loop(started, name, bus, opened, watching, auth, contract)));
+                        loops.add(started.deployVerticle(
+                                loop(started, name, bus, opened, watching, auth, rates, contract)));
                     }
                     return Future.all(loops);
                 })
@@ -283,6 +292,7 @@ public final class Node {
             Database opened,
             StoreWatch watching,
             AuthService auth,
+            RateLimits rates,
             Contract contract) {
         Authentication authentication = new Authentication(auth);
         SearchService searches =
@@ -303,6 +313,7 @@ public final class Node {
                     watching,
                     searches,
                     auth,
+                    rates,
                     authentication,
                     metrics,
                     clock);
@@ -327,7 +338,7 @@ public final class Node {
                         new ReadRoutes(readMarkers),
                         new MessageRoutes(rooms),
                         new SearchRoutes(searches));
-                new ApiRoutes(started, contract, authentication, operations).mount(router);
+                new ApiRoutes(started, contract, authentication, rates, operations).mount(router);
             });
             routes.add(new ReferenceRoutes(contract));
             routes.add(page);
@@ -337,9 +348,10 @@ public final class Node {
                         config.http().host(),
                         config.http().port(),
                         config.http().maxBodyBytes(),
-                        config.auth().failureWindowSeconds(),
                         config.http().idleTimeoutSeconds()),
                 WebSocketVerticle.serverOptions(connectionLimits()),
+                new ClientAddress(config.http().trustedProxies()),
+                rates,
                 routes);
         doors.add(door);
         parts.add(door);
@@ -359,7 +371,26 @@ public final class Node {
                 new ReadMarkers(service, bus.signals(), scheduler, signalLimits()));
     }
 
-    private AuthService auth(Vertx started, Database opened, String key) {
+    private RateLimits rates(Vertx started, ClusterNodeBus bus) {
+        ParlanceConfig.Limits limits = config.limits();
+        RateLimits rates = new RateLimits(
+                new RateLimits.Settings(
+                        limits.enabled(),
+                        Rate.perSecond(limits.connectionPerSecond(), limits.connectionBurst()),
+                        Rate.perSecond(limits.userPerSecond(), limits.userBurst()),
+                        Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
+                        Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
+                        Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
+                        Rate.perHour(limits.registrationsPerHour(), limits.registrationBurst())),
+                bus.spending(),
+                metrics,
+                System::nanoTime);
+        started.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
+        started.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
+        return rates;
+    }
+
+    private AuthService auth(Vertx started, Database opened, String key, RateLimits rates) {
         ParlanceConfig.Auth settings = config.auth();
         return new AuthService(
                 opened.users(),
@@ -370,6 +401,7 @@ public final class Node {
                         settings.hashQueue()),
                 new TokenService(started, key, settings.issuer(), settings.accessTokenSeconds(), clock),
                 new LoginThrottle(settings.maxFailures(), settings.failureWindowSeconds(), clock),
+                rates,
                 CommonPasswords.load(),
                 clock,
                 Duration.ofDays(settings.refreshTokenDays()));
@@ -443,6 +475,7 @@ public final class Node {
                 config.presence().leaseMs(),
                 limits.maxPingsPerSecond(),
                 limits.maxPendingRequests(),
+                config.limits().maxRefusals(),
                 limits.maxRooms());
     }
 

@@ -225,7 +225,7 @@ export class Connection {
       this.#asked.delete(frame.ref);
       asked.stop();
       asked.answered(
-        frame.type === "error" ? new ParlanceError(frame.code, frame.message, frame.retryable) : frame,
+        frame.type === "error" ? new ParlanceError(frame.code, frame.message, frame.retryable, frame.retryAfterMs) : frame,
       );
     }
     if (frame.type === "bye") {

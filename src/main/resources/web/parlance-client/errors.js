@@ -11,12 +11,14 @@ export class ParlanceError extends Error {
    * @param {string} code
    * @param {string} message for a person
    * @param {boolean} retryable whether the same may succeed later
+   * @param {number} [retryAfterMs] not before that, as the server says
    */
-  constructor(code, message, retryable) {
+  constructor(code, message, retryable, retryAfterMs = 0) {
     super(message);
     this.name = "ParlanceError";
     this.code = code;
     this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -169,7 +169,7 @@ export class Outbox {
       lane.underWay = null;
       lane.pausing = true;
       this.#tell(request, "waiting");
-      this.#port.after(lane.backoff.next(), () => {
+      this.#port.after(lane.backoff.next(answer.retryAfterMs), () => {
         lane.pausing = false;
         this.sendNext(request.room);
       });

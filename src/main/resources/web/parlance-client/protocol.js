@@ -5,7 +5,7 @@
  *   happened in a room
  * @typedef {{type: string, ref?: string, room?: string, [more: string]: unknown}} ClientFrame
  * @typedef {{type: string, ref?: string, room: string, id?: string, seq: number, head: number, from: number, code: string,
- *   message: string, retryable: boolean, events: RoomEvent[], rooms: Record<string, number>, reason: string,
+ *   message: string, retryable: boolean, retryAfterMs?: number, events: RoomEvent[], rooms: Record<string, number>, reason: string,
  *   reconnectWithinMs: number, user: string, unread: number, mentions: number, expiresInMs: number,
  *   count: number, users?: string[], arrived?: string[], departed?: string[]}} ServerFrame with all that any frame may have
  */

@@ -46,10 +46,11 @@ export class ReadMarks {
         mark.waits = false;
         return;
       }
-      if (!(answer instanceof ParlanceError) || !answer.retryable) {
+      const refused = answer instanceof ParlanceError && answer.retryable;
+      if (!refused) {
         mark.said = seq;
       }
-      this.#port.after(this.#intervalMs, () => {
+      this.#port.after(this.#intervalMs + (refused ? answer.retryAfterMs : 0), () => {
         mark.waits = false;
         this.#say(room, mark);
       });

@@ -43,6 +43,7 @@ export class Rest {
         answer?.code ?? "network",
         answer?.detail ?? `The server answered ${response.status}`,
         response.status >= 500 || response.status === 429,
+        answer?.retryAfterMs,
       );
     }
     if (text && answer === undefined) {

@@ -138,7 +138,7 @@ export class RoomFeed {
     }
     // A lost connection ends this round before the time is up.
     const round = this.#round;
-    this.#port.after(this.#backoff.next(), () => {
+    this.#port.after(this.#backoff.next(reason.retryAfterMs), () => {
       if (round === this.#round) {
         this.#join();
       }
@@ -197,7 +197,8 @@ export class RoomFeed {
         if (!(failure instanceof ParlanceError && failure.retryable)) {
           return null;
         }
-        await new Promise((waited) => this.#port.after(this.#backoff.next(), () => waited(null)));
+        const waitMs = this.#backoff.next(failure.retryAfterMs);
+        await new Promise((waited) => this.#port.after(waitMs, () => waited(null)));
       }
     }
     return null;

@@ -2,6 +2,7 @@ package chat.parlance.auth;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.Text;
@@ -31,6 +32,7 @@ public final class AuthService {
     private final PasswordHasher hasher;
     private final TokenService tokens;
     private final LoginThrottle throttle;
+    private final RateLimits limits;
     private final CommonPasswords commonPasswords;
     private final Clock clock;
     private final Duration sessionLength;
@@ -44,6 +46,7 @@ public final class AuthService {
             PasswordHasher hasher,
             TokenService tokens,
             LoginThrottle throttle,
+            RateLimits limits,
             CommonPasswords commonPasswords,
             Clock clock,
             Duration sessionLength) {
@@ -52,14 +55,20 @@ public final class AuthService {
         this.hasher = hasher;
         this.tokens = tokens;
         this.throttle = throttle;
+        this.limits = limits;
         this.commonPasswords = commonPasswords;
         this.clock = clock;
         this.sessionLength = sessionLength;
         this.nobody = hasher.unmatchable();
     }
 
-    /** Fails with {@code user.exists}, {@code password.weak} or {@code bad_request}. */
-    public Future<Void> register(UserId user, String password, String name, @Nullable String email) {
+    /**
+     * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}.
+     *
+     * @param address where the request comes from
+     */
+    public Future<Void> register(UserId user, String password, String name, @Nullable String email, String address) {
+        limits.registration(address);
         String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
         checkNewPassword(user, password);
         checkEmail(email);
@@ -68,7 +77,7 @@ public final class AuthService {
 
     /**
      * Fails with {@code auth.invalid_credentials}, the same and after the same work for an unknown user and a wrong
-     * password, or {@code auth.too_many_failures}.
+     * password, or {@code auth.too_many_failures} or {@code rate.limited}.
      *
      * @param address where the request comes from
      */
@@ -150,6 +159,7 @@ public final class AuthService {
 
     /** The hash of the user's password, when that is it; the same work when there is no such user. */
     private Future<String> verify(UserId user, String password, String address) {
+        limits.logIn(address);
         throttle.check(user, address);
         return users.passwordHash(user).compose(found -> {
             String hash = found.orElse(nobody);

@@ -4,6 +4,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,17 +39,14 @@ public final class LoginThrottle {
     synchronized void check(UserId user, String address) {
         ArrayDeque<Long> recent = recent(user, address);
         if (recent.size() >= maxFailures) {
-            throw new ChatException(ErrorCode.AUTH_TOO_MANY_FAILURES);
+            long secondsLeft =
+                    recent.element() + windowSeconds - clock.instant().getEpochSecond() + 1;
+            throw ChatException.retryLater(ErrorCode.AUTH_TOO_MANY_FAILURES, Duration.ofSeconds(secondsLeft));
         }
     }
 
     synchronized void failed(UserId user, String address) {
         recent(user, address).add(clock.instant().getEpochSecond());
-    }
-
-    /** How long until the first of the failures no longer counts. */
-    public int windowSeconds() {
-        return windowSeconds;
     }
 
     private ArrayDeque<Long> recent(UserId user, String address) {

@@ -45,7 +45,8 @@ final class BenchNode implements AutoCloseable {
                 "start",
                 "--data=" + data,
                 "--http.port=" + port,
-                "--management.port=0"));
+                "--management.port=0",
+                "--limits.enabled=false"));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);

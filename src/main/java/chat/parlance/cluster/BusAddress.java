@@ -12,6 +12,9 @@ public final class BusAddress {
     /** Which users are in which rooms, published to all nodes. */
     static final String SEATS = "parlance.seats";
 
+    /** What users have spent of their limits, published to all nodes. */
+    static final String SPENDING = "parlance.spending";
+
     private BusAddress() {}
 
     /** Committed events for one node. One address a node, not one a room: registrations are dear. */

@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import chat.parlance.limit.SpendingBus;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
@@ -37,6 +38,7 @@ public final class ClusterNodeBus implements NodeBus {
     private final Announcer<RoomId> announcer;
     private final ClusterSignals signals;
     private final ClusterPresence presence;
+    private final ClusterSpending spending;
 
     private ClusterNodeBus(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
         this.vertx = vertx;
@@ -56,6 +58,7 @@ public final class ClusterNodeBus implements NodeBus {
                 peers,
                 remote,
                 new PeerLinks(vertx.eventBus(), BusAddress::signals, SIGNALS_LIMIT_BYTES, meters));
+        this.spending = new ClusterSpending(vertx, node, peers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
@@ -113,6 +116,11 @@ public final class ClusterNodeBus implements NodeBus {
     /** Who is in which room, over the same cluster. */
     public Presence presence() {
         return presence;
+    }
+
+    /** What users spend of their limits, over the same cluster. */
+    public SpendingBus spending() {
+        return spending;
     }
 
     /** Tells the bus that a node has left the cluster. */

@@ -22,6 +22,7 @@ public record ParlanceConfig(
         Room room,
         Signal signal,
         Presence presence,
+        Limits limits,
         Watch watch,
         Persistence persistence,
         Search search,
@@ -57,11 +58,16 @@ public record ParlanceConfig(
             @Within(min = 1, max = 255) String host,
             @Within(min = 0, max = 65_535) int port,
             List<String> allowedOrigins,
+            List<String> trustedProxies,
             @Within(min = 1_024, max = 16_777_216) int maxBodyBytes,
             @Within(min = 1, max = 3_600) int idleTimeoutSeconds) {
 
         public Http {
             allowedOrigins = List.copyOf(allowedOrigins);
+            trustedProxies = List.copyOf(trustedProxies);
+            if (!trustedProxies.stream().allMatch(proxy -> proxy.matches("[0-9a-f.:*]+"))) {
+                throw new InvalidSettingException("http.trustedProxies", "addresses such as 10.0.0.1 or 172.18.*.*");
+            }
             if (!allowedOrigins.stream().allMatch(origin -> origin.matches("https?://[^/\\s]+"))) {
                 throw new InvalidSettingException(
                         "http.allowedOrigins", "origins such as https://chat.example.org, without a path");
@@ -145,6 +151,22 @@ public record ParlanceConfig(
             @Within(min = 1, max = 60_000) int intervalMs,
             @Within(min = 0, max = 10_000) int maxListed,
             @Within(min = 100, max = 3_600_000) int leaseMs) {}
+
+    public record Limits(
+            boolean enabled,
+            @Within(min = 1, max = 1_000_000) int connectionPerSecond,
+            @Within(min = 1, max = 1_000_000) int connectionBurst,
+            @Within(min = 1, max = 1_000_000) int maxRefusals,
+            @Within(min = 1, max = 1_000_000) int userPerSecond,
+            @Within(min = 1, max = 1_000_000) int userBurst,
+            @Within(min = 1, max = 1_000_000) int addressPerSecond,
+            @Within(min = 1, max = 1_000_000) int addressBurst,
+            @Within(min = 1, max = 1_000_000) int handshakesPerSecond,
+            @Within(min = 1, max = 1_000_000) int handshakeBurst,
+            @Within(min = 1, max = 1_000_000) int loginsPerMinute,
+            @Within(min = 1, max = 1_000_000) int loginBurst,
+            @Within(min = 1, max = 1_000_000) int registrationsPerHour,
+            @Within(min = 1, max = 1_000_000) int registrationBurst) {}
 
     public record Watch(
             @Within(min = 10, max = 60_000) int intervalMs,

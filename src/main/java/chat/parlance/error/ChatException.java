@@ -1,5 +1,8 @@
 package chat.parlance.error;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request was refused or failed, with a code of the catalogue. It carries no stack trace: it is an answer to a
  * client, not a fault of the program.
@@ -7,6 +10,7 @@ package chat.parlance.error;
 public final class ChatException extends RuntimeException {
 
     private final ErrorCode code;
+    private final @Nullable Duration retryAfter;
 
     public ChatException(ErrorCode code) {
         this(code, code.title());
@@ -14,8 +18,18 @@ public final class ChatException extends RuntimeException {
 
     /** @param detail what was wrong with this very request; reaches the client, so it holds no secret */
     public ChatException(ErrorCode code, String detail) {
+        this(code, detail, null);
+    }
+
+    private ChatException(ErrorCode code, String detail, @Nullable Duration retryAfter) {
         super(detail, null, false, false);
         this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The same request may succeed after a while. */
+    public static ChatException retryLater(ErrorCode code, Duration retryAfter) {
+        return new ChatException(code, code.title(), retryAfter);
     }
 
     /** A {@link ErrorCode#BAD_REQUEST} that says what was wrong. */
@@ -26,6 +40,11 @@ public final class ChatException extends RuntimeException {
     /** What a client is told about any failure: its own code when it has one, else {@link ErrorCode#INTERNAL}. */
     public static ChatException of(Throwable failure) {
         return failure instanceof ChatException known ? known : new ChatException(ErrorCode.INTERNAL);
+    }
+
+    /** How long to wait before the next try, null when nothing is known of it. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     public ErrorCode code() {

@@ -42,7 +42,8 @@ public final class AccountRoutes implements Operations {
         Answers.answer(
                 context,
                 201,
-                auth.register(user, body.string("password"), name, body.optionalString("email")),
+                auth.register(
+                        user, body.string("password"), name, body.optionalString("email"), ClientAddress.of(context)),
                 done -> new JsonObject()
                         .put("userId", user.value())
                         .put("name", name.strip())
@@ -58,7 +59,7 @@ public final class AccountRoutes implements Operations {
                         Authentication.principal(context),
                         body.string("password"),
                         body.string("newPassword"),
-                        Authentication.address(context)));
+                        ClientAddress.of(context)));
     }
 
     private void logIn(RoutingContext context) {
@@ -67,7 +68,7 @@ public final class AccountRoutes implements Operations {
         String agent = context.request().getHeader("User-Agent");
         answer(
                 context,
-                auth.logIn(user, body.string("password"), Authentication.address(context), agent == null ? "" : agent),
+                auth.logIn(user, body.string("password"), ClientAddress.of(context), agent == null ? "" : agent),
                 body.flag("refreshCookie"));
     }
 

@@ -2,6 +2,8 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.limit.Cost;
+import chat.parlance.limit.RateLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -22,12 +24,19 @@ public final class ApiRoutes implements Routes {
     private final Vertx vertx;
     private final Contract contract;
     private final Authentication authentication;
+    private final RateLimits limits;
     private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
 
-    public ApiRoutes(Vertx vertx, Contract contract, Authentication authentication, List<Operations> operations) {
+    public ApiRoutes(
+            Vertx vertx,
+            Contract contract,
+            Authentication authentication,
+            RateLimits limits,
+            List<Operations> operations) {
         this.vertx = vertx;
         this.contract = contract;
         this.authentication = authentication;
+        this.limits = limits;
         operations.forEach(some -> handlers.putAll(some.handlers()));
     }
 
@@ -45,7 +54,8 @@ public final class ApiRoutes implements Routes {
             // Who asks comes first, so that a stranger learns nothing; RequestCheck says why it does the checks.
             route.setDoSecurity(false).setDoValidation(false);
             if (!operation.getSecurityRequirements().isEmpty()) {
-                route.addHandler(authentication::require);
+                Cost cost = HttpMethod.GET.equals(operation.getHttpMethod()) ? Cost.READ : Cost.WRITE;
+                route.addHandler(authentication::require).addHandler(context -> limit(context, cost));
             }
             route.addHandler(contract.check(operation)::handle).addHandler(handler);
         }
@@ -54,6 +64,11 @@ public final class ApiRoutes implements Routes {
         }
         router.route(Contract.BASE + "/*").subRouter(builder.createRouter());
         router.route(Contract.BASE + "/*").handler(this::refuse);
+    }
+
+    private void limit(RoutingContext context, Cost cost) {
+        limits.user(Authentication.principal(context).user(), cost);
+        context.next();
     }
 
     private void refuse(RoutingContext context) {

@@ -52,27 +52,22 @@ public final class Authentication {
             return auth.authenticate(header.substring(7).strip()).map(Optional::of);
         }
         if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return basic(header.substring(6).strip(), address(context)).map(Optional::of);
+            return basic(header.substring(6).strip(), ClientAddress.of(context)).map(Optional::of);
         }
         return Future.failedFuture(new ChatException(ErrorCode.AUTH_REQUIRED));
     }
 
-    /** Where a request comes from, for the throttle. */
-    public static String address(RoutingContext context) {
-        return context.request().remoteAddress().hostAddress();
-    }
-
     private Future<Principal> basic(String encoded, String address) {
+        UserId user;
+        String password;
         try {
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
-            if (colon > 0) {
-                return auth.logIn(new UserId(pair.substring(0, colon)), pair.substring(colon + 1), address)
-                        .map(Tokens::principal);
-            }
+            user = new UserId(pair.substring(0, Math.max(0, colon)));
+            password = pair.substring(colon + 1);
         } catch (IllegalArgumentException | ChatException malformed) {
             return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
         }
-        return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+        return auth.logIn(user, password, address).map(Tokens::principal);
     }
 }

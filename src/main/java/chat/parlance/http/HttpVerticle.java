@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.limit.RateLimits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -23,20 +24,28 @@ public final class HttpVerticle extends VerticleBase {
 
     /**
      * @param maxBodyBytes the longest request body
-     * @param retryAfterSeconds what a client is told to wait after too many failed log-ins
      * @param idleTimeoutSeconds after which a silent connection that is no WebSocket is closed
      */
-    public record Settings(String host, int port, long maxBodyBytes, int retryAfterSeconds, int idleTimeoutSeconds) {}
+    public record Settings(String host, int port, long maxBodyBytes, int idleTimeoutSeconds) {}
 
     private final Settings settings;
     private final HttpServerOptions webSocketOptions;
+    private final ClientAddress addresses;
+    private final RateLimits limits;
     private final List<Routes> routes;
     private @Nullable HttpServer server;
 
     /** @param webSocketOptions how the server speaks WebSocket, for the routes that upgrade */
-    public HttpVerticle(Settings settings, HttpServerOptions webSocketOptions, List<Routes> routes) {
+    public HttpVerticle(
+            Settings settings,
+            HttpServerOptions webSocketOptions,
+            ClientAddress addresses,
+            RateLimits limits,
+            List<Routes> routes) {
         this.settings = settings;
         this.webSocketOptions = webSocketOptions;
+        this.addresses = addresses;
+        this.limits = limits;
         this.routes = routes;
     }
 
@@ -66,10 +75,11 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
-        Problems problems = new Problems(settings.retryAfterSeconds());
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HttpVerticle::refuseTokenInUrl);
-        router.route().failureHandler(problems::answer);
+        router.route().failureHandler(Problems::answer);
+        router.route().handler(addresses::find);
+        router.route("/api/*").handler(this::limit);
         router.route("/api/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
@@ -77,9 +87,14 @@ public final class HttpVerticle extends VerticleBase {
                 .method(HttpMethod.DELETE)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         routes.forEach(some -> some.mount(router));
-        router.errorHandler(404, problems::answer);
-        router.errorHandler(405, problems::answer);
+        router.errorHandler(404, Problems::answer);
+        router.errorHandler(405, Problems::answer);
         return router;
+    }
+
+    private void limit(RoutingContext context) {
+        limits.request(ClientAddress.of(context));
+        context.next();
     }
 
     /** A token in a URL ends up in logs and histories, so it is refused before it is looked at. */

@@ -5,6 +5,7 @@ import chat.parlance.error.ErrorCode;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,37 +14,41 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private final int retryAfterSeconds;
-
-    /** @param retryAfterSeconds what a client is told to wait after too many failures */
-    Problems(int retryAfterSeconds) {
-        this.retryAfterSeconds = retryAfterSeconds;
-    }
+    private Problems() {}
 
     /** The failure handler of all routes. */
-    void answer(RoutingContext context) {
+    static void answer(RoutingContext context) {
         ChatException failure = failure(context);
         ErrorCode code = failure.code();
         if (context.response().ended() || context.response().headWritten()) {
             return;
         }
-        if (code == ErrorCode.AUTH_TOO_MANY_FAILURES) {
-            context.response().putHeader("Retry-After", String.valueOf(retryAfterSeconds));
+        Duration retryAfter = failure.retryAfter();
+        if (retryAfter != null) {
+            // In whole seconds (RFC 9110, 10.2.3), and not too early.
+            context.response()
+                    .putHeader(
+                            "Retry-After",
+                            String.valueOf(
+                                    retryAfter.plusSeconds(1).minusNanos(1).toSeconds()));
         } else if (code.status() == 503) {
             context.response().putHeader("Retry-After", "1");
         } else if (code.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", code.title())
+                .put("status", code.status())
+                .put("detail", failure.detail())
+                .put("code", code.code());
+        if (retryAfter != null) {
+            problem.put("retryAfterMs", retryAfter.toMillis());
+        }
         context.response()
                 .setStatusCode(code.status())
                 .putHeader("Content-Type", "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", "about:blank")
-                        .put("title", code.title())
-                        .put("status", code.status())
-                        .put("detail", failure.detail())
-                        .put("code", code.code())
-                        .toBuffer());
+                .end(problem.toBuffer());
     }
 
     private static ChatException failure(RoutingContext context) {

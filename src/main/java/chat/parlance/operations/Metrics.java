@@ -1,6 +1,8 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.PeerMeters;
+import chat.parlance.limit.Limit;
+import chat.parlance.limit.LimitMeters;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
@@ -15,17 +17,19 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
-public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters {
+public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters, LimitMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<CloseCode, Counter> cuts = new EnumMap<>(CloseCode.class);
+    private final Map<Limit, Counter> limited = new EnumMap<>(Limit.class);
     private final Counter paused =
             counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
@@ -57,6 +61,14 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
                     Counter.builder("parlance.connections.cut")
                             .description("Connections that the server closed")
                             .tag("code", Integer.toString(code.code()))
+                            .register(registry));
+        }
+        for (Limit limit : Limit.values()) {
+            limited.put(
+                    limit,
+                    Counter.builder("parlance.rate.limited")
+                            .description("Requests beyond a rate limit")
+                            .tag("limit", limit.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         new JvmMemoryMetrics().bindTo(registry);
@@ -102,6 +114,11 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     @Override
     public void cut(CloseCode code) {
         Objects.requireNonNull(cuts.get(code)).increment();
+    }
+
+    @Override
+    public void limited(Limit limit) {
+        Objects.requireNonNull(limited.get(limit)).increment();
     }
 
     @Override

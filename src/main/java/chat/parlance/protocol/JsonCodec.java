@@ -10,6 +10,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,10 @@ public final class JsonCodec {
                     json.writeStringField("code", failed.reason().code().code());
                     json.writeStringField("message", failed.reason().detail());
                     json.writeBooleanField("retryable", failed.reason().code().retryable());
+                    Duration retryAfter = failed.reason().retryAfter();
+                    if (retryAfter != null) {
+                        json.writeNumberField("retryAfterMs", retryAfter.toMillis());
+                    }
                 }
                 case ServerFrame.Reset reset -> {
                     begin(json, "reset", null, reset.room());

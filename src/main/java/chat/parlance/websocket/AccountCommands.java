@@ -30,7 +30,9 @@ final class AccountCommands {
         UserId user = arguments.user();
         String password = arguments.text("PASSWORD");
         String name = arguments.find("NAME").orElse(user.value());
-        return session.auth().register(user, password, name, null).compose(done -> logIn(session, user, password));
+        return session.auth()
+                .register(user, password, name, null, session.connection().address())
+                .compose(done -> logIn(session, user, password));
     }
 
     private static Future<?> logIn(LineSession session, UserId user, String password) {

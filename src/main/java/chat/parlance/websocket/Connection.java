@@ -2,6 +2,8 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.limit.Cost;
+import chat.parlance.limit.RateLimits;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
@@ -46,10 +48,12 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     private final ArrayDeque<String> unread = new ArrayDeque<>();
     private final long openedAtMs;
     private final Pulse pulse;
+    private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
     private boolean busy;
     private int pending;
     private boolean present = true;
+    private int refusals;
     private ServerFrame.@Nullable Bye farewell;
 
     Connection(
@@ -63,6 +67,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         this.address = address;
         this.principal = principal;
         this.openedAtMs = monotonicMs();
+        this.rate = loop.rates().connection();
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
     }
@@ -121,6 +126,26 @@ final class Connection implements FrameChannel.Listener, Subscriber {
             loop.signals().remove(principal.user(), this);
         }
         principal = null;
+    }
+
+    /**
+     * Lets a request pass that the limits of the connection and of its user allow. Who goes on asking for far more is cut.
+     *
+     * @throws ChatException with {@code rate.limited}
+     */
+    void admit(Cost cost) {
+        try {
+            rate.take(cost);
+            if (principal != null) {
+                loop.rates().user(principal.user(), cost);
+            }
+            refusals = Math.max(0, refusals - 1);
+        } catch (ChatException refused) {
+            if (++refusals > loop.limits().maxRefusals()) {
+                close(CloseCode.FLOOD);
+            }
+            throw refused;
+        }
     }
 
     /** The answer to the join is to be sent before the subscription is started. */

@@ -13,6 +13,7 @@ package chat.parlance.websocket;
  * @param presenceLeaseMs how long a user counts as present after it was heard of
  * @param maxPingsPerSecond more pings of a client are a flood
  * @param maxPendingRequests posts under way; beyond it the connection is read no further until some are done
+ * @param maxRefusals requests beyond the rate limit, less those within it; beyond it the connection is cut
  * @param maxRooms rooms joined at once
  */
 public record ConnectionLimits(
@@ -26,4 +27,5 @@ public record ConnectionLimits(
         int presenceLeaseMs,
         int maxPingsPerSecond,
         int maxPendingRequests,
+        int maxRefusals,
         int maxRooms) {}

@@ -1,6 +1,7 @@
 package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.limit.RateLimits;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -25,6 +26,7 @@ record EventLoop(
         ReadMarkers readMarkers,
         SearchService searches,
         AuthService auth,
+        RateLimits rates,
         ConnectionLimits limits,
         ConnectionMeters meters,
         Flusher flusher,
@@ -38,6 +40,7 @@ record EventLoop(
             WebSocketVerticle.Rooms rooms,
             SearchService searches,
             AuthService auth,
+            RateLimits rates,
             ConnectionLimits limits,
             ConnectionMeters meters,
             Flusher flusher,
@@ -52,6 +55,7 @@ record EventLoop(
                 rooms.readMarkers(),
                 searches,
                 auth,
+                rates,
                 limits,
                 meters,
                 flusher,

@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.limit.Cost;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
@@ -47,10 +48,28 @@ final class JsonConversation implements Conversation {
     public Future<?> receive(String text) {
         ClientFrame frame = JsonCodec.decode(text);
         try {
+            connection.admit(cost(frame));
             return act(frame);
         } catch (ChatException refused) {
             return fail(frame.ref(), refused);
         }
+    }
+
+    private static Cost cost(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Join join -> Cost.READ;
+            case ClientFrame.Read read -> Cost.READ;
+            case ClientFrame.Typing typing -> Cost.READ;
+            case ClientFrame.Ping ping -> Cost.READ;
+            case ClientFrame.Auth auth -> Cost.WRITE;
+            case ClientFrame.Leave leave -> Cost.WRITE;
+            case ClientFrame.Post post -> Cost.WRITE;
+            case ClientFrame.Create create -> Cost.WRITE;
+            case ClientFrame.Direct direct -> Cost.WRITE;
+            case ClientFrame.ChangeMember change -> Cost.WRITE;
+            case ClientFrame.ChangeRoom change -> Cost.WRITE;
+            case ClientFrame.Invalid invalid -> Cost.WRITE;
+        };
     }
 
     private Future<?> act(ClientFrame frame) {

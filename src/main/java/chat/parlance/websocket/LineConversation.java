@@ -1,6 +1,7 @@
 package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.limit.Cost;
 import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.protocol.LineCodec;
@@ -53,6 +54,7 @@ final class LineConversation implements Conversation {
             return Future.succeededFuture();
         }
         try {
+            connection.admit(Cost.WRITE);
             return act(line).onFailure(this::printFailure);
         } catch (ChatException refused) {
             printFailure(refused);

@@ -4,7 +4,9 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.Authentication;
+import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Routes;
+import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
@@ -79,6 +81,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final StoreWatch watch;
     private final SearchService searches;
     private final AuthService auth;
+    private final RateLimits rates;
     private final Authentication authentication;
     private final ConnectionMeters meters;
     private final Clock clock;
@@ -93,6 +96,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             StoreWatch watch,
             SearchService searches,
             AuthService auth,
+            RateLimits rates,
             Authentication authentication,
             ConnectionMeters meters,
             Clock clock) {
@@ -101,6 +105,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.watch = watch;
         this.searches = searches;
         this.auth = auth;
+        this.rates = rates;
         this.authentication = authentication;
         this.meters = meters;
         this.clock = clock;
@@ -124,6 +129,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 roomsOfLoop.start(context, this::isCurrent),
                 searches,
                 auth,
+                rates,
                 settings.limits(),
                 meters,
                 new Flusher(context),
@@ -178,6 +184,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             throw ChatException.badRequest("This is a WebSocket endpoint");
         }
         origins.check(request);
+        String address = ClientAddress.of(context);
+        rates.handshake(address);
         if (draining) {
             throw new ChatException(ErrorCode.SERVER_DRAINING);
         }
@@ -194,19 +202,19 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                     Subprotocol subprotocol = Subprotocol.LINES.wireName().equals(socket.subProtocol())
                             ? Subprotocol.LINES
                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                    open(request, subprotocol, found.orElse(null), room, since);
+                    open(request, address, subprotocol, found.orElse(null), room, since);
                 }));
     }
 
     private void open(
             HttpServerRequest upgraded,
+            String address,
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
             @Nullable Long since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        String address = upgraded.remoteAddress().hostAddress();
         Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
             case JSON -> new JsonConversation(here, own);
             case LINES -> new LineConversation(here, own, room, since);

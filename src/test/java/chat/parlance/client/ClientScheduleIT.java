@@ -155,6 +155,8 @@ final class ClientScheduleIT {
                 TestNode.KEY,
                 "PARLANCE_ROOM_CATCH_UP_LIMIT",
                 "12",
+                "PARLANCE_LIMITS_ENABLED",
+                "false",
                 "PARLANCE_WATCH_INTERVAL_MS",
                 "100",
                 "PARLANCE_WEBSOCKET_PING_INTERVAL_MS",

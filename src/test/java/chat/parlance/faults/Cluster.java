@@ -205,6 +205,8 @@ final class Cluster implements AutoCloseable {
                 places.stream()
                         .map(place -> place.host().address() + ":" + place.clusterPort())
                         .collect(Collectors.joining(",")),
+                "PARLANCE_LIMITS_ENABLED",
+                "false",
                 // Nobody has to page: whoever was away gets all that came.
                 "PARLANCE_ROOM_CATCH_UP_LIMIT",
                 "100000",

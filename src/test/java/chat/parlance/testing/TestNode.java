@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports and a shorter patience. */
+/** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a shorter patience and no rate limits. */
 public final class TestNode {
 
     /** Signs the tokens of this node and of those that are started beside it. */
@@ -42,6 +42,7 @@ public final class TestNode {
                 "--auth.key=" + KEY,
                 "--http.port=0",
                 "--management.port=0",
+                "--limits.enabled=false",
                 "--drain.unreadyMs=0",
                 "--drain.spreadMs=1"));
         flags.addAll(List.of(settings));
@@ -74,6 +75,7 @@ public final class TestNode {
                         "--auth.key=" + KEY,
                         "--http.port=0",
                         "--management.port=0",
+                        "--limits.enabled=false",
                         "--websocket.authTimeoutMs=1500",
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=100",

@@ -1,0 +1,69 @@
+package chat.parlance.cluster;
+
+import chat.parlance.limit.Spending;
+import chat.parlance.limit.SpendingBus;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What users spend of their limits, over the clustered event bus. */
+final class ClusterSpending implements SpendingBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterSpending.class);
+
+    private final Vertx vertx;
+    private final String node;
+    private final PeerSets<RoomId> peers;
+
+    ClusterSpending(Vertx vertx, String node, PeerSets<RoomId> peers) {
+        this.vertx = vertx;
+        this.node = node;
+        this.peers = peers;
+    }
+
+    @Override
+    public int nodes() {
+        return peers.count() + 1;
+    }
+
+    @Override
+    public void publish(List<Spending> spendings) {
+        if (vertx.isClustered()) {
+            vertx.eventBus().publish(BusAddress.SPENDING, encode(node, spendings));
+        }
+    }
+
+    @Override
+    public void listen(Consumer<List<Spending>> listener) {
+        if (vertx.isClustered()) {
+            vertx.eventBus().<Buffer>consumer(BusAddress.SPENDING, message -> receive(message.body(), listener));
+        }
+    }
+
+    static Buffer encode(String node, List<Spending> spendings) {
+        Buffer buffer = Buffer.buffer();
+        BusWriter out = new BusWriter(buffer);
+        out.string(node);
+        out.list(spendings, spending -> {
+            out.string(spending.user().value());
+            out.number(spending.tokens());
+        });
+        return buffer;
+    }
+
+    private void receive(Buffer message, Consumer<List<Spending>> listener) {
+        try {
+            BusReader in = new BusReader(message, 0);
+            if (!in.string().equals(node)) {
+                listener.accept(in.list(element -> new Spending(new UserId(element.string()), element.number())));
+            }
+        } catch (RuntimeException broken) {
+            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+        }
+    }
+}

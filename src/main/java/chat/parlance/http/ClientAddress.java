@@ -1,0 +1,87 @@
+package chat.parlance.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where requests come from, for what is limited by address. Behind a proxy that is trusted it is what the proxy says in
+ * {@code X-Forwarded-For}, of which a client can forge but the part before the proxy's own.
+ */
+public final class ClientAddress {
+
+    private static final String ADDRESS = "parlance.address";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final int NETWORK_BYTES = 8;
+
+    private final List<Pattern> trusted;
+
+    /** @param trustedProxies addresses, in which a * stands for any number */
+    public ClientAddress(List<String> trustedProxies) {
+        trusted = trustedProxies.stream().map(ClientAddress::pattern).toList();
+    }
+
+    /** Where a request comes from. */
+    public static String of(RoutingContext context) {
+        return Objects.requireNonNull(context.get(ADDRESS));
+    }
+
+    /** Finds it out for {@link #of(RoutingContext)}. */
+    void find(RoutingContext context) {
+        context.put(ADDRESS, of(context.request()));
+        context.next();
+    }
+
+    private String of(HttpServerRequest request) {
+        return of(
+                request.headers().getAll(FORWARDED_FOR), request.remoteAddress().hostAddress());
+    }
+
+    /**
+     * The nearest address that is no trusted proxy; of IPv6 the network, for one household has all of its addresses.
+     *
+     * @param forwarded the headers {@code X-Forwarded-For}
+     * @param peer who connected
+     */
+    String of(List<String> forwarded, String peer) {
+        List<String> way = Stream.concat(
+                        forwarded.stream()
+                                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                                .map(String::strip),
+                        Stream.of(peer))
+                .toList();
+        return network(way.reversed().stream()
+                .filter(address -> !isTrusted(address))
+                .findFirst()
+                .orElse(peer));
+    }
+
+    private boolean isTrusted(String address) {
+        return trusted.stream().anyMatch(proxy -> proxy.matcher(address).matches());
+    }
+
+    /** What a proxy wrote is an address; what is none is no key of its own, for a client could make up many. */
+    private static String network(String address) {
+        try {
+            InetAddress parsed = InetAddress.ofLiteral(address);
+            return parsed instanceof Inet6Address
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
+                    : parsed.getHostAddress();
+        } catch (IllegalArgumentException unknown) {
+            return "unknown";
+        }
+    }
+
+    private static Pattern pattern(String proxy) {
+        return Pattern.compile(
+                Stream.of(proxy.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
+    }
+}

@@ -1,0 +1,17 @@
+package chat.parlance.limit;
+
+/** What is limited. */
+public enum Limit {
+    /** What comes over one connection. */
+    CONNECTION,
+    /** What one user does, by whatever door and on whatever node. */
+    USER,
+    /** REST requests from one address. */
+    ADDRESS,
+    /** WebSocket handshakes from one address. */
+    HANDSHAKE,
+    /** Log-ins from one address, good or bad. */
+    LOGIN,
+    /** New accounts from one address. */
+    REGISTRATION
+}

@@ -1,0 +1,114 @@
+package chat.parlance.limit;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.model.UserId;
+import java.util.function.LongSupplier;
+
+/**
+ * Every limit of a node. A method either lets pass or throws {@code rate.limited} with how long to wait. May be called from
+ * any thread.
+ */
+public final class RateLimits {
+
+    /**
+     * @param enabled whether anything is limited at all
+     * @param connection messages over one connection
+     * @param user messages of one user, over all nodes
+     * @param address REST requests from one address
+     * @param handshake WebSocket handshakes from one address
+     * @param logIn log-ins from one address
+     * @param registration new accounts from one address
+     */
+    public record Settings(
+            boolean enabled, Rate connection, Rate user, Rate address, Rate handshake, Rate logIn, Rate registration) {}
+
+    /** What one connection may still ask for. */
+    @FunctionalInterface
+    public interface ConnectionLimit {
+
+        /** @throws ChatException with {@code rate.limited} */
+        void take(Cost cost);
+    }
+
+    /** Users or addresses whose buckets are kept; so many with one that is not full are an attack. */
+    private static final int MAX_BUCKETS = 100_000;
+
+    private final Settings settings;
+    private final LimitMeters meters;
+    private final LongSupplier nanoTime;
+    private final UserLimit users;
+    private final Buckets<String> addresses;
+    private final Buckets<String> handshakes;
+    private final Buckets<String> logIns;
+    private final Buckets<String> registrations;
+
+    public RateLimits(Settings settings, SpendingBus bus, LimitMeters meters, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+        this.users = new UserLimit(bus, settings.user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
+        this.addresses = buckets(settings.address());
+        this.handshakes = buckets(settings.handshake());
+        this.logIns = buckets(settings.logIn());
+        this.registrations = buckets(settings.registration());
+    }
+
+    /** The limit of a connection that was just opened. */
+    public ConnectionLimit connection() {
+        if (!settings.enabled()) {
+            return cost -> {};
+        }
+        TokenBucket bucket = new TokenBucket(settings.connection(), Cost.WRITE.tokens(), nanoTime);
+        return cost -> pass(Limit.CONNECTION, () -> bucket.take(cost.tokens()));
+    }
+
+    public void user(UserId user, Cost cost) {
+        pass(Limit.USER, () -> users.take(user, cost.tokens()));
+    }
+
+    public void request(String address) {
+        pass(Limit.ADDRESS, () -> addresses.of(address).take(1));
+    }
+
+    public void handshake(String address) {
+        pass(Limit.HANDSHAKE, () -> handshakes.of(address).take(1));
+    }
+
+    public void logIn(String address) {
+        pass(Limit.LOGIN, () -> logIns.of(address).take(1));
+    }
+
+    public void registration(String address) {
+        pass(Limit.REGISTRATION, () -> registrations.of(address).take(1));
+    }
+
+    /** Lets the other nodes know what they have to; to be called a few times a second. */
+    public void report() {
+        users.report();
+    }
+
+    /** Forgets who has asked for nothing lately; to be called now and then. */
+    public void sweep() {
+        users.sweep();
+        addresses.sweep();
+        handshakes.sweep();
+        logIns.sweep();
+        registrations.sweep();
+    }
+
+    private Buckets<String> buckets(Rate rate) {
+        return new Buckets<>(() -> new TokenBucket(rate, 1, nanoTime), MAX_BUCKETS);
+    }
+
+    private void pass(Limit limit, Runnable take) {
+        if (!settings.enabled()) {
+            return;
+        }
+        try {
+            take.run();
+        } catch (ChatException refused) {
+            meters.limited(limit);
+            throw refused;
+        }
+    }
+}

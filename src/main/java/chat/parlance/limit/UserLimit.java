@@ -1,0 +1,75 @@
+package chat.parlance.limit;
+
+import chat.parlance.model.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The limit of each user over all nodes. Every node has a bucket of the whole rate for each of its users, so it asks nobody.
+ * Periodically it tells the others what a user has spent who exceeds the node's equal share of the rate and of the burst,
+ * and they take that out of theirs. Who stays within the share everywhere cannot exceed the whole, so that almost nobody is
+ * told of; who exceeds it somewhere has the rest of the rate elsewhere. What a user can win by spreading is one burst a
+ * node.
+ */
+final class UserLimit {
+
+    private final SpendingBus bus;
+    private final Buckets<UserId> buckets;
+    private final long tokensPerSecond;
+    private final long burstTokens;
+    private final LongSupplier nanoTime;
+    private final Map<UserId, Long> untold = new ConcurrentHashMap<>();
+    private long reportedNs;
+
+    UserLimit(SpendingBus bus, Rate rate, int unit, int max, LongSupplier nanoTime) {
+        this.bus = bus;
+        this.buckets = new Buckets<>(() -> new TokenBucket(rate, unit, nanoTime), max);
+        this.tokensPerSecond = (long) rate.times()
+                * unit
+                * Duration.ofSeconds(1).toNanos()
+                / rate.period().toNanos();
+        this.burstTokens = (long) rate.burst() * unit;
+        this.nanoTime = nanoTime;
+        this.reportedNs = nanoTime.getAsLong();
+        bus.listen(this::hear);
+    }
+
+    /** @throws chat.parlance.error.ChatException with {@code rate.limited} */
+    void take(UserId user, int tokens) {
+        buckets.of(user).take(tokens);
+        if (bus.nodes() > 1) {
+            untold.merge(user, (long) tokens, Long::sum);
+        }
+    }
+
+    /** Tells the others of those who have spent more than this node's share. */
+    void report() {
+        long now = nanoTime.getAsLong();
+        long share = Math.round((now - reportedNs) / 1e9 * tokensPerSecond / bus.nodes());
+        reportedNs = now;
+        List<Spending> over = new ArrayList<>();
+        Map.copyOf(untold).forEach((user, tokens) -> {
+            boolean exceeds = tokens > burstTokens / bus.nodes();
+            long settled = exceeds ? tokens : share;
+            untold.computeIfPresent(user, (same, total) -> total <= settled ? null : Long.valueOf(total - settled));
+            if (exceeds) {
+                over.add(new Spending(user, tokens));
+            }
+        });
+        if (!over.isEmpty()) {
+            bus.publish(over);
+        }
+    }
+
+    void sweep() {
+        buckets.sweep();
+    }
+
+    private void hear(List<Spending> spendings) {
+        spendings.forEach(spending -> buckets.of(spending.user()).owe(spending.tokens()));
+    }
+}

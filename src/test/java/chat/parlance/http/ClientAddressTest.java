@@ -1,0 +1,34 @@
+package chat.parlance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ClientAddressTest {
+
+    private final ClientAddress addresses = new ClientAddress(List.of("172.18.*.*", "10.0.0.1"));
+
+    @Test
+    void shouldTakeWhoConnectsForTheClientWhateverItSaysOfOthers() {
+        assertThat(addresses.of(List.of("198.51.100.7"), "203.0.113.9")).isEqualTo("203.0.113.9");
+        assertThat(addresses.of(List.of(), "172.18.0.3")).isEqualTo("172.18.0.3");
+    }
+
+    @Test
+    void shouldBelieveTrustedProxiesAloneAndNothingThatCameToThem() {
+        assertThat(addresses.of(List.of("198.51.100.7"), "172.18.0.3")).isEqualTo("198.51.100.7");
+        assertThat(addresses.of(List.of("1.1.1.1, 198.51.100.7", "10.0.0.1"), "172.18.0.3"))
+                .isEqualTo("198.51.100.7");
+        assertThat(addresses.of(List.of("1.1.1.1"), "172.18.0.3.evil.example")).isEqualTo("unknown");
+    }
+
+    @Test
+    void shouldCountANetworkOfIpv6AsOneAndNoMadeUpKeys() {
+        assertThat(addresses.of(List.of("2001:db8::1"), "10.0.0.1"))
+                .isEqualTo(addresses.of(List.of("2001:db8::ffff:2"), "10.0.0.1"))
+                .isNotEqualTo(addresses.of(List.of("2001:db8:0:1::1"), "10.0.0.1"));
+        assertThat(addresses.of(List.of("made-up-1"), "10.0.0.1"))
+                .isEqualTo(addresses.of(List.of("made-up-2"), "10.0.0.1"));
+    }
+}

@@ -1,0 +1,238 @@
+package chat.parlance.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Rate limits at the doors of two nodes. The tests are clients of different addresses, as a proxy would tell them. */
+final class LimitsIT {
+
+    private static final int BURST = 10;
+    private static final int USER_PER_SECOND = 5;
+    private static final int USER_BURST = 30;
+    private static final int MAX_REFUSALS = 20;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(
+                "--limits.enabled=true",
+                "--http.trustedProxies=127.0.0.1",
+                "--limits.connectionPerSecond=1",
+                "--limits.connectionBurst=" + BURST,
+                "--limits.maxRefusals=" + MAX_REFUSALS,
+                "--limits.userPerSecond=" + USER_PER_SECOND,
+                "--limits.userBurst=" + USER_BURST,
+                "--limits.addressPerSecond=1",
+                "--limits.addressBurst=40",
+                "--limits.handshakesPerSecond=1",
+                "--limits.handshakeBurst=15",
+                "--limits.loginsPerMinute=1",
+                "--limits.loginBurst=3",
+                "--limits.registrationsPerHour=1",
+                "--limits.registrationBurst=2");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldRefuseWhatIsBeyondTheLimitOfAConnectionInBandAndTakeItLater() throws InterruptedException {
+        Rest user = member("limited-1");
+        try (Socket socket = open(0, user, "10.0.1.1")) {
+            for (int i = 0; i < BURST + 1; i++) {
+                socket.post("limited-1", "limited-1-" + i, "text");
+            }
+            JsonObject refused = socket.await("error");
+            assertThat(refused.getString("code")).isEqualTo("rate.limited");
+            assertThat(refused.getString("ref")).isEqualTo("limited-1-" + BURST);
+            assertThat(refused.getBoolean("retryable")).isTrue();
+            assertThat(refused.getInteger("retryAfterMs")).isBetween(1, 1000);
+            TimeUnit.MILLISECONDS.sleep(refused.getInteger("retryAfterMs"));
+            socket.post("limited-1", refused.getString("ref"), "text");
+            assertThat(socket.await(frame -> refused.getString("ref").equals(frame.getString("ref")))
+                            .getString("type"))
+                    .isEqualTo("ack");
+        }
+        assertThat(limited(0, "connection")).isPositive();
+    }
+
+    @Test
+    void shouldCutWhoFloodsAfterSayingSo() {
+        Rest user = member("limited-2");
+        try (Socket socket = open(0, user, "10.0.2.1")) {
+            try {
+                for (int i = 0; i < BURST + 3 * MAX_REFUSALS; i++) {
+                    socket.post("limited-2", "limited-2-" + i, "text");
+                }
+            } catch (CompletionException closed) {
+                // It was cut before all was sent.
+            }
+            assertThat(socket.await("error").getString("code")).isEqualTo("rate.limited");
+            assertThat(socket.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void shouldLimitAUserOverAllItsConnectionsAndNodes() {
+        Rest user = member("limited-3");
+        List<Socket> sockets = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            sockets.add(open(i % 2, user, "10.0.3.1"));
+        }
+        int acknowledged = 0;
+        for (int round = 0; round < BURST; round++) {
+            for (int i = 0; i < sockets.size(); i++) {
+                String id = "limited-3-" + i + "-" + round;
+                sockets.get(i).post("limited-3", id, "text");
+                JsonObject answer = sockets.get(i).await(frame -> id.equals(frame.getString("ref")));
+                acknowledged += answer.getString("type").equals("ack") ? 1 : 0;
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+        // Each connection may send all of it: a hundred, were it not for the user's limit.
+        assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * USER_BURST + seconds * USER_PER_SECOND) + 1);
+        assertThat(limited(0, "user") + limited(1, "user")).isPositive();
+        String messages = "/rooms/limited-3/messages";
+        Rest there = new Rest(cluster.address(1), user.token());
+        HttpResponse<String> refused = there.send("POST", messages, post("limited-3-r"), from("10.0.3.2"));
+        for (int i = 0; refused.statusCode() == 201 && i < 30; i++) {
+            refused = there.send("POST", messages, post("limited-3-r" + i), from("10.0.3.2"));
+        }
+        assertRefused(refused);
+        sockets.forEach(Socket::close);
+    }
+
+    @Test
+    void shouldLimitRequestsOfOneAddressWithRetryAfterAndNotThoseOfAnother() {
+        Rest nobody = new Rest(cluster.address(0), null);
+        HttpResponse<String> answer = nobody.send("GET", "/rooms", null, from("10.0.4.1"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        for (int i = 0; answer.statusCode() != 429 && i < 200; i++) {
+            answer = nobody.send("GET", "/rooms", null, from("10.0.4.1"));
+        }
+        assertRefused(answer);
+        assertThat(nobody.send("GET", "/rooms", null, from("10.0.4.2")).statusCode())
+                .isEqualTo(401);
+        assertThat(limited(0, "address")).isPositive();
+    }
+
+    @Test
+    void shouldLimitLogInsAndNewAccountsOfOneAddressByWhateverDoor() {
+        Rest nobody = new Rest(cluster.address(0), null);
+        String logIn = "{\"userId\":\"limited-nobody\",\"password\":\"wrong horse battery\"}";
+        for (int i = 0; i < 3; i++) {
+            assertThat(nobody.send("POST", "/sessions", logIn, from("10.0.5.1")).statusCode())
+                    .isEqualTo(401);
+        }
+        assertRefused(nobody.send("POST", "/sessions", logIn, from("10.0.5.1")));
+        try (Socket lines = Socket.open("ws://" + cluster.address(0) + "/lines", from("10.0.5.1"))) {
+            lines.sendText("/login limited-nobody wrong horse battery");
+            assertThat(lines.awaitLine("!")).contains("rate.limited");
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(register(nobody, "limited-new-" + i, "10.0.5.2").statusCode())
+                    .isEqualTo(201);
+        }
+        assertRefused(register(nobody, "limited-new-2", "10.0.5.2"));
+        assertThat(register(nobody, "limited-new-2", "10.0.5.3").statusCode()).isEqualTo(201);
+        assertThat(limited(0, "login")).isPositive();
+        assertThat(limited(0, "registration")).isPositive();
+    }
+
+    @Test
+    void shouldLimitNewWebSocketsOfOneAddress() {
+        Rest user = member("limited-6");
+        List<Socket> sockets = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        sockets.add(open(0, user, "10.0.6.1"));
+                    }
+                })
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(429));
+        sockets.forEach(Socket::close);
+        assertThat(limited(0, "handshake")).isPositive();
+    }
+
+    /** The owner of a new room; made at another node, where nothing is limited. */
+    private static Rest member(String room) {
+        Rest user = Rest.logIn(TestNode.address(), "user-of-" + room);
+        user.post("/rooms", Map.of("roomId", room));
+        return user;
+    }
+
+    private static Socket open(int node, Rest user, String address) {
+        return Socket.open(
+                "ws://" + cluster.address(node) + "/ws",
+                Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+    }
+
+    private static HttpResponse<String> register(Rest nobody, String user, String address) {
+        String account = new JsonObject(Map.of("userId", user, "password", Rest.PASSWORD, "name", user)).encode();
+        return nobody.send("POST", "/users", account, from(address));
+    }
+
+    private static String post(String id) {
+        return new JsonObject(Map.of("id", id, "text", "text")).encode();
+    }
+
+    private static Map<String, String> from(String address) {
+        return Map.of("X-Forwarded-For", address);
+    }
+
+    private static void assertRefused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Rest.code(answer)).isEqualTo("rate.limited");
+        assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isPositive();
+        assertThat(new JsonObject(answer.body()).getLong("retryAfterMs")).isPositive();
+    }
+
+    /** How many were refused at a node by one limit, as its metrics say. */
+    private static double limited(int node, String limit) {
+        String name = "parlance_rate_limited_total{limit=\"" + limit + "\"}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + cluster.management(node) + "/metrics"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                    .sum();
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package chat.parlance.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class RateLimitsTest {
+
+    private static final UserId ALICE = new UserId("alice");
+    private static final int PER_SECOND = 20;
+    private static final int BURST = 40;
+    private static final int REPORT_MS = 250;
+
+    private final List<Limit> limited = new ArrayList<>();
+    private final FakeBus bus = new FakeBus();
+    private long nowNs;
+
+    @Test
+    void shouldLetABurstPassAndThenAsManyAsTheRateAndSayHowLongToWait() {
+        RateLimits.ConnectionLimit connection = node(true).connection();
+        assertThat(passed(() -> connection.take(Cost.WRITE), 100)).isEqualTo(5);
+        assertThatThrownBy(() -> connection.take(Cost.WRITE)).isInstanceOfSatisfying(ChatException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(500));
+        });
+        pass(500);
+        assertThat(passed(() -> connection.take(Cost.WRITE), 10)).isEqualTo(1);
+        pass(500);
+        assertThat(passed(() -> connection.take(Cost.READ), 100))
+                .as("ten reads cost one write")
+                .isEqualTo(10);
+        assertThat(limited).isNotEmpty().containsOnly(Limit.CONNECTION);
+    }
+
+    @Test
+    void shouldLimitAddressesApartFromEachOtherAndByWhatTheyDo() {
+        RateLimits node = node(true);
+        assertThat(passed(() -> node.logIn("a"), 10)).isEqualTo(3);
+        assertThat(passed(() -> node.logIn("b"), 10)).isEqualTo(3);
+        assertThat(passed(() -> node.registration("a"), 10)).isEqualTo(2);
+        assertThat(passed(() -> node.handshake("a"), 10)).isEqualTo(6);
+        assertThat(passed(() -> node.request("a"), 20)).isEqualTo(7);
+        assertThat(limited).contains(Limit.LOGIN, Limit.REGISTRATION, Limit.HANDSHAKE, Limit.ADDRESS);
+    }
+
+    @Test
+    void shouldLimitNothingWhenItIsOff() {
+        RateLimits node = node(false);
+        assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1000)).isEqualTo(1000);
+        assertThat(passed(() -> node.registration("a"), 1000)).isEqualTo(1000);
+        RateLimits.ConnectionLimit connection = node.connection();
+        assertThat(passed(() -> connection.take(Cost.WRITE), 1000)).isEqualTo(1000);
+        assertThat(limited).isEmpty();
+    }
+
+    @Test
+    void shouldHoldTheLimitOfAUserOverAllNodes() {
+        List<RateLimits> nodes = nodes(4);
+        int seconds = 30;
+        int passed = 0;
+        for (int ms = 0; ms < seconds * 1000; ms += 10) {
+            for (RateLimits node : nodes) {
+                passed += passed(() -> node.user(ALICE, Cost.WRITE), 1);
+            }
+            step(nodes, ms);
+        }
+        assertThat(passed)
+                .as("of %d sent", seconds * 100 * nodes.size())
+                .isLessThanOrEqualTo((int) (seconds * PER_SECOND * 1.1) + nodes.size() * BURST)
+                .isGreaterThanOrEqualTo(seconds * PER_SECOND / 2);
+    }
+
+    @Test
+    void shouldTellNobodyOfWhoStaysWithinTheShareOfEachNode() {
+        List<RateLimits> nodes = nodes(4);
+        for (int ms = 0; ms < 10_000; ms += 10) {
+            if (ms % REPORT_MS == 0) {
+                assertThat(passed(() -> nodes.getFirst().user(ALICE, Cost.WRITE), 1))
+                        .isEqualTo(1);
+            }
+            step(nodes, ms);
+        }
+        assertThat(bus.published).isZero();
+    }
+
+    @Test
+    void shouldGiveTheRestOfTheRateToTheOtherNodes() {
+        List<RateLimits> nodes = nodes(2);
+        int elsewhere = 0;
+        for (int ms = 0; ms < 20_000; ms += 10) {
+            // Three quarters of the rate here, and all that passes there.
+            if (ms % 65 < 10) {
+                passed(() -> nodes.getFirst().user(ALICE, Cost.WRITE), 1);
+            }
+            elsewhere += passed(() -> nodes.getLast().user(ALICE, Cost.WRITE), 1);
+            step(nodes, ms);
+        }
+        assertThat(elsewhere).isBetween(20 * PER_SECOND / 8, 20 * PER_SECOND + BURST);
+    }
+
+    @Test
+    void shouldForgetWhoHasAskedForNothingLatelyAndKeepABoundedNumber() {
+        Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 10);
+        for (int key = 0; key < 10; key++) {
+            buckets.of(key).take(1);
+        }
+        TokenBucket shared = buckets.of(10);
+        assertThat(buckets.of(11)).isSameAs(shared);
+        assertThat(buckets.size()).isEqualTo(10);
+        buckets.sweep();
+        assertThat(buckets.size()).as("none is full").isEqualTo(10);
+        pass(1000);
+        buckets.sweep();
+        assertThat(buckets.size()).isZero();
+        assertThat(buckets.of(10)).isNotSameAs(shared);
+    }
+
+    private List<RateLimits> nodes(int count) {
+        bus.nodes = count;
+        List<RateLimits> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(node(true));
+        }
+        return nodes;
+    }
+
+    private RateLimits node(boolean enabled) {
+        return new RateLimits(
+                new RateLimits.Settings(
+                        enabled,
+                        Rate.perSecond(2, 5),
+                        Rate.perSecond(PER_SECOND, BURST),
+                        Rate.perSecond(1, 7),
+                        Rate.perSecond(1, 6),
+                        Rate.perMinute(1, 3),
+                        Rate.perHour(1, 2)),
+                bus.end(),
+                limited::add,
+                () -> nowNs);
+    }
+
+    private void step(List<RateLimits> nodes, int ms) {
+        pass(10);
+        if (ms % REPORT_MS == 0) {
+            nodes.forEach(RateLimits::report);
+        }
+    }
+
+    private void pass(int ms) {
+        nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
+    }
+
+    /** How many of so many tries pass. */
+    private static int passed(Runnable limit, int tries) {
+        int passed = 0;
+        for (int i = 0; i < tries; i++) {
+            try {
+                limit.run();
+                passed++;
+            } catch (ChatException refused) {
+                assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+            }
+        }
+        return passed;
+    }
+
+    /** Brings what one node publishes to the others, at once. */
+    private static final class FakeBus {
+
+        private final List<End> ends = new ArrayList<>();
+        private int nodes = 1;
+        private int published;
+
+        SpendingBus end() {
+            End end = new End();
+            ends.add(end);
+            return end;
+        }
+
+        private final class End implements SpendingBus {
+
+            private final List<Consumer<List<Spending>>> listeners = new ArrayList<>();
+
+            @Override
+            public int nodes() {
+                return nodes;
+            }
+
+            @Override
+            public void publish(List<Spending> spendings) {
+                published++;
+                ends.stream()
+                        .filter(other -> other != this)
+                        .forEach(other -> other.listeners.forEach(listener -> listener.accept(spendings)));
+            }
+
+            @Override
+            public void listen(Consumer<List<Spending>> listener) {
+                listeners.add(listener);
+            }
+        }
+    }
+}
