@@ -90,6 +90,7 @@ final class PresenceIT {
         String room = room("presence-3");
         try (Socket hers = joined(0, alice, room);
                 MuteSocket mute = MuteSocket.open(cluster.address(1), bob.token())) {
+            hers.await("presence");
             mute.send("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
             hers.await(frame -> frame.getJsonArray("departed", new JsonArray()).contains("bob"));

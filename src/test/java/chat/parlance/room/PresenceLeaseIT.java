@@ -11,6 +11,7 @@ import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,13 @@ final class PresenceLeaseIT {
     @Test
     void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
+        // The node keeps its clients when it is thawed, instead of sending them to another one.
+        List<String> patient = new ArrayList<>(cluster);
+        patient.add("--watch.cutOffAfterMs=600000");
         Node here = TestNode.startBeside(cluster.toArray(String[]::new));
         try (NodeProcess there = NodeProcess.start(
                         Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
-                        cluster.toArray(String[]::new))
+                        patient.toArray(String[]::new))
                 .awaitReady()) {
             Rest alice = Rest.logIn(TestNode.address(), "alice");
             Rest bob = Rest.logIn(TestNode.address(), "bob");
