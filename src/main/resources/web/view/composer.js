@@ -33,7 +33,9 @@ export function Composer({ chat, room, thread }) {
     }
   }, [text]);
   useEffect(() => {
-    if (matchMedia("(hover: hover)").matches || editing !== null || chat.writing.replyTo) {
+    // Whoever was led to a message is there.
+    const led = thread === undefined && chat.timelines.of(room.roomId).target !== null;
+    if ((matchMedia("(hover: hover)").matches && !led) || editing !== null || chat.writing.replyTo) {
       field.current.focus();
     }
   }, [editing, chat.writing.replyTo]);

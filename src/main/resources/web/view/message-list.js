@@ -29,10 +29,13 @@ export class MessageList extends Component {
     this.#resized.disconnect();
   }
 
-  /** Where the first visible message is, before the list changes; the line of a day moves up when older ones come. */
+  /**
+   * Where the first visible message is, before the list changes. Not the first of all, nor the line of a day: when older
+   * ones come, the one loses its name and the other moves up.
+   */
   getSnapshotBeforeUpdate() {
     const top = this.#list.getBoundingClientRect().top;
-    for (const row of this.#list.querySelectorAll("[data-seq]")) {
+    for (const row of [...this.#list.querySelectorAll("[data-seq]")].slice(1)) {
       const place = row.getBoundingClientRect();
       if (place.bottom > top + 1) {
         return { key: row.dataset.key, top: place.top };

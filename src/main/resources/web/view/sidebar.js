@@ -7,9 +7,11 @@ import { callsOf } from "../model/rooms.js";
 export function Sidebar({ chat }) {
   const { rooms, people, preferences } = chat;
   useModels(rooms, people, preferences, chat.presence);
-  return html`<nav class="side" aria-label="Rooms">
+  // On a phone the rooms are all there is to see.
+  const alone = chat.view === "rooms" && matchMedia("(max-width: 720px)").matches;
+  return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
     <header class="side-head">
-      <img src="/mark.svg" alt="" width="28" height="28" /><strong>Parlance</strong>
+      <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </header>
@@ -34,7 +36,7 @@ export function Sidebar({ chat }) {
       <//>
     </div>
     <${Footer} chat=${chat} />
-  </nav>`;
+  </div>`;
 }
 
 function Group({ title, testid, children }) {

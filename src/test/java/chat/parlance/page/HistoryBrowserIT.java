@@ -30,13 +30,13 @@ final class HistoryBrowserIT {
           for (let step = 0; step < 3000; step++) {
             const top = list.getBoundingClientRect().top;
             const row = [...list.querySelectorAll('article')].find((each) => each.getBoundingClientRect().bottom > top);
-            const before = row.getBoundingClientRect().top;
+            const before = row.getBoundingClientRect().bottom;
             const by = Math.min(list.scrollTop, 600);
             list.scrollTop -= by;
             await frame();
             noted.rows = Math.max(noted.rows, list.querySelectorAll('article').length);
             if (row.isConnected) {
-              noted.jump = Math.max(noted.jump, Math.abs(row.getBoundingClientRect().top - before - by));
+              noted.jump = Math.max(noted.jump, Math.abs(row.getBoundingClientRect().bottom - before - by));
             }
             if (list.querySelector('[data-testid=beginning]') && list.scrollTop === 0) {
               return noted;

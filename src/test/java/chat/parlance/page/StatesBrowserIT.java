@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class StatesBrowserIT {
 
-    private static final String ROOM = "garden";
-
     private static Scene scene;
 
     @BeforeAll
@@ -48,7 +46,7 @@ final class StatesBrowserIT {
             alice.enter("alice", Rest.PASSWORD);
             alice.awaitConnected();
             look.check(alice.page(), "rooms");
-            alice.open(ROOM);
+            alice.at("room-garden").click();
             assertThat(alice.at("text").last()).isVisible();
             look.check(alice.page(), "conversation");
             if (width.equals("wide")) {
