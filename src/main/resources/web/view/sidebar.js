@@ -10,11 +10,11 @@ export function Sidebar({ chat }) {
   // On a phone the rooms are all there is to see.
   const alone = chat.view === "rooms" && matchMedia("(max-width: 720px)").matches;
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
-    <header class="side-head">
+    <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
-    </header>
+    </div>
     <div class="side-scroll">
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
@@ -96,7 +96,7 @@ const STATES = { online: "Connected", connecting: "Connecting …", offline: "Of
 
 function Footer({ chat }) {
   const { client, people, preferences } = chat;
-  return html`<footer class="side-foot">
+  return html`<div class="side-foot">
     <button class="account" data-testid="account" aria-label="Your account" onClick=${() => chat.ask({ kind: "account" })}>
       <${Avatar} user=${client.user} name=${people.name(client.user)} />
       <span class="account-text">
@@ -111,7 +111,7 @@ function Footer({ chat }) {
       onClick=${() => (preferences.theme = preferences.dark ? "light" : "dark")}
     />
     <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
-  </footer>`;
+  </div>`;
 }
 
 const shortCount = (count) => (count > 99 ? "99+" : String(count));
