@@ -9,7 +9,7 @@ import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
 export function MembersPanel({ chat, room }) {
   useModels(chat.people, chat.presence);
   const members = chat.people.members(room.roomId);
-  return html`<div class="panel-scroll" tabindex="0" aria-label="Members of the room">
+  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Members of the room">
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
     <ul class="people" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}

@@ -20,7 +20,7 @@ export function PinsPanel({ chat, room }) {
       }
     });
   }, [room.roomId]);
-  return html`<div class="panel-scroll" tabindex="0" aria-label="Pinned messages">
+  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
     ${pins?.map((message) => html`<${MessageCard} key=${message.seq} chat=${chat} room=${room} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}
   </div>`;

@@ -55,7 +55,7 @@ export function SearchPanel({ chat, room }) {
       </div>
       <p class="error" role="alert">${failure}</p>
     </form>
-    <div class="panel-scroll" tabindex="0" aria-label="What was found" aria-live="polite">
+    <div class="panel-scroll" role="region" tabindex="0" aria-label="What was found" aria-live="polite">
       ${found.hits.map((hit) => html`<${Hit} key=${`${hit.room}/${hit.seq}`} chat=${chat} hit=${hit} />`)}
       ${found.of && found.hits.length === 0 && html`<p class="panel-note">Nothing was found.</p>`}
       ${found.next && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${more}>More</button></p>`}

@@ -21,7 +21,7 @@ export function SettingsPanel({ chat, room }) {
       setFailure(refused.message);
     }
   };
-  return html`<div class="panel-scroll padded" tabindex="0" aria-label="Settings of the room">
+  return html`<div class="panel-scroll padded" role="region" tabindex="0" aria-label="Settings of the room">
     <form class="stack" onSubmit=${save}>
       <${Field} label="Name"><input name="name" required maxlength="100" readonly=${fixed} defaultValue=${room.name} data-testid="settings-name" /><//>
       <${Field} label="Topic"><input name="topic" maxlength="250" readonly=${fixed} defaultValue=${room.topic ?? ""} data-testid="settings-topic" /><//>

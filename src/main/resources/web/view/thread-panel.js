@@ -17,7 +17,7 @@ export function ThreadPanel({ chat, room, panel }) {
   const changes = thread.changes();
   const messages = [...(thread.root ? [thread.root] : []), ...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
   return html`
-    <div class="panel-scroll messages" ref=${list} tabindex="0" aria-label="Messages of the thread">
+    <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label="Messages of the thread">
       ${messages.map(
         (message) => html`<${Message}
           key=${message.id}
