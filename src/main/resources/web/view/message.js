@@ -13,11 +13,16 @@ import { ago, exactTime, timeOfDay } from "./time.js";
  * it has changed, since there are hundreds.
  */
 export class Message extends Component {
+  /** What the look depended on when it was drawn: names and quoted messages change under the same properties. */
+  #drawn = "";
+
   shouldComponentUpdate(next) {
-    return signature(next) !== signature(this.props) || next.message.text !== this.props.message.text;
+    return signature(next) !== this.#drawn || next.message.text !== this.props.message.text;
   }
 
-  render({ chat, room, message, follows, changes, inThread = false }) {
+  render(props) {
+    const { chat, room, message, follows, changes, inThread = false } = props;
+    this.#drawn = signature(props);
     const { sender, state, seq, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
