@@ -35,7 +35,8 @@ public final class ContractClient implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
     private static final int RETRY_BASE_MS = 250;
-    private static final int RETRY_CAP_MS = 4000;
+    private static final int RESEND_CAP_MS = 1000;
+    private static final int RECONNECT_CAP_MS = 4000;
     private static final int MAX_DOUBLINGS = 4;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -109,7 +110,7 @@ public final class ContractClient implements AutoCloseable {
             } catch (TimeoutException silent) {
                 open.giveUp();
             } catch (ExecutionException refusedOrGone) {
-                pause(refusals++);
+                pause(refusals++, RESEND_CAP_MS);
             }
         }
     }
@@ -210,7 +211,7 @@ public final class ContractClient implements AutoCloseable {
                     failures = 0;
                     open.gone.join();
                 } catch (CompletionException | TimeoutException failed) {
-                    pause(failures++);
+                    pause(failures++, RECONNECT_CAP_MS);
                 }
                 node++;
             }
@@ -249,8 +250,8 @@ public final class ContractClient implements AutoCloseable {
     }
 
     /** A random part of a bound that doubles, so that clients do not come back in step, nor keep a server from starting. */
-    private static void pause(int failures) throws InterruptedException {
-        int boundMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS << Math.min(failures, MAX_DOUBLINGS));
+    private static void pause(int failures, int capMs) throws InterruptedException {
+        int boundMs = Math.min(capMs, RETRY_BASE_MS << Math.min(failures, MAX_DOUBLINGS));
         TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(boundMs));
     }
 
