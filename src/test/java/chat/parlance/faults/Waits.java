@@ -17,16 +17,24 @@ final class Waits {
 
     private record Place(String room, long seq) {}
 
-    private final List<ContractClient> clients;
+    /** What one client had noted; clients go on while their waits are looked at. */
+    private record Notes(String room, List<ContractChecker.Send> sends, List<ContractClient.Receipt> receipts) {
+
+        static Notes of(ContractClient client) {
+            return new Notes(client.room(), client.sends(), client.receipts());
+        }
+    }
+
+    private final List<Notes> clients;
     private final Map<Place, Long> bornNs = new HashMap<>();
 
-    private Waits(List<ContractClient> clients) {
+    private Waits(List<Notes> clients) {
         this.clients = clients;
     }
 
     static Waits of(List<ContractClient> clients) {
-        Waits waits = new Waits(clients);
-        for (ContractClient client : clients) {
+        Waits waits = new Waits(clients.stream().map(Notes::of).toList());
+        for (Notes client : waits.clients) {
             for (ContractChecker.Send send : client.sends()) {
                 waits.born(new Place(client.room(), send.ackedSeq()), send.ackedAt());
             }
@@ -40,7 +48,7 @@ final class Waits {
     /** The longest wait of each client, of the time between {@code fromNs} and {@code toNs} alone. */
     Distribution longest(long fromNs, long toNs) {
         List<Long> longest = new ArrayList<>();
-        for (ContractClient client : clients) {
+        for (Notes client : clients) {
             long most = 0;
             for (ContractChecker.Send send : client.sends()) {
                 most = Math.max(most, overlap(send.sentAt(), send.ackedAt(), fromNs, toNs));
