@@ -11,11 +11,13 @@ const TITLES = { members: "Members", pins: "Pinned", search: "Search", settings:
 
 /** What is open beside the conversation. */
 export function PanelOf({ chat, room, panel }) {
-  return html`<aside class="panel" aria-label=${TITLES[panel.kind]} data-testid=${`${panel.kind}-panel`}>
-    <header class="panel-head">
-      <h2>${TITLES[panel.kind]}</h2>
+  // On a phone it is all there is to see.
+  const alone = matchMedia("(max-width: 720px)").matches;
+  return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${TITLES[panel.kind]} data-testid=${`${panel.kind}-panel`}>
+    <div class="panel-head">
+      <${alone ? "h1" : "h2"}>${TITLES[panel.kind]}<//>
       <${IconButton} icon="close" label="Close (Escape)" testid="panel-close" onClick=${() => chat.showPanel(null)} />
-    </header>
+    </div>
     <${PANELS[panel.kind]} chat=${chat} room=${room} panel=${panel} />
-  </aside>`;
+  </div>`;
 }
