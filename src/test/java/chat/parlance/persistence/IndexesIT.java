@@ -34,7 +34,7 @@ final class IndexesIT {
         select 'indexes', i, now(), 'index-user', 'message', 'indexes-' || i, 'text ' || i,
                case when i % 50 = 0 then i - 40 end, case when i % 50 = 0 then i - 40 end
         from generate_series(2, 30000) i;
-        update event set kind = 'edit', thread = null, target = seq - 3 where room_id = 'indexes' and seq % 100 = 5;
+        update event set kind = 'edit', thread = null, target = seq - 3 where room_id = 'indexes' and seq % 10 = 5;
         insert into message_state (room_id, seq, edit_seq, pin_seq)
         select 'indexes', seq - 3, seq, case when seq % 1000 = 5 then seq end
         from event where room_id = 'indexes' and kind = 'edit';
