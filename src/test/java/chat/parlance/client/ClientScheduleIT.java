@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.client.ClientSchedules.Result;
 import chat.parlance.client.ClientSchedules.Schedule;
-import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.TestNode;
@@ -141,16 +140,9 @@ final class ClientScheduleIT {
 
     /** Whoever misses a few events is reset and has to page; the rest is for short patience. */
     private static Map<String, String> environment() {
-        PostgresUri postgres = TestNode.shared().postgres();
         return Map.of(
                 "PARLANCE_POSTGRES_URI",
-                "postgresql://%s:%s@%s:%d/%s"
-                        .formatted(
-                                postgres.user(),
-                                postgres.password(),
-                                postgres.host(),
-                                postgres.port(),
-                                postgres.database()),
+                TestNode.postgresUri(),
                 "PARLANCE_AUTH_KEY",
                 TestNode.KEY,
                 "PARLANCE_ROOM_CATCH_UP_LIMIT",
