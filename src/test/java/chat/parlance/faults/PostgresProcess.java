@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A Postgres on a host of its own, made from the binaries of the embedded one, that is started again whenever it ends, as
@@ -67,7 +66,7 @@ final class PostgresProcess implements AutoCloseable {
             String password = Files.readString(folder.resolve("postgres-superuser.password"))
                     .strip();
             PostgresProcess postgres = new PostgresProcess(
-                    binary(folder),
+                    binary(data),
                     data,
                     host,
                     port,
@@ -252,12 +251,10 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    private static Path binary(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("postgres-binaries"))) {
-            return files.filter(file -> file.endsWith(Path.of("bin", "postgres")))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    /** The one that ran on the data last: where it was unpacked, this process decided at its first start of Postgres. */
+    private static Path binary(Path data) throws IOException {
+        String command = Files.readString(data.resolve("postmaster.opts"));
+        return Path.of(command.substring(0, command.indexOf(" \"")));
     }
 
     private static void copy(Path from, Path to) {
