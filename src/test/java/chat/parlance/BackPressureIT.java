@@ -7,6 +7,7 @@ import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,20 +141,12 @@ final class BackPressureIT {
 
     @Test
     void shouldDropWhatAFrozenPeerDoesNotTakeAndLetItReadThatLater() throws Exception {
-        int port = Ports.free();
-        String members = "127.0.0.1:%d,127.0.0.1:%d".formatted(port, port + 1);
-        Node node = start(
-                "--cluster.enabled=true",
-                "--cluster.name=pressed-" + port,
-                "--cluster.port=" + port,
-                "--cluster.members=" + members,
-                "--cluster.inFlightLimitBytes=100000");
+        List<String> cluster = TestCluster.ofCluster(Ports.free());
+        Node node = start(Stream.concat(cluster.stream(), Stream.of("--cluster.inFlightLimitBytes=100000"))
+                .toArray(String[]::new));
         NodeProcess peer = keep(NodeProcess.start(
                 Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
-                "--cluster.enabled=true",
-                "--cluster.name=pressed-" + port,
-                "--cluster.port=" + port,
-                "--cluster.members=" + members));
+                cluster.toArray(String[]::new)));
         peer.awaitReady();
         Rest alice = Rest.logIn(address(node), "alice");
         alice.post("/rooms", Map.of("roomId", "pressed"));
