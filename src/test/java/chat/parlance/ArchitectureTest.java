@@ -71,7 +71,7 @@ final class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("..http..", "..websocket..")
             .and()
-            .doNotHaveFullyQualifiedName("chat.parlance.Node")
+            .doNotHaveFullyQualifiedName("chat.parlance.Verticles")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.ext.web..");

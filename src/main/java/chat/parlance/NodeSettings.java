@@ -1,0 +1,139 @@
+package chat.parlance;
+
+import chat.parlance.auth.PasswordHasher;
+import chat.parlance.cluster.Cluster;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.http.HttpVerticle;
+import chat.parlance.limit.Rate;
+import chat.parlance.limit.RateLimits;
+import chat.parlance.persistence.Database;
+import chat.parlance.room.RoomLimits;
+import chat.parlance.room.SignalLimits;
+import chat.parlance.room.StoreWatch;
+import chat.parlance.search.SearchIndexer;
+import chat.parlance.websocket.ConnectionLimits;
+import chat.parlance.websocket.WebSocketVerticle;
+import java.time.Duration;
+import java.util.HashSet;
+
+/** What each part of a node is told of the configuration. */
+record NodeSettings(ParlanceConfig config) {
+
+    boolean hasRole(ParlanceConfig.Role role) {
+        return config.node().roles().contains(role);
+    }
+
+    /** @param id stands for a name that is not configured */
+    String name(String id) {
+        return config.node().name().isEmpty() ? id : config.node().name();
+    }
+
+    int eventLoops() {
+        int configured = config.websocket().eventLoops();
+        return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+
+    Cluster.Settings cluster() {
+        ParlanceConfig.Cluster cluster = config.cluster();
+        return new Cluster.Settings(cluster.name(), cluster.host(), cluster.port(), cluster.members());
+    }
+
+    Cluster.BusSettings bus() {
+        return new Cluster.BusSettings(
+                config.cluster().digestIntervalMs(),
+                config.cluster().inFlightLimitBytes(),
+                config.presence().intervalMs(),
+                config.presence().maxListed());
+    }
+
+    Database.Settings database() {
+        return new Database.Settings(
+                config.postgres().readConnections(),
+                config.postgres().maxWaitingReads(),
+                config.search().connections(),
+                config.search().maxWaiting(),
+                config.postgres().statementTimeoutMs(),
+                config.persistence().appendTimeoutMs(),
+                config.persistence().writers(),
+                config.persistence().maxBatch(),
+                config.persistence().maxQueued(),
+                config.persistence().maxQueuedPerRoom(),
+                hasRole(ParlanceConfig.Role.PERSISTENCE));
+    }
+
+    StoreWatch.Settings watch() {
+        return new StoreWatch.Settings(
+                config.watch().intervalMs(), config.watch().leaseMs());
+    }
+
+    SearchIndexer.Settings indexer() {
+        return new SearchIndexer.Settings(
+                config.search().indexBatch(), config.search().indexShare());
+    }
+
+    PasswordHasher.Cost passwordCost() {
+        return new PasswordHasher.Cost(
+                config.auth().argon2MemoryKib(), config.auth().argon2Iterations());
+    }
+
+    Duration refreshTokenLife() {
+        return Duration.ofDays(config.auth().refreshTokenDays());
+    }
+
+    RateLimits.Settings rates() {
+        ParlanceConfig.Limits limits = config.limits();
+        return new RateLimits.Settings(
+                limits.enabled(),
+                Rate.perSecond(limits.connectionPerSecond(), limits.connectionBurst()),
+                Rate.perSecond(limits.userPerSecond(), limits.userBurst()),
+                Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
+                Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
+                Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
+                Rate.perHour(limits.registrationsPerHour(), limits.registrationBurst()));
+    }
+
+    RoomLimits room() {
+        ParlanceConfig.Room room = config.room();
+        return new RoomLimits(
+                room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs(), room.pageLimit());
+    }
+
+    SignalLimits signal() {
+        return new SignalLimits(
+                config.signal().readIntervalMs(), config.signal().typingIntervalMs());
+    }
+
+    /** @param node the node's name */
+    WebSocketVerticle.Settings webSocket(String node) {
+        return new WebSocketVerticle.Settings(
+                node,
+                new HashSet<>(config.http().allowedOrigins()),
+                config.drain().spreadMs(),
+                config.watch().leaseMs(),
+                config.watch().cutOffAfterMs(),
+                config.signal().typingExpiresMs(),
+                connection());
+    }
+
+    ConnectionLimits connection() {
+        ParlanceConfig.WebSocket limits = config.websocket();
+        return new ConnectionLimits(
+                limits.maxMessageBytes(),
+                limits.maxFragments(),
+                limits.outboundLimitBytes(),
+                limits.authTimeoutMs(),
+                limits.lineLoginTimeoutMs(),
+                limits.pingIntervalMs(),
+                limits.pongTimeoutMs(),
+                config.presence().leaseMs(),
+                limits.maxPingsPerSecond(),
+                limits.maxPendingRequests(),
+                config.limits().maxRefusals(),
+                limits.maxRooms());
+    }
+
+    HttpVerticle.Settings http() {
+        ParlanceConfig.Http http = config.http();
+        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), http.idleTimeoutSeconds());
+    }
+}

@@ -1,0 +1,115 @@
+package chat.parlance;
+
+import chat.parlance.auth.AuthService;
+import chat.parlance.auth.CommonPasswords;
+import chat.parlance.auth.LoginThrottle;
+import chat.parlance.auth.PasswordHasher;
+import chat.parlance.auth.TokenService;
+import chat.parlance.cluster.Cluster;
+import chat.parlance.cluster.ClusterNodeBus;
+import chat.parlance.config.ParlanceConfig;
+import chat.parlance.http.Contract;
+import chat.parlance.limit.RateLimits;
+import chat.parlance.operations.Metrics;
+import chat.parlance.persistence.Database;
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.StoreWatch;
+import chat.parlance.search.SearchService;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * What the event loops of a node share.
+ *
+ * @param node the node's name, as clients are told it
+ * @param contract of the REST API
+ */
+record Services(
+        Vertx vertx,
+        String node,
+        Contract contract,
+        ClusterNodeBus bus,
+        Database database,
+        StoreWatch watch,
+        SearchService searches,
+        RateLimits rates,
+        AuthService auth) {
+
+    private static final int LIMITS_REPORT_MS = 250;
+    private static final int LIMITS_SWEEP_MS = 10_000;
+
+    /** Starts them; they are there when the store has answered. */
+    static Future<Services> start(Vertx vertx, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
+        String id = vertx.isClustered()
+                ? ((VertxInternal) vertx).clusterManager().getNodeId()
+                : UUID.randomUUID().toString();
+        return Contract.load(vertx)
+                .compose(contract -> Cluster.bus(vertx, id, settings.bus(), metrics)
+                        .compose(bus -> {
+                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
+                            RateLimits rates = rates(vertx, settings, bus, metrics);
+                            Services services = new Services(
+                                    vertx,
+                                    settings.name(id),
+                                    contract,
+                                    bus,
+                                    database,
+                                    watch(vertx, settings, database),
+                                    new SearchService(
+                                            database.searches(),
+                                            settings.config().search().pageLimit()),
+                                    rates,
+                                    auth(vertx, settings, key, database, rates));
+                            return services.watch().answered().map(answered -> services);
+                        }));
+    }
+
+    /** Time as one event loop has it. */
+    static Scheduler scheduler(Context context) {
+        return new Scheduler() {
+            @Override
+            public void after(long delayMs, Runnable action) {
+                context.owner().setTimer(delayMs, fired -> context.runOnContext(turn -> action.run()));
+            }
+
+            @Override
+            public void execute(Runnable action) {
+                context.runOnContext(turn -> action.run());
+            }
+        };
+    }
+
+    /** The node's one look at the store, on an event loop of its own choice. */
+    private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database) {
+        return StoreWatch.start(
+                database.changes(), scheduler(vertx.getOrCreateContext()), settings.watch(), System::nanoTime);
+    }
+
+    private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
+        RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics, System::nanoTime);
+        vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
+        vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
+        return rates;
+    }
+
+    private static AuthService auth(
+            Vertx vertx, NodeSettings settings, String key, Database database, RateLimits rates) {
+        ParlanceConfig.Auth auth = settings.config().auth();
+        Clock clock = Clock.systemUTC();
+        return new AuthService(
+                database.users(),
+                database.sessions(),
+                new PasswordHasher(vertx, settings.passwordCost(), auth.hashQueue()),
+                new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
+                new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),
+                rates,
+                CommonPasswords.load(),
+                clock,
+                settings.refreshTokenLife());
+    }
+}

@@ -1,0 +1,167 @@
+package chat.parlance;
+
+import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.http.AccountRoutes;
+import chat.parlance.http.ApiRoutes;
+import chat.parlance.http.Authentication;
+import chat.parlance.http.ClientAddress;
+import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.MemberRoutes;
+import chat.parlance.http.MessageRoutes;
+import chat.parlance.http.Operations;
+import chat.parlance.http.PageRoutes;
+import chat.parlance.http.ReadRoutes;
+import chat.parlance.http.ReferenceRoutes;
+import chat.parlance.http.RoomRoutes;
+import chat.parlance.http.Routes;
+import chat.parlance.http.SearchRoutes;
+import chat.parlance.http.SessionRoutes;
+import chat.parlance.operations.ManagementVerticle;
+import chat.parlance.operations.Metrics;
+import chat.parlance.room.EventStore;
+import chat.parlance.room.ReadMarkers;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.RoomService;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.SignalHub;
+import chat.parlance.search.SearchIndexer;
+import chat.parlance.websocket.WebSocketVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The verticles that a node's roles ask for. */
+final class Verticles {
+
+    private final Services services;
+    private final NodeSettings settings;
+    private final Metrics metrics;
+    private final Authentication authentication;
+    private final PageRoutes page = PageRoutes.load();
+    private final List<WebSocketVerticle> sockets = new ArrayList<>();
+    private final List<HttpVerticle> doors = new ArrayList<>();
+    private final ManagementVerticle management;
+
+    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
+        this.services = services;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.authentication = new Authentication(services.auth());
+        this.management = new ManagementVerticle(
+                settings.config().management().host(),
+                settings.config().management().port(),
+                metrics,
+                isReady);
+    }
+
+    /** Those that clients need come last, so that what they lean on is there. */
+    Future<?> deploy() {
+        return persistence()
+                .compose(deployed -> {
+                    List<Future<?>> loops = new ArrayList<>();
+                    for (int i = 0; i < settings.eventLoops(); i++) {
+                        loops.add(services.vertx().deployVerticle(loop()));
+                    }
+                    return Future.all(loops);
+                })
+                .compose(deployed -> services.vertx().deployVerticle(management));
+    }
+
+    /** Sends all clients away; done when they are gone. */
+    Future<?> drain() {
+        return Future.all(sockets.stream().map(WebSocketVerticle::drain).toList());
+    }
+
+    /** The public port that was bound. */
+    int httpPort() {
+        return doors.getFirst().port();
+    }
+
+    /** The management port that was bound. */
+    int managementPort() {
+        return management.port();
+    }
+
+    private Future<?> persistence() {
+        if (!settings.hasRole(Role.PERSISTENCE)) {
+            return Future.succeededFuture();
+        }
+        SearchIndexer.start(
+                services.database().entries(),
+                services.watch(),
+                Services.scheduler(services.vertx().getOrCreateContext()),
+                settings.indexer());
+        return services.vertx().deployVerticle(services.database().persistence());
+    }
+
+    /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
+    private Deployable loop() {
+        List<Routes> routes = new ArrayList<>();
+        List<Deployable> parts = new ArrayList<>();
+        if (settings.hasRole(Role.WEBSOCKET)) {
+            WebSocketVerticle socket = new WebSocketVerticle(
+                    settings.webSocket(services.node()),
+                    this::rooms,
+                    services.watch(),
+                    services.searches(),
+                    services.auth(),
+                    services.rates(),
+                    authentication,
+                    metrics,
+                    Clock.systemUTC());
+            sockets.add(socket);
+            parts.add(socket);
+            routes.add(socket);
+        }
+        if (settings.hasRole(Role.HTTP)) {
+            // Made on the event loop that they belong to.
+            routes.add(router -> new ApiRoutes(
+                            services.vertx(), services.contract(), authentication, services.rates(), operations())
+                    .mount(router));
+            routes.add(new ReferenceRoutes(services.contract()));
+            routes.add(page);
+        }
+        HttpVerticle door = new HttpVerticle(
+                settings.http(),
+                WebSocketVerticle.serverOptions(settings.connection()),
+                new ClientAddress(settings.config().http().trustedProxies()),
+                services.rates(),
+                routes);
+        doors.add(door);
+        parts.add(door);
+        return new Together(parts);
+    }
+
+    private List<Operations> operations() {
+        RoomService rooms = roomService();
+        Scheduler scheduler = Services.scheduler(services.vertx().getOrCreateContext());
+        return List.of(
+                new AccountRoutes(services.auth(), settings.refreshTokenLife().toSeconds()),
+                new SessionRoutes(services.auth()),
+                new RoomRoutes(rooms),
+                new MemberRoutes(rooms),
+                new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
+                new MessageRoutes(rooms),
+                new SearchRoutes(services.searches()));
+    }
+
+    private WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
+        RoomService rooms = roomService();
+        EventStore events = services.database().events();
+        Scheduler scheduler = Services.scheduler(context);
+        return new WebSocketVerticle.Rooms(
+                rooms,
+                new RoomHub(
+                        rooms, events, services.bus(), services.watch(), current, scheduler, settings.room(), metrics),
+                new SignalHub(services.bus().signals(), services.bus().presence(), settings.signal()),
+                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()));
+    }
+
+    private RoomService roomService() {
+        return new RoomService(services.database().events(), services.database().rooms(), settings.room());
+    }
+}
