@@ -103,16 +103,14 @@ public final class Subscription {
         return seq > opened.head();
     }
 
-    /** @param page events that follow {@link #position()}, or overlap it */
+    /** @param page events that follow {@link #position()} */
     void advance(List<Event> page) {
         if (closed) {
             return;
         }
-        List<Event> missed =
-                page.stream().filter(event -> event.seq() > position).toList();
-        if (!missed.isEmpty()) {
-            deliver(new EventBatch(room.id(), missed));
-            hub.endMemberships(List.of(this), missed);
+        if (!page.isEmpty()) {
+            deliver(new EventBatch(room.id(), page));
+            hub.endMemberships(List.of(this), page);
         }
         if (closed) {
             return;

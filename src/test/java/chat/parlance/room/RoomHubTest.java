@@ -123,6 +123,29 @@ final class RoomHubTest {
     }
 
     @Test
+    void shouldNotShowWhatWasReadBeforeItBecameStale() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.commit(2);
+        world.publish(3);
+        world.holdReads();
+        world.pass(LIMITS.gapGraceMs());
+        world.freeze(WATCH.leaseMs());
+        world.releaseReads();
+        assertThat(reader.seqs).isEmpty();
+        world.pass(WATCH.intervalMs());
+        assertThat(reader.seqs).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldCompareAllHeadsWhenTheLogDoesNotGoBackSoFar() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.commit(4);
+        world.logPruned = true;
+        world.pass(WATCH.intervalMs());
+        assertThat(reader.seqs).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void shouldTakeBackWhatTheStoreDoesNotHave() {
         Reader reader = world.join(hub, ALICE, null);
         world.deliver(List.of(Fixtures.message("dev", 1)));
@@ -208,6 +231,7 @@ final class RoomHubTest {
         private @Nullable Consumer<List<Event>> listener;
         private boolean holding;
         private boolean failReads;
+        private boolean logPruned;
         private long nowMs;
 
         Reader join(RoomHub hub, UserId user, @Nullable Long since) {
@@ -351,8 +375,8 @@ final class RoomHubTest {
         public Future<Changes> since(long mark) {
             return answer(() -> new Changes(
                     history.size(),
-                    mark > 0 || history.isEmpty(),
-                    history.size() > mark ? Map.of(DEV, (long) history.size()) : Map.of()));
+                    !logPruned && (mark > 0 || history.isEmpty()),
+                    !logPruned && history.size() > mark ? Map.of(DEV, (long) history.size()) : Map.of()));
         }
 
         @Override

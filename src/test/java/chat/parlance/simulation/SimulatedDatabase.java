@@ -28,6 +28,9 @@ final class SimulatedDatabase {
     private static final int TIMEOUT_MS = 1000;
     private static final int PAGE = 20;
 
+    /** How long the log of changes tells of a commit. */
+    private static final int LOGGED_MS = 1500;
+
     private final Clockwork clockwork;
     private final Variant variant;
     private final TreeMap<Long, Event> events = new TreeMap<>();
@@ -35,6 +38,10 @@ final class SimulatedDatabase {
     private double trouble;
     private long sequence;
     private long commits = 1;
+
+    /** Of commits up to this one the log tells nothing any more. */
+    private long pruned;
+
     private boolean down;
 
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
@@ -92,7 +99,9 @@ final class SimulatedDatabase {
 
     Future<Changes> changes(long mark) {
         return call(() -> new Changes(
-                commits, mark > 0, commits > mark && variant != Variant.NO_GAP_READ ? Map.of(ROOM, head()) : Map.of()));
+                commits,
+                mark > 0 && mark >= pruned,
+                commits > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ ? Map.of(ROOM, head()) : Map.of()));
     }
 
     <T> Future<T> call(Supplier<T> transaction) {
@@ -141,7 +150,8 @@ final class SimulatedDatabase {
             events.put(seq, event(event, seq));
             outcomes.add(new SimulatedCommits.Outcome(seq, true, null));
         }
-        commits++;
+        long commit = ++commits;
+        clockwork.after(LOGGED_MS, () -> pruned = commit);
         return outcomes;
     }
 
