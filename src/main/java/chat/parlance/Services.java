@@ -5,6 +5,7 @@ import chat.parlance.auth.CommonPasswords;
 import chat.parlance.auth.LoginThrottle;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.auth.TokenService;
+import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterNodeBus;
 import chat.parlance.config.ParlanceConfig;
@@ -38,7 +39,8 @@ record Services(
         StoreWatch watch,
         SearchService searches,
         RateLimits rates,
-        AuthService auth) {
+        AuthService auth,
+        UserDirectory directory) {
 
     private static final int LIMITS_REPORT_MS = 250;
     private static final int LIMITS_SWEEP_MS = 10_000;
@@ -64,7 +66,11 @@ record Services(
                                             database.searches(),
                                             settings.config().search().pageLimit()),
                                     rates,
-                                    auth(vertx, settings, key, database, rates));
+                                    auth(vertx, settings, key, database, rates),
+                                    new UserDirectory(
+                                            database.users(),
+                                            settings.config().directory().open(),
+                                            settings.room().pageLimit()));
                             return services.watch().answered().map(answered -> services);
                         }));
     }

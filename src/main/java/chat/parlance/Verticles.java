@@ -5,6 +5,7 @@ import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.ClientAddress;
+import chat.parlance.http.DirectoryRoutes;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
@@ -146,7 +147,8 @@ final class Verticles {
                 new MemberRoutes(rooms),
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
                 new MessageRoutes(rooms),
-                new SearchRoutes(services.searches()));
+                new SearchRoutes(services.searches()),
+                new DirectoryRoutes(services.directory()));
     }
 
     private WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {

@@ -18,6 +18,7 @@ public record ParlanceConfig(
         Management management,
         Postgres postgres,
         Auth auth,
+        Directory directory,
         WebSocket websocket,
         Room room,
         Signal signal,
@@ -114,6 +115,8 @@ public record ParlanceConfig(
             }
         }
     }
+
+    public record Directory(boolean open) {}
 
     public record WebSocket(
             @Within(min = 0, max = 1_024) int eventLoops,

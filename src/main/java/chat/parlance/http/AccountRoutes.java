@@ -4,8 +4,10 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.JsonFields;
+import chat.parlance.protocol.ResourceCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -44,11 +46,7 @@ public final class AccountRoutes implements Operations {
                 201,
                 auth.register(
                         user, body.string("password"), name, body.optionalString("email"), ClientAddress.of(context)),
-                done -> new JsonObject()
-                        .put("userId", user.value())
-                        .put("name", name.strip())
-                        .toBuffer()
-                        .getBytes());
+                done -> ResourceCodec.encode(new User(user, name.strip())));
     }
 
     private void changePassword(RoutingContext context) {

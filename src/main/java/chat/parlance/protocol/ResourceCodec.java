@@ -9,6 +9,7 @@ import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.TextRange;
+import chat.parlance.model.User;
 import java.util.List;
 
 /** What REST answers with, as JSON. */
@@ -30,6 +31,14 @@ public final class ResourceCodec {
 
     public static byte[] encodeMembers(List<Member> members) {
         return list("members", members.stream().map(ResourceCodec::member).toList());
+    }
+
+    public static byte[] encode(User user) {
+        return user(user).encode();
+    }
+
+    public static byte[] encodeUsers(List<User> users) {
+        return list("users", users.stream().map(ResourceCodec::user).toList());
     }
 
     public static byte[] encode(Event event) {
@@ -91,6 +100,13 @@ public final class ResourceCodec {
     private static byte[] list(String name, List<? extends JsonDocument> documents) {
         JsonDocument list = json -> JsonDocument.writeList(json, name, documents);
         return list.encode();
+    }
+
+    private static JsonDocument user(User user) {
+        return json -> {
+            json.writeStringField("userId", user.id().value());
+            json.writeStringField("name", user.name());
+        };
     }
 
     private static JsonDocument member(Member member) {

@@ -1,5 +1,6 @@
 package chat.parlance.search;
 
+import chat.parlance.model.Folding;
 import java.util.ArrayList;
 import java.util.List;
 

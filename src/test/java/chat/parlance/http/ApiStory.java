@@ -94,6 +94,7 @@ final class ApiStory {
             play(by(null, "register", user, 201));
             sessions.put(user, play(by(null, "logIn", user, 200)));
         }
+        play(by("bob", "findUsers", "alice", 200));
         play(by(null, "register", "weak", 400));
         play(by(null, "register", "alice", 409));
         play(by(null, "logIn", "wrong", 401));

@@ -1,11 +1,13 @@
-package chat.parlance.search;
+package chat.parlance.model;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes equal what a searcher takes for equal: case, accents, width, ligatures, and the digits of all scripts. */
-final class Folding {
+public final class Folding {
 
     private static final int VOICED_MARK = 0x3099;
     private static final int SEMI_VOICED_MARK = 0x309A;
@@ -13,8 +15,16 @@ final class Folding {
 
     private Folding() {}
 
+    /** The words of a name, folded, with one space between them; may be empty. */
+    public static String foldWords(String text) {
+        return Stream.of(text.split("\\s+"))
+                .map(Folding::fold)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
     /** @return letters, digits and the marks that belong to them; may be empty */
-    static String fold(String run) {
+    public static String fold(String run) {
         if (isPlain(run)) {
             return run.toLowerCase(Locale.ROOT);
         }

@@ -1,0 +1,55 @@
+package chat.parlance.auth;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.model.Text;
+import chat.parlance.model.User;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds users for who wants to talk with them or to invite them. May be called from any event loop. */
+public final class UserDirectory {
+
+    private static final int MAX_QUERY_LENGTH = 100;
+
+    private final UserStore users;
+    private final boolean open;
+    private final int pageLimit;
+
+    /** @param open whether the beginning of an id or name is enough; otherwise it takes a whole id */
+    public UserDirectory(UserStore users, boolean open, int pageLimit) {
+        this.users = users;
+        this.open = open;
+        this.pageLimit = pageLimit;
+    }
+
+    /**
+     * Those whose id begins so, by id, then those whose name does, by name. Case and accents make no difference.
+     *
+     * @param after the id of the last one of the page before, empty for the first page
+     */
+    public Future<List<User>> find(String query, String after, int limit) {
+        String prefix = query.strip();
+        if (prefix.isEmpty() || prefix.length() > MAX_QUERY_LENGTH) {
+            throw ChatException.badRequest("The query has 1 to " + MAX_QUERY_LENGTH + " characters");
+        }
+        Text.requireStorable("query", prefix);
+        if (limit < 1 || limit > pageLimit) {
+            throw ChatException.badRequest("The limit is 1 to " + pageLimit);
+        }
+        return open ? users.startingWith(prefix, after, limit) : whole(prefix, after);
+    }
+
+    private Future<List<User>> whole(String query, String after) {
+        UserId user;
+        try {
+            user = new UserId(query.toLowerCase(Locale.ROOT));
+        } catch (ChatException impossible) {
+            return Future.succeededFuture(List.of());
+        }
+        return after.isEmpty()
+                ? users.find(user).map(found -> found.stream().toList())
+                : Future.succeededFuture(List.of());
+    }
+}

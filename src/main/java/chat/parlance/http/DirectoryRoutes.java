@@ -1,0 +1,33 @@
+package chat.parlance.http;
+
+import chat.parlance.auth.UserDirectory;
+import chat.parlance.protocol.ResourceCodec;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** Users, for who looks for somebody. */
+public final class DirectoryRoutes implements Operations {
+
+    private final UserDirectory directory;
+
+    public DirectoryRoutes(UserDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of("findUsers", this::find);
+    }
+
+    private void find(RoutingContext context) {
+        Answers.answer(
+                context,
+                200,
+                directory.find(
+                        context.request().getParam("q", ""),
+                        context.request().getParam("after", ""),
+                        Parameters.limit(context)),
+                ResourceCodec::encodeUsers);
+    }
+}
