@@ -159,7 +159,13 @@ final class Verticles {
                 rooms,
                 new RoomHub(
                         rooms, events, services.bus(), services.watch(), current, scheduler, settings.room(), metrics),
-                new SignalHub(services.bus().signals(), services.bus().presence(), settings.signal()),
+                new SignalHub(
+                        services.bus().signals(),
+                        services.bus().presence(),
+                        rooms,
+                        services.watch(),
+                        scheduler,
+                        settings.signal()),
                 new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()));
     }
 

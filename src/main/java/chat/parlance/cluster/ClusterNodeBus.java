@@ -2,9 +2,11 @@ package chat.parlance.cluster;
 
 import chat.parlance.limit.SpendingBus;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Presence;
+import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -101,6 +103,14 @@ public final class ClusterNodeBus implements NodeBus {
             }
         }
         byNode.forEach((node, own) -> links.send(node, EventsMessage.encode(own)));
+        events.forEach(this::tellWhomItConcerns);
+    }
+
+    /** Whoever is invited, added or removed need not follow the room. */
+    private void tellWhomItConcerns(Event event) {
+        if (event.body() instanceof EventBody.Membership membership) {
+            signals.publish(new Signal.Standing(event.room(), membership.user()));
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ final class SignalsMessage {
 
     private static final String TYPING = "typing";
     private static final String READ = "read";
+    private static final String STANDING = "standing";
 
     private SignalsMessage() {}
 
@@ -35,6 +36,11 @@ final class SignalsMessage {
                 out.string(typing.room().value());
                 out.string(typing.user().value());
             }
+            case Signal.Standing standing -> {
+                out.string(STANDING);
+                out.string(standing.room().value());
+                out.string(standing.user().value());
+            }
             case Signal.Read(ReadMarker marker) -> {
                 out.string(READ);
                 out.string(marker.room().value());
@@ -53,6 +59,7 @@ final class SignalsMessage {
         UserId user = new UserId(in.string());
         return switch (type) {
             case TYPING -> new Signal.Typing(room, user);
+            case STANDING -> new Signal.Standing(room, user);
             case READ ->
                 new Signal.Read(new ReadMarker(
                         room,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the seq of its newest event, 0 before the first
  * @param viewer what the user is in it, null for a stranger
  * @param unread what a member has not read, null for others
+ * @param invitedBy who invited an invited user, as far as it is known
  * @param peer the other user of a direct room, null for others
  */
 public record Room(
@@ -20,4 +21,5 @@ public record Room(
         long head,
         @Nullable Standing viewer,
         @Nullable Unread unread,
+        @Nullable UserId invitedBy,
         @Nullable UserId peer) {}

@@ -1,13 +1,16 @@
 package chat.parlance.persistence;
 
 import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.Changes;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -20,16 +23,36 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresChangeLog implements ChangeLog {
 
-    /** Each changed room is looked up by its key, however many Postgres expects: idle rooms cost nothing. */
+    /** What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. */
     private static final String SINCE = """
         with look as (
             select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as mark,
                    coalesce((select xid from commit_log order by xid limit 1) <= $1::text::xid8, false) as complete
+        ), recent as materialized (
+            select rooms, member_rooms, member_users, read_seqs from commit_log where xid >= $1::text::xid8
+        ), changed as materialized (
+            select c.room_id, c.user_id, c.read_seq
+            from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
         )
-        select look.mark, look.complete, r.room_id, r.head
+        select look.mark, look.complete, 'room' as what, r.room_id, null as user_id, r.head as seq,
+               null as membership, null as role, null::boolean as muted
         from look
-        left join (select distinct unnest(rooms) as room_id from commit_log where xid >= $1::text::xid8) c on true
+        left join (select distinct unnest(rooms) as room_id from recent) c on true
         left join lateral (select x.room_id, x.head from room x where x.room_id = c.room_id offset 0) r on true
+        union all
+        select look.mark, look.complete, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null
+        from look, (
+            select room_id, user_id, max(read_seq) as read_seq
+            from changed
+            where read_seq is not null
+            group by room_id, user_id
+        ) c
+        union all
+        select look.mark, look.complete, 'place', c.room_id, c.user_id, null, m.membership, m.role, m.muted
+        from look, (select distinct room_id, user_id from changed where read_seq is null) c
+        left join lateral (
+            select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
+        ) m on true
         """;
 
     /** Leaves one row before the mark: that it is there says that nothing after it was pruned. */
@@ -81,15 +104,27 @@ final class PostgresChangeLog implements ChangeLog {
 
     private static Changes changes(RowSet<Row> rows) {
         Map<RoomId, Long> heads = new HashMap<>();
+        List<Changes.Place> places = new ArrayList<>();
+        List<Changes.Marker> markers = new ArrayList<>();
         long mark = 0;
         boolean complete = false;
         for (Row row : rows) {
             mark = row.getLong("mark");
             complete = row.getBoolean("complete");
-            if (row.getString("room_id") != null) {
-                heads.put(new RoomId(row.getString("room_id")), row.getLong("head"));
+            if (row.getString("room_id") == null) {
+                continue;
+            }
+            RoomId room = new RoomId(row.getString("room_id"));
+            switch (row.getString("what")) {
+                case "room" -> heads.put(room, row.getLong("seq"));
+                case "marker" -> markers.add(new Changes.Marker(room, user(row), row.getLong("seq")));
+                default -> places.add(new Changes.Place(room, user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, heads);
+        return new Changes(mark, complete, heads, places, markers);
+    }
+
+    private static UserId user(Row row) {
+        return new UserId(row.getString("user_id"));
     }
 }

@@ -70,7 +70,7 @@ final class PostgresRoomStore implements RoomStore {
     /** A room as $1 sees it. */
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
-                   m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions, p.peer
+                   m.membership, m.role, m.muted, m.read_seq, m.invited_by, u.unread, n.mentions, p.peer
             from %s
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """

@@ -23,6 +23,7 @@ final class RoomRow {
     /** All of a room as one user sees it. */
     static Room room(Row row) {
         Standing viewer = standing(row);
+        String invitedBy = row.getString("invited_by");
         String peer = row.getString("peer");
         return new Room(
                 new RoomId(row.getString("room_id")),
@@ -34,6 +35,7 @@ final class RoomRow {
                 viewer == null || !viewer.isJoined()
                         ? null
                         : new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")),
+                invitedBy == null ? null : new UserId(invitedBy),
                 peer == null ? null : new UserId(peer));
     }
 

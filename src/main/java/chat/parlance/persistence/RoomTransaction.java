@@ -58,13 +58,14 @@ final class RoomTransaction {
 
     /** What a member has not seen from before it was there is not unread. */
     private static final String ADD = """
-        insert into member (room_id, user_id, membership, role, read_seq)
-        select r.room_id, u.user_id, $3, $4, r.head
+        insert into member (room_id, user_id, membership, role, read_seq, invited_by)
+        select r.room_id, u.user_id, $3, $4, r.head, $5
         from room r
         cross join unnest($2::text[]) as u (user_id)
         where r.room_id = $1
         on conflict (room_id, user_id) do update
-        set membership = excluded.membership, role = excluded.role, read_seq = excluded.read_seq
+        set membership = excluded.membership, role = excluded.role, read_seq = excluded.read_seq,
+            invited_by = excluded.invited_by
         """;
 
     private static final String REMOVE = """
@@ -246,7 +247,7 @@ final class RoomTransaction {
     private Future<?> apply(UserId user, MembershipChange change) {
         return switch (change) {
             case JOINED -> add(connection, room, List.of(user), "joined", Role.MEMBER);
-            case INVITED -> add(connection, room, List.of(user), "invited", Role.MEMBER);
+            case INVITED -> add(connection, room, List.of(user), "invited", Role.MEMBER, actor);
             case BANNED -> add(connection, room, List.of(user), "banned", Role.MEMBER);
             case LEFT, DECLINED, KICKED, UNBANNED ->
                 run(connection, REMOVE, Tuple.of(room.value(), user.value()))
@@ -291,7 +292,18 @@ final class RoomTransaction {
 
     private static Future<Void> add(
             SqlConnection connection, RoomId room, List<UserId> users, String membership, Role role) {
-        return run(connection, ADD, Tuple.of(room.value(), ids(users), membership, role.wireName()))
+        return add(connection, room, users, membership, role, null);
+    }
+
+    private static Future<Void> add(
+            SqlConnection connection,
+            RoomId room,
+            List<UserId> users,
+            String membership,
+            Role role,
+            @Nullable UserId invitedBy) {
+        String inviter = invitedBy == null ? null : invitedBy.value();
+        return run(connection, ADD, Tuple.of(room.value(), ids(users), membership, role.wireName(), inviter))
                 .<Void>mapEmpty()
                 .recover(failure ->
                         failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())

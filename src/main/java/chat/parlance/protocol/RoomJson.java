@@ -35,6 +35,9 @@ record RoomJson(Room room) implements JsonDocument {
             json.writeNumberField("unread", unread.messages());
             json.writeNumberField("mentions", unread.mentions());
         }
+        if (room.invitedBy() != null) {
+            json.writeStringField("invitedBy", room.invitedBy().value());
+        }
         if (room.peer() != null) {
             json.writeStringField("peer", room.peer().value());
         }

@@ -27,6 +27,14 @@ public final class RoomLines {
         return String.join("\n", lines);
     }
 
+    /** Somebody wants the person in a room. */
+    public static String invitation(Room room) {
+        String inviter =
+                room.invitedBy() == null ? "Somebody" : room.invitedBy().value();
+        return "* " + inviter + " invited you to #" + room.id() + ": /accept " + room.id() + " or /decline "
+                + room.id();
+    }
+
     /** One line a member. */
     public static String members(List<Member> members) {
         return members.stream()

@@ -29,7 +29,7 @@ public sealed interface ServerFrame {
     /** The change of a room or of a membership is committed, or was so already. */
     record Changed(@Nullable String ref, RoomId room) implements ServerFrame {}
 
-    /** The room that was asked for. */
+    /** The room that was asked for, or one in which the user's standing has changed. */
     record RoomFound(@Nullable String ref, Room room) implements ServerFrame {}
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}

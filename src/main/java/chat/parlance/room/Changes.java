@@ -1,18 +1,37 @@
 package chat.parlance.room;
 
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Standing;
+import chat.parlance.model.UserId;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which rooms changed since an earlier look.
+ * What changed since an earlier look.
  *
  * @param mark where the next look goes on
- * @param complete false when the log no longer goes back to the mark asked for, so that any room may have changed
+ * @param complete false when the log no longer goes back to the mark asked for, so that anything may have changed
  * @param heads the seq of the newest event of each room that changed
+ * @param places where a user's standing in a room changed, as it is now
+ * @param markers how far read markers have moved
  */
-public record Changes(long mark, boolean complete, Map<RoomId, Long> heads) {
+public record Changes(long mark, boolean complete, Map<RoomId, Long> heads, List<Place> places, List<Marker> markers) {
+
+    /** @param standing null for a stranger */
+    public record Place(RoomId room, UserId user, @Nullable Standing standing) {}
+
+    /** @param seq what the user has read up to */
+    public record Marker(RoomId room, UserId user, long seq) {}
 
     public Changes {
         heads = Map.copyOf(heads);
+        places = List.copyOf(places);
+        markers = List.copyOf(markers);
+    }
+
+    /** The same, when more may have changed. */
+    Changes incomplete() {
+        return new Changes(mark, false, heads, places, markers);
     }
 }

@@ -7,9 +7,15 @@ import chat.parlance.model.UserId;
 /** Something that is told to whoever is there at the moment. It has no place in a room's sequence and no history. */
 public sealed interface Signal {
 
+    /** What clients are told as it is. */
+    sealed interface Shown extends Signal {}
+
     /** The user is typing; for the others who follow the room. */
-    record Typing(RoomId room, UserId user) implements Signal {}
+    record Typing(RoomId room, UserId user) implements Shown {}
 
     /** A user's marker, as it is stored now; for all connections of that user. */
-    record Read(ReadMarker marker) implements Signal {}
+    record Read(ReadMarker marker) implements Shown {}
+
+    /** A user's standing in a room has changed; for all connections of that user, who are told how it is now. */
+    record Standing(RoomId room, UserId user) implements Signal {}
 }

@@ -3,14 +3,12 @@ package chat.parlance.room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Hands what is not kept to the connections of one event loop that it is for: signals, and who is in the rooms they
- * follow. All methods are called on that event loop.
+ * follow; {@link UserHub} has what is for a user. All methods are called on that event loop.
  */
 public final class SignalHub {
 
@@ -18,27 +16,31 @@ public final class SignalHub {
     private final SignalLimits limits;
     private final SignalBus.Registration registration;
     private final Presence.Listener presence;
-    private final Map<UserId, Set<Subscriber>> connections = new HashMap<>();
+    private final UserHub users;
     private final Map<RoomId, Audience> audiences = new HashMap<>();
 
     /** Makes a hub on the calling event loop. */
-    public SignalHub(SignalBus bus, Presence presence, SignalLimits limits) {
+    public SignalHub(
+            SignalBus bus,
+            Presence presence,
+            RoomService rooms,
+            StoreWatch watch,
+            Scheduler scheduler,
+            SignalLimits limits) {
         this.bus = bus;
         this.limits = limits;
+        this.users = new UserHub(rooms, watch, scheduler);
         this.registration = bus.listen(this::hand);
         this.presence = presence.listen(this::tell);
     }
 
-    /** From now on the connection gets the signals for its user. */
-    public void add(UserId user, Subscriber connection) {
-        connections.computeIfAbsent(user, first -> new HashSet<>()).add(connection);
+    /** From now on the connection is told what concerns its user. */
+    public void add(UserId user, UserConnection connection) {
+        users.add(user, connection);
     }
 
-    public void remove(UserId user, Subscriber connection) {
-        Set<Subscriber> all = connections.get(user);
-        if (all != null && all.remove(connection) && all.isEmpty()) {
-            connections.remove(user);
-        }
+    public void remove(UserId user, UserConnection connection) {
+        users.remove(user, connection);
     }
 
     /** The connection follows a room: it is told who is there. Whether its own user is, {@link #setPresent} says. */
@@ -84,6 +86,7 @@ public final class SignalHub {
     public void close() {
         registration.close();
         presence.close();
+        users.close();
     }
 
     private void hand(Signal signal) {
@@ -94,8 +97,8 @@ public final class SignalHub {
                     audience.tell(typing);
                 }
             }
-            case Signal.Read read ->
-                connections.getOrDefault(read.marker().user(), Set.of()).forEach(connection -> connection.signal(read));
+            case Signal.Read read -> users.tell(read);
+            case Signal.Standing standing -> users.refresh(standing.room(), standing.user());
         }
     }
 

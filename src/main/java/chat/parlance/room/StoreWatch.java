@@ -94,8 +94,7 @@ public final class StoreWatch {
         log.since(mark)
                 .onSuccess(answer -> {
                     // A database that went back in time, restored from a backup, tells nothing of what it lost.
-                    boolean complete = answer.complete() && answer.mark() >= mark;
-                    Changes changes = new Changes(answer.mark(), complete, answer.heads());
+                    Changes changes = answer.mark() < mark ? answer.incomplete() : answer;
                     mark = changes.mark();
                     answeredNs = begin;
                     first.tryComplete();

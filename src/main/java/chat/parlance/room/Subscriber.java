@@ -22,7 +22,7 @@ public interface Subscriber {
     void reset(RoomId room, long from, long head);
 
     /** Something for the user that is not of a room's sequence. */
-    void signal(Signal signal);
+    void signal(Signal.Shown signal);
 
     /** Who is in a room: all of them, what has changed, or only how many. */
     void presence(RoomPresence presence);

@@ -7,6 +7,7 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
+import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
@@ -17,12 +18,15 @@ import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
+import chat.parlance.room.UserConnection;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,13 +42,17 @@ import org.jspecify.annotations.Nullable;
  *
  * Belongs to one event loop.
  */
-final class Connection implements FrameChannel.Listener, Subscriber {
+final class Connection implements FrameChannel.Listener, Subscriber, UserConnection {
+
+    /** Over which clients come back that are sent away all at once. */
+    private static final int RETURN_WITHIN_MS = 5000;
 
     private final EventLoop loop;
     private final FrameChannel channel;
     private final Conversation conversation;
     private final String address;
     private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
+    private final Set<RoomId> toldLeft = new HashSet<>();
     private final ArrayDeque<String> unread = new ArrayDeque<>();
     private final long openedAtMs;
     private final Pulse pulse;
@@ -186,7 +194,10 @@ final class Connection implements FrameChannel.Listener, Subscriber {
         UserId user = requirePrincipal().user();
         return loop.rooms()
                 .leave(user, room)
-                .onSuccess(left -> unsubscribe(room))
+                .onSuccess(left -> {
+                    toldLeft.add(room);
+                    unsubscribe(room);
+                })
                 .mapEmpty();
     }
 
@@ -338,7 +349,7 @@ final class Connection implements FrameChannel.Listener, Subscriber {
     }
 
     @Override
-    public void signal(Signal signal) {
+    public void signal(Signal.Shown signal) {
         if (conversation.subprotocol() == Subprotocol.JSON) {
             channel.write(loop.frames().frame(signal));
         }
@@ -353,8 +364,22 @@ final class Connection implements FrameChannel.Listener, Subscriber {
 
     @Override
     public void removed(RoomId room) {
+        toldLeft.add(room);
         unsubscribe(room);
         send(new ServerFrame.Left(null, room));
+    }
+
+    @Override
+    public void standingChanged(RoomId room, @Nullable Room seen) {
+        boolean told = toldLeft.remove(room) || follows(room);
+        if (seen != null || !told) {
+            conversation.standingChanged(room, seen);
+        }
+    }
+
+    @Override
+    public void outdated() {
+        sendAway("cut_off", RETURN_WITHIN_MS);
     }
 
     @Override

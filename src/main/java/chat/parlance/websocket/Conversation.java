@@ -1,7 +1,10 @@
 package chat.parlance.websocket;
 
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
 import chat.parlance.protocol.ServerFrame;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** One connection's language. */
 interface Conversation {
@@ -18,4 +21,11 @@ interface Conversation {
      * it sends takes effect in the order it was sent.
      */
     Future<?> receive(String text);
+
+    /**
+     * The user's standing in a room has changed, by whatever door.
+     *
+     * @param seen the room as the user sees it now, null when it is none that the user may know of or enter
+     */
+    void standingChanged(RoomId room, @Nullable Room seen);
 }

@@ -161,6 +161,11 @@ final class JsonConversation implements Conversation {
         return answer(ref, change.onSuccess(done -> connection.send(new ServerFrame.Changed(ref, room))));
     }
 
+    @Override
+    public void standingChanged(RoomId room, @Nullable Room seen) {
+        connection.send(seen == null ? new ServerFrame.Left(null, room) : new ServerFrame.RoomFound(null, seen));
+    }
+
     private UserId user() {
         return connection.requirePrincipal().user();
     }

@@ -2,9 +2,12 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.limit.Cost;
+import chat.parlance.model.Membership;
 import chat.parlance.model.Principal;
+import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.protocol.LineCodec;
+import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,13 @@ final class LineConversation implements Conversation {
         } catch (ChatException refused) {
             printFailure(refused);
             return Future.succeededFuture();
+        }
+    }
+
+    @Override
+    public void standingChanged(RoomId room, @Nullable Room seen) {
+        if (seen != null && seen.viewer() != null && seen.viewer().membership() == Membership.INVITED) {
+            session.print(RoomLines.invitation(seen));
         }
     }
 

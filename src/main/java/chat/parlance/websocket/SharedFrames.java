@@ -34,7 +34,7 @@ final class SharedFrames {
     }
 
     /** Likewise the frame of a signal, which is for those alone who speak JSON. */
-    ByteBuf frame(Signal signal) {
+    ByteBuf frame(Signal.Shown signal) {
         return shared(signal, Subprotocol.JSON, () -> JsonCodec.encode(frameOf(signal)));
     }
 
@@ -55,7 +55,7 @@ final class SharedFrames {
                 .retainedDuplicate();
     }
 
-    private ServerFrame frameOf(Signal signal) {
+    private ServerFrame frameOf(Signal.Shown signal) {
         return switch (signal) {
             case Signal.Typing typing -> new ServerFrame.Typing(typing.room(), typing.user(), typingExpiresMs);
             case Signal.Read read -> new ServerFrame.Read(null, read.marker());

@@ -7,6 +7,7 @@ import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes on one Postgres that never hear each other: what one does reaches the other's clients all the same. */
 final class DeafBusIT {
+
+    /** What a deaf bus may cost at most. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
 
     private static Node other;
     private static String address;
@@ -45,6 +49,46 @@ final class DeafBusIT {
             assertThat(his.awaitEvents(2))
                     .extracting(event -> event.getString("kind"))
                     .containsExactly("message", "edit");
+        }
+    }
+
+    @Test
+    void shouldBringReadMarkersToTheUsersOtherConnectionsWithinTheBound() {
+        alice.post("/rooms", Map.of("roomId", "deaf-3", "members", List.of("bob")));
+        alice.post("/rooms/deaf-3/messages", Map.of("id", "deaf-3-a", "text", "hi"));
+        try (Socket desk = Socket.authenticated(address, bob.token())) {
+            desk.send(Map.of("type", "ping"));
+            desk.await("pong");
+            for (int seq = 1; seq <= 3; seq++) {
+                long begin = System.nanoTime();
+                bob.send("PUT", "/rooms/deaf-3/read", "{\"seq\":" + seq + "}");
+                assertThat(desk.await("read"))
+                        .isEqualTo(new JsonObject()
+                                .put("type", "read")
+                                .put("room", "deaf-3")
+                                .put("seq", seq)
+                                .put("head", 3)
+                                .put("unread", seq < 3 ? 1 : 0)
+                                .put("mentions", 0));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhoIsInvitedAndWhoseInvitationIsTakenBackWithinTheBound() {
+        alice.post("/rooms", Map.of("roomId", "deaf-4", "visibility", "private"));
+        try (Socket his = Socket.authenticated(address, bob.token())) {
+            his.send(Map.of("type", "ping"));
+            his.await("pong");
+            long invited = System.nanoTime();
+            alice.send("PUT", "/rooms/deaf-4/invitations/bob", null);
+            JsonObject invitation = his.await(frame -> "deaf-4".equals(frame.getString("room")));
+            assertThat(invitation.getString("membership")).isEqualTo("invited");
+            assertThat(invitation.getString("invitedBy")).isEqualTo("alice");
+            assertThat(Duration.ofNanos(System.nanoTime() - invited)).isLessThan(BOUND);
+            alice.send("DELETE", "/rooms/deaf-4/invitations/bob", null);
+            assertThat(his.await("left").getString("room")).isEqualTo("deaf-4");
         }
     }
 

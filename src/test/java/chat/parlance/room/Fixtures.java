@@ -7,6 +7,8 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Events for tests. */
 public final class Fixtures {
@@ -32,5 +34,10 @@ public final class Fixtures {
                 Instant.ofEpochMilli(1_000_000 + seq),
                 user,
                 new EventBody.Membership(user, MembershipChange.LEFT));
+    }
+
+    /** A look at the store that tells of rooms alone. */
+    public static Changes changes(long mark, boolean complete, Map<RoomId, Long> heads) {
+        return new Changes(mark, complete, heads, List.of(), List.of());
     }
 }

@@ -198,7 +198,7 @@ final class RoomHubTest {
         }
 
         @Override
-        public void signal(Signal signal) {}
+        public void signal(Signal.Shown signal) {}
 
         @Override
         public void presence(RoomPresence presence) {}
@@ -373,7 +373,7 @@ final class RoomHubTest {
 
         @Override
         public Future<Changes> since(long mark) {
-            return answer(() -> new Changes(
+            return answer(() -> Fixtures.changes(
                     history.size(),
                     !logPruned && (mark > 0 || history.isEmpty()),
                     !logPruned && history.size() > mark ? Map.of(DEV, (long) history.size()) : Map.of()));

@@ -24,30 +24,30 @@ final class StoreWatchTest {
 
     @Test
     void shouldAskForWhatCameSinceTheLastAnswer() {
-        look(Future.succeededFuture(new Changes(7, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(7, true, Map.of())));
         look(Future.failedFuture("down"));
-        look(Future.succeededFuture(new Changes(9, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(9, true, Map.of())));
         assertThat(asked).containsExactly(0L, 7L, 7L);
     }
 
     @Test
     void shouldTellThatADatabaseThatWentBackMayHaveLostSomething() {
-        look(Future.succeededFuture(new Changes(10, true, Map.of())));
-        look(Future.succeededFuture(new Changes(5, true, Map.of())));
-        look(Future.succeededFuture(new Changes(6, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(10, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(5, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(6, true, Map.of())));
         assertThat(told).extracting(Changes::complete).containsExactly(true, false, true);
     }
 
     @Test
     void shouldBeCurrentForALeaseFromWhenALookBegan() {
-        StoreWatch watch = look(Future.succeededFuture(new Changes(1, true, Map.of())));
+        StoreWatch watch = look(Future.succeededFuture(Fixtures.changes(1, true, Map.of())));
         nowMs += SETTINGS.leaseMs() - 1;
         assertThat(watch.isCurrent()).isTrue();
         nowMs++;
         assertThat(watch.isCurrent()).isFalse();
         look(Future.failedFuture("down"));
         assertThat(watch.isCurrent()).isFalse();
-        look(Future.succeededFuture(new Changes(1, true, Map.of())));
+        look(Future.succeededFuture(Fixtures.changes(1, true, Map.of())));
         assertThat(watch.isCurrent()).isTrue();
     }
 

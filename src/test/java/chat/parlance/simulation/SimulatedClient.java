@@ -279,7 +279,7 @@ final class SimulatedClient {
         }
 
         @Override
-        public void signal(Signal signal) {}
+        public void signal(Signal.Shown signal) {}
 
         @Override
         public void presence(RoomPresence presence) {}

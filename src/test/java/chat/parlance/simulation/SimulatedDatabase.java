@@ -8,6 +8,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Changes;
 import chat.parlance.room.EventPage;
+import chat.parlance.room.Fixtures;
 import chat.parlance.room.NewEvent;
 import chat.parlance.testing.ContractChecker.Seen;
 import io.vertx.core.Future;
@@ -98,7 +99,7 @@ final class SimulatedDatabase {
     }
 
     Future<Changes> changes(long mark) {
-        return call(() -> new Changes(
+        return call(() -> Fixtures.changes(
                 commits,
                 mark > 0 && mark >= pruned,
                 commits > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ ? Map.of(ROOM, head()) : Map.of()));

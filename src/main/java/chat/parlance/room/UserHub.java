@@ -1,0 +1,138 @@
+package chat.parlance.room;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Membership;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Standing;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
+ * where the user's read marker is, and how the user stands in a room. The bus says that something has changed; what it
+ * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
+ */
+final class UserHub {
+
+    private static final int RETRY_MS = 250;
+
+    /** A user's connections, and what they were told since the first of them came. */
+    private static final class Account {
+        private final Set<UserConnection> connections = new HashSet<>();
+        private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
+        private final Map<RoomId, Long> markers = new HashMap<>();
+    }
+
+    private final RoomService rooms;
+    private final Scheduler scheduler;
+    private final StoreWatch.Registration watching;
+    private final Map<UserId, Account> accounts = new HashMap<>();
+    private boolean complete;
+
+    UserHub(RoomService rooms, StoreWatch watch, Scheduler scheduler) {
+        this.rooms = rooms;
+        this.scheduler = scheduler;
+        this.watching = watch.listen(scheduler, this::look);
+    }
+
+    void add(UserId user, UserConnection connection) {
+        accounts.computeIfAbsent(user, first -> new Account()).connections.add(connection);
+    }
+
+    void remove(UserId user, UserConnection connection) {
+        Account account = accounts.get(user);
+        if (account != null && account.connections.remove(connection) && account.connections.isEmpty()) {
+            accounts.remove(user);
+        }
+    }
+
+    void close() {
+        watching.close();
+    }
+
+    /** A marker, as it was written; one that is older than what was told says nothing. */
+    void tell(Signal.Read read) {
+        Account account = accounts.get(read.marker().user());
+        long seq = read.marker().unread().readSeq();
+        if (account != null && seq >= account.markers.getOrDefault(read.marker().room(), 0L)) {
+            account.markers.put(read.marker().room(), seq);
+            List.copyOf(account.connections).forEach(connection -> connection.signal(read));
+        }
+    }
+
+    /** Reads how the user stands in the room, and tells. */
+    void refresh(RoomId room, UserId user) {
+        if (accounts.containsKey(user)) {
+            rooms.find(user, room)
+                    .map(Optional::of)
+                    .recover(failure ->
+                            isOut(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure))
+                    .onSuccess(seen -> tell(user, room, seen.orElse(null)))
+                    .onFailure(failure -> scheduler.after(RETRY_MS, () -> refresh(room, user)));
+        }
+    }
+
+    private void tell(UserId user, RoomId room, @Nullable Room seen) {
+        Account account = accounts.get(user);
+        if (account != null) {
+            account.standings.put(room, Optional.ofNullable(seen).map(Room::viewer));
+            List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
+        }
+    }
+
+    private static boolean isOut(Throwable failure) {
+        ErrorCode code = ChatException.of(failure).code();
+        return code == ErrorCode.ROOM_NOT_FOUND || code == ErrorCode.ROOM_BANNED;
+    }
+
+    /** Makes good what the bus has lost. */
+    private void look(Changes changes) {
+        for (Changes.Place place : changes.places()) {
+            Account account = accounts.get(place.user());
+            if (account != null && !isTold(account, place)) {
+                refresh(place.room(), place.user());
+            }
+        }
+        for (Changes.Marker marker : changes.markers()) {
+            Account account = accounts.get(marker.user());
+            if (account != null && account.markers.getOrDefault(marker.room(), 0L) < marker.seq()) {
+                heal(marker);
+            }
+        }
+        if (complete && !changes.complete()) {
+            List.copyOf(accounts.values()).stream()
+                    .flatMap(account -> List.copyOf(account.connections).stream())
+                    .forEach(UserConnection::outdated);
+        }
+        complete = changes.complete();
+    }
+
+    /** Whoever is banned was told of no standing. */
+    private static boolean isTold(Account account, Changes.Place place) {
+        Optional<Standing> now =
+                Optional.ofNullable(place.standing()).filter(standing -> standing.membership() != Membership.BANNED);
+        return now.equals(account.standings.get(place.room()));
+    }
+
+    /** Moving the marker to where it is counts what is unread after it. */
+    private void heal(Changes.Marker marker) {
+        if (accounts.containsKey(marker.user())) {
+            rooms.markRead(marker.user(), marker.room(), marker.seq())
+                    .onSuccess(stored -> tell(new Signal.Read(stored)))
+                    .onFailure(failure -> {
+                        if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
+                            scheduler.after(RETRY_MS, () -> heal(marker));
+                        }
+                    });
+        }
+    }
+}

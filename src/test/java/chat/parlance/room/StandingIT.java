@@ -1,0 +1,116 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How a user stands in a room, as the user's connections on two nodes are told, which follow no room. */
+final class StandingIT {
+
+    private static TestCluster cluster;
+    private static Rest alice;
+    private static Rest bob;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start();
+        alice = Rest.logIn(cluster.address(0), "alice");
+        bob = Rest.logIn(cluster.address(0), "bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldTellAllConnectionsOfWhoIsInvitedWithTheRoomAsItIsForTheUser() {
+        alice.post("/rooms", Map.of("roomId", "standing-1", "visibility", "private", "topic", "Tomatoes"));
+        try (Socket phone = connect(0, bob);
+                Socket desk = connect(1, bob)) {
+            alice.send("PUT", "/rooms/standing-1/invitations/bob", null);
+            for (Socket device : List.of(phone, desk)) {
+                JsonObject told = of("standing-1", device);
+                JsonObject asked = new JsonObject(bob.get("/rooms/standing-1").body());
+                assertThat(told).isEqualTo(asked.put("type", "room").put("room", "standing-1"));
+                assertThat(told.getString("membership")).isEqualTo("invited");
+                assertThat(told.getString("invitedBy")).isEqualTo("alice");
+            }
+            bob.send("PUT", "/rooms/standing-1/members/bob", null);
+            for (Socket device : List.of(phone, desk)) {
+                JsonObject told = of("standing-1", device);
+                assertThat(told.getString("membership")).isEqualTo("joined");
+                assertThat(told.containsKey("invitedBy")).isFalse();
+            }
+            alice.send("PATCH", "/rooms/standing-1/members/bob", "{\"role\":\"admin\"}");
+            assertThat(of("standing-1", desk).getString("role")).isEqualTo("admin");
+            alice.send("DELETE", "/rooms/standing-1/members/bob", null);
+            for (Socket device : List.of(phone, desk)) {
+                assertThat(device.await("left").getString("room")).isEqualTo("standing-1");
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhoIsAddedToANewRoomAndWhomSomebodyBeginsToTalkWith() {
+        Rest carol = Rest.logIn(cluster.address(0), "carol");
+        try (Socket his = connect(1, bob)) {
+            alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
+            assertThat(of("standing-2", his).getString("membership")).isEqualTo("joined");
+            String direct =
+                    new JsonObject(carol.send("PUT", "/direct/bob", null).body()).getString("roomId");
+            assertThat(of(direct, his).getString("peer")).isEqualTo("carol");
+        }
+    }
+
+    @Test
+    void shouldTellOnceWhoFollowsTheRoomAndIsOutOfIt() {
+        alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "members", List.of("bob")));
+        try (Socket his = connect(1, bob)) {
+            his.join("standing-3", 0L);
+            alice.send("DELETE", "/rooms/standing-3/members/bob", null);
+            alice.post("/rooms", Map.of("roomId", "standing-4", "members", List.of("bob")));
+            List<String> left = new ArrayList<>();
+            his.await(frame -> {
+                if ("left".equals(frame.getString("type"))) {
+                    left.add(frame.getString("room"));
+                }
+                return "standing-4".equals(frame.getString("room"));
+            });
+            assertThat(left).containsExactly("standing-3");
+        }
+    }
+
+    @Test
+    void shouldTellNobodyElse() {
+        Rest carol = Rest.logIn(cluster.address(0), "carol");
+        try (Socket hers = connect(1, carol)) {
+            alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));
+            alice.send("PUT", "/rooms/standing-5/invitations/bob", null);
+            alice.post("/rooms", Map.of("roomId", "standing-6", "members", List.of("carol")));
+            assertThat(hers.await(frame -> frame.getString("room", "").startsWith("standing-"))
+                            .getString("room"))
+                    .isEqualTo("standing-6");
+        }
+    }
+
+    private static Socket connect(int node, Rest user) {
+        Socket socket = Socket.authenticated(cluster.address(node), user.token());
+        socket.send(Map.of("type", "ping"));
+        socket.await("pong");
+        return socket;
+    }
+
+    private static JsonObject of(String room, Socket socket) {
+        return socket.await(frame -> "room".equals(frame.getString("type")) && room.equals(frame.getString("room")));
+    }
+}
