@@ -30,6 +30,10 @@ final class IndexesIT {
     private static final String FILL = """
         insert into room (room_id, name, visibility, head)
         select 'idle-' || i, 'idle', 'public', 0 from generate_series(1, 3000) i;
+        insert into account (user_id, name, password_hash)
+        select 'other-' || i, 'other', '' from generate_series(0, 299) i;
+        insert into member (room_id, user_id, role)
+        select 'idle-' || i, 'other-' || i % 300, 'member' from generate_series(1, 3000) i;
         insert into event (room_id, seq, at, sender, kind, client_id, text, target, thread)
         select 'indexes', i, now(), 'index-user', 'message', 'indexes-' || i, 'text ' || i,
                case when i % 50 = 0 then i - 40 end, case when i % 50 = 0 then i - 40 end
