@@ -13,6 +13,7 @@ public enum Permission {
     REACT(Role.MEMBER, Role.MEMBER, true),
     PIN(Role.MEMBER, Role.MEMBER, true),
     EDIT_MESSAGE(Role.MEMBER, null, true),
+    TYPE(Role.MEMBER, Role.MEMBER, true),
     DELETE_MESSAGE(Role.MEMBER, Role.ADMIN, false),
     CHANGE_SETTINGS(Role.ADMIN),
     ARCHIVE(Role.OWNER),

@@ -4,6 +4,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
+import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -85,12 +86,13 @@ public final class RoomHub {
                 ? Range.newest(limits.replayOnJoin())
                 : new Range.After(since, limits.catchUpLimit(), limits.catchUpLimit());
         return service.open(subscriber.user(), id, range)
-                .map(page -> {
-                    room.heardFromStore(page.head());
+                .map(access -> {
+                    long head = access.page().head();
+                    room.heardFromStore(head);
                     if (!room.sequence().started()) {
-                        begin(room, page.head());
+                        begin(room, head);
                     }
-                    return new Subscription(this, room, subscriber, page, since, limits.catchUpLimit());
+                    return new Subscription(this, room, subscriber, access, since, limits.catchUpLimit());
                 })
                 .onFailure(failure -> {
                     if (room.release()) {
@@ -178,19 +180,24 @@ public final class RoomHub {
                 .onSuccess(page -> room.heardFromStore(page.head()));
     }
 
-    /** Ends the subscriptions whose user is no member any more by one of the events. */
-    void endMemberships(List<Subscription> subscriptions, List<Event> events) {
+    /** Lets the subscriptions know what the events make of their users, and ends those of users who are out. */
+    void applyMemberships(List<Subscription> subscriptions, List<Event> events) {
         for (Event event : events) {
-            if (event.body() instanceof Membership membership
-                    && membership.change().endsMembership()) {
+            if (event.body() instanceof Membership membership) {
                 List.copyOf(subscriptions).stream()
                         .filter(subscription -> subscription.subscriber().user().equals(membership.user()))
-                        .filter(subscription -> subscription.isEndedAt(event.seq()))
-                        .forEach(subscription -> {
-                            subscription.close();
-                            subscription.subscriber().removed(event.room());
-                        });
+                        .filter(subscription -> subscription.isNews(event.seq()))
+                        .forEach(subscription -> apply(membership.change(), subscription));
             }
+        }
+    }
+
+    private static void apply(MembershipChange change, Subscription subscription) {
+        if (change.endsMembership()) {
+            subscription.close();
+            subscription.subscriber().removed(subscription.room());
+        } else {
+            subscription.change(change);
         }
     }
 
@@ -220,7 +227,7 @@ public final class RoomHub {
         List<Subscription> live = List.copyOf(room.live());
         live.forEach(subscription -> subscription.offer(batch));
         meters.delivered(ready.size(), live.size());
-        endMemberships(live, ready);
+        applyMemberships(live, ready);
     }
 
     private void readGap(LiveRoom room) {

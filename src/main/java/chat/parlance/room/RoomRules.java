@@ -74,6 +74,17 @@ public final class RoomRules {
         }
     }
 
+    /**
+     * Whether a member may say that it is typing.
+     *
+     * @throws ChatException when not
+     */
+    public static void checkTyping(boolean muted) {
+        if (muted && Permission.TYPE.speaks()) {
+            throw new ChatException(ErrorCode.ROOM_MUTED);
+        }
+    }
+
     /** @throws ChatException when those who stand so may not be listed */
     public static void checkMembers(Situation room, Membership membership) {
         checkRead(room);

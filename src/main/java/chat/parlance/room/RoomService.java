@@ -82,16 +82,14 @@ public final class RoomService {
     }
 
     /** Reads a room's events for a connection that joins it; the user becomes a member of a public room. */
-    Future<EventPage> open(UserId user, RoomId room, Range range) {
+    Future<Access> open(UserId user, RoomId room, Range range) {
         return rooms.access(room, user, range).compose(found -> {
             if (found.isPresent() && found.get().isJoined()) {
-                return Future.succeededFuture(found.get().page());
+                return Future.succeededFuture(found.get());
             }
             return join(user, room)
                     .compose(joined -> rooms.access(room, user, range))
-                    .map(access -> access.filter(Access::isJoined)
-                            .orElseThrow(RoomService::notFound)
-                            .page());
+                    .map(access -> access.filter(Access::isJoined).orElseThrow(RoomService::notFound));
         });
     }
 

@@ -73,8 +73,11 @@ public final class SignalHub {
     /**
      * Tells the others in the room that the user is typing, unless the same connection has told it just now, or there are
      * too many to tell.
+     *
+     * @throws chat.parlance.error.ChatException with {@code room.muted}
      */
     public void typing(Subscription subscription, long nowMs) {
+        RoomRules.checkTyping(subscription.isMuted());
         Audience audience = audiences.get(subscription.room());
         if (audience != null && !audience.isLarge() && subscription.beginTyping(nowMs, limits.typingIntervalMs())) {
             bus.publish(new Signal.Typing(

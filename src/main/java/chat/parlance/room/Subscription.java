@@ -1,6 +1,7 @@
 package chat.parlance.room;
 
 import chat.parlance.model.Event;
+import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +23,19 @@ public final class Subscription {
     private final Subscriber subscriber;
     private final EventPage opened;
     private long position;
+    private boolean muted;
     private boolean reset;
     private boolean closed;
     private boolean present;
     private long typedAtMs = Long.MIN_VALUE / 2;
 
     Subscription(
-            RoomHub hub,
-            LiveRoom room,
-            Subscriber subscriber,
-            EventPage opened,
-            @Nullable Long since,
-            int catchUpLimit) {
+            RoomHub hub, LiveRoom room, Subscriber subscriber, Access access, @Nullable Long since, int catchUpLimit) {
         this.hub = hub;
         this.room = room;
         this.subscriber = subscriber;
-        this.opened = opened;
+        this.opened = access.page();
+        this.muted = access.viewer() != null && access.viewer().muted();
         if (since == null) {
             position = opened.head() - opened.events().size();
         } else {
@@ -98,8 +96,20 @@ public final class Subscription {
         return begins;
     }
 
-    /** Whether the user's leaving at {@code seq} ends this subscription: it does when it came after the opening. */
-    boolean isEndedAt(long seq) {
+    /** Whether the user may not speak in the room, as its events say. */
+    boolean isMuted() {
+        return muted;
+    }
+
+    /** Takes in what became of the user's membership. */
+    void change(MembershipChange change) {
+        if (change == MembershipChange.MUTED || change == MembershipChange.UNMUTED) {
+            muted = change == MembershipChange.MUTED;
+        }
+    }
+
+    /** Whether what happened to the user at {@code seq} was not known when the subscription was opened. */
+    boolean isNews(long seq) {
         return seq > opened.head();
     }
 
@@ -110,7 +120,7 @@ public final class Subscription {
         }
         if (!page.isEmpty()) {
             deliver(new EventBatch(room.id(), page));
-            hub.endMemberships(List.of(this), page);
+            hub.applyMemberships(List.of(this), page);
         }
         if (closed) {
             return;

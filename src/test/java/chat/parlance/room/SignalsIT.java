@@ -177,6 +177,22 @@ final class SignalsIT {
     }
 
     @Test
+    void shouldLetNobodyTypeWhoIsMutedMeanwhile() {
+        String room = room("typing-3", 2);
+        try (Socket his = Socket.authenticated(cluster.address(1), bob.token())) {
+            his.join(room, 2L);
+            for (boolean muted : List.of(true, false)) {
+                alice.send("PATCH", "/rooms/" + room + "/members/bob", "{\"muted\":" + muted + "}");
+                his.awaitEvents(1);
+                his.send(Map.of("type", "typing", "ref", "t", "room", room));
+                assertThat(his.await(frame -> "t".equals(frame.getString("ref")))
+                                .getString("code"))
+                        .isEqualTo(muted ? "room.muted" : null);
+            }
+        }
+    }
+
+    @Test
     void shouldLetNobodyTypeInARoomItHasNotJoined() {
         String room = room("typing-2", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token())) {
