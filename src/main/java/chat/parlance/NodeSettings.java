@@ -86,6 +86,7 @@ record NodeSettings(ParlanceConfig config) {
                 limits.enabled(),
                 Rate.perSecond(limits.connectionPerSecond(), limits.connectionBurst()),
                 Rate.perSecond(limits.userPerSecond(), limits.userBurst()),
+                limits.userConnections(),
                 Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
                 Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
                 Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),

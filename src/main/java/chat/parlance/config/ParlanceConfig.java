@@ -162,6 +162,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxRefusals,
             @Within(min = 1, max = 1_000_000) int userPerSecond,
             @Within(min = 1, max = 1_000_000) int userBurst,
+            @Within(min = 1, max = 1_000_000) int userConnections,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,

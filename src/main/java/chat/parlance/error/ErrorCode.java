@@ -17,6 +17,7 @@ public enum ErrorCode {
     AUTH_INVALID_TOKEN("auth.invalid_token", 401, false, "The token is not valid, or no longer"),
     AUTH_TOO_MANY_FAILURES("auth.too_many_failures", 429, true, "Too many failed log-ins, wait a while"),
     RATE_LIMITED("rate.limited", 429, true, "Too many requests, wait a moment"),
+    CONNECTION_LIMIT("connection.limit", 429, true, "Too many connections of one user, close another one"),
     ORIGIN_REFUSED("origin.refused", 403, false, "Pages of this origin may not connect"),
     USER_EXISTS("user.exists", 409, false, "The user id is taken"),
     USER_NOT_FOUND("user.not_found", 404, false, "No such user"),

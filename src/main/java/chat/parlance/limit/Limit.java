@@ -6,6 +6,8 @@ public enum Limit {
     CONNECTION,
     /** What one user does, by whatever door and on whatever node. */
     USER,
+    /** Connections that one user has open on a node. */
+    USER_CONNECTIONS,
     /** REST requests from one address. */
     ADDRESS,
     /** WebSocket handshakes from one address. */

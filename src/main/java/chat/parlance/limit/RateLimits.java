@@ -14,13 +14,21 @@ public final class RateLimits {
      * @param enabled whether anything is limited at all
      * @param connection messages over one connection
      * @param user messages of one user, over all nodes
+     * @param userConnections connections that one user may have open on a node
      * @param address REST requests from one address
      * @param handshake WebSocket handshakes from one address
      * @param logIn log-ins from one address
      * @param registration new accounts from one address
      */
     public record Settings(
-            boolean enabled, Rate connection, Rate user, Rate address, Rate handshake, Rate logIn, Rate registration) {}
+            boolean enabled,
+            Rate connection,
+            Rate user,
+            int userConnections,
+            Rate address,
+            Rate handshake,
+            Rate logIn,
+            Rate registration) {}
 
     /** What one connection may still ask for. */
     @FunctionalInterface
@@ -37,6 +45,7 @@ public final class RateLimits {
     private final LimitMeters meters;
     private final LongSupplier nanoTime;
     private final UserLimit users;
+    private final OpenConnections connections;
     private final Buckets<String> addresses;
     private final Buckets<String> handshakes;
     private final Buckets<String> logIns;
@@ -47,6 +56,7 @@ public final class RateLimits {
         this.meters = meters;
         this.nanoTime = nanoTime;
         this.users = new UserLimit(bus, settings.user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
+        this.connections = new OpenConnections(settings.enabled() ? settings.userConnections() : Integer.MAX_VALUE);
         this.addresses = buckets(settings.address());
         this.handshakes = buckets(settings.handshake());
         this.logIns = buckets(settings.logIn());
@@ -64,6 +74,20 @@ public final class RateLimits {
 
     public void user(UserId user, Cost cost) {
         pass(Limit.USER, () -> users.take(user, cost.tokens()));
+    }
+
+    /**
+     * Counts a connection that is the user's from now on, until {@link #closed}.
+     *
+     * @throws ChatException with {@code connection.limit}, when the user has too many; this one is not counted then
+     */
+    public void opened(UserId user) {
+        pass(Limit.USER_CONNECTIONS, () -> connections.open(user));
+    }
+
+    /** A connection that was counted is the user's no longer. */
+    public void closed(UserId user) {
+        connections.close(user);
     }
 
     public void request(String address) {

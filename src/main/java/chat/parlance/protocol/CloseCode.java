@@ -13,6 +13,7 @@ public enum CloseCode {
     TOO_LARGE(1009, "message too large"),
     DRAIN(1012, "node going away"),
     SLOW(1013, "too far behind, reconnect and resume"),
+    CROWDED(1013, "too many connections of the user"),
     UNAUTHENTICATED(4401, "not authenticated, or no longer");
 
     private final int code;

@@ -83,11 +83,18 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     void open() {
         loop.connections().add(this);
         loop.meters().opened();
-        if (principal != null) {
-            loop.signals().add(principal.user(), this);
-        }
         channel.listen(this);
-        conversation.begin();
+        Principal proved = principal;
+        principal = null;
+        try {
+            if (proved != null) {
+                authenticated(proved);
+            }
+            conversation.begin();
+        } catch (ChatException crowded) {
+            send(new ServerFrame.Failed(null, crowded));
+            close(CloseCode.CROWDED);
+        }
     }
 
     // What the conversations do
@@ -118,13 +125,20 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return address;
     }
 
-    /** Takes the client for who it has proved to be. A renewal is by the same user. */
+    /**
+     * Takes the client for who it has proved to be. A renewal is by the same user.
+     *
+     * @throws ChatException with {@code connection.limit}, when the user has too many
+     */
     void authenticated(Principal proved) {
         if (principal != null && !principal.user().equals(proved.user())) {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token is another user's");
         }
+        if (principal == null) {
+            loop.rates().opened(proved.user());
+            loop.signals().add(proved.user(), this);
+        }
         principal = proved;
-        loop.signals().add(proved.user(), this);
     }
 
     /** Forgets who the client is, and its rooms. */
@@ -132,6 +146,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         closeSubscriptions();
         if (principal != null) {
             loop.signals().remove(principal.user(), this);
+            loop.rates().closed(principal.user());
         }
         principal = null;
     }
@@ -329,10 +344,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     public void closed() {
         loop.connections().remove(this);
         loop.meters().closed();
-        closeSubscriptions();
-        if (principal != null) {
-            loop.signals().remove(principal.user(), this);
-        }
+        forget();
         unread.clear();
     }
 

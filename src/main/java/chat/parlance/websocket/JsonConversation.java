@@ -183,6 +183,8 @@ final class JsonConversation implements Conversation {
         connection.send(new ServerFrame.Failed(ref, reason));
         if (reason.code() == ErrorCode.AUTH_REQUIRED || reason.code() == ErrorCode.AUTH_INVALID_TOKEN) {
             connection.close(CloseCode.UNAUTHENTICATED);
+        } else if (reason.code() == ErrorCode.CONNECTION_LIMIT) {
+            connection.close(CloseCode.CROWDED);
         }
         return Future.succeededFuture();
     }

@@ -31,6 +31,7 @@ final class LimitsIT {
     private static final int USER_PER_SECOND = 5;
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
+    private static final int USER_CONNECTIONS = 6;
 
     private static TestCluster cluster;
 
@@ -44,6 +45,7 @@ final class LimitsIT {
                 "--limits.maxRefusals=" + MAX_REFUSALS,
                 "--limits.userPerSecond=" + USER_PER_SECOND,
                 "--limits.userBurst=" + USER_BURST,
+                "--limits.userConnections=" + USER_CONNECTIONS,
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=40",
                 "--limits.handshakesPerSecond=1",
@@ -180,6 +182,40 @@ final class LimitsIT {
                                 assertThat(refused.getResponse().statusCode()).isEqualTo(429));
         sockets.forEach(Socket::close);
         assertThat(limited(0, "handshake")).isPositive();
+    }
+
+    @Test
+    void shouldRefuseAConnectionTooManyOfOneUserByEitherProofUntilAnotherIsClosed() {
+        Rest user = member("limited-7");
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < USER_CONNECTIONS; i++) {
+            sockets.add(open(0, user, "10.0.7.1"));
+            sockets.getLast().await("welcome");
+        }
+        try (Socket proved = open(0, user, "10.0.7.1");
+                Socket proves = Socket.open("ws://" + cluster.address(0) + "/ws", from("10.0.7.1"));
+                Socket elsewhere = open(1, user, "10.0.7.1")) {
+            assertThat(proved.await("error").getString("code")).isEqualTo("connection.limit");
+            assertThat(proved.awaitClose()).isEqualTo(1013);
+            proves.send(Map.of("type", "auth", "ref", "a", "token", user.token()));
+            JsonObject refused = proves.await("error");
+            assertThat(refused.getString("ref")).isEqualTo("a");
+            assertThat(refused.getString("code")).isEqualTo("connection.limit");
+            assertThat(refused.getBoolean("retryable")).isTrue();
+            assertThat(proves.awaitClose()).isEqualTo(1013);
+            elsewhere.await("welcome");
+        }
+        assertThat(limited(0, "user_connections")).isGreaterThanOrEqualTo(2);
+        sockets.removeFirst().close();
+        // The node may hear of it a moment later.
+        String answer = "error";
+        for (int i = 2; !answer.equals("welcome") && i < 100; i++) {
+            try (Socket again = open(0, user, "10.0.7." + i)) {
+                answer = new JsonObject(again.awaitText()).getString("type");
+            }
+        }
+        assertThat(answer).isEqualTo("welcome");
+        sockets.forEach(Socket::close);
     }
 
     /** The owner of a new room; made at another node, where nothing is limited. */

@@ -139,6 +139,7 @@ final class RateLimitsTest {
                         enabled,
                         Rate.perSecond(2, 5),
                         Rate.perSecond(PER_SECOND, BURST),
+                        3,
                         Rate.perSecond(1, 7),
                         Rate.perSecond(1, 6),
                         Rate.perMinute(1, 3),
