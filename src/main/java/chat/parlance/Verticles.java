@@ -110,6 +110,7 @@ final class Verticles {
                     services.watch(),
                     services.searches(),
                     services.auth(),
+                    services.directory(),
                     services.rates(),
                     authentication,
                     metrics,

@@ -122,6 +122,11 @@ public final class AuthService {
                         ended ? Future.succeededFuture() : Future.failedFuture(new ChatException(ErrorCode.NOT_FOUND)));
     }
 
+    /** Ends all sessions of the principal's user but its own. */
+    public Future<Void> endOtherSessions(Principal principal) {
+        return sessions.revokeAll(principal.user(), Optional.of(principal.session()));
+    }
+
     /** Ends all sessions of the principal's user, its own too. */
     public Future<Void> logOutEverywhere(Principal principal) {
         return sessions.revokeAll(principal.user(), Optional.empty());

@@ -17,7 +17,9 @@ public record RoomId(String value) implements Comparable<RoomId> {
 
     public static final int MAX_LENGTH = 64;
 
-    private static final String DIRECT_PREFIX = "dm-";
+    /** What the ids of direct rooms begin with, and no others. */
+    public static final String DIRECT_PREFIX = "dm-";
+
     private static final int DIRECT_DIGEST_BYTES = 16;
 
     public RoomId {
@@ -38,10 +40,15 @@ public record RoomId(String value) implements Comparable<RoomId> {
     /** For a room that is to be made: the ids of direct rooms are not for choosing. */
     public static RoomId chosen(String value) {
         RoomId id = new RoomId(value);
-        if (value.startsWith(DIRECT_PREFIX)) {
+        if (id.isDirect()) {
             throw ChatException.badRequest("A room id does not begin with " + DIRECT_PREFIX);
         }
         return id;
+    }
+
+    /** Whether it is the room of two users. */
+    public boolean isDirect() {
+        return value.startsWith(DIRECT_PREFIX);
     }
 
     /** The one direct room of two users, whichever of them asks. */

@@ -26,9 +26,10 @@ public final class LineCodec {
                     case ServerFrame.Reset reset ->
                         "* There is more between [" + reset.from() + "] and [" + reset.head() + "], see /history.";
                     case ServerFrame.Read read ->
-                        "* You have read " + read.marker().room() + ".";
-                    case ServerFrame.Typing typing -> "* " + typing.user() + " is typing.";
-                    case ServerFrame.Presence presence -> "* " + presence.count() + " are here.";
+                        "* You have read " + read.marker().room() + " up to ["
+                                + read.marker().unread().readSeq() + "].";
+                    case ServerFrame.Typing typing -> "";
+                    case ServerFrame.Presence presence -> "";
                     case ServerFrame.Heads heads -> "";
                     case ServerFrame.Pong pong -> "* pong";
                     case ServerFrame.Bye bye -> "* The node is going away, connect again.";
@@ -37,7 +38,16 @@ public final class LineCodec {
 
     /** One line an event. */
     public static byte[] encodeEvents(List<Event> events) {
-        return bytes(events.stream().map(EventLine::of).collect(Collectors.joining("\n")));
+        return encodeEvents(events, "");
+    }
+
+    /**
+     * The same, of another room than the person is in.
+     *
+     * @param prefix of each line, which tells the room
+     */
+    public static byte[] encodeEvents(List<Event> events, String prefix) {
+        return bytes(events.stream().map(event -> prefix + EventLine.of(event)).collect(Collectors.joining("\n")));
     }
 
     /** Text of the server, for people. */

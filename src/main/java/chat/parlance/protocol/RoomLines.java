@@ -4,9 +4,13 @@ import chat.parlance.model.Member;
 import chat.parlance.model.Room;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
+import chat.parlance.model.User;
+import chat.parlance.model.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms and members as text, for a person at a terminal. */
 public final class RoomLines {
@@ -37,9 +41,30 @@ public final class RoomLines {
 
     /** One line a member. */
     public static String members(List<Member> members) {
+        return members(members, null);
+    }
+
+    /**
+     * One line a member, with whether it is online.
+     *
+     * @param online those who are, null when that is not told
+     */
+    public static String members(List<Member> members, @Nullable Set<UserId> online) {
         return members.stream()
-                .map(member -> "* " + member.user() + " (" + standing(member.standing()) + ")")
+                .map(member ->
+                        member(member) + (online == null ? "" : online.contains(member.user()) ? ", online" : ", away"))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** One line a user. */
+    public static String users(List<User> users) {
+        return users.stream()
+                .map(user -> "* " + user.id() + " (" + LineCodec.printable(user.name()) + ")")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String member(Member member) {
+        return "* " + member.user() + " (" + standing(member.standing()) + ")";
     }
 
     private static String line(Room room) {

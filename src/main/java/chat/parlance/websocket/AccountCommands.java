@@ -1,14 +1,27 @@
 package chat.parlance.websocket;
 
+import chat.parlance.auth.OpenSession;
 import chat.parlance.auth.Tokens;
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Principal;
+import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.LineCodec;
 import io.vertx.core.Future;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Who the person is. */
 final class AccountCommands {
+
+    private static final String OTHERS = "others";
+    private static final int SHOWN_ID_LENGTH = 8;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     static final List<LineCommand> TABLE = List.of(
             LineCommand.of(
@@ -21,6 +34,18 @@ final class AccountCommands {
                     "log in",
                     "/login alice tomato-soup-7",
                     (session, arguments) -> logIn(session, arguments.user(), arguments.text("PASSWORD"))),
+            LineCommand.of(
+                    "password OLD NEW...",
+                    "change your password, which ends your other sessions",
+                    "/password tomato-soup-7 potato-soup-8",
+                    AccountCommands::changePassword),
+            LineCommand.of(
+                    "sessions", "list where you are logged in", "/sessions", (session, arguments) -> sessions(session)),
+            LineCommand.of(
+                    "end SESSION",
+                    "end one of your sessions, or all others",
+                    "/end others",
+                    (session, arguments) -> end(session, arguments.text("SESSION"))),
             LineCommand.of("logout", "log out", "/logout", (session, arguments) -> logOut(session)),
             LineCommand.of("quit", "go away", "/quit", (session, arguments) -> quit(session)));
 
@@ -44,6 +69,58 @@ final class AccountCommands {
                     session.connection().authenticated(principal);
                     return session.welcome(principal);
                 });
+    }
+
+    private static Future<?> changePassword(LineSession session, LineArguments arguments) {
+        return session.auth()
+                .changePassword(
+                        session.connection().requirePrincipal(),
+                        arguments.text("OLD"),
+                        arguments.text("NEW"),
+                        session.connection().address())
+                .onSuccess(changed -> session.print("* Your password is changed."));
+    }
+
+    private static Future<?> sessions(LineSession session) {
+        Principal principal = session.connection().requirePrincipal();
+        return session.auth()
+                .sessions(principal)
+                .onSuccess(open -> session.print(open.stream()
+                        .map(one -> line(one, one.id().equals(principal.session())))
+                        .collect(Collectors.joining("\n"))));
+    }
+
+    private static String line(OpenSession session, boolean current) {
+        String agent = session.agent().isEmpty() ? "a terminal" : LineCodec.printable(session.agent());
+        return "* %s (%s, since %s, used %s%s)"
+                .formatted(
+                        shortId(session),
+                        agent,
+                        MINUTE.format(session.createdAt()),
+                        MINUTE.format(session.usedAt()),
+                        current ? ", this one" : "");
+    }
+
+    private static Future<?> end(LineSession session, String which) {
+        Principal principal = session.connection().requirePrincipal();
+        Future<?> ended = which.equalsIgnoreCase(OTHERS)
+                ? session.auth().endOtherSessions(principal)
+                : session.auth()
+                        .sessions(principal)
+                        .compose(open -> session.auth().endSession(principal, find(open, which)));
+        return ended.onSuccess(done -> session.print("* Done."));
+    }
+
+    private static SessionId find(List<OpenSession> open, String which) {
+        return open.stream()
+                .filter(session -> shortId(session).equalsIgnoreCase(which))
+                .map(OpenSession::id)
+                .findFirst()
+                .orElseThrow(() -> new ChatException(ErrorCode.NOT_FOUND, "You have no such session, see /sessions"));
+    }
+
+    private static String shortId(OpenSession session) {
+        return session.id().value().toString().substring(0, SHOWN_ID_LENGTH);
     }
 
     private static Future<?> logOut(LineSession session) {

@@ -19,6 +19,7 @@ import chat.parlance.room.Signal;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import chat.parlance.room.UserConnection;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -104,7 +105,12 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     }
 
     void sendText(byte[] text) {
-        channel.write(SharedFrames.frame(text));
+        write(SharedFrames.frame(text));
+    }
+
+    /** Writes a complete WebSocket frame, and releases it. */
+    void write(ByteBuf frame) {
+        channel.write(frame);
     }
 
     @Nullable
@@ -357,21 +363,17 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     @Override
     public void deliver(EventBatch batch) {
-        channel.write(loop.frames().frame(batch, conversation.subprotocol()));
+        conversation.deliver(batch);
     }
 
     @Override
     public void signal(Signal.Shown signal) {
-        if (conversation.subprotocol() == Subprotocol.JSON) {
-            channel.write(loop.frames().frame(signal));
-        }
+        conversation.signal(signal);
     }
 
     @Override
     public void presence(RoomPresence presence) {
-        if (conversation.subprotocol() == Subprotocol.JSON) {
-            channel.write(loop.frames().frame(presence));
-        }
+        conversation.presence(presence);
     }
 
     @Override

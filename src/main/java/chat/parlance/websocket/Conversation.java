@@ -3,6 +3,9 @@ package chat.parlance.websocket;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.protocol.ServerFrame;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
+import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,15 @@ interface Conversation {
      * it sends takes effect in the order it was sent.
      */
     Future<?> receive(String text);
+
+    /** The next events of a room that the connection follows. */
+    void deliver(EventBatch batch);
+
+    /** Something that is not of a room's sequence. */
+    void signal(Signal.Shown signal);
+
+    /** Who is in a room that the connection follows. */
+    void presence(RoomPresence presence);
 
     /**
      * The user's standing in a room has changed, by whatever door.

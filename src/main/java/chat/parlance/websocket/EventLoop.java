@@ -1,6 +1,7 @@
 package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.UserDirectory;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
@@ -26,6 +27,7 @@ record EventLoop(
         ReadMarkers readMarkers,
         SearchService searches,
         AuthService auth,
+        UserDirectory directory,
         RateLimits rates,
         ConnectionLimits limits,
         ConnectionMeters meters,
@@ -40,6 +42,7 @@ record EventLoop(
             WebSocketVerticle.Rooms rooms,
             SearchService searches,
             AuthService auth,
+            UserDirectory directory,
             RateLimits rates,
             ConnectionLimits limits,
             ConnectionMeters meters,
@@ -55,6 +58,7 @@ record EventLoop(
                 rooms.readMarkers(),
                 searches,
                 auth,
+                directory,
                 rates,
                 limits,
                 meters,

@@ -12,6 +12,9 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.Appended;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
+import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +162,21 @@ final class JsonConversation implements Conversation {
 
     private Future<?> change(@Nullable String ref, RoomId room, Future<?> change) {
         return answer(ref, change.onSuccess(done -> connection.send(new ServerFrame.Changed(ref, room))));
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        connection.write(loop.frames().frame(batch, Subprotocol.JSON));
+    }
+
+    @Override
+    public void signal(Signal.Shown signal) {
+        connection.write(loop.frames().frame(signal));
+    }
+
+    @Override
+    public void presence(RoomPresence presence) {
+        connection.write(loop.frames().frame(presence));
     }
 
     @Override

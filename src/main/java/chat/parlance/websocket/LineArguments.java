@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What follows a command's name, by the names of its {@link LineCommand.Parameter}s. What is not as it should be is
@@ -20,6 +22,7 @@ import java.util.function.Function;
 final class LineArguments {
 
     private static final String LAST = "last";
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"(\\s.*)?", Pattern.DOTALL);
 
     private final LineCommand command;
     private final Map<String, String> values = new HashMap<>();
@@ -29,7 +32,7 @@ final class LineArguments {
         this.command = command;
         String left = typed.strip();
         for (LineCommand.Parameter parameter : command.parameters()) {
-            String[] words = left.split("\\s+", parameter.rest() ? 1 : 2);
+            String[] words = split(left, parameter.rest());
             if (!words[0].isEmpty()) {
                 values.put(parameter.name(), words[0]);
             } else if (!parameter.optional()) {
@@ -40,6 +43,14 @@ final class LineArguments {
         if (!left.isEmpty()) {
             throw malformed("/" + command.name() + " takes fewer words");
         }
+    }
+
+    /** The next word and what follows it. Two quotation marks hold together what has spaces, unless it is the last anyway. */
+    private static String[] split(String left, boolean rest) {
+        Matcher quoted = QUOTED.matcher(left);
+        return !rest && quoted.matches()
+                ? new String[] {quoted.group(1), quoted.group(2).strip()}
+                : left.split("\\s+", rest ? 1 : 2);
     }
 
     /** A parameter that is needed. */

@@ -6,9 +6,13 @@ import chat.parlance.model.Membership;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Standing;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
+import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ final class LineConversation implements Conversation {
     private static final String GREETING =
             "* Welcome to Parlance. /login USER PASSWORD, or /register USER PASSWORD [NAME]. /help lists more.";
 
+    private final EventLoop loop;
     private final Connection connection;
     private final LineSession session;
 
@@ -26,6 +31,7 @@ final class LineConversation implements Conversation {
      * @param since the seq of the last event the person has seen of it
      */
     LineConversation(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Long since) {
+        this.loop = loop;
         this.connection = connection;
         this.session = new LineSession(loop, connection, room, since);
     }
@@ -67,9 +73,31 @@ final class LineConversation implements Conversation {
 
     @Override
     public void standingChanged(RoomId room, @Nullable Room seen) {
-        if (seen != null && seen.viewer() != null && seen.viewer().membership() == Membership.INVITED) {
+        Standing standing = seen == null ? null : seen.viewer();
+        if (seen != null && standing != null && standing.membership() == Membership.INVITED) {
             session.print(RoomLines.invitation(seen));
+        } else if (seen != null && seen.peer() != null) {
+            session.direct().follow(seen, 0).onFailure(this::printFailure);
         }
+    }
+
+    /** What two people say to each other is shown wherever the person is. */
+    @Override
+    public void deliver(EventBatch batch) {
+        if (session.isIn(batch.room())) {
+            connection.write(loop.frames().frame(batch, Subprotocol.LINES));
+        } else {
+            session.direct().show(batch);
+        }
+    }
+
+    /** A person at a terminal is not told who types, nor how far it has read elsewhere. */
+    @Override
+    public void signal(Signal.Shown signal) {}
+
+    @Override
+    public void presence(RoomPresence presence) {
+        session.here().take(presence);
     }
 
     /** Two slashes say a line that begins with one. */

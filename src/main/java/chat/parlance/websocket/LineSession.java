@@ -1,6 +1,7 @@
 package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.UserDirectory;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
@@ -22,6 +23,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A person in line mode, who is in one room at a time: what the commands act on. */
@@ -32,6 +34,9 @@ final class LineSession {
 
     private final EventLoop loop;
     private final Connection connection;
+    private final DirectRooms direct = new DirectRooms(this);
+    private final Attendance here = new Attendance(this::print);
+    private Future<?> joins = Future.succeededFuture();
     private @Nullable RoomId room;
     private @Nullable Long since;
 
@@ -62,6 +67,20 @@ final class LineSession {
         return loop.auth();
     }
 
+    UserDirectory directory() {
+        return loop.directory();
+    }
+
+    /** The person's direct rooms. */
+    DirectRooms direct() {
+        return direct;
+    }
+
+    /** Who is online in the person's room. */
+    Attendance here() {
+        return here;
+    }
+
     UserId user() {
         return connection.requirePrincipal().user();
     }
@@ -78,7 +97,7 @@ final class LineSession {
     /** Greets somebody whose proof has just been taken, and goes to the room of the URL. */
     Future<?> welcome(Principal principal) {
         connection.send(new ServerFrame.Welcome(null, principal.user(), loop.node(), principal.session()));
-        return room == null ? Future.succeededFuture() : enter(room, since);
+        return (room == null ? Future.succeededFuture() : enter(room, since)).compose(entered -> direct.followAll());
     }
 
     /** Leaves no trace of who the person was. */
@@ -90,24 +109,36 @@ final class LineSession {
 
     /** Goes to a room, which it joins, and leaves off following the one before. */
     Future<?> enter(RoomId next, @Nullable Long from) {
-        return connection
-                .join(next, from)
+        return inTurn(() -> connection.join(next, from))
                 .onSuccess(
                         subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
     }
 
     /** Goes to the direct room with another user. */
-    Future<?> enterDirect(Room direct) {
-        return connection
-                .join(direct.id(), null)
-                .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, direct)));
+    Future<?> enterDirect(Room found) {
+        direct.know(found);
+        return inTurn(() -> connection.join(found.id(), null))
+                .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
+    }
+
+    /** Whether the person is in that room, and not in another that it follows. */
+    boolean isIn(RoomId candidate) {
+        return candidate.equals(room);
+    }
+
+    /** Joins one room after the other, for a room may be entered while it is about to be followed. */
+    <T> Future<T> inTurn(Supplier<Future<T>> join) {
+        Future<T> next = joins.transform(before -> join.get());
+        joins = next;
+        return next;
     }
 
     private void follow(Subscription subscription, ServerFrame arrival) {
-        if (room != null && !room.equals(subscription.room())) {
+        if (room != null && !room.equals(subscription.room()) && !room.isDirect()) {
             connection.unsubscribe(room);
         }
         room = subscription.room();
+        here.enter(room);
         since = null;
         connection.send(arrival);
         subscription.start();

@@ -10,13 +10,21 @@ import java.util.List;
 final class MemberCommands {
 
     private static final int PAGE = 100;
+    private static final int FOUND_USERS = 20;
 
     static final List<LineCommand> TABLE = List.of(
             LineCommand.of(
-                    "who",
-                    "list the members",
-                    "/who",
-                    (session, arguments) -> list(session, Membership.JOINED, "* Nobody is here.")),
+                    "who", "list the members, and say who is online", "/who", (session, arguments) -> who(session)),
+            LineCommand.of(
+                    "arrivals",
+                    "be told who comes and goes, or no longer",
+                    "/arrivals",
+                    (session, arguments) -> toggleArrivals(session)),
+            LineCommand.of(
+                    "find TEXT...",
+                    "find users whose id or name begins with TEXT",
+                    "/find ali",
+                    (session, arguments) -> find(session, arguments.text("TEXT"))),
             change("invite", MembershipChange.INVITED, "invite somebody"),
             change("uninvite", MembershipChange.DECLINED, "take an invitation back"),
             LineCommand.of(
@@ -54,6 +62,29 @@ final class MemberCommands {
                 summary,
                 "/" + name + " bob",
                 (session, arguments) -> session.change(arguments.user(), change));
+    }
+
+    private static Future<?> who(LineSession session) {
+        return session.rooms()
+                .members(session.user(), session.room(), Membership.JOINED, "", PAGE)
+                .onSuccess(members ->
+                        session.print(RoomLines.members(members, session.here().online())));
+    }
+
+    private static Future<?> toggleArrivals(LineSession session) {
+        session.room();
+        session.print(
+                session.here().toggleAnnounced()
+                        ? "* You are told who comes and goes."
+                        : "* You are no longer told who comes and goes.");
+        return Future.succeededFuture();
+    }
+
+    private static Future<?> find(LineSession session, String text) {
+        session.user();
+        return session.directory()
+                .find(text, "", FOUND_USERS)
+                .onSuccess(users -> session.print(users.isEmpty() ? "* Nobody is called so." : RoomLines.users(users)));
     }
 
     private static Future<?> list(LineSession session, Membership membership, String none) {

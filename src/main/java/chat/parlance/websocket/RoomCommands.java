@@ -24,6 +24,7 @@ final class RoomCommands {
             LineCommand.of(
                     "rooms [TEXT...]", "list rooms, those with TEXT in them", "/rooms garden", RoomCommands::list),
             LineCommand.of("unread", "list your rooms with unread messages", "/unread", RoomCommands::unread),
+            LineCommand.of("read [SEQ]", "mark the room as read, or up to SEQ", "/read 42", RoomCommands::read),
             LineCommand.of(
                     "create ROOM [VISIBILITY]",
                     "make a room, public or private, and join it",
@@ -85,6 +86,13 @@ final class RoomCommands {
                 });
     }
 
+    private static Future<?> read(LineSession session, LineArguments arguments) {
+        long seq = arguments.seqOf("SEQ").orElse(Long.MAX_VALUE);
+        return session.connection()
+                .markRead(session.room(), seq)
+                .onSuccess(marker -> session.connection().send(new ServerFrame.Read(null, marker)));
+    }
+
     private static Future<?> create(LineSession session, LineArguments arguments) {
         RoomId room = arguments.newRoom();
         Visibility visibility = switch (arguments.find("VISIBILITY").orElse("public")) {
@@ -108,9 +116,7 @@ final class RoomCommands {
     private static Future<?> talk(LineSession session, LineArguments arguments) {
         return session.rooms()
                 .openDirect(session.user(), arguments.user())
-                .compose(direct -> session.connection().follows(direct.id())
-                        ? Future.succeededFuture()
-                        : session.enterDirect(direct))
+                .compose(direct -> session.isIn(direct.id()) ? Future.succeededFuture() : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
                         .<Future<?>>map(text -> MessageCommands.say(session, text))

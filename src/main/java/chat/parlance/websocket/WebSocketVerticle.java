@@ -1,6 +1,7 @@
 package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.UserDirectory;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.Authentication;
@@ -81,6 +82,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final StoreWatch watch;
     private final SearchService searches;
     private final AuthService auth;
+    private final UserDirectory directory;
     private final RateLimits rates;
     private final Authentication authentication;
     private final ConnectionMeters meters;
@@ -96,6 +98,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             StoreWatch watch,
             SearchService searches,
             AuthService auth,
+            UserDirectory directory,
             RateLimits rates,
             Authentication authentication,
             ConnectionMeters meters,
@@ -105,6 +108,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.watch = watch;
         this.searches = searches;
         this.auth = auth;
+        this.directory = directory;
         this.rates = rates;
         this.authentication = authentication;
         this.meters = meters;
@@ -129,6 +133,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 roomsOfLoop.start(context, this::isCurrent),
                 searches,
                 auth,
+                directory,
                 rates,
                 settings.limits(),
                 meters,

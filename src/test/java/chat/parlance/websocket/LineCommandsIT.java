@@ -45,6 +45,43 @@ final class LineCommandsIT {
                     leaver.ask("/rooms", "(auth.required)");
                 }
             }),
+            entry("password", scene -> {
+                Rest.logIn(TestNode.address(), "line-password");
+                try (Terminal mine = Terminal.open();
+                        Terminal again = Terminal.open()) {
+                    mine.ask("/login line-password " + Rest.PASSWORD, "* You are line-password.");
+                    mine.ask("/password wrong-one tomato-soup-7", "(auth.invalid_credentials)");
+                    mine.ask("/password \"" + Rest.PASSWORD + "\" password123", "(password.weak)");
+                    mine.ask("/password \"" + Rest.PASSWORD + "\" tomato soup 7", "* Your password is changed.");
+                    again.ask("/login line-password " + Rest.PASSWORD, "(auth.invalid_credentials)");
+                    again.ask("/login line-password tomato soup 7", "* You are line-password.");
+                }
+            }),
+            entry("sessions", scene -> {
+                try (Terminal mine = Terminal.of(Rest.logIn(TestNode.address(), "line-sessions"))) {
+                    assertThat(mine.ask("/sessions", ", this one)"))
+                            .matches("\\* [0-9a-f]{8} \\(Java-http-client.*, since .* [0-9:]{5}, used .*, this one\\)");
+                }
+            }),
+            entry("end", scene -> {
+                Rest.logIn(TestNode.address(), "line-end");
+                try (Terminal mine = Terminal.open();
+                        Terminal other = Terminal.open()) {
+                    other.ask("/login line-end " + Rest.PASSWORD, "* You are line-end.");
+                    mine.ask("/login line-end " + Rest.PASSWORD, "* You are line-end.");
+                    mine.ask("/end 00000000", "! You have no such session", "(not_found)");
+                    String listed = mine.ask("/sessions", "this one");
+                    assertThat(listed.lines()).hasSize(3);
+                    String another = listed.lines()
+                            .filter(line -> line.contains("a terminal") && !line.contains("this one"))
+                            .findFirst()
+                            .orElseThrow();
+                    mine.ask("/end " + another.substring(2, 10), "* Done.");
+                    assertThat(other.socket().awaitClose()).isEqualTo(4401);
+                    mine.ask("/end others", "* Done.");
+                    assertThat(mine.ask("/sessions", "this one").lines()).hasSize(1);
+                }
+            }),
             entry("quit", scene -> {
                 scene.bob.ask("/quit", "* Bye.");
                 assertThat(scene.bob.socket().awaitClose()).isEqualTo(1000);
@@ -70,6 +107,14 @@ final class LineCommandsIT {
                     none.ask("/unread", "* You have read everything.");
                 }
             }),
+            entry("read", scene -> {
+                scene.alice.ask("one", "[3]");
+                scene.alice.ask("two", "[4]");
+                scene.bob.ask("/read 3", "* You have read " + scene.room + " up to [3].");
+                scene.bob.ask("/unread", scene.room + " (public, member, 1 unread)");
+                scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
+                scene.bob.ask("/read soon", "Usage: /read [SEQ]");
+            }),
             entry("create", scene -> {
                 scene.bob.ask("/create line-made private", "* You are in line-made.");
                 scene.bob.ask("/create line-made", "(room.exists)");
@@ -94,8 +139,13 @@ final class LineCommandsIT {
                 scene.bob.ask("/msg @line-alice psst", "* line-alice (direct)");
                 scene.bob.sees("line-bob: psst");
                 scene.bob.ask("/msg line-alice again", "line-bob: again");
+                assertThat(scene.alice.sees("line-bob: psst")).startsWith("@line-bob [3] ");
+                scene.alice.ask("still in the room", "line-alice: still in the room");
                 scene.alice.ask("/query line-bob", "* line-bob (direct");
                 scene.alice.sees("line-bob: psst");
+                scene.alice.ask("/join " + scene.room, "* You are in");
+                scene.bob.ask("are you there?", "line-bob: are you there?");
+                assertThat(scene.alice.sees("are you there?")).startsWith("@line-bob [5] ");
                 scene.bob.ask("/msg line-nobody hi", "(user.not_found)");
                 scene.bob.ask("/msg line-bob hi", "(bad_request)");
             }),
@@ -146,7 +196,25 @@ final class LineCommandsIT {
                 scene.alice.ask("/archive", "archived the room");
                 scene.alice.ask("/unarchive", "* line-alice opened the room again");
             }),
-            entry("who", scene -> scene.bob.ask("/who", "* line-alice (owner)", "* line-bob (member)")),
+            entry("who", scene -> {
+                scene.bob.askUntil("/who", "line-alice (owner), online");
+                scene.alice.ask("/create line-elsewhere", "* You are in line-elsewhere.");
+                assertThat(scene.bob.askUntil("/who", "line-alice (owner), away"))
+                        .contains("* line-bob (member), online");
+            }),
+            entry("arrivals", scene -> {
+                scene.bob.askUntil("/who", "line-alice (owner), online");
+                scene.bob.ask("/arrivals", "* You are told who comes and goes.");
+                scene.alice.ask("/create line-arrivals", "* You are in line-arrivals.");
+                scene.bob.sees("* line-alice is away.");
+                scene.alice.ask("/join " + scene.room, "* You are in");
+                scene.bob.sees("* line-alice is online.");
+                scene.bob.ask("/arrivals", "* You are no longer told");
+            }),
+            entry("find", scene -> {
+                scene.bob.ask("/find Line-ali", "* line-alice (line-alice)");
+                scene.bob.ask("/find nobody at all", "* Nobody is called so.");
+            }),
             entry("invite", scene -> {
                 scene.alice.ask("/invite line-carol", "(user.not_found)");
                 scene.bob.ask("/invite line-alice", "(room.forbidden)");
@@ -336,5 +404,6 @@ final class LineCommandsIT {
     private static void invite(Scene scene, String room) {
         scene.alice.ask("/create " + room + " private", "* You are in " + room);
         scene.alice.ask("/invite line-bob", "* line-alice invited line-bob");
+        scene.bob.sees("* line-alice invited you to #" + room + ": /accept " + room + " or /decline " + room);
     }
 }

@@ -119,6 +119,15 @@ final class LineCommandsTest {
     }
 
     @Test
+    void shouldHoldTogetherWhatIsQuoted() {
+        LineArguments read = new LineArguments(LineCommands.require("password"), "\"a b c\"  d \"e\" f");
+        assertThat(read.text("OLD")).isEqualTo("a b c");
+        assertThat(read.text("NEW")).isEqualTo("d \"e\" f");
+        assertThat(new LineArguments(LineCommands.require("search"), "\"a b\" c").text("QUERY"))
+                .isEqualTo("\"a b\" c");
+    }
+
+    @Test
     void shouldTakeNamesAsTheyAreMentioned() {
         assertThat(new LineArguments(LineCommands.require("kick"), "@bob").user())
                 .hasToString("bob");
@@ -129,7 +138,7 @@ final class LineCommandsTest {
     @Test
     void shouldAnswerAnUnknownCommandWithThoseThatThereAre() {
         assertThatThrownBy(() -> LineCommands.require("dance\u001b"))
-                .hasMessageStartingWith("No such command: /dance·. There are /accept /archive /ban ");
+                .hasMessageStartingWith("No such command: /dance·. There are /accept /archive /arrivals ");
     }
 
     static List<LineCommand> commands() {

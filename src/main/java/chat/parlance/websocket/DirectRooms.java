@@ -1,0 +1,70 @@
+package chat.parlance.websocket;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.Membership;
+import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.protocol.LineCodec;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomFilter;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The direct rooms of a person in line mode. They are followed wherever the person is, and what is said there is shown with
+ * the other user's name before it.
+ */
+final class DirectRooms {
+
+    /** Of somebody with more, the others are shown when the person goes there. */
+    private static final int MAX_FOLLOWED = 50;
+
+    private static final RoomFilter JOINED = new RoomFilter("", Membership.JOINED, false);
+
+    private final LineSession session;
+    private final Map<RoomId, String> names = new HashMap<>();
+
+    DirectRooms(LineSession session) {
+        this.session = session;
+    }
+
+    /** Follows those there are, from now on. */
+    Future<?> followAll() {
+        return session.rooms()
+                .list(session.user(), JOINED, RoomId.DIRECT_PREFIX, MAX_FOLLOWED)
+                .compose(rooms -> Future.all(rooms.stream()
+                        .takeWhile(room -> room.id().isDirect())
+                        .map(room -> follow(room, room.head()))
+                        .toList()));
+    }
+
+    /** Follows one, unless it is followed already, from the event after {@code since}. */
+    Future<?> follow(Room room, long since) {
+        know(room);
+        return session.inTurn(() -> session.connection().follows(room.id())
+                ? Future.succeededFuture()
+                : session.connection().join(room.id(), since).map(subscription -> {
+                    subscription.start();
+                    return subscription;
+                }));
+    }
+
+    /** Notes whose room it is. */
+    void know(Room room) {
+        names.put(room.id(), "@" + (room.peer() == null ? room.id() : room.peer()));
+    }
+
+    /** Shows what happened in one while the person is elsewhere; how it began says nothing. */
+    void show(EventBatch batch) {
+        List<Event> said = batch.events().stream()
+                .filter(event -> !(event.body() instanceof EventBody.Membership))
+                .toList();
+        if (!said.isEmpty()) {
+            String name = names.getOrDefault(batch.room(), "#" + batch.room());
+            session.connection().sendText(LineCodec.encodeEvents(said, name + " "));
+        }
+    }
+}
