@@ -193,7 +193,7 @@ test("leaves a server that has fallen silent", async () => {
       });
     }
   }
-  const settings = { silenceMs: 100, answerTimeoutMs: 300, retryBaseMs: 10 };
+  const settings = { silenceMs: 100, answerTimeoutMs: 2000, retryBaseMs: 10 };
   const client = await loggedIn("library-silent", { WebSocket: Hearing, settings });
   await next(client, "state", ({ state }) => state === "offline");
   deaf = false;

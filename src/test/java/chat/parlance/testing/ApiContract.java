@@ -104,6 +104,13 @@ public final class ApiContract {
         }
     }
 
+    /** As {@link #checkShape}, of frames of clients. */
+    public static void checkClientShape(JsonObject frame) {
+        if (SHAPES.add("client " + shape(frame))) {
+            checkClientFrame(frame);
+        }
+    }
+
     /** The names of an object's members and of those within, and what the object says it is. */
     private static String shape(Object value) {
         return switch (value) {

@@ -59,6 +59,7 @@ public final class Browser implements AutoCloseable {
                 complaints.add(message.text());
             }
         });
+        OverheardFrames.watch(page, complaints::add);
         page.onPageError(complaints::add);
         page.onDialog(dialog -> {
             complaints.add("dialog: " + dialog.message());
@@ -66,7 +67,7 @@ public final class Browser implements AutoCloseable {
         });
     }
 
-    /** Script errors, dialogs and breaches of the content security policy so far. */
+    /** Script errors, dialogs, breaches of the content security policy and frames that are not as described, so far. */
     public List<String> complaints() {
         return List.copyOf(complaints);
     }

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,20 +22,38 @@ public final class NodeJs {
     /** What a script of {@code src/test/javascript} wrote, line by line, and how it ended. */
     public record Outcome(int exitCode, List<String> lines) {}
 
-    /** Runs a script with that on its standard input. */
+    /** Runs a script with that on its standard input; its frames are held against the contract. */
     public static Outcome run(String script, String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
-        command.addAll(Arrays.asList(arguments));
-        return runCommand(command, input);
+        try {
+            Path frames = Files.createTempFile("frames", ".jsonl");
+            try {
+                OverheardFrames.Recording recording = OverheardFrames.record(frames);
+                List<String> command = new ArrayList<>(recording.arguments());
+                command.add(SCRIPTS.resolve(script).toString());
+                command.addAll(Arrays.asList(arguments));
+                Outcome outcome = runCommand(command, input, recording.environment());
+                recording.check();
+                return outcome;
+            } finally {
+                Files.delete(frames);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Runs Node.js with these arguments. */
     public static Outcome runCommand(List<String> arguments, String input) {
+        return runCommand(arguments, input, Map.of());
+    }
+
+    private static Outcome runCommand(List<String> arguments, String input, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(arguments);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Thread.ofVirtual().start(() -> write(process, input));
             try (BufferedReader reader = process.inputReader()) {
                 List<String> lines = reader.lines().toList();
