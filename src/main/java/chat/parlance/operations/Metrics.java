@@ -3,6 +3,7 @@ package chat.parlance.operations;
 import chat.parlance.cluster.PeerMeters;
 import chat.parlance.limit.Limit;
 import chat.parlance.limit.LimitMeters;
+import chat.parlance.persistence.Purpose;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
@@ -30,6 +31,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<CloseCode, Counter> cuts = new EnumMap<>(CloseCode.class);
     private final Map<Limit, Counter> limited = new EnumMap<>(Limit.class);
+    private final Map<Purpose, Counter> asked = new EnumMap<>(Purpose.class);
     private final Counter paused =
             counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
@@ -69,6 +71,14 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
                     Counter.builder("parlance.rate.limited")
                             .description("Requests beyond a rate limit")
                             .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        for (Purpose purpose : Purpose.values()) {
+            asked.put(
+                    purpose,
+                    Counter.builder("parlance.postgres.requests")
+                            .description("Statements and transactions asked of Postgres")
+                            .tag("for", purpose.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         new JvmMemoryMetrics().bindTo(registry);
@@ -124,6 +134,11 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     @Override
     public void acknowledged(long nanoseconds) {
         ack.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void asked(Purpose purpose) {
+        Objects.requireNonNull(asked.get(purpose)).increment();
     }
 
     @Override

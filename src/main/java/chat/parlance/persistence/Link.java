@@ -18,18 +18,17 @@ import java.util.function.Function;
 final class Link {
 
     private final Pool pool;
+    private final Purpose purpose;
     private final int maxWaiting;
-    private final Runnable refused;
+    private final StoreMeters meters;
     private final Set<Promise<?>> underWay = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param maxWaiting for an answer at once
-     * @param refused is told of each that was refused beyond it
-     */
-    Link(Pool pool, int maxWaiting, Runnable refused) {
+    /** @param maxWaiting for an answer at once, beyond which work is refused */
+    Link(Pool pool, Purpose purpose, int maxWaiting, StoreMeters meters) {
         this.pool = pool;
+        this.purpose = purpose;
         this.maxWaiting = maxWaiting;
-        this.refused = refused;
+        this.meters = meters;
     }
 
     /**
@@ -38,9 +37,10 @@ final class Link {
      */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
         if (underWay.size() >= maxWaiting) {
-            refused.run();
+            meters.readRefused();
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
+        meters.asked(purpose);
         ContextInternal context = ContextInternal.current();
         Promise<T> answered = context == null ? Promise.promise() : context.promise();
         underWay.add(answered);

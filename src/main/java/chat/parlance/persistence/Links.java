@@ -84,14 +84,14 @@ final class Links {
 
     private Set open() {
         return new Set(
-                link(settings.readConnections(), settings.maxWaitingReads(), Map.of()),
-                link(settings.writers(), UNBOUNDED, Map.of()),
-                link(1, UNBOUNDED, Map.of()),
-                link(settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
-                link(1, UNBOUNDED, INDEXER));
+                link(Purpose.READS, settings.readConnections(), settings.maxWaitingReads(), Map.of()),
+                link(Purpose.COMMITS, settings.writers(), UNBOUNDED, Map.of()),
+                link(Purpose.WATCH, 1, UNBOUNDED, Map.of()),
+                link(Purpose.SEARCHES, settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
+                link(Purpose.INDEX, 1, UNBOUNDED, INDEXER));
     }
 
-    private Link link(int connections, int maxWaiting, Map<String, String> properties) {
+    private Link link(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
         PgConnectOptions connect = new PgConnectOptions()
                 .setHost(uri.host())
                 .setPort(uri.port())
@@ -112,6 +112,6 @@ final class Links {
                 .connectingTo(connect)
                 .using(vertx)
                 .build();
-        return new Link(pool, maxWaiting, meters::readRefused);
+        return new Link(pool, purpose, maxWaiting, meters);
     }
 }

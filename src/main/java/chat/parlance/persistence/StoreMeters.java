@@ -3,6 +3,9 @@ package chat.parlance.persistence;
 /** What is counted of the work for Postgres. May be called from any thread. */
 public interface StoreMeters {
 
+    /** A statement or a transaction was handed to Postgres. */
+    void asked(Purpose purpose);
+
     /** A batch was committed, so long after it was sent. */
     void committed(int messages, long nanoseconds);
 

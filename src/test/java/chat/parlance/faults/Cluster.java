@@ -4,9 +4,11 @@ import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,21 +116,23 @@ final class Cluster implements AutoCloseable {
 
     /** Whether the node says that it can serve. */
     boolean isReady(int node) {
-        Place place = places.get(node);
         try {
-            return HTTP.send(
-                                    HttpRequest.newBuilder(URI.create("http://%s:%d/health/ready"
-                                                    .formatted(place.host().address(), place.managementPort())))
-                                            .timeout(Duration.ofSeconds(1))
-                                            .build(),
-                                    BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return ask(node, "/health/ready", BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException silent) {
             return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
+        }
+    }
+
+    /** What a node has counted since it was started. */
+    long count(int node, String metric) {
+        try {
+            return ask(node, "/metrics", BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(metric + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
+                    .sum();
+        } catch (IOException silent) {
+            throw new UncheckedIOException(silent);
         }
     }
 
@@ -167,6 +171,20 @@ final class Cluster implements AutoCloseable {
         nodes.forEach(NodeProcess::close);
     }
 
+    private <T> HttpResponse<T> ask(int node, String path, HttpResponse.BodyHandler<T> body) throws IOException {
+        Place place = places.get(node);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://%s:%d%s".formatted(place.host().address(), place.managementPort(), path)))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return HTTP.send(request, body);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private static long elapsedMs(long sinceNs) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
     }
@@ -188,13 +206,7 @@ final class Cluster implements AutoCloseable {
     private Map<String, String> common(PostgresUri postgres) {
         return Map.of(
                 "PARLANCE_POSTGRES_URI",
-                "postgresql://%s:%s@%s:%d/%s"
-                        .formatted(
-                                postgres.user(),
-                                postgres.password(),
-                                postgres.host(),
-                                postgres.port(),
-                                postgres.database()),
+                TestNode.postgresUri(postgres),
                 "PARLANCE_AUTH_KEY",
                 TestNode.KEY,
                 "PARLANCE_CLUSTER_ENABLED",

@@ -21,7 +21,7 @@ record CutOffFromPostgres(int seconds) implements Fault {
         try {
             scene.namespaces().cut(node, scene.network().database());
             long noticedMs = scene.cluster().awaitReady(scene.node(), false, PATIENCE_MS);
-            scene.note("not ready after %d ms".formatted(noticedMs));
+            scene.measure("not ready, ms", noticedMs);
             scene.require(noticedMs <= NOTICE_WITHIN_MS, "not ready within %d ms".formatted(NOTICE_WITHIN_MS));
             TimeUnit.MILLISECONDS.sleep(Math.max(0, TimeUnit.SECONDS.toMillis(seconds) - noticedMs));
         } finally {
@@ -29,7 +29,7 @@ record CutOffFromPostgres(int seconds) implements Fault {
             scene.healed();
         }
         long backMs = scene.cluster().awaitReady(scene.node(), true, PATIENCE_MS);
-        scene.note("ready again after %d ms".formatted(backMs));
+        scene.measure("ready again, ms", backMs);
         scene.require(backMs <= BACK_WITHIN_MS, "ready again within %d ms, not %d".formatted(BACK_WITHIN_MS, backMs));
     }
 }

@@ -52,7 +52,8 @@ final class Ledger {
     }
 
     private static String line(List<Row.Result> runs) {
-        List<String> remarks = new ArrayList<>(runs.getLast().notes());
+        List<String> remarks = measures(runs);
+        remarks.addAll(runs.getLast().notes());
         runs.forEach(run -> run.misses().forEach(miss -> remarks.add("MISSED: " + miss)));
         return String.format(
                 Locale.ROOT,
@@ -71,6 +72,22 @@ final class Ledger {
                 median(runs, run -> run.recovery().percentile(Distribution.P99)),
                 worst(runs, run -> run.recovery().max()),
                 String.join("; ", remarks));
+    }
+
+    /** Each with the median and the worst, or alone when there is only one. */
+    private static List<String> measures(List<Row.Result> runs) {
+        List<String> shown = new ArrayList<>();
+        for (String what : runs.getLast().measures().keySet()) {
+            List<Long> values = runs.stream()
+                    .flatMap(run -> run.measures().getOrDefault(what, List.of()).stream())
+                    .sorted()
+                    .toList();
+            shown.add(
+                    values.size() == 1
+                            ? "%s %d".formatted(what, values.getFirst())
+                            : "%s %d / %d".formatted(what, values.get(values.size() / 2), values.getLast()));
+        }
+        return shown;
     }
 
     private static long median(List<Row.Result> runs, ToLongFunction<Row.Result> figure) {

@@ -1,11 +1,21 @@
 package chat.parlance.faults;
 
-/** {@code kill -9} of a node, which is started again. */
+import java.util.concurrent.Future;
+
+/** {@code kill -9} of a node, which is started again; who was connected to it is soon gone for the others. */
 final class NodeKilled implements Fault {
 
+    private static final int GONE_WITHIN_MS = 15_000;
+
     @Override
-    public void strike(Scene scene) {
-        scene.cluster().kill(scene.node());
-        scene.cluster().start(scene.node());
+    public void strike(Scene scene) throws Exception {
+        try (Ghost ghost = Ghost.of(scene, scene.node())) {
+            scene.struck();
+            Future<Long> gone = ghost.goneAfterMs();
+            scene.cluster().kill(scene.node());
+            scene.cluster().start(scene.node());
+            scene.measure("ghost gone, ms", gone.get());
+            scene.require(gone.get() <= GONE_WITHIN_MS, "ghosts are gone within %d ms".formatted(GONE_WITHIN_MS));
+        }
     }
 }

@@ -64,8 +64,8 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
             long lagMs =
                     Waits.of(scene.clients()).longest(fromNs, System.nanoTime()).percentile(Distribution.P99);
             if (lagMs < BY_BUS_MS) {
-                scene.note("by the bus again after %d s"
-                        .formatted(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - scene.healedNs())));
+                scene.measure(
+                        "by the bus again, s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - scene.healedNs()));
                 return;
             }
         }

@@ -9,7 +9,6 @@ final class PostgresKilled implements Fault {
     public void strike(Scene scene) {
         scene.postgres().kill();
         scene.postgres().awaitAnswer();
-        scene.note("Postgres answers after %d ms"
-                .formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - scene.struckNs())));
+        scene.measure("Postgres answers, ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - scene.struckNs()));
     }
 }

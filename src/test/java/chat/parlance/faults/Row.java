@@ -1,7 +1,9 @@
 package chat.parlance.faults;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One row of the table of faults.
@@ -64,7 +66,14 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
             misses.add(
                     "recovery took %d ms at p99, not %d".formatted(recovery.percentile(Distribution.P99), recoverMs));
         }
-        return new Result(this, verdict, during, recovery, List.copyOf(scene.notes()), misses);
+        return new Result(
+                this,
+                verdict,
+                during,
+                recovery,
+                new LinkedHashMap<>(scene.measures()),
+                List.copyOf(scene.notes()),
+                misses);
     }
 
     /** What one run of the row came to. */
@@ -73,6 +82,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
             Verdict verdict,
             Distribution during,
             Distribution recovery,
+            Map<String, List<Long>> measures,
             List<String> notes,
             List<String> misses) {}
 

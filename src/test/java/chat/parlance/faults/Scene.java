@@ -4,7 +4,9 @@ import chat.parlance.testing.ContractClient;
 import chat.parlance.testing.Rest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a fault can lay its hands on, and where it says what it saw. */
 final class Scene {
@@ -14,6 +16,7 @@ final class Scene {
     private final Path folder;
     private final List<Rest> users;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, List<Long>> measures = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
     private PostgresProcess postgres;
     private List<ContractClient> clients = List.of();
@@ -90,6 +93,12 @@ final class Scene {
         return healedNs;
     }
 
+    /** The fault strikes only now, after what had to be made for it. */
+    void struck() {
+        struckNs = System.nanoTime();
+        healedNs = struckNs;
+    }
+
     /** Recovery counts from now on, not from when the fault struck. */
     void healed() {
         healedNs = System.nanoTime();
@@ -98,6 +107,15 @@ final class Scene {
     /** Adds to the fault's line in the ledger. */
     void note(String text) {
         notes.add(text);
+    }
+
+    /**
+     * Adds a figure to the fault's line in the ledger, which shows the median and the worst of all its times and runs.
+     *
+     * @param what it is of, with the unit
+     */
+    void measure(String what, long value) {
+        measures.computeIfAbsent(what, first -> new ArrayList<>()).add(value);
     }
 
     /** Notes whether a target was met. */
@@ -111,6 +129,10 @@ final class Scene {
         return notes;
     }
 
+    Map<String, List<Long>> measures() {
+        return measures;
+    }
+
     List<String> misses() {
         return misses;
     }
@@ -118,6 +140,7 @@ final class Scene {
     /** A new fault is about to come. */
     void begin() {
         notes.clear();
+        measures.clear();
         misses.clear();
         clients = List.of();
     }
@@ -129,7 +152,6 @@ final class Scene {
 
     void strike(int time) {
         node = time % cluster.size();
-        struckNs = System.nanoTime();
-        healedNs = struckNs;
+        struck();
     }
 }

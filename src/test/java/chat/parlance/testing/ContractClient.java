@@ -55,6 +55,7 @@ public final class ContractClient implements AutoCloseable {
     private final Thread keeper;
     private int node;
     private int started;
+    private int joins;
     private long last;
     private @Nullable Connection connection;
     private boolean closed;
@@ -142,6 +143,11 @@ public final class ContractClient implements AutoCloseable {
     /** What came, in the order it did. */
     public synchronized List<Receipt> receipts() {
         return List.copyOf(receipts);
+    }
+
+    /** How often it has joined its room, at first and again. */
+    public synchronized int joins() {
+        return joins;
     }
 
     /** How often connections were closed by the server with each code. */
@@ -337,6 +343,7 @@ public final class ContractClient implements AutoCloseable {
                 switch (frame.getString("type")) {
                     case "joined" -> {
                         connection = this;
+                        joins++;
                         joined.complete(null);
                         ContractClient.this.notifyAll();
                     }

@@ -1,5 +1,6 @@
 package chat.parlance.testing;
 
+import chat.parlance.persistence.Purpose;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.room.RoomMeters;
 
@@ -17,6 +18,9 @@ public final class NoMeters implements RoomMeters, StoreMeters {
 
     @Override
     public void fenced(int events) {}
+
+    @Override
+    public void asked(Purpose purpose) {}
 
     @Override
     public void committed(int messages, long nanoseconds) {}

@@ -60,14 +60,24 @@ public final class NodeProcess implements AutoCloseable {
         return launch(List.of(), Map.of(), List.of(arguments));
     }
 
+    /** Starts a process with more options for the JVM, and without the archive of its classes. */
+    static NodeProcess startWith(List<String> options, List<String> arguments) {
+        return new NodeProcess(launch(List.of(), options, Map.of(), arguments), "");
+    }
+
     private static Process launch(List<String> way, Map<String, String> environment, List<String> arguments) {
+        return launch(way, ClassArchive.options(), environment, arguments);
+    }
+
+    private static Process launch(
+            List<String> way, List<String> options, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(way);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                System.getProperty("parlance.jar")));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("parlance.jar")));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

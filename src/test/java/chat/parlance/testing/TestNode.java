@@ -17,18 +17,22 @@ public final class TestNode {
     /** Signs the tokens of this node and of those that are started beside it. */
     public static final String KEY = "a key for tests of at least 32 bytes";
 
-    private static final Path DATA = folder();
-    private static final Node NODE = start();
+    /** Started when it is first asked for: not everybody who uses this class needs it. */
+    private static final class Shared {
+
+        private static final Path DATA = folder();
+        private static final Node NODE = start();
+    }
 
     private TestNode() {}
 
     public static Node shared() {
-        return NODE;
+        return Shared.NODE;
     }
 
     /** The shared node's public address. */
     public static String address() {
-        return "127.0.0.1:" + NODE.httpPort();
+        return "127.0.0.1:" + shared().httpPort();
     }
 
     /**
@@ -51,7 +55,11 @@ public final class TestNode {
 
     /** The node's Postgres, with its password. */
     public static String postgresUri() {
-        PostgresUri postgres = NODE.postgres();
+        return postgresUri(shared().postgres());
+    }
+
+    /** A Postgres as nodes are told it, with its password. */
+    public static String postgresUri(PostgresUri postgres) {
         return "postgresql://%s:%s@%s:%d/%s"
                 .formatted(postgres.user(), postgres.password(), postgres.host(), postgres.port(), postgres.database());
     }
@@ -59,7 +67,7 @@ public final class TestNode {
     /** Kills the node's Postgres as {@code kill -9} does; the node starts it again. */
     public static void killPostgres() {
         try {
-            long pid = Long.parseLong(Files.readAllLines(DATA.resolve("postgres/postmaster.pid"))
+            long pid = Long.parseLong(Files.readAllLines(Shared.DATA.resolve("postgres/postmaster.pid"))
                     .getFirst()
                     .strip());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -71,7 +79,7 @@ public final class TestNode {
     private static Node start() {
         Node node = Node.start(ConfigLoader.load(
                 List.of(
-                        "--data=" + DATA,
+                        "--data=" + Shared.DATA,
                         "--auth.key=" + KEY,
                         "--http.port=0",
                         "--management.port=0",
@@ -83,7 +91,7 @@ public final class TestNode {
                 Map.of()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             node.stop();
-            delete(DATA);
+            delete(Shared.DATA);
         }));
         return node;
     }
