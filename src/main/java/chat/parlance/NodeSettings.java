@@ -61,6 +61,11 @@ record NodeSettings(ParlanceConfig config) {
                 hasRole(ParlanceConfig.Role.PERSISTENCE));
     }
 
+    /** Ended sessions are known for as long as their tokens may be good, on clocks that are wrong by an hour. */
+    Duration revocationsKept() {
+        return Duration.ofSeconds(config.auth().accessTokenSeconds()).plus(Duration.ofHours(1));
+    }
+
     StoreWatch.Settings watch() {
         return new StoreWatch.Settings(
                 config.watch().intervalMs(), config.watch().leaseMs());

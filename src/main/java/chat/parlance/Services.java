@@ -4,6 +4,7 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.auth.CommonPasswords;
 import chat.parlance.auth.LoginThrottle;
 import chat.parlance.auth.PasswordHasher;
+import chat.parlance.auth.Revocations;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
@@ -14,6 +15,7 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.room.ChangeLog;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
@@ -55,18 +57,19 @@ record Services(
                         .compose(bus -> {
                             Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
                             RateLimits rates = rates(vertx, settings, bus, metrics);
+                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
                             Services services = new Services(
                                     vertx,
                                     settings.name(id),
                                     contract,
                                     bus,
                                     database,
-                                    watch(vertx, settings, database),
+                                    watch(vertx, settings, database, revocations),
                                     new SearchService(
                                             database.searches(),
                                             settings.config().search().pageLimit()),
                                     rates,
-                                    auth(vertx, settings, key, database, rates),
+                                    auth(vertx, settings, key, database, revocations, rates),
                                     new UserDirectory(
                                             database.users(),
                                             settings.config().directory().open(),
@@ -90,10 +93,14 @@ record Services(
         };
     }
 
-    /** The node's one look at the store, on an event loop of its own choice. */
-    private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database) {
+    /** The node's one look at the store, on an event loop of its own choice; ended sessions are known before all else. */
+    private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
+        ChangeLog changes = database.changes(settings.revocationsKept());
         return StoreWatch.start(
-                database.changes(), scheduler(vertx.getOrCreateContext()), settings.watch(), System::nanoTime);
+                mark -> changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked())),
+                scheduler(vertx.getOrCreateContext()),
+                settings.watch(),
+                System::nanoTime);
     }
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
@@ -104,7 +111,12 @@ record Services(
     }
 
     private static AuthService auth(
-            Vertx vertx, NodeSettings settings, String key, Database database, RateLimits rates) {
+            Vertx vertx,
+            NodeSettings settings,
+            String key,
+            Database database,
+            Revocations revocations,
+            RateLimits rates) {
         ParlanceConfig.Auth auth = settings.config().auth();
         Clock clock = Clock.systemUTC();
         return new AuthService(
@@ -112,6 +124,7 @@ record Services(
                 database.sessions(),
                 new PasswordHasher(vertx, settings.passwordCost(), auth.hashQueue()),
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
+                revocations,
                 new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),
                 rates,
                 CommonPasswords.load(),

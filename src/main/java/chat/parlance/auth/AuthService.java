@@ -10,6 +10,7 @@ import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class AuthService {
     private final SessionStore sessions;
     private final PasswordHasher hasher;
     private final TokenService tokens;
+    private final Revocations revocations;
     private final LoginThrottle throttle;
     private final RateLimits limits;
     private final CommonPasswords commonPasswords;
@@ -45,6 +47,7 @@ public final class AuthService {
             SessionStore sessions,
             PasswordHasher hasher,
             TokenService tokens,
+            Revocations revocations,
             LoginThrottle throttle,
             RateLimits limits,
             CommonPasswords commonPasswords,
@@ -54,6 +57,7 @@ public final class AuthService {
         this.sessions = sessions;
         this.hasher = hasher;
         this.tokens = tokens;
+        this.revocations = revocations;
         this.throttle = throttle;
         this.limits = limits;
         this.commonPasswords = commonPasswords;
@@ -136,13 +140,13 @@ public final class AuthService {
     public Future<Tokens> refresh(String refreshToken) {
         String next = tokens.refreshToken();
         return sessions.rotate(TokenService.digest(refreshToken), TokenService.digest(next))
-                .map(found -> found.map(session -> tokens(session.user(), session.id(), next))
+                .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }
 
     /** Ends the principal's session: its tokens are worth nothing from now on, and its sockets close soon. */
     public Future<Void> logOut(Principal principal) {
-        return sessions.revoke(principal.session());
+        return sessions.revoke(principal.session()).onSuccess(revoked -> revocations.add(Set.of(principal.session())));
     }
 
     /** Fails with {@code auth.invalid_token} when the token is not good or its session is over. */
@@ -155,6 +159,24 @@ public final class AuthService {
                             }
                             return principal;
                         }));
+    }
+
+    /**
+     * Likewise for who opens a connection, but asks no store: of ended sessions it knows what the node has heard, as for
+     * the connections that are open. So a storm of clients that come back costs nothing here.
+     */
+    public Future<Principal> recognize(String accessToken) {
+        return tokens.check(accessToken).map(principal -> {
+            if (isRevoked(principal.session())) {
+                throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
+            }
+            return principal;
+        });
+    }
+
+    /** Whether this node has heard that the session was ended. */
+    public boolean isRevoked(SessionId session) {
+        return revocations.contains(session);
     }
 
     /** Those of the sessions that still stand. */
@@ -187,17 +209,13 @@ public final class AuthService {
     private Future<Tokens> open(UserId user, String agent) {
         SessionId session = new SessionId(UUID.randomUUID());
         String refreshToken = tokens.refreshToken();
-        return sessions.create(
-                        session,
-                        user,
-                        clock.instant().plus(sessionLength),
-                        TokenService.digest(refreshToken),
-                        shortened(agent))
-                .map(created -> tokens(user, session, refreshToken));
+        Instant expiresAt = clock.instant().plus(sessionLength);
+        return sessions.create(session, user, expiresAt, TokenService.digest(refreshToken), shortened(agent))
+                .map(created -> tokens(user, session, expiresAt, refreshToken));
     }
 
-    private Tokens tokens(UserId user, SessionId session, String refreshToken) {
-        Principal principal = tokens.principal(user, session);
+    private Tokens tokens(UserId user, SessionId session, Instant expiresAt, String refreshToken) {
+        Principal principal = tokens.principal(user, session, expiresAt);
         return new Tokens(principal, tokens.accessToken(principal), refreshToken, tokens.accessTokenSeconds());
     }
 

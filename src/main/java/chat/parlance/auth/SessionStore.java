@@ -13,7 +13,7 @@ import java.util.Set;
 public interface SessionStore {
 
     /** The session that a refresh token belongs to. */
-    record Session(SessionId id, UserId user) {}
+    record Session(SessionId id, UserId user, Instant expiresAt) {}
 
     /** @param agent what the program that logs in calls itself */
     Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent);

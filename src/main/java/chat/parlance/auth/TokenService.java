@@ -56,9 +56,10 @@ public final class TokenService {
         return accessTokenSeconds;
     }
 
-    /** A principal whose proof begins now. */
-    Principal principal(UserId user, SessionId session) {
-        return new Principal(user, session, clock.instant().plusSeconds(accessTokenSeconds));
+    /** A principal whose proof begins now, and ends with the session at the latest. */
+    Principal principal(UserId user, SessionId session, Instant sessionExpiresAt) {
+        Instant expiresAt = clock.instant().plusSeconds(accessTokenSeconds);
+        return new Principal(user, session, expiresAt.isBefore(sessionExpiresAt) ? expiresAt : sessionExpiresAt);
     }
 
     String accessToken(Principal principal) {

@@ -42,14 +42,14 @@ public final class Authentication {
         return Objects.requireNonNull(context.get(PRINCIPAL));
     }
 
-    /** Who the header names, empty without one. Basic opens a session of its own. */
+    /** Who the header of a connection names, empty without one. Basic opens a session of its own. */
     public Future<Optional<Principal>> credentials(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
         if (header == null) {
             return Future.succeededFuture(Optional.empty());
         }
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return auth.authenticate(header.substring(7).strip()).map(Optional::of);
+            return auth.recognize(header.substring(7).strip()).map(Optional::of);
         }
         if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return basic(header.substring(6).strip(), ClientAddress.of(context)).map(Optional::of);

@@ -9,6 +9,7 @@ import chat.parlance.room.RoomStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** The node's Postgres: its connections, and the stores over them. */
 public final class Database {
@@ -78,9 +79,13 @@ public final class Database {
         return new PostgresSessionStore(statements);
     }
 
-    /** What was committed lately, for the node's one watch. */
-    public ChangeLog changes() {
-        return new PostgresChangeLog(links);
+    /**
+     * What was committed lately, for the node's one watch.
+     *
+     * @param revocationsKept how far back it tells of ended sessions to who asks for the first time
+     */
+    public ChangeLog changes(Duration revocationsKept) {
+        return new PostgresChangeLog(links, revocationsKept);
     }
 
     /** The index, for searches. */

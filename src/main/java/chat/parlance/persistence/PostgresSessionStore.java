@@ -36,7 +36,7 @@ final class PostgresSessionStore implements SessionStore {
             from session s
             where t.digest = $1 and t.used_at is null and s.session_id = t.session_id
               and s.revoked_at is null and s.expires_at > now()
-            returning s.session_id, s.user_id
+            returning s.session_id, s.user_id, s.expires_at
         ),
         next as (
             insert into refresh_token (digest, session_id) select $2, session_id from used
@@ -44,7 +44,7 @@ final class PostgresSessionStore implements SessionStore {
         seen as (
             update session s set used_at = now() from used where s.session_id = used.session_id
         )
-        select session_id, user_id from used
+        select session_id, user_id, expires_at from used
         """;
 
     private static final String REVOKE_BY_USED_TOKEN = """
@@ -110,7 +110,9 @@ final class PostgresSessionStore implements SessionStore {
                 .compose(rows -> {
                     for (Row row : rows) {
                         return Future.succeededFuture(Optional.of(new Session(
-                                new SessionId(row.getUUID("session_id")), new UserId(row.getString("user_id")))));
+                                new SessionId(row.getUUID("session_id")),
+                                new UserId(row.getString("user_id")),
+                                row.getOffsetDateTime("expires_at").toInstant())));
                     }
                     return statements
                             .run(REVOKE_BY_USED_TOKEN, Tuple.of(digest))

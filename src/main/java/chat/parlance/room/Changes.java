@@ -1,10 +1,12 @@
 package chat.parlance.room;
 
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SessionId;
 import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param heads the seq of the newest event of each room that changed
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
+ * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
  */
-public record Changes(long mark, boolean complete, Map<RoomId, Long> heads, List<Place> places, List<Marker> markers) {
+public record Changes(
+        long mark,
+        boolean complete,
+        Map<RoomId, Long> heads,
+        List<Place> places,
+        List<Marker> markers,
+        Set<SessionId> revoked) {
 
     /** @param standing null for a stranger */
     public record Place(RoomId room, UserId user, @Nullable Standing standing) {}
@@ -28,10 +37,16 @@ public record Changes(long mark, boolean complete, Map<RoomId, Long> heads, List
         heads = Map.copyOf(heads);
         places = List.copyOf(places);
         markers = List.copyOf(markers);
+        revoked = Set.copyOf(revoked);
+    }
+
+    /** The same, and these sessions were ended. */
+    public Changes withRevoked(Set<SessionId> all) {
+        return new Changes(mark, complete, heads, places, markers, all);
     }
 
     /** The same, when more may have changed. */
     Changes incomplete() {
-        return new Changes(mark, false, heads, places, markers);
+        return new Changes(mark, false, heads, places, markers, revoked);
     }
 }

@@ -120,7 +120,7 @@ final class JsonConversation implements Conversation {
     }
 
     private Future<?> authenticate(ClientFrame.Auth auth) {
-        return answer(auth.ref(), loop.auth().authenticate(auth.token()).map(principal -> {
+        return answer(auth.ref(), loop.auth().recognize(auth.token()).map(principal -> {
             connection.authenticated(principal);
             welcome(auth.ref(), principal);
             return principal;

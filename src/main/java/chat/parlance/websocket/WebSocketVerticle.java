@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private static final int TICK_MS = 1000;
+
+    /** Of sessions that were ended nodes hear with their look at the store; those that expire are asked for. */
+    private static final int TICKS_PER_SESSION_CHECK = 60;
+
     private static final int DRAIN_CHECK_MS = 20;
 
     /** What a client that is sent away alone shall wait at most: others are sent at other times. */
@@ -64,7 +68,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      * @param node the node's name, as clients are told it
      * @param allowedOrigins of pages that may connect besides the node's own
      * @param drainSpreadMs over which the clients of a node that stops are sent away
-     * @param leaseMs how old the check of sessions may be, before nothing is shown to anybody
+     * @param leaseMs how long ago it may have been heard which sessions were ended, before nothing is shown to anybody
      * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
      * @param typingExpiresMs how long a client shows that somebody is typing
      */
@@ -89,7 +93,9 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final Clock clock;
     private final Origins origins;
     private @Nullable EventLoop loop;
-    private long sessionsCheckedNs = System.nanoTime();
+    private StoreWatch.@Nullable Registration watching;
+    private long revocationsHeardNs = System.nanoTime();
+    private long ticks;
     private boolean draining;
 
     public WebSocketVerticle(
@@ -141,12 +147,22 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 new SharedFrames(settings.typingExpiresMs()),
                 clock,
                 next -> context.runOnContext(turn -> next.run()));
-        vertx.setTimer(TICK_MS, fired -> tick());
+        watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
+            loop().connections().stream()
+                    .filter(connection -> isRevoked(connection.principal()))
+                    .toList()
+                    .forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
+            revocationsHeardNs = System.nanoTime();
+        });
+        vertx.setPeriodic(TICK_MS, fired -> tick());
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
+        if (watching != null) {
+            watching.close();
+        }
         if (loop != null) {
             loop.hub().close();
             loop.signals().close();
@@ -225,6 +241,10 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             case LINES -> new LineConversation(here, own, room, since);
         });
         connection.open();
+        if (isRevoked(principal)) {
+            // While the connection was made.
+            connection.close(CloseCode.UNAUTHENTICATED);
+        }
     }
 
     private void tick() {
@@ -233,33 +253,34 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             List.copyOf(loop().connections())
                     .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
         }
-        closeRevoked().onComplete(checked -> vertx.setTimer(TICK_MS, fired -> tick()));
+        if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
+            closeEnded();
+        }
     }
 
-    /** Asks the database, not the bus, so that a partition keeps nobody in. */
-    private Future<?> closeRevoked() {
-        long begin = System.nanoTime();
+    /** Asks the database for the sessions of all connections. */
+    private void closeEnded() {
         Map<SessionId, List<Connection>> bySession = loop().connections().stream()
                 .filter(connection -> connection.principal() != null)
                 .collect(Collectors.groupingBy(connection ->
                         Objects.requireNonNull(connection.principal()).session()));
-        if (bySession.isEmpty()) {
-            sessionsCheckedNs = begin;
-            return Future.succeededFuture();
+        if (!bySession.isEmpty()) {
+            auth.active(bySession.keySet())
+                    .onSuccess(active -> bySession.forEach((session, connections) -> {
+                        if (!active.contains(session)) {
+                            connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
+                        }
+                    }));
         }
-        return auth.active(bySession.keySet()).onSuccess(active -> {
-            sessionsCheckedNs = begin;
-            bySession.forEach((session, connections) -> {
-                if (!active.contains(session)) {
-                    connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
-                }
-            });
-        });
+    }
+
+    private boolean isRevoked(@Nullable Principal principal) {
+        return principal != null && auth.isRevoked(principal.session());
     }
 
     private boolean isCurrent() {
         return watch.isCurrent()
-                && System.nanoTime() - sessionsCheckedNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
+                && System.nanoTime() - revocationsHeardNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
     }
 
     private EventLoop loop() {

@@ -17,6 +17,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,7 @@ final class TokenServiceTest {
 
     @Test
     void shouldKnowItsOwnTokens() {
-        Principal principal = tokens.principal(ALICE, SESSION);
+        Principal principal = tokens.principal(ALICE, SESSION, Instant.MAX);
         Principal checked = tokens.check(tokens.accessToken(principal)).result();
         assertThat(checked.user()).isEqualTo(ALICE);
         assertThat(checked.session()).isEqualTo(SESSION);
@@ -47,10 +48,17 @@ final class TokenServiceTest {
 
     @Test
     void shouldSayNothingThatANodeWhoseClockIsBehindWouldTakeForTheFuture() {
-        String payload = tokens.accessToken(tokens.principal(ALICE, SESSION)).split("\\.", -1)[1];
+        String payload = tokens.accessToken(tokens.principal(ALICE, SESSION, Instant.MAX))
+                .split("\\.", -1)[1];
         assertThat(new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(payload))).fieldNames())
                 .contains("exp")
                 .doesNotContain("iat", "nbf");
+    }
+
+    @Test
+    void shouldEndATokenWithItsSession() {
+        Instant soon = Instant.now().plusSeconds(5);
+        assertThat(tokens.principal(ALICE, SESSION, soon).expiresAt()).isEqualTo(soon);
     }
 
     @Test
@@ -60,7 +68,7 @@ final class TokenServiceTest {
                 tokens(KEY, "parlance", past),
                 tokens(KEY, "somebody-else", Clock.systemUTC()),
                 tokens("another key for tests of 32 bytes or more", "parlance", Clock.systemUTC()))) {
-            assertRefused(other.accessToken(other.principal(ALICE, SESSION)));
+            assertRefused(other.accessToken(other.principal(ALICE, SESSION, Instant.MAX)));
         }
         JsonObject claims = new JsonObject().put("sub", "alice").put("sid", SESSION.toString());
         assertRefused(signed(claims.copy().put("typ", "access")));

@@ -1,12 +1,15 @@
 package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,25 @@ final class SessionsIT {
         }
         assertThat(here.get("/rooms").statusCode()).isEqualTo(401);
         assertThat(there.get("/rooms").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldLetNobodyConnectAnywhereWhoseSessionWasEnded() {
+        Rest here = Rest.logIn(TestNode.address(), "sessions-elsewhere");
+        Node elsewhere = TestNode.startBeside();
+        try (Socket socket = Socket.authenticated(address(elsewhere), here.token())) {
+            here.send("DELETE", "/sessions", null);
+            assertThat(socket.awaitClose()).isEqualTo(4401);
+            assertRefused(elsewhere, here);
+        } finally {
+            elsewhere.stop();
+        }
+        Node startedLater = TestNode.startBeside();
+        try {
+            assertRefused(startedLater, here);
+        } finally {
+            startedLater.stop();
+        }
     }
 
     @Test
@@ -119,6 +141,16 @@ final class SessionsIT {
     private static HttpResponse<String> change(Rest user, String password, String newPassword) {
         return user.send(
                 "PUT", "/password", new JsonObject(Map.of("password", password, "newPassword", newPassword)).encode());
+    }
+
+    private static void assertRefused(Node node, Rest user) {
+        assertThatThrownBy(() ->
+                        Socket.open("ws://" + address(node) + "/ws", Map.of("Authorization", "Bearer " + user.token())))
+                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    private static String address(Node node) {
+        return "127.0.0.1:" + node.httpPort();
     }
 
     private static List<JsonObject> sessions(Rest user) {

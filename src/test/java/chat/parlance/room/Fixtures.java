@@ -9,6 +9,7 @@ import chat.parlance.model.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Events for tests. */
 public final class Fixtures {
@@ -38,6 +39,6 @@ public final class Fixtures {
 
     /** A look at the store that tells of rooms alone. */
     public static Changes changes(long mark, boolean complete, Map<RoomId, Long> heads) {
-        return new Changes(mark, complete, heads, List.of(), List.of());
+        return new Changes(mark, complete, heads, List.of(), List.of(), Set.of());
     }
 }
