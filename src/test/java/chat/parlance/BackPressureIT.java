@@ -55,7 +55,7 @@ final class BackPressureIT {
 
     @Test
     void shouldCutAReaderThatStallsAndLetItResume() throws Exception {
-        Node node = start("--websocket.outboundLimitBytes=65536", "--room.catchUpLimit=10000");
+        Node node = start("--websocket.outboundLimitBytes=524288", "--room.catchUpLimit=10000");
         String address = address(node);
         Rest alice = Rest.logIn(address, "alice");
         alice.post("/rooms", Map.of("roomId", "stalled"));

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Tells the other nodes what this one has of a subject, and learns what they have: changes soon, a digest periodically,
  * everything on request. A node that sees a version it did not expect, after a loss, a join or a merge of two halves,
  * asks for everything; one that has been silent for long, or has left the cluster, is forgotten with all it had. So what
- * a node says is a lease on it, which its digests renew.
+ * a node says is a lease on it, which its digests renew. Changes are sent to each node that is known, by links that drop
+ * what a frozen one does not take; it sees by the next digest that it missed something.
  */
 final class Announcer<T> extends VerticleBase {
 
@@ -35,6 +36,7 @@ final class Announcer<T> extends VerticleBase {
     private final Subject<T> subject;
     private final Predicate<T> has;
     private final PeerSets<T> peers;
+    private final PeerLinks links;
     private final Consumer<String> forgotten;
     private final Settings settings;
     private final Set<T> dirty = new HashSet<>();
@@ -44,6 +46,7 @@ final class Announcer<T> extends VerticleBase {
 
     /**
      * @param has whether this node has something now; called on the announcer's event loop
+     * @param links to where the subject has changes told
      * @param forgotten is told each node that is known no longer
      */
     Announcer(
@@ -51,21 +54,22 @@ final class Announcer<T> extends VerticleBase {
             Subject<T> subject,
             Predicate<T> has,
             PeerSets<T> peers,
+            PeerLinks links,
             Consumer<String> forgotten,
             Settings settings) {
         this.node = node;
         this.subject = subject;
         this.has = has;
         this.peers = peers;
+        this.links = links;
         this.forgotten = forgotten;
         this.settings = settings;
     }
 
     @Override
     public Future<?> start() {
-        Future<Void> announcements = vertx.eventBus()
-                .<Buffer>consumer(subject.address(), message -> hear(Announcement.decode(message.body(), subject)))
-                .completion();
+        Future<Void> digests = listen(subject.address());
+        Future<Void> changes = listen(subject.addressOfChanges(node));
         Future<Void> requests = vertx.eventBus()
                 .<Buffer>consumer(subject.addressOfAll(node), this::answer)
                 .completion();
@@ -73,9 +77,9 @@ final class Announcer<T> extends VerticleBase {
             say(new Announcement.Digest<>(node, version));
             Set<String> before = peers.known();
             peers.removeSilent(nowMs() - (long) MISSED_DIGESTS * settings.digestIntervalMs());
-            before.stream().filter(peer -> !peers.known().contains(peer)).forEach(forgotten);
+            before.stream().filter(peer -> !peers.known().contains(peer)).forEach(this::forget);
         });
-        return Future.all(announcements, requests).onSuccess(ready -> say(new Announcement.Digest<>(node, version)));
+        return Future.all(digests, changes, requests).onSuccess(ready -> say(new Announcement.Digest<>(node, version)));
     }
 
     /** This node may have got something, or lost it. May be called from any event loop. */
@@ -92,8 +96,19 @@ final class Announcer<T> extends VerticleBase {
     void left(String peer) {
         context.runOnContext(turn -> {
             peers.remove(peer);
-            forgotten.accept(peer);
+            forget(peer);
         });
+    }
+
+    private void forget(String peer) {
+        links.forget(peer);
+        forgotten.accept(peer);
+    }
+
+    private Future<Void> listen(String address) {
+        return vertx.eventBus()
+                .<Buffer>consumer(address, message -> hear(Announcement.decode(message.body(), subject)))
+                .completion();
     }
 
     /** Says what is true now of all that changed, whatever happened in between. */
@@ -112,12 +127,13 @@ final class Announcer<T> extends VerticleBase {
         dirty.clear();
         if (!added.isEmpty() || !removed.isEmpty()) {
             version++;
-            say(new Announcement.Delta<>(node, version, added, removed));
+            Buffer delta = new Announcement.Delta<>(node, version, added, removed).encode(subject);
+            peers.known().forEach(peer -> links.send(peer, delta));
         }
     }
 
-    private void say(Announcement<T> announcement) {
-        vertx.eventBus().publish(subject.address(), announcement.encode(subject));
+    private void say(Announcement.Digest<T> digest) {
+        vertx.eventBus().publish(subject.address(), digest.encode(subject));
     }
 
     private void hear(Announcement<T> announcement) {

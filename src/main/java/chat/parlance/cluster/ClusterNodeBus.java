@@ -27,8 +27,11 @@ public final class ClusterNodeBus implements NodeBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
-    /** Signals on their way to one node, beyond which they are dropped: they are worth nothing when they are late. */
-    private static final long SIGNALS_LIMIT_BYTES = 1 << 20;
+    /**
+     * Signals, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are worth
+     * nothing when they are late, of the others the node asks for all.
+     */
+    private static final long HINTS_LIMIT_BYTES = 1 << 20;
 
     /** Changes of rooms of so many milliseconds travel together. */
     private static final int ROOMS_DELAY_MS = 2;
@@ -52,6 +55,7 @@ public final class ClusterNodeBus implements NodeBus {
                 Subject.ROOMS,
                 local::contains,
                 peers,
+                new PeerLinks(vertx.eventBus(), Subject.ROOMS::addressOfChanges, HINTS_LIMIT_BYTES, meters),
                 this::forget,
                 new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
@@ -59,11 +63,12 @@ public final class ClusterNodeBus implements NodeBus {
                 node,
                 peers,
                 remote,
-                new PeerLinks(vertx.eventBus(), BusAddress::signals, SIGNALS_LIMIT_BYTES, meters));
+                new PeerLinks(vertx.eventBus(), BusAddress::signals, HINTS_LIMIT_BYTES, meters));
         this.spending = new ClusterSpending(vertx, node, peers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
+                new PeerLinks(vertx.eventBus(), Subject.SEATS::addressOfChanges, HINTS_LIMIT_BYTES, meters),
                 new ClusterPresence.Settings(
                         settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
     }

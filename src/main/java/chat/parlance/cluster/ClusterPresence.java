@@ -37,7 +37,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
     private boolean ticking;
 
-    private ClusterPresence(String node, boolean clustered, Settings settings) {
+    private ClusterPresence(String node, boolean clustered, PeerLinks links, Settings settings) {
         this.settings = settings;
         this.occupancies = new Occupancies(settings.maxListed());
         this.announcer = clustered
@@ -46,6 +46,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
                         Subject.SEATS,
                         own::containsKey,
                         new PeerSets<>(new Elsewhere()),
+                        links,
                         forgotten -> {},
                         new Announcer.Settings(
                                 Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
@@ -53,8 +54,8 @@ final class ClusterPresence extends VerticleBase implements Presence {
     }
 
     /** To be deployed once a node. */
-    static ClusterPresence of(String node, boolean clustered, Settings settings) {
-        return new ClusterPresence(node, clustered, settings);
+    static ClusterPresence of(String node, boolean clustered, PeerLinks links, Settings settings) {
+        return new ClusterPresence(node, clustered, links, settings);
     }
 
     /** The announcer shares this event loop. */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * What nodes tell each other that they have.
  *
- * @param address where announcements are published
+ * @param address where digests are published
  * @param writer the binary form of one element
  */
 record Subject<T>(String address, BiConsumer<T, BusWriter> writer, Function<BusReader, T> reader) {
@@ -25,6 +25,11 @@ record Subject<T>(String address, BiConsumer<T, BusWriter> writer, Function<BusR
                 out.string(seat.user().value());
             },
             in -> new Seat(new RoomId(in.string()), new UserId(in.string())));
+
+    /** Where one node is told of changes. */
+    String addressOfChanges(String node) {
+        return address + ".changes." + node;
+    }
 
     /** Where one node is asked for all that it has. */
     String addressOfAll(String node) {

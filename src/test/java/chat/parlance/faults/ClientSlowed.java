@@ -12,7 +12,7 @@ record ClientSlowed(int kilobitsPerSecond, int seconds) implements Fault {
 
     @Override
     public void strike(Scene scene) throws IOException, InterruptedException {
-        Neighbours others = Neighbours.of(scene, scene.node());
+        Neighbours others = Neighbours.of(scene, scene.node(), seconds);
         String address = scene.cluster().addresses().get(scene.node());
         String token = scene.users().getFirst().token();
         try (SlowReader reader = SlowReader.connect(address, token, kilobitsPerSecond * BYTES_PER_KILOBIT)) {

@@ -30,6 +30,8 @@ final class Cluster implements AutoCloseable {
     private static final int CLUSTER_PORT = 5701;
     private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final int LOOK_MS = 20;
+    private static final int READY_TIMEOUT_SECONDS = 1;
+    private static final int METRICS_TIMEOUT_SECONDS = 30;
 
     private record Place(Host host, int httpPort, int managementPort, int clusterPort) {
 
@@ -117,7 +119,9 @@ final class Cluster implements AutoCloseable {
     /** Whether the node says that it can serve. */
     boolean isReady(int node) {
         try {
-            return ask(node, "/health/ready", BodyHandlers.discarding()).statusCode() == 200;
+            return ask(node, "/health/ready", READY_TIMEOUT_SECONDS, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException silent) {
             return false;
         }
@@ -126,7 +130,7 @@ final class Cluster implements AutoCloseable {
     /** What a node has counted since it was started. */
     long count(int node, String metric) {
         try {
-            return ask(node, "/metrics", BodyHandlers.ofLines())
+            return ask(node, "/metrics", METRICS_TIMEOUT_SECONDS, BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith(metric + " "))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
@@ -171,11 +175,12 @@ final class Cluster implements AutoCloseable {
         nodes.forEach(NodeProcess::close);
     }
 
-    private <T> HttpResponse<T> ask(int node, String path, HttpResponse.BodyHandler<T> body) throws IOException {
+    private <T> HttpResponse<T> ask(int node, String path, int timeoutSeconds, HttpResponse.BodyHandler<T> body)
+            throws IOException {
         Place place = places.get(node);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://%s:%d%s".formatted(place.host().address(), place.managementPort(), path)))
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(timeoutSeconds))
                 .build();
         try {
             return HTTP.send(request, body);

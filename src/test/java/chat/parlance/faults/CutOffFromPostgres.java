@@ -22,7 +22,7 @@ record CutOffFromPostgres(int seconds) implements Fault {
             scene.namespaces().cut(node, scene.network().database());
             long noticedMs = scene.cluster().awaitReady(scene.node(), false, PATIENCE_MS);
             scene.measure("not ready, ms", noticedMs);
-            scene.require(noticedMs <= NOTICE_WITHIN_MS, "not ready within %d ms".formatted(NOTICE_WITHIN_MS));
+            scene.requireWithin(noticedMs, NOTICE_WITHIN_MS, "not ready");
             TimeUnit.MILLISECONDS.sleep(Math.max(0, TimeUnit.SECONDS.toMillis(seconds) - noticedMs));
         } finally {
             scene.namespaces().heal(node);
@@ -30,6 +30,6 @@ record CutOffFromPostgres(int seconds) implements Fault {
         }
         long backMs = scene.cluster().awaitReady(scene.node(), true, PATIENCE_MS);
         scene.measure("ready again, ms", backMs);
-        scene.require(backMs <= BACK_WITHIN_MS, "ready again within %d ms, not %d".formatted(BACK_WITHIN_MS, backMs));
+        scene.requireWithin(backMs, BACK_WITHIN_MS, "ready again");
     }
 }

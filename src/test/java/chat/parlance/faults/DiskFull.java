@@ -68,9 +68,7 @@ final class DiskFull implements Fault {
         long sinceNs = System.nanoTime();
         while (System.nanoTime() < endNs) {
             disk.fill();
-            long now = scene.clients().stream()
-                    .mapToLong(client -> client.sends().size())
-                    .sum();
+            long now = scene.acked();
             if (now != acked) {
                 acked = now;
                 sinceNs = System.nanoTime();

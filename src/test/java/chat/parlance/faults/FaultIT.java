@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the time, and faults for real. A ledger is printed at the end.
  *
  * <pre>
- *   mvn -B verify -Pfaults                    the long form, with the targets of every row
+ *   mvn -B verify -Pfaults                    the long form
  *   mvn -B verify -Pfaults -Dfaults.runs=3    three times; medians and worst
  *   mvn -B verify -Pfaults -Dfaults.only=F5   one fault, or several with commas between
  * </pre>
@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FaultIT {
 
     private static final boolean LONG = "long".equals(System.getProperty("faults.form"));
+
+    /** The short form is for machines that do other things too, on which all may take so many times longer. */
+    private static final int SLACK = LONG ? 1 : 3;
+
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
     private static final List<String> ONLY =
             List.of(System.getProperty("faults.only", "").split(",", -1));
@@ -48,9 +52,7 @@ final class FaultIT {
         LEDGER.add(result);
         assertThat(result.verdict().violations()).as(row.toString()).isEmpty();
         assertThat(result.verdict().acked()).as("sends during " + row).isPositive();
-        if (LONG) {
-            assertThat(result.misses()).as(row + " meets its targets").isEmpty();
-        }
+        assertThat(result.misses()).as(row + " meets its targets").isEmpty();
     }
 
     static Stream<Arguments> shouldKeepTheContract() {
@@ -69,7 +71,7 @@ final class FaultIT {
             if (runOfRow > 0) {
                 System.out.println(System.lineSeparator() + LEDGER.print());
             }
-            suite = Suite.start();
+            suite = Suite.start(SLACK);
             run = runOfRow;
         }
         return suite.scene();

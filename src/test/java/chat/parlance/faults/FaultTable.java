@@ -13,7 +13,7 @@ final class FaultTable {
     private static final Load USUAL = Load.of(200, 20, 1000);
 
     /** As many messages as a lost commit could hide among. */
-    private static final Load BUSY = Load.of(200, 20, 200);
+    private static final Load BUSY = Load.of(200, 40, 150);
 
     /** Enough to be too much for a slow link. */
     private static final Load WORDY = new Load(60, 6, 1000, 2000);
@@ -26,16 +26,16 @@ final class FaultTable {
     static List<Row> shortForm() {
         return List.of(
                 new Row("F1", "node killed -9", new NodeKilled(), LIGHT, 1, 500, 3000),
-                new Row("F2", "node frozen for 4 s", new NodeFrozen(4), LIGHT, 1, 2000, 2000),
-                new Row("F3", "node silently cut off from nodes, 4 s", new Partitioned(4, false), LIGHT, 1, 2000, 2000),
-                new Row("F3", "node deaf to nodes, 4 s", new Partitioned(4, true), LIGHT, 1, 2000, 2000),
-                new Row("F4", "node cut off from Postgres, 5 s", new CutOffFromPostgres(5), LIGHT, 1, 2000, 2000),
-                new Row("F5", "Postgres killed -9", new PostgresKilled(), LIGHT, 1, 3000, 3000),
-                new Row("F7", "disk of Postgres full, 1 s", new DiskFull(1), LIGHT, 1, 5000, 5000),
-                new Row("F8", "client at 256 kbit/s, 3 s", new ClientSlowed(256, 3), WORDY, 1, 0, 1000),
-                new Row("F8", "node at 256 kbit/s, 3 s", new NodeSlowed(256, 3), WORDY, 1, 2000, 2000),
-                new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 1000, 1000),
-                new Row("F12", "one send 3,000 times over three nodes", new SendRetried(3000), LIGHT, 1, 0, 1000));
+                new Row("F2", "node frozen for 4 s", new NodeFrozen(4), LIGHT, 1, 500, 2000),
+                new Row("F3", "node silently cut off from nodes, 4 s", new Partitioned(4, false), LIGHT, 1, 500, 2000),
+                new Row("F3", "node deaf to nodes, 4 s", new Partitioned(4, true), LIGHT, 1, 500, 2000),
+                new Row("F4", "node cut off from Postgres, 5 s", new CutOffFromPostgres(5), LIGHT, 1, 500, 2000),
+                new Row("F5", "Postgres killed -9", new PostgresKilled(0), LIGHT, 1, 500, 3000),
+                new Row("F7", "disk of Postgres full, 1 s", new DiskFull(1), LIGHT, 1, 500, 5000),
+                new Row("F8", "client at 256 kbit/s, 2 s", new ClientSlowed(256, 2), WORDY, 1, 0, 1000),
+                new Row("F8", "node at 256 kbit/s, 2 s", new NodeSlowed(256, 2), WORDY, 1, 500, 2000),
+                new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 500, 1000),
+                new Row("F12", "one send 1,000 times over three nodes", new SendRetried(1000), LIGHT, 1, 0, 1000));
     }
 
     static List<Row> longForm() {
@@ -65,11 +65,11 @@ final class FaultTable {
                 new Row("F3", "node deaf to nodes, 20 s", new Partitioned(20, true), USUAL, 1, 5000, 2000),
                 new Row("F3", "node deaf to nodes, 90 s", new Partitioned(90, true), USUAL, 1, 5000, 2000),
                 new Row("F4", "node cut off from Postgres, 15 s", new CutOffFromPostgres(15), USUAL, 2, 5000, 2000),
-                new Row("F5", "Postgres killed -9, 20 times", new PostgresKilled(), BUSY, 20, 6000, 3000),
+                new Row("F5", "Postgres killed -9, 20 times", new PostgresKilled(5000), BUSY, 20, 1000, 3000),
                 new Row("F7", "disk of Postgres full, 5 s", new DiskFull(5), USUAL, 1, 5000, 5000),
                 new Row("F8", "client at 256 kbit/s, 20 s", new ClientSlowed(256, 20), WORDY, 1, 1000, 1000),
                 new Row("F8", "node at 256 kbit/s, 20 s", new NodeSlowed(256, 20), WORDY, 1, 5000, 2000),
-                new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(15), USUAL, 1, 1000, 1000),
+                new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(15), USUAL, 1, 1000, 2000),
                 new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),
                 new Row("F11", "all nodes killed, 2,000 clients come back", new AllKilled(), CROWD, 1, 0, 30_000),
                 new Row("F12", "one send 10,000 times over three nodes", new SendRetried(10_000), LIGHT, 1, 0, 1000),

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Clients at work: they connect, send until they are told to stop, take in the rest, and are judged. */
 final class LoadRun implements AutoCloseable {
 
-    private static final long CONNECT_TIMEOUT_MS = 60_000;
+    private static final long CONNECT_TIMEOUT_MS = 180_000;
     private static final long SETTLE_TIMEOUT_MS = 60_000;
 
     private static final String HISTORY = """

@@ -15,7 +15,7 @@ final class NodeKilled implements Fault {
             scene.cluster().kill(scene.node());
             scene.cluster().start(scene.node());
             scene.measure("ghost gone, ms", gone.get());
-            scene.require(gone.get() <= GONE_WITHIN_MS, "ghosts are gone within %d ms".formatted(GONE_WITHIN_MS));
+            scene.requireWithin(gone.get(), GONE_WITHIN_MS, "ghosts are gone");
         }
     }
 }

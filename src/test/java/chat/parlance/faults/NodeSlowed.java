@@ -15,7 +15,7 @@ record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
     public void strike(Scene scene) throws InterruptedException {
         Host slow = scene.cluster().host(scene.node());
         Neighbours others =
-                Neighbours.of(scene, (scene.node() + 1) % scene.cluster().size());
+                Neighbours.of(scene, (scene.node() + 1) % scene.cluster().size(), seconds);
         scene.namespaces().slow(slow, kilobitsPerSecond);
         try {
             TimeUnit.SECONDS.sleep(seconds);

@@ -47,9 +47,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
         long acrossMs = Waits.of(scene.clients())
                 .longest(scene.struckNs(), scene.healedNs())
                 .percentile(Distribution.P99);
-        scene.require(
-                acrossMs <= ACROSS_WITHIN_MS,
-                "both sides see each other within %d ms, not %d".formatted(ACROSS_WITHIN_MS, acrossMs));
+        scene.requireWithin(acrossMs, ACROSS_WITHIN_MS, "both sides see each other");
         if (seconds > HALVES_AFTER_SECONDS) {
             awaitBus(scene);
         }

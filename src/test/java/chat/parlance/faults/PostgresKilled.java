@@ -2,13 +2,28 @@ package chat.parlance.faults;
 
 import java.util.concurrent.TimeUnit;
 
-/** {@code kill -9} of Postgres under commits; it is started again at once. */
-final class PostgresKilled implements Fault {
+/**
+ * {@code kill -9} of Postgres under commits; it is started again at once.
+ *
+ * @param ackedEach how many sends are acknowledged after each time before it goes on, for a lost one to hide among
+ */
+record PostgresKilled(int ackedEach) implements Fault {
+
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int LOOK_MS = 100;
 
     @Override
-    public void strike(Scene scene) {
+    public void strike(Scene scene) throws InterruptedException {
+        long wanted = scene.acked() + ackedEach;
         scene.postgres().kill();
         scene.postgres().awaitAnswer();
         scene.measure("Postgres answers, ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - scene.struckNs()));
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (scene.acked() < wanted && System.nanoTime() < endNs) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        scene.require(
+                scene.acked() >= wanted,
+                "%d more sends are acknowledged within %d s".formatted(ackedEach, PATIENCE_SECONDS));
     }
 }

@@ -15,22 +15,24 @@ final class Scene {
     private final Cluster cluster;
     private final Path folder;
     private final List<Rest> users;
+    private final int slack;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Long>> measures = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
     private PostgresProcess postgres;
     private List<ContractClient> clients = List.of();
     private int node;
-    private long begunNs;
     private long struckNs;
     private long healedNs;
 
-    Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, List<Rest> users) {
+    /** @param slack how many times longer than promised everything may take */
+    Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, List<Rest> users, int slack) {
         this.network = network;
         this.cluster = cluster;
         this.postgres = postgres;
         this.folder = folder;
         this.users = users;
+        this.slack = slack;
     }
 
     Cluster cluster() {
@@ -80,9 +82,9 @@ final class Scene {
         return Load.home(client, (int) rooms, cluster.size());
     }
 
-    /** When the clients had begun, before any fault. */
-    long begunNs() {
-        return begunNs;
+    /** How many of their sends were acknowledged until now. */
+    long acked() {
+        return clients.stream().mapToLong(client -> client.sends().size()).sum();
     }
 
     long struckNs() {
@@ -118,6 +120,11 @@ final class Scene {
         measures.computeIfAbsent(what, first -> new ArrayList<>()).add(value);
     }
 
+    /** Notes whether something took no longer than promised, or than the slack of this run allows. */
+    void requireWithin(long tookMs, long promisedMs, String what) {
+        require(tookMs <= promisedMs * slack, "%s within %d ms, not %d".formatted(what, promisedMs * slack, tookMs));
+    }
+
     /** Notes whether a target was met. */
     void require(boolean met, String target) {
         if (!met) {
@@ -147,7 +154,6 @@ final class Scene {
 
     void atWork(List<ContractClient> those) {
         clients = those;
-        begunNs = System.nanoTime();
     }
 
     void strike(int time) {

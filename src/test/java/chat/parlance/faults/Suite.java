@@ -25,7 +25,8 @@ final class Suite implements AutoCloseable {
         this.scene = scene;
     }
 
-    static Suite start() {
+    /** @param slack how many times longer than promised everything may take */
+    static Suite start(int slack) {
         try {
             Path folder = Files.createTempDirectory("parlance-faults");
             Network network = Network.create();
@@ -35,7 +36,7 @@ final class Suite implements AutoCloseable {
             List<Rest> users = IntStream.range(0, USERS)
                     .mapToObj(i -> Rest.logIn(cluster.addresses().getFirst(), "fault-" + i))
                     .toList();
-            return new Suite(folder, network, cluster, new Scene(network, cluster, postgres, folder, users));
+            return new Suite(folder, network, cluster, new Scene(network, cluster, postgres, folder, users, slack));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
