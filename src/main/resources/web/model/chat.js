@@ -7,6 +7,7 @@ import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
+import { Screen } from "./screen.js";
 import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
 import { Typing } from "./typing.js";
@@ -42,6 +43,7 @@ export class Chat extends Model {
       settings: { pageAtMost: 0 },
       refreshCookie: true,
     });
+    this.screen = new Screen();
     this.preferences = new Preferences(localStorage);
     this.toasts = new Toasts();
     this.people = new People(this.client);
@@ -73,9 +75,8 @@ export class Chat extends Model {
   }
 
   /** The user is logged in. */
-  async entered() {
+  entered() {
     this.changed();
-    await this.rooms.start();
     this.#follow();
   }
 
@@ -98,9 +99,9 @@ export class Chat extends Model {
     }
   }
 
-  /** Shows one message where it was said; a narrow screen shows nothing beside it then. */
+  /** Shows one message where it was said, and nothing over it. */
   jump(room, seq) {
-    if (matchMedia("(max-width: 1180px)").matches) {
+    if (this.screen.panes < 3) {
       this.panel = null;
     }
     this.open(room, seq);

@@ -1,5 +1,9 @@
 import { Model } from "./model.js";
 
+/** Unknown names are asked for one after the other, once it is clear that no list of members brings them. */
+const LEARN_AFTER_MS = 400;
+const FOUND = 10;
+
 /** Who is in which room, and how people are called. */
 export class People extends Model {
   #client;
@@ -9,6 +13,11 @@ export class People extends Model {
   #members = new Map();
   /** @type {Set<string>} */
   #loading = new Set();
+  /** Users whose names were asked for, or will be. @type {Set<string>} */
+  #asked = new Set();
+  /** @type {string[]} */
+  #toLearn = [];
+  #learning = false;
 
   constructor(client) {
     super();
@@ -17,12 +26,22 @@ export class People extends Model {
 
   /** A person's name, its id until the name is known. */
   name(user) {
+    if (user && !this.#names.has(user) && !this.#asked.has(user)) {
+      this.#asked.add(user);
+      this.#toLearn.push(user);
+      if (!this.#learning) {
+        this.#learning = true;
+        setTimeout(() => this.#learn(), LEARN_AFTER_MS);
+      }
+    }
     return this.#names.get(user) ?? user;
   }
 
-  /** Everybody whose name is known. @returns {{userId: string, name: string}[]} */
-  get known() {
-    return [...this.#names].map(([userId, name]) => ({ userId, name }));
+  /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
+  async find(q) {
+    const found = await this.#client.api.findUsers(q, FOUND);
+    this.#know(found);
+    return found;
   }
 
   /** The members of a room as far as they are known, which the first call sees to. */
@@ -52,7 +71,7 @@ export class People extends Model {
     try {
       const members = await this.#client.api.members(room);
       this.#members.set(room, members);
-      members.forEach(({ userId, name }) => this.#names.set(userId, name));
+      this.#know(members);
       this.changed();
     } catch {
       // Ids stand in for names until the next look.
@@ -64,6 +83,27 @@ export class People extends Model {
   clear() {
     this.#names.clear();
     this.#members.clear();
+    this.#asked.clear();
+    this.#toLearn = [];
     this.changed();
+  }
+
+  async #learn() {
+    while (this.#toLearn.length > 0) {
+      const user = this.#toLearn.shift();
+      if (!this.#names.has(user)) {
+        // Ids stand in for the names of those who cannot be found.
+        await this.find(user).catch(() => {});
+      }
+    }
+    this.#learning = false;
+  }
+
+  #know(people) {
+    const news = people.filter(({ userId, name }) => this.#names.get(userId) !== name);
+    if (news.length > 0) {
+      news.forEach(({ userId, name }) => this.#names.set(userId, name));
+      this.changed();
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { Model } from "./model.js";
 
-const RELOAD_MS = 15_000;
+const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 
@@ -10,7 +10,8 @@ export class Rooms extends Model {
   #rooms = new Map();
   #client;
   #people;
-  #reload;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
   #recent = new Map();
   loaded = false;
@@ -19,6 +20,8 @@ export class Rooms extends Model {
     super();
     this.#client = client;
     this.#people = people;
+    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("room", ({ now }) => this.#stands(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
     client.on("left", ({ room }) => this.#set(room, { member: false, membership: undefined, role: undefined }));
@@ -29,7 +32,11 @@ export class Rooms extends Model {
   }
 
   get mine() {
-    return this.#sorted((room) => room.member && room.visibility !== "direct");
+    return this.#sorted((room) => room.member && room.visibility !== "direct" && !room.archived);
+  }
+
+  get archived() {
+    return this.#sorted((room) => room.member && room.archived);
   }
 
   get direct() {
@@ -38,6 +45,11 @@ export class Rooms extends Model {
 
   get invitations() {
     return this.#sorted((room) => room.membership === "invited");
+  }
+
+  /** Whether the user is in no room at all, as far as that is known. */
+  get none() {
+    return this.loaded && ![...this.#rooms.values()].some((room) => room.member);
   }
 
   get unread() {
@@ -49,30 +61,23 @@ export class Rooms extends Model {
     return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? callsOf(room) : 0), 0);
   }
 
-  async start() {
-    await this.load();
-    this.loaded = true;
-    this.changed();
-  }
-
-  /** Rooms that somebody else has brought the user into are found on the next round. */
+  /** Asks for all rooms; what changes later is told, as long as there is a connection. */
   async load() {
-    clearTimeout(this.#reload);
-    const user = this.#client.user;
+    clearTimeout(this.#retry);
+    const { user } = this.#client;
     try {
-      const [joined, invited] = await Promise.all([
+      const lists = await Promise.all([
         this.#client.api.rooms({ membership: "joined" }),
+        this.#client.api.rooms({ membership: "joined", archived: true }),
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {
-        this.#loaded([...joined, ...invited]);
+        this.#loaded(lists.flat());
       }
     } catch {
-      // The next round tries again; the state of the connection is shown elsewhere.
-    }
-    if (this.#client.user) {
-      clearTimeout(this.#reload);
-      this.#reload = setTimeout(() => this.load(), RELOAD_MS);
+      if (user === this.#client.user && this.#client.state === "online") {
+        this.#retry = setTimeout(() => this.load(), RETRY_MS);
+      }
     }
   }
 
@@ -127,7 +132,7 @@ export class Rooms extends Model {
   }
 
   clear() {
-    clearTimeout(this.#reload);
+    clearTimeout(this.#retry);
     this.#rooms.clear();
     this.#recent.clear();
     this.loaded = false;
@@ -136,17 +141,21 @@ export class Rooms extends Model {
 
   #loaded(rooms) {
     const listed = new Set(rooms.map((room) => room.roomId));
-    for (const room of rooms) {
-      const known = this.#rooms.get(room.roomId);
-      // What came live since is newer than the answer.
-      const counts = known?.member ? { unread: known.unread, mentions: known.mentions, read: known.read } : {};
-      this.put({ ...room, ...counts, head: Math.max(room.head, known?.head ?? 0) });
-    }
+    rooms.forEach((room) => this.#stands(room));
     for (const room of this.#rooms.values()) {
       if (room.membership === "invited" && !listed.has(room.roomId)) {
         this.#rooms.delete(room.roomId);
       }
     }
+    this.loaded = true;
+    this.changed();
+  }
+
+  /** How a room is for the user now. What came live is newer than the counts. */
+  #stands(room) {
+    const known = this.#rooms.get(room.roomId);
+    const counts = known?.member && { unread: known.unread, mentions: known.mentions, read: known.read };
+    this.put({ membership: undefined, role: undefined, muted: undefined, ...room, ...counts, head: Math.max(room.head, known?.head ?? 0) });
   }
 
   #arrived(room, event) {
@@ -162,9 +171,6 @@ export class Rooms extends Model {
       Object.assign(changes, settingOf(event));
     } else if (event.kind === "membership") {
       this.#people.membershipChanged(room);
-      if (event.user === this.#client.user) {
-        this.#refresh(room);
-      }
     }
     this.#set(room, changes);
   }
@@ -188,15 +194,6 @@ export class Rooms extends Model {
 
   #noteRecent(room, event) {
     this.#recent.set(room, [...(this.#recent.get(room) ?? []).slice(-RECENT), event]);
-  }
-
-  async #refresh(room) {
-    try {
-      const { unread, mentions, read, head, ...fresh } = await this.#client.api.room(room);
-      this.#set(room, { role: undefined, membership: undefined, ...fresh });
-    } catch {
-      // Whoever may not see the room any more is told by `left`.
-    }
   }
 
   #set(room, changes) {

@@ -34,6 +34,19 @@ export class Api {
     return this.#request("PUT", "/password", { password, newPassword });
   }
 
+  // People
+
+  /**
+   * Users whose id or name begins so, those whose id does first.
+   *
+   * @param {string} q
+   * @param {number} limit
+   * @returns {Promise<{userId: string, name: string}[]>}
+   */
+  async findUsers(q, limit) {
+    return (await this.#request("GET", `/users?${query({ q, limit })}`)).users;
+  }
+
   // Rooms
 
   /**

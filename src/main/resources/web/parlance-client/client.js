@@ -35,8 +35,10 @@ import { Timers } from "./timers.js";
  * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
  * @property {{room: string, from: number, head: number}} reset what the application has of the room after `from` is not
  *   sure and what came up to `head` is not handed out: page it by `history`, or show the newest
- * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer: the user left it, was
- *   removed, or may not be there, which the reason tells
+ * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer, or an invitation to it is
+ *   taken back: the user left it, was removed, or may not be there, which the reason tells
+ * @property {{room: string, now: any}} room how the user stands in a room has changed, on whichever node and device: the room
+ *   as `api.room` gives it
  * @property {{room: string, request: Request}} request an own request changed its state
  * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
  *   the room, whichever of its clients said so; the counts are of what came up to `head`
@@ -363,6 +365,11 @@ export class ParlanceClient extends EventTarget {
       case "heads":
         Object.entries(frame.rooms).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
         break;
+      case "room": {
+        const { type: _, room, ...now } = frame;
+        this.#tell("room", { room, now });
+        break;
+      }
       case "left":
         if (frame.ref === undefined) {
           this.#left(frame.room, null);
@@ -400,8 +407,8 @@ export class ParlanceClient extends EventTarget {
       this.#feeds.delete(room);
       this.#presence.left(room);
       this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
-      this.#tell("left", { room, reason });
     }
+    this.#tell("left", { room, reason });
   }
 
   #signedOut() {

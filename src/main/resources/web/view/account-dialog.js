@@ -1,17 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Dialog, Field } from "./dialog.js";
+import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { ago, exactTime } from "./time.js";
 
 /** This browser's preferences, the password, where one is logged in, and logging out. */
-export function AccountDialog({ chat, close }) {
+export default function AccountDialog({ chat, close }) {
   return html`<${Dialog} title="Your account" testid="account-dialog" close=${close}>
-    <p class="hint">Logged in as <strong>@${chat.user}</strong>.</p>
+    <div class="who">
+      <${Avatar} user=${chat.user} name=${chat.people.name(chat.user)} />
+      <span class="person-text"><strong>${chat.people.name(chat.user)}</strong><span class="hint">@${chat.user}</span></span>
+    </div>
     <${Preferences} preferences=${chat.preferences} />
     <${Password} chat=${chat} />
     <${Sessions} chat=${chat} />
-    <div class="row">
+    <div class="row dialog-foot">
       <button class="secondary" data-testid="log-out-everywhere" onClick=${() => chat.attempt(() => chat.client.logOutEverywhere())}>Log out everywhere</button>
       <button class="primary" data-testid="log-out" onClick=${() => chat.logOut()}>Log out</button>
     </div>
@@ -20,7 +24,7 @@ export function AccountDialog({ chat, close }) {
 
 function Preferences({ preferences }) {
   useModels(preferences);
-  const themes = [["system", "As the system"], ["light", "Light"], ["dark", "Dark"]];
+  const themes = [["system", "System"], ["light", "Light"], ["dark", "Dark"]];
   return html`<section class="stack">
     <fieldset class="segments">
       <legend class="field-label">Appearance</legend>
@@ -55,7 +59,7 @@ function Password({ chat }) {
     }
   };
   return html`<details class="fold">
-    <summary data-testid="password-fold"><${Icon} name="lock" />Change the password</summary>
+    <summary data-testid="password-fold"><${Icon} name="lock" />Change the password<${Icon} name="unfold" /></summary>
     <form class="stack" onSubmit=${change}>
       <input hidden name="username" autocomplete="username" value=${chat.user} readonly />
       <${Field} label="Password of now"><input name="password" type="password" required autocomplete="current-password" data-testid="old-password" /><//>
@@ -76,7 +80,7 @@ function Sessions({ chat }) {
     load();
   }, []);
   return html`<details class="fold">
-    <summary data-testid="sessions-fold"><${Icon} name="device" />Where you are logged in (${sessions.length})</summary>
+    <summary data-testid="sessions-fold"><${Icon} name="device" />Where you are logged in<span class="badge">${sessions.length}</span><${Icon} name="unfold" /></summary>
     <ul class="sessions" data-testid="sessions">
       ${sessions.map(
         ({ sessionId, agent, usedAt, createdAt, current }) => html`<li key=${sessionId}>

@@ -2,13 +2,14 @@ import { useEffect } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Composer } from "./composer.js";
 import { Icon, IconButton } from "./icons.js";
+import { Menu } from "./menu.js";
 import { MessageList } from "./message-list.js";
 import { RoomSign } from "./sidebar.js";
 
 /** One room: its head, its messages, and where one writes. */
 export function Conversation({ chat, room }) {
   const timeline = chat.timelines.of(room.roomId);
-  useModels(chat.rooms, chat.people, chat.writing, timeline);
+  useModels(chat.rooms, chat.people, chat.writing, chat.screen, timeline);
   useEffect(() => void chat.people.members(room.roomId), [room.roomId]);
   return html`<main class="talk" aria-label=${chat.rooms.title(room)}>
     <${Head} chat=${chat} room=${room} />
@@ -18,22 +19,28 @@ export function Conversation({ chat, room }) {
   </main>`;
 }
 
+const PANELS = [
+  { kind: "pins", icon: "pin", label: "Pinned messages" },
+  { kind: "members", icon: "people", label: "Members" },
+  { kind: "settings", icon: "settings", label: "Room settings" },
+];
+
 function Head({ chat, room }) {
   const direct = room.visibility === "direct";
   const open = (kind) => chat.panel?.kind === kind;
+  const panels = PANELS.filter(({ kind }) => !direct || kind === "pins");
   return html`<header class="talk-head">
     <${IconButton} icon="back" label="Back to the rooms" testid="back" class="icon-button back" onClick=${() => chat.showRooms()} />
     <${RoomSign} chat=${chat} room=${room} />
-    <div class="talk-title">
+    <div class="bar-title">
       <h1 data-testid="room-title">${chat.rooms.title(room)}</h1>
       <p class="topic" data-testid="room-topic" title=${room.topic}>${direct ? `@${room.peer}` : room.topic}</p>
     </div>
     <div class="talk-tools">
       <${IconButton} icon="find" label="Search (Ctrl+Shift+F)" testid="search" pressed=${open("search")} onClick=${() => chat.togglePanel("search")} />
-      <${IconButton} icon="pin" label="Pinned messages" testid="pins" pressed=${open("pins")} onClick=${() => chat.togglePanel("pins")} />
-      ${!direct &&
-      html`<${IconButton} icon="people" label="Members" testid="members" pressed=${open("members")} onClick=${() => chat.togglePanel("members")} />
-        <${IconButton} icon="settings" label="Room settings" testid="settings" pressed=${open("settings")} onClick=${() => chat.togglePanel("settings")} />`}
+      ${chat.screen.panes === 1 && panels.length > 1
+        ? html`<${Menu} label="More of the room" testid="room-menu" items=${() => panels.map(({ kind, ...item }) => ({ ...item, testid: kind, act: () => chat.togglePanel(kind) }))} />`
+        : panels.map(({ kind, icon, label }) => html`<${IconButton} key=${kind} icon=${icon} label=${label} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
     </div>
   </header>`;
 }

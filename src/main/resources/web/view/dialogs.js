@@ -1,21 +1,19 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
-import { AccountDialog } from "./account-dialog.js";
 import { Dialog } from "./dialog.js";
-import { FindDialog } from "./find-dialog.js";
-import { NewDirectDialog, NewRoomDialog } from "./new-room-dialog.js";
-import { ShortcutsDialog } from "./shortcuts-dialog.js";
 import { excerpt } from "./quote.js";
+import { lazy } from "./lazy.js";
 
 const DIALOGS = {
-  account: AccountDialog,
+  account: lazy(() => import("./account-dialog.js")),
   delete: DeleteDialog,
   confirm: ConfirmDialog,
-  find: FindDialog,
-  "new-direct": NewDirectDialog,
-  "new-room": NewRoomDialog,
-  shortcuts: ShortcutsDialog,
+  find: lazy(() => import("./find-dialog.js")),
+  "new-direct": lazy(() => import("./new-direct-dialog.js")),
+  "new-room": lazy(() => import("./new-room-dialog.js")),
+  shortcuts: lazy(() => import("./shortcuts-dialog.js")),
 };
+const EmojiPicker = lazy(() => import("./emoji-picker.js"));
 
 /** The dialog that is open, and the emoji picker. */
 export function Dialogs({ chat }) {
@@ -41,10 +39,9 @@ function ConfirmDialog({ title, text, action, act, close }) {
   return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
     <p>${text}</p>
     <div class="row">
-      <button class="secondary" onClick=${close}>Cancel</button>
+      <button class="secondary" autofocus onClick=${close}>Cancel</button>
       <button
         class="primary danger"
-        autofocus
         data-testid="confirm"
         onClick=${() => {
           close();
@@ -59,27 +56,23 @@ function ConfirmDialog({ title, text, action, act, close }) {
 
 /** The emoji picker, beside what it was opened from, within the window. */
 function Picker({ chat, picking }) {
-  const [EmojiPicker, setEmojiPicker] = useState(null);
   const place = useRef(null);
-  useEffect(() => {
-    import("./emoji-picker.js").then((module) => setEmojiPicker(() => module.default));
-  }, []);
   useLayoutEffect(() => {
     const { offsetWidth, offsetHeight, style } = place.current;
     const { right, top, bottom } = picking.anchor;
     const above = top - offsetHeight - 8;
     style.left = `${Math.max(8, Math.min(right - offsetWidth, innerWidth - offsetWidth - 8))}px`;
     style.top = `${above > 8 ? above : Math.max(8, Math.min(bottom + 8, innerHeight - offsetHeight - 8))}px`;
-  }, [picking, EmojiPicker]);
+  }, [picking]);
   const close = () => chat.stopPicking();
   return html`<div class="picker-place" ref=${place}>
-    ${EmojiPicker &&
-    html`<${EmojiPicker}
+    <${EmojiPicker}
+      chat=${chat}
       close=${close}
       pick=${(emoji) => {
         close();
         picking.picked(emoji);
       }}
-    />`}
+    />
   </div>`;
 }

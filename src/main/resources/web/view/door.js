@@ -66,7 +66,7 @@ export function Door({ chat }) {
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>
         ${registering ? "I have an account" : "New here? Make an account"}
       </button>
-      <p class="hint door-hint">From a terminal: <code>${lineCommand(chat)}</code></p>
+      <p class="hint door-hint">From a terminal: <code class="line-hint">${lineCommand(chat)}</code></p>
     </form>
   </main>`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
 import { Dialog } from "./dialog.js";
 import { Icon } from "./icons.js";
 import { RoomSign } from "./sidebar.js";
@@ -8,16 +9,22 @@ const WAIT_MS = 150;
 const SHOWN = 30;
 
 /** Finds a room or person by part of the name, own ones first, and goes there. */
-export function FindDialog({ chat, close }) {
+export default function FindDialog({ chat, close }) {
   const [wanted, setWanted] = useState("");
   const [open, setOpen] = useState([]);
+  const [people, setPeople] = useState([]);
   const [chosen, setChosen] = useState(0);
   useEffect(() => {
     let current = true;
     const waiting = setTimeout(async () => {
-      const found = await chat.attempt(() => chat.client.api.findRooms(wanted.trim()));
+      const text = wanted.trim();
+      const [rooms, users] = await Promise.all([
+        chat.attempt(() => chat.client.api.findRooms(text)),
+        text ? chat.attempt(() => chat.people.find(text)) : [],
+      ]);
       if (current) {
-        setOpen(found ?? []);
+        setOpen(rooms ?? []);
+        setPeople(users ?? []);
       }
     }, WAIT_MS);
     return () => {
@@ -26,7 +33,7 @@ export function FindDialog({ chat, close }) {
     };
   }, [wanted]);
 
-  const choices = choicesOf(chat, wanted.trim().toLowerCase(), open);
+  const choices = choicesOf(chat, wanted.trim().toLowerCase(), open, people);
   const go = (choice) => {
     close();
     choice.go();
@@ -70,27 +77,44 @@ export function FindDialog({ chat, close }) {
   <//>`;
 }
 
-function choicesOf(chat, wanted, open) {
-  const fits = (...texts) => texts.some((text) => text?.toLowerCase().includes(wanted));
-  const mine = [...chat.rooms.mine, ...chat.rooms.direct].filter((room) =>
-    fits(room.roomId, chat.rooms.title(room), room.topic, room.peer),
-  );
-  const known = new Set(mine.map((room) => room.roomId));
-  const others = open.filter((room) => !room.member && !known.has(room.roomId));
-  const direct = new Set(chat.rooms.direct.map((room) => room.peer));
-  const people = wanted
-    ? chat.people.known.filter(({ userId, name }) => userId !== chat.user && !direct.has(userId) && fits(userId, name))
-    : [];
-  return [
-    ...mine.map((room) => roomChoice(chat, room, room.topic ?? "")),
-    ...others.map((room) => roomChoice(chat, room, room.topic || "Open to join")),
-    ...people.map((person) => personChoice(chat, person)),
-    ...(wanted ? [newRoomChoice(chat, wanted)] : []),
-  ].slice(0, SHOWN);
+/** What fits, the best first: that is called so, before that has a word like it; what is at rest comes last. */
+function choicesOf(chat, wanted, open, people) {
+  const { mine, direct, archived } = chat.rooms;
+  const own = [...mine, ...direct, ...archived];
+  const known = new Set(own.map((room) => room.roomId));
+  const peers = new Set([chat.user, ...direct.map((room) => room.peer)]);
+  const choices = [
+    ...own.map((room) => roomChoice(chat, room, room.peer ? `@${room.peer}` : room.archived ? "Archived" : room.topic)),
+    ...open.filter((room) => !known.has(room.roomId)).map((room) => roomChoice(chat, room, room.topic || "Open to join")),
+    ...people.filter(({ userId }) => !peers.has(userId)).map((person) => personChoice(chat, person)),
+  ];
+  const ranked = choices
+    .map((choice) => ({ choice, rank: rankOf(choice, wanted) }))
+    .filter(({ rank }) => rank < NO_FIT)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ choice }) => choice);
+  return [...ranked.slice(0, SHOWN), ...(wanted ? [newRoomChoice(chat, wanted)] : [])];
 }
 
-const roomChoice = (chat, room, detail) => ({
+const NO_FIT = 4;
+
+function rankOf({ title, key, detail, archived }, wanted) {
+  const name = title.toLowerCase();
+  if (archived && wanted === "") {
+    return NO_FIT - 1;
+  }
+  if (name.startsWith(wanted) || key.replace("@", "").startsWith(wanted)) {
+    return 0;
+  }
+  if (name.includes(` ${wanted}`)) {
+    return 1;
+  }
+  return [name, key, detail.toLowerCase()].some((text) => text.includes(wanted)) ? 2 : NO_FIT;
+}
+
+const roomChoice = (chat, room, detail = "") => ({
   key: room.roomId,
+  archived: room.archived,
   sign: html`<${RoomSign} chat=${chat} room=${room} />`,
   title: chat.rooms.title(room),
   detail,
@@ -99,7 +123,7 @@ const roomChoice = (chat, room, detail) => ({
 
 const personChoice = (chat, { userId, name }) => ({
   key: `@${userId}`,
-  sign: html`<span class="room-sign"><${Icon} name="direct" /></span>`,
+  sign: html`<${Avatar} small user=${userId} name=${name} />`,
   title: name,
   detail: `@${userId}`,
   go: () => chat.openDirect(userId),

@@ -3,14 +3,17 @@ import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
+import { PersonField } from "./person-field.js";
 import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
 
 /** Who is in the room, and for those who look after it who is invited or banned. */
-export function MembersPanel({ chat, room }) {
+export default function MembersPanel({ chat, room }) {
   useModels(chat.people, chat.presence);
   const members = chat.people.members(room.roomId);
+  const here = chat.presence.count(room.roomId);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Members of the room">
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
+    <p class="panel-title">${members.length === 1 ? "1 member" : `${members.length} members`}${here > 0 && `, ${here} here now`}</p>
     <ul class="people" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}
     </ul>
@@ -75,18 +78,18 @@ function actions(chat, room, member) {
 }
 
 function Invite({ chat, room }) {
+  const [wanted, setWanted] = useState("");
   const invite = async (submitted) => {
     submitted.preventDefault();
-    const form = submitted.target;
-    const user = new FormData(form).get("user").replace(/^@/, "");
+    const user = wanted.trim().replace(/^@/, "");
     const done = await chat.attempt(() => chat.client.api.invite(room.roomId, user).then(() => true));
     if (done) {
-      form.reset();
-      chat.toasts.info(`${user} is invited.`);
+      setWanted("");
+      chat.toasts.info(`${chat.people.name(user)} is invited.`);
     }
   };
   return html`<form class="invite" onSubmit=${invite}>
-    <input name="user" required aria-label="User id to invite" placeholder="Invite by user id" autocapitalize="none" spellcheck=${false} data-testid="invite-user" />
+    <${PersonField} chat=${chat} value=${wanted} required aria-label="Whom to invite" placeholder="Invite by name or id" data-testid="invite-user" onInput=${(typed) => setWanted(typed.target.value)} isOffered=${(user) => !chat.people.member(room.roomId, user)} />
     <button class="secondary" data-testid="invite">Invite</button>
   </form>`;
 }
@@ -102,7 +105,7 @@ function Others({ chat, room, list, title, action, undo }) {
     return null;
   }
   return html`<section class="others" data-testid=${list}>
-    <h3>${title}</h3>
+    <h2 class="panel-title">${title}</h2>
     <ul class="people">
       ${users.map(
         ({ userId, name }) => html`<li key=${userId} class="person">

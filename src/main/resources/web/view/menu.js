@@ -5,10 +5,10 @@ import { Icon, IconButton } from "./icons.js";
 /**
  * A button that opens a menu, by pointer or keyboard (WAI-ARIA menu button).
  *
- * @param {{icon?: string, label: string, testid?: string, items: () => {icon: string, label: string, testid: string,
+ * @param {{icon?: string, label: string, testid?: string, tabindex?: string, items: () => {icon: string, label: string, testid: string,
  *   danger?: boolean, act: () => void}[]}} props
  */
-export function Menu({ icon = "menu", label, testid, items }) {
+export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   const [open, setOpen] = useState(false);
   const menu = useRef(null);
   const root = useRef(null);
@@ -42,7 +42,7 @@ export function Menu({ icon = "menu", label, testid, items }) {
   };
 
   return html`<span class="menu-root" ref=${root} data-open=${open}>
-    <${IconButton} icon=${icon} label=${label} testid=${testid} tabindex="-1" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)} />
+    <${IconButton} icon=${icon} label=${label} testid=${testid} tabindex=${tabindex} aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)} />
     ${open &&
     html`<div class="menu" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown}>
       ${items().map(

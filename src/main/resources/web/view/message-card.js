@@ -1,19 +1,51 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { markdown } from "./markdown.js";
 import { exactTime, dayName, timeOfDay } from "./time.js";
 
-/** A message out of its place, as a link to where it was said. */
-export function MessageCard({ chat, room, message, where }) {
+/**
+ * A message out of its place, which leads to where it was said.
+ *
+ * @param {{chat: any, message: any, testid: string, where?: string, found?: string[]}} props `where` is the name of its
+ *   room, `found` are the words to be marked in it
+ */
+export function MessageCard({ chat, message, testid, where, found = [] }) {
+  const text = useRef(null);
   const name = chat.people.name(message.sender);
-  return html`<article class="card" data-testid="card">
+  const said = message.text ?? "";
+  useLayoutEffect(() => mark(text.current, found), [said, found.join("\n")]);
+  return html`<article class="card" data-testid=${testid}>
     <header class="message-head">
       <${Avatar} small user=${message.sender} name=${name} />
       <strong class="sender">${name}</strong>
-      <time datetime=${message.at} title=${exactTime(message.at)}>${dayName(message.at)}, ${timeOfDay(message.at)}</time>
-      ${where && html`<span class="hint">${where}</span>`}
+      <button class="card-link" data-testid="jump" aria-label=${`Show where ${name} said it`} title=${exactTime(message.at)} onClick=${() => chat.jump(message.room, message.seq)}>
+        <time datetime=${message.at}>${dayName(message.at)}, ${timeOfDay(message.at)}</time>
+      </button>
     </header>
-    <div class="text" dangerouslySetInnerHTML=${{ __html: markdown(message.text ?? "", message.mentions, chat.user) }}></div>
-    <button class="link" data-testid="jump" onClick=${() => chat.jump(room.roomId, message.seq)}>Show where it was said</button>
+    <div key=${`${said}\n${found}`} class="text" dir="auto" ref=${text} dangerouslySetInnerHTML=${{ __html: markdown(said, message.mentions, chat.user) }}></div>
+    ${where && html`<span class="hint">${where}</span>`}
   </article>`;
+}
+
+/** Marks words in what is drawn, whatever Markdown has made of the text around them. */
+function mark(element, words) {
+  if (words.length === 0) {
+    return;
+  }
+  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    texts.push(walker.currentNode);
+  }
+  for (const text of texts) {
+    for (const { 0: word, index } of [...text.data.matchAll(pattern)].reverse()) {
+      const marked = document.createElement("mark");
+      const found = text.splitText(index);
+      found.splitText(word.length);
+      found.replaceWith(marked);
+      marked.append(found);
+    }
+  }
 }

@@ -24,7 +24,7 @@ export function MessageTools({ chat, room, message, inThread }) {
       )}
       <${IconButton} icon="smile" label="Add a reaction (+)" testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
       ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />`}`}
-    <${Menu} label="More actions" testid="more" items=${() => actionsOf(chat, room, message)} />
+    <${Menu} label="More actions" testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }
 

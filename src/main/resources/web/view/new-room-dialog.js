@@ -1,22 +1,23 @@
 import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog, Field } from "./dialog.js";
+import { PersonField } from "./person-field.js";
 
 /** Makes a room and opens it. */
-export function NewRoomDialog({ chat, close, name = "" }) {
+export default function NewRoomDialog({ chat, close, name = "" }) {
   const [failure, setFailure] = useState("");
   const [id, setId] = useState(idOf(name));
   const [idTyped, setIdTyped] = useState(false);
+  const [members, setMembers] = useState("");
   const form = useRef(null);
   const create = async (submitted) => {
     submitted.preventDefault();
     const fields = new FormData(form.current);
-    const members = String(fields.get("members")).split(/[\s,]+/).filter(Boolean);
     try {
       const room = await chat.client.api.createRoom({
         roomId: String(fields.get("id")),
         ...present({ name: fields.get("name"), topic: fields.get("topic") }),
-        members,
+        members: members.split(/[\s,]+/).map((user) => user.replace(/^@/, "")).filter(Boolean),
         visibility: fields.get("visibility"),
       });
       chat.rooms.put(room);
@@ -39,14 +40,15 @@ export function NewRoomDialog({ chat, close, name = "" }) {
           title="a-z, 0-9, dash and underscore"
           autocapitalize="none"
           spellcheck=${false}
+          placeholder="the-garden"
           value=${id}
           data-testid="room-id"
           onInput=${(typed) => (setIdTyped(true), setId(typed.target.value))}
         />
       <//>
       <${Field} label="Topic"><input name="topic" maxlength="250" placeholder="What it is about" data-testid="new-topic" /><//>
-      <${Field} label="Members" hint="User ids, with spaces or commas between them.">
-        <input name="members" autocapitalize="none" spellcheck=${false} placeholder="bob carol" data-testid="room-members" />
+      <${Field} label="Members" hint="With spaces between them.">
+        <${PersonField} several chat=${chat} value=${members} placeholder="Names or user ids" data-testid="room-members" onInput=${(typed) => setMembers(typed.target.value)} isOffered=${(user) => user !== chat.user && !members.split(/[\s,@]+/).includes(user)} />
       <//>
       <fieldset class="choice">
         <legend class="field-label">Who may see it</legend>
@@ -57,38 +59,6 @@ export function NewRoomDialog({ chat, close, name = "" }) {
       <div class="row">
         <button type="button" class="secondary" onClick=${close}>Cancel</button>
         <button class="primary" data-testid="room-create">Create the room</button>
-      </div>
-    </form>
-  <//>`;
-}
-
-/** Opens the room that is only for two. */
-export function NewDirectDialog({ chat, close }) {
-  const [failure, setFailure] = useState("");
-  const open = async (submitted) => {
-    submitted.preventDefault();
-    const user = new FormData(submitted.target).get("user").replace(/^@/, "");
-    try {
-      const room = await chat.client.api.openDirect(user);
-      chat.rooms.put(room);
-      close();
-      chat.open(room.roomId);
-    } catch (refused) {
-      setFailure(refused.message);
-    }
-  };
-  return html`<${Dialog} title="Write to somebody" testid="direct-dialog" close=${close}>
-    <form onSubmit=${open} class="stack">
-      <${Field} label="User id">
-        <input name="user" required autofocus autocapitalize="none" spellcheck=${false} list="known-people" placeholder="bob" data-testid="direct-user" />
-      <//>
-      <datalist id="known-people">
-        ${chat.people.known.map(({ userId, name }) => html`<option key=${userId} value=${userId}>${name}</option>`)}
-      </datalist>
-      <p class="error" role="alert" data-testid="direct-error">${failure}</p>
-      <div class="row">
-        <button type="button" class="secondary" onClick=${close}>Cancel</button>
-        <button class="primary" data-testid="direct-open">Open</button>
       </div>
     </form>
   <//>`;

@@ -1,23 +1,31 @@
-import { html } from "./html.js";
+import { html, useModels } from "./html.js";
 import { IconButton } from "./icons.js";
-import { MembersPanel } from "./members-panel.js";
-import { PinsPanel } from "./pins-panel.js";
-import { SearchPanel } from "./search-panel.js";
-import { SettingsPanel } from "./settings-panel.js";
-import { ThreadPanel } from "./thread-panel.js";
+import { lazy } from "./lazy.js";
 
-const PANELS = { members: MembersPanel, pins: PinsPanel, search: SearchPanel, settings: SettingsPanel, thread: ThreadPanel };
-const TITLES = { members: "Members", pins: "Pinned", search: "Search", settings: "Room settings", thread: "Thread" };
+const PANELS = {
+  members: { title: "Members", Panel: lazy(() => import("./members-panel.js")) },
+  pins: { title: "Pinned messages", Panel: lazy(() => import("./pins-panel.js")) },
+  search: { title: "Search", Panel: lazy(() => import("./search-panel.js")) },
+  settings: { title: "Room settings", Panel: lazy(() => import("./settings-panel.js")) },
+  thread: { title: "Thread", Panel: lazy(() => import("./thread-panel.js")) },
+};
 
 /** What is open beside the conversation. */
 export function PanelOf({ chat, room, panel }) {
+  useModels(chat.screen, chat.rooms);
   // On a phone it is all there is to see.
-  const alone = matchMedia("(max-width: 720px)").matches;
-  return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${TITLES[panel.kind]} data-testid=${`${panel.kind}-panel`}>
+  const alone = chat.screen.panes === 1;
+  const { title, Panel } = PANELS[panel.kind];
+  const close = () => chat.showPanel(null);
+  return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
     <div class="panel-head">
-      <${alone ? "h1" : "h2"}>${TITLES[panel.kind]}<//>
-      <${IconButton} icon="close" label="Close (Escape)" testid="panel-close" onClick=${() => chat.showPanel(null)} />
+      ${alone && html`<${IconButton} icon="back" label="Back to the conversation" testid="panel-close" onClick=${close} />`}
+      <div class="bar-title">
+        <${alone ? "h1" : "h2"}>${title}<//>
+        ${alone && html`<p class="topic">${chat.rooms.title(room)}</p>`}
+      </div>
+      ${!alone && html`<${IconButton} icon="close" label="Close (Escape)" testid="panel-close" onClick=${close} />`}
     </div>
-    <${PANELS[panel.kind]} chat=${chat} room=${room} panel=${panel} />
+    <${Panel} chat=${chat} room=${room} panel=${panel} close=${close} />
   </div>`;
 }

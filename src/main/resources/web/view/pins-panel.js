@@ -5,7 +5,7 @@ import { MessageCard } from "./message-card.js";
 const PAGE = 100;
 
 /** The messages that are pinned, newest first. */
-export function PinsPanel({ chat, room }) {
+export default function PinsPanel({ chat, room }) {
   const [pins, setPins] = useState(null);
   useModels(chat.people);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function PinsPanel({ chat, room }) {
     });
   }, [room.roomId]);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
-    ${pins?.map((message) => html`<${MessageCard} key=${message.seq} chat=${chat} room=${room} message=${message} />`)}
+    ${pins?.map((message) => html`<${MessageCard} key=${message.seq} testid="card" chat=${chat} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}
   </div>`;
 }

@@ -1,76 +1,58 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Field } from "./dialog.js";
-import { Hit } from "./hit.js";
-
-const WAIT_MS = 250;
+import { Icon } from "./icons.js";
+import { MessageCard } from "./message-card.js";
+import { PersonField } from "./person-field.js";
+import { Search } from "../model/search.js";
 
 /** Finds messages of all rooms of the user, or of this one, and leads to where they were said. */
-export function SearchPanel({ chat, room }) {
+export default function SearchPanel({ chat, room }) {
   const [filter, setFilter] = useState({ text: "", here: true, from: "", after: "", before: "" });
-  const [found, setFound] = useState({ hits: [], next: null, of: "" });
-  const [failure, setFailure] = useState("");
-  useModels(chat.people);
-  const q = queryOf(filter, room);
-
-  const ask = async (page) => {
-    const answer = await chat.client.api.search(q, page);
-    setFailure("");
-    return answer;
-  };
-  useEffect(() => {
-    if (!filter.text.trim() && !filter.from) {
-      setFound({ hits: [], next: null, of: "" });
-      return undefined;
-    }
-    let current = true;
-    const waiting = setTimeout(async () => {
-      try {
-        const { hits, next } = await ask();
-        current && setFound({ hits, next: next ?? null, of: q });
-      } catch (refused) {
-        current && setFailure(refused.message);
-      }
-    }, WAIT_MS);
-    return () => {
-      current = false;
-      clearTimeout(waiting);
-    };
-  }, [q]);
-  const more = () =>
-    chat.attempt(async () => {
-      const { hits, next } = await ask(found.next);
-      setFound({ hits: [...found.hits, ...hits], next: next ?? null, of: q });
-    });
+  const search = useMemo(() => new Search(chat.client), []);
+  useModels(search, chat.people);
+  useEffect(() => search.ask(queryOf(filter, room)), [filter]);
+  useEffect(() => () => search.close(), []);
+  const set = (name) => (typed) => setFilter({ ...filter, [name]: typed.target.value });
+  const filters = [filter.from, filter.after, filter.before].filter(Boolean).length;
 
   return html`
     <form class="search-form" role="search" onSubmit=${(submitted) => submitted.preventDefault()}>
       <input type="search" autofocus ref=${focusOnce} aria-label="Search messages" placeholder=${'Words, "a phrase", begin*, -without'} value=${filter.text} data-testid="search-text" onInput=${set("text")} />
-      <div class="search-filters">
-        <label class="check"><input type="checkbox" checked=${filter.here} data-testid="search-here" onChange=${(changed) => setFilter({ ...filter, here: changed.target.checked })} /><span>Only in ${chat.rooms.title(room)}</span></label>
-        <${Field} label="From"><input value=${filter.from} placeholder="user id" list="search-people" autocapitalize="none" spellcheck=${false} data-testid="search-from" onInput=${set("from")} /><//>
-        <${Field} label="After"><input type="date" value=${filter.after} data-testid="search-after" onInput=${set("after")} /><//>
-        <${Field} label="Before"><input type="date" value=${filter.before} data-testid="search-before" onInput=${set("before")} /><//>
-        <datalist id="search-people">${chat.people.known.map(({ userId, name }) => html`<option key=${userId} value=${userId}>${name}</option>`)}</datalist>
-      </div>
-      <p class="error" role="alert">${failure}</p>
+      <label class="check"><input type="checkbox" checked=${filter.here} data-testid="search-here" onChange=${(changed) => setFilter({ ...filter, here: changed.target.checked })} /><span>Only in ${chat.rooms.title(room)}</span></label>
+      <details class="filters">
+        <summary data-testid="search-filters"><${Icon} name="settings" />Filters${filters > 0 && html`<span class="badge">${filters}</span>`}<${Icon} name="unfold" /></summary>
+        <div class="search-filters">
+          <${Field} label="From"><${PersonField} chat=${chat} value=${filter.from} placeholder="Name or user id" data-testid="search-from" onInput=${set("from")} /><//>
+          <${Field} label="After"><input type="date" value=${filter.after} data-testid="search-after" onInput=${set("after")} /><//>
+          <${Field} label="Before"><input type="date" value=${filter.before} data-testid="search-before" onInput=${set("before")} /><//>
+        </div>
+      </details>
+      <p class="error" role="alert">${search.failure}</p>
     </form>
     <div class="panel-scroll" role="region" tabindex="0" aria-label="What was found" aria-live="polite">
-      ${found.hits.map((hit) => html`<${Hit} key=${`${hit.room}/${hit.seq}`} chat=${chat} hit=${hit} />`)}
-      ${found.of && found.hits.length === 0 && html`<p class="panel-note">Nothing was found.</p>`}
-      ${found.next && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${more}>More</button></p>`}
+      ${search.hits.map((hit) => html`<${MessageCard} key=${`${hit.room}/${hit.seq}`} testid="hit" chat=${chat} message=${hit} where=${filter.here ? "" : nameOf(hit.room, chat)} found=${wordsOf(hit)} />`)}
+      ${search.answered && search.hits.length === 0 && html`<p class="panel-note">Nothing was found.</p>`}
+      ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>More</button></p>`}
     </div>
   `;
-
-  function set(name) {
-    return (typed) => setFilter({ ...filter, [name]: typed.target.value });
-  }
 }
 
-/** The search as the server reads it. */
+/** The search as the server reads it; empty when nothing is asked for. */
 function queryOf({ text, here, from, after, before }, room) {
+  if (!text.trim() && !from) {
+    return "";
+  }
   const parts = [text.trim(), here && `in:${room.roomId}`, from && `from:${from.replace(/^@/, "")}`, after && `after:${after}`, before && `before:${before}`];
   return parts.filter(Boolean).join(" ");
 }
+
+function nameOf(room, chat) {
+  const known = chat.rooms.get(room);
+  return known ? chat.rooms.title(known) : room;
+}
+
+/** What was looked for, as the message has it. */
+const wordsOf = ({ text, ranges }) => [...new Set(ranges.map(([from, to]) => text.slice(from, to)))];
 
 const focusOnce = (field) => field && document.activeElement?.tagName !== "INPUT" && field.focus();

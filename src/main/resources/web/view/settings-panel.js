@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Field } from "./dialog.js";
+import { Icon } from "./icons.js";
 import { mayManage, mayOwn } from "../model/rights.js";
 
 /** What the room is called and about, and leaving it; what one may change depends on the role. */
-export function SettingsPanel({ chat, room }) {
+export default function SettingsPanel({ chat, room }) {
   const [failure, setFailure] = useState("");
   const fixed = !mayManage(room);
   const save = async (submitted) => {
@@ -33,9 +34,10 @@ export function SettingsPanel({ chat, room }) {
     </form>
     <section class="stack settings-more">
       <p class="hint">${room.visibility === "private" ? "A private room: only those who are invited know of it." : "A public room: everybody can find and join it."} Its id is <code>${room.roomId}</code>.</p>
-      ${room.member &&
-      html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}>Leave the room</button>`}
-      ${mayOwn(room) && html`<button class="secondary" data-testid="archive" onClick=${() => archive(chat, room)}>${room.archived ? "Take out of the archive" : "Archive the room"}</button>`}
+      <div class="row begin">
+        ${room.member && html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}><${Icon} name="leave" />Leave</button>`}
+        ${mayOwn(room) && html`<button class="secondary" data-testid="archive" onClick=${() => archive(chat, room)}><${Icon} name="archive" />${room.archived ? "Take out of the archive" : "Archive"}</button>`}
+      </div>
     </section>
   </div>`;
 }

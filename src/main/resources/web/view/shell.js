@@ -8,14 +8,14 @@ import { listenToKeys } from "./shortcuts.js";
 
 /** Rooms, conversation and what is beside it: next to each other as far as the screen is wide. */
 export function Shell({ chat }) {
-  useModels(chat, chat.rooms);
+  useModels(chat, chat.rooms, chat.screen);
   useEffect(() => listenToKeys(chat), [chat]);
   const { current, panel, view } = chat;
   return html`<div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
     <${Sidebar} chat=${chat} />
     ${current
       ? html`<${Conversation} key=${current.roomId} chat=${chat} room=${current} />`
-      : html`<${Welcome} chat=${chat} />`}
+      : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
     ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
   </div>`;
 }

@@ -3,7 +3,7 @@ import { Dialog } from "./dialog.js";
 import { SHORTCUTS } from "./shortcuts.js";
 
 /** What the keyboard can do. */
-export function ShortcutsDialog({ close }) {
+export default function ShortcutsDialog({ close }) {
   return html`<${Dialog} title="Keyboard shortcuts" testid="shortcuts-dialog" close=${close} wide>
     <div class="shortcuts">
       ${SHORTCUTS.map(

@@ -1,14 +1,16 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Icon, IconButton } from "./icons.js";
+import { WelcomeCard } from "./welcome.js";
 import { callsOf } from "../model/rooms.js";
 
 /** All rooms of the user, and the account. */
 export function Sidebar({ chat }) {
   const { rooms, people, preferences } = chat;
-  useModels(rooms, people, preferences, chat.presence);
+  useModels(rooms, people, preferences, chat.presence, chat.screen);
   // On a phone the rooms are all there is to see.
-  const alone = chat.view === "rooms" && matchMedia("(max-width: 720px)").matches;
+  const alone = chat.view === "rooms" && chat.screen.panes === 1;
+  const { archived } = rooms;
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
@@ -16,6 +18,7 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
     <div class="side-scroll">
+      ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
       <${Group} title="Rooms" testid="my-rooms">
@@ -34,6 +37,11 @@ export function Sidebar({ chat }) {
           </button>
         </li>
       <//>
+      ${archived.length > 0 &&
+      html`<details class="side-group" open=${archived.some((room) => room.roomId === chat.room)} data-testid="archived-rooms">
+        <summary>Archived <${Icon} name="unfold" /></summary>
+        <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+      </details>`}
     </div>
     <${Footer} chat=${chat} />
   </div>`;
@@ -79,16 +87,22 @@ export function RoomSign({ chat, room }) {
 
 function Invitation({ chat, room }) {
   return html`<li class="invitation" data-testid=${`invitation-${room.roomId}`}>
-    <span class="room-sign"><${Icon} name="lock" /></span>
-    <span class="room-name">${room.name}</span>
-    <button
-      class="small primary"
-      data-testid="accept"
-      onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId).then(() => chat.open(room.roomId)))}
-    >
-      Join
-    </button>
-    <${IconButton} icon="close" label=${`Decline ${room.name}`} testid="decline" onClick=${() => chat.attempt(() => chat.rooms.decline(room.roomId))} />
+    <${RoomSign} chat=${chat} room=${room} />
+    <span>
+      <strong>${room.name}</strong>
+      ${room.invitedBy && html`<span class="hint">${chat.people.name(room.invitedBy)} invites you</span>`}
+    </span>
+    <span class="row">
+      <button
+        class="small primary"
+        data-testid="accept"
+        aria-label=${`Join ${room.name}`}
+        onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId).then(() => chat.open(room.roomId)))}
+      >
+        Join
+      </button>
+      <button class="small secondary" data-testid="decline" aria-label=${`Decline ${room.name}`} onClick=${() => chat.attempt(() => chat.rooms.decline(room.roomId))}>Decline</button>
+    </span>
   </li>`;
 }
 

@@ -6,7 +6,7 @@ import { Thread } from "../model/thread.js";
 import { mayPost } from "../model/rights.js";
 
 /** A message with its answers, and where one answers. */
-export function ThreadPanel({ chat, room, panel }) {
+export default function ThreadPanel({ chat, room, panel }) {
   const thread = useMemo(() => new Thread(chat.client, room.roomId, panel.seq), []);
   const list = useRef(null);
   useModels(thread, chat.people);
@@ -15,20 +15,21 @@ export function ThreadPanel({ chat, room, panel }) {
     list.current.scrollTop = list.current.scrollHeight;
   }, [thread.loaded, thread.replies.length]);
   const changes = thread.changes();
-  const messages = [...(thread.root ? [thread.root] : []), ...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
+  const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
+  const drawn = (message) => html`<${Message}
+    key=${message.id}
+    chat=${chat}
+    room=${room}
+    message=${message}
+    follows=${false}
+    inThread
+    changes=${changes.filter((change) => change.fields.seq === message.seq)}
+  />`;
   return html`
     <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label="Messages of the thread">
-      ${messages.map(
-        (message) => html`<${Message}
-          key=${message.id}
-          chat=${chat}
-          room=${room}
-          message=${message}
-          follows=${false}
-          inThread
-          changes=${changes.filter((change) => change.fields.seq === message.seq)}
-        />`,
-      )}
+      ${thread.root && drawn(thread.root)}
+      ${replies.length > 0 && html`<p class="replies" key="replies">${replies.length === 1 ? "1 reply" : `${replies.length} replies`}</p>`}
+      ${replies.map(drawn)}
       ${thread.failed && html`<p class="list-note">The thread did not come. <button class="link" onClick=${() => thread.load()}>Try again</button></p>`}
     </div>
     ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot"><${Composer} chat=${chat} room=${room} thread=${panel.seq} /></div>`}

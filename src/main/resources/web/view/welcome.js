@@ -1,30 +1,33 @@
-import { html } from "./html.js";
+import { html, useModels } from "./html.js";
 import { Icon } from "./icons.js";
 import { lineCommand } from "./line-command.js";
 
-/** What is shown where a conversation would be: how to begin. */
+/** What is shown where a conversation would be. */
 export function Welcome({ chat }) {
-  const { rooms } = chat;
-  const none = rooms.loaded && rooms.mine.length + rooms.direct.length === 0;
-  return html`<main class="talk welcome" data-testid="welcome">
-    <div class="welcome-card">
-      <img src="/mark.svg" alt="" width="56" height="56" />
-      <h1>${none ? `Hello, ${chat.people.name(chat.user)}` : "Pick a room"}</h1>
-      <p>
-        ${none
-          ? "You are in no room yet. Make the first one, or look at those that are open to you."
-          : "Choose one on the left, or find another."}
-      </p>
-      <p class="row center">
-        <button class="primary" data-testid="first-room" onClick=${() => chat.ask({ kind: "new-room" })}>
-          <${Icon} name="plus" /> ${none ? "Make the first room" : "New room"}
-        </button>
-        <button class="secondary" data-testid="welcome-find" onClick=${() => chat.ask({ kind: "find" })}>
-          <${Icon} name="find" /> Find rooms
-        </button>
-      </p>
-      <p class="hint">The same from a terminal:</p>
-      <pre class="line-hint" data-testid="line-hint"><code>${lineCommand(chat)}</code></pre>
-    </div>
-  </main>`;
+  return html`<main class="talk welcome" data-testid="welcome"><${WelcomeCard} chat=${chat} /></main>`;
+}
+
+/** How to begin. */
+export function WelcomeCard({ chat, heading = "h1" }) {
+  const { none } = chat.rooms;
+  useModels(chat.people);
+  return html`<div class="welcome-card" data-testid="welcome-card">
+    <img src="/mark.svg" alt="" width="56" height="56" />
+    <${heading}>${none ? `Hello, ${chat.people.name(chat.user)}` : "Pick a room"}<//>
+    <p>
+      ${none
+        ? "You are in no room yet. Make the first one, or look at those that are open to you."
+        : "Choose one on the left, or find another."}
+    </p>
+    <p class="row center">
+      <button class="primary" data-testid="first-room" onClick=${() => chat.ask({ kind: "new-room" })}>
+        <${Icon} name="plus" /> ${none ? "Make the first room" : "New room"}
+      </button>
+      <button class="secondary" data-testid="welcome-find" onClick=${() => chat.ask({ kind: "find" })}>
+        <${Icon} name="find" /> Find rooms
+      </button>
+    </p>
+    <p class="hint">The same from a terminal:</p>
+    <pre class="line-hint" data-testid="line-hint"><code>${lineCommand(chat)}</code></pre>
+  </div>`;
 }

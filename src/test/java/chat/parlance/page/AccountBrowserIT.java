@@ -8,25 +8,16 @@ import chat.parlance.testing.Rest;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One comes in, stays, changes the password, and goes, here or everywhere. */
 final class AccountBrowserIT {
 
-    private static final Browser BROWSER = new Browser();
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
     private static final String NEW_PASSWORD = "staple of the nation";
-
-    @AfterAll
-    static void closeBrowser() {
-        BROWSER.close();
-    }
-
-    @AfterEach
-    void shouldComplainOfNothing() {
-        assertThat(BROWSER.complaints()).isEmpty();
-    }
 
     @Test
     void shouldSayWhatWentWrongAtTheDoorAndRememberWhoIsLoggedIn() {
@@ -50,7 +41,7 @@ final class AccountBrowserIT {
 
     @Test
     void shouldKeepTheRefreshTokenFromScripts() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "cookie-alice");
+        Visitor alice = Visitor.registerAtTheDoor(BROWSER, Nodes.first(), "cookie-alice");
         Cookie cookie = alice.page()
                 .context()
                 .cookies("http://" + Nodes.first() + "/api/v1/sessions/refresh")
@@ -67,7 +58,7 @@ final class AccountBrowserIT {
 
     @Test
     void shouldGoOnWithTheCookieWhenTheAccessTokenIsRefused() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "renew-alice");
+        Visitor alice = Visitor.registerAtTheDoor(BROWSER, Nodes.first(), "renew-alice");
         alice.createRoom("renew-room");
         alice.page()
                 .evaluate("() => { const key = 'parlance.session'; const kept = JSON.parse(localStorage.getItem(key));"

@@ -12,27 +12,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People talk, each at another node, and find their way through what was said. */
 final class ConversationBrowserIT {
 
-    private static final Browser BROWSER = new Browser();
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     /** More than the page holds, and the window in which it does not group. */
     private static final int LONG = 400;
-
-    @AfterAll
-    static void closeBrowser() {
-        BROWSER.close();
-    }
-
-    @AfterEach
-    void shouldComplainOfNothing() {
-        assertThat(BROWSER.complaints()).isEmpty();
-    }
 
     @Test
     void shouldLetTwoPeopleTalkAcrossNodesOnAWideScreenAndOnADarkPhone() {
@@ -49,7 +39,7 @@ final class ConversationBrowserIT {
                         .setHasTouch(true));
         assertThat(bob.page().evaluate("getComputedStyle(document.querySelector('.side')).backgroundColor"))
                 .isEqualTo("rgb(15, 20, 19)");
-        bob.join("talk-garden");
+        bob.findAndJoin("talk-garden");
         assertThat(bob.at("my-rooms")).isHidden();
         assertThat(bob.message("Is anybody here?")).isVisible();
         bob.say("Yes!");

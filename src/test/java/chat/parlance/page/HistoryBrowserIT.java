@@ -10,9 +10,13 @@ import chat.parlance.testing.TestNode;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A room with ten thousand messages, from its newest to its first. */
 final class HistoryBrowserIT {
+
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private static final int MESSAGES = 10_000;
     private static final int AT_ONCE = 500;
@@ -25,7 +29,7 @@ final class HistoryBrowserIT {
     private static final String SCROLL_UP = """
         async () => {
           const list = document.querySelector('[data-testid=messages]');
-          const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+          const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
           const noted = { rows: 0, jump: 0 };
           for (let step = 0; step < 3000; step++) {
             const top = list.getBoundingClientRect().top;
@@ -56,20 +60,17 @@ final class HistoryBrowserIT {
                 IntStream.range(0, AT_ONCE).forEach(i -> socket.await("ack"));
             }
         }
-        try (Browser browser = new Browser()) {
-            Visitor reader = Visitor.register(browser, Nodes.first(), "history-reader");
-            reader.join("history-room");
-            assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
-            @SuppressWarnings("unchecked")
-            Map<String, Number> noted = (Map<String, Number>) reader.page().evaluate(SCROLL_UP);
-            assertThat(noted.get("rows").intValue()).isLessThanOrEqualTo(MOST_ROWS);
-            assertThat(noted.get("jump").doubleValue()).isLessThanOrEqualTo(1.0);
-            assertThat(reader.page()
-                            .getByText("line 0", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)))
-                    .isVisible();
-            reader.at("latest").click();
-            assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
-            assertThat(browser.complaints()).isEmpty();
-        }
+        Visitor reader = Visitor.register(BROWSER, Nodes.first(), "history-reader");
+        reader.join("history-room");
+        assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
+        @SuppressWarnings("unchecked")
+        Map<String, Number> noted = (Map<String, Number>) reader.page().evaluate(SCROLL_UP);
+        assertThat(noted.get("rows").intValue()).isLessThanOrEqualTo(MOST_ROWS);
+        assertThat(noted.get("jump").doubleValue()).isLessThanOrEqualTo(1.0);
+        assertThat(reader.page()
+                        .getByText("line 0", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        reader.at("latest").click();
+        assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
     }
 }

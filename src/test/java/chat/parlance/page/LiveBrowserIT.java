@@ -15,24 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens while one looks: others type and read, the connection goes and comes, nodes die. */
 final class LiveBrowserIT {
 
-    private static final Browser BROWSER = new Browser();
-
-    @AfterAll
-    static void closeBrowser() {
-        BROWSER.close();
-    }
-
-    @AfterEach
-    void shouldComplainOfNothing() {
-        assertThat(BROWSER.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     @Test
     void shouldSayWhoIsTypingUntilTheMessageComes() {

@@ -8,67 +8,64 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the page costs to load, and what happens when some of it does not come. */
 final class LoadBrowserIT {
 
-    private static final int MOST_BYTES = 150 * 1024;
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final int MOST_BYTES = 150_000;
     private static final int USABLE_WITHIN_MS = 1_000;
 
     @Test
     void shouldTransferLittleBeUsableSoonAndLeaveThePickerForLater() {
-        try (Browser browser = new Browser()) {
-            Page fresh = Visitor.atTheDoor(browser, Nodes.first(), new NewContextOptions())
-                    .page();
-            fresh.getByTestId("credentials").waitFor();
-            Number bytes = (Number) fresh.evaluate("() => performance.getEntriesByType('resource')"
-                    + ".concat(performance.getEntriesByType('navigation'))"
-                    + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
-            Number paintedMs = (Number)
-                    fresh.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
-            System.out.printf(
-                    "first load: %d bytes, painted after %.0f ms%n", bytes.longValue(), paintedMs.doubleValue());
-            assertThat(bytes.intValue()).isBetween(10_000, MOST_BYTES);
-            assertThat((Boolean) fresh.evaluate("() => performance.getEntriesByType('resource').some((entry) =>"
-                            + " /emoji-picker|emoji.json/.test(entry.name) ||"
-                            + " !entry.name.startsWith(location.origin))"))
-                    .isFalse();
-            assertThat(paintedMs.doubleValue()).isLessThan(USABLE_WITHIN_MS);
-        }
+        Page fresh = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
+                .page();
+        fresh.getByTestId("credentials").waitFor();
+        Number bytes = (Number) fresh.evaluate("() => performance.getEntriesByType('resource')"
+                + ".concat(performance.getEntriesByType('navigation'))"
+                + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
+        Number paintedMs =
+                (Number) fresh.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        System.out.printf("first load: %d bytes, painted after %.0f ms%n", bytes.longValue(), paintedMs.doubleValue());
+        assertThat(bytes.intValue()).isBetween(10_000, MOST_BYTES);
+        assertThat((Boolean) fresh.evaluate("() => performance.getEntriesByType('resource').some((entry) =>"
+                        + " /emoji-picker|emoji.json/.test(entry.name) ||"
+                        + " !entry.name.startsWith(location.origin))"))
+                .isFalse();
+        assertThat(paintedMs.doubleValue()).isLessThan(USABLE_WITHIN_MS);
     }
 
     @Test
     void shouldKeepFilesForGoodUnderAPathThatChangesWithThem() {
-        try (Browser browser = new Browser()) {
-            Page page = Visitor.atTheDoor(browser, Nodes.first(), new NewContextOptions())
-                    .page();
-            page.getByTestId("credentials").waitFor();
-            Number asked = (Number)
-                    page.evaluate("async () => { const urls = performance.getEntriesByType('resource').map((entry) =>"
-                            + " entry.name).filter((name) => name.includes('/assets/')); const controls = await"
-                            + " Promise.all(urls.map((url) => fetch(url).then((answer) =>"
-                            + " answer.headers.get('cache-control')))); return controls.filter((control) =>"
-                            + " control === 'public, max-age=31536000, immutable').length; }");
-            assertThat(asked.intValue()).isGreaterThan(20);
-        }
+        Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
+                .page();
+        page.getByTestId("credentials").waitFor();
+        Number asked = (Number)
+                page.evaluate("async () => { const urls = performance.getEntriesByType('resource').map((entry) =>"
+                        + " entry.name).filter((name) => name.includes('/assets/')); const controls = await"
+                        + " Promise.all(urls.map((url) => fetch(url).then((answer) =>"
+                        + " answer.headers.get('cache-control')))); return controls.filter((control) =>"
+                        + " control === 'public, max-age=31536000, immutable').length; }");
+        assertThat(asked.intValue()).isGreaterThan(20);
     }
 
     @Test
     void shouldTryAgainWhenAModuleDoesNotCome() {
-        try (Browser browser = new Browser()) {
-            AtomicInteger refused = new AtomicInteger();
-            Page page = Visitor.atTheDoor(browser, Nodes.first(), new NewContextOptions())
-                    .page();
-            page.route("**/view/app.js", route -> {
-                if (refused.getAndIncrement() < 2) {
-                    route.abort();
-                } else {
-                    route.resume();
-                }
-            });
-            page.reload();
-            assertThat(page.getByTestId("credentials")).isVisible();
-            assertThat(refused.get()).isGreaterThanOrEqualTo(3);
-        }
+        AtomicInteger refused = new AtomicInteger();
+        Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
+                .page();
+        page.route("**/view/app.js", route -> {
+            if (refused.getAndIncrement() < 2) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        page.reload();
+        assertThat(page.getByTestId("credentials")).isVisible();
+        assertThat(refused.get()).isGreaterThanOrEqualTo(3);
     }
 }

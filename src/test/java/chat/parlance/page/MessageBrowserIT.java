@@ -7,24 +7,14 @@ import chat.parlance.testing.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one does with messages, as another sees it at another node. */
 final class MessageBrowserIT {
 
-    private static final Browser BROWSER = new Browser();
-
-    @AfterAll
-    static void closeBrowser() {
-        BROWSER.close();
-    }
-
-    @AfterEach
-    void shouldComplainOfNothing() {
-        assertThat(BROWSER.complaints()).isEmpty();
-    }
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     @Test
     void shouldEditAndDelete() {

@@ -11,9 +11,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Forty attempts to run a script from what people write, each as text, name, room name, topic and description. */
 final class SafetyBrowserIT {
+
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
 
     private static final List<String> PAYLOADS = List.of(
             "<script>alert(1)</script>",
@@ -88,56 +92,51 @@ final class SafetyBrowserIT {
                             "members",
                             List.of("safety-" + i)));
         }
-        try (Browser browser = new Browser()) {
-            Visitor alice = Visitor.register(browser, Nodes.first(), "safety-alice");
-            alice.join("safety-room");
-            assertThat(alice.messages()).hasCount(PAYLOADS.size());
-            assertThat(alice.page().locator(MARKUP)).hasCount(0);
-            for (String payload : PAYLOADS.subList(0, 32).stream()
-                    .filter(each -> !each.contains("&#"))
-                    .toList()) {
-                assertThat(alice.page()
-                                .getByText(payload, new Page.GetByTextOptions().setExact(true))
-                                .first())
-                        .isAttached();
-            }
-            alice.at("find").click();
-            alice.at("find-text").fill("safety-");
-            assertThat(alice.page().locator(".found li")).hasCount(30);
-            alice.at("dialog-close").click();
-            for (int i = 0; i < PAYLOADS.size(); i += 5) {
-                alice.page().navigate("http://" + Nodes.first() + "/#safety-" + i);
-                assertThat(alice.at("room-title")).hasText(PAYLOADS.get(i));
-                assertThat(alice.at("room-topic")).hasText(PAYLOADS.get(i));
-                alice.at("members").click();
-                assertThat(alice.at("member-safety-" + i)).containsText(PAYLOADS.get(i));
-                alice.at("settings").click();
-                assertThat(alice.page().locator(MARKUP)).hasCount(0);
-                alice.at("panel-close").click();
-            }
-            alice.page()
-                    .locator("a[href]")
-                    .all()
-                    .forEach(link -> assertThat(link.getAttribute("href")).matches("https?:.*|#.*|/.*"));
-            assertThat(browser.complaints()).isEmpty();
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "safety-alice");
+        alice.join("safety-room");
+        assertThat(alice.messages()).hasCount(PAYLOADS.size());
+        assertThat(alice.page().locator(MARKUP)).hasCount(0);
+        for (String payload : PAYLOADS.subList(0, 32).stream()
+                .filter(each -> !each.contains("&#"))
+                .toList()) {
+            assertThat(alice.page()
+                            .getByText(payload, new Page.GetByTextOptions().setExact(true))
+                            .first())
+                    .isAttached();
         }
+        alice.at("find").click();
+        alice.at("find-text").fill("safety-");
+        assertThat(alice.page().locator(".found li")).hasCount(30);
+        alice.at("dialog-close").click();
+        for (int i = 0; i < PAYLOADS.size(); i += 5) {
+            alice.page().navigate("http://" + Nodes.first() + "/#safety-" + i);
+            assertThat(alice.at("room-title")).hasText(PAYLOADS.get(i));
+            assertThat(alice.at("room-topic")).hasText(PAYLOADS.get(i));
+            alice.at("members").click();
+            assertThat(alice.at("member-safety-" + i)).containsText(PAYLOADS.get(i));
+            alice.at("settings").click();
+            assertThat(alice.page().locator(MARKUP)).hasCount(0);
+            alice.at("panel-close").click();
+        }
+        alice.page()
+                .locator("a[href]")
+                .all()
+                .forEach(link -> assertThat(link.getAttribute("href")).matches("https?:.*|#.*|/.*"));
     }
 
     @Test
     void shouldLetNoScriptMakeMarkupAndNoForeignOriginIn() {
-        try (Browser browser = new Browser()) {
-            Page page = Visitor.atTheDoor(browser, Nodes.first(), new NewContextOptions())
-                    .page();
-            page.getByTestId("credentials").waitFor();
-            assertThat(page.evaluate("() => { try { document.body.innerHTML = '<b>x</b>'; return 'made'; }"
-                            + " catch (refused) { return refused.name; } }"))
-                    .isEqualTo("TypeError");
-            assertThat(page.evaluate("() => { try { trustedTypes.createPolicy('mine', { createHTML: (text) => text });"
-                            + " return 'made'; } catch (refused) { return refused.name; } }"))
-                    .isEqualTo("TypeError");
-            assertThat(page.evaluate("() => fetch('http://example.org/').then(() => 'let', () => 'refused')"))
-                    .isEqualTo("refused");
-        }
+        Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
+                .page();
+        page.getByTestId("credentials").waitFor();
+        assertThat(page.evaluate("() => { try { document.body.innerHTML = '<b>x</b>'; return 'made'; }"
+                        + " catch (refused) { return refused.name; } }"))
+                .isEqualTo("TypeError");
+        assertThat(page.evaluate("() => { try { trustedTypes.createPolicy('mine', { createHTML: (text) => text });"
+                        + " return 'made'; } catch (refused) { return refused.name; } }"))
+                .isEqualTo("TypeError");
+        assertThat(page.evaluate("() => fetch('http://example.org/').then(() => 'let', () => 'refused')"))
+                .isEqualTo("refused");
     }
 
     @Test
@@ -161,13 +160,11 @@ final class SafetyBrowserIT {
     }
 
     private static String headers() {
-        try (Browser browser = new Browser()) {
-            Page page = Visitor.atTheDoor(browser, Nodes.first(), new NewContextOptions())
-                    .page();
-            return (String) page.evaluate("() => fetch('/').then((answer) => JSON.stringify({"
-                    + " csp: answer.headers.get('content-security-policy'),"
-                    + " sniff: answer.headers.get('x-content-type-options'),"
-                    + " referrer: answer.headers.get('referrer-policy') }))");
-        }
+        Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
+                .page();
+        return (String) page.evaluate("() => fetch('/').then((answer) => JSON.stringify({"
+                + " csp: answer.headers.get('content-security-policy'),"
+                + " sniff: answer.headers.get('x-content-type-options'),"
+                + " referrer: answer.headers.get('referrer-policy') }))");
     }
 }

@@ -1,17 +1,42 @@
 package chat.parlance.page;
 
+import chat.parlance.testing.Browser;
 import chat.parlance.testing.Rest;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Three neighbours with a garden: what the pictures of the page show. */
+/** Three neighbours with a garden: what the pictures of the page show. Made once; looking at it changes nothing of it. */
 final class Scene {
 
+    private static final List<String> STORIES = List.of(
+            "I have read the first three stories now.",
+            "The one with the lighthouse is my favourite so far. Nothing happens, and one cannot stop reading.",
+            "> The lamp was out, and for once nobody was to blame.\n\nWhat a beginning!",
+            "And then it ends just there, in the middle of the storm.",
+            "I liked the translator's notes at the end as much as the stories.",
+            "Which edition do you have? Mine has no notes at all.",
+            "The green one, from the library. It has to go back on *Friday*.",
+            "Then I take it after you, if nobody else waits for it.",
+            "It is yours. I leave it at the desk under your name.",
+            "Next month, something funny?",
+            "Yes please. Three winters in a row are enough.",
+            "I bring a list to the meeting: four that are short, and one that is not.",
+            "One that is not? Now I am curious.",
+            "Wait and see :)",
+            "Who has the second volume?");
+
+    /** Programs as they say who they are (RFC 9110, 10.1.5). */
+    private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0 Safari/537.36";
+
+    private static final String TELEPHONE = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0";
+
     private final String address;
-    private final List<Long> said = new ArrayList<>();
+    private int said;
 
     private Scene(String address) {
         this.address = address;
@@ -23,39 +48,71 @@ final class Scene {
         Rest alice = scene.person("alice", "Alice Green");
         Rest bob = scene.person("bob", "Bob Brook");
         Rest carol = scene.person("carol", "Carol Stone");
-        scene.room(alice, "garden", "The garden", "Tomatoes, tools and whose turn it is");
-        scene.room(alice, "kitchen", "Kitchen", "What is for dinner");
-        scene.room(bob, "reading", "Reading circle", "This month: short stories");
-        long morning = scene.say(bob, "Good morning! The first **tomatoes** are ripe 🍅", null);
-        long plan = scene.say(
-                alice,
-                "Lovely. I made a plan for the week:\n\n- Monday: weeding\n- Thursday: compost\n- Sunday: watering",
-                null);
-        long question = scene.say(carol, "Who waters on Sunday?", null);
-        scene.say(bob, "I can.", question);
-        scene.say(carol, "Thank you, @bob!", question);
-        long sensor =
-                scene.say(alice, "The sensor now says how dry it is:\n\n```\n$ moisture --bed 3\n41 %\n```", null);
-        scene.say(bob, "Neat. `41 %` will do until tomorrow, see https://example.org/watering", null);
-        scene.say(carol, "@alice can you bring the long hose?", null);
-        scene.say(alice, "Of course, it is in the car.", null);
-        for (Rest person : List.of(bob, carol)) {
-            person.send("PUT", "/rooms/garden/messages/%d/reactions/%%F0%%9F%%9A%%80".formatted(sensor), null);
+        scene.person("carol.h", "Carol Hill");
+        scene.garden(alice, bob, carol);
+        scene.room(alice, "kitchen", "Kitchen", "What is for dinner", "public");
+        scene.say(carol, "kitchen", "@alice soup tonight?", null);
+        scene.room(bob, "reading", "Reading circle", "This month: short stories by the sea", "public");
+        for (int i = 0; i < STORIES.size(); i++) {
+            scene.say(i % 3 == 0 ? carol : bob, "reading", STORIES.get(i), null);
         }
-        carol.send("PUT", "/rooms/garden/messages/%d/reactions/%%F0%%9F%%8D%%85".formatted(morning), null);
-        alice.send("PUT", "/rooms/garden/pins/" + plan, null);
-        carol.post("/rooms/kitchen/messages", Map.of("id", "kitchen-1", "text", "@alice soup tonight?"));
-        bob.post("/rooms/reading/messages", Map.of("id", "reading-1", "text", "Who has the second volume?"));
+        scene.room(alice, "spring-fair", "Spring fair", "Stands, lists and cake", "public");
+        scene.say(bob, "spring-fair", "The tables are back in the hall. Well done, everybody!", null);
+        alice.send("PATCH", "/rooms/spring-fair", "{\"archived\":true}");
+        scene.room(carol, "village", "Village green", "Open to everybody", "public", List.of("carol"));
+        scene.say(carol, "village", "The bench is mended.", null);
+        scene.room(bob, "surprise", "A surprise for Carol", "Hush", "private", List.of("bob"));
+        bob.send("PUT", "/rooms/surprise/invitations/alice", null);
         String direct = new JsonObject(bob.send("PUT", "/direct/alice", null).body()).getString("roomId");
-        bob.post("/rooms/" + direct + "/messages", Map.of("id", "direct-1", "text", "The seeds have come!"));
+        scene.say(bob, direct, "The seeds have come!", null);
         return scene;
     }
 
+    private void garden(Rest alice, Rest bob, Rest carol) {
+        room(alice, "garden", "The garden", "Tomatoes, tools and whose turn it is", "public");
+        long morning = say(bob, "garden", "Good morning! The first **tomatoes** are ripe 🍅", null);
+        long plan = say(
+                alice,
+                "garden",
+                "Lovely. I made a plan for the week:\n\n- Monday: weeding\n- Thursday: compost\n- Sunday: watering",
+                null);
+        long question = say(carol, "garden", "Who waters on Sunday?", null);
+        say(bob, "garden", "I can.", question);
+        say(carol, "garden", "Thank you, @bob!", question);
+        long sensor =
+                say(alice, "garden", "The sensor now says how dry it is:\n\n```\n$ moisture --bed 3\n41 %\n```", null);
+        say(bob, "garden", "Neat. `41 %` will do until tomorrow, see https://example.org/watering", null);
+        say(carol, "garden", "@alice can you bring the long hose?", null);
+        long car = say(alice, "garden", "Of course, it is in the car.", null);
+        react(bob, sensor, "🚀");
+        react(carol, sensor, "🚀");
+        react(alice, morning, "🍅");
+        react(carol, morning, "🍅");
+        alice.send("PUT", "/rooms/garden/pins/" + plan, null);
+        alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
+    }
+
+    /** Alice at her laptop, and logged in on her telephone too. */
+    Visitor alice(Browser browser, String node, NewContextOptions options) {
+        Rest.logIn(node, "alice").send("DELETE", "/sessions", null);
+        logIn(node, "alice", TELEPHONE);
+        return Visitor.loggedIn(browser, node, "alice", logIn(node, "alice", LAPTOP), options);
+    }
+
+    private static Rest logIn(String node, String user, String agent) {
+        String body = new JsonObject()
+                .put("userId", user)
+                .put("password", Rest.PASSWORD)
+                .encode();
+        String session = new Rest(node, null)
+                .send("POST", "/sessions", body, Map.of("User-Agent", agent))
+                .body();
+        return new Rest(node, new JsonObject(session).getString("accessToken"));
+    }
+
     /** Somebody who is in no room yet. */
-    String newcomer(String width, String colours) {
-        String user = "new-%s-%s".formatted(width, colours);
-        Rest.logIn(address, user);
-        return user;
+    Visitor newcomer(Browser browser, String node, String user, NewContextOptions options) {
+        return Visitor.loggedIn(browser, node, user, person(user, "Alice"), options);
     }
 
     private Rest person(String user, String name) {
@@ -63,22 +120,29 @@ final class Scene {
         return Rest.logIn(address, user);
     }
 
-    private void room(Rest owner, String room, String name, String topic) {
+    private void room(Rest owner, String room, String name, String topic, String visibility) {
+        room(owner, room, name, topic, visibility, List.of("alice", "bob", "carol"));
+    }
+
+    private void room(Rest owner, String room, String name, String topic, String visibility, List<String> members) {
         owner.post(
                 "/rooms",
-                Map.of("roomId", room, "name", name, "topic", topic, "members", List.of("alice", "bob", "carol")));
+                Map.of("roomId", room, "name", name, "topic", topic, "visibility", visibility, "members", members));
     }
 
     /** @return the seq */
-    private long say(Rest person, String text, @Nullable Long replyTo) {
-        JsonObject body = new JsonObject().put("id", "garden-" + said.size()).put("text", text);
+    private long say(Rest person, String room, String text, @Nullable Long replyTo) {
+        JsonObject body = new JsonObject().put("id", "scene-" + said++).put("text", text);
         if (replyTo != null) {
             body.put("replyTo", replyTo);
         }
-        long seq = new JsonObject(person.send("POST", "/rooms/garden/messages", body.encode())
+        return new JsonObject(person.send("POST", "/rooms/%s/messages".formatted(room), body.encode())
                         .body())
                 .getLong("seq");
-        said.add(seq);
-        return seq;
+    }
+
+    private void react(Rest person, long seq, String emoji) {
+        String encoded = URLEncoder.encode(emoji, StandardCharsets.UTF_8);
+        person.send("PUT", "/rooms/garden/messages/%d/reactions/%s".formatted(seq, encoded), null);
     }
 }

@@ -1,27 +1,24 @@
 package chat.parlance.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
-import chat.parlance.testing.Rest;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The main states of the page, wide and on a phone, light and dark: axe-core finds no fault with any, and a picture of
- * each is left in {@code target/screenshots}.
+ * The main states of the page, wide and on a phone, light and dark. {@code mvn verify -Ppictures} leaves a picture of each
+ * in {@code target/screenshots}.
  */
 final class StatesBrowserIT {
+
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final String DIALOG = "dialog";
 
     private static Scene scene;
 
@@ -30,84 +27,150 @@ final class StatesBrowserIT {
         scene = Scene.set(Nodes.second());
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"wide, light", "wide, dark", "phone, light", "phone, dark"})
-    void shouldBeAccessibleInEveryState(String width, String colours) {
-        try (Browser browser = new Browser()) {
-            Look look = new Look(width, colours);
-            Visitor alice = Visitor.atTheDoor(browser, Nodes.first(), look.options());
-            assertThat(alice.at("credentials")).isVisible();
-            look.check(alice.page(), "door");
-            alice.enter(scene.newcomer(width, colours), Rest.PASSWORD);
-            alice.awaitConnected();
-            look.check(alice.page(), "first-run");
-            alice.at("account").click();
-            alice.at("log-out").click();
-            alice.enter("alice", Rest.PASSWORD);
-            alice.awaitConnected();
-            look.check(alice.page(), "rooms");
-            alice.at("room-garden").click();
-            assertThat(alice.at("text").last()).isVisible();
-            look.check(alice.page(), "conversation");
-            if (width.equals("wide")) {
-                alice.message("Who waters on Sunday?").hover();
-                look.check(alice.page(), "message-tools");
-            }
-            alice.at("thread-link").click();
-            assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
-            look.check(alice.page(), "thread");
-            alice.at("panel-close").click();
-            for (String panel : List.of("members", "pins", "settings")) {
-                alice.at(panel).click();
-                assertThat(alice.at(panel + "-panel")).isVisible();
-                look.check(alice.page(), panel);
-                alice.at("panel-close").click();
-            }
-            alice.at("search").click();
-            alice.at("search-text").fill("tomato*");
-            assertThat(alice.at("hit").first()).isVisible();
-            look.check(alice.page(), "search");
-            alice.at("panel-close").click();
-            alice.at("emoji").click();
-            assertThat(alice.page().locator(".emoji").first()).isVisible();
-            look.check(alice.page(), "emoji");
-            alice.page().keyboard().press("Escape");
-            for (String dialog : List.of("find", "new-room", "account", "shortcuts")) {
-                if (width.equals("phone")) {
-                    alice.page().evaluate("document.querySelector('[data-testid=back]')?.click()");
-                }
-                alice.at(dialog.equals("shortcuts") ? "help" : dialog).click();
-                assertThat(alice.page().locator("dialog[open]")).isVisible();
-                look.check(alice.page(), dialog);
-                alice.at("dialog-close").click();
-            }
-            assertThat(browser.complaints()).isEmpty();
-        }
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeAccessibleBeforeOneIsInARoom(Look look) {
+        Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), look.options());
+        assertThat(visitor.at("credentials")).isVisible();
+        look.at(visitor.page(), "door");
+        visitor.at("other").click();
+        visitor.enter("alice.green", "password123");
+        assertThat(visitor.at("door-error")).isVisible();
+        look.at(visitor.page(), "door-refused");
+        String user = "new-" + look;
+        Visitor newcomer = scene.newcomer(BROWSER, Nodes.first(), user, look.options());
+        assertThat(newcomer.at("welcome-card")).containsText("Hello, Alice");
+        look.at(newcomer.page(), "first-run");
     }
 
-    /** How a person looks at it. */
-    private record Look(String width, String colours) {
-
-        NewContextOptions options() {
-            boolean phone = width.equals("phone");
-            return new NewContextOptions()
-                    .setViewportSize(phone ? 390 : 1280, phone ? 844 : 800)
-                    .setHasTouch(phone)
-                    .setReducedMotion(ReducedMotion.REDUCE)
-                    .setColorScheme(colours.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT);
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeAccessibleInAConversation(Look look) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Page page = alice.page();
+        assertThat(alice.at("me")).hasText("Alice Green");
+        assertThat(alice.at("direct-rooms")).containsText("Bob Brook");
+        look.at(page, "rooms");
+        alice.lookAt("reading");
+        assertThat(alice.at("new-line")).isInViewport();
+        look.at(page, "unread", "main");
+        alice.lookAt("garden");
+        assertThat(alice.message("it is in the car")).isInViewport();
+        look.at(page, "conversation");
+        if (look.isPhone()) {
+            alice.message("it is in the car").tap();
+        } else {
+            alice.message("it is in the car").hover();
         }
+        alice.message("it is in the car").getByTestId("more").click();
+        look.at(page, "message-menu", ".tools");
+        page.keyboard().press("Escape");
+        alice.message("it is in the car").focus();
+        page.keyboard().press("r");
+        assertThat(alice.at("composer-context")).isVisible();
+        alice.at("draft").pressSequentially("Shall I, @");
+        assertThat(alice.at("completions")).isVisible();
+        look.at(page, "reply", ".composer");
+        alice.at("draft").fill("");
+        page.keyboard().press("Escape");
+        alice.at("emoji").click();
+        assertThat(page.locator(".emoji").first()).isVisible();
+        look.at(page, "emoji", ".emoji-picker");
+        page.keyboard().press("Escape");
+        alice.lookAt("spring-fair");
+        assertThat(page.getByText("This room is archived")).isVisible();
+        look.at(page, "archived", "main");
+        alice.lookAt("village");
+        assertThat(alice.at("join")).isVisible();
+        look.at(page, "join", "main");
+        page.evaluate("() => { WebSocket.prototype.send = function () { this.close(); } }");
+        alice.lookAt("garden");
+        alice.write("I am on my way");
+        assertThat(alice.at("connection")).containsText("What you write is kept");
+        look.at(page, "offline", "main");
+    }
 
-        void check(Page page, String state) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of("target/screenshots", "%s-%s-%s.png".formatted(state, width, colours))));
-            List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
-            assertThat(violations.stream()
-                            .map(rule -> rule.getId() + ": "
-                                    + rule.getNodes().stream()
-                                            .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                            .toList()))
-                    .as("%s, %s, %s", state, width, colours)
-                    .isEmpty();
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeAccessibleInEveryPanel(Look look) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Page page = alice.page();
+        alice.lookAt("garden");
+        alice.at("thread-link").click();
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
+        look.at(page, "thread");
+        alice.at("panel-close").click();
+        openPanel(alice, look, "members");
+        alice.at("member-bob").getByTestId("person-bob").click();
+        look.at(page, "members", ".panel");
+        page.keyboard().press("Escape");
+        alice.at("invite-user").pressSequentially("car");
+        assertThat(alice.at("people-found")).isVisible();
+        look.at(page, "invite", ".panel");
+        alice.at("invite-user").press("Escape");
+        alice.at("panel-close").click();
+        openPanel(alice, look, "pins");
+        assertThat(alice.at("card")).isVisible();
+        look.at(page, "pins", ".panel");
+        alice.at("panel-close").click();
+        openPanel(alice, look, "settings");
+        look.at(page, "settings", ".panel");
+        alice.at("panel-close").click();
+        alice.at("search").click();
+        alice.at("search-text").fill("tomato*");
+        alice.at("search-here").uncheck();
+        alice.at("search-filters").click();
+        assertThat(alice.at("hit").first()).isVisible();
+        look.at(page, "search", ".panel");
+        alice.at("search-text").fill("potatoes");
+        assertThat(page.getByText("Nothing was found.")).isVisible();
+        look.at(page, "search-nothing", ".panel");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeAccessibleInEveryDialog(Look look) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Page page = alice.page();
+        alice.lookAt("garden");
+        alice.message("it is in the car").focus();
+        page.keyboard().press("Delete");
+        assertThat(alice.at("confirm-dialog")).isVisible();
+        look.at(page, "delete", DIALOG);
+        alice.at("dialog-close").click();
+        if (look.isPhone()) {
+            alice.at("back").click();
         }
+        alice.at("find").click();
+        alice.at("find-text").fill("ca");
+        assertThat(alice.at("find-dialog")).containsText("Carol Stone");
+        look.at(page, "find", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("new-room").click();
+        assertThat(alice.at("room-dialog")).isVisible();
+        look.at(page, "new-room", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("new-direct").click();
+        alice.at("direct-user").pressSequentially("car");
+        assertThat(alice.at("people-found")).isVisible();
+        look.at(page, "new-direct", DIALOG);
+        alice.at("direct-user").press("Escape");
+        alice.at("dialog-close").click();
+        alice.at("account").click();
+        alice.at("sessions-fold").click();
+        assertThat(alice.at("sessions").locator("li").first()).isVisible();
+        look.at(page, "account", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("help").click();
+        assertThat(alice.at("shortcuts-dialog")).isVisible();
+        look.at(page, "shortcuts", DIALOG);
+    }
+
+    private static void openPanel(Visitor visitor, Look look, String panel) {
+        if (look.isPhone()) {
+            visitor.at("room-menu").click();
+        }
+        visitor.at(panel).click();
+        assertThat(visitor.at(panel + "-panel")).isVisible();
     }
 }

@@ -8,6 +8,12 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 /** A person at the page, and what people do there. */
 final class Visitor {
@@ -16,6 +22,7 @@ final class Visitor {
     private static final String UNSENT = ".message:is([data-state=waiting], [data-state=sending], [data-state=failed])";
 
     private static final int PATIENCE_MS = 10_000;
+    private static final Duration SESSION = Duration.ofMinutes(10);
 
     private final Page page;
 
@@ -24,13 +31,42 @@ final class Visitor {
         page.setDefaultTimeout(PATIENCE_MS);
     }
 
-    /** Makes an account at the door. */
+    /** Somebody new, who is logged in already. */
     static Visitor register(Browser browser, String address, String user) {
         return register(browser, address, user, new NewContextOptions());
     }
 
     static Visitor register(Browser browser, String address, String user, NewContextOptions options) {
+        return loggedIn(browser, address, user, Rest.logIn(address, user), options);
+    }
+
+    /** Somebody with a session: the page finds it where it keeps its own. */
+    static Visitor loggedIn(Browser browser, String address, String user, Rest session, NewContextOptions options) {
+        String kept = new JsonObject()
+                .put("userId", user)
+                .put("accessToken", session.token())
+                .put("expiresAt", Instant.now().plus(SESSION).toEpochMilli())
+                .encode();
+        JsonObject storage = new JsonObject()
+                .put("origin", "http://" + address)
+                .put(
+                        "localStorage",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("name", "parlance.session")
+                                        .put("value", kept)));
+        options.setStorageState(new JsonObject()
+                .put("cookies", new JsonArray())
+                .put("origins", new JsonArray().add(storage))
+                .encode());
         Visitor visitor = atTheDoor(browser, address, options);
+        visitor.awaitConnected();
+        return visitor;
+    }
+
+    /** Makes an account at the door. */
+    static Visitor registerAtTheDoor(Browser browser, String address, String user) {
+        Visitor visitor = atTheDoor(browser, address, new NewContextOptions());
         visitor.at("other").click();
         visitor.at("name").fill(user);
         visitor.enter(user, Rest.PASSWORD);
@@ -39,7 +75,7 @@ final class Visitor {
     }
 
     static Visitor atTheDoor(Browser browser, String address, NewContextOptions options) {
-        return new Visitor(browser.open(address, options));
+        return new Visitor(browser.open(address, options.setReducedMotion(ReducedMotion.REDUCE)));
     }
 
     /** The same person in another tab. */
@@ -72,17 +108,21 @@ final class Visitor {
     }
 
     void createRoom(String room, boolean isPrivate) {
-        at("new-room").click();
-        at("room-name").fill(room);
-        if (isPrivate) {
-            at("room-private").check();
-        }
-        at("room-create").click();
+        rest().post("/rooms", Map.of("roomId", room, "visibility", isPrivate ? "private" : "public"));
+        lookAt(room);
         assertThat(at("room-title")).hasText(room);
     }
 
-    /** Finds a room that is open to everybody, and joins it. */
+    /** Joins a room that is open to everybody, and opens it. */
     void join(String room) {
+        Object user = page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).userId");
+        rest().send("PUT", "/rooms/%s/members/%s".formatted(room, user), null);
+        lookAt(room);
+        assertThat(at("draft")).isVisible();
+    }
+
+    /** Finds a room that is open to everybody, and joins it. */
+    void findAndJoin(String room) {
         at("find").click();
         at("find-text").fill(room);
         at("found-" + room).click();
@@ -94,6 +134,11 @@ final class Visitor {
     void open(String room) {
         at("room-" + room).click();
         assertThat(at("room-title")).hasText(room);
+    }
+
+    /** Goes where a link to a room or message leads. */
+    void lookAt(String place) {
+        page.evaluate("place => { location.hash = place; }", place);
     }
 
     /** Says something, and waits until it is stored. */
@@ -141,5 +186,11 @@ final class Visitor {
     void withMenu(String message, String action) {
         with(message, "more");
         message(message).getByTestId(action).click();
+    }
+
+    /** What the page itself would ask by REST. */
+    private Rest rest() {
+        return new Rest(page.url().replaceFirst("^http://([^/]+)/.*$", "$1"), (String)
+                page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
     }
 }

@@ -1,5 +1,8 @@
 package chat.parlance.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -11,34 +14,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Chromium: the machine's own when there is one, else Playwright's. */
-public final class Browser implements AutoCloseable {
+/**
+ * Chromium for the tests of a class: the machine's own when there is one, else Playwright's. One process serves all
+ * classes. What a test has opened is closed after it, and a test fails in which a page complained.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final Browser BROWSER = new Browser();
+ * }</pre>
+ */
+public final class Browser implements AfterEachCallback {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser browser;
-    private final List<String> complaints = new ArrayList<>();
+    /** Started when it is first wanted, and ended with this process. */
+    private static final class Chromium {
 
-    public Browser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
-        installed().ifPresent(options::setExecutablePath);
-        browser = playwright.chromium().launch(options);
+        static final com.microsoft.playwright.Browser PROCESS = launch();
+
+        private static com.microsoft.playwright.Browser launch() {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+            installed().ifPresent(options::setExecutablePath);
+            return playwright.chromium().launch(options);
+        }
     }
 
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
     /** A new person's page: nothing of another's is shared. */
-    public Page open(String address, com.microsoft.playwright.Browser.NewContextOptions options) {
+    public Page open(String address, NewContextOptions options) {
         return open(address, "/", options);
     }
 
     /** The same at another path than that of the chat. */
-    public Page open(String address, String path, com.microsoft.playwright.Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+    public Page open(String address, String path, NewContextOptions options) {
+        BrowserContext context = Chromium.PROCESS.newContext(options);
+        contexts.add(context);
         context.onPage(this::watch);
         Page page = context.newPage();
         page.navigate("http://" + address + path);
@@ -52,6 +72,7 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
+    /** Script errors, dialogs and breaches of the content security policy. */
     private void watch(Page page) {
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")
@@ -67,15 +88,13 @@ public final class Browser implements AutoCloseable {
         });
     }
 
-    /** Script errors, dialogs, breaches of the content security policy and frames that are not as described, so far. */
-    public List<String> complaints() {
-        return List.copyOf(complaints);
-    }
-
     @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    public void afterEach(ExtensionContext test) {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        List<String> complained = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(complained).as("complaints of the pages").isEmpty();
     }
 
     private static Optional<Path> installed() {

@@ -1,0 +1,90 @@
+package chat.parlance.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How a person looks at the page. Each state is looked at in each of them: axe-core has to find no fault, and a picture is
+ * taken where the system property {@code page.pictures} names a folder for them.
+ */
+enum Look {
+    WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
+    WIDE_DARK(1280, 800, ColorScheme.DARK),
+    PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
+    PHONE_DARK(390, 844, ColorScheme.DARK);
+
+    private static final String PICTURES = System.getProperty("page.pictures", "");
+    /** Has some of them too. */
+    private static final Path README_PICTURES = Path.of("docs/images");
+
+    private final int widthPx;
+    private final int heightPx;
+    private final ColorScheme colours;
+
+    Look(int widthPx, int heightPx, ColorScheme colours) {
+        this.widthPx = widthPx;
+        this.heightPx = heightPx;
+        this.colours = colours;
+    }
+
+    boolean isPhone() {
+        return widthPx < 500;
+    }
+
+    NewContextOptions options() {
+        return new NewContextOptions()
+                .setViewportSize(widthPx, heightPx)
+                .setHasTouch(isPhone())
+                .setIsMobile(isPhone())
+                .setColorScheme(colours);
+    }
+
+    /** Looks at the whole page. */
+    void at(Page page, String state) {
+        at(page, state, "html");
+    }
+
+    /** Looks at the part of the page that is new in a state. */
+    void at(Page page, String state, String part) {
+        if (!PICTURES.isEmpty()) {
+            takePicture(page, "%s-%s.png".formatted(state, this));
+        }
+        AxeBuilder axe = new AxeBuilder(page).include(part);
+        // In the dark the same elements have other colours, and nothing else is other.
+        List<Rule> violations = (colours == ColorScheme.DARK ? axe.withRules(List.of("color-contrast")) : axe)
+                .analyze()
+                .getViolations();
+        assertThat(violations.stream().flatMap(Look::faults))
+                .as("%s, %s", state, this)
+                .isEmpty();
+    }
+
+    private static void takePicture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name)));
+        Path inReadme = README_PICTURES.resolve(name);
+        if (Files.exists(inReadme)) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(inReadme));
+        }
+    }
+
+    /** Such as {@code phone-dark}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Stream<String> faults(Rule rule) {
+        return rule.getNodes().stream()
+                .map(node -> "%s: %s %s".formatted(rule.getId(), node.getHtml(), node.getFailureSummary()));
+    }
+}
