@@ -1,19 +1,19 @@
 import { Api } from "./api.js";
 import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
+import { Feeds } from "./feeds.js";
 import { Outbox } from "./outbox.js";
-import { Presence } from "./presence.js";
-import { ReadMarks } from "./read-marks.js";
 import { Rest } from "./rest.js";
-import { RoomFeed } from "./room-feed.js";
 import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
+import { Signals } from "./signals.js";
 import { memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./storage.js").TextStorage} TextStorage
+ * @typedef {import("./events.js").Events} Events
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  * @typedef {import("./outbox.js").Request} Request
@@ -28,26 +28,6 @@ import { Timers } from "./timers.js";
  * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
  * @property {() => number} [random] from 0 to below 1
  * @property {Partial<Settings>} [settings]
- *
- * @typedef {object} Events what a client tells, by the event's type
- * @property {{state: "offline" | "connecting" | "online"}} state
- * @property {{room: string, event: RoomEvent}} event the next event of a room, once and in rising seq
- * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
- * @property {{room: string, from: number, head: number}} reset what the application has of the room after `from` is not
- *   sure and what came up to `head` is not handed out: page it by `history`, or show the newest
- * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer, or an invitation to it is
- *   taken back: the user left it, was removed, or may not be there, which the reason tells
- * @property {{room: string, now: any}} room how the user stands in a room has changed, on whichever node and device: the room
- *   as `api.room` gives it
- * @property {{room: string, request: Request}} request an own request changed its state
- * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
- *   the room, whichever of its clients said so; the counts are of what came up to `head`
- * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
- *   told again or a message of that user comes
- * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they
- *   are too many to be named
- * @property {{frame: ServerFrame}} frame any other frame
- * @property {Record<string, never>} signedout the session is over
  */
 
 /**
@@ -72,12 +52,8 @@ export class ParlanceClient extends EventTarget {
   #connection;
   #outboxStorage;
   #timers = new Timers();
-  /** @type {Map<string, RoomFeed>} */
-  #feeds = new Map();
-  #readMarks;
-  #presence = new Presence();
-  /** @type {Map<string, number>} when the user was last said to be typing */
-  #typedAt = new Map();
+  #feeds;
+  #signals;
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
 
@@ -94,13 +70,8 @@ export class ParlanceClient extends EventTarget {
     this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, options.refreshCookie ?? false, () =>
       this.#signedOut(),
     );
-    this.#readMarks = new ReadMarks(
-      {
-        ask: (frame, answered) => this.#connection.ask(frame, answered),
-        after: (delayMs, action) => void this.#timers.after(delayMs, action),
-      },
-      this.#settings.readIntervalMs,
-    );
+    this.#signals = new Signals(this.#signalsPort(), this.#settings);
+    this.#feeds = new Feeds(this.#feedPort(), this.#settings);
     this.#connection = new Connection(
       options.origin,
       options.WebSocket ?? globalThis.WebSocket,
@@ -110,8 +81,8 @@ export class ParlanceClient extends EventTarget {
       {
         state: (state) => this.#tell("state", { state }),
         online: () => {
-          this.#feeds.forEach((feed) => feed.online());
-          this.#readMarks.online();
+          this.#feeds.online();
+          this.#signals.online();
         },
         lost: (code) => this.#lost(code),
         received: (frame) => this.#received(frame),
@@ -192,7 +163,6 @@ export class ParlanceClient extends EventTarget {
   close() {
     this.#connection.stop();
     this.#timers.clear();
-    this.#feeds.forEach((feed) => feed.lost());
     this.#feeds.clear();
   }
 
@@ -208,14 +178,7 @@ export class ParlanceClient extends EventTarget {
    * @param {number} [options.pageAtMost] see {@link Settings}; 0 leaves every `reset` to the application
    */
   join(room, { since, pageAtMost = this.#settings.pageAtMost } = {}) {
-    if (this.#feeds.has(room)) {
-      return;
-    }
-    const feed = new RoomFeed(room, since ?? null, this.#feedPort(), { ...this.#settings, pageAtMost });
-    this.#feeds.set(room, feed);
-    if (this.state === "online") {
-      feed.online();
-    }
+    this.#feeds.add(room, since ?? null, pageAtMost, this.state === "online");
   }
 
   /** Ends the membership; needs a connection. @param {string} room @returns {Promise<void>} */
@@ -263,7 +226,7 @@ export class ParlanceClient extends EventTarget {
 
   /** Who is in a room now, as the last `presence` told. @param {string} room @returns {string[] | null} null: not known */
   present(room) {
-    return this.#presence.of(room);
+    return this.#signals.present(room);
   }
 
   /** What is not sent yet of one room, in order. @param {string} room @returns {Request[]} */
@@ -290,16 +253,12 @@ export class ParlanceClient extends EventTarget {
    * @param {number} seq
    */
   markRead(room, seq) {
-    this.#readMarks.move(room, seq);
+    this.#signals.read(room, seq);
   }
 
   /** Says that the user is typing. May be called at every key; lost when there is no connection. */
   typing(/** @type {string} */ room) {
-    const now = Date.now();
-    if (now - (this.#typedAt.get(room) ?? 0) >= this.#settings.typingIntervalMs) {
-      this.#typedAt.set(room, now);
-      this.tell({ type: "typing", room });
-    }
+    this.#signals.typing(room);
   }
 
   /** Sends a frame whose answer does not matter; lost when there is no connection. */
@@ -335,10 +294,21 @@ export class ParlanceClient extends EventTarget {
   #outboxPort() {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
-      isJoined: (room) => this.#feeds.get(room)?.isJoined ?? false,
+      isJoined: (room) => this.#feeds.isJoined(room),
       changed: (request) => this.#tell("request", { room: request.room, request }),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       random: this.#random,
+    };
+  }
+
+  /** @returns {import("./signals.js").SignalsPort} */
+  #signalsPort() {
+    return {
+      ask: (frame, answered) => this.#connection.ask(frame, answered),
+      after: (delayMs, action) => void this.#timers.after(delayMs, action),
+      read: (read) => this.#tell("read", read),
+      typing: (typing) => this.#tell("typing", typing),
+      presence: (presence) => this.#tell("presence", presence),
     };
   }
 
@@ -352,60 +322,30 @@ export class ParlanceClient extends EventTarget {
 
   /** @param {ServerFrame} frame */
   #received(frame) {
-    switch (frame.type) {
-      case "event":
-        this.#feeds.get(frame.room)?.take([/** @type {RoomEvent} */ (/** @type {unknown} */ (frame))]);
-        break;
-      case "events":
-        this.#feeds.get(frame.room)?.take(frame.events);
-        break;
-      case "reset":
-        this.#feeds.get(frame.room)?.reset(frame);
-        break;
-      case "heads":
-        Object.entries(frame.rooms).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
-        break;
-      case "room": {
-        const { type: _, room, ...now } = frame;
-        this.#tell("room", { room, now });
-        break;
-      }
-      case "left":
-        if (frame.ref === undefined) {
-          this.#left(frame.room, null);
-        }
-        break;
-      case "read":
-        // The answer to a request comes once more to all connections of the user, this one too.
-        if (frame.ref === undefined) {
-          this.#tell("read", frame);
-        }
-        break;
-      case "typing":
-        this.#tell("typing", frame);
-        break;
-      case "presence":
-        this.#tell("presence", this.#presence.take(frame));
-        break;
-      default:
-        this.#tell("frame", { frame });
+    if (this.#feeds.take(frame) || this.#signals.take(frame)) {
+      return;
+    }
+    if (frame.type === "room") {
+      const { type: _, room, ...now } = frame;
+      this.#tell("room", { room, now });
+    } else if (frame.type !== "left") {
+      this.#tell("frame", { frame });
+    } else if (frame.ref === undefined) {
+      this.#left(frame.room, null);
     }
   }
 
   /** @param {number} closeCode */
   #lost(closeCode) {
-    this.#feeds.forEach((feed) => feed.lost());
-    this.#presence.lost();
+    this.#feeds.lost();
+    this.#signals.lost();
     this.#outbox?.lost(closeCode);
   }
 
   /** @param {string} room @param {ParlanceError | null} reason */
   #left(room, reason) {
-    const feed = this.#feeds.get(room);
-    if (feed) {
-      feed.lost();
-      this.#feeds.delete(room);
-      this.#presence.left(room);
+    if (this.#feeds.remove(room)) {
+      this.#signals.left(room);
       this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
     }
     this.#tell("left", { room, reason });

@@ -1,0 +1,30 @@
+/**
+ * What a client tells, by the event's type. Types only.
+ *
+ * @typedef {import("./errors.js").ParlanceError} ParlanceError
+ * @typedef {import("./protocol.js").RoomEvent} RoomEvent
+ * @typedef {import("./protocol.js").ServerFrame} ServerFrame
+ * @typedef {import("./outbox.js").Request} Request
+ *
+ * @typedef {object} Events what a client tells, by the event's type
+ * @property {{state: "offline" | "connecting" | "online"}} state
+ * @property {{room: string, event: RoomEvent}} event the next event of a room, once and in rising seq
+ * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
+ * @property {{room: string, from: number, head: number}} reset what the application has of the room after `from` is not
+ *   sure and what came up to `head` is not handed out: page it by `history`, or show the newest
+ * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer, or an invitation to it is
+ *   taken back: the user left it, was removed, or may not be there, which the reason tells
+ * @property {{room: string, now: any}} room how the user stands in a room has changed, on whichever node and device: the room
+ *   as `api.room` gives it
+ * @property {{room: string, request: Request}} request an own request changed its state
+ * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
+ *   the room, whichever of its clients said so; the counts are of what came up to `head`
+ * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
+ *   told again or a message of that user comes
+ * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they
+ *   are too many to be named
+ * @property {{frame: ServerFrame}} frame any other frame
+ * @property {Record<string, never>} signedout the session is over
+ */
+
+export {};

@@ -1,0 +1,81 @@
+import { RoomFeed } from "./room-feed.js";
+
+/** The rooms that are followed: each has its feed, and the frames of a room go to its own. */
+export class Feeds {
+  /** @type {Map<string, RoomFeed>} */
+  #feeds = new Map();
+  #port;
+  #settings;
+
+  /**
+   * @param {import("./room-feed.js").FeedPort} port
+   * @param {import("./settings.js").Settings} settings
+   */
+  constructor(port, settings) {
+    this.#port = port;
+    this.#settings = settings;
+  }
+
+  /**
+   * Follows a room, if that is not so already.
+   *
+   * @param {string} room
+   * @param {number | null} since
+   * @param {number} pageAtMost
+   * @param {boolean} isOnline
+   */
+  add(room, since, pageAtMost, isOnline) {
+    if (this.#feeds.has(room)) {
+      return;
+    }
+    const feed = new RoomFeed(room, since, this.#port, { ...this.#settings, pageAtMost });
+    this.#feeds.set(room, feed);
+    if (isOnline) {
+      feed.online();
+    }
+  }
+
+  /** @param {string} room @returns {boolean} whether the room was followed until now */
+  remove(room) {
+    this.#feeds.get(room)?.lost();
+    return this.#feeds.delete(room);
+  }
+
+  /** @param {string} room whether what is sent there is acknowledged: the server has it joined */
+  isJoined(room) {
+    return this.#feeds.get(room)?.isJoined ?? false;
+  }
+
+  online() {
+    this.#feeds.forEach((feed) => feed.online());
+  }
+
+  lost() {
+    this.#feeds.forEach((feed) => feed.lost());
+  }
+
+  clear() {
+    this.lost();
+    this.#feeds.clear();
+  }
+
+  /** @param {import("./protocol.js").ServerFrame} frame @returns {boolean} whether it was of a room's events */
+  take(frame) {
+    switch (frame.type) {
+      case "event":
+        this.#feeds.get(frame.room)?.take([/** @type {import("./protocol.js").RoomEvent} */ (/** @type {unknown} */ (frame))]);
+        return true;
+      case "events":
+        this.#feeds.get(frame.room)?.take(frame.events);
+        return true;
+      case "reset":
+        this.#feeds.get(frame.room)?.reset(frame);
+        return true;
+      case "heads":
+        Object.entries(frame.rooms).forEach(([room, head]) => this.#feeds.get(room)?.head(head));
+        return true;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Presence } from "./presence.js";
+import { ReadMarks } from "./read-marks.js";
+
+/**
+ * @typedef {import("./protocol.js").ServerFrame} ServerFrame
+ *
+ * @typedef {object} SignalsPort what the signals need of the client around them
+ * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
+ * @property {(delayMs: number, action: () => void) => void} after
+ * @property {(read: ServerFrame) => void} read
+ * @property {(typing: ServerFrame) => void} typing
+ * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
+ */
+
+/** What is said of people and not kept: how far the user has read, who is typing, and who is here. */
+export class Signals {
+  #port;
+  #typingIntervalMs;
+  #readMarks;
+  #presence = new Presence();
+  /** @type {Map<string, number>} when the user was last said to be typing */
+  #typedAt = new Map();
+
+  /** @param {SignalsPort} port @param {import("./settings.js").Settings} settings */
+  constructor(port, { readIntervalMs, typingIntervalMs }) {
+    this.#port = port;
+    this.#typingIntervalMs = typingIntervalMs;
+    this.#readMarks = new ReadMarks(port, readIntervalMs);
+  }
+
+  /** @param {string} room @param {number} seq */
+  read(room, seq) {
+    this.#readMarks.move(room, seq);
+  }
+
+  /** @param {string} room */
+  typing(room) {
+    const now = Date.now();
+    if (now - (this.#typedAt.get(room) ?? 0) >= this.#typingIntervalMs) {
+      this.#typedAt.set(room, now);
+      this.#port.ask({ type: "typing", room }, () => {});
+    }
+  }
+
+  /** @param {string} room @returns {string[] | null} */
+  present(room) {
+    return this.#presence.of(room);
+  }
+
+  online() {
+    this.#readMarks.online();
+  }
+
+  lost() {
+    this.#presence.lost();
+  }
+
+  /** @param {string} room */
+  left(room) {
+    this.#presence.left(room);
+  }
+
+  /** @param {ServerFrame} frame @returns {boolean} whether it was one of them */
+  take(frame) {
+    switch (frame.type) {
+      case "read":
+        // The answer to a request comes once more to all connections of the user, this one too.
+        if (frame.ref === undefined) {
+          this.#port.read(frame);
+        }
+        return true;
+      case "typing":
+        this.#port.typing(frame);
+        return true;
+      case "presence":
+        this.#port.presence(this.#presence.take(frame));
+        return true;
+      default:
+        return false;
+    }
+  }
+}
