@@ -93,7 +93,8 @@ function choicesOf(chat, wanted, open, people) {
     .filter(({ rank }) => rank < NO_FIT)
     .sort((one, other) => one.rank - other.rank)
     .map(({ choice }) => choice);
-  return [...ranked.slice(0, SHOWN), ...(wanted ? [newRoomChoice(chat, wanted)] : [])];
+  const more = wanted ? [newRoomChoice(chat, wanted)] : [];
+  return [...ranked.slice(0, SHOWN - more.length), ...more];
 }
 
 const NO_FIT = 4;

@@ -106,7 +106,7 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline, nothing is lost" };
+const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline" };
 
 function Footer({ chat }) {
   const { client, people, preferences } = chat;

@@ -137,6 +137,7 @@ final class SafetyBrowserIT {
                 .isEqualTo("TypeError");
         assertThat(page.evaluate("() => fetch('http://example.org/').then(() => 'let', () => 'refused')"))
                 .isEqualTo("refused");
+        assertThat(BROWSER.takeComplaints()).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

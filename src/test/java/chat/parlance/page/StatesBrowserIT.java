@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The main states of the page, wide and on a phone, light and dark. {@code mvn verify -Ppictures} leaves a picture of each
@@ -28,7 +28,7 @@ final class StatesBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleBeforeOneIsInARoom(Look look) {
         Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), look.options());
         assertThat(visitor.at("credentials")).isVisible();
@@ -44,7 +44,7 @@ final class StatesBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInAConversation(Look look) {
         Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
         Page page = alice.page();
@@ -78,10 +78,10 @@ final class StatesBrowserIT {
         look.at(page, "emoji", ".emoji-picker");
         page.keyboard().press("Escape");
         alice.lookAt("spring-fair");
-        assertThat(page.getByText("This room is archived")).isVisible();
+        assertThat(alice.message("The tables are back")).isVisible();
         look.at(page, "archived", "main");
         alice.lookAt("village");
-        assertThat(alice.at("join")).isVisible();
+        assertThat(alice.message("The bench is mended")).isVisible();
         look.at(page, "join", "main");
         page.evaluate("() => { WebSocket.prototype.send = function () { this.close(); } }");
         alice.lookAt("garden");
@@ -91,7 +91,7 @@ final class StatesBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryPanel(Look look) {
         Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
         Page page = alice.page();
@@ -128,7 +128,7 @@ final class StatesBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryDialog(Look look) {
         Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
         Page page = alice.page();

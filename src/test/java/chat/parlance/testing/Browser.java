@@ -88,13 +88,18 @@ public final class Browser implements AfterEachCallback {
         });
     }
 
+    /** What the pages have complained of so far, for tests that mean them to. */
+    public List<String> takeComplaints() {
+        List<String> taken = List.copyOf(complaints);
+        complaints.clear();
+        return taken;
+    }
+
     @Override
     public void afterEach(ExtensionContext test) {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
-        List<String> complained = List.copyOf(complaints);
-        complaints.clear();
-        assertThat(complained).as("complaints of the pages").isEmpty();
+        assertThat(takeComplaints()).as("complaints of the pages").isEmpty();
     }
 
     private static Optional<Path> installed() {
