@@ -55,6 +55,9 @@ public final class BenchCommand {
         if (!flags.isEmpty() && flags.getFirst().equals("search")) {
             return SearchBench.run(flags.subList(1, flags.size()));
         }
+        if (!flags.isEmpty() && flags.getFirst().equals("flood")) {
+            return FloodBench.run(flags.subList(1, flags.size()));
+        }
         if (flags.contains("--help")) {
             System.out.println(BenchOptions.USAGE);
             return 0;
@@ -63,7 +66,7 @@ public final class BenchCommand {
         if (!options.address().isEmpty()) {
             return new BenchCommand(options, null).measure();
         }
-        try (BenchNode node = BenchNode.start()) {
+        try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS)) {
             return new BenchCommand(options, node).measure();
         }
     }

@@ -32,7 +32,10 @@ final class BenchNode implements AutoCloseable {
         this.address = address;
     }
 
-    /** @param settings flags beyond those that the bench needs, such as {@code --KEY=VALUE} */
+    /** Lets clients ask for whatever they want. */
+    static final String WITHOUT_LIMITS = "--limits.enabled=false";
+
+    /** @param settings flags beyond those that every bench needs, such as {@code --KEY=VALUE} */
     static BenchNode start(String... settings) throws IOException {
         Path data = Files.createTempDirectory("parlance-bench");
         int port = freePort();
@@ -45,8 +48,7 @@ final class BenchNode implements AutoCloseable {
                 "start",
                 "--data=" + data,
                 "--http.port=" + port,
-                "--management.port=0",
-                "--limits.enabled=false"));
+                "--management.port=0"));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);

@@ -50,7 +50,7 @@ final class SearchBench {
         }
         SearchBenchOptions options = SearchBenchOptions.parse(flags);
         // The indexer need spare nobody here.
-        try (BenchNode node = BenchNode.start("--search.indexShare=100")) {
+        try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS, "--search.indexShare=100")) {
             return new SearchBench(options, node).measure();
         }
     }
