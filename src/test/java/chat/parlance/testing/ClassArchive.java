@@ -44,9 +44,10 @@ final class ClassArchive {
 
     private static void make(Path archive) throws IOException {
         int port = Ports.free();
+        Path data = Files.createTempDirectory("parlance-classes");
         List<String> flags = List.of(
                 "start",
-                "--data=" + Files.createTempDirectory("parlance-classes"),
+                "--data=" + data,
                 "--http.port=0",
                 "--management.port=0",
                 "--drain.unreadyMs=0",
@@ -56,5 +57,6 @@ final class ClassArchive {
         try (NodeProcess node = NodeProcess.startWith(List.of("-XX:ArchiveClassesAtExit=" + archive, QUIET), flags)) {
             node.awaitReady().stop();
         }
+        TestNode.delete(data);
     }
 }
