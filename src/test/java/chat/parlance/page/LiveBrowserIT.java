@@ -51,6 +51,8 @@ final class LiveBrowserIT {
         two.open("tabs-attic");
         assertThat(one.at("room-tabs-attic").getByTestId("badge")).hasCount(0);
         two.say("from the second tab");
+        // What is behind another tab is drawn once a second.
+        one.page().bringToFront();
         one.open("tabs-attic");
         assertThat(one.message("from the second tab")).isVisible();
         one.say("from the first tab");
