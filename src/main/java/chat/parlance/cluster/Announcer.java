@@ -30,7 +30,7 @@ final class Announcer<T> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     /** A node is forgotten after this many digests of it did not come. */
-    private static final int MISSED_DIGESTS = 6;
+    private static final int MISSED_DIGESTS = 5;
 
     private final String node;
     private final Subject<T> subject;
