@@ -54,6 +54,12 @@ export function Composer({ chat, room, thread }) {
     const all = at ? await suggestions(at, chat, room) : [];
     setChoices({ at, all, chosen: 0 });
   };
+  useEffect(() => {
+    // Who has just come may be known only after the name was begun.
+    const again = () => document.activeElement === field.current && completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" && complete();
+    chat.people.addEventListener("change", again);
+    return () => chat.people.removeEventListener("change", again);
+  }, []);
   const take = (choice) => {
     const { value, selectionEnd } = field.current;
     const before = value.slice(0, choices.at.start) + choice.text;
