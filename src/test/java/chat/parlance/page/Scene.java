@@ -45,30 +45,30 @@ final class Scene {
     /** Makes the people and rooms, and lets them talk. */
     static Scene set(String address) {
         Scene scene = new Scene(address);
-        Rest alice = scene.person("alice", "Alice Green");
-        Rest bob = scene.person("bob", "Bob Brook");
-        Rest carol = scene.person("carol", "Carol Stone");
-        scene.person("carol.h", "Carol Hill");
-        scene.garden(alice, bob, carol);
+        Rest alice = scene.person("alice", "Alice");
+        Rest bob = scene.person("bob", "Bob");
+        Rest guest = scene.person("guest", "Guest");
+        scene.person("guest.two", "Guest of Bob");
+        scene.garden(alice, bob, guest);
         scene.room(alice, "kitchen", "Kitchen", "What is for dinner", "public");
-        scene.say(carol, "kitchen", "@alice soup tonight?", null);
+        scene.say(guest, "kitchen", "@alice soup tonight?", null);
         scene.room(bob, "reading", "Reading circle", "This month: short stories by the sea", "public");
         for (int i = 0; i < STORIES.size(); i++) {
-            scene.say(i % 3 == 0 ? carol : bob, "reading", STORIES.get(i), null);
+            scene.say(i % 3 == 0 ? guest : bob, "reading", STORIES.get(i), null);
         }
         scene.room(alice, "spring-fair", "Spring fair", "Stands, lists and cake", "public");
         scene.say(bob, "spring-fair", "The tables are back in the hall. Well done, everybody!", null);
         alice.send("PATCH", "/rooms/spring-fair", "{\"archived\":true}");
-        scene.room(carol, "village", "Village green", "Open to everybody", "public", List.of("carol"));
-        scene.say(carol, "village", "The bench is mended.", null);
-        scene.room(bob, "surprise", "A surprise for Carol", "Hush", "private", List.of("bob"));
+        scene.room(guest, "village", "Village green", "Open to everybody", "public", List.of("guest"));
+        scene.say(guest, "village", "The bench is mended.", null);
+        scene.room(bob, "surprise", "A surprise", "Hush", "private", List.of("bob"));
         bob.send("PUT", "/rooms/surprise/invitations/alice", null);
         String direct = new JsonObject(bob.send("PUT", "/direct/alice", null).body()).getString("roomId");
         scene.say(bob, direct, "The seeds have come!", null);
         return scene;
     }
 
-    private void garden(Rest alice, Rest bob, Rest carol) {
+    private void garden(Rest alice, Rest bob, Rest guest) {
         room(alice, "garden", "The garden", "Tomatoes, tools and whose turn it is", "public");
         long morning = say(bob, "garden", "Good morning! The first **tomatoes** are ripe 🍅", null);
         long plan = say(
@@ -76,18 +76,18 @@ final class Scene {
                 "garden",
                 "Lovely. I made a plan for the week:\n\n- Monday: weeding\n- Thursday: compost\n- Sunday: watering",
                 null);
-        long question = say(carol, "garden", "Who waters on Sunday?", null);
+        long question = say(guest, "garden", "Who waters on Sunday?", null);
         say(bob, "garden", "I can.", question);
-        say(carol, "garden", "Thank you, @bob!", question);
+        say(guest, "garden", "Thank you, @bob!", question);
         long sensor =
                 say(alice, "garden", "The sensor now says how dry it is:\n\n```\n$ moisture --bed 3\n41 %\n```", null);
         say(bob, "garden", "Neat. `41 %` will do until tomorrow, see https://example.org/watering", null);
-        say(carol, "garden", "@alice can you bring the long hose?", null);
+        say(guest, "garden", "@alice can you bring the long hose?", null);
         long car = say(alice, "garden", "Of course, it is in the car.", null);
         react(bob, sensor, "🚀");
-        react(carol, sensor, "🚀");
+        react(guest, sensor, "🚀");
         react(alice, morning, "🍅");
-        react(carol, morning, "🍅");
+        react(guest, morning, "🍅");
         alice.send("PUT", "/rooms/garden/pins/" + plan, null);
         alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
     }
@@ -121,7 +121,7 @@ final class Scene {
     }
 
     private void room(Rest owner, String room, String name, String topic, String visibility) {
-        room(owner, room, name, topic, visibility, List.of("alice", "bob", "carol"));
+        room(owner, room, name, topic, visibility, List.of("alice", "bob", "guest"));
     }
 
     private void room(Rest owner, String room, String name, String topic, String visibility, List<String> members) {

@@ -158,20 +158,20 @@ final class MessagesIT {
 
     @Test
     void shouldCountWhatIsUnreadAndWhoIsNamed() {
-        Rest carol = Rest.logIn(TestNode.address(), "carol");
-        post(alice, "before carol came @carol", null);
-        carol.send("PUT", path("/members/carol"), null);
-        long named = post(alice, "hello @carol", null);
+        Rest guest = Rest.logIn(TestNode.address(), "guest");
+        post(alice, "before guest came @guest", null);
+        guest.send("PUT", path("/members/guest"), null);
+        long named = post(alice, "hello @guest", null);
         post(bob, "hello", null);
-        post(carol, "my own", null);
-        JsonObject seen = new JsonObject(carol.get(path("")).body());
+        post(guest, "my own", null);
+        JsonObject seen = new JsonObject(guest.get(path("")).body());
         assertThat(seen.getInteger("unread")).isEqualTo(2);
         assertThat(seen.getInteger("mentions")).isEqualTo(1);
         edit(alice, named, "hello all");
-        assertThat(new JsonObject(carol.get(path("")).body()).getInteger("mentions"))
+        assertThat(new JsonObject(guest.get(path("")).body()).getInteger("mentions"))
                 .isZero();
         JsonObject listed = new JsonObject(
-                        carol.get("/rooms?membership=joined&q=" + room).body())
+                        guest.get("/rooms?membership=joined&q=" + room).body())
                 .getJsonArray("rooms")
                 .getJsonObject(0);
         assertThat(listed.getInteger("unread")).isEqualTo(2);
@@ -199,7 +199,7 @@ final class MessagesIT {
         String direct = "/rooms/" + mine.getString("roomId");
         for (HttpResponse<String> refused : Stream.of(
                         alice.send("PATCH", direct, "{\"topic\":\"x\"}"),
-                        alice.send("PUT", direct + "/invitations/carol", null),
+                        alice.send("PUT", direct + "/invitations/guest", null),
                         alice.send("DELETE", direct + "/members/bob", null),
                         alice.send("DELETE", direct + "/members/alice", null))
                 .toList()) {

@@ -73,7 +73,7 @@ final class PresenceIT {
                 Socket his = joined(1, bob, "presence-2");
                 Socket strange = Socket.authenticated(
                         cluster.address(0),
-                        Rest.logIn(cluster.address(0), "carol").token())) {
+                        Rest.logIn(cluster.address(0), "guest").token())) {
             assertThat(awaitWhole(his, 2)).containsExactly("alice", "bob");
             strange.send(Map.of("type", "join", "room", "presence-2"));
             assertThat(strange.await("error").getString("code")).isEqualTo("room.not_found");

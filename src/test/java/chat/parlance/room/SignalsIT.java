@@ -114,11 +114,11 @@ final class SignalsIT {
     void shouldRefuseMarkersOfOthersRoomsAndBadOnes() {
         String room = room("read-4", 3);
         alice.post("/rooms", Map.of("roomId", "read-5", "visibility", "private"));
-        Rest carol = Rest.logIn(cluster.address(0), "carol");
-        assertThat(Rest.code(carol.send("PUT", "/rooms/" + room + "/read", "{\"seq\":1}")))
+        Rest guest = Rest.logIn(cluster.address(0), "guest");
+        assertThat(Rest.code(guest.send("PUT", "/rooms/" + room + "/read", "{\"seq\":1}")))
                 .isEqualTo("room.forbidden");
-        HttpResponse<String> hidden = carol.send("PUT", "/rooms/read-5/read", "{\"seq\":1}");
-        HttpResponse<String> absent = carol.send("PUT", "/rooms/read-none/read", "{\"seq\":1}");
+        HttpResponse<String> hidden = guest.send("PUT", "/rooms/read-5/read", "{\"seq\":1}");
+        HttpResponse<String> absent = guest.send("PUT", "/rooms/read-none/read", "{\"seq\":1}");
         assertThat(hidden.statusCode()).isEqualTo(404);
         assertThat(hidden.body()).isEqualTo(absent.body());
         for (String bad :
@@ -127,7 +127,7 @@ final class SignalsIT {
                     .as(bad)
                     .isEqualTo(400);
         }
-        try (Socket socket = Socket.authenticated(cluster.address(0), carol.token())) {
+        try (Socket socket = Socket.authenticated(cluster.address(0), guest.token())) {
             Stream.of(
                             "{\"type\":\"read\",\"room\":\"%s\"}",
                             "{\"type\":\"read\",\"room\":\"%s\",\"seq\":-1}",

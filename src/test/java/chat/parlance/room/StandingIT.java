@@ -62,13 +62,13 @@ final class StandingIT {
 
     @Test
     void shouldTellWhoIsAddedToANewRoomAndWhomSomebodyBeginsToTalkWith() {
-        Rest carol = Rest.logIn(cluster.address(0), "carol");
+        Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket his = connect(1, bob)) {
             alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
             assertThat(of("standing-2", his).getString("membership")).isEqualTo("joined");
             String direct =
-                    new JsonObject(carol.send("PUT", "/direct/bob", null).body()).getString("roomId");
-            assertThat(of(direct, his).getString("peer")).isEqualTo("carol");
+                    new JsonObject(guest.send("PUT", "/direct/bob", null).body()).getString("roomId");
+            assertThat(of(direct, his).getString("peer")).isEqualTo("guest");
         }
     }
 
@@ -93,11 +93,11 @@ final class StandingIT {
 
     @Test
     void shouldTellNobodyElse() {
-        Rest carol = Rest.logIn(cluster.address(0), "carol");
-        try (Socket hers = connect(1, carol)) {
+        Rest guest = Rest.logIn(cluster.address(0), "guest");
+        try (Socket hers = connect(1, guest)) {
             alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));
             alice.send("PUT", "/rooms/standing-5/invitations/bob", null);
-            alice.post("/rooms", Map.of("roomId", "standing-6", "members", List.of("carol")));
+            alice.post("/rooms", Map.of("roomId", "standing-6", "members", List.of("guest")));
             assertThat(hers.await(frame -> frame.getString("room", "").startsWith("standing-"))
                             .getString("room"))
                     .isEqualTo("standing-6");

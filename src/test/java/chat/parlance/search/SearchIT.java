@@ -96,14 +96,14 @@ final class SearchIT {
     void shouldFindNothingOfARoomToWhichTheCallerIsOnlyInvited() {
         room(alice, "search-invited", "bob");
         post(alice, "search-invited", "the sackbut");
-        Rest carol = Rest.logIn(TestNode.address(), "carol-search");
-        alice.send("PUT", "/rooms/search-invited/invitations/carol-search", null);
+        Rest guest = Rest.logIn(TestNode.address(), "guest-search");
+        alice.send("PUT", "/rooms/search-invited/invitations/guest-search", null);
         awaitHits(bob, "sackbut", 1);
-        assertThat(hits(carol, "sackbut")).isEmpty();
-        carol.send("PUT", "/rooms/search-invited/members/carol-search", null);
-        assertThat(hits(carol, "sackbut")).hasSize(1);
-        alice.send("PUT", "/rooms/search-invited/bans/carol-search", null);
-        assertThat(hits(carol, "sackbut")).isEmpty();
+        assertThat(hits(guest, "sackbut")).isEmpty();
+        guest.send("PUT", "/rooms/search-invited/members/guest-search", null);
+        assertThat(hits(guest, "sackbut")).hasSize(1);
+        alice.send("PUT", "/rooms/search-invited/bans/guest-search", null);
+        assertThat(hits(guest, "sackbut")).isEmpty();
     }
 
     @Test

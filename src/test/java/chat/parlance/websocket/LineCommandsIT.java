@@ -216,7 +216,7 @@ final class LineCommandsIT {
                 scene.bob.ask("/find nobody at all", "* Nobody is called so.");
             }),
             entry("invite", scene -> {
-                scene.alice.ask("/invite line-carol", "(user.not_found)");
+                scene.alice.ask("/invite line-guest", "(user.not_found)");
                 scene.bob.ask("/invite line-alice", "(room.forbidden)");
                 invite(scene, "line-invite");
                 scene.bob.ask("/accept line-invite", "* You are in line-invite.");
@@ -234,7 +234,7 @@ final class LineCommandsIT {
             }),
             entry("kick", scene -> {
                 scene.bob.ask("/kick line-alice", "(room.forbidden)");
-                scene.alice.ask("/kick line-carol", "(member.not_found)");
+                scene.alice.ask("/kick line-guest", "(member.not_found)");
                 scene.alice.ask("/kick line-bob", "* line-alice removed line-bob");
                 scene.bob.sees("* You left " + scene.room);
                 scene.bob.ask("hello?", "! You are in no room");
