@@ -11,8 +11,8 @@ export class People extends Model {
   #names = new Map();
   /** @type {Map<string, any[]>} members by room */
   #members = new Map();
-  /** @type {Set<string>} */
-  #loading = new Set();
+  /** Rooms whose members are asked for, and whether they have changed meanwhile. @type {Map<string, boolean>} */
+  #loading = new Map();
   /** Users whose names were asked for, or will be. @type {Set<string>} */
   #asked = new Set();
   /** @type {string[]} */
@@ -58,16 +58,17 @@ export class People extends Model {
   }
 
   membershipChanged(room) {
-    if (this.#members.has(room)) {
+    if (this.#members.has(room) || this.#loading.has(room)) {
       this.load(room);
     }
   }
 
   async load(room) {
     if (this.#loading.has(room)) {
+      this.#loading.set(room, true);
       return;
     }
-    this.#loading.add(room);
+    this.#loading.set(room, false);
     try {
       const members = await this.#client.api.members(room);
       this.#members.set(room, members);
@@ -75,8 +76,11 @@ export class People extends Model {
       this.changed();
     } catch {
       // Ids stand in for names until the next look.
-    } finally {
-      this.#loading.delete(room);
+    }
+    const changed = this.#loading.get(room);
+    this.#loading.delete(room);
+    if (changed) {
+      await this.load(room);
     }
   }
 

@@ -60,6 +60,8 @@ export function Composer({ chat, room, thread }) {
     chat.people.addEventListener("change", again);
     return () => chat.people.removeEventListener("change", again);
   }, []);
+  /** After a choice may have been clicked, and unless one is back. */
+  const forget = () => document.activeElement !== field.current && setChoices({ at: null, all: [], chosen: 0 });
   const take = (choice) => {
     const { value, selectionEnd } = field.current;
     const before = value.slice(0, choices.at.start) + choice.text;
@@ -119,7 +121,7 @@ export function Composer({ chat, room, thread }) {
           complete();
         }}
         onKeyDown=${onKeyDown}
-        onBlur=${() => setTimeout(() => setChoices({ at: null, all: [], chosen: 0 }), 150)}
+        onBlur=${() => setTimeout(forget, 150)}
       ></textarea>
       <${IconButton}
         icon="smile"
