@@ -122,7 +122,7 @@ public record ParlanceConfig(
             @Within(min = 0, max = 1_024) int eventLoops,
             @Within(min = 1_024, max = 16_777_216) int maxMessageBytes,
             @Within(min = 1, max = 10_000) int maxFragments,
-            @Within(min = 65_536, max = 1_073_741_824) int outboundLimitBytes,
+            @Within(min = 524_288, max = 1_073_741_824) int outboundLimitBytes,
             @Within(min = 100, max = 600_000) int authTimeoutMs,
             @Within(min = 100, max = 3_600_000) int lineLoginTimeoutMs,
             @Within(min = 100, max = 3_600_000) int pingIntervalMs,
