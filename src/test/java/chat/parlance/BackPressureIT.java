@@ -3,6 +3,7 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Counters;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
@@ -10,10 +11,8 @@ import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.sql.Connection;
@@ -204,7 +203,7 @@ final class BackPressureIT {
         return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
     }
 
-    private static void awaitCount(Node node, String metric) throws IOException, InterruptedException {
+    private static void awaitCount(Node node, String metric) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (count(node, metric) == 0) {
             assertThat(System.nanoTime()).as(metric + " stays 0").isLessThan(end);
@@ -212,16 +211,8 @@ final class BackPressureIT {
         }
     }
 
-    private static double count(Node node, String metric) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + node.managementPort() + "/metrics");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(metric + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
-                    .sum();
-        }
+    private static double count(Node node, String metric) {
+        return Counters.of("127.0.0.1:" + node.managementPort(), metric);
     }
 
     /** Joins a room, and then reads nothing. */

@@ -61,6 +61,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private @Nullable Principal principal;
     private boolean busy;
     private int pending;
+    private int joining;
     private boolean present = true;
     private int refusals;
     private ServerFrame.@Nullable Bye farewell;
@@ -177,23 +178,29 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    /** The answer to the join is to be sent before the subscription is started. */
+    /**
+     * The answer to the join is to be sent before the subscription is started. No room may be joined again before its join
+     * is answered.
+     */
     Future<Subscription> join(RoomId room, @Nullable Long since) {
         requirePrincipal();
-        if (subscriptions.size() >= loop.limits().maxRooms() && !subscriptions.containsKey(room)) {
+        unsubscribe(room);
+        if (subscriptions.size() + joining >= loop.limits().maxRooms()) {
             throw new ChatException(ErrorCode.ROOM_LIMIT);
         }
-        unsubscribe(room);
-        return loop.hub().join(this, room, since).map(subscription -> {
-            if (channel.isOpen()) {
-                subscriptions.put(room, subscription);
-                loop.signals().enter(subscription);
-                loop.signals().setPresent(subscription, present);
-            } else {
-                subscription.close();
-            }
-            return subscription;
-        });
+        joining++;
+        return underWay(loop.hub().join(this, room, since))
+                .onComplete(joined -> joining--)
+                .map(subscription -> {
+                    if (channel.isOpen()) {
+                        subscriptions.put(room, subscription);
+                        loop.signals().enter(subscription);
+                        loop.signals().setPresent(subscription, present);
+                    } else {
+                        subscription.close();
+                    }
+                    return subscription;
+                });
     }
 
     /** Whether the room's events are delivered to the client. */

@@ -16,6 +16,9 @@ import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The subprotocol {@code parlance.v1.json}. */
@@ -23,6 +26,9 @@ final class JsonConversation implements Conversation {
 
     private final EventLoop loop;
     private final Connection connection;
+
+    /** Joins that are not answered yet. They go together, so that who comes back to many rooms costs few reads. */
+    private final Map<RoomId, Future<?>> joins = new HashMap<>();
 
     JsonConversation(EventLoop loop, Connection connection) {
         this.loop = loop;
@@ -50,6 +56,13 @@ final class JsonConversation implements Conversation {
     @Override
     public Future<?> receive(String text) {
         ClientFrame frame = JsonCodec.decode(text);
+        boolean goesAlong = frame instanceof ClientFrame.Join join && !joins.containsKey(join.room());
+        return joins.isEmpty() || goesAlong
+                ? receive(frame)
+                : Future.join(List.copyOf(joins.values())).transform(answered -> receive(frame));
+    }
+
+    private Future<?> receive(ClientFrame frame) {
         try {
             connection.admit(cost(frame));
             return act(frame);
@@ -128,10 +141,15 @@ final class JsonConversation implements Conversation {
     }
 
     private Future<?> join(ClientFrame.Join join) {
-        return answer(join.ref(), connection.join(join.room(), join.since()).onSuccess(subscription -> {
+        Future<?> joined = connection.join(join.room(), join.since()).onSuccess(subscription -> {
             connection.send(new ServerFrame.Joined(join.ref(), join.room(), subscription.head()));
             subscription.start();
-        }));
+        });
+        if (!joined.isComplete()) {
+            joins.put(join.room(), joined);
+            joined.onComplete(answered -> joins.remove(join.room()));
+        }
+        return later(answer(join.ref(), joined));
     }
 
     private Future<?> post(ClientFrame.Post post) {

@@ -3,17 +3,13 @@ package chat.parlance.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,21 +250,6 @@ final class LimitsIT {
 
     /** How many were refused at a node by one limit, as its metrics say. */
     private static double limited(int node, String limit) {
-        String name = "parlance_rate_limited_total{limit=\"" + limit + "\"}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + cluster.management(node) + "/metrics"))
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-                    .sum();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
+        return Counters.of(cluster.management(node), "parlance_rate_limited_total{limit=\"" + limit + "\"}");
     }
 }

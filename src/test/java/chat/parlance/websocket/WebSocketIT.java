@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -97,6 +100,30 @@ final class WebSocketIT {
                 assertThat(again.awaitEvents(1).getFirst().getLong("seq")).isEqualTo(1103);
             }
         }
+    }
+
+    @Test
+    void shouldComeBackToManyRoomsWithFewReadsAndDoAfterwardsWhatWasAskedAfterwards() {
+        int rooms = 40;
+        IntStream.range(0, rooms).forEach(i -> alice.post("/rooms", Map.of("roomId", "ws-many-" + i)));
+        String management = "127.0.0.1:" + TestNode.shared().managementPort();
+        double before = Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}");
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            IntStream.range(0, rooms)
+                    .forEach(i -> socket.send(Map.of("type", "join", "room", "ws-many-" + i, "since", 0)));
+            socket.send(Map.of("type", "ping", "ref", "after"));
+            Set<String> joined = new HashSet<>();
+            socket.await(frame -> {
+                if (frame.getString("type").equals("joined")) {
+                    joined.add(frame.getString("room"));
+                }
+                return frame.getString("type").equals("pong");
+            });
+            assertThat(joined).hasSize(rooms);
+        }
+        // A lone question goes at once, and the others together, sixteen at a time.
+        assertThat(Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}") - before)
+                .isLessThan(10);
     }
 
     @Test
