@@ -1,27 +1,43 @@
 -- head is the seq of the newest event. Its row lock is what orders a room: whoever holds it appends next, so that lock
 -- order is commit order and the sequence has no hole. The free space keeps its updates heap-only.
 create table room (
-    room_id    text collate "C" primary key,
-    name       text not null,
-    visibility text not null check (visibility in ('public', 'private')),
-    head       bigint not null default 0,
-    created_at timestamptz not null default now()
+    room_id     text collate "C" primary key,
+    name        text not null,
+    topic       text not null default '',
+    description text not null default '',
+    visibility  text not null check (visibility in ('public', 'private', 'direct')),
+    archived    boolean not null default false,
+    head        bigint not null default 0,
+    created_at  timestamptz not null default now()
 ) with (fillfactor = 50);
 
+-- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
+-- who left while muted and is muted still when back. invited_by stands for as long as an invitation does. read_seq is how
+-- far a member has read; it changes often and is in no index, so that its updates stay on their page.
 create table member (
-    room_id   text collate "C" not null references room,
-    user_id   text collate "C" not null references account,
-    role      text not null check (role in ('owner', 'admin', 'member')),
-    joined_at timestamptz not null default now(),
+    room_id    text collate "C" not null references room,
+    user_id    text collate "C" not null references account,
+    role       text not null check (role in ('owner', 'admin', 'member')),
+    membership text not null default 'joined' check (membership in ('joined', 'invited', 'banned', 'left')),
+    muted      boolean not null default false,
+    invited_by text collate "C",
+    read_seq   bigint not null default 0,
+    joined_at  timestamptz not null default now(),
     primary key (room_id, user_id)
-);
+) with (fillfactor = 80);
 
 create index member_of_user on member (user_id);
 
 -- Every change of a room. No foreign keys: the appending transaction holds the room's row and has read the member's,
--- and rows of both are never deleted, so a check by row would only cost.
---   message     client_id, text
---   membership  subject = whose, text = joined | left
+-- and rooms are never deleted, so a check by row would only cost.
+--   message     client_id, text; target = the message it answers, thread = the first message of that thread
+--   edit        client_id, target, text
+--   delete      client_id, target
+--   reaction    client_id, target, text = the emoji, removed
+--   pin         client_id, target, removed
+--   membership  subject = whose, text = what happened to it
+--   room        subject = what was set, text = its value
+-- An event stays as it was stored, but for one thing: a delete takes the text of the message and of its edits away.
 create table event (
     room_id   text collate "C" not null,
     seq       bigint not null check (seq > 0),
@@ -31,8 +47,50 @@ create table event (
     client_id text collate "C",
     subject   text collate "C",
     text      text,
+    target    bigint,
+    thread    bigint,
+    removed   boolean,
     primary key (room_id, seq)
 );
 
 -- A sender's id is used once, for ever and in all rooms: what makes a retry harmless.
 create unique index event_client_id on event (sender, client_id) where client_id is not null;
+create index event_thread on event (room_id, thread, seq) where thread is not null;
+create index event_edit on event (room_id, target) where kind = 'edit';
+
+-- What became of messages since they were sent, so that a page of history shows their present state; a message that
+-- nobody touched has no row.
+--   edit_seq    the edit that holds the present text
+--   pin_seq     the event that pinned it; 0 when it is pinned no more
+--   replies     messages of its thread, last_reply the newest
+create table message_state (
+    room_id    text collate "C" not null,
+    seq        bigint not null,
+    edit_seq   bigint,
+    pin_seq    bigint,
+    replies    integer not null default 0,
+    last_reply bigint,
+    primary key (room_id, seq)
+);
+
+create index message_state_pinned on message_state (room_id, seq) where pin_seq > 0;
+
+-- The reactions that stand; seq is the event that added one.
+create table reaction (
+    room_id text collate "C" not null,
+    target  bigint not null,
+    emoji   text collate "C" not null,
+    user_id text collate "C" not null,
+    seq     bigint not null,
+    primary key (room_id, target, emoji, user_id)
+);
+
+-- Which messages name which members, for counts of what is unread.
+create table mention (
+    user_id text collate "C" not null,
+    room_id text collate "C" not null,
+    seq     bigint not null,
+    primary key (user_id, room_id, seq)
+);
+
+create index mention_of_message on mention (room_id, seq);

@@ -1,16 +1,28 @@
--- Which rooms each transaction changed, so that a node can ask on a short period what it may have missed, at a cost that
--- does not depend on how many rooms there are. Rows of the last minutes are kept; every node prunes.
+-- What each transaction changed, so that a node can ask on a short period what it may have missed, at a cost that does not
+-- depend on how many rooms, users and sessions there are. Rows of the last minutes are kept; every node prunes.
 --
 -- Commits are not in the order of their ids. A reader notes the xmin of its snapshot, the lowest id still under way, and
 -- asks next time for rows from that id on: it may get some again and misses none.
+--
+--   rooms     whose heads moved
+--   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
+--             number, the read marker moved there; where it has none, the standing changed.
+--   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
 create table commit_log (
-    xid   xid8 not null default pg_current_xact_id(),
-    rooms text[] not null
+    xid          xid8 not null default pg_current_xact_id(),
+    rooms        text[] not null default '{}',
+    member_rooms text[] not null default '{}',
+    member_users text[] not null default '{}',
+    read_seqs    bigint[] not null default '{}',
+    sessions     uuid[] not null default '{}'
 );
 
 create index commit_log_xid on commit_log (xid);
 
-create function log_commit() returns trigger
+-- With no row at all a reader could not know that nothing was pruned.
+insert into commit_log default values;
+
+create function log_rooms() returns trigger
 language plpgsql
 as $$
 begin
@@ -22,4 +34,55 @@ $$;
 -- Every event of a room moves its head, so none can be forgotten here.
 create trigger room_changed after update on room
 referencing new table as changed
-for each statement execute function log_commit();
+for each statement execute function log_rooms();
+
+create function log_standings() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (member_rooms, member_users, read_seqs)
+    select array_agg(c.room_id), array_agg(c.user_id), array_agg(null::bigint)
+    from changed c
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create function log_members() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (member_rooms, member_users, read_seqs)
+    select array_agg(a.room_id), array_agg(a.user_id),
+           array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end)
+    from after a
+    join before b on b.room_id = a.room_id and b.user_id = a.user_id
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger member_added after insert on member
+referencing new table as changed
+for each statement execute function log_standings();
+
+create trigger member_removed after delete on member
+referencing old table as changed
+for each statement execute function log_standings();
+
+create trigger member_changed after update on member
+referencing old table as before new table as after
+for each statement execute function log_members();
+
+create function log_revocation() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (sessions) values (array[new.session_id]);
+    return null;
+end
+$$;
+
+create trigger session_revoked after update on session
+for each row when (old.revoked_at is null and new.revoked_at is not null)
+execute function log_revocation();
