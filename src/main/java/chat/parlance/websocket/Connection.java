@@ -22,13 +22,9 @@ import chat.parlance.room.UserConnection;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +48,14 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final FrameChannel channel;
     private final Conversation conversation;
     private final String address;
-    private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
+    private final FollowedRooms rooms;
+    private final Requests requests;
     private final Set<RoomId> toldLeft = new HashSet<>();
-    private final ArrayDeque<String> unread = new ArrayDeque<>();
     private final long openedAtMs;
     private final Pulse pulse;
     private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
-    private boolean busy;
-    private int pending;
-    private int joining;
-    private boolean present = true;
     private int refusals;
-    private ServerFrame.@Nullable Bye farewell;
 
     Connection(
             EventLoop loop,
@@ -80,6 +71,8 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.rate = loop.rates().connection();
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
+        this.rooms = new FollowedRooms(loop, this, channel::isOpen);
+        this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 
     void open() {
@@ -150,7 +143,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     /** Forgets who the client is, and its rooms. */
     void forget() {
-        closeSubscriptions();
+        rooms.stopAll();
         if (principal != null) {
             loop.signals().remove(principal.user(), this);
             loop.rates().closed(principal.user());
@@ -184,37 +177,17 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
      */
     Future<Subscription> join(RoomId room, @Nullable Long since) {
         requirePrincipal();
-        unsubscribe(room);
-        if (subscriptions.size() + joining >= loop.limits().maxRooms()) {
-            throw new ChatException(ErrorCode.ROOM_LIMIT);
-        }
-        joining++;
-        return underWay(loop.hub().join(this, room, since))
-                .onComplete(joined -> joining--)
-                .map(subscription -> {
-                    if (channel.isOpen()) {
-                        subscriptions.put(room, subscription);
-                        loop.signals().enter(subscription);
-                        loop.signals().setPresent(subscription, present);
-                    } else {
-                        subscription.close();
-                    }
-                    return subscription;
-                });
+        return requests.underWay(rooms.join(room, since));
     }
 
     /** Whether the room's events are delivered to the client. */
     boolean follows(RoomId room) {
-        return subscriptions.containsKey(room);
+        return rooms.contains(room);
     }
 
     /** Stops following a room without leaving it. */
     void unsubscribe(RoomId room) {
-        Subscription subscription = subscriptions.remove(room);
-        if (subscription != null) {
-            subscription.close();
-            loop.signals().exit(subscription);
-        }
+        rooms.stop(room);
     }
 
     /** Ends the membership. */
@@ -224,7 +197,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
                 .leave(user, room)
                 .onSuccess(left -> {
                     toldLeft.add(room);
-                    unsubscribe(room);
+                    rooms.stop(room);
                 })
                 .mapEmpty();
     }
@@ -235,39 +208,24 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         long begin = System.nanoTime();
-        return underWay(loop.rooms().post(user, room, body))
+        return requests.underWay(loop.rooms().post(user, room, body))
                 .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
     }
 
     /** Moves the user's read marker. */
     Future<ReadMarker> markRead(RoomId room, long seq) {
-        return underWay(loop.readMarkers().move(requirePrincipal().user(), room, seq));
+        return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, seq));
     }
 
     /** Tells the others in a room that this connection follows that its user is typing. */
     void typing(RoomId room) {
         requirePrincipal();
-        Subscription subscription = subscriptions.get(room);
-        if (subscription == null) {
-            throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
-        }
-        loop.signals().typing(subscription, loop.clock().millis());
-    }
-
-    private <T> Future<T> underWay(Future<T> work) {
-        pending++;
-        return work.onComplete(done -> {
-            pending--;
-            if (farewell != null) {
-                // After the answer, which the same completion brings.
-                loop.nextTurn().execute(this::goWhenDone);
-            }
-        });
+        rooms.typing(room);
     }
 
     /** Whether as many requests are under way as may be. */
     boolean isFull() {
-        return pending >= loop.limits().maxPendingRequests();
+        return requests.isFull();
     }
 
     void close(CloseCode code) {
@@ -302,10 +260,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             }
             case GIVE_UP -> channel.abort();
         }
-        if (present != pulse.isPresent(nowMs)) {
-            present = !present;
-            subscriptions.values().forEach(subscription -> loop.signals().setPresent(subscription, present));
-        }
+        rooms.setPresent(pulse.isPresent(nowMs));
     }
 
     private static long monotonicMs() {
@@ -318,18 +273,11 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
      * @param reconnectWithinMs in which the client shall come back, at a random time
      */
     void sendAway(String reason, int reconnectWithinMs) {
-        if (farewell == null && channel.isOpen()) {
-            farewell = new ServerFrame.Bye(reason, reconnectWithinMs);
-            unread.clear();
-            channel.pauseReading(true);
-            goWhenDone();
-        }
-    }
-
-    private void goWhenDone() {
-        if (farewell != null && pending == 0 && !busy) {
-            send(farewell);
-            close(CloseCode.DRAIN);
+        if (!requests.isEnding() && channel.isOpen()) {
+            requests.end(() -> {
+                send(new ServerFrame.Bye(reason, reconnectWithinMs));
+                close(CloseCode.DRAIN);
+            });
         }
     }
 
@@ -338,14 +286,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     @Override
     public void received(String text) {
         pulse.heard();
-        if (farewell != null) {
-            return;
-        }
-        if (busy) {
-            unread.add(text);
-        } else {
-            receive(text);
-        }
+        requests.received(text);
     }
 
     @Override
@@ -358,7 +299,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         loop.connections().remove(this);
         loop.meters().closed();
         forget();
-        unread.clear();
+        requests.clear();
     }
 
     // What the hub does
@@ -386,7 +327,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     @Override
     public void removed(RoomId room) {
         toldLeft.add(room);
-        unsubscribe(room);
+        rooms.stop(room);
         send(new ServerFrame.Left(null, room));
     }
 
@@ -421,38 +362,10 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    private void receive(String text) {
-        Future<?> done = conversation.receive(text);
-        if (!done.isComplete()) {
-            busy = true;
-            if (isFull()) {
-                loop.meters().paused();
-            }
-            channel.pauseReading(true);
-            done.onComplete(answered -> readOn());
-        }
-    }
-
-    private void readOn() {
-        busy = false;
-        goWhenDone();
-        while (!busy && !unread.isEmpty()) {
-            receive(unread.remove());
-        }
-        if (!busy && farewell == null) {
-            channel.pauseReading(false);
-        }
-    }
-
     private void sendHeads() {
-        if (!subscriptions.isEmpty() && conversation.subprotocol() == Subprotocol.JSON) {
-            Map<RoomId, Long> heads = new TreeMap<>();
-            subscriptions.forEach((room, subscription) -> heads.put(room, subscription.position()));
+        Map<RoomId, Long> heads = rooms.positions();
+        if (!heads.isEmpty() && conversation.subprotocol() == Subprotocol.JSON) {
             send(new ServerFrame.Heads(heads));
         }
-    }
-
-    private void closeSubscriptions() {
-        List.copyOf(subscriptions.keySet()).forEach(this::unsubscribe);
     }
 }
