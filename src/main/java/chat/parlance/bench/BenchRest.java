@@ -2,6 +2,7 @@ package chat.parlance.bench;
 
 import chat.parlance.error.StartupException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to the node that is measured, one at a time. Blocks; not for event loops. */
@@ -18,6 +20,7 @@ final class BenchRest {
 
     private static final int TIMEOUT_SECONDS = 60;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final String host;
     private final int port;
@@ -25,6 +28,7 @@ final class BenchRest {
     /** @param address host:port */
     BenchRest(Vertx vertx, String address) {
         int colon = address.lastIndexOf(':');
+        this.vertx = vertx;
         this.client = vertx.createHttpClient();
         this.host = address.substring(0, colon);
         this.port = Integer.parseInt(address.substring(colon + 1));
@@ -49,7 +53,7 @@ final class BenchRest {
      * @throws StartupException when the answer is no success
      */
     JsonObject request(HttpMethod method, String path, @Nullable String token, @Nullable JsonObject body) {
-        return await(client.request(method, port, host, "/api/v1" + path)
+        return await(() -> client.request(method, port, host, "/api/v1" + path)
                 .compose(request -> {
                     if (token != null) {
                         request.putHeader("Authorization", "Bearer " + token);
@@ -71,6 +75,13 @@ final class BenchRest {
                 .setPort(port)
                 .setURI("/ws")
                 .putHeader("Authorization", "Bearer " + token);
+    }
+
+    /** Does something on an event loop: elsewhere an answer could come before there is somebody to take it. */
+    <T> T await(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(turn -> work.get().onComplete(done));
+        return await(done.future());
     }
 
     static <T> T await(Future<T> future) {

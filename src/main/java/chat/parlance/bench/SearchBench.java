@@ -86,7 +86,7 @@ final class SearchBench {
             }
             BenchCorpus texts = new BenchCorpus(SEED + i);
             int share = options.messages() / options.rooms();
-            written.add(BenchRest.await(client.connect(rest.socket(token))
+            written.add(rest.await(() -> client.connect(rest.socket(token))
                     .map(socket -> new BenchWriter(room, socket, texts, share).write())));
         }
         written.forEach(writer -> waitFor(writer));
