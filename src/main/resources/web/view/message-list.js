@@ -18,22 +18,38 @@ export class MessageList extends Component {
   #shownTarget = null;
   #entered = false;
   #announced = 0;
+  /** Where it was scrolled to when it was last looked at, in pixels. */
+  #seenTop = 0;
   #resized = new ResizeObserver(() => this.#stick());
 
   componentDidMount() {
     this.#resized.observe(this.#list);
-    this.#settle(null);
+    this.#settle({ scrolled: false, anchor: null });
   }
 
   componentWillUnmount() {
     this.#resized.disconnect();
   }
 
-  /**
-   * Where the first visible message is, before the list changes. Not the first of all, nor the line of a day: when older
-   * ones come, the one loses its name and the other moves up.
-   */
+  /** How it is before the list changes. */
   getSnapshotBeforeUpdate() {
+    return { scrolled: this.#hasScrolledUp(), anchor: this.#anchor() };
+  }
+
+  componentDidUpdate(before, state, snapshot) {
+    this.#settle(snapshot);
+  }
+
+  /** Whether somebody has scrolled up, of which the event is yet to come. */
+  #hasScrolledUp() {
+    return this.#list.scrollTop < this.#seenTop - 1;
+  }
+
+  /**
+   * Where the first visible message is. Not the first of all, nor the line of a day: when older ones come, the one loses
+   * its name and the other moves up.
+   */
+  #anchor() {
     const top = this.#list.getBoundingClientRect().top;
     for (const row of [...this.#list.querySelectorAll("[data-seq]")].slice(1)) {
       const place = row.getBoundingClientRect();
@@ -44,23 +60,22 @@ export class MessageList extends Component {
     return null;
   }
 
-  componentDidUpdate(before, state, anchor) {
-    this.#settle(anchor);
-  }
-
-  #settle(anchor) {
+  #settle({ scrolled, anchor }) {
     const { timeline } = this.props;
     if (timeline.target !== null && timeline.target !== this.#shownTarget && timeline.loaded) {
       this.#showTarget();
     } else if (!this.#entered && timeline.loaded) {
       this.#enter();
-    } else if (timeline.followed) {
-      this.#stick();
+    } else if (timeline.followed && !scrolled) {
+      this.#toEnd();
     } else if (anchor) {
       this.#keepPlace(anchor);
     }
     if (timeline.target === null) {
       this.#shownTarget = null;
+    }
+    if (!scrolled) {
+      this.#seenTop = this.#list.scrollTop;
     }
     this.#fill();
   }
@@ -98,17 +113,19 @@ export class MessageList extends Component {
   }
 
   #stick() {
-    if (this.props.timeline.followed) {
+    if (this.props.timeline.followed && !this.#hasScrolledUp()) {
       this.#toEnd();
     }
   }
 
   #toEnd() {
     this.#list.scrollTop = this.#list.scrollHeight;
+    this.#seenTop = this.#list.scrollTop;
   }
 
   #scrolled() {
     const { chat, timeline } = this.props;
+    this.#seenTop = this.#list.scrollTop;
     const fromEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight;
     const followed = timeline.atEnd && fromEnd < AT_END_PX;
     if (followed !== timeline.followed) {
