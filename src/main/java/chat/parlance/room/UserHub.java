@@ -84,8 +84,12 @@ final class UserHub {
     private void tell(UserId user, RoomId room, @Nullable Room seen) {
         Account account = accounts.get(user);
         if (account != null) {
-            account.standings.put(room, Optional.ofNullable(seen).map(Room::viewer));
-            List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
+            Optional<Standing> now = Optional.ofNullable(seen).map(Room::viewer);
+            Optional<Standing> before = account.standings.put(room, now);
+            // That somebody is out of a room the bus and the watch may both have said.
+            if (now.isPresent() || !now.equals(before)) {
+                List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
+            }
         }
     }
 
