@@ -1,5 +1,6 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,13 @@ import java.util.List;
 /** A room that has connections on this event loop, or is about to. */
 final class LiveRoom {
 
+    /** The most events that are kept for who is catching up. */
+    private static final int MAX_PASSED = 256;
+
     private final RoomId id;
     private final EventSequence sequence = new EventSequence();
     private final List<Subscription> live = new ArrayList<>();
+    private final List<Event> passed = new ArrayList<>();
     private int holds;
     private long storeHead;
     private long headAtLastLook;
@@ -68,6 +73,25 @@ final class LiveRoom {
         storeHead = head;
         headAtLastLook = head;
         sequence.rewind(head);
+        passed.clear();
+    }
+
+    /** Events have come out. They are kept while somebody is catching up, whose page is older than they are. */
+    void passed(List<Event> events) {
+        if (holds > live.size()) {
+            if (passed.size() + events.size() > MAX_PASSED) {
+                passed.clear();
+            } else {
+                passed.addAll(events);
+            }
+        }
+    }
+
+    /** What has come out after {@code seq}, as far as it is kept: nothing, when the first of it is not. */
+    List<Event> passedAfter(long seq) {
+        return passed.isEmpty() || passed.getFirst().seq() > seq + 1
+                ? List.of()
+                : passed.stream().filter(event -> event.seq() > seq).toList();
     }
 
     /** The subscriptions that take the room's events as they come. */
@@ -77,6 +101,7 @@ final class LiveRoom {
 
     void addLive(Subscription subscription) {
         live.add(subscription);
+        forgetPassed();
     }
 
     /** Counts a subscription, open or opening. */
@@ -91,7 +116,15 @@ final class LiveRoom {
     }
 
     boolean release() {
-        return --holds == 0;
+        holds--;
+        forgetPassed();
+        return holds == 0;
+    }
+
+    private void forgetPassed() {
+        if (holds == live.size()) {
+            passed.clear();
+        }
     }
 
     /** @return false when one is under way already */

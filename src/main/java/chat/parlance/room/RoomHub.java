@@ -219,7 +219,11 @@ public final class RoomHub {
     }
 
     private void fanOut(LiveRoom room, List<Event> ready) {
-        if (ready.isEmpty() || room.live().isEmpty()) {
+        if (ready.isEmpty()) {
+            return;
+        }
+        room.passed(ready);
+        if (room.live().isEmpty()) {
             return;
         }
         EventBatch batch = new EventBatch(room.id(), ready);

@@ -118,10 +118,9 @@ public final class Subscription {
         if (closed) {
             return;
         }
-        if (!page.isEmpty()) {
-            deliver(new EventBatch(room.id(), page));
-            hub.applyMemberships(List.of(this), page);
-        }
+        give(page);
+        // What has come since the page was read need not be read.
+        give(room.passedAfter(position));
         if (closed) {
             return;
         }
@@ -130,6 +129,13 @@ public final class Subscription {
             hub.accept(room, page);
         } else {
             hub.readOn(room, this);
+        }
+    }
+
+    private void give(List<Event> missed) {
+        if (!closed && !missed.isEmpty()) {
+            deliver(new EventBatch(room.id(), missed));
+            hub.applyMemberships(List.of(this), missed);
         }
     }
 

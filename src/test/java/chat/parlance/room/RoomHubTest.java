@@ -74,6 +74,33 @@ final class RoomHubTest {
     }
 
     @Test
+    void shouldNotReadAgainWhatCameWhileThePageWasRead() {
+        world.commit(5);
+        world.join(hub, BOB, null);
+        world.holdReads();
+        Reader reader = world.join(hub, ALICE, 1L);
+        world.publish(6);
+        world.publish(7);
+        world.failReads = true;
+        world.releaseReads();
+        assertThat(reader.seqs)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 7).boxed().toList());
+    }
+
+    @Test
+    void shouldReadWhatIsMoreThanIsKeptForWhoCatchesUp() {
+        world.commit(5);
+        world.join(hub, BOB, null);
+        world.holdReads();
+        Reader reader = world.join(hub, ALICE, 1L);
+        LongStream.rangeClosed(6, 600).forEach(world::publish);
+        world.releaseReads();
+        assertThat(reader.seqs)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, 600).boxed().toList());
+    }
+
+    @Test
     void shouldResetWhoIsTooFarBehind() {
         world.commit(50);
         Reader reader = world.join(hub, ALICE, 1L);
