@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Clients at work: they connect, send until they are told to stop, take in the rest, and are judged. */
 final class LoadRun implements AutoCloseable {
@@ -82,7 +83,9 @@ final class LoadRun implements AutoCloseable {
         sending = false;
         for (Future<?> sender : senders) {
             try {
-                sender.get();
+                sender.get(SETTLE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException unanswered) {
+                throw new AssertionError("a client's last send was not answered", unanswered);
             } catch (ExecutionException failed) {
                 throw new AssertionError(failed);
             }

@@ -30,7 +30,8 @@ final class RollingRestart implements Fault {
         double each = (double) reads / Math.max(1, reconnects);
         scene.measure("reconnects", reconnects);
         scene.note(String.format(Locale.ROOT, "%.2f reads each", each));
-        scene.require(reconnects > 0 && each <= 1, "no more than one read of Postgres for a reconnect");
+        scene.require(reconnects > 0, "clients that come back");
+        scene.requireAtMost(each, 1, "reads of Postgres for a reconnect");
     }
 
     private static long joins(Scene scene) {

@@ -7,31 +7,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a fault can lay its hands on, and where it says what it saw. */
 final class Scene {
 
+    private static final int USERS = 10;
+
     private final Network network;
     private final Cluster cluster;
     private final Path folder;
-    private final List<Rest> users;
     private final int slack;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Long>> measures = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
     private PostgresProcess postgres;
+    private List<Rest> users = List.of();
     private List<ContractClient> clients = List.of();
     private int node;
     private long struckNs;
     private long healedNs;
 
     /** @param slack how many times longer than promised everything may take */
-    Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, List<Rest> users, int slack) {
+    Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, int slack) {
         this.network = network;
         this.cluster = cluster;
         this.postgres = postgres;
         this.folder = folder;
-        this.users = users;
         this.slack = slack;
     }
 
@@ -125,6 +127,11 @@ final class Scene {
         require(tookMs <= promisedMs * slack, "%s within %d ms, not %d".formatted(what, promisedMs * slack, tookMs));
     }
 
+    /** Notes whether something was no more than promised, or than the slack of this run allows. */
+    void requireAtMost(double measured, double promised, String what) {
+        require(measured <= promised * slack, "%s at most %.1f, not %.2f".formatted(what, promised * slack, measured));
+    }
+
     /** Notes whether a target was met. */
     void require(boolean met, String target) {
         if (!met) {
@@ -144,8 +151,11 @@ final class Scene {
         return misses;
     }
 
-    /** A new fault is about to come. */
+    /** A new fault is about to come. Its users log in anew, for a token does not last as long as the whole table. */
     void begin() {
+        users = IntStream.range(0, USERS)
+                .mapToObj(i -> Rest.logIn(cluster.addresses().getFirst(), "fault-" + i))
+                .toList();
         notes.clear();
         measures.clear();
         misses.clear();

@@ -1,45 +1,55 @@
 package chat.parlance.faults;
 
-import chat.parlance.testing.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A network with three nodes and a Postgres, for one run of the table. */
 final class Suite implements AutoCloseable {
 
-    private static final int USERS = 10;
+    /** What undoes what was done, the last first. */
+    private final Deque<Runnable> undoing = new ArrayDeque<>();
 
-    private final Path folder;
-    private final Network network;
-    private final Cluster cluster;
-    private final Scene scene;
+    private Scene scene;
 
-    private Suite(Path folder, Network network, Cluster cluster, Scene scene) {
-        this.folder = folder;
-        this.network = network;
-        this.cluster = cluster;
-        this.scene = scene;
-    }
+    private Suite() {}
 
-    /** @param slack how many times longer than promised everything may take */
+    /**
+     * Starts all of it; nothing is left running when that fails.
+     *
+     * @param slack how many times longer than promised everything may take
+     */
     static Suite start(int slack) {
+        Suite suite = new Suite();
+        boolean started = false;
         try {
-            Path folder = Files.createTempDirectory("parlance-faults");
-            Network network = Network.create();
-            PostgresProcess postgres =
-                    PostgresProcess.create(folder.resolve("primary"), network.database(), network.port(5432));
-            Cluster cluster = Cluster.start(network, postgres.uri());
-            List<Rest> users = IntStream.range(0, USERS)
-                    .mapToObj(i -> Rest.logIn(cluster.addresses().getFirst(), "fault-" + i))
-                    .toList();
-            return new Suite(folder, network, cluster, new Scene(network, cluster, postgres, folder, users, slack));
+            suite.open(slack);
+            started = true;
+            return suite;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } finally {
+            if (!started) {
+                suite.close();
+            }
         }
+    }
+
+    private void open(int slack) throws IOException {
+        Path folder = Files.createTempDirectory("parlance-faults");
+        undoing.push(() -> Shell.run(List.of("rm", "-rf", folder.toString())));
+        Network network = Network.create();
+        undoing.push(network::close);
+        PostgresProcess postgres =
+                PostgresProcess.create(folder.resolve("primary"), network.database(), network.port(5432));
+        undoing.push(() -> (scene == null ? postgres : scene.postgres()).close());
+        Cluster cluster = Cluster.start(network, postgres.uri());
+        undoing.push(cluster::close);
+        scene = new Scene(network, cluster, postgres, folder, slack);
     }
 
     Scene scene() {
@@ -48,9 +58,6 @@ final class Suite implements AutoCloseable {
 
     @Override
     public void close() {
-        cluster.close();
-        scene.postgres().close();
-        network.close();
-        Shell.run(List.of("rm", "-rf", folder.toString()));
+        undoing.forEach(Runnable::run);
     }
 }
