@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.HashSet;
 import java.util.Set;
@@ -42,6 +43,10 @@ final class Announcer<T> extends VerticleBase {
     private final Set<T> dirty = new HashSet<>();
     private final Set<T> announced = new HashSet<>();
     private final Set<String> asking = new HashSet<>();
+
+    /** Unknown nodes that were answered since the last digest: two that cannot get to know each other must not storm. */
+    private final Set<String> greeted = new HashSet<>();
+
     private long version;
 
     /**
@@ -74,6 +79,7 @@ final class Announcer<T> extends VerticleBase {
                 .<Buffer>consumer(subject.addressOfAll(node), this::answer)
                 .completion();
         vertx.setPeriodic(settings.digestIntervalMs(), tick -> {
+            greeted.clear();
             say(new Announcement.Digest<>(node, version));
             Set<String> before = peers.known();
             peers.removeSilent(nowMs() - (long) MISSED_DIGESTS * settings.digestIntervalMs());
@@ -148,7 +154,7 @@ final class Announcer<T> extends VerticleBase {
                 peers.change(delta.node(), delta.version(), delta.added(), delta.removed());
             case Announcement.Delta<T> delta -> ask(delta.node());
             case Announcement.Digest<T> digest -> {
-                if (known == null) {
+                if (known == null && greeted.add(digest.node())) {
                     // It is new here, so this node may be new there.
                     say(new Announcement.Digest<>(node, version));
                 }
@@ -165,7 +171,10 @@ final class Announcer<T> extends VerticleBase {
             return;
         }
         vertx.eventBus()
-                .<Buffer>request(subject.addressOfAll(peer), Buffer.buffer())
+                .<Buffer>request(
+                        subject.addressOfAll(peer),
+                        Buffer.buffer(),
+                        new DeliveryOptions().setSendTimeout(settings.digestIntervalMs()))
                 .onComplete(answered -> {
                     asking.remove(peer);
                     if (answered.succeeded()) {

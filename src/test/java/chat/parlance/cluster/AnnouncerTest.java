@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.RoomId;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,29 @@ final class AnnouncerTest {
         announcer.changed(DEV);
         await(false);
         assertThat(droppedBytes).hasPositiveValue();
+    }
+
+    @Test
+    void shouldNotAnswerEveryDigestOfANodeThatItDoesNotGetToKnow() {
+        AtomicLong said = new AtomicLong();
+        vertx.eventBus().<Buffer>consumer(Subject.ROOMS.address(), message -> {
+            if (Announcement.decode(message.body(), Subject.ROOMS).node().equals("here")) {
+                said.incrementAndGet();
+            }
+        });
+        deploy(announcer("here", new PeerSets<>(new Nothing()), 0, 3_600_000));
+        for (int i = 0; i < 100; i++) {
+            hear("silent");
+        }
+        hear("last");
+        // At its start, to the silent one, and to the last one.
+        await(() -> said.get() >= 3);
+        assertThat(said).hasValue(3);
+    }
+
+    private void hear(String node) {
+        vertx.eventBus()
+                .publish(Subject.ROOMS.address(), new Announcement.Digest<RoomId>(node, 7).encode(Subject.ROOMS));
     }
 
     /** Two nodes on one bus that know each other. */
