@@ -1,6 +1,5 @@
 package chat.parlance.bench;
 
-import chat.parlance.error.StartupException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -77,10 +76,10 @@ public final class BenchCommand {
         // All clients share one event loop, so that nothing of theirs needs a lock.
         connect(tokens);
         runOnLoop(() -> clients.forEach(BenchClient::begin));
-        pause(WARM_UP_SECONDS);
+        BenchRest.pause(WARM_UP_SECONDS, TimeUnit.SECONDS);
         runOnLoop(latency::reset);
         Reading before = read();
-        pause(options.seconds());
+        BenchRest.pause(options.seconds(), TimeUnit.SECONDS);
         Reading after = read();
         Histogram measured = onLoop(latency::copy);
         runOnLoop(() -> clients.forEach(BenchClient::end));
@@ -206,7 +205,7 @@ public final class BenchCommand {
     private void until(BooleanSupplier done) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_TIMEOUT_SECONDS);
         while (!onLoop(() -> done.getAsBoolean()) && System.nanoTime() < end) {
-            sleep(POLL_MS);
+            BenchRest.pause(POLL_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -227,18 +226,5 @@ public final class BenchCommand {
             }
         });
         return BenchRest.await(done.future());
-    }
-
-    private static void pause(int seconds) {
-        sleep(seconds * 1000);
-    }
-
-    private static void sleep(int milliseconds) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(milliseconds);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("interrupted", interrupted);
-        }
     }
 }

@@ -96,4 +96,13 @@ final class BenchRest {
             throw new StartupException("interrupted", interrupted);
         }
     }
+
+    static void pause(long time, TimeUnit unit) {
+        try {
+            unit.sleep(time);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted", interrupted);
+        }
+    }
 }

@@ -58,7 +58,7 @@ final class FloodBench {
 
     private void measure() {
         connect();
-        pause(WARM_UP_SECONDS);
+        BenchRest.pause(WARM_UP_SECONDS, TimeUnit.SECONDS);
         for (int turn = 0; turn < options.turns(); turn++) {
             turn(quiet, false);
             turn(flooded, true);
@@ -100,7 +100,7 @@ final class FloodBench {
     private void turn(Histogram histogram, boolean flood) {
         on(outside, () -> flooders.forEach(flooder -> flooder.setActive(flood)));
         on(members, () -> clients.forEach(client -> client.measure(histogram)));
-        pause(options.seconds());
+        BenchRest.pause(options.seconds(), TimeUnit.SECONDS);
     }
 
     private void report() {
@@ -154,13 +154,5 @@ final class FloodBench {
             done.complete();
         });
         BenchRest.await(done.future());
-    }
-
-    private static void pause(int seconds) {
-        try {
-            TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

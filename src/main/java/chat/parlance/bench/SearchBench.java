@@ -108,7 +108,7 @@ final class SearchBench {
                     searcher,
                     new JsonObject().put("id", word).put("text", word));
             while (hits(searcher, word).isEmpty()) {
-                pause();
+                BenchRest.pause(POLL_MS, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -200,14 +200,6 @@ final class SearchBench {
 
     private String writer(int index) {
         return "writer-" + run + "-" + index;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static long seconds(long begin) {
