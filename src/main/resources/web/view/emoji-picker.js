@@ -8,11 +8,8 @@ export default function EmojiPicker({ pick, close }) {
   const [wanted, setWanted] = useState("");
   const picker = useRef(null);
   useEffect(() => {
-    const found = wanted
-      ? searchEmoji(wanted).then((emoji) => [{ title: "Found", emoji }])
-      : emojiGroups();
     let current = true;
-    found.then((all) => current && setGroups(all));
+    find(wanted).then((all) => current && setGroups(all));
     return () => {
       current = false;
     };
@@ -24,16 +21,21 @@ export default function EmojiPicker({ pick, close }) {
     return () => document.removeEventListener("pointerdown", outside);
   }, []);
 
+  const pickFirst = async (name) => {
+    const [{ emoji }] = await find(name);
+    // Who closed it meanwhile wants none.
+    if (emoji.length > 0 && picker.current) {
+      pick(emoji[0][0]);
+    }
+  };
   const onKeyDown = (key) => {
     key.stopPropagation();
     if (key.key === "Escape") {
       close();
     } else if (key.key === "Enter" && key.target.tagName === "INPUT") {
       key.preventDefault();
-      const first = groups[0]?.emoji[0];
-      if (first) {
-        pick(first[0]);
-      }
+      // Of what is typed, which may not be drawn yet.
+      pickFirst(key.target.value);
     } else if (key.key.startsWith("Arrow")) {
       move(picker.current, key);
     }
@@ -55,6 +57,10 @@ export default function EmojiPicker({ pick, close }) {
       ${groups[0]?.emoji.length === 0 && html`<p class="hint">No emoji has that name.</p>`}
     </div>
   </div>`;
+}
+
+async function find(name) {
+  return name ? [{ title: "Found", emoji: await searchEmoji(name) }] : emojiGroups();
 }
 
 /** Moves the focus over the grid, by what is drawn where. */

@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 final class PeerLinks {
 
+    /** What the bus and the socket hold of a message beside its bytes, for as long as it is under way. */
+    private static final int OVERHEAD_BYTES = 1024;
+
     private record Link(MessageProducer<Buffer> producer, AtomicLong inFlightBytes) {}
 
     private final EventBus bus;
@@ -23,7 +26,10 @@ final class PeerLinks {
     private final PeerMeters meters;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
-    /** @param address of a node, for what these links carry */
+    /**
+     * @param address of a node, for what these links carry
+     * @param inFlightLimitBytes of memory, for what is under way to one node
+     */
     PeerLinks(EventBus bus, UnaryOperator<String> address, long inFlightLimitBytes, PeerMeters meters) {
         this.bus = bus;
         this.address = address;
@@ -35,16 +41,16 @@ final class PeerLinks {
     void send(String node, Buffer message) {
         // A publisher's write completes with the socket's, a sender's does not: there is one consumer either way.
         Link link = links.computeIfAbsent(node, id -> new Link(bus.publisher(address.apply(id)), new AtomicLong()));
-        int bytes = message.length();
-        if (link.inFlightBytes().addAndGet(bytes) > inFlightLimitBytes) {
-            link.inFlightBytes().addAndGet(-bytes);
-            meters.dropped(bytes);
+        int heldBytes = message.length() + OVERHEAD_BYTES;
+        if (link.inFlightBytes().addAndGet(heldBytes) > inFlightLimitBytes) {
+            link.inFlightBytes().addAndGet(-heldBytes);
+            meters.dropped(message.length());
             return;
         }
-        meters.sent(bytes);
+        meters.sent(message.length());
         link.producer()
                 .write(message)
-                .onComplete(written -> link.inFlightBytes().addAndGet(-bytes));
+                .onComplete(written -> link.inFlightBytes().addAndGet(-heldBytes));
     }
 
     void forget(String node) {

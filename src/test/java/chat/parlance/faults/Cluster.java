@@ -1,22 +1,15 @@
 package chat.parlance.faults;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Counters;
+import chat.parlance.testing.Health;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.TestNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,19 +17,19 @@ import java.util.stream.Collectors;
 /** Three node processes on one Postgres, each at an address of its own that it keeps. */
 final class Cluster implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int HTTP_PORT = 8080;
     private static final int MANAGEMENT_PORT = 8081;
     private static final int CLUSTER_PORT = 5701;
     private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
-    private static final int LOOK_MS = 20;
-    private static final int READY_TIMEOUT_SECONDS = 1;
-    private static final int METRICS_TIMEOUT_SECONDS = 30;
 
     private record Place(Host host, int httpPort, int managementPort, int clusterPort) {
 
         String address() {
             return host.address() + ":" + httpPort;
+        }
+
+        String management() {
+            return host.address() + ":" + managementPort;
         }
     }
 
@@ -116,28 +109,9 @@ final class Cluster implements AutoCloseable {
         return nodes.get(node).isAlive();
     }
 
-    /** Whether the node says that it can serve. */
-    boolean isReady(int node) {
-        try {
-            return ask(node, "/health/ready", READY_TIMEOUT_SECONDS, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException silent) {
-            return false;
-        }
-    }
-
     /** What a node has counted since it was started. */
     long count(int node, String metric) {
-        try {
-            return ask(node, "/metrics", METRICS_TIMEOUT_SECONDS, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(metric + " "))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length() + 1)))
-                    .sum();
-        } catch (IOException silent) {
-            throw new UncheckedIOException(silent);
-        }
+        return (long) Counters.of(places.get(node).management(), metric);
     }
 
     /**
@@ -145,16 +119,8 @@ final class Cluster implements AutoCloseable {
      *
      * @return how long that took, in milliseconds
      */
-    long awaitReady(int node, boolean ready, long timeoutMs) throws InterruptedException {
-        long beginNs = System.nanoTime();
-        while (isReady(node) != ready) {
-            if (elapsedMs(beginNs) > timeoutMs) {
-                throw new AssertionError(
-                        "node %d is %s after %d ms".formatted(node, ready ? "not ready" : "ready", timeoutMs));
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        }
-        return elapsedMs(beginNs);
+    long awaitReady(int node, boolean ready, long timeoutMs) {
+        return Health.await(places.get(node).management(), ready, timeoutMs);
     }
 
     /** What is alive on the node's heap, which is collected for that. */
@@ -173,25 +139,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(NodeProcess::close);
-    }
-
-    private <T> HttpResponse<T> ask(int node, String path, int timeoutSeconds, HttpResponse.BodyHandler<T> body)
-            throws IOException {
-        Place place = places.get(node);
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://%s:%d%s".formatted(place.host().address(), place.managementPort(), path)))
-                .timeout(Duration.ofSeconds(timeoutSeconds))
-                .build();
-        try {
-            return HTTP.send(request, body);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static long elapsedMs(long sinceNs) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
     }
 
     private NodeProcess launch(int node, Map<String, String> more) {

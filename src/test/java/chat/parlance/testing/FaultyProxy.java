@@ -57,8 +57,10 @@ public final class FaultyProxy implements AutoCloseable {
     private final List<InetSocketAddress> servers;
     private final Random random;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
     private final AtomicInteger faultyConnections;
     private volatile boolean refusing;
+    private volatile boolean blackHole;
 
     private FaultyProxy(ServerSocket listener, List<InetSocketAddress> servers, Random random, int faultyConnections) {
         this.listener = listener;
@@ -86,7 +88,11 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     public String address() {
-        return "127.0.0.1:" + listener.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return listener.getLocalPort();
     }
 
     /** So many of the next connections meet faults. */
@@ -99,6 +105,17 @@ public final class FaultyProxy implements AutoCloseable {
         this.refusing = refusing;
         if (refusing) {
             open.forEach(FaultyProxy::cut);
+        }
+    }
+
+    /**
+     * Whether what is sent vanishes without a word to either side. Connections that have met that never carry anything
+     * again, as when something in between has forgotten them.
+     */
+    public void setBlackHole(boolean blackHole) {
+        this.blackHole = blackHole;
+        if (blackHole) {
+            lost.addAll(open);
         }
     }
 
@@ -140,6 +157,9 @@ public final class FaultyProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             server.connect(address, CONNECT_TIMEOUT_MS);
+            if (blackHole) {
+                lost.addAll(List.of(client, server));
+            }
             Thread up = Thread.ofVirtual().start(() -> pump(client, server, plan, true));
             pump(server, client, plan, false);
             up.join();
@@ -150,13 +170,12 @@ public final class FaultyProxy implements AutoCloseable {
         } finally {
             cut(client);
             cut(server);
-            open.remove(client);
-            open.remove(server);
+            List.of(open, lost).forEach(sockets -> sockets.removeAll(List.of(client, server)));
         }
     }
 
     /** Hands bytes on in one direction until its end, or its fault. */
-    private static void pump(Socket from, Socket to, Plan plan, boolean upstream) {
+    private void pump(Socket from, Socket to, Plan plan, boolean upstream) {
         long left = plan.upstream() == upstream && plan.fault() != Fault.NONE ? plan.atByte() : Long.MAX_VALUE;
         byte[] buffer = new byte[plan.piece()];
         try {
@@ -167,6 +186,9 @@ public final class FaultyProxy implements AutoCloseable {
                 if (read < 0) {
                     to.shutdownOutput();
                     return;
+                }
+                if (lost.contains(from)) {
+                    stall(from, to);
                 }
                 out.write(buffer, 0, read);
                 left -= read;
@@ -190,15 +212,17 @@ public final class FaultyProxy implements AutoCloseable {
                 throw new IOException("the other half is closed, too");
             }
             case STALL -> pause(plan.stallMs());
-            // Until one side hangs up, which closing the socket ends.
-            case STALL_FOR_EVER -> {
-                while (!from.isClosed() && !to.isClosed()) {
-                    pause(STALL_WITHIN_MS);
-                }
-            }
+            case STALL_FOR_EVER -> stall(from, to);
             case NONE -> {}
         }
         return Long.MAX_VALUE;
+    }
+
+    /** Until one side hangs up, which closing the socket ends. */
+    private static void stall(Socket from, Socket to) {
+        while (!from.isClosed() && !to.isClosed()) {
+            pause(STALL_WITHIN_MS);
+        }
     }
 
     private static void pause(int milliseconds) {

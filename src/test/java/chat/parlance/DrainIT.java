@@ -1,0 +1,147 @@
+package chat.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Health;
+import chat.parlance.testing.Ports;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the clients of a node feel that is told to stop. */
+final class DrainIT {
+
+    private static final int CLIENTS = 20;
+    private static final int TURN_MS = 200;
+    private static final int PATIENCE_MS = 30_000;
+    private static final Duration SPREAD = Duration.ofSeconds(2);
+
+    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+
+    @Test
+    void shouldFirstOnlySayThatItIsNotReadyAndThenSendItsClientsAwayOneByOne() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "drain-spread"));
+        Node node = TestNode.startBeside("--drain.unreadyMs=3000", "--drain.spreadMs=" + SPREAD.toMillis());
+        List<Socket> sockets = IntStream.range(0, CLIENTS)
+                .mapToObj(i -> Socket.authenticated(address(node), alice.token()))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
+            Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
+            try (Socket late = Socket.authenticated(address(node), alice.token())) {
+                late.post("drain-spread", "drain-spread-1", "hi");
+                late.await("ack");
+            }
+            List<CompletableFuture<Long>> goodbyes = sockets.stream()
+                    .map(socket -> CompletableFuture.supplyAsync(
+                            () -> {
+                                assertThat(socket.await("bye").getString("reason"))
+                                        .isEqualTo("drain");
+                                return System.nanoTime();
+                            },
+                            threads))
+                    .toList();
+            List<Long> times =
+                    goodbyes.stream().map(CompletableFuture::join).sorted().toList();
+            assertThat(Duration.ofNanos(times.getLast() - times.getFirst())).isGreaterThan(SPREAD.dividedBy(4));
+            sockets.forEach(socket -> assertThat(socket.awaitClose()).isEqualTo(1012));
+            stopped.join();
+        }
+    }
+
+    @Test
+    void shouldAnswerWhatItHasTakenBeforeItSendsTheClientAway() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "drain-busy"));
+        Node node = TestNode.startBeside();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                Socket hers = Socket.authenticated(address(node), alice.token());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from room where room_id = 'drain-busy' for update");
+            hers.post("drain-busy", "drain-busy-1", "hi");
+            awaitWaiting(statement);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
+            Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
+            // Its turn to be sent away has come.
+            Thread.sleep(TURN_MS);
+            connection.rollback();
+            List<JsonObject> frames = new ArrayList<>();
+            hers.await(frame -> {
+                frames.add(frame);
+                return frame.getString("type").equals("bye");
+            });
+            assertThat(frames).extracting(frame -> frame.getString("type")).contains("ack");
+            stopped.join();
+        }
+    }
+
+    @Test
+    void shouldFinishWhatItHasTakenFromOtherNodes() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "drain-roles"));
+        List<String> cluster = TestCluster.ofCluster(Ports.free());
+        Node door = start(cluster, "--node.roles=http,websocket");
+        Node store = start(cluster, "--node.roles=persistence");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                Socket hers = Socket.authenticated(address(door), alice.token());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from room where room_id = 'drain-roles' for update");
+            hers.post("drain-roles", "drain-roles-1", "hi");
+            awaitWaiting(statement);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(store::stop, threads);
+            Health.await("127.0.0.1:" + store.managementPort(), false, PATIENCE_MS);
+            Thread.sleep(TURN_MS);
+            connection.rollback();
+            assertThat(hers.await(frame -> frame.containsKey("ref")).getString("type"))
+                    .isEqualTo("ack");
+            stopped.join();
+        } finally {
+            door.stop();
+        }
+    }
+
+    private static Node start(List<String> cluster, String role) {
+        return TestNode.startBeside(
+                Stream.concat(cluster.stream(), Stream.of(role)).toArray(String[]::new));
+    }
+
+    private static Connection connect() throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+    }
+
+    /** Until a commit of the node waits for the lock. */
+    private static void awaitWaiting(Statement statement) throws SQLException {
+        boolean waits = false;
+        while (!waits) {
+            try (ResultSet found = statement.executeQuery("select exists (select from pg_locks where not granted)")) {
+                found.next();
+                waits = found.getBoolean(1);
+            }
+        }
+    }
+
+    private static String address(Node node) {
+        return "127.0.0.1:" + node.httpPort();
+    }
+}

@@ -1,0 +1,69 @@
+package chat.parlance.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a node says that it can serve. */
+public final class Health {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
+    private static final int LOOK_MS = 20;
+
+    private Health() {}
+
+    /**
+     * Whether it says so now; no answer is a no.
+     *
+     * @param management the address of the node's health and metrics
+     */
+    public static boolean isReady(String management) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
+                .timeout(ANSWER_TIMEOUT)
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException silent) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /**
+     * Waits until it says so, or that it cannot.
+     *
+     * @return how long that took, in milliseconds
+     * @throws AssertionError when it takes longer than {@code timeoutMs}
+     */
+    public static long await(String management, boolean ready, long timeoutMs) {
+        long beginNs = System.nanoTime();
+        while (isReady(management) != ready) {
+            if (elapsedMs(beginNs) > timeoutMs) {
+                throw new AssertionError(
+                        "%s is %s after %d ms".formatted(management, ready ? "not ready" : "ready", timeoutMs));
+            }
+            pause();
+        }
+        return elapsedMs(beginNs);
+    }
+
+    private static long elapsedMs(long sinceNs) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
