@@ -1,11 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { IconButton } from "./icons.js";
 
 /** A modal dialog: the browser keeps the focus inside, and brings it back. Escape and the backdrop close it. */
 export function Dialog({ title, testid, close, wide = false, children }) {
   const dialog = useRef(null);
-  useEffect(() => {
+  // As it is drawn, so that no key goes elsewhere.
+  useLayoutEffect(() => {
     dialog.current.showModal();
     dialog.current.querySelector("[autofocus]")?.focus();
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { emojiGroups, searchEmoji } from "../model/emoji.js";
 
@@ -14,7 +14,7 @@ export default function EmojiPicker({ pick, close }) {
       current = false;
     };
   }, [wanted]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     picker.current.querySelector("input").focus();
     const outside = (event) => picker.current?.contains(event.target) || close();
     document.addEventListener("pointerdown", outside);

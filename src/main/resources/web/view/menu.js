@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
 
@@ -12,7 +12,7 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   const [open, setOpen] = useState(false);
   const menu = useRef(null);
   const root = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) {
       menu.current.querySelector("button")?.focus();
       const outside = (event) => root.current?.contains(event.target) || setOpen(false);
