@@ -151,11 +151,14 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** How a room is for the user now. What came live is newer than the counts. */
+  /** How a room was for the user at a head, unless that is older than what is known. What came live is newer than the counts. */
   #stands(room) {
     const known = this.#rooms.get(room.roomId);
+    if (known?.changedAt > room.head) {
+      return;
+    }
     const counts = known?.member && { unread: known.unread, mentions: known.mentions, read: known.read };
-    this.put({ membership: undefined, role: undefined, muted: undefined, ...room, ...counts, head: Math.max(room.head, known?.head ?? 0) });
+    this.put({ membership: undefined, role: undefined, muted: undefined, ...room, ...counts, head: Math.max(room.head, known?.head ?? 0), changedAt: room.head });
   }
 
   #arrived(room, event) {
@@ -168,7 +171,7 @@ export class Rooms extends Model {
       this.#noteRecent(room, event);
       Object.assign(changes, this.#counted(known, [event]));
     } else if (event.kind === "room") {
-      Object.assign(changes, settingOf(event));
+      Object.assign(changes, settingOf(event), { changedAt: event.seq });
     } else if (event.kind === "membership") {
       this.#people.membershipChanged(room);
     }
