@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Three node processes and a Postgres in a network of their own, clients that keep their side of the contract and send all
- * the time, and faults for real. A ledger is printed at the end.
+ * the time, and faults for real. Each row is printed when it is done, and the ledger of all at the end.
  *
  * <pre>
  *   mvn -B verify -Pfaults                    the long form
@@ -50,6 +50,7 @@ final class FaultIT {
         Row.Result result = row.run(scene);
 
         LEDGER.add(result);
+        System.out.println(LEDGER.line(result));
         assertThat(result.verdict().violations()).as(row.toString()).isEmpty();
         assertThat(result.verdict().acked()).as("sends during " + row).isPositive();
         assertThat(result.misses()).as(row + " meets its targets").isEmpty();

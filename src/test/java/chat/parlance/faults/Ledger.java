@@ -47,6 +47,11 @@ final class Ledger {
         return table.toString();
     }
 
+    /** The line of one run alone. */
+    String line(Row.Result result) {
+        return line(List.of(result)).stripTrailing();
+    }
+
     private int runs() {
         return results.values().stream().mapToInt(List::size).max().orElse(0);
     }

@@ -72,15 +72,18 @@ final class Namespaces implements AutoCloseable {
 
     /** The host's link carries so much each way. */
     void slow(Host host, int kilobitsPerSecond) {
-        String limit = "tc qdisc replace dev %s root tbf rate %dkbit burst 8kb latency 500ms";
-        Shell.run(host.command(words(limit.formatted("eth0", kilobitsPerSecond))));
-        Shell.run(limit.formatted(links.get(host), kilobitsPerSecond));
+        limit(host, "%dkbit burst 8kb".formatted(kilobitsPerSecond));
     }
 
-    /** The host's link carries what it can again. */
+    /** The host's link carries what it can again, what waits there first. */
     void hasten(Host host) {
-        Shell.run(host.command(words("tc qdisc del dev eth0 root")));
-        Shell.run("tc qdisc del dev %s root".formatted(links.get(host)));
+        limit(host, "10gbit burst 8mb");
+    }
+
+    private void limit(Host host, String rate) {
+        String limit = "tc qdisc replace dev %s root tbf rate " + rate + " latency 500ms";
+        Shell.run(host.command(words(limit.formatted("eth0"))));
+        Shell.run(limit.formatted(links.get(host)));
     }
 
     /** The host hears everybody again, and is heard. */

@@ -16,6 +16,7 @@ final class Neighbours {
     private static final int SLOWER_PERCENT = 120;
 
     private static final int NO_DIFFERENCE_MS = 5;
+    private static final int CURRENT_WITHIN_MS = 2000;
 
     private final Scene scene;
     private final int node;
@@ -44,6 +45,15 @@ final class Neighbours {
         TimeUnit.SECONDS.sleep(seconds);
         scene.struck();
         return new Neighbours(scene, node, heapBytes, calmNs);
+    }
+
+    /** What anybody knows of they know soon. */
+    void requireCurrent(IntPredicate neighbours) {
+        long waitedMs = Waits.of(scene.clients())
+                .longest(fromNs, scene.healedNs(), neighbours)
+                .percentile(Distribution.P99);
+        scene.measure("others waited, ms", waitedMs);
+        scene.requireWithin(waitedMs, CURRENT_WITHIN_MS, "the others are current");
     }
 
     /** Compares the time from then until the fault was healed with as long a time before it struck. */

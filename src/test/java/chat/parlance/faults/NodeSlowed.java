@@ -24,5 +24,6 @@ record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
             scene.healed();
         }
         others.compare(client -> scene.homeOf(client) != scene.node());
+        others.requireCurrent(client -> scene.homeOf(client) != scene.node());
     }
 }

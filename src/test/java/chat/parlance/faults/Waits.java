@@ -47,8 +47,17 @@ final class Waits {
 
     /** The longest wait of each client, of the time between {@code fromNs} and {@code toNs} alone. */
     Distribution longest(long fromNs, long toNs) {
+        return longest(fromNs, toNs, client -> true);
+    }
+
+    /** The same, of some of the clients. */
+    Distribution longest(long fromNs, long toNs, IntPredicate whose) {
         List<Long> longest = new ArrayList<>();
-        for (Notes client : clients) {
+        for (int i = 0; i < clients.size(); i++) {
+            if (!whose.test(i)) {
+                continue;
+            }
+            Notes client = clients.get(i);
             long most = 0;
             for (ContractChecker.Send send : client.sends()) {
                 most = Math.max(most, overlap(send.sentAt(), send.ackedAt(), fromNs, toNs));
