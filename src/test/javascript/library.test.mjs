@@ -182,7 +182,7 @@ test("refuses what the queue or the storage has no room for", async () => {
   other.close();
 });
 
-test("leaves a server that has fallen silent", async () => {
+test("leaves a server that has fallen silent, also when somebody sets the clock back", async (context) => {
   let deaf = true;
   class Hearing extends WebSocket {
     addEventListener(type, listener) {
@@ -195,6 +195,8 @@ test("leaves a server that has fallen silent", async () => {
   }
   const settings = { silenceMs: 100, answerTimeoutMs: 2000, retryBaseMs: 10 };
   const client = await loggedIn("library-silent", { WebSocket: Hearing, settings });
+  const { now } = Date;
+  context.mock.method(Date, "now", () => now() - 300_000);
   await next(client, "state", ({ state }) => state === "offline");
   deaf = false;
   await next(client, "state", ({ state }) => state === "online");

@@ -154,7 +154,7 @@ export class Connection {
   }
 
   #welcomed() {
-    this.#onlineSince = Date.now();
+    this.#onlineSince = performance.now();
     this.#renewLater();
     this.#listen();
     this.#setState("online");
@@ -184,7 +184,7 @@ export class Connection {
 
   /** TCP does not tell of a peer that is gone; whoever only listens would never know. */
   #listen() {
-    const quietMs = Date.now() - this.#heardAt;
+    const quietMs = performance.now() - this.#heardAt;
     if (quietMs >= this.#settings.silenceMs) {
       this.ask({ type: "ping" }, () => {});
     }
@@ -211,7 +211,7 @@ export class Connection {
     if (socket !== this.#socket) {
       return;
     }
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     /** @type {ServerFrame} */
     let frame;
     try {
@@ -265,7 +265,7 @@ export class Connection {
       return;
     }
     // A server that takes everybody in and drops them soon must not be stormed.
-    if (wasOnline && Date.now() - this.#onlineSince > this.#settings.retryCapMs) {
+    if (wasOnline && performance.now() - this.#onlineSince > this.#settings.retryCapMs) {
       this.#backoff.reset();
     }
     const hintMs = this.#reconnectWithinMs;

@@ -35,8 +35,8 @@ export class Signals {
 
   /** @param {string} room */
   typing(room) {
-    const now = Date.now();
-    if (now - (this.#typedAt.get(room) ?? 0) >= this.#typingIntervalMs) {
+    const now = performance.now();
+    if (now - (this.#typedAt.get(room) ?? -Infinity) >= this.#typingIntervalMs) {
       this.#typedAt.set(room, now);
       this.#port.ask({ type: "typing", room }, () => {});
     }
