@@ -1,0 +1,78 @@
+package chat.parlance.room;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A subscriber that is always ready for more, and notes what it is handed. */
+final class Reader implements Subscriber {
+
+    private final UserId user;
+    private final List<Long> seqs = new ArrayList<>();
+    private final List<String> resets = new ArrayList<>();
+    private final List<RoomId> removals = new ArrayList<>();
+    private @Nullable Subscription subscription;
+
+    Reader(UserId user) {
+        this.user = user;
+    }
+
+    /** What its subscription is, once the room let it in. */
+    void opened(Subscription opened) {
+        subscription = opened;
+    }
+
+    void leave() {
+        Objects.requireNonNull(subscription).close();
+    }
+
+    /** The seqs of the events, in the order they came. */
+    List<Long> seqs() {
+        return seqs;
+    }
+
+    /** What it was told that it will not get, as {@code from-head}. */
+    List<String> resets() {
+        return resets;
+    }
+
+    /** The rooms that it was put out of. */
+    List<RoomId> removals() {
+        return removals;
+    }
+
+    @Override
+    public UserId user() {
+        return user;
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        batch.events().forEach(event -> seqs.add(event.seq()));
+    }
+
+    @Override
+    public void signal(Signal.Shown signal) {}
+
+    @Override
+    public void presence(RoomPresence presence) {}
+
+    @Override
+    public void removed(RoomId room) {
+        removals.add(room);
+    }
+
+    @Override
+    public Future<Void> writable() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void reset(RoomId room, long from, long head) {
+        resets.add(from + "-" + head);
+    }
+}

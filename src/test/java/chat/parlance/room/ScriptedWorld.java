@@ -1,0 +1,210 @@
+package chat.parlance.room;
+
+import chat.parlance.model.Event;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One room, its history, its bus and its time, which do what a test says in the order it says. */
+final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
+
+    static final RoomId ROOM = new RoomId("dev");
+
+    private record Timer(long atMs, Runnable action) {}
+
+    private final List<Event> history = new ArrayList<>();
+    private final Set<RoomId> entered = new HashSet<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+    private @Nullable Consumer<List<Event>> listener;
+    private boolean holding;
+    private boolean failing;
+    private boolean pruned;
+    private long nowMs;
+
+    long nowNs() {
+        return TimeUnit.MILLISECONDS.toNanos(nowMs);
+    }
+
+    Reader join(RoomHub hub, UserId user, @Nullable Long since) {
+        Reader reader = new Reader(user);
+        hub.join(reader, ROOM, since).onSuccess(subscription -> {
+            reader.opened(subscription);
+            subscription.start();
+        });
+        return reader;
+    }
+
+    /** Stores messages up to {@code seq} of which the bus says nothing. */
+    void commit(long seq) {
+        while (history.size() < seq) {
+            history.add(Fixtures.message("dev", history.size() + 1L));
+        }
+    }
+
+    /** Stores messages up to {@code seq}, of which the bus brings the last. */
+    void publish(long seq) {
+        commit(seq);
+        deliver(List.of(history.get((int) seq - 1)));
+    }
+
+    void append(Event event) {
+        history.add(event);
+        deliver(List.of(event));
+    }
+
+    void deliver(List<Event> events) {
+        if (listener != null) {
+            listener.accept(events);
+        }
+    }
+
+    void holdReads() {
+        holding = true;
+    }
+
+    void releaseReads() {
+        holding = false;
+        while (!held.isEmpty()) {
+            held.remove().run();
+        }
+    }
+
+    void setFailing(boolean failing) {
+        this.failing = failing;
+    }
+
+    /** From now on no look at the log goes back as far as the one before. */
+    void pruneLog() {
+        pruned = true;
+    }
+
+    /** The rooms that the bus is to bring. */
+    Set<RoomId> entered() {
+        return entered;
+    }
+
+    /** Time goes on and nothing happens. */
+    void freeze(long ms) {
+        nowMs += ms;
+    }
+
+    void pass(long ms) {
+        nowMs += ms;
+        for (Timer timer : List.copyOf(timers)) {
+            if (timer.atMs() <= nowMs && timers.remove(timer)) {
+                timer.action().run();
+            }
+        }
+    }
+
+    private <T> Future<T> answer(Supplier<T> answer) {
+        if (failing) {
+            return Future.failedFuture("down");
+        }
+        T snapshot = answer.get();
+        if (!holding) {
+            return Future.succeededFuture(snapshot);
+        }
+        Promise<T> promise = Promise.promise();
+        held.add(() -> promise.complete(snapshot));
+        return promise.future();
+    }
+
+    private EventPage page(Range range) {
+        List<Event> events = switch (range) {
+            case Range.After after ->
+                history.size() - after.seq() > after.maxBehind()
+                        ? List.of()
+                        : history.stream()
+                                .filter(event -> event.seq() > after.seq())
+                                .limit(after.limit())
+                                .toList();
+            case Range.Before before -> history.subList(Math.max(0, history.size() - before.limit()), history.size());
+            case Range.Around around -> throw new UnsupportedOperationException();
+        };
+        return new EventPage(events, history.size());
+    }
+
+    @Override
+    public Future<Appended> append(NewEvent event) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<EventPage> read(RoomId room, long after, int limit) {
+        return answer(() -> page(new Range.After(after, limit)));
+    }
+
+    @Override
+    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
+        return answer(() -> {
+            Map<RoomId, Long> heads = new HashMap<>();
+            rooms.forEach(room -> heads.put(room, (long) history.size()));
+            return heads;
+        });
+    }
+
+    @Override
+    public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+        return answer(() -> AccessOnly.granted(page(range)));
+    }
+
+    @Override
+    public void publish(List<Event> events) {
+        deliver(events);
+    }
+
+    @Override
+    public Listener listen(Consumer<List<Event>> handler) {
+        listener = handler;
+        return new Listener() {
+            @Override
+            public void enter(RoomId room) {
+                entered.add(room);
+            }
+
+            @Override
+            public void exit(RoomId room) {
+                entered.remove(room);
+            }
+
+            @Override
+            public void close() {
+                entered.clear();
+            }
+        };
+    }
+
+    @Override
+    public Future<Changes> since(long mark) {
+        return answer(() -> Fixtures.changes(
+                history.size(),
+                !pruned && (mark > 0 || history.isEmpty()),
+                !pruned && history.size() > mark ? Map.of(ROOM, (long) history.size()) : Map.of()));
+    }
+
+    @Override
+    public void execute(Runnable action) {
+        action.run();
+    }
+
+    @Override
+    public void after(long delayMs, Runnable action) {
+        timers.add(new Timer(nowMs + delayMs, action));
+    }
+}
