@@ -25,6 +25,9 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int TIMEOUT_SECONDS = 15;
 
+    /** Of whoever waits for one thing while others keep coming. */
+    private static final int PATIENCE_SECONDS = 60;
+
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
@@ -84,8 +87,9 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     }
 
     public JsonObject await(Predicate<JsonObject> wanted) {
+        long endNs = patienceEndNs();
         while (true) {
-            JsonObject frame = new JsonObject(awaitText());
+            JsonObject frame = new JsonObject(awaitText(endNs));
             if (wanted.test(frame)) {
                 return frame;
             }
@@ -106,10 +110,23 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** One more, unless what is waited for has not come in all that time. */
+    private String awaitText(long endNs) {
+        if (System.nanoTime() - endNs > 0) {
+            throw new AssertionError("not within %d s".formatted(PATIENCE_SECONDS));
+        }
+        return awaitText();
+    }
+
+    private static long patienceEndNs() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    }
+
     /** Waits for a line that has the text. */
     public String awaitLine(String part) {
+        long endNs = patienceEndNs();
         while (true) {
-            String text = awaitText();
+            String text = awaitText(endNs);
             if (text.contains(part)) {
                 return text;
             }
@@ -118,9 +135,10 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     /** The next events, whichever frames they came in; other frames are thrown away. */
     public List<JsonObject> awaitEvents(int count) {
+        long endNs = patienceEndNs();
         List<JsonObject> events = new ArrayList<>();
         while (events.size() < count) {
-            events.addAll(events(new JsonObject(awaitText())));
+            events.addAll(events(new JsonObject(awaitText(endNs))));
         }
         return events;
     }
