@@ -87,7 +87,7 @@ public final class Node {
             try {
                 await(verticles.drain(), config.drain().timeoutMs());
             } catch (StartupException late) {
-                LOG.warn("Not all clients went in time");
+                LOG.warn("Not all that was under way was done in time");
             }
         }
         close();

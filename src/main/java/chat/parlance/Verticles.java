@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -46,6 +47,7 @@ final class Verticles {
     private final List<WebSocketVerticle> sockets = new ArrayList<>();
     private final List<HttpVerticle> doors = new ArrayList<>();
     private final ManagementVerticle management;
+    private @Nullable String persistenceId;
 
     Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
         this.services = services;
@@ -72,9 +74,12 @@ final class Verticles {
                 .compose(deployed -> services.vertx().deployVerticle(management));
     }
 
-    /** Sends all clients away; done when they are gone. */
+    /** Sends all clients away, and then finishes what was taken from other nodes, while there are connections to Postgres. */
     Future<?> drain() {
-        return Future.all(sockets.stream().map(WebSocketVerticle::drain).toList());
+        return Future.all(sockets.stream().map(WebSocketVerticle::drain).toList())
+                .compose(gone -> persistenceId == null
+                        ? Future.succeededFuture()
+                        : services.vertx().undeploy(persistenceId));
     }
 
     /** The public port that was bound. */
@@ -96,7 +101,9 @@ final class Verticles {
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),
                 settings.indexer());
-        return services.vertx().deployVerticle(services.database().persistence());
+        return services.vertx()
+                .deployVerticle(services.database().persistence())
+                .onSuccess(id -> persistenceId = id);
     }
 
     /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
