@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.Rest;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,27 +141,6 @@ final class RoomBrowserIT {
         assertThat(alice.at("draft")).isVisible();
         assertThat(alice.at("my-rooms").getByTestId("room-leave-room")).isVisible();
         assertThat(alice.at("archived-rooms")).hasCount(0);
-    }
-
-    @Test
-    void shouldNotGoBackToAListThatIsOlderThanWhatCameLive() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "older-alice");
-        alice.createRoom("older-other");
-        alice.createRoom("older-room");
-        Map<Route, APIResponse> held = new LinkedHashMap<>();
-        alice.page().route("**/api/v1/rooms?**", list -> held.put(list, list.fetch()));
-        alice.page().reload();
-        assertThat(alice.at("room-title")).hasText("older-room");
-        alice.at("settings").click();
-        alice.at("settings-topic").fill("Newer");
-        alice.at("settings-save").click();
-        assertThat(alice.at("room-topic")).hasText("Newer");
-        assertThat(alice.at("room-older-other")).hasCount(0);
-        assertThat(held).isNotEmpty();
-        alice.page().unroute("**/api/v1/rooms?**");
-        held.forEach((list, older) -> list.fulfill(new FulfillOptions().setResponse(older)));
-        assertThat(alice.at("room-older-other")).isVisible();
-        assertThat(alice.at("room-topic")).hasText("Newer");
     }
 
     @Test
