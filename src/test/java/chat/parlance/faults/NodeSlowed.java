@@ -2,6 +2,7 @@ package chat.parlance.faults;
 
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 /** The link of one node carries next to nothing; the clients of the other nodes must not feel it. */
 record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
@@ -23,7 +24,8 @@ record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
             scene.namespaces().hasten(slow);
             scene.healed();
         }
-        others.compare(client -> scene.homeOf(client) != scene.node());
-        others.requireCurrent(client -> scene.homeOf(client) != scene.node());
+        IntPredicate neighbours = client -> scene.homeOf(client) != scene.node();
+        others.compare(neighbours);
+        others.requireCurrent(neighbours);
     }
 }
