@@ -1,52 +1,11 @@
-/**
- * What the schedules do not look at. Reads {origin, password, longRoom} from its standard input: a node, the password of
- * everybody, and a room further ahead than a node lets anybody catch up.
- */
+/** What the schedules do not look at. longRoom of the input is further ahead than a node lets anybody catch up. */
 import assert from "node:assert/strict";
-import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { Backoff } from "../../main/resources/web/parlance-client/backoff.js";
 import { ParlanceClient, ParlanceError } from "../../main/resources/web/parlance-client/index.js";
+import { inNewRoom, input, loggedIn, next, storage } from "./clients.js";
 
-const { origin, password, longRoom } = JSON.parse(await text(process.stdin));
-const DEADLINE_MS = 15_000;
-let rooms = 0;
-
-function storage() {
-  const items = new Map();
-  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
-}
-
-/** The next event of that type that fits. */
-function next(client, type, fits = () => true) {
-  return new Promise((found, failed) => {
-    const late = setTimeout(() => failed(new Error(`no ${type}`)), DEADLINE_MS);
-    const stop = client.on(type, (detail) => {
-      if (fits(detail)) {
-        clearTimeout(late);
-        stop();
-        found(detail);
-      }
-    });
-  });
-}
-
-async function loggedIn(user, options = {}) {
-  const client = new ParlanceClient({ origin, ...options });
-  const online = next(client, "state", ({ state }) => state === "online");
-  await client.register(user, password, user).catch(() => client.logIn(user, password));
-  await online;
-  return client;
-}
-
-async function inNewRoom(client) {
-  const room = `library-${process.pid}-${rooms++}`;
-  await client.api.createRoom({ roomId: room });
-  const joined = next(client, "joined", (detail) => detail.room === room);
-  client.join(room);
-  await joined;
-  return room;
-}
+const { origin, password, longRoom } = input;
 
 const settled = ({ request }) => request.state === "sent" || request.state === "failed";
 

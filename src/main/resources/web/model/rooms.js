@@ -21,10 +21,10 @@ export class Rooms extends Model {
     this.#client = client;
     this.#people = people;
     client.on("state", ({ state }) => state === "online" && this.load());
-    client.on("room", ({ now }) => this.#stands(now));
+    client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
-    client.on("left", ({ room }) => this.#set(room, { member: false, membership: undefined, role: undefined }));
+    client.on("left", ({ room }) => this.#left(room));
   }
 
   get(room) {
@@ -65,6 +65,7 @@ export class Rooms extends Model {
   async load() {
     clearTimeout(this.#retry);
     const { user } = this.#client;
+    const invitations = this.invitations.map((room) => room.roomId);
     try {
       const lists = await Promise.all([
         this.#client.api.rooms({ membership: "joined" }),
@@ -72,7 +73,7 @@ export class Rooms extends Model {
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {
-        this.#loaded(lists.flat());
+        this.#loaded(lists.flat(), invitations);
       }
     } catch {
       if (user === this.#client.user && this.#client.state === "online") {
@@ -96,13 +97,25 @@ export class Rooms extends Model {
     return this.get(room);
   }
 
-  /** Takes in what the server says of a room, and follows it when it is the user's. */
-  put(room) {
-    this.#rooms.set(room.roomId, { unread: 0, mentions: 0, read: 0, ...this.#rooms.get(room.roomId), ...room });
-    if (room.member) {
+  /**
+   * Takes in how a room was for the user at a head, unless something newer is known, and follows it when it is the
+   * user's. Its counts go up to that head.
+   */
+  put({ read = 0, unread = 0, mentions = 0, ...room }) {
+    const known = this.get(room.roomId);
+    if (!(known?.changedAt > room.head)) {
+      this.#rooms.set(room.roomId, {
+        ...room,
+        ...(known ? countsOf(known) : { read: 0, unread: 0, mentions: 0 }),
+        head: Math.max(room.head, known?.head ?? 0),
+        changedAt: room.head,
+      });
+      this.changed();
+    }
+    this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
+    if (this.get(room.roomId).member) {
       this.#client.join(room.roomId, { since: room.head });
     }
-    this.changed();
     return this.get(room.roomId);
   }
 
@@ -139,43 +152,45 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  #loaded(rooms) {
+  /** Invitations that were known before the lists were asked for and are not in them are none any more. */
+  #loaded(rooms, invitations) {
     const listed = new Set(rooms.map((room) => room.roomId));
-    rooms.forEach((room) => this.#stands(room));
-    for (const room of this.#rooms.values()) {
-      if (room.membership === "invited" && !listed.has(room.roomId)) {
-        this.#rooms.delete(room.roomId);
+    rooms.forEach((room) => this.put(room));
+    for (const room of invitations) {
+      if (this.get(room)?.membership === "invited" && !listed.has(room)) {
+        this.#rooms.delete(room);
       }
     }
     this.loaded = true;
     this.changed();
   }
 
-  /** How a room was for the user at a head, unless that is older than what is known. What came live is newer than the counts. */
-  #stands(room) {
-    const known = this.#rooms.get(room.roomId);
-    if (known?.changedAt > room.head) {
-      return;
-    }
-    const counts = known?.member && { unread: known.unread, mentions: known.mentions, read: known.read };
-    this.put({ membership: undefined, role: undefined, muted: undefined, ...room, ...counts, head: Math.max(room.head, known?.head ?? 0), changedAt: room.head });
-  }
-
   #arrived(room, event) {
+    const isOthers = event.kind === "message" && event.sender !== this.#client.user;
+    if (isOthers) {
+      this.#noteRecent(room, event);
+    } else if (event.kind === "membership") {
+      this.#people.membershipChanged(room);
+    }
     const known = this.get(room);
     if (!known || event.seq <= known.head) {
       return;
     }
     const changes = { head: event.seq };
-    if (event.kind === "message" && event.sender !== this.#client.user) {
-      this.#noteRecent(room, event);
+    if (isOthers) {
       Object.assign(changes, this.#counted(known, [event]));
     } else if (event.kind === "room") {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
-    } else if (event.kind === "membership") {
-      this.#people.membershipChanged(room);
     }
     this.#set(room, changes);
+  }
+
+  /** The end of a membership is an event after all that has come of it. */
+  #left(room) {
+    const known = this.get(room);
+    if (known) {
+      this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1 });
+    }
   }
 
   /** The server's counts go up to a head; what came after it is counted here. */
@@ -221,6 +236,10 @@ export class Rooms extends Model {
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;
+}
+
+function countsOf({ read, unread, mentions }) {
+  return { read, unread, mentions };
 }
 
 function settingOf({ change, text }) {

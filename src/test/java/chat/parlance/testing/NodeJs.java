@@ -1,6 +1,7 @@
 package chat.parlance.testing;
 
 import com.microsoft.playwright.impl.driver.Driver;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The Node.js that Playwright brings, so that nothing has to be installed, and all machines have the same. */
 public final class NodeJs {
 
     private static final Path SCRIPTS = Path.of("src/test/javascript").toAbsolutePath();
+
+    private static final Pattern PASSED = Pattern.compile("ℹ pass ([0-9]+)");
 
     private NodeJs() {}
 
@@ -40,6 +45,28 @@ public final class NodeJs {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /**
+     * Runs a file of tests against {@link TestNode}.
+     *
+     * @param input what the tests are told besides where the node is and everybody's password
+     * @return how many tests passed
+     * @throws AssertionError when one did not
+     */
+    public static int runTests(String file, Map<String, Object> input) {
+        JsonObject told =
+                new JsonObject().put("origin", "http://" + TestNode.address()).put("password", Rest.PASSWORD);
+        input.forEach(told::put);
+        Outcome outcome = run(file, told.encode());
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError(String.join("\n", outcome.lines()));
+        }
+        return outcome.lines().stream()
+                .map(PASSED::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(passed -> Integer.parseInt(passed.group(1)))
+                .sum();
     }
 
     /** Runs Node.js with these arguments. */

@@ -1,0 +1,60 @@
+/**
+ * Clients of a node, for tests that run in Node.js. Reads {origin, password, ...} from the standard input: the node, and
+ * the password of everybody.
+ */
+import { text } from "node:stream/consumers";
+import { ParlanceClient } from "../../main/resources/web/parlance-client/index.js";
+
+/** What the standard input says. */
+export const input = JSON.parse(await text(process.stdin));
+
+const DEADLINE_MS = 15_000;
+let rooms = 0;
+
+/** A storage as browsers have one. */
+export function storage() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+/** A promise that fails when nobody keeps it in time. */
+export function soon(what, begin) {
+  return new Promise((kept, failed) => {
+    const late = setTimeout(() => failed(new Error(`no ${what}`)), DEADLINE_MS);
+    begin((value) => {
+      clearTimeout(late);
+      kept(value);
+    });
+  });
+}
+
+/** The next event of that type that fits. */
+export function next(client, type, fits = () => true) {
+  return soon(type, (found) => {
+    const stop = client.on(type, (detail) => {
+      if (fits(detail)) {
+        stop();
+        found(detail);
+      }
+    });
+  });
+}
+
+/** A user, who is made when there is none. */
+export async function loggedIn(user, options = {}) {
+  const client = new ParlanceClient({ origin: input.origin, ...options });
+  const online = next(client, "state", ({ state }) => state === "online");
+  await client.register(user, input.password, user).catch(() => client.logIn(user, input.password));
+  await online;
+  return client;
+}
+
+/** A room of the client's own, which it follows. */
+export async function inNewRoom(client) {
+  const room = `made-${process.pid}-${rooms++}`;
+  await client.api.createRoom({ roomId: room });
+  const joined = next(client, "joined", (detail) => detail.room === room);
+  client.join(room);
+  await joined;
+  return room;
+}
