@@ -60,7 +60,12 @@ public final class Node {
         }
     }
 
-    /** The public port that was bound. */
+    /** Whether its roles have anything for clients. */
+    public boolean hasDoor() {
+        return settings.hasDoor();
+    }
+
+    /** The public port that was bound; for a node that has a door. */
     public int httpPort() {
         return Objects.requireNonNull(verticles).httpPort();
     }

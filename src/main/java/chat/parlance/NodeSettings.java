@@ -3,6 +3,7 @@ package chat.parlance;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.limit.Rate;
 import chat.parlance.limit.RateLimits;
@@ -19,8 +20,13 @@ import java.util.HashSet;
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
 
-    boolean hasRole(ParlanceConfig.Role role) {
+    boolean hasRole(Role role) {
         return config.node().roles().contains(role);
+    }
+
+    /** Whether there is anything for clients at the public port. */
+    boolean hasDoor() {
+        return hasRole(Role.HTTP) || hasRole(Role.WEBSOCKET);
     }
 
     /** @param id stands for a name that is not configured */

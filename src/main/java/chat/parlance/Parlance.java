@@ -60,8 +60,11 @@ public final class Parlance {
             ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
             Node node = Node.start(config);
             Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
-            System.out.printf(
-                    "Parlance is ready on http://%s:%d%n", config.http().host(), node.httpPort());
+            System.out.println(
+                    node.hasDoor()
+                            ? "Parlance is ready on http://%s:%d"
+                                    .formatted(config.http().host(), node.httpPort())
+                            : "Parlance is ready for other nodes");
         } catch (StartupException refused) {
             fail(refused);
         }

@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -47,7 +46,8 @@ final class Verticles {
     private final List<WebSocketVerticle> sockets = new ArrayList<>();
     private final List<HttpVerticle> doors = new ArrayList<>();
     private final ManagementVerticle management;
-    private @Nullable String persistenceId;
+    private final List<String> loopIds = new ArrayList<>();
+    private final List<String> persistenceIds = new ArrayList<>();
 
     Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
         this.services = services;
@@ -66,23 +66,25 @@ final class Verticles {
         return persistence()
                 .compose(deployed -> {
                     List<Future<?>> loops = new ArrayList<>();
-                    for (int i = 0; i < settings.eventLoops(); i++) {
-                        loops.add(services.vertx().deployVerticle(loop()));
+                    for (int i = 0; i < (settings.hasDoor() ? settings.eventLoops() : 0); i++) {
+                        loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
                     }
                     return Future.all(loops);
                 })
                 .compose(deployed -> services.vertx().deployVerticle(management));
     }
 
-    /** Sends all clients away, and then finishes what was taken from other nodes, while there are connections to Postgres. */
+    /**
+     * Sends all clients away, answers the requests under way, and then finishes what was taken from other nodes, while
+     * there are connections to Postgres.
+     */
     Future<?> drain() {
         return Future.all(sockets.stream().map(WebSocketVerticle::drain).toList())
-                .compose(gone -> persistenceId == null
-                        ? Future.succeededFuture()
-                        : services.vertx().undeploy(persistenceId));
+                .compose(gone -> undeploy(loopIds))
+                .compose(closed -> undeploy(persistenceIds));
     }
 
-    /** The public port that was bound. */
+    /** The public port that was bound; for a node whose roles have one. */
     int httpPort() {
         return doors.getFirst().port();
     }
@@ -103,7 +105,11 @@ final class Verticles {
                 settings.indexer());
         return services.vertx()
                 .deployVerticle(services.database().persistence())
-                .onSuccess(id -> persistenceId = id);
+                .onSuccess(persistenceIds::add);
+    }
+
+    private Future<?> undeploy(List<String> ids) {
+        return Future.all(ids.stream().map(services.vertx()::undeploy).toList());
     }
 
     /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */

@@ -11,8 +11,12 @@ import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -76,19 +80,15 @@ final class DrainIT {
     void shouldAnswerWhatItHasTakenBeforeItSendsTheClientAway() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-busy"));
         Node node = TestNode.startBeside();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (RoomLock lock = RoomLock.of("drain-busy");
                 Socket hers = Socket.authenticated(address(node), alice.token());
+                Socket idle = Socket.authenticated(address(node), alice.token());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            connection.setAutoCommit(false);
-            statement.execute("select from room where room_id = 'drain-busy' for update");
             hers.post("drain-busy", "drain-busy-1", "hi");
-            awaitWaiting(statement);
+            lock.awaitWaiting();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
-            Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
-            // Its turn to be sent away has come.
-            Thread.sleep(TURN_MS);
-            connection.rollback();
+            idle.await("bye");
+            lock.release();
             List<JsonObject> frames = new ArrayList<>();
             hers.await(frame -> {
                 frames.add(frame);
@@ -100,26 +100,43 @@ final class DrainIT {
     }
 
     @Test
+    void shouldAnswerRequestsUnderWay() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "drain-rest"));
+        Node node = TestNode.startBeside();
+        try (RoomLock lock = RoomLock.of("drain-rest");
+                Socket idle = Socket.authenticated(address(node), alice.token());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Rest here = new Rest(address(node), alice.token());
+            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(
+                    () -> here.post("/rooms/drain-rest/messages", Map.of("id", "drain-rest-1", "text", "hi")), threads);
+            lock.awaitWaiting();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
+            assertThat(idle.awaitClose()).isEqualTo(1012);
+            awaitClosed(node);
+            lock.release();
+            assertThat(answer.join().statusCode()).isEqualTo(201);
+            stopped.join();
+        }
+    }
+
+    @Test
     void shouldFinishWhatItHasTakenFromOtherNodes() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-roles"));
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node door = start(cluster, "--node.roles=http,websocket");
         Node store = start(cluster, "--node.roles=persistence");
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (RoomLock lock = RoomLock.of("drain-roles");
                 Socket hers = Socket.authenticated(address(door), alice.token());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            connection.setAutoCommit(false);
-            statement.execute("select from room where room_id = 'drain-roles' for update");
             hers.post("drain-roles", "drain-roles-1", "hi");
-            awaitWaiting(statement);
+            lock.awaitWaiting();
             // Has to wait for the batch before it.
             hers.post("drain-roles", "drain-roles-2", "hi again");
             Thread.sleep(TURN_MS);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(store::stop, threads);
             Health.await("127.0.0.1:" + store.managementPort(), false, PATIENCE_MS);
             Thread.sleep(TURN_MS);
-            connection.rollback();
+            lock.release();
             for (int i = 1; i <= 2; i++) {
                 assertThat(hers.await(frame -> frame.containsKey("ref")).getString("type"))
                         .isEqualTo("ack");
@@ -130,25 +147,63 @@ final class DrainIT {
         }
     }
 
+    /** A room in which nothing can be committed until it is released. */
+    private record RoomLock(Connection connection) implements AutoCloseable {
+
+        private static final int LOOK_MS = 10;
+
+        static RoomLock of(String room) throws SQLException {
+            PostgresUri uri = TestNode.shared().postgres();
+            Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select from room where room_id = ? for update")) {
+                statement.setString(1, room);
+                statement.execute();
+            }
+            return new RoomLock(connection);
+        }
+
+        /** Until a commit waits for it. */
+        void awaitWaiting() throws SQLException, InterruptedException {
+            while (!isAwaited()) {
+                Thread.sleep(LOOK_MS);
+            }
+        }
+
+        private boolean isAwaited() throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found =
+                            statement.executeQuery("select exists (select from pg_locks where not granted)")) {
+                return found.next() && found.getBoolean(1);
+            }
+        }
+
+        void release() throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /** Until nobody new is let in by the public port. */
+    private static void awaitClosed(Node node) {
+        boolean open = true;
+        while (open) {
+            try (java.net.Socket tried = new java.net.Socket(InetAddress.getLoopbackAddress(), node.httpPort())) {
+                open = tried.isConnected();
+            } catch (IOException refused) {
+                open = false;
+            }
+        }
+    }
+
     private static Node start(List<String> cluster, String role) {
         return TestNode.startBeside(
                 Stream.concat(cluster.stream(), Stream.of(role)).toArray(String[]::new));
-    }
-
-    private static Connection connect() throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-    }
-
-    /** Until a commit of the node waits for the lock. */
-    private static void awaitWaiting(Statement statement) throws SQLException {
-        boolean waits = false;
-        while (!waits) {
-            try (ResultSet found = statement.executeQuery("select exists (select from pg_locks where not granted)")) {
-                found.next();
-                waits = found.getBoolean(1);
-            }
-        }
     }
 
     private static String address(Node node) {

@@ -241,9 +241,12 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             case LINES -> new LineConversation(here, own, room, since);
         });
         connection.open();
+        // While the connection was made.
         if (isRevoked(principal)) {
-            // While the connection was made.
             connection.close(CloseCode.UNAUTHENTICATED);
+        }
+        if (draining) {
+            connection.sendAway("drain", RECONNECT_WITHIN_MS);
         }
     }
 
