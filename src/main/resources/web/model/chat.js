@@ -58,7 +58,6 @@ export class Chat extends Model {
     this.client.on("signedout", () => this.#leave());
     this.client.on("event", ({ room, event }) => this.#arrived(room, event));
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
-    this.client.on("reset", () => this.rooms.load());
   }
 
   /** Goes on with the session of before, if there is one. */

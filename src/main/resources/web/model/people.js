@@ -1,4 +1,5 @@
 import { Model } from "./model.js";
+import { oneAtATime } from "./one-at-a-time.js";
 
 /** Unknown names are asked for one after the other, once it is clear that no list of members brings them. */
 const LEARN_AFTER_MS = 400;
@@ -11,8 +12,8 @@ export class People extends Model {
   #names = new Map();
   /** @type {Map<string, any[]>} members by room */
   #members = new Map();
-  /** Rooms whose members are asked for, and whether they have changed meanwhile. @type {Map<string, boolean>} */
-  #loading = new Map();
+  /** What asks for the members of the rooms whose members somebody has looked at. @type {Map<string, () => Promise<void>>} */
+  #loads = new Map();
   /** Users whose names were asked for, or will be. @type {Set<string>} */
   #asked = new Set();
   /** @type {string[]} */
@@ -22,6 +23,8 @@ export class People extends Model {
   constructor(client) {
     super();
     this.#client = client;
+    client.on("event", ({ room, event }) => event.kind === "membership" && this.#loads.get(room)?.());
+    client.on("reset", ({ room }) => this.#loads.get(room)?.());
   }
 
   /** A person's name, its id until the name is known. */
@@ -57,39 +60,35 @@ export class People extends Model {
     return this.#members.get(room)?.find((member) => member.userId === user);
   }
 
-  membershipChanged(room) {
-    if (this.#members.has(room) || this.#loading.has(room)) {
-      this.load(room);
-    }
-  }
-
+  /** Asks for the members of a room, whose changes are followed from now on. */
   async load(room) {
-    if (this.#loading.has(room)) {
-      this.#loading.set(room, true);
-      return;
+    if (!this.#loads.has(room)) {
+      this.#loads.set(room, oneAtATime(() => this.#load(room)));
     }
-    this.#loading.set(room, false);
-    try {
-      const members = await this.#client.api.members(room);
-      this.#members.set(room, members);
-      this.#know(members);
-      this.changed();
-    } catch {
-      // Ids stand in for names until the next look.
-    }
-    const changed = this.#loading.get(room);
-    this.#loading.delete(room);
-    if (changed) {
-      await this.load(room);
-    }
+    await this.#loads.get(room)();
   }
 
   clear() {
     this.#names.clear();
     this.#members.clear();
+    this.#loads.clear();
     this.#asked.clear();
     this.#toLearn = [];
     this.changed();
+  }
+
+  async #load(room) {
+    const { user } = this.#client;
+    try {
+      const members = await this.#client.api.members(room);
+      if (user === this.#client.user) {
+        this.#members.set(room, members);
+        this.#know(members);
+        this.changed();
+      }
+    } catch {
+      // Ids stand in for names until the next look.
+    }
   }
 
   async #learn() {

@@ -25,6 +25,7 @@ export class Rooms extends Model {
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
     client.on("left", ({ room }) => this.#left(room));
+    client.on("reset", ({ room, head }) => this.#reset(room, head));
   }
 
   get(room) {
@@ -169,8 +170,6 @@ export class Rooms extends Model {
     const isOthers = event.kind === "message" && event.sender !== this.#client.user;
     if (isOthers) {
       this.#noteRecent(room, event);
-    } else if (event.kind === "membership") {
-      this.#people.membershipChanged(room);
     }
     const known = this.get(room);
     if (!known || event.seq <= known.head) {
@@ -191,6 +190,16 @@ export class Rooms extends Model {
     if (known) {
       this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1 });
     }
+  }
+
+  /** Not all that has happened up to a head will be told. What came after it has not happened. */
+  #reset(room, head) {
+    const known = this.get(room);
+    if (known?.head > head) {
+      this.#recent.delete(room);
+      this.#set(room, { head, read: Math.min(known.read, head), changedAt: 0 });
+    }
+    this.load();
   }
 
   /** The server's counts go up to a head; what came after it is counted here. */

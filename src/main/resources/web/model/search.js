@@ -64,6 +64,7 @@ export class Search extends Model {
   close() {
     this.#stopWaiting();
     this.#query = "";
+    this.answered = false;
     this.#end();
   }
 

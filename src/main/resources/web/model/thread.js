@@ -1,5 +1,6 @@
 import { apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
+import { oneAtATime } from "./one-at-a-time.js";
 
 const PAGE = 100;
 
@@ -15,6 +16,8 @@ export class Thread extends Model {
   #room;
   #seq;
   #ends;
+  /** What came live since the thread was asked for, which the answers may not have. @type {any[] | null} */
+  #early = null;
 
   constructor(client, room, seq) {
     super();
@@ -30,12 +33,13 @@ export class Thread extends Model {
   }
 
   /** Takes in all replies, the oldest first, whatever came live meanwhile. */
-  async load() {
+  load = oneAtATime(async () => {
+    this.#early = [];
     this.failed = false;
     try {
       const root = await this.#client.api.message(this.#room, this.#seq);
       // A single message comes without the head it is of; what is live applies to it again without harm.
-      this.#put({ ...root, asOf: root.asOf ?? 0 });
+      this.#put({ ...root, asOf: 0 });
       for (let after = 0; ; ) {
         const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: PAGE });
         messages.forEach((message) => this.#put({ ...message, asOf: head }));
@@ -48,8 +52,10 @@ export class Thread extends Model {
     } catch {
       this.failed = true;
     }
+    this.#early.forEach((event) => this.#apply(event));
+    this.#early = null;
     this.changed();
-  }
+  });
 
   /** Own answers that have not come by yet. */
   pending() {
@@ -67,12 +73,17 @@ export class Thread extends Model {
   }
 
   #take(event) {
+    this.#early?.push(event);
+    this.#apply(event);
+    this.changed();
+  }
+
+  #apply(event) {
     if (isChange(event) && this.#isOfThread(event.target)) {
       this.#change(event);
     } else if (event.kind === "message" && event.thread === this.#seq) {
       this.#put({ ...event, asOf: event.seq });
     }
-    this.changed();
   }
 
   #isOfThread(seq) {

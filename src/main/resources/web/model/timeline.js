@@ -31,6 +31,8 @@ export class Timeline extends Model {
   #sent = new Map();
   /** Live events that came while a page was on its way. @type {any[]} */
   #early = [];
+  /** Events up to here have been applied to what is held; those after a gap wait for the pages that close it. */
+  #appliedTo = 0;
   #round = 0;
 
   constructor(room, client) {
@@ -56,7 +58,8 @@ export class Timeline extends Model {
     this.target = seq;
     this.readBefore = read;
     const place = seq ?? (read !== null && read > 0 ? read : null);
-    if (this.first > 0 && (place === null ? this.atEnd : place + 1 >= this.first && place <= this.last)) {
+    const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
+    if (this.loaded && this.first > 0 && isHeld) {
       this.changed();
       return;
     }
@@ -113,10 +116,11 @@ export class Timeline extends Model {
     this.changed();
   }
 
-  /** What happened meanwhile is not known: shows the newest again, unless somebody reads history. */
-  reset() {
-    this.head = Math.max(this.head, this.last + 1);
-    if (this.followed) {
+  /** Not all that happened up to a head will be told: shows the newest, unless somebody reads history that is still true. */
+  reset(head) {
+    const isTakenBack = head < this.head;
+    this.head = Math.max(head, this.last + 1);
+    if (this.followed || isTakenBack) {
       this.#replace({});
     }
   }
@@ -151,6 +155,7 @@ export class Timeline extends Model {
       this.items = shown(page);
       this.first = page.events[0]?.seq ?? 0;
       this.last = page.events.at(-1)?.seq ?? 0;
+      this.#appliedTo = page.head;
       this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
       this.followed = this.last >= this.head && this.target === null;
     } catch {
@@ -191,6 +196,7 @@ export class Timeline extends Model {
       page.events.forEach((event) => this.#touch(event));
       this.items = [...this.items, ...shown(page)];
       this.last = page.events.at(-1).seq;
+      this.#appliedTo = Math.max(this.#appliedTo, this.last);
       this.#letGoOldest();
     }
   }
@@ -207,7 +213,10 @@ export class Timeline extends Model {
   }
 
   #append(event) {
-    this.#touch(event);
+    if (event.seq <= this.#appliedTo + 1) {
+      this.#touch(event);
+      this.#appliedTo = Math.max(this.#appliedTo, event.seq);
+    }
     if (event.seq === this.last + 1 && this.#hasPlace()) {
       this.last = event.seq;
       if (isShown(event)) {

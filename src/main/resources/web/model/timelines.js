@@ -12,7 +12,7 @@ export class Timelines {
     this.#client = client;
     client.on("event", ({ room, event }) => this.#timelines.get(room)?.take(event));
     client.on("request", ({ room, request }) => this.#timelines.get(room)?.requestChanged(request));
-    client.on("reset", ({ room }) => this.#timelines.get(room)?.reset());
+    client.on("reset", ({ room, head }) => this.#timelines.get(room)?.reset(head));
     client.on("state", ({ state }) => {
       if (state === "online") {
         this.#timelines.forEach((timeline) => timeline.again());

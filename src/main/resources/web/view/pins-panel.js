@@ -1,24 +1,26 @@
 import { useEffect, useState } from "preact/hooks";
+import { oneAtATime } from "../model/one-at-a-time.js";
 import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
 
 const PAGE = 100;
+const CHANGES = ["pin", "edit", "delete"];
 
 /** The messages that are pinned, newest first. */
 export default function PinsPanel({ chat, room }) {
   const [pins, setPins] = useState(null);
   useModels(chat.people);
   useEffect(() => {
-    const load = async () => {
+    const load = oneAtATime(async () => {
       const page = await chat.attempt(() => chat.client.api.pins(room.roomId, { limit: PAGE }));
-      setPins(page?.messages.toReversed() ?? []);
-    };
-    load();
-    return chat.client.on("event", ({ room: where, event }) => {
-      if (where === room.roomId && (event.kind === "pin" || event.kind === "delete")) {
-        load();
-      }
+      setPins((before) => page?.messages.toReversed() ?? before ?? []);
     });
+    load();
+    const ends = [
+      chat.client.on("event", ({ room: where, event }) => where === room.roomId && CHANGES.includes(event.kind) && load()),
+      chat.client.on("reset", ({ room: where }) => where === room.roomId && load()),
+    ];
+    return () => ends.forEach((end) => end());
   }, [room.roomId]);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
     ${pins?.map((message) => html`<${MessageCard} key=${message.seq} testid="card" chat=${chat} message=${message} />`)}

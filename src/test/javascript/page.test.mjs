@@ -1,0 +1,290 @@
+/** What the page holds, when what it asks for and what comes live pass each other. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { People } from "../../main/resources/web/model/people.js";
+import { Rooms } from "../../main/resources/web/model/rooms.js";
+import { Thread } from "../../main/resources/web/model/thread.js";
+import { inNewRoom, loggedIn, next, soon } from "./clients.js";
+
+const LISTS = /[/]rooms[?]/;
+const LISTS_AT_ONCE = 3;
+
+/** Requests whose answers can be kept back after the server has given them. */
+class Answers {
+  #holds = new Set();
+
+  fetch = async (url, init) => {
+    const answer = await globalThis.fetch(url, init);
+    for (const hold of this.#holds) {
+      if (hold.of.test(url)) {
+        hold.came();
+        await hold.released.promise;
+      }
+    }
+    return answer;
+  };
+
+  /** @param {RegExp} of their URLs @param {number} [count] after so many they have all come */
+  hold(of, count = 1) {
+    const arrived = Promise.withResolvers();
+    const released = Promise.withResolvers();
+    let left = count;
+    const hold = { of, released, came: () => --left === 0 && arrived.resolve() };
+    this.#holds.add(hold);
+    return {
+      arrived: arrived.promise,
+      release: () => {
+        this.#holds.delete(hold);
+        released.resolve();
+      },
+    };
+  }
+}
+
+/** A network that can be away, and that can keep events back. */
+function network() {
+  const state = { away: false, sockets: new Set(), kept: null };
+  class Through extends WebSocket {
+    constructor(...target) {
+      super(...(state.away ? ["ws://127.0.0.1:9"] : target));
+      state.sockets.add(this);
+    }
+
+    addEventListener(type, listener) {
+      super.addEventListener(type, (event) => {
+        if (state.kept && type === "message" && /"type":"events?"/.test(event.data)) {
+          state.kept.push(() => listener(event));
+        } else {
+          listener(event);
+        }
+      });
+    }
+  }
+  return {
+    WebSocket: Through,
+    leave() {
+      state.away = true;
+      state.sockets.forEach((socket) => socket.close());
+    },
+    comeBack() {
+      state.away = false;
+    },
+    keepEvents() {
+      state.kept = [];
+    },
+    passEvents() {
+      const { kept } = state;
+      state.kept = null;
+      kept.forEach((pass) => pass());
+    },
+  };
+}
+
+/** Somebody in a room of somebody else's, and what the page of the one has. */
+async function inRoomOf(owner, user, options) {
+  const room = await inNewRoom(owner);
+  const client = await loggedIn(user, { ...options, settings: { retryBaseMs: 10, pageAtMost: 0 } });
+  await client.api.becomeMember(room, user);
+  const people = new People(client);
+  const rooms = new Rooms(client, people);
+  const joined = next(client, "joined", (detail) => detail.room === room);
+  await rooms.load();
+  await joined;
+  return { room, client, people, rooms };
+}
+
+/** Says something, and has it acknowledged. @returns {Promise<number>} its seq */
+async function send(client, room, type, fields) {
+  const sent = next(client, "request", ({ request }) => request.state === "sent");
+  client.send(room, type, fields);
+  return (await sent).request.seq;
+}
+
+async function say(client, room, ...texts) {
+  for (const text of texts) {
+    await send(client, room, "post", { text });
+  }
+}
+
+async function readElsewhere(user, room, seq) {
+  const other = await loggedIn(user);
+  const read = next(other, "read");
+  other.markRead(room, seq);
+  await read;
+  other.close();
+}
+
+function change(model) {
+  return soon("change", (changed) => model.addEventListener("change", changed, { once: true }));
+}
+
+/** Until all of the room has come. */
+async function current(rooms, room, head) {
+  while (rooms.get(room).head < head) {
+    await change(rooms);
+  }
+}
+
+test("keeps what came live when a list that is older comes after it", async () => {
+  const owner = await loggedIn("page-owner");
+  const answers = new Answers();
+  const { room, client, rooms } = await inRoomOf(owner, "page-late", { fetch: answers.fetch });
+  const left = await inNewRoom(owner);
+  await rooms.join(left);
+  const invited = `invited-${process.pid}`;
+  await owner.api.createRoom({ roomId: invited, visibility: "private" });
+
+  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const loading = rooms.load();
+  await arrived;
+  const live = [
+    next(client, "event", ({ event }) => event.change === "archived"),
+    next(client, "event", ({ event }) => event.change === "topic"),
+    next(client, "room", (detail) => detail.room === invited),
+  ];
+  await owner.api.changeRoom(room, { topic: "tomatoes" });
+  await owner.api.changeRoom(room, { archived: true });
+  await owner.api.invite(invited, client.user);
+  await rooms.leave(left);
+  await Promise.all(live);
+  release();
+  await loading;
+
+  assert.equal(rooms.get(room).archived, true);
+  assert.equal(rooms.get(room).topic, "tomatoes");
+  assert.equal(rooms.get(left).member, false);
+  assert.equal(rooms.get(invited)?.membership, "invited");
+  owner.close();
+  client.close();
+});
+
+for (const order of [["list", "events"], ["events", "list"]]) {
+  for (const elsewhere of [true, false]) {
+    test(`counts what came meanwhile, ${elsewhere ? "" : "not "}read elsewhere: ${order.join(", ")}`, async () => {
+      const owner = await loggedIn("page-owner");
+      const answers = new Answers();
+      const net = network();
+      const user = "page-away";
+      const { room, client, rooms } = await inRoomOf(owner, user, { fetch: answers.fetch, WebSocket: net.WebSocket });
+      await say(owner, room, "before");
+      await current(rooms, room, 3);
+      const offline = next(client, "state", ({ state }) => state === "offline");
+      net.leave();
+      await offline;
+      await say(owner, room, "one", `two @${user}`, "three");
+      if (elsewhere) {
+        await readElsewhere(user, room, 5);
+      }
+      net.keepEvents();
+      const held = answers.hold(LISTS, LISTS_AT_ONCE);
+      net.comeBack();
+      await held.arrived;
+      await say(owner, room, "four");
+
+      const steps = {
+        list: async () => {
+          const listed = change(rooms);
+          held.release();
+          await listed;
+        },
+        events: async () => {
+          net.passEvents();
+          await current(rooms, room, 7);
+        },
+      };
+      for (const step of order) {
+        await steps[step]();
+      }
+      const { read, unread, mentions } = rooms.get(room);
+      assert.deepEqual([read, unread, mentions], elsewhere ? [5, 2, 0] : [1, 5, 1]);
+      owner.close();
+      client.close();
+    });
+  }
+}
+
+test("forgets what a server has lost", async () => {
+  const owner = await loggedIn("page-owner");
+  const { room, client, rooms } = await inRoomOf(owner, "page-rewound", {});
+  await say(owner, room, "kept");
+  await current(rooms, room, 3);
+  const tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { room, ...detail } }));
+  tell("event", { event: { seq: 4, kind: "room", change: "topic", text: "lost", sender: owner.user } });
+  tell("event", { event: { seq: 5, kind: "message", text: "lost", sender: owner.user } });
+  tell("read", { seq: 5, head: 5, unread: 0, mentions: 0 });
+  tell("reset", { from: 3, head: 3 });
+  while (rooms.get(room).topic === "lost") {
+    await change(rooms);
+  }
+  const { head, read, unread } = rooms.get(room);
+  assert.deepEqual([head, read, unread], [3, 3, 0]);
+  owner.close();
+  client.close();
+});
+
+test("has all members when some come while they are asked for, and when nobody knows what was missed", async () => {
+  const owner = await loggedIn("page-owner");
+  const answers = new Answers();
+  const { room, client, people } = await inRoomOf(owner, "page-people", { fetch: answers.fetch });
+  const ids = () => people.members(room).map((member) => member.userId);
+  const { arrived, release } = answers.hold(/[/]members[?]/);
+  people.members(room);
+  await arrived;
+  const guest = await loggedIn("page-guest");
+  const came = next(client, "event", ({ event }) => event.kind === "membership");
+  await guest.api.becomeMember(room, guest.user);
+  await came;
+  release();
+  while (!ids().includes(guest.user)) {
+    await change(people);
+  }
+
+  const deaf = await loggedIn("page-deaf");
+  const { dispatchEvent } = client;
+  const lost = soon("event", (lose) => {
+    client.dispatchEvent = ({ detail }) => detail.event?.kind !== "membership" || lose();
+  });
+  await deaf.api.becomeMember(room, deaf.user);
+  await lost;
+  client.dispatchEvent = dispatchEvent;
+  client.dispatchEvent(new CustomEvent("reset", { detail: { room } }));
+  while (!ids().includes(deaf.user)) {
+    await change(people);
+  }
+  [owner, client, guest, deaf].forEach((each) => each.close());
+});
+
+test("has a thread with what came while it was asked for", async () => {
+  const owner = await loggedIn("page-owner");
+  const answers = new Answers();
+  const { room, client } = await inRoomOf(owner, "page-thread", { fetch: answers.fetch });
+  const root = await send(owner, room, "post", { text: "root" });
+  const reply = await send(owner, room, "post", { text: "reply", replyTo: root });
+  const edit = async (seq, text) => {
+    const came = next(client, "event", ({ event }) => event.kind === "edit");
+    await send(owner, room, "edit", { seq, text });
+    await came;
+  };
+  const ofRoot = answers.hold(/[/]messages[/][0-9]+$/);
+  const ofReplies = answers.hold(/[/]replies[?]/);
+  const thread = new Thread(client, room, root);
+  await ofRoot.arrived;
+  await edit(root, "root, edited");
+  ofRoot.release();
+  await ofReplies.arrived;
+  await edit(reply, "reply, edited");
+  const second = next(client, "event", ({ event }) => event.kind === "message");
+  await send(owner, room, "post", { text: "second reply", replyTo: root });
+  await second;
+  ofReplies.release();
+  while (!thread.loaded) {
+    await change(thread);
+  }
+  assert.deepEqual(
+    [thread.root, ...thread.replies].map((message) => message.text),
+    ["root, edited", "reply, edited", "second reply"],
+  );
+  thread.close();
+  owner.close();
+  client.close();
+});

@@ -1,0 +1,225 @@
+/**
+ * The window onto a room that the page shows, through seeded schedules: answers that take their time or fail, live events
+ * that come meanwhile, somebody who scrolls about, resets, and a server that has lost what it had. SEED of the environment is
+ * the first, for a schedule to be run again.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answered, apply, isChange } from "../../main/resources/web/model/message-state.js";
+import { Timeline } from "../../main/resources/web/model/timeline.js";
+import { seeded } from "./random.js";
+
+const SCHEDULES = 2000;
+const STEPS = 120;
+const FIRST = Number(process.env.SEED ?? 1);
+const EVENTS_BEFORE = 400;
+const SHOWN = ["message", "membership", "room"];
+
+/** A room as a server has it. */
+class Room {
+  events = [];
+  #states = new Map();
+
+  constructor(next) {
+    this.next = next;
+  }
+
+  append() {
+    const seq = this.events.length + 1;
+    const messages = this.events.filter((event) => event.kind === "message").slice(-30);
+    const target = messages[Math.floor(this.next() * messages.length)];
+    const event = { seq, sender: "alice", id: `id-${this.next()}`, ...this.#body(target, this.next()) };
+    this.#add(event);
+    return event;
+  }
+
+  /** Its database has lost the newest. */
+  rewind(lost) {
+    const left = this.events.slice(0, Math.max(1, this.events.length - lost));
+    this.events = [];
+    this.#states.clear();
+    left.forEach((event) => this.#add(event));
+  }
+
+  #add(event) {
+    const { seq } = event;
+    this.events.push(event);
+    if (isChange(event)) {
+      this.#states.set(event.target, apply(this.#states.get(event.target), event));
+    } else {
+      this.#states.set(seq, { ...event, asOf: 0 });
+      if (event.thread !== undefined) {
+        this.#states.set(event.thread, answered(this.#states.get(event.thread), event));
+      }
+    }
+  }
+
+  #body(target, kind) {
+    if (!target || kind < 0.5) {
+      return { kind: "message", text: "hi" };
+    }
+    if (kind < 0.6) {
+      return { kind: "message", text: "yes", thread: target.thread ?? target.seq };
+    }
+    if (kind < 0.7) {
+      return { kind: "membership", user: "bob" };
+    }
+    if (kind < 0.8) {
+      return { kind: "reaction", target: target.seq, emoji: "🎉", removed: this.next() < 0.3 };
+    }
+    return kind < 0.9
+      ? { kind: "edit", target: target.seq, text: `edited ${this.events.length}` }
+      : { kind: "delete", target: target.seq };
+  }
+
+  /** What the REST API answers. */
+  page({ before, after, around, limit }) {
+    const head = this.events.length;
+    let from = Math.max(0, head - limit);
+    if (before !== undefined) {
+      from = Math.max(0, before - 1 - limit);
+    } else if (after !== undefined) {
+      from = after;
+    } else if (around !== undefined) {
+      from = Math.max(0, around - 1 - limit / 2);
+    }
+    const to = before === undefined ? from + limit : before - 1;
+    return { events: this.events.slice(from, to).map((event) => this.state(event.seq)), head };
+  }
+
+  /** An event as it is now. */
+  state(seq) {
+    const { asOf, ...event } = this.#states.get(seq) ?? this.events[seq - 1];
+    return event;
+  }
+}
+
+/** Somebody at a page, whose answers and live events wait until the schedule lets them go. */
+class Visit {
+  hasMissed = false;
+  #answers = [];
+  #live = [];
+
+  constructor(room, next) {
+    this.room = room;
+    this.next = next;
+    this.timeline = new Timeline("garden", { unsent: () => [], api: { events: (_, range) => this.#ask(range) } });
+  }
+
+  #ask(range) {
+    return new Promise((answer, fail) => this.#answers.push({ range, answer, fail }));
+  }
+
+  said(event) {
+    this.#live.push(event);
+  }
+
+  hear() {
+    if (this.#live.length > 0) {
+      this.timeline.take(this.#live.shift());
+    }
+  }
+
+  /** What has not come yet is not told any more. */
+  reset() {
+    this.#live = [];
+    this.hasMissed = true;
+    this.timeline.reset(this.room.events.length);
+  }
+
+  /** The server answers one of the requests, which the page hears at once or never. */
+  async answer(fails) {
+    const [asked] = this.#answers.splice(Math.floor(this.next() * this.#answers.length), 1);
+    if (asked) {
+      const { range, answer, fail } = asked;
+      fails ? fail(new Error("lost")) : answer(this.room.page(range));
+      await settled();
+    }
+  }
+
+  async calm() {
+    while (this.#answers.length + this.#live.length > 0) {
+      await this.answer(false);
+      this.hear();
+      await settled();
+    }
+  }
+
+  /** What is held has no gap and nothing twice, unless it is about to be replaced. */
+  check() {
+    const { timeline } = this;
+    if (!timeline.loaded) {
+      return;
+    }
+    const seqs = timeline.items.map((item) => item.seq);
+    const expected = this.room.events
+      .slice(Math.max(0, timeline.first - 1), timeline.last)
+      .filter((event) => SHOWN.includes(event.kind))
+      .map((event) => event.seq);
+    assert.deepEqual(seqs, expected);
+  }
+
+  /** What is held is as it is. */
+  checkStates() {
+    for (const { asOf, ...item } of this.timeline.items) {
+      assert.deepEqual(item, this.room.state(item.seq));
+    }
+  }
+}
+
+function settled() {
+  return new Promise((turn) => setImmediate(turn));
+}
+
+async function run(seed) {
+  const next = seeded(seed);
+  const room = new Room(next);
+  for (let i = 1 + Math.floor(next() * EVENTS_BEFORE); i > 0; i--) {
+    room.append();
+  }
+  const visit = new Visit(room, next);
+  const { timeline } = visit;
+  const steps = [
+    [4, () => visit.said(room.append())],
+    [5, () => visit.hear()],
+    [3, () => visit.answer(next() < 0.1)],
+    [1, () => void timeline.older()],
+    [1, () => void timeline.newer()],
+    [0.3, () => void timeline.latest()],
+    [0.2, () => void timeline.open({ seq: 1 + Math.floor(next() * room.events.length) })],
+    [0.2, () => void timeline.open({ read: 1 + Math.floor(next() * room.events.length) })],
+    [0.3, () => (timeline.followed = timeline.atEnd && next() < 0.7)],
+    [0.2, () => timeline.again()],
+    [0.1, () => visit.reset()],
+    [0.05, () => (room.rewind(next() * 50), visit.reset())],
+  ];
+  const sum = steps.reduce((all, [weight]) => all + weight, 0);
+  void timeline.open();
+  for (let i = 0; i < STEPS; i++) {
+    let choice = next() * sum;
+    await steps.find(([weight]) => (choice -= weight) < 0)[1]();
+    visit.check();
+  }
+  await visit.calm();
+  timeline.again();
+  await visit.calm();
+  assert.ok(timeline.loaded);
+  visit.check();
+  if (!visit.hasMissed) {
+    visit.checkStates();
+  }
+  void timeline.latest();
+  await visit.calm();
+  visit.check();
+  visit.checkStates();
+  assert.equal(timeline.last, room.events.length);
+}
+
+test("is a run of the room without a gap, in its present state", async () => {
+  for (let seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
+    await run(seed).catch((failure) => {
+      failure.message = `seed ${seed}: ${failure.message}`;
+      throw failure;
+    });
+  }
+});
