@@ -4,6 +4,7 @@ import chat.parlance.error.StartupException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
@@ -39,17 +40,12 @@ final class BenchNode implements AutoCloseable {
     static BenchNode start(String... settings) throws IOException {
         Path data = Files.createTempDirectory("parlance-bench");
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString(),
-                "start",
-                "--data=" + data,
-                "--http.port=" + port,
-                "--management.port=0"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What the launcher gives a node it has given the bench.
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-jar", jar().toString(), "start", "--data=" + data, "--http.port=" + port, "--management.port=0"));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
