@@ -15,7 +15,8 @@ public final class Parlance {
 
     private static final String USAGE = """
         Usage: parlance [start] [--port PORT] [--data DIR] [--config FILE] [--KEY=VALUE ...]
-               parlance bench [--clients=1000] [--rooms=100] [--seconds=15] [--address=HOST:PORT]
+               parlance bench [--clients=1000] [--rooms=100] [--seconds=15]
+                              [--address=HOST:PORT | --aotCache=FILE]
                parlance bench search [--messages=1000000] [--rooms=20] [--queries=200]
                parlance bench flood [--clients=50] [--rooms=10] [--flooders=1] [--seconds=15] [--turns=3]
                parlance verify [--json] [--data DIR] [--postgres.uri=URI]

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +66,15 @@ public final class BenchCommand {
         if (!options.address().isEmpty()) {
             return new BenchCommand(options, null).measure();
         }
-        try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS)) {
+        try (BenchNode node = start(options)) {
             return new BenchCommand(options, node).measure();
         }
+    }
+
+    private static BenchNode start(BenchOptions options) throws IOException {
+        return options.aotCache().isEmpty()
+                ? BenchNode.start(BenchNode.WITHOUT_LIMITS)
+                : BenchNode.startLearning(Path.of(options.aotCache()), BenchNode.WITHOUT_LIMITS);
     }
 
     private int measure() throws IOException {

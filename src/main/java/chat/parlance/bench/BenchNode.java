@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 final class BenchNode implements AutoCloseable {
 
     private static final String READY = "Parlance is ready";
-    private static final int STOP_TIMEOUT_SECONDS = 30;
+    private static final String AOT_OPTION = "-XX:AOTCache";
+
+    /** A node that leaves what it has learnt works on that for some seconds. */
+    private static final int STOP_TIMEOUT_SECONDS = 60;
 
     private final Process process;
     private final Path data;
@@ -38,15 +41,34 @@ final class BenchNode implements AutoCloseable {
 
     /** @param settings flags beyond those that every bench needs, such as {@code --KEY=VALUE} */
     static BenchNode start(String... settings) throws IOException {
+        // What the launcher gives a node it has given the bench.
+        return start(jvmOptions(), List.of(settings));
+    }
+
+    /**
+     * Starts a node of a cluster whose JVM leaves what it has learnt, so that others start faster, when it is closed.
+     *
+     * @param aotCache the file for it
+     */
+    static BenchNode startLearning(Path aotCache, String... settings) throws IOException {
+        List<String> options = new ArrayList<>(jvmOptions());
+        options.removeIf(option -> option.startsWith(AOT_OPTION));
+        options.add(AOT_OPTION + "Output=" + aotCache);
+        int port = freePort();
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of("--cluster.enabled=true", "--cluster.name=bench-" + port, "--cluster.port=" + port));
+        return start(options, all);
+    }
+
+    private static BenchNode start(List<String> jvmOptions, List<String> settings) throws IOException {
         Path data = Files.createTempDirectory("parlance-bench");
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // What the launcher gives a node it has given the bench.
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-jar", jar().toString(), "start", "--data=" + data, "--http.port=" + port, "--management.port=0"));
-        command.addAll(List.of(settings));
+        command.addAll(settings);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
         node.awaitReady();
@@ -74,7 +96,8 @@ final class BenchNode implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
+        // Not process.destroy(), which would close the output that the node still writes to.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -107,6 +130,10 @@ final class BenchNode implements AutoCloseable {
         } catch (UncheckedIOException ended) {
             // The node has stopped, and its output with it.
         }
+    }
+
+    private static List<String> jvmOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
     private static Path jar() {

@@ -7,34 +7,45 @@ import java.util.List;
  * What to drive and for how long.
  *
  * @param address host:port of a node that runs, empty to start one
+ * @param aotCache where the node that is started leaves what its JVM has learnt, empty for nowhere
  */
-record BenchOptions(int clients, int rooms, int seconds, String address) {
+record BenchOptions(int clients, int rooms, int seconds, String address, String aotCache) {
 
     static final String USAGE = """
-        Usage: parlance bench [--clients=1000] [--rooms=100] [--seconds=15] [--address=HOST:PORT]
+        Usage: parlance bench [--clients=1000] [--rooms=100] [--seconds=15] [--address=HOST:PORT | --aotCache=FILE]
 
         Clients are spread evenly over the rooms; each has one send in flight. Without an address a node with an
-        embedded Postgres is started for it, and its CPU time is measured. Every delivery is checked.\
+        embedded Postgres is started for it, and its CPU time is measured. Every delivery is checked. With --aotCache
+        the node's JVM leaves what it has learnt in a file, with which later starts are faster: target/parlance.aot.\
         """;
 
     /** @throws StartupException for what is no option or no number */
     static BenchOptions parse(List<String> flags) {
-        BenchOptions options = new BenchOptions(1000, 100, 15, "");
+        BenchOptions options = new BenchOptions(1000, 100, 15, "", "");
         for (String flag : flags) {
             int equals = flag.indexOf('=');
             String value = equals < 0 ? "" : flag.substring(equals + 1);
             options = switch (equals < 0 ? flag : flag.substring(0, equals)) {
-                case "--clients" ->
-                    new BenchOptions(number(flag, value), options.rooms, options.seconds, options.address);
-                case "--rooms" ->
-                    new BenchOptions(options.clients, number(flag, value), options.seconds, options.address);
-                case "--seconds" ->
-                    new BenchOptions(options.clients, options.rooms, number(flag, value), options.address);
-                case "--address" -> new BenchOptions(options.clients, options.rooms, options.seconds, value);
+                case "--clients" -> options.withLoad(number(flag, value), options.rooms, options.seconds);
+                case "--rooms" -> options.withLoad(options.clients, number(flag, value), options.seconds);
+                case "--seconds" -> options.withLoad(options.clients, options.rooms, number(flag, value));
+                case "--address" -> options.withNode(value, options.aotCache);
+                case "--aotCache" -> options.withNode(options.address, value);
                 default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
             };
         }
+        if (!options.address.isEmpty() && !options.aotCache.isEmpty()) {
+            throw new StartupException("a node that runs already leaves no --aotCache\n" + USAGE);
+        }
         return options;
+    }
+
+    private BenchOptions withLoad(int newClients, int newRooms, int newSeconds) {
+        return new BenchOptions(newClients, newRooms, newSeconds, address, aotCache);
+    }
+
+    private BenchOptions withNode(String newAddress, String newAotCache) {
+        return new BenchOptions(clients, rooms, seconds, newAddress, newAotCache);
     }
 
     private static int number(String flag, String value) {

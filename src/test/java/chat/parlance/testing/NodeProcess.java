@@ -60,13 +60,13 @@ public final class NodeProcess implements AutoCloseable {
         return launch(List.of(), Map.of(), List.of(arguments));
     }
 
-    /** Starts a process with more options for the JVM, and without the archive of its classes. */
-    static NodeProcess startWith(List<String> options, List<String> arguments) {
-        return new NodeProcess(launch(List.of(), options, Map.of(), arguments), "");
+    /** Starts a command that ends by itself, in a JVM that has learnt nothing. */
+    static Process startWithoutCache(String... arguments) {
+        return launch(List.of(), List.of(), Map.of(), List.of(arguments));
     }
 
     private static Process launch(List<String> way, Map<String, String> environment, List<String> arguments) {
-        return launch(way, ClassArchive.options(), environment, arguments);
+        return launch(way, AotCache.options(), environment, arguments);
     }
 
     private static Process launch(
@@ -75,6 +75,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
