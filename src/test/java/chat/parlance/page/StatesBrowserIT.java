@@ -114,6 +114,7 @@ final class StatesBrowserIT {
         look.at(page, "pins", ".panel");
         alice.at("panel-close").click();
         openPanel(alice, look, "settings");
+        assertThat(alice.at("settings-name")).isVisible();
         look.at(page, "settings", ".panel");
         alice.at("panel-close").click();
         alice.at("search").click();
