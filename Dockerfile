@@ -15,7 +15,7 @@ COPY --from=build /src/target/parlance.jar target/parlance.jar
 COPY parlance docker/healthy ./
 RUN chown parlance target
 USER 10001
-# Containers start, and are as fast as they get, in half the time.
+# Containers start, and are as fast as they get, sooner.
 RUN --mount=type=tmpfs,target=/tmp ./parlance bench --clients=20 --rooms=4 --seconds=1 --aotCache=target/parlance.aot
 EXPOSE 8080
 STOPSIGNAL SIGTERM

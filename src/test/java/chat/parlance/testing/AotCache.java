@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the JVM of a node has learnt, as the image has it too: nodes start in half the time. Made once for a jar. */
+/** What the JVM of a node has learnt, as the image has it too: nodes start in two thirds of the time. Made once for a jar. */
 final class AotCache {
 
     private static final List<String> OPTIONS = List.of("-XX:AOTCache=" + made(), "-Xlog:cds=off,aot=off");
