@@ -65,8 +65,9 @@ final class Verticles {
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
+                    int doorLoops = settings.hasDoor() ? settings.eventLoops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
-                    for (int i = 0; i < (settings.hasDoor() ? settings.eventLoops() : 0); i++) {
+                    for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
                     }
                     return Future.all(loops);

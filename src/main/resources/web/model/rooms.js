@@ -107,7 +107,9 @@ export class Rooms extends Model {
     if (!(known?.changedAt > room.head)) {
       this.#rooms.set(room.roomId, {
         ...room,
-        ...(known ? countsOf(known) : { read: 0, unread: 0, mentions: 0 }),
+        read: known?.read ?? 0,
+        unread: known?.unread ?? 0,
+        mentions: known?.mentions ?? 0,
         head: Math.max(room.head, known?.head ?? 0),
         changedAt: room.head,
       });
@@ -245,10 +247,6 @@ export class Rooms extends Model {
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;
-}
-
-function countsOf({ read, unread, mentions }) {
-  return { read, unread, mentions };
 }
 
 function settingOf({ change, text }) {

@@ -36,7 +36,6 @@ final class DrainIT {
 
     private static final int CLIENTS = 20;
     private static final int TURN_MS = 200;
-
     private static final int PATIENCE_MS = 30_000;
     private static final Duration SPREAD = Duration.ofSeconds(2);
 
