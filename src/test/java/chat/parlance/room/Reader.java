@@ -15,6 +15,7 @@ final class Reader implements Subscriber {
     private final List<Long> seqs = new ArrayList<>();
     private final List<String> resets = new ArrayList<>();
     private final List<RoomId> removals = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
     private @Nullable Subscription subscription;
 
     Reader(UserId user) {
@@ -26,8 +27,12 @@ final class Reader implements Subscriber {
         subscription = opened;
     }
 
+    Subscription subscription() {
+        return Objects.requireNonNull(subscription);
+    }
+
     void leave() {
-        Objects.requireNonNull(subscription).close();
+        subscription().close();
     }
 
     /** The seqs of the events, in the order they came. */
@@ -45,6 +50,10 @@ final class Reader implements Subscriber {
         return removals;
     }
 
+    List<Signal> signals() {
+        return signals;
+    }
+
     @Override
     public UserId user() {
         return user;
@@ -56,7 +65,9 @@ final class Reader implements Subscriber {
     }
 
     @Override
-    public void signal(Signal.Shown signal) {}
+    public void signal(Signal.Shown signal) {
+        signals.add(signal);
+    }
 
     @Override
     public void presence(RoomPresence presence) {}

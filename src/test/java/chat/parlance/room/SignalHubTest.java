@@ -1,0 +1,101 @@
+package chat.parlance.room;
+
+import static chat.parlance.room.Fixtures.ALICE;
+import static chat.parlance.room.Fixtures.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.testing.NoMeters;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Who hears that somebody is typing, by a clock that the test sets. */
+final class SignalHubTest {
+
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+    private static final int INTERVAL_MS = 2000;
+    private static final Signal TYPING = new Signal.Typing(ScriptedWorld.ROOM, BOB);
+
+    private final ScriptedWorld world = new ScriptedWorld();
+    private final RoomService rooms = new RoomService(world, world, LIMITS);
+    private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
+    private final RoomHub hub =
+            new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
+    private final SignalHub signals =
+            new SignalHub(new Loopback(), new Nobody(), rooms, watch, world, new SignalLimits(250, INTERVAL_MS));
+
+    @Test
+    void shouldTellTheOthersAndNoConnectionOfTheUserItself() {
+        Reader his = follow(BOB);
+        Reader hisOther = follow(BOB);
+        Reader hers = follow(ALICE);
+        signals.typing(his.subscription(), 0);
+        assertThat(hers.signals()).containsExactly(TYPING);
+        assertThat(his.signals()).isEmpty();
+        assertThat(hisOther.signals()).isEmpty();
+    }
+
+    @Test
+    void shouldTellNothingThatComesTooSoon() {
+        Reader his = follow(BOB);
+        Reader hers = follow(ALICE);
+        signals.typing(his.subscription(), 0);
+        signals.typing(his.subscription(), 1);
+        signals.typing(his.subscription(), INTERVAL_MS - 1);
+        assertThat(hers.signals()).containsExactly(TYPING);
+        signals.typing(his.subscription(), INTERVAL_MS);
+        assertThat(hers.signals()).containsExactly(TYPING, TYPING);
+    }
+
+    @Test
+    void shouldTellNothingToWhoFollowsNoMore() {
+        Reader his = follow(BOB);
+        Reader hers = follow(ALICE);
+        signals.exit(hers.subscription());
+        signals.typing(his.subscription(), 0);
+        assertThat(hers.signals()).isEmpty();
+    }
+
+    private Reader follow(UserId user) {
+        Reader reader = world.join(hub, user, null);
+        signals.enter(reader.subscription());
+        return reader;
+    }
+
+    /** A bus of one event loop that loses nothing. */
+    private static final class Loopback implements SignalBus {
+
+        private Consumer<Signal> handler = signal -> {};
+
+        @Override
+        public void publish(Signal signal) {
+            handler.accept(signal);
+        }
+
+        @Override
+        public Registration listen(Consumer<Signal> listener) {
+            handler = listener;
+            return () -> {};
+        }
+    }
+
+    /** Presence of which nobody hears. */
+    private static final class Nobody implements Presence, Presence.Listener {
+
+        @Override
+        public Listener listen(Consumer<List<RoomPresence>> listener) {
+            return this;
+        }
+
+        @Override
+        public void enter(RoomId room, UserId user) {}
+
+        @Override
+        public void exit(RoomId room, UserId user) {}
+
+        @Override
+        public void close() {}
+    }
+}
