@@ -220,7 +220,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     /** Tells the others in a room that this connection follows that its user is typing. */
     void typing(RoomId room) {
         requirePrincipal();
-        rooms.typing(room);
+        rooms.typing(room, monotonicMs());
     }
 
     /** Whether as many requests are under way as may be. */

@@ -78,14 +78,15 @@ final class FollowedRooms {
     /**
      * Tells the others in a room that the user is typing.
      *
+     * @param nowMs of a clock that nobody sets
      * @throws ChatException with {@code room.not_found}, when the connection does not follow the room
      */
-    void typing(RoomId room) {
+    void typing(RoomId room, long nowMs) {
         Subscription subscription = subscriptions.get(room);
         if (subscription == null) {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
         }
-        loop.signals().typing(subscription, loop.clock().millis());
+        loop.signals().typing(subscription, nowMs);
     }
 
     /** Whether the user is seen in the rooms. */
