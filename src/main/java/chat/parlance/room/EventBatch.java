@@ -1,7 +1,9 @@
 package chat.parlance.room;
 
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.RoomId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,28 @@ public final class EventBatch {
         assert !events.isEmpty();
         this.room = room;
         this.events = List.copyOf(events);
+    }
+
+    /**
+     * Cuts events after each one that ends a membership: whoever is out of the room by it is given nothing that follows.
+     *
+     * @param events rising in seq by one each; none make no batch
+     */
+    static List<EventBatch> cutAtDepartures(RoomId room, List<Event> events) {
+        List<EventBatch> batches = new ArrayList<>(1);
+        int from = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (i == events.size() - 1 || endsMembership(events.get(i))) {
+                batches.add(new EventBatch(room, events.subList(from, i + 1)));
+                from = i + 1;
+            }
+        }
+        return batches;
+    }
+
+    private static boolean endsMembership(Event event) {
+        return event.body() instanceof Membership membership
+                && membership.change().endsMembership();
     }
 
     public RoomId room() {

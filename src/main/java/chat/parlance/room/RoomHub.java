@@ -86,6 +86,7 @@ public final class RoomHub {
                 ? Range.newest(limits.replayOnJoin())
                 : new Range.After(since, limits.catchUpLimit(), limits.catchUpLimit());
         return service.open(subscriber.user(), id, range)
+                .compose(this::whileCurrent)
                 .map(access -> {
                     long head = access.page().head();
                     room.heardFromStore(head);
@@ -176,8 +177,15 @@ public final class RoomHub {
     /** Reads while the hub may show what it reads. */
     private Future<EventPage> readCurrent(LiveRoom room, long after) {
         return store.read(room.id(), after, limits.catchUpLimit())
-                .compose(page -> isCurrent() ? Future.succeededFuture(page) : Future.failedFuture("fenced"))
+                .compose(this::whileCurrent)
                 .onSuccess(page -> room.heardFromStore(page.head()));
+    }
+
+    /** The node may have been frozen since the store said it. */
+    private <T> Future<T> whileCurrent(T answer) {
+        return isCurrent()
+                ? Future.succeededFuture(answer)
+                : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
     /** Lets the subscriptions know what the events make of their users, and ends those of users who are out. */
@@ -226,12 +234,13 @@ public final class RoomHub {
         if (room.live().isEmpty()) {
             return;
         }
-        EventBatch batch = new EventBatch(room.id(), ready);
-        // A subscriber that is cut for being slow leaves the list while it is walked.
-        List<Subscription> live = List.copyOf(room.live());
-        live.forEach(subscription -> subscription.offer(batch));
-        meters.delivered(ready.size(), live.size());
-        applyMemberships(live, ready);
+        for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), ready)) {
+            // A subscriber that is cut for being slow leaves the list while it is walked.
+            List<Subscription> live = List.copyOf(room.live());
+            live.forEach(subscription -> subscription.offer(batch));
+            meters.delivered(batch.events().size(), live.size());
+            applyMemberships(live, batch.events());
+        }
     }
 
     private void readGap(LiveRoom room) {
@@ -284,17 +293,23 @@ public final class RoomHub {
                     .toList());
             return;
         }
+        List<LiveRoom> suspects = new ArrayList<>();
         changes.heads().forEach((id, head) -> {
             LiveRoom room = rooms.get(id);
             if (room != null) {
+                // Looked at before the hub heard of more, or in a database that went back.
+                boolean behind = head < room.storeHead();
                 room.heardFromStore(head);
-                if (room.sequence().started() && head > room.sequence().head()) {
+                if (behind && room.sequence().started()) {
+                    suspects.add(room);
+                } else if (room.sequence().started() && head > room.sequence().head()) {
                     readGap(room);
                 }
             }
         });
         ahead.removeIf(room -> !room.isAheadOfStore());
-        compareHeads(ahead.stream().filter(LiveRoom::isSuspect).toList());
+        ahead.stream().filter(LiveRoom::isSuspect).forEach(suspects::add);
+        compareHeads(suspects);
     }
 
     private void compareHeads(List<LiveRoom> suspects) {

@@ -133,9 +133,11 @@ public final class Subscription {
     }
 
     private void give(List<Event> missed) {
-        if (!closed && !missed.isEmpty()) {
-            deliver(new EventBatch(room.id(), missed));
-            hub.applyMemberships(List.of(this), missed);
+        for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), missed)) {
+            if (!closed) {
+                deliver(batch);
+                hub.applyMemberships(List.of(this), batch.events());
+            }
         }
     }
 

@@ -4,8 +4,11 @@ import static chat.parlance.room.Fixtures.ALICE;
 import static chat.parlance.room.Fixtures.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.RoomId;
 import chat.parlance.testing.NoMeters;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,41 @@ final class RoomHubTest {
         assertThat(bob.seqs()).containsExactly(1L);
         assertThat(bob.removals()).containsExactly(ROOM);
         assertThat(alice.seqs()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void shouldGiveARemovedMemberNothingThatCameTogetherWithItsRemoval() {
+        Reader alice = world.join(hub, ALICE, null);
+        Reader bob = world.join(hub, BOB, null);
+        world.commit(Fixtures.left("dev", 1, BOB));
+        world.commit(3);
+        world.pass(WATCH.intervalMs());
+        assertThat(bob.seqs()).containsExactly(1L);
+        assertThat(bob.removals()).containsExactly(ROOM);
+        assertThat(alice.seqs()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldGiveARemovedMemberThatCatchesUpNothingAfterItsRemoval() {
+        world.join(hub, ALICE, null);
+        world.holdReads();
+        Reader bob = world.join(hub, BOB, 0L);
+        world.append(Fixtures.left("dev", 1, BOB));
+        world.publish(2);
+        world.releaseReads();
+        assertThat(bob.seqs()).containsExactly(1L);
+        assertThat(bob.removals()).containsExactly(ROOM);
+    }
+
+    @Test
+    void shouldLetNobodyInByAnAnswerThatBecameStale() {
+        world.commit(2);
+        world.holdReads();
+        Future<Subscription> joining = hub.join(new Reader(ALICE), ROOM, null);
+        world.freeze(WATCH.leaseMs());
+        world.releaseReads();
+        assertThat(ChatException.of(joining.cause()).code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+        assertThat(hub.liveRooms()).isZero();
     }
 
     @Test

@@ -63,8 +63,13 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     }
 
     void append(Event event) {
-        history.add(event);
+        commit(event);
         deliver(List.of(event));
+    }
+
+    /** Stores an event of which the bus says nothing. */
+    void commit(Event event) {
+        history.add(event);
     }
 
     void deliver(List<Event> events) {
