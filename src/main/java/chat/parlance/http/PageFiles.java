@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,31 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageFiles {
 
-    /** A module of a library: the jar has it under a path with the version that {@code pom.properties} tells. */
-    private record LibraryModule(String group, String artifact, String base, String path) {
-
-        static LibraryModule webJar(String artifact, String path) {
-            return new LibraryModule("org.webjars.npm", artifact, "META-INF/resources/webjars/", path);
-        }
-
-        String resource() {
-            Properties properties = new Properties();
-            try (InputStream in = open("META-INF/maven/" + group + "/" + artifact + "/pom.properties")) {
-                properties.load(in);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-            return base + artifact + "/" + properties.getProperty("version") + "/" + path;
-        }
-    }
-
-    private static final Map<String, LibraryModule> LIBRARIES = Map.of(
-            "library/preact.js", LibraryModule.webJar("preact", "dist/preact.module.js"),
-            "library/preact-hooks.js", LibraryModule.webJar("preact", "hooks/dist/hooks.module.js"),
-            "library/htm.js",
-                    new LibraryModule("org.mvnpm", "htm", "META-INF/resources/_static/", "dist/htm.module.js"),
-            "library/marked.js", LibraryModule.webJar("marked", "lib/marked.esm.js"),
-            "library/dompurify.js", LibraryModule.webJar("dompurify", "dist/purify.es.mjs"));
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "library/preact.js",
+                    LibraryFiles.webJar("org.webjars.npm", "preact").resource("dist/preact.module.js"),
+            "library/preact-hooks.js",
+                    LibraryFiles.webJar("org.webjars.npm", "preact").resource("hooks/dist/hooks.module.js"),
+            "library/htm.js", LibraryFiles.mvnpm("htm").resource("dist/htm.module.js"),
+            "library/marked.js",
+                    LibraryFiles.webJar("org.webjars.npm", "marked").resource("lib/marked.esm.js"),
+            "library/dompurify.js",
+                    LibraryFiles.webJar("org.webjars.npm", "dompurify").resource("dist/purify.es.mjs"));
 
     private static final String LAZY = " lazy";
     private static final String IMPORT_MAP_START = "<script type=\"importmap\">";
@@ -63,7 +47,7 @@ final class PageFiles {
             String name = line.replace(LAZY, "");
             files.put(name, PageFile.of(name, bytes("web/" + name)));
         }
-        LIBRARIES.forEach((name, module) -> files.put(name, PageFile.of(name, bytes(module.resource()))));
+        LIBRARIES.forEach((name, resource) -> files.put(name, PageFile.of(name, bytes(resource))));
         files.put("emoji.json", PageFile.of("emoji.json", EmojiCatalogue.json()));
         String template = text("web/index.html");
         version = digest((template
@@ -143,7 +127,8 @@ final class PageFiles {
         }
     }
 
-    private static InputStream open(String resource) {
+    /** @throws IllegalStateException when there is none */
+    static InputStream open(String resource) {
         InputStream in = PageFiles.class.getClassLoader().getResourceAsStream(resource);
         if (in == null) {
             throw new IllegalStateException("The page misses its file " + resource);

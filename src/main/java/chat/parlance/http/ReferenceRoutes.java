@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class ReferenceRoutes implements Routes {
 
-    private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1";
+    private static final LibraryFiles SWAGGER_UI = LibraryFiles.webJar("org.webjars", "swagger-ui");
 
     private final Contract.Files files;
 
@@ -24,11 +24,11 @@ public final class ReferenceRoutes implements Routes {
         mount(router, "openapi", files.openApi());
         mount(router, "asyncapi", files.asyncApi());
         router.getWithRegex("/api").handler(context -> context.redirect("/api/"));
-        List.of("swagger-ui.css", "swagger-ui-bundle.js")
-                .forEach(file -> router.get("/api/swagger-ui/" + file)
-                        .handler(context -> context.response()
-                                .sendFile(SWAGGER_UI + "/" + file)
-                                .onFailure(context::fail)));
+        for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
+            String resource = SWAGGER_UI.resource(file);
+            router.get("/api/swagger-ui/" + file)
+                    .handler(context -> context.response().sendFile(resource).onFailure(context::fail));
+        }
         router.get("/api/*").handler(StaticHandler.create("reference").setIndexPage("index.html"));
     }
 

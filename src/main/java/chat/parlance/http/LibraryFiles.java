@@ -1,0 +1,36 @@
+package chat.parlance.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The files of a JavaScript library in its jar, which has them in a folder named after the version that its {@code
+ * pom.properties} tells.
+ */
+record LibraryFiles(String group, String artifact, String base) {
+
+    static LibraryFiles webJar(String group, String artifact) {
+        return new LibraryFiles(group, artifact, "META-INF/resources/webjars/");
+    }
+
+    static LibraryFiles mvnpm(String artifact) {
+        return new LibraryFiles("org.mvnpm", artifact, "META-INF/resources/_static/");
+    }
+
+    /**
+     * Where a file is on the class path.
+     *
+     * @param path in the library
+     */
+    String resource(String path) {
+        Properties properties = new Properties();
+        try (InputStream in = PageFiles.open("META-INF/maven/" + group + "/" + artifact + "/pom.properties")) {
+            properties.load(in);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return base + artifact + "/" + properties.getProperty("version") + "/" + path;
+    }
+}
