@@ -261,11 +261,6 @@ export class ParlanceClient extends EventTarget {
     this.#signals.typing(room);
   }
 
-  /** Sends a frame whose answer does not matter; lost when there is no connection. */
-  tell(/** @type {import("./protocol.js").ClientFrame} */ frame) {
-    this.#connection.ask(frame, () => {});
-  }
-
   // The parts
 
   #enter() {
