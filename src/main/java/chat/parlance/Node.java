@@ -91,8 +91,8 @@ public final class Node {
         if (verticles != null) {
             try {
                 await(verticles.drain(), config.drain().timeoutMs());
-            } catch (StartupException late) {
-                LOG.warn("Not all that was under way was done in time");
+            } catch (StartupException failed) {
+                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Not all that was under way was done");
             }
         }
         close();
@@ -109,8 +109,8 @@ public final class Node {
                 : PostgresUri.parse(config.postgres().uri().expose());
         Migrations.run(uri, config.postgres().startTimeoutMs());
         Metrics metrics = new Metrics();
-        Vertx joined = await(join(), START_TIMEOUT_MS);
-        vertx = joined;
+        Cluster joined = await(join(), START_TIMEOUT_MS);
+        vertx = joined.vertx();
         Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
         Verticles deployed = new Verticles(
                 started, settings, metrics, () -> !draining && started.watch().isCurrent());
@@ -135,21 +135,21 @@ public final class Node {
         return started.uri();
     }
 
-    private Future<Vertx> join() {
+    private Future<Cluster> join() {
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(settings.eventLoops() + 1)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
                 ? Cluster.join(options, settings.cluster())
-                : Future.succeededFuture(Vertx.builder().with(options).build());
+                : Future.succeededFuture(Cluster.alone(options));
     }
 
     private void close() {
         if (vertx != null) {
             try {
                 await(vertx.close(), CLOSE_TIMEOUT_MS);
-            } catch (StartupException late) {
-                LOG.warn("Vert.x did not close in time");
+            } catch (StartupException failed) {
+                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Vert.x did not close");
             }
         }
         try {

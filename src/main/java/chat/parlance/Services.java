@@ -22,9 +22,7 @@ import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
-import java.util.UUID;
 
 /**
  * What the event loops of a node share.
@@ -48,34 +46,32 @@ record Services(
     private static final int LIMITS_SWEEP_MS = 10_000;
 
     /** Starts them; they are there when the store has answered. */
-    static Future<Services> start(Vertx vertx, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
-        String id = vertx.isClustered()
-                ? ((VertxInternal) vertx).clusterManager().getNodeId()
-                : UUID.randomUUID().toString();
+    static Future<Services> start(
+            Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
+        Vertx vertx = cluster.vertx();
         return Contract.load(vertx)
-                .compose(contract -> Cluster.bus(vertx, id, settings.bus(), metrics)
-                        .compose(bus -> {
-                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
-                            RateLimits rates = rates(vertx, settings, bus, metrics);
-                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
-                            Services services = new Services(
-                                    vertx,
-                                    settings.name(id),
-                                    contract,
-                                    bus,
-                                    database,
-                                    watch(vertx, settings, database, revocations),
-                                    new SearchService(
-                                            database.searches(),
-                                            settings.config().search().pageLimit()),
-                                    rates,
-                                    auth(vertx, settings, key, database, revocations, rates),
-                                    new UserDirectory(
-                                            database.users(),
-                                            settings.config().directory().open(),
-                                            settings.room().pageLimit()));
-                            return services.watch().answered().map(answered -> services);
-                        }));
+                .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
+                    Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
+                    RateLimits rates = rates(vertx, settings, bus, metrics);
+                    Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
+                    Services services = new Services(
+                            vertx,
+                            settings.name(cluster.nodeId()),
+                            contract,
+                            bus,
+                            database,
+                            watch(vertx, settings, database, revocations),
+                            new SearchService(
+                                    database.searches(),
+                                    settings.config().search().pageLimit()),
+                            rates,
+                            auth(vertx, settings, key, database, revocations, rates),
+                            new UserDirectory(
+                                    database.users(),
+                                    settings.config().directory().open(),
+                                    settings.room().pageLimit()));
+                    return services.watch().answered().map(answered -> services);
+                }));
     }
 
     /** Time as one event loop has it. */

@@ -3,13 +3,18 @@ package chat.parlance.cluster;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a node says of what it has: rooms, or users in rooms. Its versions count its changes from 1, so that a node that
  * missed one notices and asks for everything.
  */
 sealed interface Announcement<T> {
+
+    /** What the binary form begins with. */
+    String DELTA = "delta";
+
+    String DIGEST = "digest";
+    String ALL = "all";
 
     String node();
 
@@ -27,7 +32,12 @@ sealed interface Announcement<T> {
     default Buffer encode(Subject<T> subject) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);
-        out.string(getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        out.string(
+                switch (this) {
+                    case Delta<T> delta -> DELTA;
+                    case Digest<T> digest -> DIGEST;
+                    case All<T> all -> ALL;
+                });
         out.string(node());
         out.number(version());
         switch (this) {
@@ -49,9 +59,9 @@ sealed interface Announcement<T> {
         String node = in.string();
         long version = in.number();
         return switch (type) {
-            case "delta" -> new Delta<>(node, version, elements(in, subject), elements(in, subject));
-            case "digest" -> new Digest<>(node, version);
-            case "all" -> new All<>(node, version, elements(in, subject));
+            case DELTA -> new Delta<>(node, version, elements(in, subject), elements(in, subject));
+            case DIGEST -> new Digest<>(node, version);
+            case ALL -> new All<>(node, version, elements(in, subject));
             default -> throw new IllegalArgumentException("type " + type);
         };
     }

@@ -5,7 +5,7 @@ import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryYamlConfig;
-import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,11 +20,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Forms the cluster over Hazelcast and starts Vert.x in it. */
+/** A node's Vert.x, alone or in a cluster that Hazelcast forms. */
 public final class Cluster {
 
     private static final String RESOURCE = "/conf/hazelcast.yaml";
@@ -47,15 +49,33 @@ public final class Cluster {
     public record BusSettings(
             int digestIntervalMs, long inFlightLimitBytes, int presenceIntervalMs, int presenceMaxListed) {}
 
-    private Cluster() {}
+    private final Vertx vertx;
+    private final String nodeId;
+    private final @Nullable HazelcastInstance hazelcast;
+
+    private Cluster(Vertx vertx, String nodeId, @Nullable HazelcastInstance hazelcast) {
+        this.vertx = vertx;
+        this.nodeId = nodeId;
+        this.hazelcast = hazelcast;
+    }
+
+    /** Starts Vert.x for a node that has no others. */
+    public static Cluster alone(VertxOptions options) {
+        return new Cluster(
+                Vertx.builder().with(options).build(), UUID.randomUUID().toString(), null);
+    }
 
     /** Joins the cluster, or begins one when there is none. Takes seconds. */
-    public static Future<Vertx> join(VertxOptions options, Settings settings) {
+    public static Future<Cluster> join(VertxOptions options, Settings settings) {
         return Future.succeededFuture().compose(begin -> {
             String address = localAddress(settings.host());
             HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address));
             options.getEventBusOptions().setHost(address);
-            return Vertx.builder().with(options).withClusterManager(manager).buildClustered();
+            return Vertx.builder()
+                    .with(options)
+                    .withClusterManager(manager)
+                    .buildClustered()
+                    .map(vertx -> new Cluster(vertx, manager.getNodeId(), manager.getHazelcastInstance()));
         });
     }
 
@@ -67,17 +87,25 @@ public final class Cluster {
                 .setClusterPingReplyInterval(PING_MS);
     }
 
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Unique among the nodes, and another one after a restart. */
+    public String nodeId() {
+        return nodeId;
+    }
+
     /** Begins the conversation of the nodes about rooms; on a lone node there is nobody to talk to. */
-    public static Future<ClusterNodeBus> bus(Vertx vertx, String node, BusSettings settings, PeerMeters meters) {
-        return ClusterNodeBus.start(vertx, node, settings, meters).onSuccess(bus -> {
-            if (vertx.isClustered()) {
-                Hazelcast.getAllHazelcastInstances()
-                        .forEach(instance -> instance.getCluster().addMembershipListener(new MembershipAdapter() {
-                            @Override
-                            public void memberRemoved(MembershipEvent event) {
-                                bus.left(event.getMember().getUuid().toString());
-                            }
-                        }));
+    public Future<ClusterNodeBus> bus(BusSettings settings, PeerMeters meters) {
+        return ClusterNodeBus.start(vertx, nodeId, settings, meters).onSuccess(bus -> {
+            if (hazelcast != null) {
+                hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
+                    @Override
+                    public void memberRemoved(MembershipEvent event) {
+                        bus.left(event.getMember().getUuid().toString());
+                    }
+                });
             }
         });
     }
