@@ -16,6 +16,10 @@ record Distribution(List<Long> sorted) {
         return of(parts.stream().flatMap(part -> part.sorted().stream()).toList());
     }
 
+    int size() {
+        return sorted.size();
+    }
+
     /** 0 when there are no values. */
     long percentile(int percent) {
         return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));

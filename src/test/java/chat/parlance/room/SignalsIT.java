@@ -58,7 +58,9 @@ final class SignalsIT {
                     .put("mentions", 1);
             assertThat(phone.await(frame -> "r".equals(frame.getString("ref"))))
                     .isEqualTo(expected.copy().put("ref", "r"));
-            assertThat(desk.await("read")).isEqualTo(expected);
+            assertThat(desk.await(frame -> frame.getString("type").equals("read")
+                            && frame.getString("room").equals(room)))
+                    .isEqualTo(expected);
             assertThat(listed(bob, room)).isEqualTo(new Counts(4, 1, 1));
             HttpResponse<String> put = bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":99}");
             assertThat(new JsonObject(put.body()))

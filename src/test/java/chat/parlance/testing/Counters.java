@@ -6,9 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a node has counted, as its metrics say. */
 public final class Counters {
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final int LOOK_MS = 20;
 
     private Counters() {}
 
@@ -22,16 +27,31 @@ public final class Counters {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/metrics"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .sum();
+            return in(http.send(request, BodyHandlers.ofString()).body(), name);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
+        }
+    }
+
+    /** The same, of metrics that were read already. */
+    public static double in(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    /** Waits until a counter is at least so much. */
+    public static void await(String management, String name, double least) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (double now = of(management, name); now < least; now = of(management, name)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("%s is %.0f, not %.0f".formatted(name, now, least));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
     }
 }
