@@ -2,10 +2,12 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.Node;
 import chat.parlance.testing.MuteSocket;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,12 +34,7 @@ final class PresenceIT {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.start(
-                "--presence.intervalMs=" + INTERVAL_MS,
-                "--presence.maxListed=" + MAX_LISTED,
-                "--presence.leaseMs=3000",
-                "--websocket.pingIntervalMs=1000",
-                "--websocket.pongTimeoutMs=60000");
+        cluster = TestCluster.start("--presence.intervalMs=" + INTERVAL_MS, "--presence.maxListed=" + MAX_LISTED);
         alice = Rest.logIn(cluster.address(0), "alice");
         bob = Rest.logIn(cluster.address(0), "bob");
     }
@@ -91,14 +88,19 @@ final class PresenceIT {
     @Test
     void shouldCountWhoHasFallenSilentAsGoneAndAsBackWhenItIsHeard() {
         String room = room("presence-3");
-        try (Socket hers = joined(0, alice, room);
-                MuteSocket mute = MuteSocket.open(cluster.address(1), bob.token())) {
+        Node node = TestNode.startBeside(
+                "--presence.leaseMs=3000", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=60000");
+        String address = "127.0.0.1:" + node.httpPort();
+        try (Socket hers = joined(address, alice, room);
+                MuteSocket mute = MuteSocket.open(address, bob.token())) {
             hers.await("presence");
             mute.send("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
             hers.await(frame -> frame.getJsonArray("departed", new JsonArray()).contains("bob"));
             mute.send("{\"type\":\"ping\"}");
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
+        } finally {
+            node.stop();
         }
     }
 
@@ -155,7 +157,11 @@ final class PresenceIT {
     }
 
     private static Socket joined(int node, Rest user, String room) {
-        Socket socket = Socket.authenticated(cluster.address(node), user.token());
+        return joined(cluster.address(node), user, room);
+    }
+
+    private static Socket joined(String address, Rest user, String room) {
+        Socket socket = Socket.authenticated(address, user.token());
         socket.join(room, 0L);
         return socket;
     }

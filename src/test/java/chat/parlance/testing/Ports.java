@@ -1,20 +1,42 @@
 package chat.parlance.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Free ports of loopback. */
+/** Free ports of loopback, below those that the system gives to clients, each handed out once. */
 public final class Ports {
+
+    private static final int FIRST = 16_000;
+    private static final int LAST = 32_000;
+
+    /** The one after it is left to who takes two in a row. */
+    private static final int STEP = 2;
+
+    private static final int MAX_TRIES = 1000;
+    private static final Set<Integer> HANDED_OUT = new HashSet<>();
 
     private Ports() {}
 
-    public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+    /** A port that nobody listens on now, and neither on the next one. */
+    public static synchronized int free() {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST / STEP, LAST / STEP) * STEP;
+            if (isFree(port) && isFree(port + 1) && HANDED_OUT.add(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port between %d and %d".formatted(FIRST, LAST));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -70,11 +70,25 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** Joins and waits for the answer. */
+    /** Joins and waits for the answer; asks again, as clients do, when the store cannot be asked just now. */
     public JsonObject join(String room, @Nullable Long since) {
         Map<String, Object> frame = Map.of("type", "join", "room", room);
-        send(since == null ? frame : Map.of("type", "join", "room", room, "since", since));
-        return await("joined");
+        long endNs = patienceEndNs();
+        while (true) {
+            send(since == null ? frame : Map.of("type", "join", "room", room, "since", since));
+            JsonObject answer = await(endNs, Socket::isAnswerToJoin);
+            if (answer.getString("type").equals("joined")) {
+                return answer;
+            }
+        }
+    }
+
+    private static boolean isAnswerToJoin(JsonObject frame) {
+        return switch (frame.getString("type")) {
+            case "joined" -> true;
+            case "error" -> !frame.containsKey("ref") && frame.getString("code").equals("storage.unavailable");
+            default -> false;
+        };
     }
 
     public void post(String room, String id, String text) {
@@ -87,7 +101,10 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     }
 
     public JsonObject await(Predicate<JsonObject> wanted) {
-        long endNs = patienceEndNs();
+        return await(patienceEndNs(), wanted);
+    }
+
+    private JsonObject await(long endNs, Predicate<JsonObject> wanted) {
         while (true) {
             JsonObject frame = new JsonObject(awaitText(endNs));
             if (wanted.test(frame)) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a shorter patience and no rate limits. */
+/** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a short drain and no rate limits. */
 public final class TestNode {
 
     /** Signs the tokens of this node and of those that are started beside it. */
@@ -84,7 +84,6 @@ public final class TestNode {
                         "--http.port=0",
                         "--management.port=0",
                         "--limits.enabled=false",
-                        "--websocket.authTimeoutMs=1500",
                         "--drain.unreadyMs=0",
                         "--drain.spreadMs=100",
                         "--drain.timeoutMs=2000"),

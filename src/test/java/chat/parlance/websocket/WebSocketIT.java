@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -162,13 +163,21 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldCloseOnAForgedTokenAndOnSilence() {
-        try (Socket forged = Socket.open(WS, Map.of());
-                Socket silent = Socket.open(WS, Map.of())) {
+    void shouldCloseOnAForgedToken() {
+        try (Socket forged = Socket.open(WS, Map.of())) {
             forged.send(Map.of("type", "auth", "token", alice.token() + "x"));
             assertThat(forged.await("error").getString("code")).isEqualTo("auth.invalid_token");
             assertThat(forged.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void shouldCloseOnWhoDoesNotAuthenticate() {
+        Node node = TestNode.startBeside("--websocket.authTimeoutMs=500");
+        try (Socket silent = Socket.open("ws://127.0.0.1:" + node.httpPort() + "/ws", Map.of())) {
             assertThat(silent.awaitClose()).isEqualTo(4401);
+        } finally {
+            node.stop();
         }
     }
 
