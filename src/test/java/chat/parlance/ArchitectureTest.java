@@ -3,19 +3,76 @@ package chat.parlance;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The walls of the house, see docs/ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "chat.parlance", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
+    private static final String ROOT = "chat.parlance";
+    private static final Pattern TABLE_ROW = Pattern.compile("\\| `([a-z.]+)` \\|.*\\|([^|]*)\\|");
+    private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
+
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("chat.parlance.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static void packagesUseWhatTheTableOfTheArchitectureSays(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass user : classes) {
+            Set<String> used = uses.computeIfAbsent(feature(user), first -> new TreeSet<>());
+            user.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> feature(dependency.getTargetClass().getBaseComponentType()))
+                    .filter(feature -> !feature.isEmpty() && !feature.equals(feature(user)))
+                    .forEach(used::add);
+        }
+        uses.remove(ROOT);
+        assertThat(uses).isEqualTo(table());
+    }
+
+    /** The package's name without what all have in common; empty for what is not of the project. */
+    private static String feature(JavaClass type) {
+        String name = type.getPackageName();
+        if (name.equals(ROOT)) {
+            return ROOT;
+        }
+        return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : "";
+    }
+
+    private static Map<String, Set<String>> table() throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        try (Stream<String> lines = Files.lines(Path.of("docs/ARCHITECTURE.md"))) {
+            lines.map(TABLE_ROW::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(row -> table.put(
+                            row.group(1),
+                            NAME.matcher(row.group(2))
+                                    .results()
+                                    .map(name -> name.group(1))
+                                    .collect(Collectors.toCollection(TreeSet::new))));
+        }
+        table.remove(ROOT);
+        return table;
+    }
 
     @ArchTest
     static final ArchRule MODEL_KNOWS_THE_JDK_AND_ERRORS_ALONE = classes()
