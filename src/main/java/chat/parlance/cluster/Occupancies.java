@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who is in which room, and who came and went since it was last told. A user is there for as many reasons as it has
- * connections here and nodes elsewhere. Belongs to one event loop.
+ * Who is in which room, and who came and went since it was last told. Counts one reason per connection
+ * of a user here and per other node that has the user; it is present while there is one. Belongs to one event loop.
  */
 final class Occupancies {
 

@@ -17,6 +17,6 @@ public interface UserConnection {
      */
     void standingChanged(RoomId room, @Nullable Room seen);
 
-    /** What the user was told may be old and nobody can say what is not: the client is to come anew. */
+    /** Changes may have been missed and cannot be determined: the client must reconnect. */
     void outdated();
 }

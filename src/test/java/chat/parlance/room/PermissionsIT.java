@@ -228,7 +228,7 @@ final class PermissionsIT {
                         "react",
                         Map.of("seq", 2, "emoji", "👍")),
                 posting("post, react, pin", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
-                new Action("say that one is typing", "", "", none, Map.of("type", "typing")),
+                new Action("send `typing`", "", "", none, Map.of("type", "typing")),
                 posting(
                         "edit own messages",
                         "PATCH",
