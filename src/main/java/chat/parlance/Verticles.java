@@ -17,6 +17,7 @@ import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.operations.Health;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.EventStore;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -49,7 +51,7 @@ final class Verticles {
     private final List<String> loopIds = new ArrayList<>();
     private final List<String> persistenceIds = new ArrayList<>();
 
-    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
+    Verticles(Services services, NodeSettings settings, Metrics metrics, Supplier<Health> health) {
         this.services = services;
         this.settings = settings;
         this.metrics = metrics;
@@ -58,7 +60,7 @@ final class Verticles {
                 settings.config().management().host(),
                 settings.config().management().port(),
                 metrics,
-                isReady);
+                health);
     }
 
     /** Those that clients need come last, so that what they lean on is there. */

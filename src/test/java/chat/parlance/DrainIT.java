@@ -51,6 +51,7 @@ final class DrainIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
             Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
+            assertThat(Health.forBalancer("127.0.0.1:" + node.managementPort())).isEqualTo(404);
             try (Socket late = Socket.authenticated(address(node), alice.token())) {
                 late.post("drain-spread", "drain-spread-1", "hi");
                 late.await("ack");

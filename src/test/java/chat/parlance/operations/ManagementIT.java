@@ -20,6 +20,7 @@ final class ManagementIT {
         int port = TestNode.shared().managementPort();
         assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
         assertThat(get(port, "/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get(port, "/health/balancer").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(get(port, "/metrics").body())
                 .contains("parlance_connections", "parlance_ack_seconds", "parlance_gap_reads_total", "jvm_memory");
         assertThat(get(port, "/other").statusCode()).isEqualTo(404);

@@ -1,6 +1,7 @@
 package chat.parlance.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,13 +24,32 @@ public final class Health {
      * @param management the address of the node's health and metrics
      */
     public static boolean isReady(String management) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
+        try {
+            return status(management, "ready") == 200;
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
+    /**
+     * The status that a load balancer is told.
+     *
+     * @param management the address of the node's health and metrics
+     */
+    public static int forBalancer(String management) {
+        try {
+            return status(management, "balancer");
+        } catch (IOException silent) {
+            throw new UncheckedIOException(silent);
+        }
+    }
+
+    private static int status(String management, String name) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/health/" + name))
                 .timeout(ANSWER_TIMEOUT)
                 .build();
         try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException silent) {
-            return false;
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
