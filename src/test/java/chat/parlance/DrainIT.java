@@ -3,10 +3,10 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Health;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.RoomLock;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
@@ -14,12 +14,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +79,7 @@ final class DrainIT {
                 Socket idle = Socket.authenticated(address(node), alice.token());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             hers.post("drain-busy", "drain-busy-1", "hi");
-            lock.awaitWaiting();
+            lock.awaitWaiting(1);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
             idle.await("bye");
             lock.release();
@@ -109,7 +103,7 @@ final class DrainIT {
             Rest here = new Rest(address(node), alice.token());
             CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(
                     () -> here.post("/rooms/drain-rest/messages", Map.of("id", "drain-rest-1", "text", "hi")), threads);
-            lock.awaitWaiting();
+            lock.awaitWaiting(1);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
             assertThat(idle.awaitClose()).isEqualTo(1012);
             awaitClosed(node);
@@ -129,7 +123,7 @@ final class DrainIT {
                 Socket hers = Socket.authenticated(address(door), alice.token());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             hers.post("drain-roles", "drain-roles-1", "hi");
-            lock.awaitWaiting();
+            lock.awaitWaiting(1);
             // Has to wait for the batch before it.
             hers.post("drain-roles", "drain-roles-2", "hi again");
             Thread.sleep(TURN_MS);
@@ -144,48 +138,6 @@ final class DrainIT {
             stopped.join();
         } finally {
             door.stop();
-        }
-    }
-
-    /** A room in which nothing can be committed until it is released. */
-    private record RoomLock(Connection connection) implements AutoCloseable {
-
-        private static final int LOOK_MS = 10;
-
-        static RoomLock of(String room) throws SQLException {
-            PostgresUri uri = TestNode.shared().postgres();
-            Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-            connection.setAutoCommit(false);
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select from room where room_id = ? for update")) {
-                statement.setString(1, room);
-                statement.execute();
-            }
-            return new RoomLock(connection);
-        }
-
-        /** Until a commit waits for it. */
-        void awaitWaiting() throws SQLException, InterruptedException {
-            while (!isAwaited()) {
-                Thread.sleep(LOOK_MS);
-            }
-        }
-
-        private boolean isAwaited() throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet found =
-                            statement.executeQuery("select exists (select from pg_locks where not granted)")) {
-                return found.next() && found.getBoolean(1);
-            }
-        }
-
-        void release() throws SQLException {
-            connection.rollback();
-        }
-
-        @Override
-        public void close() throws SQLException {
-            connection.close();
         }
     }
 

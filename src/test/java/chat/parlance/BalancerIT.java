@@ -1,0 +1,125 @@
+package chat.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Balancer;
+import chat.parlance.testing.FaultyProxy;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.RoomLock;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the clients of a node feel behind the load balancer that is shipped. */
+final class BalancerIT {
+
+    private static final int CLIENTS = 10;
+
+    /** Longer than the balancer takes to have a server down. */
+    private static final String UNREADY = "--drain.unreadyMs=4000";
+
+    private static final String PATIENT = "--persistence.appendTimeoutMs=60000";
+
+    /** What a WebSocket client makes of a connection that ends without a close frame. */
+    private static final int CUT = 1006;
+
+    private final Rest alice = Rest.logIn(TestNode.address(), "alice");
+
+    @BeforeAll
+    static void needsHaproxy() {
+        assumeTrue(Balancer.isThere(), "no HAProxy");
+    }
+
+    @Test
+    void shouldLeaveItsClientsAndRequestsToANodeThatDrains() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "balanced"));
+        Node stopping = TestNode.startBeside(UNREADY, "--drain.spreadMs=1000", PATIENT);
+        Node other = TestNode.startBeside(PATIENT);
+        try (Balancer balancer = Balancer.start(stopping, other);
+                RoomLock lock = RoomLock.of("balanced");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Client> clients = connect(CLIENTS, balancer);
+            String leaving = connect("127.0.0.1:" + stopping.httpPort()).node();
+            List<Client> sentAway = clients.stream()
+                    .filter(client -> client.node().equals(leaving))
+                    .toList();
+            assertThat(sentAway).hasSize(CLIENTS / 2);
+            // One to each node, as they have equally many connections.
+            Rest there = new Rest(balancer.address(), alice.token());
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("balanced-1", "balanced-2")
+                    .map(id -> CompletableFuture.supplyAsync(
+                            () -> there.post("/rooms/balanced/messages", Map.of("id", id, "text", "hi")), threads))
+                    .toList();
+            lock.awaitWaiting(2);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::stop, threads);
+            for (Client client : sentAway) {
+                assertThat(client.socket().await("bye").getString("reason")).isEqualTo("drain");
+                assertThat(client.socket().awaitClose()).isEqualTo(1012);
+                assertThat(connect(balancer.address()).node()).isNotEqualTo(leaving);
+            }
+            lock.release();
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
+            stopped.join();
+        } finally {
+            other.stop();
+        }
+    }
+
+    @Test
+    void shouldCutOffTheClientsOfANodeThatCannotServe() {
+        try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(postgres().port()))) {
+            Node fenced = TestNode.startBeside(
+                    "--postgres.uri=" + TestNode.postgresUri(by(way)),
+                    "--watch.intervalMs=200",
+                    "--watch.leaseMs=1000",
+                    "--watch.cutOffAfterMs=600000");
+            try (Balancer balancer = Balancer.start(fenced, TestNode.shared())) {
+                List<Client> clients = connect(2, balancer);
+                String node = connect("127.0.0.1:" + fenced.httpPort()).node();
+                way.setBlackHole(true);
+                assertThat(clients)
+                        .filteredOn(client -> client.node().equals(node))
+                        .singleElement()
+                        .satisfies(client ->
+                                assertThat(client.socket().awaitClose()).isEqualTo(CUT));
+                assertThat(connect(balancer.address()).node()).isNotEqualTo(node);
+                way.setBlackHole(false);
+            } finally {
+                fenced.stop();
+            }
+        }
+    }
+
+    /** @param node the name of the one that it came to */
+    private record Client(Socket socket, String node) {}
+
+    private Client connect(String address) {
+        Socket socket = Socket.open("ws://" + address + "/ws", Map.of());
+        socket.send(Map.of("type", "auth", "token", alice.token()));
+        return new Client(socket, socket.await("welcome").getString("node"));
+    }
+
+    private List<Client> connect(int count, Balancer balancer) {
+        return Stream.generate(() -> connect(balancer.address())).limit(count).toList();
+    }
+
+    private static PostgresUri by(FaultyProxy way) {
+        PostgresUri there = postgres();
+        return new PostgresUri(there.user(), there.password(), "127.0.0.1", way.port(), there.database());
+    }
+
+    private static PostgresUri postgres() {
+        return TestNode.shared().postgres();
+    }
+}

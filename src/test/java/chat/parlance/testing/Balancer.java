@@ -1,0 +1,114 @@
+package chat.parlance.testing;
+
+import chat.parlance.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes of this process instead of containers. */
+public final class Balancer implements AutoCloseable {
+
+    /** src/build/ensure-haproxy has put it there, when it could. */
+    private static final Path PROGRAM = Path.of("target/haproxy/run").toAbsolutePath();
+
+    private static final Path LOG = PROGRAM.resolveSibling("log");
+    private static final String BIND = "bind :8080";
+    private static final String SERVERS = "server-template node- 20 chat:8080 check port 8081 ";
+    private static final String BY_NAME = "resolvers docker init-addr none ";
+    private static final int LOOK_MS = 20;
+
+    private final Process process;
+    private final int port;
+
+    private Balancer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Whether there is a HAProxy to run. */
+    public static boolean isThere() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    /** Starts it; when this returns it lets clients in. */
+    public static Balancer start(Node... nodes) {
+        int port = Ports.free();
+        try {
+            Path file = Files.createTempFile("haproxy", ".cfg");
+            try {
+                Files.writeString(file, configuration(port, List.of(nodes)));
+                Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(LOG.toFile())
+                        .start();
+                awaitOpen(process, port);
+                return new Balancer(process, port);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The file that is shipped, but for where it listens and where its servers are. */
+    private static String configuration(int port, List<Node> nodes) throws IOException {
+        return Files.readString(Path.of("conf/haproxy.cfg"))
+                .lines()
+                .map(line -> line.contains(SERVERS)
+                        ? servers(line.strip(), nodes)
+                        : line.replace(BIND, "bind 127.0.0.1:" + port))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String servers(String template, List<Node> nodes) {
+        String options = template.replace(SERVERS, "").replace(BY_NAME, "");
+        return IntStream.range(0, nodes.size())
+                .mapToObj(i -> "  server node-%d 127.0.0.1:%d check port %d %s"
+                        .formatted(i, nodes.get(i).httpPort(), nodes.get(i).managementPort(), options))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void awaitOpen(Process process, int port) {
+        while (!isOpen(port)) {
+            if (!process.isAlive()) {
+                throw new AssertionError("HAProxy ended, see " + LOG);
+            }
+            pause();
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket tried = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return tried.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Where clients come to. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,51 @@
+package chat.parlance.testing;
+
+import chat.parlance.persistence.PostgresUri;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A room of {@link TestNode}'s Postgres in which nothing can be committed until it is released. */
+public record RoomLock(Connection connection) implements AutoCloseable {
+
+    private static final int LOOK_MS = 10;
+
+    public static RoomLock of(String room) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement =
+                connection.prepareStatement("select from room where room_id = ? for update")) {
+            statement.setString(1, room);
+            statement.execute();
+        }
+        return new RoomLock(connection);
+    }
+
+    /** Until that many commits wait for it. */
+    public void awaitWaiting(int commits) throws SQLException, InterruptedException {
+        while (waiting() < commits) {
+            Thread.sleep(LOOK_MS);
+        }
+    }
+
+    private int waiting() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select count(*) from pg_locks where not granted")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    public void release() throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
