@@ -1,8 +1,8 @@
 -- What each transaction changed, so that a node can ask on a short period what it may have missed, at a cost that does not
 -- depend on how many rooms, users and sessions there are. Rows of the last minutes are kept; every node prunes.
 --
--- Commits are not in the order of their ids. A reader notes the xmin of its snapshot, the lowest id still under way, and
--- asks next time for rows from that id on: it may get some again and misses none.
+-- Commits are not in the order of their ids. A reader notes its snapshot, and asks next time for the rows of transactions
+-- that were under way then or began later: it gets each once and misses none, however long another transaction is open.
 --
 --   rooms     whose heads moved
 --   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
@@ -19,8 +19,11 @@ create table commit_log (
 
 create index commit_log_xid on commit_log (xid);
 
--- With no row at all a reader could not know that nothing was pruned.
-insert into commit_log default values;
+-- Rows of transactions that this snapshot sees are pruned: one row, by which a reader knows whether the log goes back to
+-- its own.
+create table commit_log_pruned (snapshot pg_snapshot not null);
+
+insert into commit_log_pruned select pg_current_snapshot();
 
 create function log_rooms() returns trigger
 language plpgsql

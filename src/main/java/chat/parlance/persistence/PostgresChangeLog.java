@@ -21,65 +21,125 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The table {@code commit_log}, which the migrations explain, read by transaction id: whatever was not visible to an
- * earlier look has an id from that look's {@code xmin} on. A look that is not answered at all makes the node give up its
- * connections, for the path to Postgres is then broken. Belongs to one event loop.
+ * The table {@code commit_log}, which the migrations explain, read from one snapshot to the next: a look tells of the
+ * transactions that it sees and the look before did not see. A look that is not answered at all makes the node give up
+ * its connections, for the path to Postgres is then broken. Belongs to one event loop.
  */
 final class PostgresChangeLog implements ChangeLog {
 
-    /** What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. */
+    /**
+     * What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. Fails on a
+     * server that is no primary. Another timeline of the same database may lack the last commits of the one before and
+     * give their ids to others: all that is kept is told then.
+     */
     private static final String SINCE = """
-        with look as (
-            select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as mark,
-                   coalesce((select xid from commit_log order by xid limit 1) <= $1::text::xid8, false) as complete
+        with look as materialized (
+            select pg_current_snapshot() as snapshot,
+                   (pg_control_system()).system_identifier || '/' || 'commit_log'::regclass::oid as origin,
+                   left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline
+        ), mark as materialized (
+            select $1::text = l.origin as same_origin, $2::text = l.timeline as same_timeline, m.snapshot,
+                   p.snapshot as pruned,
+                   pg_snapshot_xmax(m.snapshot) between pg_snapshot_xmax(p.snapshot) and pg_snapshot_xmax(l.snapshot)
+                   and not exists (
+                       select from pg_snapshot_xip(m.snapshot) x where pg_visible_in_snapshot(x, p.snapshot)
+                   ) as kept
+            from look l, commit_log_pruned p, (select nullif($3::text, '')::pg_snapshot as snapshot) m
+        ), bounds as materialized (
+            select case when same_origin and same_timeline then snapshot else pruned end as after from mark
+        ), answer as materialized (
+            select concat_ws(' ', l.origin, l.timeline, l.snapshot) as mark,
+                   coalesce(m.same_origin and m.kept and m.same_timeline, false) as complete,
+                   coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
+            from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, sessions from commit_log where xid >= $1::text::xid8
+            select rooms, member_rooms, member_users, read_seqs, sessions
+            from commit_log
+            where xid >= (select pg_snapshot_xmax(after) from bounds)
+                  and xid < (select pg_snapshot_xmax(snapshot) from look)
+                  or xid = any (array(select pg_snapshot_xip(after) from bounds))
         ), changed as materialized (
             select c.room_id, c.user_id, c.read_seq
             from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
         )
-        select look.mark, look.complete, 'room' as what, r.room_id, null as user_id, r.head as seq,
+        select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq,
                null as membership, null as role, null::boolean as muted, null::uuid as session_id
-        from look
+        from answer a
         left join (select distinct unnest(rooms) as room_id from recent) c on true
         left join lateral (select x.room_id, x.head from room x where x.room_id = c.room_id offset 0) r on true
         union all
-        select look.mark, look.complete, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null
-        from look, (
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null
+        from answer a, (
             select room_id, user_id, max(read_seq) as read_seq
             from changed
             where read_seq is not null
             group by room_id, user_id
         ) c
         union all
-        select look.mark, look.complete, 'place', c.room_id, c.user_id, null, m.membership, m.role, m.muted, null
-        from look, (select distinct room_id, user_id from changed where read_seq is null) c
+        select a.*, 'place', c.room_id, c.user_id, null, m.membership, m.role, m.muted, null
+        from answer a, (select distinct room_id, user_id from changed where read_seq is null) c
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
         union all
-        select look.mark, look.complete, 'session', null, null, null, null, null, null, c.session_id
-        from look, (select distinct unnest(sessions) as session_id from recent) c
+        select a.*, 'session', null, null, null, null, null, null, c.session_id
+        from answer a, (select distinct unnest(sessions) as session_id from recent) c
         """;
 
     private static final String REVOKED = """
         select session_id from session where revoked_at > now() - make_interval(secs => $1)
         """;
 
-    /** Leaves one row before the mark: that it is there says that nothing after it was pruned. */
+    /**
+     * Deletes what a snapshot sees, and remembers the snapshot. Reads what the last one did not see, and not again what
+     * was deleted long ago and cannot be vacuumed yet. A snapshot of the future came with a dump of another database.
+     */
     private static final String PRUNE = """
+        with before as materialized (
+            select case
+                       when pg_snapshot_xmax(snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) then snapshot
+                       else '1:1:'
+                   end as snapshot
+            from commit_log_pruned
+            for update skip locked
+        ), bounds as materialized (
+            select snapshot as after, $1::text::pg_snapshot as until
+            from before
+            where pg_snapshot_xmax(snapshot) < pg_snapshot_xmax($1::text::pg_snapshot)
+        ), remembered as (
+            update commit_log_pruned set snapshot = until from bounds
+        )
         delete from commit_log
-        where xid < (select xid from commit_log where xid < $1::text::xid8 order by xid desc limit 1)
+        where (xid >= (select pg_snapshot_xmax(after) from bounds)
+               and xid < (select pg_snapshot_xmax(until) from bounds)
+               or xid = any (array(select pg_snapshot_xip(after) from bounds)))
+              and pg_visible_in_snapshot(xid, (select until from bounds))
         """;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresChangeLog.class);
     private static final int TIMEOUT_MS = 2000;
-    private static final int LOOKS_PER_PRUNE = 60;
+    /** How many looks lie between two prunes. */
+    static final int LOOKS_PER_PRUNE = 60;
 
     private final Links links;
     private final Duration revocationsKept;
-    private long looks;
-    private long markOfLastPrune;
+    private int looks;
+    private Mark toPrune = Mark.NONE;
+
+    /** As text, its parts with spaces between them. */
+    private record Mark(String origin, String timeline, String snapshot) {
+
+        private static final Mark NONE = new Mark("", "", "");
+
+        static Mark parse(String text) {
+            String[] parts = text.split(" ", -1);
+            return parts.length == 3 ? new Mark(parts[0], parts[1], parts[2]) : NONE;
+        }
+
+        boolean isOfSameHistory(Mark other) {
+            return origin.equals(other.origin) && timeline.equals(other.timeline);
+        }
+    }
 
     /** @param revocationsKept told of so long back, when the log does not go back to the mark */
     PostgresChangeLog(Links links, Duration revocationsKept) {
@@ -88,11 +148,16 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     @Override
-    public Future<Changes> since(long mark) {
-        return run(SINCE, Long.toString(mark))
+    public Future<Changes> since(String text) {
+        Mark mark = Mark.parse(text);
+        return run(SINCE, Tuple.of(mark.origin(), mark.timeline(), mark.snapshot()))
                 .map(PostgresChangeLog::changes)
                 .compose(changes -> changes.complete() ? Future.succeededFuture(changes) : withRevoked(changes))
-                .onSuccess(this::prune)
+                .onSuccess(changes -> {
+                    if (++looks % LOOKS_PER_PRUNE == 0) {
+                        prune(Mark.parse(changes.mark()));
+                    }
+                })
                 .onFailure(failure -> {
                     if (failure instanceof TimeoutException) {
                         LOG.warn("Postgres does not answer, its connections are given up");
@@ -101,12 +166,15 @@ final class PostgresChangeLog implements ChangeLog {
                 });
     }
 
-    /** What every node has seen by now, unless it slept; then it sees that the log no longer goes back so far. */
-    private void prune(Changes changes) {
-        if (++looks % LOOKS_PER_PRUNE == 0) {
-            long until = markOfLastPrune;
-            markOfLastPrune = changes.mark();
-            run(PRUNE, Long.toString(until))
+    /**
+     * Deletes what was seen when this was called last: every node has seen it by now, unless it slept; then it sees that
+     * the log no longer goes back so far.
+     */
+    private void prune(Mark now) {
+        Mark before = toPrune;
+        toPrune = now;
+        if (now.isOfSameHistory(before)) {
+            run(PRUNE, Tuple.of(before.snapshot()))
                     .onFailure(failure -> LOG.atWarn()
                             .addKeyValue("cause", failure.toString())
                             .log("Commit log not pruned"));
@@ -114,27 +182,29 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     private Future<Changes> withRevoked(Changes changes) {
-        return run(REVOKED, (double) revocationsKept.toSeconds()).map(rows -> {
+        return run(REVOKED, Tuple.of((double) revocationsKept.toSeconds())).map(rows -> {
             Set<SessionId> revoked = new HashSet<>();
             rows.forEach(row -> revoked.add(new SessionId(row.getUUID("session_id"))));
             return changes.withRevoked(revoked);
         });
     }
 
-    private Future<RowSet<Row>> run(String sql, Object parameter) {
-        return links.watch().run(pool -> pool.preparedQuery(sql).execute(Tuple.of(parameter)), TIMEOUT_MS);
+    private Future<RowSet<Row>> run(String sql, Tuple parameters) {
+        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters), TIMEOUT_MS);
     }
 
     private static Changes changes(RowSet<Row> rows) {
         Map<RoomId, Long> heads = new HashMap<>();
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
-        long mark = 0;
+        String mark = "";
         boolean complete = false;
+        boolean failedOver = false;
         Set<SessionId> revoked = new HashSet<>();
         for (Row row : rows) {
-            mark = row.getLong("mark");
+            mark = row.getString("mark");
             complete = row.getBoolean("complete");
+            failedOver = row.getBoolean("failed_over");
             switch (row.getString("what")) {
                 case "room" -> {
                     if (row.getString("room_id") != null) {
@@ -146,7 +216,7 @@ final class PostgresChangeLog implements ChangeLog {
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, heads, places, markers, revoked);
     }
 
     private static RoomId room(Row row) {

@@ -6,6 +6,6 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface ChangeLog {
 
-    /** @param mark that an earlier answer gave, 0 at first */
-    Future<Changes> since(long mark);
+    /** @param mark that an earlier answer gave, empty at first */
+    Future<Changes> since(String mark);
 }

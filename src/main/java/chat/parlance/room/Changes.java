@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What changed since an earlier look.
  *
- * @param mark where the next look goes on
- * @param complete false when the log no longer goes back to the mark asked for, so that anything may have changed
+ * @param mark where the next look goes on; only the log knows what it says
+ * @param complete false when the log no longer goes back to the mark asked for, or the database may have gone back, so
+ *     that anything may have changed
+ * @param failedOver not complete for no other reason than that another server has taken over, which may lack the last
+ *     commits of the one before
  * @param heads the seq of the newest event of each room that changed
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
  */
 public record Changes(
-        long mark,
+        String mark,
         boolean complete,
+        boolean failedOver,
         Map<RoomId, Long> heads,
         List<Place> places,
         List<Marker> markers,
@@ -42,11 +46,6 @@ public record Changes(
 
     /** The same, and these sessions were ended. */
     public Changes withRevoked(Set<SessionId> all) {
-        return new Changes(mark, complete, heads, places, markers, all);
-    }
-
-    /** The same, when more may have changed. */
-    Changes incomplete() {
-        return new Changes(mark, false, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, heads, places, markers, all);
     }
 }

@@ -45,7 +45,7 @@ public final class StoreWatch {
     private final LongSupplier nanoTime;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Promise<Void> first = Promise.promise();
-    private long mark;
+    private String mark = "";
     private volatile long answeredNs;
 
     private StoreWatch(ChangeLog log, Scheduler scheduler, Settings settings, LongSupplier nanoTime) {
@@ -92,9 +92,7 @@ public final class StoreWatch {
     private void look() {
         long begin = nanoTime.getAsLong();
         log.since(mark)
-                .onSuccess(answer -> {
-                    // A database that went back in time, restored from a backup, tells nothing of what it lost.
-                    Changes changes = answer.mark() < mark ? answer.incomplete() : answer;
+                .onSuccess(changes -> {
                     mark = changes.mark();
                     answeredNs = begin;
                     first.tryComplete();

@@ -112,12 +112,17 @@ final class UserHub {
                 heal(marker);
             }
         }
-        if (complete && !changes.complete()) {
+        if (changes.failedOver()) {
+            // What was told last may be lost.
+            Map.copyOf(accounts)
+                    .forEach((user, account) ->
+                            Set.copyOf(account.standings.keySet()).forEach(room -> refresh(room, user)));
+        } else if (complete && !changes.complete()) {
             List.copyOf(accounts.values()).stream()
                     .flatMap(account -> List.copyOf(account.connections).stream())
                     .forEach(UserConnection::outdated);
         }
-        complete = changes.complete();
+        complete = changes.complete() || changes.failedOver();
     }
 
     /** Whoever is banned was told of no standing. */

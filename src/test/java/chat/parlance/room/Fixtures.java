@@ -37,8 +37,17 @@ public final class Fixtures {
                 new EventBody.Membership(user, MembershipChange.LEFT));
     }
 
-    /** A look at the store that tells of rooms alone. */
+    /**
+     * A look at the store that tells of rooms alone.
+     *
+     * @param mark a number, which {@link #mark} reads again
+     */
     public static Changes changes(long mark, boolean complete, Map<RoomId, Long> heads) {
-        return new Changes(mark, complete, heads, List.of(), List.of(), Set.of());
+        return new Changes(Long.toString(mark), complete, false, heads, List.of(), List.of(), Set.of());
+    }
+
+    /** The number in a mark, 0 of the first. */
+    public static long mark(String text) {
+        return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 }

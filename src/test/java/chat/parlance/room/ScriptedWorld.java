@@ -196,7 +196,8 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     }
 
     @Override
-    public Future<Changes> since(long mark) {
+    public Future<Changes> since(String asked) {
+        long mark = Fixtures.mark(asked);
         return answer(() -> Fixtures.changes(
                 history.size(),
                 !pruned && (mark > 0 || history.isEmpty()),

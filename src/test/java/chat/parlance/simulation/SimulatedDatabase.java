@@ -98,7 +98,8 @@ final class SimulatedDatabase {
         return call(() -> Map.of(ROOM, head()));
     }
 
-    Future<Changes> changes(long mark) {
+    Future<Changes> changes(String asked) {
+        long mark = Fixtures.mark(asked);
         return call(() -> Fixtures.changes(
                 commits,
                 mark > 0 && mark >= pruned,
