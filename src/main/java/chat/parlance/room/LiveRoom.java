@@ -11,6 +11,14 @@ final class LiveRoom {
     /** The most events that are kept for who is catching up. */
     private static final int MAX_PASSED = 256;
 
+    /**
+     * How far the room has got.
+     *
+     * @param given the seq of the last event that came out
+     * @param stored the newest head that the store has told
+     */
+    record Heads(long given, long stored) {}
+
     private final RoomId id;
     private final EventSequence sequence = new EventSequence();
     private final List<Subscription> live = new ArrayList<>();
@@ -41,6 +49,17 @@ final class LiveRoom {
 
     void heardFromStore(long head) {
         storeHead = Math.max(storeHead, head);
+    }
+
+    Heads heads() {
+        return new Heads(sequence.head(), storeHead);
+    }
+
+    /** The database has gone back before what was read of it came out; unless it has told of more since. */
+    void storeWentBack(long before, long now) {
+        if (storeHead == before) {
+            storeHead = now;
+        }
     }
 
     /** A look that could not say what changed came before the room began. */

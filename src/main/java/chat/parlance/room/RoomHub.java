@@ -316,10 +316,10 @@ public final class RoomHub {
         if (suspects.isEmpty()) {
             return;
         }
-        Map<RoomId, Long> known = new HashMap<>();
-        suspects.forEach(room -> known.put(room.id(), room.sequence().head()));
+        Map<RoomId, LiveRoom.Heads> known = new HashMap<>();
+        suspects.forEach(room -> known.put(room.id(), room.heads()));
         store.heads(known.keySet())
-                .onSuccess(heads -> known.forEach((id, head) -> compareHead(id, head, heads.getOrDefault(id, 0L))))
+                .onSuccess(heads -> known.forEach((id, before) -> compareHead(id, before, heads.getOrDefault(id, 0L))))
                 .onFailure(failure -> {
                     LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not compared");
                     scheduler.after(READ_RETRY_MS, () -> {
@@ -330,16 +330,19 @@ public final class RoomHub {
                 });
     }
 
-    private void compareHead(RoomId id, long headBefore, long storeHead) {
+    private void compareHead(RoomId id, LiveRoom.Heads before, long storeHead) {
         LiveRoom room = rooms.get(id);
         if (room == null || !room.sequence().started()) {
             return;
         }
-        room.heardFromStore(storeHead);
-        if (storeHead > room.sequence().head()) {
-            readGap(room);
-        } else if (storeHead < headBefore) {
+        if (storeHead < before.given()) {
             rewind(room, storeHead);
+        } else if (storeHead < before.stored()) {
+            room.storeWentBack(before.stored(), storeHead);
+        }
+        room.heardFromStore(storeHead);
+        if (room.storeHead() > room.sequence().head()) {
+            readGap(room);
         }
     }
 

@@ -184,6 +184,40 @@ final class RoomHubTest {
     }
 
     @Test
+    void shouldTakeBackWhatTheStoreHasLostWhenALookTellsOfLess() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.publish(1);
+        world.publish(2);
+        world.pass(WATCH.intervalMs());
+        world.lose(1);
+        world.pass(WATCH.intervalMs());
+        assertThat(reader.resets()).containsExactly("1-1");
+        world.publish(2);
+        assertThat(reader.seqs()).containsExactly(1L, 2L, 2L);
+    }
+
+    @Test
+    void shouldNotWaitForWhatTheStoreHasLostBeforeItWasRead() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.publish(1);
+        world.pass(WATCH.intervalMs());
+        world.commit(3);
+        world.holdReads();
+        world.pass(WATCH.intervalMs());
+        world.setFailing(true);
+        world.releaseReads();
+        world.lose(1);
+        world.setFailing(false);
+        world.pass(WATCH.intervalMs());
+        world.pass(WATCH.intervalMs());
+        long asked = world.asked();
+        world.pass(WATCH.intervalMs());
+        assertThat(world.asked()).as("a look alone").isEqualTo(asked + 1);
+        world.publish(2);
+        assertThat(reader.seqs()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void shouldGiveARemovedMemberNothingThatCameTogetherWithItsRemoval() {
         Reader alice = world.join(hub, ALICE, null);
         Reader bob = world.join(hub, BOB, null);

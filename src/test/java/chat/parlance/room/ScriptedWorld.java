@@ -24,6 +24,9 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
 
     static final RoomId ROOM = new RoomId("dev");
 
+    /** How many transactions another database has had that this one has not. */
+    private static final long LOST_MARK = 1000;
+
     private record Timer(long atMs, Runnable action) {}
 
     private final List<Event> history = new ArrayList<>();
@@ -34,6 +37,8 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     private boolean holding;
     private boolean failing;
     private boolean pruned;
+    private long lost;
+    private long asked;
     private long nowMs;
 
     long nowNs() {
@@ -78,6 +83,12 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
         }
     }
 
+    /** Another database takes over, which lacks what came after {@code seq} and does not say so. */
+    void lose(long seq) {
+        history.subList((int) seq, history.size()).clear();
+        lost++;
+    }
+
     void holdReads() {
         holding = true;
     }
@@ -117,7 +128,13 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
         }
     }
 
+    /** How often the store was asked for something. */
+    long asked() {
+        return asked;
+    }
+
     private <T> Future<T> answer(Supplier<T> answer) {
+        asked++;
         if (failing) {
             return Future.failedFuture("down");
         }
@@ -198,10 +215,13 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     @Override
     public Future<Changes> since(String asked) {
         long mark = Fixtures.mark(asked);
-        return answer(() -> Fixtures.changes(
-                history.size(),
-                !pruned && (mark > 0 || history.isEmpty()),
-                !pruned && history.size() > mark ? Map.of(ROOM, (long) history.size()) : Map.of()));
+        return answer(() -> {
+            long now = history.size() + lost * LOST_MARK;
+            return Fixtures.changes(
+                    now,
+                    !pruned && (mark > 0 || history.isEmpty()),
+                    !pruned && now > mark ? Map.of(ROOM, (long) history.size()) : Map.of());
+        });
     }
 
     @Override
