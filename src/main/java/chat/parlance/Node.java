@@ -3,7 +3,6 @@ package chat.parlance;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
-import chat.parlance.operations.Health;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
@@ -113,17 +112,10 @@ public final class Node {
         Cluster joined = await(join(), START_TIMEOUT_MS);
         vertx = joined.vertx();
         Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
-        Verticles deployed = new Verticles(started, settings, metrics, () -> health(started));
+        Verticles deployed = new Verticles(
+                started, settings, metrics, () -> !draining && started.watch().isCurrent());
         await(deployed.deploy(), START_TIMEOUT_MS);
         verticles = deployed;
-    }
-
-    /** A node that drains says so also when it is cut off from Postgres: its clients leave soon, and in turn. */
-    private Health health(Services started) {
-        if (draining) {
-            return Health.DRAINING;
-        }
-        return started.watch().isCurrent() ? Health.UP : Health.DOWN;
     }
 
     private String key(boolean ownDatabase) {

@@ -17,7 +17,6 @@ import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
-import chat.parlance.operations.Health;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.EventStore;
@@ -35,7 +34,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -51,7 +49,7 @@ final class Verticles {
     private final List<String> loopIds = new ArrayList<>();
     private final List<String> persistenceIds = new ArrayList<>();
 
-    Verticles(Services services, NodeSettings settings, Metrics metrics, Supplier<Health> health) {
+    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
         this.services = services;
         this.settings = settings;
         this.metrics = metrics;
@@ -60,7 +58,7 @@ final class Verticles {
                 settings.config().management().host(),
                 settings.config().management().port(),
                 metrics,
-                health);
+                isReady);
     }
 
     /** Those that clients need come last, so that what they lean on is there. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Balancer;
+import chat.parlance.testing.Balancer.Server;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.RoomLock;
@@ -28,7 +29,10 @@ final class BalancerIT {
     /** Longer than the balancer takes to have a server down. */
     private static final String UNREADY = "--drain.unreadyMs=4000";
 
+    /** How long a post may wait for the room. */
     private static final String PATIENT = "--persistence.appendTimeoutMs=60000";
+
+    private static final String PATIENT_POSTGRES = "--postgres.statementTimeoutMs=60000";
 
     /** What a WebSocket client makes of a connection that ends without a close frame. */
     private static final int CUT = 1006;
@@ -43,13 +47,13 @@ final class BalancerIT {
     @Test
     void shouldLeaveItsClientsAndRequestsToANodeThatDrains() throws Exception {
         alice.post("/rooms", Map.of("roomId", "balanced"));
-        Node stopping = TestNode.startBeside(UNREADY, "--drain.spreadMs=1000", PATIENT);
-        Node other = TestNode.startBeside(PATIENT);
-        try (Balancer balancer = Balancer.start(stopping, other);
+        Node stopping = TestNode.startBeside(UNREADY, "--drain.spreadMs=1000", PATIENT, PATIENT_POSTGRES);
+        Node other = TestNode.startBeside(PATIENT, PATIENT_POSTGRES);
+        try (Balancer balancer = Balancer.start(Server.of(stopping), Server.of(other));
                 RoomLock lock = RoomLock.of("balanced");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Client> clients = connect(CLIENTS, balancer);
-            String leaving = connect("127.0.0.1:" + stopping.httpPort()).node();
+            String leaving = name(stopping);
             List<Client> sentAway = clients.stream()
                     .filter(client -> client.node().equals(leaving))
                     .toList();
@@ -77,28 +81,54 @@ final class BalancerIT {
     }
 
     @Test
-    void shouldCutOffTheClientsOfANodeThatCannotServe() {
+    void shouldLeaveItsClientsToANodeThatLostPostgresAndSendOthersElsewhere() {
         try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(postgres().port()))) {
             Node fenced = TestNode.startBeside(
                     "--postgres.uri=" + TestNode.postgresUri(by(way)),
                     "--watch.intervalMs=200",
                     "--watch.leaseMs=1000",
-                    "--watch.cutOffAfterMs=600000");
-            try (Balancer balancer = Balancer.start(fenced, TestNode.shared())) {
-                List<Client> clients = connect(2, balancer);
-                String node = connect("127.0.0.1:" + fenced.httpPort()).node();
+                    "--watch.cutOffAfterMs=6000");
+            try (Balancer balancer = Balancer.start(Server.of(fenced), Server.of(TestNode.shared()))) {
+                String name = name(fenced);
+                Socket its = clientOf(name, balancer);
                 way.setBlackHole(true);
-                assertThat(clients)
-                        .filteredOn(client -> client.node().equals(node))
-                        .singleElement()
-                        .satisfies(client ->
-                                assertThat(client.socket().awaitClose()).isEqualTo(CUT));
-                assertThat(connect(balancer.address()).node()).isNotEqualTo(node);
+                assertThat(its.await("bye").getString("reason")).isEqualTo("cut_off");
+                assertThat(its.awaitClose()).isEqualTo(1012);
+                assertThat(connect(balancer.address()).node()).isNotEqualTo(name);
                 way.setBlackHole(false);
             } finally {
                 fenced.stop();
             }
         }
+    }
+
+    @Test
+    void shouldCutOffTheClientsOfANodeThatDoesNotAnswer() {
+        Node silent = TestNode.startBeside();
+        try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(silent.managementPort()));
+                Balancer balancer =
+                        Balancer.start(new Server(silent.httpPort(), way.port()), Server.of(TestNode.shared()))) {
+            String name = name(silent);
+            Socket its = clientOf(name, balancer);
+            way.setBlackHole(true);
+            assertThat(its.awaitClose()).isEqualTo(CUT);
+            assertThat(connect(balancer.address()).node()).isNotEqualTo(name);
+        } finally {
+            silent.stop();
+        }
+    }
+
+    /** The one of two clients that came to the node. */
+    private Socket clientOf(String name, Balancer balancer) {
+        return connect(2, balancer).stream()
+                .filter(client -> client.node().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .socket();
+    }
+
+    private String name(Node node) {
+        return connect("127.0.0.1:" + node.httpPort()).node();
     }
 
     /** @param node the name of the one that it came to */

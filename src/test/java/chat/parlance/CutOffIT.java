@@ -32,7 +32,7 @@ final class CutOffIT {
                 way.setBlackHole(true);
                 Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
                 assertThat(Health.forBalancer("127.0.0.1:" + node.managementPort()))
-                        .isEqualTo(503);
+                        .isEqualTo(404);
                 shouldServeNothing(node, alice, hers);
                 way.setBlackHole(false);
                 Health.await("127.0.0.1:" + node.managementPort(), true, PATIENCE_MS);

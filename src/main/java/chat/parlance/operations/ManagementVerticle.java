@@ -5,27 +5,28 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management port, not for the public: {@code /metrics}, and the node's health. It is 200 or 503 at
- * {@code /health/live} and {@code /health/ready}; {@code /health/balancer} has 404 beside them for a node that drains,
- * which HAProxy's {@code http-check disable-on-404} takes for: nothing new, but leave it what it has.
+ * The management port, not for the public: {@code /metrics}, {@code /health/live}, and whether the node can serve:
+ * {@code /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's
+ * {@code http-check disable-on-404} takes for "nothing new, but leave it what it has".
  */
 public final class ManagementVerticle extends VerticleBase {
 
     private final String host;
     private final int port;
     private final Metrics metrics;
-    private final Supplier<Health> health;
+    private final BooleanSupplier ready;
     private @Nullable HttpServer server;
 
-    public ManagementVerticle(String host, int port, Metrics metrics, Supplier<Health> health) {
+    /** @param ready whether the node can serve clients now */
+    public ManagementVerticle(String host, int port, Metrics metrics, BooleanSupplier ready) {
         this.host = host;
         this.port = port;
         this.metrics = metrics;
-        this.health = health;
+        this.ready = ready;
     }
 
     @Override
@@ -48,9 +49,9 @@ public final class ManagementVerticle extends VerticleBase {
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/health/live" -> answerHealth(request, Health.UP);
-            case "/health/ready" -> answerHealth(request, health.get() == Health.UP ? Health.UP : Health.DOWN);
-            case "/health/balancer" -> answerHealth(request, health.get());
+            case "/health/live" -> answerHealth(request, true, 200);
+            case "/health/ready" -> answerHealth(request, ready.getAsBoolean(), 503);
+            case "/health/balancer" -> answerHealth(request, ready.getAsBoolean(), 404);
             case "/metrics" ->
                 request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -59,15 +60,10 @@ public final class ManagementVerticle extends VerticleBase {
         }
     }
 
-    private static void answerHealth(HttpServerRequest request, Health health) {
-        int code = switch (health) {
-            case UP -> 200;
-            case DRAINING -> 404;
-            case DOWN -> 503;
-        };
+    private static void answerHealth(HttpServerRequest request, boolean healthy, int codeWhenNot) {
         request.response()
-                .setStatusCode(code)
+                .setStatusCode(healthy ? 200 : codeWhenNot)
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("status", health.name()).toBuffer());
+                .end(new JsonObject().put("status", healthy ? "UP" : "DOWN").toBuffer());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes of this process instead of containers. */
+/** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes on ports of loopback instead of containers. */
 public final class Balancer implements AutoCloseable {
 
     /** src/build/ensure-haproxy has put it there, when it could. */
@@ -31,18 +31,26 @@ public final class Balancer implements AutoCloseable {
         this.port = port;
     }
 
+    /** Where a node is asked for what it serves, and how it is. */
+    public record Server(int httpPort, int managementPort) {
+
+        public static Server of(Node node) {
+            return new Server(node.httpPort(), node.managementPort());
+        }
+    }
+
     /** Whether there is a HAProxy to run. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
     /** Starts it; when this returns it lets clients in. */
-    public static Balancer start(Node... nodes) {
+    public static Balancer start(Server... servers) {
         int port = Ports.free();
         try {
             Path file = Files.createTempFile("haproxy", ".cfg");
             try {
-                Files.writeString(file, configuration(port, List.of(nodes)));
+                Files.writeString(file, configuration(port, List.of(servers)));
                 Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", file.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(LOG.toFile())
@@ -58,20 +66,20 @@ public final class Balancer implements AutoCloseable {
     }
 
     /** The file that is shipped, but for where it listens and where its servers are. */
-    private static String configuration(int port, List<Node> nodes) throws IOException {
+    private static String configuration(int port, List<Server> servers) throws IOException {
         return Files.readString(Path.of("conf/haproxy.cfg"))
                 .lines()
                 .map(line -> line.contains(SERVERS)
-                        ? servers(line.strip(), nodes)
+                        ? servers(line.strip(), servers)
                         : line.replace(BIND, "bind 127.0.0.1:" + port))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String servers(String template, List<Node> nodes) {
+    private static String servers(String template, List<Server> servers) {
         String options = template.replace(SERVERS, "").replace(BY_NAME, "");
-        return IntStream.range(0, nodes.size())
+        return IntStream.range(0, servers.size())
                 .mapToObj(i -> "  server node-%d 127.0.0.1:%d check port %d %s"
-                        .formatted(i, nodes.get(i).httpPort(), nodes.get(i).managementPort(), options))
+                        .formatted(i, servers.get(i).httpPort(), servers.get(i).managementPort(), options))
                 .collect(Collectors.joining("\n"));
     }
 
