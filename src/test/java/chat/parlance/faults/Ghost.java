@@ -5,24 +5,29 @@ import chat.parlance.testing.Socket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A user who is connected to the node that will die, and one of a living node who is told when the other is gone. */
+/** A user on a node that others will lose, and a witness on another node who is told when it is gone and when it is back. */
 final class Ghost implements AutoCloseable {
 
     private static final String USER = "ghost";
 
-    private final Socket dying;
+    private final Socket lost;
     private final Socket witness;
 
-    private Ghost(Socket dying, Socket witness) {
-        this.dying = dying;
+    private Ghost(Socket lost, Socket witness) {
+        this.lost = lost;
         this.witness = witness;
     }
 
-    /** Connects both, and waits until the one knows that the other is there. */
+    /**
+     * Connects both, and waits until the witness knows that the other is there.
+     *
+     * @param node of the user; the witness is on the next one
+     */
     static Ghost of(Scene scene, int node) {
         Cluster cluster = scene.cluster();
         String living = cluster.addresses().get((node + 1) % cluster.size());
@@ -31,28 +36,44 @@ final class Ghost implements AutoCloseable {
         owner.post("/rooms", Map.of("roomId", room));
         Socket witness = Socket.authenticated(living, owner.token());
         witness.join(room, null);
-        Socket dying = Socket.authenticated(
+        Socket lost = Socket.authenticated(
                 cluster.addresses().get(node), Rest.logIn(living, USER).token());
-        dying.join(room, null);
-        witness.await(frame -> has(frame, "arrived") || has(frame, "users"));
-        return new Ghost(dying, witness);
+        lost.join(room, null);
+        witness.await(Ghost::hasCome);
+        return new Ghost(lost, witness);
     }
 
     /** In how many milliseconds from now the witness is told that it is gone; fails when that is never. */
     Future<Long> goneAfterMs() {
+        return after(() -> witness.await(frame -> has(frame, "departed")));
+    }
+
+    /** In how many milliseconds from now the witness is told that it is back, after it was gone. */
+    Future<Long> backAfterMs(Future<Long> gone) {
+        return after(() -> {
+            gone.get();
+            return witness.await(Ghost::hasCome);
+        });
+    }
+
+    private static Future<Long> after(Callable<JsonObject> event) {
         long fromNs = System.nanoTime();
-        FutureTask<Long> gone = new FutureTask<>(() -> {
-            witness.await(frame -> has(frame, "departed"));
+        FutureTask<Long> task = new FutureTask<>(() -> {
+            event.call();
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - fromNs);
         });
-        Thread.ofVirtual().start(gone);
-        return gone;
+        Thread.ofVirtual().start(task);
+        return task;
     }
 
     @Override
     public void close() {
-        dying.close();
+        lost.close();
         witness.close();
+    }
+
+    private static boolean hasCome(JsonObject frame) {
+        return has(frame, "arrived") || has(frame, "users");
     }
 
     private static boolean has(JsonObject frame, String users) {

@@ -1,6 +1,7 @@
 package chat.parlance.faults;
 
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +16,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
     /** Then the nodes take each other for dead, and have to merge two clusters. */
     private static final int HALVES_AFTER_SECONDS = 10;
 
-    private static final int MERGED_WITHIN_SECONDS = 60;
+    private static final int MERGED_WITHIN_MS = 30_000;
 
     /** What only the bus can do: a look at Postgres comes once a second. */
     private static final int BY_BUS_MS = 500;
@@ -26,7 +27,31 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(Scene scene) throws Exception {
+        if (seconds > HALVES_AFTER_SECONDS) {
+            // A user of the node before it, which those of the node alone lose and find again.
+            try (Ghost across = Ghost.of(
+                    scene,
+                    (scene.node() + scene.cluster().size() - 1)
+                            % scene.cluster().size())) {
+                scene.struck();
+                Future<Long> gone = across.goneAfterMs();
+                partition(scene);
+                Future<Long> back = across.backAfterMs(gone);
+                awaitBus(scene);
+                scene.measure("presence whole again, ms", back.get());
+                scene.requireWithin(back.get(), MERGED_WITHIN_MS, "all are present again");
+            }
+        } else {
+            partition(scene);
+        }
+        long acrossMs = Waits.of(scene.clients())
+                .longest(scene.struckNs(), scene.healedNs())
+                .percentile(Distribution.P99);
+        scene.requireWithin(acrossMs, ACROSS_WITHIN_MS, "both sides see each other");
+    }
+
+    private void partition(Scene scene) throws InterruptedException {
         Cluster cluster = scene.cluster();
         Host alone = cluster.host(scene.node());
         try {
@@ -44,18 +69,11 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
             scene.namespaces().heal(alone);
             scene.healed();
         }
-        long acrossMs = Waits.of(scene.clients())
-                .longest(scene.struckNs(), scene.healedNs())
-                .percentile(Distribution.P99);
-        scene.requireWithin(acrossMs, ACROSS_WITHIN_MS, "both sides see each other");
-        if (seconds > HALVES_AFTER_SECONDS) {
-            awaitBus(scene);
-        }
     }
 
     /** Messages come by the bus again, and no longer by the look at Postgres alone. */
     private static void awaitBus(Scene scene) throws InterruptedException {
-        long endNs = scene.healedNs() + TimeUnit.SECONDS.toNanos(MERGED_WITHIN_SECONDS);
+        long endNs = scene.healedNs() + TimeUnit.MILLISECONDS.toNanos(MERGED_WITHIN_MS);
         while (System.nanoTime() < endNs) {
             long fromNs = System.nanoTime();
             TimeUnit.SECONDS.sleep(1);
@@ -67,6 +85,6 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
                 return;
             }
         }
-        scene.require(false, "messages come by the bus again within %d s".formatted(MERGED_WITHIN_SECONDS));
+        scene.require(false, "messages come by the bus again within %d ms".formatted(MERGED_WITHIN_MS));
     }
 }
