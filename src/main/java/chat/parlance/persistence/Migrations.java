@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.StartupException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -8,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema up to what this version needs. Forward only; nodes that start at once take turns. Blocks. */
+/**
+ * Brings the schema up to what this version needs, in a Postgres whose commits are durable. Forward only; nodes that start
+ * at once take turns. Blocks.
+ */
 public final class Migrations {
 
     private static final String LOCATION = "classpath:db/migration";
@@ -20,10 +24,11 @@ public final class Migrations {
 
     /**
      * @param startTimeoutMs how long Postgres may take to answer
-     * @throws StartupException when it does not, or refuses, or a newer version made the schema
+     * @throws StartupException when it does not, or refuses, or may lose what it has committed, or a newer version made
+     *     the schema
      */
     public static void run(PostgresUri uri, int startTimeoutMs) {
-        awaitPostgres(uri, startTimeoutMs);
+        awaitDurablePostgres(uri, startTimeoutMs);
         try {
             Flyway.configure()
                     .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
@@ -42,15 +47,15 @@ public final class Migrations {
         }
     }
 
-    private static void awaitPostgres(PostgresUri uri, int startTimeoutMs) {
+    private static void awaitDurablePostgres(PostgresUri uri, int startTimeoutMs) {
         Properties properties = new Properties();
         properties.setProperty("user", uri.user());
         properties.setProperty("password", uri.password());
         properties.setProperty("connectTimeout", "5");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startTimeoutMs);
         while (true) {
-            try {
-                DriverManager.getConnection(uri.jdbcUrl(), properties).close();
+            try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), properties)) {
+                Durability.require(connection, uri);
                 return;
             } catch (SQLException refused) {
                 if (!mayComeBack(refused) || System.nanoTime() > end) {
