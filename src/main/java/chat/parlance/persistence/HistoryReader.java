@@ -1,97 +1,147 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.StartupException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads everything that is stored, in one snapshot beside whoever writes, by cursors and so in bounded memory. It reads
- * the tables and not their indexes, which may be what is broken. Blocks.
+ * Reads what is stored, in one snapshot beside whoever writes, by cursors and so in bounded memory. It reads the tables
+ * and not their indexes, which may be what is broken, with one exception: events come in the order of their primary key,
+ * so that Postgres need not sort a whole history. {@link #countEvents} tells whether the key led to all of them. Blocks.
  */
 public final class HistoryReader implements AutoCloseable {
 
-    /** @param seq as stored, which may be anything in a broken database */
+    /** The row of a room. */
+    public record StoredRoom(
+            String name, String topic, String description, boolean archived, boolean direct, long head) {}
+
+    /**
+     * The row of a user in a room.
+     *
+     * @param membership one of {@code joined, invited, banned, left}
+     * @param invitedBy of somebody who is invited; null of all others
+     */
+    public record StoredMember(
+            String membership,
+            String role,
+            boolean muted,
+            @Nullable String invitedBy,
+            long readSeq) {}
+
+    /**
+     * @param seq as stored, which may be anything in a broken database
+     * @param text null also of a message and of an edit that cannot name anybody
+     * @param mentioned the users whom the message is stored to mention, when this event has its present text and may name
+     *     somebody; otherwise null
+     */
     public record StoredEvent(
             long seq,
             String kind,
+            String sender,
             @Nullable String clientId,
             @Nullable String subject,
             @Nullable Long target,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable Set<String> mentioned) {}
 
-    /**
-     * A room with one of its events, or without any.
-     *
-     * @param head the room's counter, null when there is no such room
-     */
-    public record Entry(
-            String room, @Nullable Long head, @Nullable StoredEvent event) {}
-
-    /** What is told everything that is read. */
+    /** Is told everything, room by room in the order of their ids. */
     public interface Visitor {
 
-        void accept(Entry entry);
+        /**
+         * A room begins.
+         *
+         * @param room null when there are events or members of it, and no room
+         * @param members by user id
+         */
+        void beginRoom(String id, @Nullable StoredRoom room, Map<String, StoredMember> members);
 
-        /** Nothing follows. */
-        void end();
+        /** The next event of the room, in the order of seqs. */
+        void accept(StoredEvent event);
+
+        /** The room has no more events. */
+        void endRoom();
     }
 
-    /** Is told of a message whose text is not as it should be. */
+    /** Is told of what must not be. */
     @FunctionalInterface
-    public interface WrongText {
+    public interface Contradiction {
 
-        /** @param erased whether the text is missing */
-        void accept(String room, long seq, boolean erased);
+        /**
+         * @param room empty when it is of no one room
+         * @param seq of the event, 0 when it is of no one event
+         */
+        void accept(String room, long seq, String text);
     }
 
     private static final String SNAPSHOT = """
         set transaction isolation level repeatable read read only;
-        set local enable_indexscan = off;
-        set local enable_indexonlyscan = off;
-        set local enable_bitmapscan = off;
         set local statement_timeout = 0;
         """;
 
-    private static final String EVENTS = "select coalesce(sum(head), 0) from room";
+    /** Nor are tables joined by walking the one for each row of the other, whatever Postgres expects of their sizes. */
+    private static final String BY_TABLE = """
+        set local enable_indexscan = off;
+        set local enable_indexonlyscan = off;
+        set local enable_bitmapscan = off;
+        set local enable_nestloop = off;
+        set local enable_seqscan = on;
+        set local enable_sort = on;
+        """;
 
-    private static final String HISTORY = """
-        select coalesce(r.room_id, e.room_id) as room_id, r.head, e.seq, e.kind, e.client_id, e.subject, e.target, e.text
-        from room r
-        full join event e on e.room_id = r.room_id
-        order by coalesce(r.room_id, e.room_id), e.seq
+    /** Without an index it is a sort all the same. */
+    private static final String BY_INDEX = """
+        set local enable_indexscan = on;
+        set local enable_indexonlyscan = on;
+        set local enable_bitmapscan = off;
+        set local enable_seqscan = off;
+        set local enable_sort = off;
+        """;
+
+    private static final String EXPECTED = "select coalesce(sum(head), 0) from room";
+
+    private static final String COUNT = "select count(*) from event";
+
+    private static final String ROOMS = """
+        select room_id, name, topic, description, archived, visibility = 'direct' as direct, head
+        from room
+        order by room_id
         """;
 
     private static final String MEMBERS = """
-        select room_id, user_id, membership from member where membership <> 'left' order by room_id
+        select room_id, user_id, membership, role, muted, read_seq,
+               case when membership = 'invited' then invited_by end as invited_by
+        from member
+        order by room_id
         """;
 
-    private static final String DUPLICATE_IDS = """
-        select sender, client_id, count(*) as times
-        from event
-        where client_id is not null
-        group by sender, client_id
-        having count(*) > 1
+    /** Texts only where they are looked at, for they are most of a history. */
+    private static final String EVENTS = """
+        select e.room_id, e.seq, e.kind, e.sender, e.client_id, e.subject, e.target,
+               case when m.seq is null or position('@' in e.text) > 0 then e.text end as text,
+               case
+                   when m.seq is not null and position('@' in e.text) > 0
+                        and coalesce((select s.edit_seq from message_state s
+                                      where s.room_id = e.room_id and s.seq = m.seq), e.seq) = e.seq
+                   then array(select n.user_id from mention n where n.room_id = e.room_id and n.seq = m.seq)
+               end as mentioned
+        from event e
+        cross join lateral (select case e.kind when 'message' then e.seq when 'edit' then e.target end as seq) m
+        order by e.room_id, e.seq
         """;
 
-    /** A message has its text until it is deleted, and not afterwards. */
-    private static final String WRONG_TEXTS = """
-        select m.room_id, m.seq, m.text is null as erased
-        from event m
-        where m.kind = 'message'
-          and (m.text is null) <> exists (
-              select from event d where d.kind = 'delete' and d.room_id = m.room_id and d.target = m.seq
-          )
-        """;
-
-    private static final int FETCH = 5000;
+    private static final int FETCH = 1000;
     private static final String NO_TABLE = "42P01";
 
     private final Connection connection;
@@ -105,10 +155,19 @@ public final class HistoryReader implements AutoCloseable {
         try {
             Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(SNAPSHOT);
-            }
-            return new HistoryReader(connection);
+            HistoryReader reader = new HistoryReader(connection);
+            reader.execute(SNAPSHOT);
+            reader.execute(BY_TABLE);
+            return reader;
+        } catch (SQLException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** Why an acknowledged message may be lost in a crash of this Postgres, a line a reason; empty when none is. */
+    public List<String> weaknesses() {
+        try {
+            return Durability.weaknesses(connection);
         } catch (SQLException refused) {
             throw failed(refused);
         }
@@ -116,54 +175,40 @@ public final class HistoryReader implements AutoCloseable {
 
     /** How many events there should be. */
     public long expectedEvents() {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(EVENTS)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException refused) {
-            throw failed(refused);
-        }
+        return number(EXPECTED);
     }
 
-    /**
-     * Hands out everything by room and seq, while {@code membersOf} may be asked for each room, in that order, how its
-     * users stand.
-     */
-    public <V extends Visitor> V read(Function<Function<String, Map<String, String>>, V> begin) {
-        try (Statement members = cursor();
-                ResultSet memberRows = members.executeQuery(MEMBERS);
-                Statement history = cursor();
-                ResultSet rows = history.executeQuery(HISTORY)) {
-            Members merged = new Members(memberRows);
-            V visitor = begin.apply(merged::of);
-            while (rows.next()) {
-                visitor.accept(entry(rows));
-            }
-            visitor.end();
-            return visitor;
-        } catch (SQLException refused) {
-            throw failed(refused);
-        }
+    /** How many events the table has, whatever its indexes say. */
+    public long countEvents() {
+        return number(COUNT);
     }
 
-    /** Hands out each sender and client id that stand more than once. */
-    public void readDuplicateIds(BiConsumer<String, String> consumer) {
-        try (Statement statement = cursor();
-                ResultSet rows = statement.executeQuery(DUPLICATE_IDS)) {
-            while (rows.next()) {
-                consumer.accept(rows.getString("sender"), rows.getString("client_id"));
+    /** Hands out every room with its members and events. */
+    public void read(Visitor visitor) {
+        try (RoomCursor rooms = RoomCursor.open(connection, ROOMS);
+                RoomCursor members = RoomCursor.open(connection, MEMBERS);
+                RoomCursor events = openEvents()) {
+            for (String room = first(rooms, members, events); room != null; room = first(rooms, members, events)) {
+                visitor.beginRoom(room, takeRoom(rooms, room), takeMembers(members, room));
+                while (events.isAt(room)) {
+                    visitor.accept(event(events.row()));
+                    events.next();
+                }
+                visitor.endRoom();
             }
         } catch (SQLException refused) {
             throw failed(refused);
         }
     }
 
-    /** Hands out each message that was deleted and has its text, or has none and was not. */
-    public void readWrongTexts(WrongText consumer) {
-        try (Statement statement = cursor();
-                ResultSet rows = statement.executeQuery(WRONG_TEXTS)) {
-            while (rows.next()) {
-                consumer.accept(rows.getString("room_id"), rows.getLong("seq"), rows.getBoolean("erased"));
+    /** Hands out what a check finds. */
+    public void read(HistoryCheck check, Contradiction contradiction) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(FETCH);
+            try (ResultSet rows = statement.executeQuery(check.sql())) {
+                while (rows.next()) {
+                    contradiction.accept(rows.getString("room_id"), rows.getLong("seq"), rows.getString("text"));
+                }
             }
         } catch (SQLException refused) {
             throw failed(refused);
@@ -179,63 +224,89 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    private Statement cursor() throws SQLException {
-        Statement statement = connection.createStatement();
-        statement.setFetchSize(FETCH);
-        return statement;
+    private RoomCursor openEvents() throws SQLException {
+        execute(BY_INDEX);
+        RoomCursor events = RoomCursor.open(connection, EVENTS);
+        execute(BY_TABLE);
+        return events;
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
-        long head = row.getLong("head");
-        Long known = row.wasNull() ? null : head;
-        long seq = row.getLong("seq");
-        StoredEvent event = row.wasNull()
-                ? null
-                : new StoredEvent(
-                        seq,
-                        row.getString("kind"),
-                        row.getString("client_id"),
-                        row.getString("subject"),
-                        target(row),
-                        row.getString("text"));
-        return new Entry(row.getString("room_id"), known, event);
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
-    private static @Nullable Long target(ResultSet row) throws SQLException {
+    private long number(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** The first room that any of them is at, null when all are at their ends. Ids are ASCII: their order is that of bytes. */
+    private static @Nullable String first(RoomCursor... cursors) {
+        return Stream.of(cursors)
+                .map(RoomCursor::room)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static @Nullable StoredRoom takeRoom(RoomCursor rooms, String room) throws SQLException {
+        if (!rooms.isAt(room)) {
+            return null;
+        }
+        ResultSet row = rooms.row();
+        StoredRoom stored = new StoredRoom(
+                row.getString("name"),
+                row.getString("topic"),
+                row.getString("description"),
+                row.getBoolean("archived"),
+                row.getBoolean("direct"),
+                row.getLong("head"));
+        rooms.next();
+        return stored;
+    }
+
+    private static Map<String, StoredMember> takeMembers(RoomCursor rows, String room) throws SQLException {
+        Map<String, StoredMember> members = new HashMap<>();
+        while (rows.isAt(room)) {
+            ResultSet row = rows.row();
+            members.put(
+                    row.getString("user_id"),
+                    new StoredMember(
+                            row.getString("membership"),
+                            row.getString("role"),
+                            row.getBoolean("muted"),
+                            row.getString("invited_by"),
+                            row.getLong("read_seq")));
+            rows.next();
+        }
+        return members;
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
         long target = row.getLong("target");
-        return row.wasNull() ? null : target;
+        boolean hasTarget = !row.wasNull();
+        Array mentioned = row.getArray("mentioned");
+        return new StoredEvent(
+                row.getLong("seq"),
+                row.getString("kind"),
+                row.getString("sender"),
+                row.getString("client_id"),
+                row.getString("subject"),
+                hasTarget ? target : null,
+                row.getString("text"),
+                mentioned == null ? null : Set.copyOf(List.of((String[]) mentioned.getArray())));
     }
 
     private static StartupException failed(SQLException refused) {
         return NO_TABLE.equals(refused.getSQLState())
                 ? new StartupException("there is no Parlance in this database", refused)
                 : new StartupException("the database could not be read: " + refused.getMessage(), refused);
-    }
-
-    /** The members of one room after the other; both this and the history are in the order of the rooms' bytes. */
-    private static final class Members {
-
-        private final ResultSet rows;
-        private boolean more;
-
-        Members(ResultSet rows) throws SQLException {
-            this.rows = rows;
-            this.more = rows.next();
-        }
-
-        Map<String, String> of(String room) {
-            Map<String, String> members = new HashMap<>();
-            try {
-                while (more && rows.getString("room_id").compareTo(room) <= 0) {
-                    if (rows.getString("room_id").equals(room)) {
-                        members.put(rows.getString("user_id"), rows.getString("membership"));
-                    }
-                    more = rows.next();
-                }
-            } catch (SQLException refused) {
-                throw failed(refused);
-            }
-            return members;
-        }
     }
 }

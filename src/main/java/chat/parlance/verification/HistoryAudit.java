@@ -1,42 +1,41 @@
 package chat.parlance.verification;
 
+import chat.parlance.model.Mentions;
+import chat.parlance.model.UserId;
 import chat.parlance.persistence.HistoryReader;
-import java.util.HashMap;
+import chat.parlance.persistence.HistoryReader.StoredEvent;
+import chat.parlance.persistence.HistoryReader.StoredMember;
+import chat.parlance.persistence.HistoryReader.StoredRoom;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the whole history, event by event in the order of room and seq. Holds one room's members at a time and nothing
- * else that grows.
+ * Judges every room by its events, in the order of seqs. Holds one room's members at a time and nothing else that grows.
  */
 final class HistoryAudit implements HistoryReader.Visitor {
 
     private static final int EVENTS_PER_STEP = 20_000;
 
-    private final Function<String, Map<String, String>> membersOf;
     private final Consumer<Finding> findings;
     private final LongConsumer progress;
-    private final Map<String, String> standings = new HashMap<>();
-    private @Nullable String room;
-    private @Nullable Long head;
+    private final ReplayedMembers replayedMembers = new ReplayedMembers();
+    private final ReplayedSettings replayedSettings = new ReplayedSettings();
+    private String id = "";
+    private @Nullable StoredRoom room;
+    private Map<String, StoredMember> members = Map.of();
     private long last;
     private long rooms;
     private long events;
 
-    /**
-     * @param membersOf asked once for each room, in order, how its users stand
-     * @param progress told now and then how many events are done
-     */
-    HistoryAudit(Function<String, Map<String, String>> membersOf, Consumer<Finding> findings, LongConsumer progress) {
-        this.progress = progress;
-        this.membersOf = membersOf;
+    /** @param progress told now and then how many events are done */
+    HistoryAudit(Consumer<Finding> findings, LongConsumer progress) {
         this.findings = findings;
+        this.progress = progress;
     }
 
     long rooms() {
@@ -48,39 +47,49 @@ final class HistoryAudit implements HistoryReader.Visitor {
     }
 
     @Override
-    public void accept(HistoryReader.Entry entry) {
-        if (!entry.room().equals(room)) {
-            endRoom();
-            beginRoom(entry);
-        }
-        if (entry.event() != null) {
-            events++;
-            judge(entry.event());
-            if (events % EVENTS_PER_STEP == 0) {
-                progress.accept(events);
-            }
-        }
-    }
-
-    @Override
-    public void end() {
-        endRoom();
-    }
-
-    private void beginRoom(HistoryReader.Entry entry) {
-        room = entry.room();
-        head = entry.head();
+    public void beginRoom(String roomId, @Nullable StoredRoom stored, Map<String, StoredMember> storedMembers) {
+        id = roomId;
+        room = stored;
+        members = storedMembers;
         last = 0;
-        standings.clear();
-        if (entry.head() == null) {
-            find(Finding.Kind.ORPHAN, 0, "there are events of this room, and no room");
+        replayedMembers.beginRoom(stored != null && stored.direct());
+        replayedSettings.beginRoom();
+        if (stored == null) {
+            find(Finding.Kind.ORPHAN, 0, "there are events or members of this room, and no room");
         } else {
             rooms++;
         }
     }
 
-    private void judge(HistoryReader.StoredEvent event) {
-        long seq = event.seq();
+    @Override
+    public void accept(StoredEvent event) {
+        events++;
+        judgeSeq(event.seq());
+        judgeShape(event);
+        if (event.mentioned() != null) {
+            judgeMentions(event, event.mentioned());
+        }
+        if (events % EVENTS_PER_STEP == 0) {
+            progress.accept(events);
+        }
+    }
+
+    @Override
+    public void endRoom() {
+        if (room == null) {
+            return;
+        }
+        if (room.head() != last) {
+            find(Finding.Kind.COUNTER, last, "the counter says " + room.head() + ", the last event is " + last);
+        }
+        replayedMembers.compare(members, (user, text) -> find(Finding.Kind.MEMBERSHIP, 0, user + " " + text));
+        replayedSettings
+                .differences(room)
+                .forEach(setting -> find(Finding.Kind.SETTING, 0, setting + " is not what the events say"));
+        judgeReadMarkers(room.head());
+    }
+
+    private void judgeSeq(long seq) {
         if (seq > last + 1) {
             find(
                     Finding.Kind.HOLE,
@@ -90,64 +99,53 @@ final class HistoryAudit implements HistoryReader.Visitor {
             find(Finding.Kind.DUPLICATE_SEQ, seq, "seq stands again after " + last);
         }
         last = Math.max(last, seq);
-        switch (event.kind()) {
-            case "message" -> require(event.clientId() != null, seq, "a message without an id");
+    }
+
+    private void judgeShape(StoredEvent event) {
+        String wrong = switch (event.kind()) {
+            case "message" -> event.clientId() == null ? "a message without an id" : null;
             case "edit", "delete", "pin" ->
-                require(event.clientId() != null && isBefore(event.target(), seq), seq, "a change of no message");
+                event.clientId() == null || event.target() == null ? "a change of no message" : null;
             case "reaction" ->
-                require(
-                        event.clientId() != null && event.text() != null && isBefore(event.target(), seq),
-                        seq,
-                        "a reaction to nothing, or with nothing");
-            case "room" -> require(event.subject() != null && event.text() != null, seq, "a setting of nothing");
-            case "membership" -> judgeMembership(event);
-            default -> find(Finding.Kind.MALFORMED, seq, "of a kind that is not known: " + event.kind());
+                event.clientId() == null || event.target() == null || event.text() == null
+                        ? "a reaction to nothing, or with nothing"
+                        : null;
+            case "room" -> replayedSettings.apply(event);
+            case "membership" -> replayedMembers.apply(event);
+            default -> "of a kind that is not known: " + event.kind();
+        };
+        if (wrong != null) {
+            find(Finding.Kind.MALFORMED, event.seq(), wrong);
         }
     }
 
-    private static boolean isBefore(@Nullable Long target, long seq) {
-        return target != null && target < seq;
+    /**
+     * A mention is of a member whom the present text names, or named already when the user was a member: an edit keeps a
+     * mention of somebody who has left since.
+     */
+    private void judgeMentions(StoredEvent event, Set<String> mentioned) {
+        Set<String> named = Mentions.in(event.text()).stream()
+                .map(UserId::value)
+                .filter(user -> !user.equals(event.sender()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> stray = new TreeSet<>(mentioned);
+        stray.removeAll(named);
+        stray.forEach(user ->
+                find(Finding.Kind.MENTION, event.seq(), "a mention of " + user + ", whom the text does not name"));
+        named.removeAll(mentioned);
+        named.removeIf(user -> !replayedMembers.isJoined(user));
+        named.forEach(user -> find(Finding.Kind.MENTION, event.seq(), "the mention of " + user + " is missing"));
     }
 
-    private void require(boolean holds, long seq, String otherwise) {
-        if (!holds) {
-            find(Finding.Kind.MALFORMED, seq, otherwise);
-        }
-    }
-
-    private void judgeMembership(HistoryReader.StoredEvent event) {
-        String user = event.subject();
-        String change = String.valueOf(event.text());
-        if (user == null) {
-            find(Finding.Kind.MALFORMED, event.seq(), "a membership of nobody");
-            return;
-        }
-        switch (change) {
-            case "joined", "invited", "banned" -> standings.put(user, change);
-            case "left", "kicked", "declined", "unbanned" -> standings.remove(user);
-            case "muted", "unmuted", "owner", "admin", "member" ->
-                require("joined".equals(standings.get(user)), event.seq(), "a change of who is no member");
-            default -> find(Finding.Kind.MALFORMED, event.seq(), "no known change of a membership");
-        }
-    }
-
-    private void endRoom() {
-        if (room == null) {
-            return;
-        }
-        if (head != null && head != last) {
-            find(Finding.Kind.COUNTER, last, "the counter says " + head + ", the last event is " + last);
-        }
-        Map<String, String> members = membersOf.apply(room);
-        if (head != null && !members.equals(standings)) {
-            Set<String> apart = new TreeSet<>(members.keySet());
-            apart.addAll(standings.keySet());
-            apart.removeIf(user -> Objects.equals(members.get(user), standings.get(user)));
-            find(Finding.Kind.MEMBERSHIP, 0, "events and members disagree about " + String.join(", ", apart));
-        }
+    private void judgeReadMarkers(long head) {
+        members.forEach((user, member) -> {
+            if (member.readSeq() < 0 || member.readSeq() > head) {
+                find(Finding.Kind.READ_MARKER, member.readSeq(), user + " has read more than there is");
+            }
+        });
     }
 
     private void find(Finding.Kind kind, long seq, String text) {
-        findings.accept(new Finding(kind, String.valueOf(room), seq, text));
+        findings.accept(new Finding(kind, id, seq, text));
     }
 }

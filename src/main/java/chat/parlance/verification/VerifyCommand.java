@@ -5,11 +5,11 @@ import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.HistoryCheck;
 import chat.parlance.persistence.HistoryReader;
 import chat.parlance.persistence.PostgresUri;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.Console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +29,15 @@ public final class VerifyCommand {
     private static final String USAGE = """
         Usage: parlance verify [--json] [--data DIR] [--postgres.uri=URI] [--config FILE]
 
-        Proves that no room has a hole, a duplicate or a counter that disagrees, that no message id was stored twice,
-        and that members are who the events say. Reads in one snapshot, beside a running node or with none.
+        Proves that no room has a hole, a duplicate or a counter that disagrees, that no message id was stored twice, and
+        that all which follows from the events is as they say: members and their roles, settings of rooms, edits, pins,
+        threads, reactions, mentions, the search index. Says when Postgres is set so that it may lose what it has
+        committed. Reads in one snapshot, beside a running node or with none.
 
         Exit code: 0 sound, 1 something was found, 3 it could not be checked.
         """;
 
     private static final int MAX_SHOWN = 100;
-    private static final int BAR_WIDTH = 40;
 
     private final List<Finding> shown = new ArrayList<>();
     private long found;
@@ -86,17 +87,12 @@ public final class VerifyCommand {
     private int verify(PostgresUri uri, boolean json) {
         long begin = System.nanoTime();
         try (HistoryReader reader = HistoryReader.open(uri)) {
-            long expected = reader.expectedEvents();
-            HistoryAudit audit = reader.read(
-                    membersOf -> new HistoryAudit(membersOf, this::find, events -> showProgress(events, expected)));
-            showProgress(expected, expected);
-            reader.readDuplicateIds((sender, id) -> find(new Finding(
-                    Finding.Kind.DUPLICATE_ID, "", 0, sender + " stored the id " + id + " more than once")));
-            reader.readWrongTexts((room, seq, erased) -> find(new Finding(
-                    Finding.Kind.MALFORMED,
-                    room,
-                    seq,
-                    erased ? "a message without text that nobody deleted" : "a deleted message that has its text")));
+            reader.weaknesses().forEach(text -> find(new Finding(Finding.Kind.DURABILITY, "", 0, text)));
+            HistoryAudit audit = readHistory(reader);
+            for (HistoryCheck check : HistoryCheck.values()) {
+                Finding.Kind kind = kind(check);
+                reader.read(check, (room, seq, text) -> find(new Finding(kind, room, seq, text)));
+            }
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (json) {
                 System.out.println(json(audit, seconds).encode());
@@ -105,6 +101,34 @@ public final class VerifyCommand {
             }
         }
         return found == 0 ? SOUND : BROKEN;
+    }
+
+    private HistoryAudit readHistory(HistoryReader reader) {
+        ProgressBar bar = ProgressBar.ofProcess(reader.expectedEvents());
+        HistoryAudit audit = new HistoryAudit(this::find, bar::show);
+        reader.read(audit);
+        bar.end(audit.events());
+        long stored = reader.countEvents();
+        if (stored != audit.events()) {
+            find(new Finding(
+                    Finding.Kind.INDEX,
+                    "",
+                    0,
+                    "the primary key leads to %d events, and the table has %d".formatted(audit.events(), stored)));
+        }
+        return audit;
+    }
+
+    private static Finding.Kind kind(HistoryCheck check) {
+        return switch (check) {
+            case CLIENT_IDS -> Finding.Kind.DUPLICATE_ID;
+            case TEXTS -> Finding.Kind.MALFORMED;
+            case TARGETS -> Finding.Kind.TARGET;
+            case STATES -> Finding.Kind.STATE;
+            case REACTIONS -> Finding.Kind.REACTION;
+            case MENTIONS -> Finding.Kind.MENTION;
+            case SEARCH_INDEX -> Finding.Kind.SEARCH;
+        };
     }
 
     private void find(Finding finding) {
@@ -148,20 +172,5 @@ public final class VerifyCommand {
                 .put("seconds", seconds)
                 .put("found", found)
                 .put("findings", findings);
-    }
-
-    /** A bar on the terminal that the command was typed at; nothing goes to files and pipes. */
-    private static void showProgress(long events, long expected) {
-        boolean onTerminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        if (onTerminal && expected > 0) {
-            int done = (int) Math.min(BAR_WIDTH, events * BAR_WIDTH / expected);
-            System.err.printf(
-                    Locale.ROOT, "\r[%s%s] %,d events", "#".repeat(done), ".".repeat(BAR_WIDTH - done), events);
-            if (events >= expected) {
-                System.err.println();
-            }
-        }
     }
 }

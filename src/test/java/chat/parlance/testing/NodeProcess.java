@@ -57,7 +57,24 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts a command that ends by itself. */
     public static Process startCommand(String... arguments) {
-        return launch(List.of(), Map.of(), List.of(arguments));
+        return startCommand(Map.of(), arguments);
+    }
+
+    /** Starts a command that ends by itself, with these variables. */
+    public static Process startCommand(Map<String, String> environment, String... arguments) {
+        return launch(List.of(), environment, List.of(arguments));
+    }
+
+    /**
+     * Starts a command that ends by itself, by way of another command, in a JVM with a bound of its own.
+     *
+     * @param way as of {@link #startBy}
+     * @param heapMiB what its heap may grow to
+     */
+    public static Process startBounded(List<String> way, int heapMiB, String... arguments) {
+        List<String> options = new ArrayList<>(AotCache.options());
+        options.add("-Xmx" + heapMiB + "m");
+        return launch(way, options, Map.of(), List.of(arguments));
     }
 
     /** Starts a command that ends by itself, in a JVM that has learnt nothing. */

@@ -8,14 +8,8 @@ import chat.parlance.persistence.Migrations;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
-import io.vertx.core.json.JsonObject;
+import chat.parlance.testing.TestNode;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,17 +55,11 @@ final class VerifyIT {
         try (DataFolder opened = DataFolder.open(data);
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
             Migrations.run(database.uri(), 10_000);
-            execute(database.uri(), ROOMS);
-            assertThat(verify(data).getBoolean("sound")).isTrue();
-            execute(database.uri(), DAMAGE);
-            JsonObject broken = verify(data);
-            List<String> findings = new ArrayList<>();
-            broken.getJsonArray("findings").forEach(item -> {
-                JsonObject finding = (JsonObject) item;
-                findings.add("%s %s %d"
-                        .formatted(finding.getString("kind"), finding.getString("room"), finding.getLong("seq")));
-            });
-            assertThat(findings)
+            Verification.execute(database.uri(), ROOMS);
+            assertThat(Verification.of(data).findings()).isEmpty();
+            Verification.execute(database.uri(), DAMAGE);
+            Verification broken = Verification.of(data);
+            assertThat(broken.findings())
                     .containsExactlyInAnyOrder(
                             "hole hole 4",
                             "counter tail 8",
@@ -82,7 +70,7 @@ final class VerifyIT {
                             "malformed shape 6",
                             "orphan nowhere 0",
                             "membership stranger 0");
-            assertThat(broken.getLong("rooms")).isEqualTo(9);
+            assertThat(broken.rooms()).isEqualTo(9);
         }
     }
 
@@ -111,18 +99,54 @@ final class VerifyIT {
         assertThat(absent).doesNotExist();
     }
 
-    private static JsonObject verify(Path data) throws InterruptedException {
-        Process process = NodeProcess.startCommand("verify", "--json", "--data=" + data);
-        JsonObject answer = new JsonObject(NodeProcess.outputOf(process));
-        assertThat(process.waitFor())
-                .isEqualTo(answer.getBoolean("sound") ? VerifyCommand.SOUND : VerifyCommand.BROKEN);
-        return answer;
+    @Test
+    void shouldVerifyADatabaseThatIsGivenByItsUri() throws Exception {
+        Path absent = folder.resolve("absent");
+        try (DataFolder opened = DataFolder.open(folder.resolve("data"));
+                EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
+            Map<String, String> environment = Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(database.uri()));
+            Process empty = NodeProcess.startCommand(environment, "verify", "--data=" + absent);
+            assertThat(NodeProcess.outputOf(empty)).contains("there is no Parlance in this database");
+            assertThat(empty.waitFor()).isEqualTo(VerifyCommand.NOT_CHECKED);
+            Migrations.run(database.uri(), 10_000);
+            Verification.execute(database.uri(), ROOMS);
+            assertThat(Verification.by(environment, "--data=" + absent).rooms()).isEqualTo(9);
+            Verification.execute(database.uri(), "update room set head = 12 where room_id = 'high'");
+            assertThat(Verification.by(environment, "--data=" + absent).findings())
+                    .containsExactly("counter high 10");
+        }
+        assertThat(absent).doesNotExist();
     }
 
-    private static void execute(PostgresUri uri, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    @Test
+    void shouldSayThatPostgresMayLoseWhatItHasCommitted() throws Exception {
+        Path data = folder.resolve("data");
+        try (DataFolder opened = DataFolder.open(data);
+                EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
+            Migrations.run(database.uri(), 10_000);
+            Verification.execute(database.uri(), "alter role parlance set synchronous_commit = off");
+            assertThat(Verification.of(data).findings()).containsExactly("durability  0");
+        }
+    }
+
+    /** As an index has it that was not written to for a while: no query by the key finds the event again. */
+    @Test
+    void shouldFindAnEventThatTheKeyDoesNotLeadTo() throws Exception {
+        Path data = folder.resolve("data");
+        try (DataFolder opened = DataFolder.open(data);
+                EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
+            Migrations.run(database.uri(), 10_000);
+            Verification.execute(database.uri(), ROOMS);
+            PostgresUri superuser = Verification.superuser(data, database.uri());
+            Verification.execute(
+                    superuser, "update pg_index set indisready = false where indexrelid = 'event_pkey'::regclass");
+            Verification.execute(database.uri(), """
+                insert into event (room_id, seq, at, sender, kind, client_id, text)
+                values ('double', 3, now(), 'alice', 'message', 'again', 'text')
+                """);
+            Verification.execute(
+                    superuser, "update pg_index set indisready = true where indexrelid = 'event_pkey'::regclass");
+            assertThat(Verification.of(data).findings()).containsExactly("index  0");
         }
     }
 }

@@ -1,0 +1,158 @@
+package chat.parlance.persistence;
+
+/**
+ * What Postgres itself can find: rows that contradict each other. None of them moves the text of messages, so what is
+ * sorted or hashed is a small part of a history.
+ */
+public enum HistoryCheck {
+    /** A sender's client id was stored twice. */
+    CLIENT_IDS("""
+        select '' as room_id, 0 as seq, sender || ' stored the id ' || client_id || ' more than once' as text
+        from event
+        where client_id is not null
+        group by sender, client_id
+        having count(*) > 1
+        """),
+
+    /** A message and its edits have their texts until it is deleted, and not afterwards. */
+    TEXTS("""
+        select e.room_id, e.seq,
+               case
+                   when e.text is null then 'a message or an edit without text that nobody deleted'
+                   else 'a deleted message or an edit of one, that has its text'
+               end as text
+        from event e
+        left join (select distinct room_id, target from event where kind = 'delete') d
+            on d.room_id = e.room_id and d.target = case e.kind when 'message' then e.seq else e.target end
+        where e.kind in ('message', 'edit') and (e.text is null) <> (d.target is not null)
+        """),
+
+    /** What an event is about is an earlier message of its room, and a reply is in the thread of what it answers. */
+    TARGETS("""
+        select e.room_id, e.seq,
+               case
+                   when t.seq is null then 'an event about ' || e.target || ', which is no earlier message of the room'
+                   else 'a reply that is not in the thread of what it answers'
+               end as text
+        from event e
+        left join event t on t.room_id = e.room_id and t.seq = e.target and t.kind = 'message' and t.seq < e.seq
+        where e.target is not null
+          and (t.seq is null or e.kind = 'message' and e.thread is distinct from coalesce(t.thread, t.seq))
+        union all
+        select e.room_id, e.seq, 'a message that is in a thread, and answers nothing'
+        from event e
+        where e.target is null and e.thread is not null
+        """),
+
+    /** {@code message_state} has what the events make of each message, and no row of a message that nobody touched. */
+    STATES("""
+        select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.seq, e.seq) as seq,
+               format('the state is (%s), and by the events (%s)',
+                      concat_ws(', ', 'edit ' || s.edit_seq, 'pin ' || s.pin_seq, 'replies ' || s.replies,
+                                'last reply ' || s.last_reply),
+                      concat_ws(', ', 'edit ' || e.edit_seq, 'pin ' || e.pin_seq, 'replies ' || e.replies,
+                                'last reply ' || e.last_reply)) as text
+        from message_state s
+        full join (
+            select c.room_id, c.seq, c.edit_seq, c.replies, c.last_reply,
+                   case when c.pinned > coalesce(c.unpinned, 0) then c.pinned when c.unpinned > 0 then 0 end as pin_seq
+            from (
+                select x.room_id, x.message as seq,
+                       max(x.seq) filter (where x.kind = 'edit') as edit_seq,
+                       max(x.seq) filter (where x.kind = 'pin' and not x.removed) as pinned,
+                       max(x.seq) filter (where x.kind = 'pin' and x.removed or x.kind = 'delete') as unpinned,
+                       count(*) filter (where x.kind = 'message') as replies,
+                       max(x.seq) filter (where x.kind = 'message') as last_reply
+                from (
+                    select room_id, seq, kind, removed, case kind when 'message' then thread else target end as message
+                    from event
+                    where kind in ('edit', 'delete', 'reaction', 'pin') or kind = 'message' and thread is not null
+                ) x
+                group by x.room_id, x.message
+            ) c
+        ) e on e.room_id = s.room_id and e.seq = s.seq
+        where (s.edit_seq, s.pin_seq, s.replies, s.last_reply)
+              is distinct from (e.edit_seq, e.pin_seq, e.replies, e.last_reply)
+        """),
+
+    /** {@code reaction} has those that were added and not taken back since, each by the first that added it. */
+    REACTIONS("""
+        select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.target, e.target) as seq,
+               case
+                   when s.seq is null then 'a reaction of ' || e.user_id || ' is missing'
+                   when e.seq is null then 'a reaction of ' || s.user_id || ' is stored that does not stand'
+                   else format('a reaction of %s is stored as of %s, and was made at %s', s.user_id, s.seq, e.seq)
+               end as text
+        from reaction s
+        full join (
+            select a.room_id, a.target, a.emoji, a.user_id, min(a.seq) as seq
+            from (
+                select room_id, target, text as emoji, sender as user_id, seq, removed,
+                       max(case when removed then seq end) over (partition by room_id, target, text, sender) as ended
+                from event
+                where kind = 'reaction'
+            ) a
+            where not a.removed and a.seq > coalesce(a.ended, 0)
+              and not exists (
+                  select from event d where d.kind = 'delete' and d.room_id = a.room_id and d.target = a.target
+              )
+            group by a.room_id, a.target, a.emoji, a.user_id
+        ) e on e.room_id = s.room_id and e.target = s.target and e.emoji = s.emoji and e.user_id = s.user_id
+        where s.seq is distinct from e.seq
+        """),
+
+    /** Mentions are of messages whose present text may name somebody; whether it names these, its reader knows. */
+    MENTIONS("""
+        select n.room_id, n.seq, 'a mention of ' || n.user_id || ' by what names nobody' as text
+        from mention n
+        left join message_state s on s.room_id = n.room_id and s.seq = n.seq
+        left join (
+            select room_id, seq from event where kind in ('message', 'edit') and position('@' in text) > 0
+        ) e on e.room_id = n.room_id and e.seq = coalesce(s.edit_seq, n.seq)
+        where e.seq is null
+        """),
+
+    /**
+     * As far as it has come, the search index has every message that is not deleted, and no other. A message whose
+     * deletion it has not come to may be there or not.
+     */
+    SEARCH_INDEX("""
+        with message as (
+            select e.room_id, e.seq, e.at, d.seq as deleted_at
+            from event e
+            join search_progress p on p.room_id = e.room_id and p.indexed >= e.seq
+            left join (
+                select room_id, target, min(seq) as seq from event where kind = 'delete' group by room_id, target
+            ) d on d.room_id = e.room_id and d.target = e.seq
+            where e.kind = 'message' and (d.seq is null or d.seq > p.indexed)
+        ), entry as (
+            select coalesce(p.room_id, '') as room_id, x.seq, x.at
+            from search_entry x
+            left join search_progress p on p.room_no = x.room_no
+        )
+        select coalesce(m.room_id, x.room_id) as room_id, coalesce(m.seq, x.seq) as seq,
+               case
+                   when x.seq is null then 'the search index does not have it'
+                   else 'the search index has what is no message'
+               end as text
+        from message m
+        full join entry x on x.room_id = m.room_id and x.seq = m.seq and x.at = m.at
+        where m.seq is null or x.seq is null and m.deleted_at is null
+        union all
+        select p.room_id, p.indexed, 'the search index is ahead of the room'
+        from search_progress p
+        left join room r on r.room_id = p.room_id
+        where p.indexed > coalesce(r.head, 0)
+        """);
+
+    private final String sql;
+
+    HistoryCheck(String sql) {
+        this.sql = sql;
+    }
+
+    /** A query of {@code room_id, seq} and {@code text}, a row a contradiction. */
+    String sql() {
+        return sql;
+    }
+}

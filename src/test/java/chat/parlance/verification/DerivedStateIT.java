@@ -1,0 +1,229 @@
+package chat.parlance.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.persistence.EmbeddedDatabase;
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.NodeProcess;
+import chat.parlance.testing.Rest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finds what is stored and does not follow from the events, and takes nothing for it that a node has stored itself. */
+final class DerivedStateIT {
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final String LIKE = "%F0%9F%91%8D";
+
+    /** What {@link #live} leaves is sound; each of these rooms has one damage after it. */
+    private static final List<String> ROOMS = List.of(
+            "sound",
+            "role",
+            "mute",
+            "topic",
+            "archive",
+            "marker",
+            "text",
+            "target",
+            "thread",
+            "edit",
+            "pin",
+            "untouched",
+            "reaction",
+            "taken-back",
+            "reacted",
+            "mention",
+            "named",
+            "unnamed",
+            "lost",
+            "stray",
+            "ahead");
+
+    private static final String DAMAGE = """
+        update member set role = 'member' where room_id = 'role' and user_id = 'bob';
+        update member set muted = false where room_id = 'mute' and user_id = 'bob';
+        update room set topic = 'Other' where room_id = 'topic';
+        update room set archived = true where room_id = 'archive';
+        update member set read_seq = 99 where room_id = 'marker' and user_id = 'bob';
+        update event set text = 'is back' where room_id = 'text' and seq = 12;
+        update event set target = 1 where room_id = 'target' and seq = 4;
+        update event set thread = 5 where room_id = 'thread' and seq = 4;
+        update message_state set edit_seq = null where room_id = 'edit' and seq = 3;
+        update message_state set pin_seq = 0 where room_id = 'pin' and seq = 3;
+        delete from message_state where room_id = 'untouched' and seq = 9;
+        delete from reaction where room_id = 'reaction' and user_id = 'bob';
+        insert into reaction (room_id, target, emoji, user_id, seq) values ('taken-back', 9, '👍', 'alice', 10);
+        update reaction set seq = 10 where room_id = 'reacted' and user_id = 'bob';
+        delete from mention where room_id = 'mention';
+        insert into mention (user_id, room_id, seq) values ('alice', 'named', 3);
+        insert into mention (user_id, room_id, seq) values ('bob', 'unnamed', 9);
+        delete from search_entry where seq = 9 and room_no = (select room_no from search_progress where room_id = 'lost');
+        insert into search_entry (room_no, at, seq, terms)
+        select room_no, now(), 5, '' from search_progress where room_id = 'stray';
+        update search_progress set indexed = 99 where room_id = 'ahead';
+        update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
+        """;
+
+    private static final String BEHIND = """
+        select count(*) from room r left join search_progress p on p.room_id = r.room_id
+        where r.head > coalesce(p.indexed, 0)
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private int ids;
+
+    @Test
+    void shouldFindWhatDoesNotFollowFromTheEventsAndNothingElse() throws Exception {
+        Path data = folder.resolve("data");
+        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
+                .awaitReady()) {
+            Rest alice = Rest.logIn(node.address(), "alice");
+            Rest bob = Rest.logIn(node.address(), "bob");
+            ROOMS.forEach(room -> live(room, alice, bob));
+            comeAndGo(alice, bob);
+            alice.post("/rooms", Map.of("roomId", "invited", "visibility", "private"));
+            done(alice.send("PUT", "/rooms/invited/invitations/bob", null));
+            PostgresUri uri = EmbeddedDatabase.running(data).orElseThrow();
+            awaitIndexed(uri);
+            Verification sound = Verification.of(data);
+            assertThat(sound.findings()).as(sound.toString()).isEmpty();
+            Verification.execute(uri, DAMAGE);
+            Verification broken = Verification.of(data);
+            assertThat(broken.findings())
+                    .as(broken.toString())
+                    .containsExactlyInAnyOrder(
+                            "membership role 0",
+                            "membership mute 0",
+                            "setting topic 0",
+                            "setting archive 0",
+                            "read_marker marker 99",
+                            "malformed text 12",
+                            "target target 4",
+                            "target thread 4",
+                            "state thread 3",
+                            "state thread 5",
+                            "state edit 3",
+                            "state pin 3",
+                            "state untouched 9",
+                            "reaction reaction 3",
+                            "reaction taken-back 9",
+                            "reaction reacted 3",
+                            "mention mention 6",
+                            "mention named 6",
+                            "mention unnamed 9",
+                            "search lost 9",
+                            "search stray 5",
+                            "search ahead 99",
+                            "membership invited 0");
+        }
+    }
+
+    /** Something of each kind that can be said or done with a message; the numbers are seqs. */
+    private void live(String room, Rest alice, Rest bob) {
+        String path = "/rooms/" + room;
+        done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "members", List.of("bob"))));
+        assertThat(say(alice, room, "Tea, @bob?", null)).isEqualTo(3);
+        assertThat(say(bob, room, "Yes", 3L)).isEqualTo(4);
+        assertThat(say(bob, room, "Mail is to alice@example.org", null)).isEqualTo(5);
+        edit(alice, room, 3, "Coffee, @bob?");
+        done(bob.send("PUT", path + "/messages/3/reactions/" + LIKE, null));
+        done(alice.send("PUT", path + "/pins/3", null));
+        assertThat(say(alice, room, "Nothing", null)).isEqualTo(9);
+        done(alice.send("PUT", path + "/messages/9/reactions/" + LIKE, null));
+        done(alice.send("DELETE", path + "/messages/9/reactions/" + LIKE, null));
+        edit(bob, room, 5, "Never mind, @alice");
+        done(alice.send("DELETE", path + "/messages/5", null));
+        done(alice.send("PATCH", path, "{\"topic\":\"Coffee\"}"));
+        done(alice.send("PATCH", path + "/members/bob", "{\"muted\":true}"));
+        done(alice.send("PATCH", path + "/members/bob", "{\"role\":\"admin\"}"));
+        done(bob.send("PUT", path + "/read", "{\"seq\":9}"));
+    }
+
+    /** What leaves a trace in a row and is made good by a later event, or not. */
+    private void comeAndGo(Rest alice, Rest bob) {
+        String path = "/rooms/busy";
+        String asBob = path + "/members/bob";
+        done(alice.post("/rooms", Map.of("roomId", "busy", "visibility", "private")));
+        done(alice.send("PUT", path + "/invitations/bob", null));
+        done(bob.send("DELETE", path + "/invitations/bob", null));
+        done(alice.send("PUT", path + "/invitations/bob", null));
+        done(bob.send("PUT", asBob, null));
+        long named = say(alice, "busy", "@bob and @nobody and @alice", null);
+        long first = say(bob, "busy", "First", null);
+        long reply = say(alice, "busy", "Second", first);
+        say(bob, "busy", "Third", reply);
+        String like = path + "/messages/" + first + "/reactions/" + LIKE;
+        for (String method : List.of("PUT", "PUT", "DELETE", "DELETE", "PUT", "PUT")) {
+            done(alice.send(method, like, null));
+        }
+        for (String method : List.of("PUT", "PUT", "DELETE", "PUT")) {
+            done(alice.send(method, path + "/pins/" + first, null));
+        }
+        done(alice.send("PATCH", asBob, "{\"muted\":true}"));
+        done(bob.send("DELETE", asBob, null));
+        edit(alice, "busy", named, "@bob has left, and is named still");
+        done(alice.send("PUT", path + "/invitations/bob", null));
+        done(bob.send("PUT", asBob, null));
+        done(alice.send("PATCH", asBob, "{\"muted\":false}"));
+        done(alice.send("DELETE", asBob, null));
+        say(alice, "busy", "@bob is not here", null);
+        done(alice.send("PUT", path + "/bans/bob", null));
+        done(alice.send("DELETE", path + "/bans/bob", null));
+        done(alice.send("DELETE", path + "/messages/" + first, null));
+        done(alice.send("PATCH", path, "{\"name\":\"Busy\",\"description\":\"Much\"}"));
+        done(alice.send("PATCH", path, "{\"archived\":true}"));
+        done(alice.send("PATCH", path, "{\"archived\":false}"));
+        done(alice.send("PUT", path + "/invitations/bob", null));
+        done(bob.send("PUT", asBob, null));
+        done(alice.post(path + "/hand-over", Map.of("userId", "bob")));
+        done(alice.send("PUT", "/direct/bob", null));
+    }
+
+    private long say(Rest user, String room, String text, @Nullable Long replyTo) {
+        JsonObject message = new JsonObject().put("id", "id-" + ids++).put("text", text);
+        if (replyTo != null) {
+            message.put("replyTo", replyTo);
+        }
+        HttpResponse<String> posted = user.send("POST", "/rooms/" + room + "/messages", message.encode());
+        done(posted);
+        return new JsonObject(posted.body()).getLong("seq");
+    }
+
+    private void edit(Rest user, String room, long seq, String text) {
+        JsonObject edit = new JsonObject().put("id", "id-" + ids++).put("text", text);
+        done(user.send("PATCH", "/rooms/" + room + "/messages/" + seq, edit.encode()));
+    }
+
+    private static void done(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer + " " + answer.body()).isBetween(200, 204);
+    }
+
+    private static void awaitIndexed(PostgresUri uri) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                Statement statement = connection.createStatement()) {
+            long behind;
+            do {
+                assertThat(System.nanoTime()).as("the search index is behind").isLessThan(end);
+                try (ResultSet rows = statement.executeQuery(BEHIND)) {
+                    rows.next();
+                    behind = rows.getLong(1);
+                }
+            } while (behind > 0);
+        }
+    }
+}

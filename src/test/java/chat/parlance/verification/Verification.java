@@ -1,0 +1,83 @@
+package chat.parlance.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.NodeProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code parlance verify --json} answers, as a process. */
+final class Verification {
+
+    private final JsonObject answer;
+
+    private Verification(JsonObject answer) {
+        this.answer = answer;
+    }
+
+    /** Of the database in a data folder. */
+    static Verification of(Path data) throws InterruptedException {
+        return by(Map.of(), "--data=" + data);
+    }
+
+    /** By these variables and flags. */
+    static Verification by(Map<String, String> environment, String... flags) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
+        arguments.addAll(List.of(flags));
+        return of(NodeProcess.startCommand(environment, arguments.toArray(String[]::new)));
+    }
+
+    /** Of a process that prints nothing but its answer. */
+    static Verification of(Process process) throws InterruptedException {
+        JsonObject answer = new JsonObject(NodeProcess.outputOf(process));
+        assertThat(process.waitFor())
+                .isEqualTo(answer.getBoolean("sound") ? VerifyCommand.SOUND : VerifyCommand.BROKEN);
+        return new Verification(answer);
+    }
+
+    /** Each as {@code kind room seq}. */
+    List<String> findings() {
+        return answer.getJsonArray("findings").stream()
+                .map(JsonObject.class::cast)
+                .map(finding -> "%s %s %d"
+                        .formatted(finding.getString("kind"), finding.getString("room"), finding.getLong("seq")))
+                .toList();
+    }
+
+    long rooms() {
+        return answer.getLong("rooms");
+    }
+
+    long events() {
+        return answer.getLong("events");
+    }
+
+    @Override
+    public String toString() {
+        return answer.encodePrettily();
+    }
+
+    /** The superuser of a data folder's Postgres. */
+    static PostgresUri superuser(Path data, PostgresUri uri) throws IOException {
+        String password =
+                Files.readString(data.resolve("postgres-superuser.password")).strip();
+        return new PostgresUri("postgres", password, uri.host(), uri.port(), uri.database());
+    }
+
+    static void execute(PostgresUri uri, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
