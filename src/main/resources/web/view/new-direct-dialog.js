@@ -20,9 +20,11 @@ export default function NewDirectDialog({ chat, close }) {
   };
   return html`<${Dialog} title="Write to somebody" testid="direct-dialog" close=${close}>
     <form onSubmit=${open} class="stack">
-      <${Field} label="To">
-        <${PersonField} chat=${chat} value=${user} required autofocus placeholder="Name or user id" data-testid="direct-user" onInput=${(typed) => setUser(typed.target.value)} isOffered=${(each) => each !== chat.user} />
-      <//>
+      <div class="person-place">
+        <${Field} label="To" hint="Only the two of you see what is said.">
+          <${PersonField} chat=${chat} value=${user} required autofocus placeholder="Name or user id" data-testid="direct-user" onInput=${(typed) => setUser(typed.target.value)} isOffered=${(each) => each !== chat.user} />
+        <//>
+      </div>
       <p class="error" role="alert" data-testid="direct-error">${failure}</p>
       <div class="row">
         <button type="button" class="secondary" onClick=${close}>Cancel</button>
