@@ -203,6 +203,34 @@ for (const order of [["list", "events"], ["events", "list"]]) {
   }
 }
 
+test("counts once what a read marker counts before it comes, and takes in what the marker does not tell", async () => {
+  const owner = await loggedIn("page-owner");
+  const net = network();
+  const user = "page-marked";
+  const { room, client, people, rooms } = await inRoomOf(owner, user, { WebSocket: net.WebSocket });
+  await say(owner, room, "before");
+  await current(rooms, room, 3);
+  net.keepEvents();
+  await say(owner, room, "one", `two @${user}`);
+  await owner.api.changeRoom(room, { topic: "tomatoes" });
+  const marked = next(client, "read");
+  await readElsewhere(user, room, 4);
+  assert.equal((await marked).head, 6);
+  net.passEvents();
+  await current(rooms, room, 6);
+  const counts = ({ read, unread, mentions }) => [read, unread, mentions];
+  assert.deepEqual(counts(rooms.get(room)), [4, 1, 1]);
+  assert.equal(rooms.get(room).topic, "tomatoes");
+
+  // Whoever comes now has no events, and a marker of before they were there is late.
+  const fresh = new Rooms(client, people);
+  await fresh.load();
+  client.dispatchEvent(new CustomEvent("read", { detail: { room, seq: 4, head: 4, unread: 0, mentions: 0 } }));
+  assert.deepEqual(counts(fresh.get(room)), [4, 1, 1]);
+  owner.close();
+  client.close();
+});
+
 test("forgets what a server has lost", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-rewound", {});

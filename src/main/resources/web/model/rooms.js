@@ -110,6 +110,7 @@ export class Rooms extends Model {
         read: known?.read ?? 0,
         unread: known?.unread ?? 0,
         mentions: known?.mentions ?? 0,
+        countedTo: known?.countedTo ?? 0,
         head: Math.max(room.head, known?.head ?? 0),
         changedAt: room.head,
       });
@@ -142,7 +143,7 @@ export class Rooms extends Model {
   read(room, seq) {
     const known = this.get(room);
     if (known?.member && seq > (known.read ?? 0)) {
-      this.#set(room, { read: seq, unread: 0, mentions: 0 });
+      this.#marked({ room, seq, head: seq, unread: 0, mentions: 0 });
       this.#client.markRead(room, seq);
     }
   }
@@ -174,13 +175,13 @@ export class Rooms extends Model {
       this.#noteRecent(room, event);
     }
     const known = this.get(room);
-    if (!known || event.seq <= known.head) {
+    if (!known) {
       return;
     }
-    const changes = { head: event.seq };
-    if (isOthers) {
+    const changes = { head: Math.max(known.head, event.seq) };
+    if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, this.#counted(known, [event]));
-    } else if (event.kind === "room") {
+    } else if (event.kind === "room" && event.seq > known.changedAt) {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
@@ -199,17 +200,21 @@ export class Rooms extends Model {
     const known = this.get(room);
     if (known?.head > head) {
       this.#recent.delete(room);
-      this.#set(room, { head, read: Math.min(known.read, head), changedAt: 0 });
+      this.#set(room, { head, read: Math.min(known.read, head), countedTo: 0, changedAt: 0 });
     }
     this.load();
   }
 
-  /** The server's counts go up to a head; what came after it is counted here. */
+  /**
+   * The counts of a marker go up to a head; what comes after it is counted here. A marker may overtake the events that it
+   * has counted, and be overtaken by one that has counted more.
+   */
   #marked({ room, seq, head, unread, mentions }) {
     const known = this.get(room);
-    if (known && seq >= (known.read ?? 0)) {
-      const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > Math.max(head, seq));
-      this.#set(room, { read: seq, ...this.#counted({ unread, mentions }, later) });
+    const countedTo = Math.max(head, seq);
+    if (known && (seq > known.read || (seq === known.read && countedTo >= known.countedTo))) {
+      const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
+      this.#set(room, { read: seq, countedTo, ...this.#counted({ unread, mentions }, later) });
     }
   }
 

@@ -29,11 +29,16 @@ public final class NodeJs {
 
     /** Runs a script with that on its standard input; its frames are held against the contract. */
     public static Outcome run(String script, String input, String... arguments) {
+        return run(List.of(), script, input, arguments);
+    }
+
+    private static Outcome run(List<String> options, String script, String input, String... arguments) {
         try {
             Path frames = Files.createTempFile("frames", ".jsonl");
             try {
                 OverheardFrames.Recording recording = OverheardFrames.record(frames);
                 List<String> command = new ArrayList<>(recording.arguments());
+                command.addAll(options);
                 command.add(SCRIPTS.resolve(script).toString());
                 command.addAll(Arrays.asList(arguments));
                 Outcome outcome = runCommand(command, input, recording.environment());
@@ -58,7 +63,8 @@ public final class NodeJs {
         JsonObject told =
                 new JsonObject().put("origin", "http://" + TestNode.address()).put("password", Rest.PASSWORD);
         input.forEach(told::put);
-        Outcome outcome = run(file, told.encode());
+        // A test that has failed leaves its clients connected, which would keep the process for ever.
+        Outcome outcome = run(List.of("--test-force-exit"), file, told.encode());
         if (outcome.exitCode() != 0) {
             throw new AssertionError(String.join("\n", outcome.lines()));
         }
