@@ -4,6 +4,9 @@ import { test } from "node:test";
 import { People } from "../../main/resources/web/model/people.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
+import { Timelines } from "../../main/resources/web/model/timelines.js";
+import { Toasts } from "../../main/resources/web/model/toasts.js";
+import { Writing } from "../../main/resources/web/model/writing.js";
 import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
@@ -227,6 +230,40 @@ test("counts once what a read marker counts before it comes, and takes in what t
   await fresh.load();
   client.dispatchEvent(new CustomEvent("read", { detail: { room, seq: 4, head: 4, unread: 0, mentions: 0 } }));
   assert.deepEqual(counts(fresh.get(room)), [4, 1, 1]);
+  owner.close();
+  client.close();
+});
+
+test("takes a reaction back that is not stored yet, or has not come by yet", async () => {
+  const owner = await loggedIn("page-owner");
+  const net = network();
+  const { room, client } = await inRoomOf(owner, "page-reacts", { WebSocket: net.WebSocket });
+  const seq = await send(owner, room, "post", { text: "What do you think?" });
+  const timelines = new Timelines(client);
+  await timelines.of(room).open();
+  const writing = new Writing(client, timelines, new Toasts());
+  const react = () => writing.react(room, timelines.of(room).message(seq), "👍");
+  const stored = (count) =>
+    soon("answer", (answered) => {
+      let left = count;
+      const stop = client.on("request", ({ request }) => request.state === "sent" && --left === 0 && (stop(), answered()));
+    });
+  net.keepEvents();
+  const both = stored(2);
+  react();
+  react();
+  await both;
+  const third = stored(1);
+  react();
+  await third;
+  const fourth = stored(1);
+  react();
+  await fourth;
+  const { events } = await owner.api.events(room, {});
+  const reactions = events.filter((event) => event.kind === "reaction");
+  assert.deepEqual(reactions.map((event) => event.removed ?? false), [false, true, false, true]);
+  net.passEvents();
+  assert.deepEqual([timelines.of(room).message(seq).reactions ?? {}, timelines.of(room).pendingChanges()], [{}, []]);
   owner.close();
   client.close();
 });

@@ -27,6 +27,17 @@ export function answered(message, event) {
     : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq, asOf: event.seq };
 }
 
+/**
+ * A message as it will be once what a user asked for is done, as far as that is about its reactions.
+ *
+ * @param {import("../parlance-client/outbox.js").Request[]} requests in the order in which they were asked for
+ */
+export function reacted(message, requests, user) {
+  return requests
+    .filter(({ type, fields }) => type === "react" && fields.seq === message.seq)
+    .reduce((before, { fields }) => reaction(before, { emoji: fields.emoji, sender: user, removed: fields.remove }), message);
+}
+
 function edit(message, event) {
   return { ...message, text: event.text, mentions: event.mentions, editedSeq: event.seq };
 }

@@ -27,7 +27,7 @@ export class Timeline extends Model {
   /** Whether somebody looks at the newest end. */
   followed = true;
   #client;
-  /** Own messages that are stored and have not come by yet. @type {Map<string, any>} */
+  /** Own messages and changes that are stored and have not come by yet. @type {Map<string, any>} */
   #sent = new Map();
   /** Live events that came while a page was on its way. @type {any[]} */
   #early = [];
@@ -110,7 +110,7 @@ export class Timeline extends Model {
   }
 
   requestChanged(request) {
-    if (request.state === "sent" && request.type === "post" && request.seq > this.last) {
+    if (request.state === "sent") {
       this.#sent.set(request.id, request);
     }
     this.changed();
@@ -127,13 +127,17 @@ export class Timeline extends Model {
 
   /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
   pending() {
-    const sent = [...this.#sent.values()].filter((request) => request.seq > this.last);
-    return [...sent, ...this.#client.unsent(this.room).filter((request) => request.type === "post")];
+    return this.#notCome((request) => request.type === "post", this.last);
   }
 
-  /** Changes of messages that are not acknowledged yet. */
+  /** Own changes of messages that have not been applied to them yet, in the order in which they were asked for. */
   pendingChanges() {
-    return this.#client.unsent(this.room).filter((request) => request.type !== "post");
+    return this.#notCome((request) => request.type !== "post", this.#appliedTo);
+  }
+
+  #notCome(fits, last) {
+    const sent = [...this.#sent.values()].filter((request) => request.seq > last);
+    return [...sent, ...this.#client.unsent(this.room)].filter(fits);
   }
 
   /** A message that is held. */

@@ -1,3 +1,4 @@
+import { reacted } from "./message-state.js";
 import { Model } from "./model.js";
 
 /** What the user writes and does with messages, and what the composer is for just now. */
@@ -69,9 +70,13 @@ export class Writing extends Model {
     return true;
   }
 
-  /** Reacts, or takes the reaction back. */
+  /** Reacts, or takes the reaction back, also one that is not stored yet. */
   react(room, message, emoji) {
-    const own = message.reactions?.[emoji]?.users.includes(this.#client.user);
+    const { user } = this.#client;
+    const timeline = this.#timelines.of(room);
+    // What was drawn, or what the picker was opened for, may be older.
+    const now = reacted(timeline.message(message.seq) ?? message, timeline.pendingChanges(), user);
+    const own = now.reactions?.[emoji]?.users.includes(user);
     this.#change(room, "react", { seq: message.seq, emoji, ...(own && { remove: true }) });
   }
 

@@ -1,11 +1,11 @@
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
+import { reacted } from "../model/message-state.js";
 import { mayPost } from "../model/rights.js";
 
 /** Who reacted how; what is not acknowledged yet counts already. */
 export function Reactions({ chat, room, message, changes }) {
-  const reactions = withChanges(message.reactions ?? {}, changes, chat.user);
-  const shown = Object.entries(reactions);
+  const shown = Object.entries(reacted(message, changes, chat.user).reactions ?? {});
   if (shown.length === 0 || message.deleted) {
     return null;
   }
@@ -31,18 +31,4 @@ export function Reactions({ chat, room, message, changes }) {
       <${Icon} name="smile" />
     </button>`}
   </div>`;
-}
-
-function withChanges(reactions, changes, user) {
-  const all = { ...reactions };
-  for (const { fields } of changes.filter((change) => change.type === "react")) {
-    const { count, users } = all[fields.emoji] ?? { count: 0, users: [] };
-    const others = users.filter((each) => each !== user);
-    const next = others.length + count - users.length + (fields.remove ? 0 : 1);
-    all[fields.emoji] = { count: next, users: fields.remove ? others : [...others, user] };
-    if (next === 0) {
-      delete all[fields.emoji];
-    }
-  }
-  return all;
 }

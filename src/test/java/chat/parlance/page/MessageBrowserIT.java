@@ -46,6 +46,7 @@ final class MessageBrowserIT {
         assertThat(reaction).hasAttribute("aria-pressed", "false");
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍2");
+        // Whether the page has heard of its own reaction or not.
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍1");
         alice.with("What do you think?", "react");
