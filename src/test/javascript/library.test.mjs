@@ -162,6 +162,34 @@ test("leaves a server that has fallen silent, also when somebody sets the clock 
   client.close();
 });
 
+test("comes back soon when it hears of the network during a try in vain, after many", async () => {
+  const network = { away: false, sockets: [], tried: () => {} };
+  class Through extends WebSocket {
+    constructor(url, ...more) {
+      super(network.away ? "ws://127.0.0.1:9" : url, ...more);
+      network.sockets.push(this);
+      network.tried();
+    }
+  }
+  let part = 0;
+  const settings = { retryBaseMs: 1, retryCapMs: 3_600_000 };
+  const client = await loggedIn("library-network", { WebSocket: Through, random: () => part, settings });
+  let tries = 0;
+  network.tried = () => {
+    if (++tries === 20) {
+      // The bound has doubled up to a quarter of an hour.
+      part = 1;
+      network.away = false;
+      client.connect();
+    }
+  };
+  network.away = true;
+  network.sockets[0].close();
+  await next(client, "state", ({ state }) => state === "online");
+  assert.equal(tries, 21);
+  client.close();
+});
+
 test("tells what went wrong by codes", async () => {
   const client = new ParlanceClient({ origin });
   const refused = await client.logIn("library-nobody", "wrong password").catch((failure) => failure);

@@ -72,9 +72,10 @@ export class Connection {
     return this.#state;
   }
 
-  /** Connects, at once when it was waiting, and stays connected until {@link stop}. */
+  /** Connects, at once when it was waiting, soon again when a try under way fails, and stays connected until {@link stop}. */
   start() {
     this.#wanted = true;
+    this.#backoff.reset();
     if (this.#state === "offline") {
       this.#open();
     }

@@ -75,6 +75,7 @@ final class LiveBrowserIT {
             alice.write("and more");
             assertThat(alice.unsent()).hasCount(2);
             proxy.setRefusing(false);
+            alice.noticeNetwork();
             assertThat(alice.unsent()).hasCount(0);
             assertThat(alice.at("connection")).hasText("");
             alice.say("after");
@@ -130,6 +131,7 @@ final class LiveBrowserIT {
                 nodes.set(
                         victim,
                         NodeProcess.startAt(ports.get(victim), environment).awaitReady());
+                alice.noticeNetwork();
                 alice.awaitConnected();
                 assertThat(alice.unsent()).hasCount(0);
                 assertThat(alice.at("draft")).hasValue("half a sentence");

@@ -103,6 +103,11 @@ final class Visitor {
         assertThat(at("state")).hasText("Connected");
     }
 
+    /** Tells the page what a browser tells it when the network is back: its next try to connect is now, not some time. */
+    void noticeNetwork() {
+        page.evaluate("dispatchEvent(new Event('online'))");
+    }
+
     void createRoom(String room) {
         createRoom(room, false);
     }
