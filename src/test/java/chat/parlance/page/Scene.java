@@ -1,13 +1,17 @@
 package chat.parlance.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.Rest;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Three neighbours with a garden: what the pictures of the page show. Made once; looking at it changes nothing of it. */
@@ -34,6 +38,9 @@ final class Scene {
     private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0 Safari/537.36";
 
     private static final String TELEPHONE = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0";
+
+    private static final Duration INDEXED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final String address;
     private int said;
@@ -65,7 +72,19 @@ final class Scene {
         bob.send("PUT", "/rooms/surprise/invitations/alice", null);
         String direct = new JsonObject(bob.send("PUT", "/direct/alice", null).body()).getString("roomId");
         scene.say(bob, direct, "The seeds have come!", null);
+        awaitIndexed(alice, "tomatoes");
         return scene;
+    }
+
+    /** The index of a busy server is behind. */
+    private static void awaitIndexed(Rest person, String word) {
+        long beganNs = System.nanoTime();
+        while (new JsonObject(person.get("/search?q=" + word).body())
+                .getJsonArray("hits")
+                .isEmpty()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - beganNs)).isLessThan(INDEXED_WITHIN);
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     private void garden(Rest alice, Rest bob, Rest guest) {
