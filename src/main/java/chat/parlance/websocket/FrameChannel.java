@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import chat.parlance.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -22,7 +23,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -53,6 +53,21 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         void closed();
     }
 
+    /** What Netty holds for the peer; by its own water marks it is writable. */
+    private record Pending(Channel channel) implements OutboundQueue.Outlet {
+
+        @Override
+        public long pendingBytes() {
+            ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+            return pending == null ? 0 : pending.totalPendingWriteBytes();
+        }
+
+        @Override
+        public boolean isWritable() {
+            return channel.isWritable();
+        }
+    }
+
     private static final String VERTX_HANDLER = "handler";
     private static final String DECODER = "frame-decoder";
     private static final int CLOSE_TIMEOUT_MS = 2000;
@@ -63,8 +78,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     private final ConnectionMeters meters;
     private final Flusher flusher;
     private final ChannelHandlerContext tail;
+    private final OutboundQueue outbound;
     private @Nullable Listener listener;
-    private @Nullable Promise<Void> drained;
     private @Nullable ByteBuf message;
     private int fragments;
     private int pings;
@@ -84,6 +99,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         this.meters = meters;
         this.flusher = flusher;
         this.tail = tail;
+        this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.outboundLimitBytes(), context::dispatch);
     }
 
     /** Takes over the frames of a connection that was just upgraded, on its event loop. */
@@ -115,16 +131,13 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /**
-     * Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut; how long the
-     * frame itself is makes no difference, for then a reader who has taken in all could be cut, and again at each resume.
-     */
+    /** Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut. */
     void write(ByteBuf frame) {
         if (closing || closed) {
             frame.release();
             return;
         }
-        if (pendingBytes() > limits.outboundLimitBytes()) {
+        if (outbound.isFull()) {
             frame.release();
             close(CloseCode.SLOW);
             return;
@@ -138,13 +151,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     /** Completes when the peer has taken in most of what was written; never when it is gone. */
     Future<Void> writable() {
-        if (tail.channel().isWritable()) {
-            return Future.succeededFuture();
-        }
-        if (drained == null) {
-            drained = Promise.promise();
-        }
-        return drained.future();
+        return outbound.writable();
     }
 
     void flush() {
@@ -199,11 +206,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext handler) {
-        Promise<Void> waiting = drained;
-        if (waiting != null && tail.channel().isWritable()) {
-            drained = null;
-            context.dispatch(waiting, Promise::complete);
-        }
+        outbound.writabilityChanged();
         handler.fireChannelWritabilityChanged();
     }
 
@@ -316,10 +319,5 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         if (listener != null) {
             context.dispatch(listener, said::accept);
         }
-    }
-
-    private long pendingBytes() {
-        ChannelOutboundBuffer pending = tail.channel().unsafe().outboundBuffer();
-        return pending == null ? 0 : pending.totalPendingWriteBytes();
     }
 }
