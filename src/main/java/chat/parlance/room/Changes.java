@@ -4,6 +4,8 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     that anything may have changed
  * @param failedOver not complete for no other reason than that another server has taken over, which may lack the last
  *     commits of the one before
- * @param heads the seq of the newest event of each room that changed
+ * @param heads the seq of the newest event of each room that changed; keeps the order that it was given
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
@@ -38,7 +40,7 @@ public record Changes(
     public record Marker(RoomId room, UserId user, long seq) {}
 
     public Changes {
-        heads = Map.copyOf(heads);
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         places = List.copyOf(places);
         markers = List.copyOf(markers);
         revoked = Set.copyOf(revoked);

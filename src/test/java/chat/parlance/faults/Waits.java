@@ -36,7 +36,7 @@ final class Waits {
         Waits waits = new Waits(clients.stream().map(Notes::of).toList());
         for (Notes client : waits.clients) {
             for (ContractChecker.Send send : client.sends()) {
-                waits.born(new Place(client.room(), send.ackedSeq()), send.ackedAt());
+                waits.born(new Place(client.room(), send.ackedSeq()), send.answeredAt());
             }
             for (ContractClient.Receipt receipt : client.receipts()) {
                 waits.born(new Place(client.room(), receipt.seq()), receipt.atNs());
@@ -60,7 +60,7 @@ final class Waits {
             Notes client = clients.get(i);
             long most = 0;
             for (ContractChecker.Send send : client.sends()) {
-                most = Math.max(most, overlap(send.sentAt(), send.ackedAt(), fromNs, toNs));
+                most = Math.max(most, overlap(send.sentAt(), send.answeredAt(), fromNs, toNs));
             }
             for (ContractClient.Receipt receipt : client.receipts()) {
                 long bornAt = bornNs.get(new Place(client.room(), receipt.seq()));
@@ -82,7 +82,7 @@ final class Waits {
             if (whose.test(i)) {
                 clients.get(i).sends().stream()
                         .filter(send -> send.sentAt() > fromNs && send.sentAt() <= toNs)
-                        .forEach(send -> waits.add(TimeUnit.NANOSECONDS.toMillis(send.ackedAt() - send.sentAt())));
+                        .forEach(send -> waits.add(TimeUnit.NANOSECONDS.toMillis(send.answeredAt() - send.sentAt())));
             }
         }
         return Distribution.of(waits);

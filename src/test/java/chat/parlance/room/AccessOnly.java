@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** A store of one room in which everybody is a member; nothing but its events can be asked for. */
+/** A store that tells what a user is in a room, and its events, and nothing else unless a test adds it. */
 public interface AccessOnly extends RoomStore {
 
     /** What a member sees of the room. */

@@ -2,42 +2,55 @@ package chat.parlance.simulation;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
+import chat.parlance.room.Access;
 import chat.parlance.room.Changes;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Fixtures;
+import chat.parlance.room.MemberChange;
 import chat.parlance.room.NewEvent;
-import chat.parlance.testing.ContractChecker.Seen;
+import chat.parlance.room.Range;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One room in a database far away: answers late, fails, and commits without its answer coming back. */
+/** A few rooms in a database far away: answers late, fails, and commits without its answer coming back. */
 final class SimulatedDatabase {
 
-    static final RoomId ROOM = new RoomId("dev");
+    /** Each in a lane of its own of a group commit that has two. */
+    static final List<RoomId> ROOMS = List.of(new RoomId("dev"), new RoomId("ops"));
+
+    /** Owns every room, and never leaves. */
+    static final UserId OWNER = new UserId("owner");
 
     private static final int TIMEOUT_MS = 1000;
-    private static final int PAGE = 20;
 
     /** How long the log of changes tells of a commit. */
     private static final int LOGGED_MS = 1500;
 
+    private record Key(UserId sender, ClientId id) {}
+
     private final Clockwork clockwork;
     private final Variant variant;
-    private final TreeMap<Long, Event> events = new TreeMap<>();
-    private final Map<String, Long> ids = new HashMap<>();
+    private final Map<RoomId, SimulatedRoom> rooms = new LinkedHashMap<>();
+    private final Map<Key, Event> posted = new HashMap<>();
+
+    /** The last commit that changed a room. */
+    private final Map<RoomId, Long> changed = new HashMap<>();
+
     private double trouble;
-    private long sequence;
     private long commits = 1;
 
     /** Of commits up to this one the log tells nothing any more. */
@@ -48,6 +61,7 @@ final class SimulatedDatabase {
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
         this.clockwork = clockwork;
         this.variant = variant;
+        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER)));
     }
 
     /** @param trouble how likely a call fails, or loses its answer */
@@ -59,54 +73,67 @@ final class SimulatedDatabase {
         this.down = down;
     }
 
-    List<Event> history() {
-        return List.copyOf(events.values());
-    }
-
-    long head() {
-        return events.isEmpty() ? 0 : events.lastKey();
+    /** A look at a room that costs nothing and never fails, as only the simulation itself has it. */
+    SimulatedRoom room(RoomId id) {
+        return Objects.requireNonNull(rooms.get(id));
     }
 
     Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch) {
-        if (variant == Variant.SEQUENCE_INSTEAD_OF_ROW_LOCK) {
-            List<Long> seqs = batch.stream().map(message -> ++sequence).toList();
-            return call(() -> store(batch, seqs));
-        }
+        List<Long> reserved = batch.stream().map(event -> reserve(event.room())).toList();
         return call(() -> {
-            List<Long> seqs = new ArrayList<>();
-            long next = head();
-            for (NewEvent event : batch) {
-                seqs.add(isKnown(event) ? 0 : ++next);
+            List<SimulatedCommits.Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < batch.size(); i++) {
+                outcomes.add(append(batch.get(i), reserved.get(i)));
             }
-            return store(batch, seqs);
+            return outcomes;
         });
     }
 
-    Future<EventPage> read(long after, int limit) {
-        return call(() -> page(after, limit));
+    Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
+        long reserved = reserve(room);
+        return call(() -> {
+            List<Event> events = new ArrayList<>();
+            for (MemberChange change : changes) {
+                events.addAll(room(room).change(seq(room, reserved), actor, change));
+            }
+            if (!events.isEmpty()) {
+                committed(room);
+            }
+            return events;
+        });
     }
 
-    EventPage page(long after, int limit) {
-        return new EventPage(
-                events.tailMap(after, false).values().stream()
-                        .limit(Math.min(limit, PAGE))
-                        .toList(),
-                head());
+    Future<EventPage> read(RoomId room, long after, int limit) {
+        return call(() -> room(room).page(after, limit));
     }
 
-    Future<Map<RoomId, Long>> heads() {
-        return call(() -> Map.of(ROOM, head()));
+    Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+        return call(() -> Optional.of(room(room).access(user, range)));
+    }
+
+    Future<Map<RoomId, Long>> heads(Collection<RoomId> wanted) {
+        return call(() -> {
+            Map<RoomId, Long> heads = new HashMap<>();
+            wanted.forEach(id -> heads.put(id, room(id).head()));
+            return heads;
+        });
     }
 
     Future<Changes> changes(String asked) {
         long mark = Fixtures.mark(asked);
-        return call(() -> Fixtures.changes(
-                commits,
-                mark > 0 && mark >= pruned,
-                commits > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ ? Map.of(ROOM, head()) : Map.of()));
+        return call(() -> {
+            Map<RoomId, Long> heads = new LinkedHashMap<>();
+            rooms.forEach((id, room) -> {
+                long commit = changed.getOrDefault(id, 0L);
+                if (commit > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ) {
+                    heads.put(id, room.head());
+                }
+            });
+            return Fixtures.changes(commits, mark > 0 && mark >= pruned, heads);
+        });
     }
 
-    <T> Future<T> call(Supplier<T> transaction) {
+    private <T> Future<T> call(Supplier<T> transaction) {
         Promise<T> answer = Promise.promise();
         boolean refused = clockwork.chance(trouble / 2);
         boolean answerLost = clockwork.chance(trouble / 2);
@@ -117,55 +144,61 @@ final class SimulatedDatabase {
                 clockwork.after(refused ? back : TIMEOUT_MS, () -> answer.tryFail(unavailable()));
                 return;
             }
-            T result = transaction.get();
+            Future<T> done = run(transaction);
             clockwork.after(answerLost ? TIMEOUT_MS : back, () -> {
                 if (answerLost) {
                     answer.tryFail(unavailable());
                 } else {
-                    answer.tryComplete(result);
+                    done.onComplete(answer);
                 }
             });
         });
         return answer.future();
     }
 
+    private static <T> Future<T> run(Supplier<T> transaction) {
+        try {
+            return Future.succeededFuture(transaction.get());
+        } catch (ChatException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
     private long latencyMs() {
         return clockwork.chance(0.05) ? clockwork.dice(400) : 1 + clockwork.dice(8);
     }
 
-    private boolean isKnown(NewEvent event) {
-        return variant != Variant.NO_DEDUPLICATION
-                && ids.containsKey(event.body().id().value());
+    /** What a server would do before its transaction that takes seqs from a sequence; 0 for one that does not. */
+    private long reserve(RoomId room) {
+        return variant == Variant.SEQUENCE_INSTEAD_OF_ROW_LOCK ? room(room).nextOfSequence() : 0;
     }
 
-    private List<SimulatedCommits.Outcome> store(List<NewEvent> batch, List<Long> seqs) {
-        List<SimulatedCommits.Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            NewEvent event = batch.get(i);
-            Long first = ids.get(event.body().id().value());
-            if (first != null && isKnown(event)) {
-                outcomes.add(new SimulatedCommits.Outcome(first, false, null));
-                continue;
-            }
-            long seq = seqs.get(i);
-            ids.put(event.body().id().value(), seq);
-            events.put(seq, event(event, seq));
-            outcomes.add(new SimulatedCommits.Outcome(seq, true, null));
+    private long seq(RoomId room, long reserved) {
+        return reserved > 0 ? reserved : room(room).head() + 1;
+    }
+
+    /** As the SQL function does it: first whether the id is known, then whether the sender may. */
+    private SimulatedCommits.Outcome append(NewEvent event, long reserved) {
+        Key key = new Key(event.sender(), event.body().id());
+        Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);
+        if (prior != null && prior.room().equals(event.room()) && prior.body().equals(event.body())) {
+            return new SimulatedCommits.Outcome(prior.seq(), false, null);
         }
+        SimulatedRoom room = room(event.room());
+        ErrorCode refused = prior != null ? ErrorCode.MESSAGE_ID_CONFLICT : room.refusal(event);
+        long seq = 0;
+        if (refused == null || variant == Variant.STORES_WHAT_IT_REFUSES) {
+            seq = seq(event.room(), reserved);
+            posted.put(key, room.store(seq, event.sender(), event.body()));
+            committed(event.room());
+        }
+        return new SimulatedCommits.Outcome(seq, true, refused);
+    }
+
+    private void committed(RoomId room) {
         long commit = ++commits;
+        changed.put(room, commit);
         clockwork.after(LOGGED_MS, () -> pruned = commit);
-        return outcomes;
-    }
-
-    static Event event(NewEvent event, long seq) {
-        return new Event(ROOM, seq, Instant.EPOCH, event.sender(), event.body());
-    }
-
-    /** The event as the checker takes it. */
-    static Seen seen(Event event) {
-        return new Seen(
-                event.seq(),
-                event.body() instanceof EventBody.Posted posted ? posted.id().value() : "");
     }
 
     private static ChatException unavailable() {

@@ -5,6 +5,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
@@ -13,6 +14,7 @@ import chat.parlance.room.AccessOnly;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.EventStore;
+import chat.parlance.room.MemberChange;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
@@ -25,11 +27,15 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus {
 
-    private static final int CATCH_UP_LIMIT = 60;
+    private static final int CATCH_UP_LIMIT = 30;
     private static final int NEVER_MS = 1_000_000_000;
 
     private final Clockwork clockwork;
@@ -50,8 +56,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private final RoomHub hub;
     private final RoomService service;
     private final List<Runnable> frozenTurns = new ArrayList<>();
+    private final Set<RoomId> entered = new HashSet<>();
     private @Nullable Consumer<List<Event>> listener;
-    private boolean listening;
     private boolean frozen;
     private boolean dead;
 
@@ -78,14 +84,19 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     /** What a connection does with a post. */
-    Future<Appended> post(UserId sender, ClientId id) {
+    Future<Appended> post(UserId sender, RoomId room, ClientId id, String text) {
         return hub.isCurrent()
-                ? service.post(sender, SimulatedDatabase.ROOM, new EventBody.Message(id, "text"))
+                ? service.post(sender, room, new EventBody.Message(id, text))
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
-    Future<EventPage> history(UserId viewer, long after) {
-        return service.history(viewer, SimulatedDatabase.ROOM, Selection.EVENTS, new Range.After(after, 100));
+    Future<EventPage> history(UserId viewer, RoomId room, long after) {
+        return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
+    }
+
+    /** What the server does with a request that comes by REST, or that a connection makes. */
+    Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
+        return service.change(actor, room, user, change);
     }
 
     void kill() {
@@ -106,8 +117,11 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     /** Takes events off the bus. */
     void receive(List<Event> events) {
         execute(() -> {
-            if (listening && listener != null) {
-                listener.accept(events);
+            List<Event> wanted = events.stream()
+                    .filter(event -> entered.contains(event.room()))
+                    .toList();
+            if (listener != null && !wanted.isEmpty()) {
+                listener.accept(wanted);
             }
         });
     }
@@ -136,35 +150,30 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     public Future<Appended> append(NewEvent event) {
         Future<Appended> appended = commits.append(event);
         if (variant == Variant.ACK_BEFORE_COMMIT) {
-            return Future.succeededFuture(new Appended(database.head() + 1, false));
+            return Future.succeededFuture(
+                    new Appended(database.room(event.room()).head() + 1, false));
         }
         return appended;
     }
 
     @Override
     public Future<EventPage> read(RoomId room, long after, int limit) {
-        return onLoop(database.read(after, limit));
+        return onLoop(database.read(room, after, limit));
     }
 
     @Override
     public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
-        return onLoop(database.heads());
+        return onLoop(database.heads(rooms));
     }
 
     @Override
     public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
-        return onLoop(database.call(() -> AccessOnly.granted(page(range))));
+        return onLoop(database.access(room, user, range));
     }
 
-    private EventPage page(Range range) {
-        return switch (range) {
-            case Range.After after -> {
-                EventPage page = database.page(after.seq(), after.limit());
-                yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
-            }
-            case Range.Before before -> database.page(Math.max(0, database.head() - before.limit()), before.limit());
-            case Range.Around around -> throw new UnsupportedOperationException();
-        };
+    @Override
+    public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
+        return onLoop(database.changeMembers(room, actor, changes)).onSuccess(this::publish);
     }
 
     @Override
@@ -179,17 +188,17 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         return new Listener() {
             @Override
             public void enter(RoomId room) {
-                listening = true;
+                entered.add(room);
             }
 
             @Override
             public void exit(RoomId room) {
-                listening = false;
+                entered.remove(room);
             }
 
             @Override
             public void close() {
-                listening = false;
+                entered.clear();
             }
         };
     }
@@ -209,9 +218,11 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
 
     private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch) {
         if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
+            Map<RoomId, Long> heads = new HashMap<>();
             List<Event> early = new ArrayList<>();
             for (NewEvent event : batch) {
-                early.add(SimulatedDatabase.event(event, database.head() + 1 + early.size()));
+                long seq = heads.merge(event.room(), database.room(event.room()).head() + 1, (head, first) -> head + 1);
+                early.add(new Event(event.room(), seq, Instant.EPOCH, event.sender(), event.body()));
             }
             publish(early);
         }

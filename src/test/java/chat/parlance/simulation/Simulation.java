@@ -1,12 +1,17 @@
 package chat.parlance.simulation;
 
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.RoomId;
 import chat.parlance.testing.ContractChecker;
+import chat.parlance.testing.ContractChecker.Send;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One schedule: three nodes, a database, a bus and some clients in one thread and one simulated time, with trouble of
- * every kind for a while and then peace, in which all has to come right.
+ * every kind for a while, members who come and go, and then peace, in which all has to come right.
  */
 final class Simulation {
 
@@ -22,6 +27,7 @@ final class Simulation {
     private final SimulatedBus bus;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
+    private long slowReaders;
     private boolean peace;
 
     private Simulation(long seed, Variant variant) {
@@ -33,9 +39,13 @@ final class Simulation {
 
     /**
      * @param acked how many sends were acknowledged
+     * @param refused how many were refused for good
+     * @param removals how often a client left a room, or was kicked or banned
+     * @param slowReaders how many connections were cut for being too far behind
      * @param violations what broke the contract, empty when nothing did
      */
-    record Result(int acked, List<ContractChecker.Violation> violations) {}
+    record Result(
+            long acked, long refused, long removals, long slowReaders, List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
         return new Simulation(seed, variant).run();
@@ -47,6 +57,15 @@ final class Simulation {
 
     SimulatedNode anyNode() {
         return nodes.get(clockwork.dice(NODES));
+    }
+
+    RoomId anyRoom() {
+        return SimulatedDatabase.ROOMS.get(clockwork.dice(SimulatedDatabase.ROOMS.size()));
+    }
+
+    /** A connection was cut because its reader was too far behind. */
+    void noteSlowReader() {
+        slowReaders++;
     }
 
     private Result run() {
@@ -61,6 +80,7 @@ final class Simulation {
         bus.setTrouble(clockwork.chance(0.3) ? 0 : clockwork.dice(40) / 100.0);
         database.setTrouble(clockwork.chance(0.3) ? 0 : clockwork.dice(20) / 100.0);
         clockwork.after(clockwork.dice(300), this::strike);
+        clockwork.after(clockwork.dice(600), this::moveMembers);
         clockwork.runUntil(TROUBLE_MS);
         peace = true;
         bus.setTrouble(0);
@@ -70,16 +90,55 @@ final class Simulation {
         nodes.forEach(SimulatedNode::thaw);
         clients.forEach(SimulatedClient::stop);
         long end = TROUBLE_MS + PEACE_MS;
-        while (clockwork.nowMs() < end && !clients.stream().allMatch(client -> client.isIdle(database.head()))) {
+        while (clockwork.nowMs() < end && !isSettled()) {
+            pardon();
             clockwork.runUntil(clockwork.nowMs() + STEP_MS);
         }
-        List<ContractChecker.Log> logs =
-                clients.stream().map(SimulatedClient::log).toList();
+        return result();
+    }
+
+    private Result result() {
+        List<ContractChecker.Violation> violations = new ArrayList<>();
+        List<Send> sends = new ArrayList<>();
+        long removals = 0;
+        for (RoomId room : SimulatedDatabase.ROOMS) {
+            List<ContractChecker.Log> logs =
+                    clients.stream().map(client -> client.log(room)).toList();
+            List<Event> history = database.room(room).history();
+            violations.addAll(ContractChecker.check(
+                    logs, history.stream().map(RoomNotes::seen).toList()));
+            logs.forEach(log -> sends.addAll(log.sends()));
+            removals += history.stream().filter(Simulation::isRemoval).count();
+        }
         return new Result(
-                logs.stream().mapToInt(log -> log.sends().size()).sum(),
-                ContractChecker.check(
-                        logs,
-                        database.history().stream().map(SimulatedDatabase::seen).toList()));
+                sends.stream().filter(send -> send.ackedSeq() != null).count(),
+                sends.stream().filter(Send::refused).count(),
+                removals,
+                slowReaders,
+                violations);
+    }
+
+    private static boolean isRemoval(Event event) {
+        return event.body() instanceof EventBody.Membership membership
+                && membership.change().endsMembership();
+    }
+
+    private boolean isSettled() {
+        return SimulatedDatabase.ROOMS.stream().allMatch(room -> {
+            long head = database.room(room).head();
+            return clients.stream().allMatch(client -> client.isIdle(room, head));
+        });
+    }
+
+    /** Lets everybody come back. */
+    private void pardon() {
+        for (RoomId room : SimulatedDatabase.ROOMS) {
+            for (SimulatedClient client : clients) {
+                if (database.room(room).isBanned(client.user())) {
+                    change(room, client, MembershipChange.UNBANNED);
+                }
+            }
+        }
     }
 
     private SimulatedNode node() {
@@ -116,5 +175,33 @@ final class Simulation {
             default -> clients.get(clockwork.dice(CLIENTS)).cut();
         }
         clockwork.after(100 + clockwork.dice(1500), this::strike);
+    }
+
+    /** Somebody goes or is sent away, or may not speak for a while. */
+    private void moveMembers() {
+        if (peace) {
+            return;
+        }
+        RoomId room = anyRoom();
+        SimulatedClient client = clients.get(clockwork.dice(CLIENTS));
+        switch (clockwork.dice(6)) {
+            case 0, 1 -> client.leave(room);
+            case 2, 3 -> change(room, client, MembershipChange.KICKED);
+            case 4 -> {
+                change(room, client, MembershipChange.BANNED);
+                clockwork.after(clockwork.dice(1500), () -> change(room, client, MembershipChange.UNBANNED));
+            }
+            default -> {
+                change(room, client, MembershipChange.MUTED);
+                clockwork.after(clockwork.dice(1500), () -> change(room, client, MembershipChange.UNMUTED));
+            }
+        }
+        clockwork.after(100 + clockwork.dice(800), this::moveMembers);
+    }
+
+    /** Asks once; a node that is frozen, or a database that is down, may not do it. */
+    private void change(RoomId room, SimulatedClient client, MembershipChange change) {
+        SimulatedNode node = anyNode();
+        node.execute(() -> node.change(SimulatedDatabase.OWNER, room, client.user(), change));
     }
 }

@@ -45,20 +45,35 @@ final class SimulationTest {
         long first = given == null ? new Random().nextLong() : given;
         int schedules = given == null ? SCHEDULES : 1;
         long acked = 0;
+        long refused = 0;
+        long removals = 0;
+        long slowReaders = 0;
         for (int i = 0; i < schedules; i++) {
             Simulation.Result result = Simulation.run(first + i, Variant.NONE);
             assertThat(result.violations())
                     .as("-Dsimulation.seed=" + (first + i))
                     .isEmpty();
             acked += result.acked();
+            refused += result.refused();
+            removals += result.removals();
+            slowReaders += result.slowReaders();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%,d schedules from seed %d: %,d sends acknowledged, no violation%n",
+                "%,d schedules from seed %d: %,d sends acknowledged, %,d refused, %,d removals, %,d slow readers cut, "
+                        + "no violation%n",
                 schedules,
                 first,
-                acked);
-        assertThat(acked).as("sends that were acknowledged").isGreaterThan(10L * schedules);
+                acked,
+                refused,
+                removals,
+                slowReaders);
+        if (given == null) {
+            assertThat(acked).as("sends that were acknowledged").isGreaterThan(10L * schedules);
+            assertThat(refused).as("sends that were refused for good").isGreaterThan(schedules);
+            assertThat(removals).as("members who were removed").isGreaterThan(schedules);
+            assertThat(slowReaders).as("slow readers that were cut").isGreaterThanOrEqualTo(schedules / 20);
+        }
     }
 
     @ParameterizedTest

@@ -12,5 +12,7 @@ enum Variant {
     /** Holes and missed heads are left to the bus. */
     NO_GAP_READ,
     /** First the history is read, then the live stream begins. */
-    NO_OVERLAP_AT_THE_SEAM
+    NO_OVERLAP_AT_THE_SEAM,
+    /** The sender hears that it may not, and everybody reads it. */
+    STORES_WHAT_IT_REFUSES
 }

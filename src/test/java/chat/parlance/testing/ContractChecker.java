@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a run by the invariants I1 to I7 of the delivery contract, from what every client noted and the final history of
- * one room. Clients that are given all stay to the end, and have seen the room from its first event.
+ * Judges a run by the invariants I1 to I7 of the delivery contract, and by I8: who is removed from a room is given nothing
+ * of it after that event. It does so from what every client noted and the final history of one room. Clients that are
+ * given all are members at the end, and have seen the room from its first event.
  */
 public final class ContractChecker {
 
@@ -18,10 +19,17 @@ public final class ContractChecker {
      * One send, in the order its client made them.
      *
      * @param ackedSeq null when it was not acknowledged
+     * @param refused whether every try of it was answered with an error after which no retry is of use
      * @param sentAt when it was first sent, on a clock that all clients share
-     * @param ackedAt when its acknowledgement came
+     * @param answeredAt when its acknowledgement or its last refusal came
      */
-    public record Send(String id, @Nullable Long ackedSeq, long sentAt, long ackedAt) {}
+    public record Send(String id, @Nullable Long ackedSeq, boolean refused, long sentAt, long answeredAt) {
+
+        /** One that was not refused. */
+        public Send(String id, @Nullable Long ackedSeq, long sentAt, long ackedAt) {
+            this(id, ackedSeq, false, sentAt, ackedAt);
+        }
+    }
 
     /** @param id of the message, empty for other events */
     public record Seen(long seq, String id) {}
@@ -31,10 +39,11 @@ public final class ContractChecker {
         LOST,
         DOUBLED,
         OUT_OF_ORDER,
-        FORGED
+        FORGED,
+        LEAKED
     }
 
-    /** @param invariant its name, I1 to I7 */
+    /** @param invariant its name, I1 to I8 */
     public record Violation(String invariant, Breach breach, String what) {
 
         @Override
@@ -43,8 +52,19 @@ public final class ContractChecker {
         }
     }
 
-    /** What one client noted. */
-    public record Log(String client, List<Send> sends, List<Seen> seen) {}
+    /**
+     * What one client noted.
+     *
+     * @param seen every event of the room once, in the order it came, over all of the client's connections
+     * @param afterRemoval what a subscription went on to give after an event that ended the client's membership
+     */
+    public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> afterRemoval) {
+
+        /** Of one that was never removed. */
+        public Log(String client, List<Send> sends, List<Seen> seen) {
+            this(client, sends, seen, List.of());
+        }
+    }
 
     private final List<Violation> violations = new ArrayList<>();
     private final Map<Long, String> history = new HashMap<>();
@@ -60,6 +80,7 @@ public final class ContractChecker {
         checker.checkHistory(history);
         logs.forEach(checker::checkSends);
         logs.forEach(checker::checkSeen);
+        logs.forEach(checker::checkRemovals);
         checker.checkRealTime();
         return checker.violations;
     }
@@ -93,7 +114,14 @@ public final class ContractChecker {
                         Breach.LOST,
                         "%s was acknowledged with %d and has %s".formatted(send.id(), send.ackedSeq(), stored));
             }
-            if (stored != null) {
+            if (send.refused() && stored != null) {
+                violate(
+                        "I5",
+                        Breach.FORGED,
+                        "%s of %s was refused and has %d".formatted(send.id(), log.client(), stored));
+            }
+            // Who gave up on a send that may be stored has not waited for it before the next.
+            if (send.ackedSeq() != null && stored != null) {
                 if (stored < last) {
                     violate(
                             "I6",
@@ -105,7 +133,7 @@ public final class ContractChecker {
         }
     }
 
-    /** With the history whole, seeing exactly the history is I2, I3, I4 and I5 together. */
+    /** With the history whole, seeing exactly the history is I2, I3 and I4 together. */
     private void checkSeen(Log log) {
         Set<Long> seen = new HashSet<>();
         long last = 0;
@@ -133,6 +161,12 @@ public final class ContractChecker {
         }
     }
 
+    private void checkRemovals(Log log) {
+        for (Seen event : log.afterRemoval()) {
+            violate("I8", Breach.LEAKED, "%s was given %d after its removal".formatted(log.client(), event.seq()));
+        }
+    }
+
     /** Whoever was acknowledged before another was sent is before it: by time of sending, no seq is below an earlier. */
     private void checkRealTime() {
         record Moment(long at, boolean isAck, Send send) {}
@@ -140,7 +174,7 @@ public final class ContractChecker {
         for (Send send : sends.values()) {
             if (send.ackedSeq() != null) {
                 moments.add(new Moment(send.sentAt(), false, send));
-                moments.add(new Moment(send.ackedAt(), true, send));
+                moments.add(new Moment(send.answeredAt(), true, send));
             }
         }
         // At one moment the sends come first: they are not after the acknowledgement.

@@ -66,6 +66,22 @@ final class ContractCheckerTest {
     }
 
     @Test
+    void shouldFindWhatWasRefusedAndStored() {
+        Send refused = new Send("b", null, true, 20, 30);
+        assertThat(check(HISTORY, List.of(A, refused), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I5");
+    }
+
+    @Test
+    void shouldFindNothingWrongWithARefusalOrWithASendThatWasGivenUp() {
+        Send refused = new Send("c", null, true, 40, 50);
+        Send stored = new Send("b", null, 20, 30);
+        assertThat(check(HISTORY, List.of(A, stored, refused), HISTORY)).isEmpty();
+    }
+
+    @Test
     void shouldFindASenderOutOfItsOrder() {
         Send early = new Send("b", 2L, 0, 100);
         Send late = new Send("a", 1L, 50, 100);
@@ -83,6 +99,15 @@ final class ContractCheckerTest {
                 .singleElement()
                 .asString()
                 .startsWith("I7");
+    }
+
+    @Test
+    void shouldFindWhatARemovedMemberWasGiven() {
+        Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(HISTORY.get(1)));
+        assertThat(ContractChecker.check(List.of(bob), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I8");
     }
 
     private static List<ContractChecker.Violation> check(List<Seen> history, List<Send> sends, List<Seen> seen) {

@@ -1,0 +1,135 @@
+package chat.parlance.simulation;
+
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Role;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Standing;
+import chat.parlance.model.UserId;
+import chat.parlance.model.Visibility;
+import chat.parlance.room.Access;
+import chat.parlance.room.EventPage;
+import chat.parlance.room.MemberChange;
+import chat.parlance.room.NewEvent;
+import chat.parlance.room.Permission;
+import chat.parlance.room.Range;
+import chat.parlance.room.RoomRules;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one public room: its events and its members. What may become of these the real rules say. */
+final class SimulatedRoom {
+
+    private static final int PAGE = 10;
+
+    private record Place(Membership membership, Role role) {}
+
+    private final RoomId id;
+    private final TreeMap<Long, Event> events = new TreeMap<>();
+    private final Map<UserId, Place> places = new HashMap<>();
+
+    /** Also those who left muted. */
+    private final Set<UserId> muted = new HashSet<>();
+
+    private long sequence;
+
+    SimulatedRoom(RoomId id, UserId owner) {
+        this.id = id;
+        places.put(owner, new Place(Membership.JOINED, Role.OWNER));
+        store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
+    }
+
+    List<Event> history() {
+        return List.copyOf(events.values());
+    }
+
+    long head() {
+        return events.lastKey();
+    }
+
+    /** From a sequence, as nothing but a broken server would. */
+    long nextOfSequence() {
+        return ++sequence;
+    }
+
+    boolean isBanned(UserId user) {
+        Place place = places.get(user);
+        return place != null && place.membership() == Membership.BANNED;
+    }
+
+    EventPage page(long after, int limit) {
+        return new EventPage(
+                events.tailMap(after, false).values().stream()
+                        .limit(Math.min(limit, PAGE))
+                        .toList(),
+                head());
+    }
+
+    Access access(UserId user, Range range) {
+        return new Access(Visibility.PUBLIC, false, standing(user), page(range));
+    }
+
+    /** Why the sender may not post it, null when it may. */
+    @Nullable
+    ErrorCode refusal(NewEvent event) {
+        Standing sender = standing(event.sender());
+        if (sender == null || !sender.isJoined()) {
+            return ErrorCode.ROOM_NOT_FOUND;
+        }
+        return sender.muted() && Permission.toPost(event.body()).speaks() ? ErrorCode.ROOM_MUTED : null;
+    }
+
+    Event store(long seq, UserId sender, EventBody body) {
+        Event event = new Event(id, seq, Instant.EPOCH, sender, body);
+        events.put(seq, event);
+        return event;
+    }
+
+    /** @return the event it makes, none when it is so already */
+    List<Event> change(long seq, UserId actor, MemberChange wanted) {
+        UserId user = wanted.user();
+        RoomRules.Situation situation = new RoomRules.Situation(Visibility.PUBLIC, false, standing(actor));
+        RoomRules.Subject subject = new RoomRules.Subject(standing(user), actor.equals(user), 1);
+        if (!RoomRules.check(wanted.change(), situation, subject)) {
+            return List.of();
+        }
+        apply(user, wanted.change());
+        return List.of(store(seq, actor, new EventBody.Membership(user, wanted.change())));
+    }
+
+    private void apply(UserId user, MembershipChange change) {
+        switch (change) {
+            case JOINED -> places.put(user, new Place(Membership.JOINED, Role.MEMBER));
+            case BANNED -> places.put(user, new Place(Membership.BANNED, Role.MEMBER));
+            case LEFT, KICKED, UNBANNED -> places.remove(user);
+            case MUTED -> muted.add(user);
+            case UNMUTED -> muted.remove(user);
+            case INVITED, DECLINED, OWNER, ADMIN, MEMBER -> throw new UnsupportedOperationException(change.wireName());
+        }
+    }
+
+    private @Nullable Standing standing(UserId user) {
+        Place place = places.get(user);
+        return place == null ? null : new Standing(place.membership(), place.role(), muted.contains(user));
+    }
+
+    private EventPage page(Range range) {
+        return switch (range) {
+            case Range.After after -> {
+                EventPage page = page(after.seq(), after.limit());
+                yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
+            }
+            case Range.Before before -> page(Math.max(0, head() - before.limit()), before.limit());
+            case Range.Around around -> throw new UnsupportedOperationException();
+        };
+    }
+}

@@ -1,0 +1,300 @@
+package chat.parlance.simulation;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.EventBatch;
+import chat.parlance.room.RoomPresence;
+import chat.parlance.room.Signal;
+import chat.parlance.room.Subscriber;
+import chat.parlance.room.Subscription;
+import chat.parlance.websocket.SimulatedOutbound;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both ends of one connection, and what waits on it in order: at the server the subscriptions, behind the real outbound
+ * queue, at the client what it knows of its rooms. It is slow at times, and is cut when too much waits.
+ */
+final class SimulatedSession implements Subscriber {
+
+    /** How long a client waits for an answer before it looks for another node. */
+    static final int ANSWER_TIMEOUT_MS = 2500;
+
+    private static final int EVENT_BYTES = 100;
+    private static final int COME_BACK_WITHIN_MS = 1000;
+
+    /** What the client knows of one room, from its request to join to its leave. */
+    private static final class Place {
+
+        private final List<Event> held = new ArrayList<>();
+        private long joinedAt;
+        private boolean asked = true;
+        private boolean joined;
+
+        /** Nothing of the room may come: it is not joined yet, or the membership has ended. */
+        private boolean outside = true;
+
+        private boolean paging;
+    }
+
+    private final Simulation simulation;
+    private final Clockwork clockwork;
+    private final SimulatedClient client;
+    private final SimulatedNode node;
+    private final SimulatedOutbound outbound;
+    private final int slowMs;
+    private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
+    private final Map<RoomId, Place> places = new HashMap<>();
+    private long freeAtMs;
+    private boolean open = true;
+
+    SimulatedSession(Simulation simulation, Clockwork clockwork, SimulatedClient client, SimulatedNode node) {
+        this.simulation = simulation;
+        this.clockwork = clockwork;
+        this.client = client;
+        this.node = node;
+        this.outbound = new SimulatedOutbound(node);
+        this.slowMs = clockwork.chance(0.15) ? 30 : 1;
+    }
+
+    SimulatedNode node() {
+        return node;
+    }
+
+    // What the client does
+
+    void join(RoomId room) {
+        Place place = new Place();
+        places.put(room, place);
+        toServer(
+                simulation.variant() == Variant.NO_OVERLAP_AT_THE_SEAM
+                        ? () -> readThenListen(room)
+                        : () -> open(room, notes(room).last()));
+        clockwork.after(ANSWER_TIMEOUT_MS, () -> {
+            if (place.asked && place.equals(places.get(room))) {
+                client.cut(this);
+            }
+        });
+    }
+
+    /** Whether a join is under way. */
+    boolean isJoining(RoomId room) {
+        return place(room).asked;
+    }
+
+    boolean isIn(RoomId room) {
+        return place(room).joined;
+    }
+
+    void leave(RoomId room) {
+        toServer(() -> node.change(client.user(), room, client.user(), MembershipChange.LEFT)
+                .onSuccess(left -> {
+                    stop(room);
+                    toClient(0, () -> left(room));
+                }));
+    }
+
+    void close() {
+        open = false;
+        node.execute(() -> List.copyOf(subscriptions.keySet()).forEach(this::stop));
+    }
+
+    void toServer(Runnable request) {
+        clockwork.after(
+                clockwork.dice(5),
+                () -> node.execute(() -> {
+                    if (open) {
+                        request.run();
+                    }
+                }));
+    }
+
+    private void joined(RoomId room, long head) {
+        Place place = place(room);
+        place.asked = false;
+        place.joined = true;
+        place.outside = false;
+        place.joinedAt = head;
+    }
+
+    private void refused(RoomId room, ChatException failure) {
+        // One that may be retried is not, so that the client goes to another node after a while.
+        if (!failure.code().retryable()) {
+            comeBack(room, place(room));
+        }
+    }
+
+    private void left(RoomId room) {
+        Place place = place(room);
+        if (!place.asked) {
+            comeBack(room, place);
+        }
+    }
+
+    /** It is out of the room, and joins it again after a while. */
+    private void comeBack(RoomId room, Place place) {
+        place.asked = false;
+        place.joined = false;
+        place.outside = true;
+        clockwork.after(clockwork.dice(COME_BACK_WITHIN_MS), () -> {
+            if (open && place.equals(places.get(room))) {
+                join(room);
+            }
+        });
+    }
+
+    private void take(Event event) {
+        Place place = place(event.room());
+        RoomNotes notes = notes(event.room());
+        if (place.outside) {
+            notes.givenAfterRemoval(event);
+        }
+        if (endsOwnMembership(event) && event.seq() > place.joinedAt) {
+            place.outside = true;
+        }
+        if (place.paging) {
+            place.held.add(event);
+        } else {
+            notes.show(event);
+        }
+    }
+
+    private boolean endsOwnMembership(Event event) {
+        return event.body() instanceof EventBody.Membership membership
+                && membership.user().equals(client.user())
+                && membership.change().endsMembership();
+    }
+
+    /** Pages what the reset passed over, and then shows what came meanwhile. */
+    private void page(RoomId room, Place place, long head) {
+        RoomNotes notes = notes(room);
+        node.history(client.user(), room, notes.last())
+                .onComplete(read -> toClient(EVENT_BYTES, () -> {
+                    if (!place.equals(places.get(room))) {
+                        return;
+                    }
+                    if (read.succeeded()) {
+                        read.result().events().forEach(notes::show);
+                    }
+                    if (notes.last() < head) {
+                        toServer(() -> page(room, place, head));
+                    } else {
+                        place.paging = false;
+                        place.held.forEach(notes::show);
+                        place.held.clear();
+                    }
+                }));
+    }
+
+    private Place place(RoomId room) {
+        return Objects.requireNonNull(places.get(room));
+    }
+
+    private RoomNotes notes(RoomId room) {
+        return client.notes(room);
+    }
+
+    // What the server does
+
+    private void open(RoomId room, @Nullable Long since) {
+        stop(room);
+        node.hub()
+                .join(this, room, since)
+                .onSuccess(opened -> {
+                    if (open) {
+                        subscriptions.put(room, opened);
+                        toClient(0, () -> joined(room, opened.head()));
+                        opened.start();
+                    } else {
+                        opened.close();
+                    }
+                })
+                .onFailure(failure -> toClient(0, () -> refused(room, ChatException.of(failure))));
+    }
+
+    /** What servers do that have a history and a live stream, and nothing that ties them together. */
+    private void readThenListen(RoomId room) {
+        node.read(room, notes(room).last(), Integer.MAX_VALUE).onSuccess(page -> {
+            toClient(EVENT_BYTES, () -> page.events().forEach(notes(room)::show));
+            if (page.events().isEmpty()) {
+                open(room, null);
+            } else {
+                toClient(0, () -> toServer(() -> readThenListen(room)));
+            }
+        });
+    }
+
+    private void stop(RoomId room) {
+        Subscription subscription = subscriptions.remove(room);
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    /** Writes a frame that the client takes in when those before it are. */
+    void toClient(int bytes, Runnable frame) {
+        if (!open) {
+            return;
+        }
+        if (!outbound.write(bytes)) {
+            simulation.noteSlowReader();
+            client.cut(this);
+            return;
+        }
+        freeAtMs = Math.max(freeAtMs, clockwork.nowMs());
+        for (int sent = 0; sent <= bytes; sent += EVENT_BYTES) {
+            freeAtMs += clockwork.dice(slowMs + 1);
+        }
+        clockwork.after(freeAtMs - clockwork.nowMs(), () -> {
+            outbound.taken(bytes);
+            if (open) {
+                frame.run();
+            }
+        });
+    }
+
+    @Override
+    public UserId user() {
+        return client.user();
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        toClient(batch.events().size() * EVENT_BYTES, () -> batch.events().forEach(this::take));
+    }
+
+    @Override
+    public void signal(Signal.Shown signal) {}
+
+    @Override
+    public void presence(RoomPresence presence) {}
+
+    @Override
+    public void removed(RoomId room) {
+        stop(room);
+        toClient(0, () -> left(room));
+    }
+
+    @Override
+    public void reset(RoomId room, long from, long head) {
+        toClient(0, () -> {
+            Place place = place(room);
+            place.paging = true;
+            toServer(() -> page(room, place, head));
+        });
+    }
+
+    @Override
+    public Future<Void> writable() {
+        return outbound.drained();
+    }
+}
