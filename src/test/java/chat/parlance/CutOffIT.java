@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Counters;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.Health;
 import chat.parlance.testing.Rest;
@@ -34,6 +35,10 @@ final class CutOffIT {
                 assertThat(Health.forBalancer("127.0.0.1:" + node.managementPort()))
                         .isEqualTo(404);
                 shouldServeNothing(node, alice, hers);
+                assertThat(Counters.of(
+                                "127.0.0.1:" + node.managementPort(),
+                                "parlance_postgres_failures_total{for=\"watch\"}"))
+                        .isPositive();
                 way.setBlackHole(false);
                 Health.await("127.0.0.1:" + node.managementPort(), true, PATIENCE_MS);
                 shouldHaveMissedNothing(node, alice);

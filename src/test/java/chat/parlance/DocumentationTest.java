@@ -1,8 +1,11 @@
 package chat.parlance;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.operations.Metrics;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
@@ -10,10 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the documents say is so. */
 final class DocumentationTest {
+
+    private static final List<String> DOCUMENTS =
+            List.of("README.md", "CHANGELOG.md", "docs/ARCHITECTURE.md", "docs/CONTRACT.md", "docs/PROTOCOL.md");
 
     private final String protocol = read("docs/PROTOCOL.md");
 
@@ -51,13 +61,60 @@ final class DocumentationTest {
         for (String document : List.of("README.md", "docs/ARCHITECTURE.md", "docs/CONTRACT.md")) {
             read(document)
                     .lines()
-                    .flatMap(line -> java.util.regex.Pattern.compile("]\\(([^)#:]+)\\)")
+                    .flatMap(line -> Pattern.compile("]\\(([^)#:]+)\\)")
                             .matcher(line)
                             .results()
                             .map(match -> match.group(1)))
                     .forEach(target ->
                             assertThat(Path.of(document).resolveSibling(target)).exists());
         }
+    }
+
+    @Test
+    void shouldNameOnlyMetricsThatThereAre() {
+        List<String> counted = new Metrics().scrape().lines().toList();
+        for (String document : DOCUMENTS) {
+            assertThat(found(document, "parlance_[a-z_]+(\\{[^}]*})?"))
+                    .as(document)
+                    .allSatisfy(metric -> assertThat(counted)
+                            .anyMatch(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{")));
+        }
+        assertThat(found("docs/CONTRACT.md", "parlance_[a-z_]+")).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void shouldNameOnlyKeysThatThereAre() {
+        Set<String> keys = keys("", ParlanceConfig.class).collect(toSet());
+        Set<String> sections = keys.stream()
+                .map(key -> key.replaceAll("\\..*", ""))
+                .filter(section -> !keys.contains(section))
+                .collect(toSet());
+        Set<String> others = Stream.concat(Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head"))
+                .collect(toSet());
+        String key = "(?<=[`-])(" + String.join("|", sections) + ")\\.[A-Za-z_]+\\b";
+        for (String document : DOCUMENTS) {
+            assertThat(found(document, key))
+                    .as(document)
+                    .filteredOn(named -> !others.contains(named))
+                    .isSubsetOf(keys);
+        }
+        assertThat(found("docs/CONTRACT.md", key)).hasSizeGreaterThan(10);
+    }
+
+    private static Stream<String> keys(String prefix, Class<?> tree) {
+        return Stream.of(tree.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                                && component.getType().getEnclosingClass() == ParlanceConfig.class
+                        ? keys(prefix + component.getName() + ".", component.getType())
+                        : Stream.of(prefix + component.getName()));
+    }
+
+    private static Set<String> found(String document, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(read(document))
+                .results()
+                .map(MatchResult::group)
+                .collect(toSet());
     }
 
     private static String read(String file) {

@@ -12,9 +12,6 @@ public final class BusAddress {
     /** Which users are in which rooms, published to all nodes. */
     static final String SEATS = "parlance.seats";
 
-    /** What users have spent of their limits, published to all nodes. */
-    static final String SPENDING = "parlance.spending";
-
     private BusAddress() {}
 
     /** Committed events for one node. One address a node, not one a room: registrations are dear. */
@@ -25,5 +22,10 @@ public final class BusAddress {
     /** Signals for one node. */
     static String signals(String node) {
         return "parlance.signals." + node;
+    }
+
+    /** What users have spent of their limits, for one node. */
+    static String spending(String node) {
+        return "parlance.spending." + node;
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ public final class ClusterNodeBus implements NodeBus {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
     /**
-     * Signals, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are worth
-     * nothing when they are late, of the others the node asks for all.
+     * Signals, spending, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are
+     * worth nothing when they are late, of the changes the node asks for all.
      */
     private static final long HINTS_LIMIT_BYTES = 1 << 20;
 
@@ -48,27 +49,25 @@ public final class ClusterNodeBus implements NodeBus {
     private ClusterNodeBus(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
         this.vertx = vertx;
         this.local = new LocalRooms(this::roomChanged);
-        this.links = new PeerLinks(vertx.eventBus(), BusAddress::events, settings.inFlightLimitBytes(), meters);
+        this.links = new PeerLinks(
+                vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
         PeerSets<RoomId> peers = new PeerSets<>(remote);
         this.announcer = new Announcer<>(
                 node,
                 Subject.ROOMS,
                 local::contains,
                 peers,
-                new PeerLinks(vertx.eventBus(), Subject.ROOMS::addressOfChanges, HINTS_LIMIT_BYTES, meters),
+                hints(vertx, PeerTraffic.ROOMS, Subject.ROOMS::addressOfChanges, meters),
                 this::forget,
                 new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
-                vertx,
-                node,
-                peers,
-                remote,
-                new PeerLinks(vertx.eventBus(), BusAddress::signals, HINTS_LIMIT_BYTES, meters));
-        this.spending = new ClusterSpending(vertx, node, peers);
+                vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters));
+        this.spending = new ClusterSpending(
+                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters));
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
-                new PeerLinks(vertx.eventBus(), Subject.SEATS::addressOfChanges, HINTS_LIMIT_BYTES, meters),
+                hints(vertx, PeerTraffic.PRESENCE, Subject.SEATS::addressOfChanges, meters),
                 new ClusterPresence.Settings(
                         settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
     }
@@ -76,6 +75,11 @@ public final class ClusterNodeBus implements NodeBus {
     private void forget(String node) {
         links.forget(node);
         signals.forget(node);
+        spending.forget(node);
+    }
+
+    private static PeerLinks hints(Vertx vertx, PeerTraffic traffic, UnaryOperator<String> address, PeerMeters meters) {
+        return new PeerLinks(vertx.eventBus(), traffic, address, HINTS_LIMIT_BYTES, meters);
     }
 
     private void roomChanged(RoomId room) {

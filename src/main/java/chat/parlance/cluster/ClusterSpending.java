@@ -19,11 +19,13 @@ final class ClusterSpending implements SpendingBus {
     private final Vertx vertx;
     private final String node;
     private final PeerSets<RoomId> peers;
+    private final PeerLinks links;
 
-    ClusterSpending(Vertx vertx, String node, PeerSets<RoomId> peers) {
+    ClusterSpending(Vertx vertx, String node, PeerSets<RoomId> peers, PeerLinks links) {
         this.vertx = vertx;
         this.node = node;
         this.peers = peers;
+        this.links = links;
     }
 
     @Override
@@ -33,22 +35,24 @@ final class ClusterSpending implements SpendingBus {
 
     @Override
     public void publish(List<Spending> spendings) {
-        if (vertx.isClustered()) {
-            vertx.eventBus().publish(BusAddress.SPENDING, encode(node, spendings));
-        }
+        Buffer message = encode(spendings);
+        peers.known().forEach(peer -> links.send(peer, message));
     }
 
     @Override
     public void listen(Consumer<List<Spending>> listener) {
         if (vertx.isClustered()) {
-            vertx.eventBus().<Buffer>consumer(BusAddress.SPENDING, message -> receive(message.body(), listener));
+            vertx.eventBus().<Buffer>consumer(BusAddress.spending(node), message -> receive(message.body(), listener));
         }
     }
 
-    static Buffer encode(String node, List<Spending> spendings) {
+    void forget(String peer) {
+        links.forget(peer);
+    }
+
+    private static Buffer encode(List<Spending> spendings) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);
-        out.string(node);
         out.list(spendings, spending -> {
             out.string(spending.user().value());
             out.number(spending.tokens());
@@ -59,9 +63,7 @@ final class ClusterSpending implements SpendingBus {
     private void receive(Buffer message, Consumer<List<Spending>> listener) {
         try {
             BusReader in = new BusReader(message, 0);
-            if (!in.string().equals(node)) {
-                listener.accept(in.list(element -> new Spending(new UserId(element.string()), element.number())));
-            }
+            listener.accept(in.list(element -> new Spending(new UserId(element.string()), element.number())));
         } catch (RuntimeException broken) {
             LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
         }

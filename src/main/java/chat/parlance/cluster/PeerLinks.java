@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Sends to other nodes with a bound on what is under way to each. The bus itself has none: a peer that is frozen would
- * take this node's memory with it. What is beyond the bound is dropped, and the peer reads it from the store when it is
- * back.
+ * take this node's memory with it. What is beyond the bound is dropped; the peer reads events from the store when it is
+ * back, and asks for what it missed of rooms and presence.
  */
 final class PeerLinks {
 
@@ -21,17 +21,25 @@ final class PeerLinks {
     private record Link(MessageProducer<Buffer> producer, AtomicLong inFlightBytes) {}
 
     private final EventBus bus;
+    private final PeerTraffic traffic;
     private final UnaryOperator<String> address;
     private final long inFlightLimitBytes;
     private final PeerMeters meters;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
     /**
-     * @param address of a node, for what these links carry
+     * @param traffic what these links carry
+     * @param address of a node, for that
      * @param inFlightLimitBytes of memory, for what is under way to one node
      */
-    PeerLinks(EventBus bus, UnaryOperator<String> address, long inFlightLimitBytes, PeerMeters meters) {
+    PeerLinks(
+            EventBus bus,
+            PeerTraffic traffic,
+            UnaryOperator<String> address,
+            long inFlightLimitBytes,
+            PeerMeters meters) {
         this.bus = bus;
+        this.traffic = traffic;
         this.address = address;
         this.inFlightLimitBytes = inFlightLimitBytes;
         this.meters = meters;
@@ -44,10 +52,10 @@ final class PeerLinks {
         int heldBytes = message.length() + OVERHEAD_BYTES;
         if (link.inFlightBytes().addAndGet(heldBytes) > inFlightLimitBytes) {
             link.inFlightBytes().addAndGet(-heldBytes);
-            meters.dropped(message.length());
+            meters.dropped(traffic, message.length());
             return;
         }
-        meters.sent(message.length());
+        meters.sent(traffic, message.length());
         link.producer()
                 .write(message)
                 .onComplete(written -> link.inFlightBytes().addAndGet(-heldBytes));

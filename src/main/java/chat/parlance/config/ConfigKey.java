@@ -55,7 +55,7 @@ record ConfigKey(
                 component.getAnnotation(Within.class));
     }
 
-    /** The variable that sets this key: {@code postgres.connectTimeoutMs} is {@code PARLANCE_POSTGRES_CONNECT_TIMEOUT_MS}. */
+    /** The variable that sets this key: {@code postgres.statementTimeoutMs} is {@code PARLANCE_POSTGRES_STATEMENT_TIMEOUT_MS}. */
     String environmentName() {
         return "PARLANCE_"
                 + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")

@@ -1,9 +1,11 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.PeerMeters;
+import chat.parlance.cluster.PeerTraffic;
 import chat.parlance.limit.Limit;
 import chat.parlance.limit.LimitMeters;
 import chat.parlance.persistence.Purpose;
+import chat.parlance.persistence.Refusal;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
@@ -29,9 +31,19 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Map<CloseCode, Counter> cuts = new EnumMap<>(CloseCode.class);
-    private final Map<Limit, Counter> limited = new EnumMap<>(Limit.class);
-    private final Map<Purpose, Counter> asked = new EnumMap<>(Purpose.class);
+    private final Map<Limit, Counter> limited =
+            counters(Limit.class, "parlance.rate.limited", "Requests beyond a rate limit", "limit");
+    private final Map<Purpose, Counter> asked = counters(
+            Purpose.class, "parlance.postgres.requests", "Statements and transactions asked of Postgres", "for");
+    private final Map<Purpose, Counter> failed = counters(
+            Purpose.class,
+            "parlance.postgres.failures",
+            "Statements and transactions that failed or had no answer in time",
+            "for");
+    private final Map<Purpose, Counter> readsRefused = counters(
+            Purpose.class, "parlance.reads.refused", "Reads and searches refused because too many waited", "for");
     private final Counter paused =
             counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
@@ -45,17 +57,25 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final Counter fenced =
             counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
     private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
-    private final Counter refused = counter("parlance.commit.refused", "Messages refused because too many waited");
-    private final Counter readsRefused =
-            counter("parlance.reads.refused", "Reads and searches refused because too many waited");
-    private final Counter peerBytes = counter("parlance.peer.bytes", "Bytes sent to other nodes");
-    private final Counter peerDropped =
-            counter("parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck");
+    private final Map<Refusal, Counter> refused = counters(
+            Refusal.class,
+            "parlance.commit.refused",
+            "Messages refused because too many waited, or waited too long",
+            "reason");
+    private final Counter unanswered =
+            counter("parlance.append.unanswered", "Messages of which no node with the persistence role told in time");
+    private final Map<PeerTraffic, Counter> peerBytes =
+            counters(PeerTraffic.class, "parlance.peer.bytes", "Bytes sent to other nodes", "of");
+    private final Map<PeerTraffic, Counter> peerDropped =
+            counters(PeerTraffic.class, "parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck", "of");
 
     @SuppressWarnings("resource") // The collector listens for as long as the process lives.
     public Metrics() {
         Gauge.builder("parlance.connections", connections, AtomicInteger::get)
                 .description("WebSocket connections")
+                .register(registry);
+        Gauge.builder("parlance.commit.waiting", waiting, AtomicInteger::get)
+                .description("Messages accepted and not yet answered")
                 .register(registry);
         for (CloseCode code : CloseCode.values()) {
             cuts.put(
@@ -63,22 +83,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
                     Counter.builder("parlance.connections.cut")
                             .description("Connections that the server closed")
                             .tag("code", Integer.toString(code.code()))
-                            .register(registry));
-        }
-        for (Limit limit : Limit.values()) {
-            limited.put(
-                    limit,
-                    Counter.builder("parlance.rate.limited")
-                            .description("Requests beyond a rate limit")
-                            .tag("limit", limit.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
-        for (Purpose purpose : Purpose.values()) {
-            asked.put(
-                    purpose,
-                    Counter.builder("parlance.postgres.requests")
-                            .description("Statements and transactions asked of Postgres")
-                            .tag("for", purpose.name().toLowerCase(Locale.ROOT))
+                            .tag("reason", label(code))
                             .register(registry));
         }
         new JvmMemoryMetrics().bindTo(registry);
@@ -148,18 +153,33 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     @Override
-    public void failed(int messages) {
+    public void waiting(int messages) {
+        waiting.addAndGet(messages);
+    }
+
+    @Override
+    public void unknown(int messages) {
         unknown.increment(messages);
     }
 
     @Override
-    public void refused() {
-        refused.increment();
+    public void refused(Refusal refusal) {
+        Objects.requireNonNull(refused.get(refusal)).increment();
     }
 
     @Override
-    public void readRefused() {
-        readsRefused.increment();
+    public void unanswered(int messages) {
+        unanswered.increment(messages);
+    }
+
+    @Override
+    public void failed(Purpose purpose) {
+        Objects.requireNonNull(failed.get(purpose)).increment();
+    }
+
+    @Override
+    public void readRefused(Purpose purpose) {
+        Objects.requireNonNull(readsRefused.get(purpose)).increment();
     }
 
     @Override
@@ -168,13 +188,13 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     @Override
-    public void sent(int bytes) {
-        peerBytes.increment(bytes);
+    public void sent(PeerTraffic traffic, int bytes) {
+        Objects.requireNonNull(peerBytes.get(traffic)).increment(bytes);
     }
 
     @Override
-    public void dropped(int bytes) {
-        peerDropped.increment(bytes);
+    public void dropped(PeerTraffic traffic, int bytes) {
+        Objects.requireNonNull(peerDropped.get(traffic)).increment(bytes);
     }
 
     private Timer timer(String name, String description) {
@@ -186,5 +206,23 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    /** One counter for each constant, which the label names. */
+    private <E extends Enum<E>> Map<E, Counter> counters(Class<E> type, String name, String description, String label) {
+        Map<E, Counter> counters = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            counters.put(
+                    constant,
+                    Counter.builder(name)
+                            .description(description)
+                            .tag(label, label(constant))
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

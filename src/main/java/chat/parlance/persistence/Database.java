@@ -10,6 +10,7 @@ import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The node's Postgres: its connections, and the stores over them. */
 public final class Database {
@@ -23,8 +24,8 @@ public final class Database {
      * @param appendTimeoutMs after which an append counts as not known
      * @param writers batches under way at once
      * @param maxBatch messages in one batch
-     * @param maxQueued messages that wait
-     * @param maxQueuedPerRoom messages of one room that wait
+     * @param maxQueued messages accepted and not yet answered
+     * @param maxQueuedPerRoom messages of one room accepted and not yet answered
      * @param local whether this node has the persistence role
      */
     public record Settings(
@@ -46,6 +47,7 @@ public final class Database {
     private final StoreMeters meters;
     private final Links links;
     private final Statements statements;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
         this.vertx = vertx;
@@ -64,7 +66,12 @@ public final class Database {
 
     /** The event store for the calling event loop. */
     public EventStore events() {
-        return new BusEventStore(vertx, new EventReader(statements), settings.local(), settings.appendTimeoutMs());
+        return new BusEventStore(
+                vertx,
+                new EventReader(statements),
+                new BusEventStore.Settings(settings.local(), settings.appendTimeoutMs(), settings.maxQueued()),
+                waiting,
+                meters);
     }
 
     public RoomStore rooms() {

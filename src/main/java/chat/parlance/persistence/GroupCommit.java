@@ -33,8 +33,8 @@ final class GroupCommit {
     /**
      * @param lanes batches under way at once
      * @param maxBatch events in one batch
-     * @param maxQueued events that wait, over all lanes
-     * @param maxQueuedPerRoom events of one room that wait, so that one room leaves others their share
+     * @param maxQueued events accepted and not yet answered, over all lanes: queued, or in a batch under way
+     * @param maxQueuedPerRoom the same of one room, so that one room leaves others their share
      * @param maxWaitMs how long an event may wait for its batch; its sender has given up on it by then
      */
     record Limits(int lanes, int maxBatch, int maxQueued, int maxQueuedPerRoom, int maxWaitMs) {}
@@ -76,10 +76,11 @@ final class GroupCommit {
     Future<AppendOutcome> append(NewEvent event) {
         int ofRoom = queuedByRoom.getOrDefault(event.room(), 0);
         if (queued >= limits.maxQueued() || ofRoom >= limits.maxQueuedPerRoom()) {
-            meters.refused();
+            meters.refused(queued >= limits.maxQueued() ? Refusal.FULL : Refusal.ROOM_FULL);
             return Future.succeededFuture(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
         }
         queued++;
+        meters.waiting(1);
         queuedByRoom.put(event.room(), ofRoom + 1);
         Waiting waiting = new Waiting(event, Promise.promise(), nanoTime.getAsLong());
         lanes.get(Math.floorMod(event.room().hashCode(), lanes.size())).add(waiting);
@@ -100,6 +101,7 @@ final class GroupCommit {
     /** To be called when an event is no longer waited for, before its sender is told. */
     private void release(Waiting waiting) {
         queued--;
+        meters.waiting(-1);
         queuedByRoom.computeIfPresent(waiting.event().room(), (room, count) -> count == 1 ? null : count - 1);
     }
 
@@ -133,7 +135,7 @@ final class GroupCommit {
                         meters.committed(batch.size(), nanoTime.getAsLong() - begin);
                         settle(batch, written.result());
                     } else {
-                        meters.failed(batch.size());
+                        meters.unknown(batch.size());
                         batch.forEach(waiting ->
                                 waiting.outcome().complete(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE)));
                     }
@@ -173,7 +175,7 @@ final class GroupCommit {
             while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {
                 Waiting late = queue.remove();
                 release(late);
-                meters.refused();
+                meters.refused(Refusal.LATE);
                 late.outcome().complete(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
             }
         }

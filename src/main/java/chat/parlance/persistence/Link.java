@@ -37,7 +37,7 @@ final class Link {
      */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
         if (underWay.size() >= maxWaiting) {
-            meters.readRefused();
+            meters.readRefused(purpose);
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
         meters.asked(purpose);
@@ -52,7 +52,16 @@ final class Link {
                 answered.tryFail(done.cause());
             }
         });
-        return answered.future();
+        return answered.future().onFailure(cause -> {
+            if (!isAnswer(cause)) {
+                meters.failed(purpose);
+            }
+        });
+    }
+
+    /** Whether the work itself failed so, by what Postgres told it. */
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof ChatException || Statements.isUniqueViolation(failure);
     }
 
     /** Fails all that is under way, and closes what can still be closed. */

@@ -6,15 +6,24 @@ public interface StoreMeters {
     /** A statement or a transaction was handed to Postgres. */
     void asked(Purpose purpose);
 
+    /** A statement or a transaction failed, or had no answer in time. */
+    void failed(Purpose purpose);
+
+    /** A statement or a transaction was refused because too many waited. */
+    void readRefused(Purpose purpose);
+
+    /** So many more messages are accepted and not yet answered; fewer, when it is negative. */
+    void waiting(int messages);
+
     /** A batch was committed, so long after it was sent. */
     void committed(int messages, long nanoseconds);
 
     /** A batch's outcome is not known. */
-    void failed(int messages);
+    void unknown(int messages);
 
-    /** A message was refused because too many waited. */
-    void refused();
+    /** A message was refused. */
+    void refused(Refusal refusal);
 
-    /** A read or a search was refused because too many waited. */
-    void readRefused();
+    /** A request to append messages had no answer in time. */
+    void unanswered(int messages);
 }

@@ -12,7 +12,8 @@ package chat.parlance.websocket;
  * @param pongTimeoutMs how long the pong may take
  * @param presenceLeaseMs how long a user counts as present after it was heard of
  * @param maxPingsPerSecond more pings of a client are a flood
- * @param maxPendingRequests posts under way; beyond it the connection is read no further until some are done
+ * @param maxPendingRequests posts, joins and read markers that are not answered yet; at it the connection is read no
+ *     further until some are
  * @param maxRefusals requests beyond the rate limit, less those within it; beyond it the connection is cut
  * @param maxRooms rooms joined at once
  */

@@ -12,7 +12,7 @@ public interface ConnectionMeters {
     /** The server cut a connection. */
     void cut(CloseCode code);
 
-    /** A connection is read no further until some of its posts are done. */
+    /** A connection is read no further until some of its requests are answered. */
     void paused();
 
     /** A post was acknowledged, so long after it came. */

@@ -93,7 +93,12 @@ final class AnnouncerTest {
                 Subject.ROOMS,
                 here::contains,
                 peers,
-                new PeerLinks(vertx.eventBus(), Subject.ROOMS::addressOfChanges, limitBytes, new Dropped()),
+                new PeerLinks(
+                        vertx.eventBus(),
+                        PeerTraffic.ROOMS,
+                        Subject.ROOMS::addressOfChanges,
+                        limitBytes,
+                        new Dropped()),
                 forgotten -> {},
                 new Announcer.Settings(1, digestIntervalMs));
     }
@@ -142,10 +147,10 @@ final class AnnouncerTest {
     private final class Dropped implements PeerMeters {
 
         @Override
-        public void sent(int bytes) {}
+        public void sent(PeerTraffic traffic, int bytes) {}
 
         @Override
-        public void dropped(int bytes) {
+        public void dropped(PeerTraffic traffic, int bytes) {
             droppedBytes.addAndGet(bytes);
         }
     }

@@ -209,6 +209,9 @@ final class LimitsIT {
             elsewhere.await("welcome");
         }
         assertThat(limited(0, "user_connections")).isGreaterThanOrEqualTo(2);
+        assertThat(Counters.of(
+                        cluster.management(0), "parlance_connections_cut_total{code=\"1013\",reason=\"crowded\"}"))
+                .isGreaterThanOrEqualTo(2);
         sockets.removeFirst().close();
         // The node may hear of it a moment later.
         String answer = "error";

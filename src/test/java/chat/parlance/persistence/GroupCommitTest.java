@@ -8,8 +8,9 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
+import chat.parlance.operations.Metrics;
 import chat.parlance.room.NewEvent;
-import chat.parlance.testing.NoMeters;
+import chat.parlance.testing.Counters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class GroupCommitTest {
     private final List<Promise<List<AppendOutcome>>> answers = new ArrayList<>();
     private final List<Event> published = new ArrayList<>();
     private long nowNs;
+    private final Metrics metrics = new Metrics();
     private final GroupCommit commit = new GroupCommit(
             batch -> {
                 written.add(batch);
@@ -32,7 +34,7 @@ final class GroupCommitTest {
             },
             published::addAll,
             new GroupCommit.Limits(1, 3, 5, 4, 1000),
-            new NoMeters(),
+            metrics,
             () -> nowNs);
 
     @Test
@@ -69,6 +71,7 @@ final class GroupCommitTest {
         answers.getFirst().fail("connection lost");
         assertThat(outcome.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
         assertThat(published).isEmpty();
+        assertThat(counted("parlance_commit_unknown_total")).isEqualTo(1);
     }
 
     @Test
@@ -98,6 +101,8 @@ final class GroupCommitTest {
         }
         assertThat(commit.append(message("late")).result())
                 .isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        assertThat(counted("parlance_commit_refused_total{reason=\"full\"}")).isEqualTo(1);
+        assertThat(counted("parlance_commit_waiting")).isEqualTo(5);
         store(1);
         assertThat(commit.append(message("now")).isComplete()).isFalse();
     }
@@ -109,6 +114,8 @@ final class GroupCommitTest {
         }
         assertThat(commit.append(message("late")).result())
                 .isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        assertThat(counted("parlance_commit_refused_total{reason=\"room_full\"}"))
+                .isEqualTo(1);
         assertThat(commit.append(message("other", "m")).isComplete()).isFalse();
     }
 
@@ -120,6 +127,7 @@ final class GroupCommitTest {
         Future<AppendOutcome> fresh = commit.append(message("c"));
         store(1);
         assertThat(late.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));
+        assertThat(counted("parlance_commit_refused_total{reason=\"late\"}")).isEqualTo(1);
         assertThat(written.getLast()).extracting(event -> event.body().id()).containsExactly(new ClientId("c"));
         assertThat(fresh.isComplete()).isFalse();
     }
@@ -133,6 +141,7 @@ final class GroupCommitTest {
         assertThat(idle.isComplete()).isFalse();
         store(2);
         assertThat(idle.succeeded()).isTrue();
+        assertThat(counted("parlance_commit_waiting")).isZero();
     }
 
     @Test
@@ -169,5 +178,9 @@ final class GroupCommitTest {
 
     private static NewEvent message(String room, String id) {
         return new NewEvent(new RoomId(room), new UserId("alice"), new EventBody.Message(new ClientId(id), "text"));
+    }
+
+    private double counted(String name) {
+        return Counters.in(metrics.scrape(), name);
     }
 }

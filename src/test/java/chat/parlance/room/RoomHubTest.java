@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.RoomId;
-import chat.parlance.testing.NoMeters;
+import chat.parlance.operations.Metrics;
+import chat.parlance.testing.Counters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -23,15 +24,9 @@ final class RoomHubTest {
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final StoreWatch watch = StoreWatch.start(world, world, WATCH, world::nowNs);
+    private final Metrics metrics = new Metrics();
     private final RoomHub hub = new RoomHub(
-            new RoomService(world, world, LIMITS),
-            world,
-            world,
-            watch,
-            watch::isCurrent,
-            world,
-            LIMITS,
-            new NoMeters());
+            new RoomService(world, world, LIMITS), world, world, watch, watch::isCurrent, world, LIMITS, metrics);
 
     @Test
     void shouldShowTheNewestToWhoJoinsWithoutSince() {
@@ -106,6 +101,22 @@ final class RoomHubTest {
         assertThat(reader.seqs()).isEmpty();
         world.pass(LIMITS.gapGraceMs());
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L);
+        assertThat(counted("parlance_gap_reads_total")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldReadWhatIsMoreThanIsKeptEarly() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.commit(1);
+        int last = EventSequence.MAX_EARLY + 2 * LIMITS.catchUpLimit();
+        LongStream.rangeClosed(2, last).forEach(world::publish);
+        world.pass(LIMITS.gapGraceMs());
+        assertThat(reader.seqs())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(counted("parlance_gap_reads_total"))
+                .as("pages: one for the hole, two for what was dropped")
+                .isEqualTo(3);
     }
 
     @Test
@@ -114,6 +125,7 @@ final class RoomHubTest {
         world.commit(4);
         world.pass(WATCH.intervalMs());
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(counted("parlance_gap_reads_total")).isEqualTo(1);
     }
 
     @Test
@@ -134,6 +146,7 @@ final class RoomHubTest {
         world.publish(1);
         assertThat(reader.seqs()).isEmpty();
         assertThat(hub.join(new Reader(BOB), ROOM, null).failed()).isTrue();
+        assertThat(counted("parlance_fenced_events_total")).isEqualTo(1);
         world.pass(WATCH.intervalMs());
         assertThat(reader.seqs()).containsExactly(1L);
     }
@@ -168,6 +181,7 @@ final class RoomHubTest {
         world.pass(WATCH.intervalMs());
         world.pass(WATCH.intervalMs());
         assertThat(reader.resets()).containsExactly("0-0");
+        assertThat(counted("parlance_rewinds_total")).isEqualTo(1);
         world.publish(1);
         assertThat(reader.seqs()).containsExactly(1L, 1L);
     }
@@ -259,5 +273,9 @@ final class RoomHubTest {
         reader.leave();
         assertThat(world.entered()).isEmpty();
         assertThat(hub.liveRooms()).isZero();
+    }
+
+    private double counted(String name) {
+        return Counters.in(metrics.scrape(), name);
     }
 }

@@ -1,6 +1,7 @@
 package chat.parlance.testing;
 
 import chat.parlance.persistence.Purpose;
+import chat.parlance.persistence.Refusal;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.room.RoomMeters;
 
@@ -26,11 +27,20 @@ public final class NoMeters implements RoomMeters, StoreMeters {
     public void committed(int messages, long nanoseconds) {}
 
     @Override
-    public void failed(int messages) {}
+    public void failed(Purpose purpose) {}
 
     @Override
-    public void refused() {}
+    public void readRefused(Purpose purpose) {}
 
     @Override
-    public void readRefused() {}
+    public void waiting(int messages) {}
+
+    @Override
+    public void unknown(int messages) {}
+
+    @Override
+    public void refused(Refusal refusal) {}
+
+    @Override
+    public void unanswered(int messages) {}
 }
