@@ -3,6 +3,7 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.testing.Counters;
 import chat.parlance.testing.Health;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
@@ -29,9 +30,14 @@ import org.junit.jupiter.api.Test;
 final class DrainIT {
 
     private static final int CLIENTS = 20;
-    private static final int TURN_MS = 200;
     private static final int PATIENCE_MS = 30_000;
     private static final Duration SPREAD = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    /** What a node may take to close after that, and a second for a machine that does other things too. */
+    private static final Duration CLOSE = Duration.ofSeconds(11);
+
+    private static final String WAITING = "parlance_commit_waiting";
 
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
 
@@ -44,8 +50,8 @@ final class DrainIT {
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, threads);
-            Health.await("127.0.0.1:" + node.managementPort(), false, PATIENCE_MS);
-            assertThat(Health.forBalancer("127.0.0.1:" + node.managementPort())).isEqualTo(404);
+            Health.await(management(node), false, PATIENCE_MS);
+            assertThat(Health.forBalancer(management(node))).isEqualTo(404);
             try (Socket late = Socket.authenticated(address(node), alice.token())) {
                 late.post("drain-spread", "drain-spread-1", "hi");
                 late.await("ack");
@@ -126,18 +132,60 @@ final class DrainIT {
             lock.awaitWaiting(1);
             // Has to wait for the batch before it.
             hers.post("drain-roles", "drain-roles-2", "hi again");
-            Thread.sleep(TURN_MS);
+            Counters.await(management(store), WAITING, 2);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(store::stop, threads);
-            Health.await("127.0.0.1:" + store.managementPort(), false, PATIENCE_MS);
-            Thread.sleep(TURN_MS);
+            List<CompletableFuture<HttpResponse<String>>> taken =
+                    sendUntilRefused(new Rest(address(door), alice.token()), store, threads);
             lock.release();
             for (int i = 1; i <= 2; i++) {
                 assertThat(hers.await(frame -> frame.containsKey("ref")).getString("type"))
                         .isEqualTo("ack");
             }
+            assertThat(taken)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
             stopped.join();
         } finally {
             door.stop();
+        }
+    }
+
+    @Test
+    void shouldBeGoneInBoundedTimeWhateverACommitWaitsFor() throws Exception {
+        alice.post("/rooms", Map.of("roomId", "drain-stuck"));
+        Node node = TestNode.startBeside(
+                "--drain.timeoutMs=" + DRAIN.toMillis(),
+                "--persistence.appendTimeoutMs=60000",
+                "--postgres.statementTimeoutMs=60000");
+        try (RoomLock lock = RoomLock.of("drain-stuck");
+                Socket hers = Socket.authenticated(address(node), alice.token())) {
+            hers.post("drain-stuck", "drain-stuck-1", "hi");
+            lock.awaitWaiting(1);
+            long begin = System.nanoTime();
+            node.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(DRAIN, DRAIN.plus(CLOSE));
+        }
+    }
+
+    /**
+     * Sends messages to a room that is locked, until the node takes nothing more from others.
+     *
+     * @return the answers to those that it has taken
+     */
+    private static List<CompletableFuture<HttpResponse<String>>> sendUntilRefused(
+            Rest sender, Node store, ExecutorService threads) {
+        List<CompletableFuture<HttpResponse<String>>> taken = new ArrayList<>();
+        while (true) {
+            Map<String, Object> message = Map.of("id", "drain-roles-late-" + taken.size(), "text", "hi");
+            CompletableFuture<HttpResponse<String>> answer =
+                    CompletableFuture.supplyAsync(() -> sender.post("/rooms/drain-roles/messages", message), threads);
+            while (!answer.isDone() && Counters.of(management(store), WAITING) <= 2 + taken.size()) {
+                Thread.onSpinWait();
+            }
+            if (answer.isDone()) {
+                assertThat(Rest.code(answer.join())).isEqualTo("storage.unavailable");
+                return taken;
+            }
+            taken.add(answer);
         }
     }
 
@@ -160,5 +208,9 @@ final class DrainIT {
 
     private static String address(Node node) {
         return "127.0.0.1:" + node.httpPort();
+    }
+
+    private static String management(Node node) {
+        return "127.0.0.1:" + node.managementPort();
     }
 }
