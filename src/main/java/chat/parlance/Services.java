@@ -51,6 +51,7 @@ record Services(
         Vertx vertx = cluster.vertx();
         return Contract.load(vertx)
                 .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
+                    metrics.countPeers(bus::peers);
                     Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
                     RateLimits rates = rates(vertx, settings, bus, metrics);
                     Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);

@@ -40,6 +40,7 @@ public final class ClusterNodeBus implements NodeBus {
     private final Vertx vertx;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
+    private final PeerSets<RoomId> peers;
     private final PeerLinks links;
     private final Announcer<RoomId> announcer;
     private final ClusterSignals signals;
@@ -51,7 +52,7 @@ public final class ClusterNodeBus implements NodeBus {
         this.local = new LocalRooms(this::roomChanged);
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
-        PeerSets<RoomId> peers = new PeerSets<>(remote);
+        this.peers = new PeerSets<>(remote);
         this.announcer = new Announcer<>(
                 node,
                 Subject.ROOMS,
@@ -125,6 +126,11 @@ public final class ClusterNodeBus implements NodeBus {
     @Override
     public Listener listen(Consumer<List<Event>> listener) {
         return local.listen(vertx.getOrCreateContext(), listener);
+    }
+
+    /** How many other nodes are heard. */
+    public int peers() {
+        return peers.count();
     }
 
     /** What goes over the same cluster and is not stored. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
 public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters, LimitMeters {
@@ -89,6 +90,17 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
         new JvmMemoryMetrics().bindTo(registry);
         new JvmGcMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+    }
+
+    /**
+     * Counts the other nodes too.
+     *
+     * @param known how many this node knows now; called on any thread
+     */
+    public void countPeers(IntSupplier known) {
+        Gauge.builder("parlance.peers", () -> known.getAsInt())
+                .description("Other nodes that this one hears")
+                .register(registry);
     }
 
     /** All meters as Prometheus reads them. */

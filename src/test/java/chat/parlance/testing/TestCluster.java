@@ -11,7 +11,11 @@ public final class TestCluster implements AutoCloseable {
 
     private TestCluster() {}
 
-    /** @param settings flags of both nodes, {@code --KEY=VALUE} */
+    /**
+     * Starts them; when this returns each hears the other.
+     *
+     * @param settings flags of both nodes, {@code --KEY=VALUE}
+     */
     public static TestCluster start(String... settings) {
         int port = Ports.free();
         List<String> all = new ArrayList<>(ofCluster(port));
@@ -19,6 +23,9 @@ public final class TestCluster implements AutoCloseable {
         TestCluster cluster = new TestCluster();
         for (int i = 0; i < 2; i++) {
             cluster.nodes.add(TestNode.startBeside(all.toArray(String[]::new)));
+        }
+        for (int i = 0; i < 2; i++) {
+            Counters.await(cluster.management(i), "parlance_peers", 1);
         }
         return cluster;
     }
