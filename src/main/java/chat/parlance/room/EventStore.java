@@ -9,8 +9,7 @@ import java.util.Map;
 public interface EventStore {
 
     /**
-     * Stores an event at the end of its room. Completes after the commit; calls for one room complete in the order of
-     * their seq when they were made on one event loop.
+     * Stores an event at the end of its room. Completes after the commit, in no promised order.
      *
      * <p>Fails with {@code room.not_found} when the sender is not a member, {@code room.archived}, {@code room.muted},
      * {@code room.forbidden} or {@code room.full} when it may not, {@code message.not_found} when what it is about is no

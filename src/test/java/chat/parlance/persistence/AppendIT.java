@@ -2,8 +2,10 @@ package chat.parlance.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -25,6 +27,7 @@ final class AppendIT {
     private static final int WRITERS = 8;
     private static final int BATCHES = 40;
     private static final int ROOMS = 6;
+    private static final int RACES = 100;
 
     private static final String APPEND = """
         select a.outcome
@@ -65,6 +68,28 @@ final class AppendIT {
                     having count(e.seq) <> r.head or min(e.seq) <> 1 or max(e.seq) <> r.head
                     """)) {
             assertThat(broken.next()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldStoreAnIdThatComesToTwoRoomsAtOnceInOneOfThem() throws Exception {
+        Rest here = Rest.logIn(TestNode.address(), "append");
+        Node other = TestNode.startBeside();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Rest there = new Rest("127.0.0.1:" + other.httpPort(), here.token());
+            here.post("/rooms", Map.of("roomId", "race-here"));
+            here.post("/rooms", Map.of("roomId", "race-there"));
+            for (int i = 0; i < RACES; i++) {
+                Map<String, Object> message = Map.of("id", "race-" + i, "text", "hi");
+                Future<HttpResponse<String>> first =
+                        threads.submit(() -> here.post("/rooms/race-here/messages", message));
+                Future<HttpResponse<String>> second =
+                        threads.submit(() -> there.post("/rooms/race-there/messages", message));
+                assertThat(List.of(first.get().statusCode(), second.get().statusCode()))
+                        .containsExactlyInAnyOrder(201, 409);
+            }
+        } finally {
+            other.stop();
         }
     }
 
