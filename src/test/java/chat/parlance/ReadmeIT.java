@@ -22,9 +22,11 @@ final class ReadmeIT {
         List<String> answers = run("bash", "-euc", script).lines().toList();
         // The answers have no line ends of their own, so they follow each other.
         String all = String.join("", answers);
-        assertThat(all).startsWith("{\"userId\":\"readme-alice\"").contains("\"roomId\":\"readme-garden\"");
+        assertThat(all)
+                .startsWith("{\"userId\":\"readme-alice\"")
+                .contains("\"roomId\":\"readme-garden\"", "\"seq\":2");
         JsonObject page = new JsonObject(all.substring(all.indexOf("{\"events\"")));
-        assertThat(page.getLong("head")).isEqualTo(1);
+        assertThat(page.getLong("head")).isEqualTo(2);
     }
 
     @Test
