@@ -90,7 +90,7 @@ public final class AuthService {
     }
 
     /**
-     * Likewise.
+     * Logs in as {@link #logIn(UserId, String, String)} does, and records the program.
      *
      * @param agent what the program calls itself, for the user's list of sessions
      */
@@ -162,8 +162,8 @@ public final class AuthService {
     }
 
     /**
-     * Likewise for who opens a connection, but asks no store: of ended sessions it knows what the node has heard, as for
-     * the connections that are open. So a storm of clients that come back costs nothing here.
+     * Authenticates a connection that is opened, without asking the store: of ended sessions it knows what the node has
+     * heard, as for the connections that are open. So many clients that reconnect at once cost nothing here.
      */
     public Future<Principal> recognize(String accessToken) {
         return tokens.check(accessToken).map(principal -> {

@@ -101,6 +101,7 @@ public final class RoomService {
         return rooms.list(user, filter, after, limit);
     }
 
+    /** The room as the viewer sees it. Fails with {@code room.not_found} or {@code room.banned}. */
     public Future<Room> find(UserId viewer, RoomId room) {
         return rooms.find(room, viewer).map(found -> {
             Room seen = found.orElseThrow(RoomService::notFound);
@@ -121,6 +122,12 @@ public final class RoomService {
         });
     }
 
+    /**
+     * Creates a room that its creator owns. Fails with {@code room.exists}, or {@code user.not_found} for a member.
+     *
+     * @param members its first ones beside the creator, at most 100
+     * @throws ChatException with {@code bad_request} when there are more
+     */
     public Future<Room> create(
             UserId creator, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members) {
         if (members.size() > MAX_FIRST_MEMBERS) {
@@ -145,6 +152,13 @@ public final class RoomService {
                         : rooms.createDirect(user, other).compose(created -> find(user, room)));
     }
 
+    /**
+     * Changes the settings of a room. Fails with {@code room.not_found}, {@code room.forbidden}, {@code room.archived} or
+     * {@code room.direct}.
+     *
+     * @return the events of it; none of a setting that is so already
+     * @throws ChatException with {@code bad_request} when there is nothing to change
+     */
     public Future<List<Event>> change(UserId actor, RoomId room, RoomChanges changes) {
         if (changes.isEmpty()) {
             throw ChatException.badRequest("There is nothing to change");
@@ -165,19 +179,28 @@ public final class RoomService {
         });
     }
 
+    /** {@link #change(UserId, RoomId, List)} of the user itself: it becomes a member of a public room, or accepts. */
     public Future<List<Event>> join(UserId user, RoomId room) {
         return change(user, room, user, MembershipChange.JOINED);
     }
 
+    /** {@link #change(UserId, RoomId, List)} of the user itself: it is no longer a member. */
     public Future<List<Event>> leave(UserId user, RoomId room) {
         return change(user, room, user, MembershipChange.LEFT);
     }
 
+    /** {@link #change(UserId, RoomId, List)} of one user. */
     public Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
         return change(actor, room, List.of(new MemberChange(user, change)));
     }
 
-    /** Makes several changes, all or none. */
+    /**
+     * Changes memberships, roles and mutes, all or none. Fails with {@code room.not_found}, {@code user.not_found},
+     * {@code member.not_found}, {@code room.forbidden}, {@code room.banned}, {@code room.last_owner}, {@code room.archived}
+     * or {@code room.direct}.
+     *
+     * @return the events of it; none of a change that changes nothing
+     */
     public Future<List<Event>> change(UserId actor, RoomId room, List<MemberChange> changes) {
         return rooms.changeMembers(room, actor, changes);
     }
