@@ -16,7 +16,7 @@ final class Neighbours {
     private static final int SLOWER_PERCENT = 120;
 
     /** Of fewer sends the 99th percentile is about the slowest one, which a single pause of the machine makes. */
-    private static final int SENDS_FOR_P99 = 500;
+    private static final int SENDS_FOR_P99 = 200;
 
     private static final int NO_DIFFERENCE_MS = 5;
     private static final int CURRENT_WITHIN_MS = 2000;
