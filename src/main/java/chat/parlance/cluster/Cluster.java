@@ -32,6 +32,12 @@ public final class Cluster {
     private static final String RESOURCE = "/conf/hazelcast.yaml";
     private static final int PING_MS = 2500;
 
+    /** A try that began while packets were dropped must not outlast that for long. */
+    private static final int CONNECT_TIMEOUT_MS = 2000;
+
+    /** The attribute by which members of the Hazelcast cluster tell which nodes they are. */
+    private static final String NODE_ID = "parlance.node";
+
     /**
      * @param name nodes of another name are strangers
      * @param host the address to bind, in which a * stands for any number
@@ -69,13 +75,14 @@ public final class Cluster {
     public static Future<Cluster> join(VertxOptions options, Settings settings) {
         return Future.succeededFuture().compose(begin -> {
             String address = localAddress(settings.host());
-            HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address));
+            String nodeId = UUID.randomUUID().toString();
+            HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address, nodeId));
             options.getEventBusOptions().setHost(address);
             return Vertx.builder()
                     .with(options)
                     .withClusterManager(manager)
                     .buildClustered()
-                    .map(vertx -> new Cluster(vertx, manager.getNodeId(), manager.getHazelcastInstance()));
+                    .map(vertx -> new Cluster(vertx, nodeId, manager.getHazelcastInstance()));
         });
     }
 
@@ -83,6 +90,7 @@ public final class Cluster {
     public static EventBusOptions busOptions(int busPort) {
         return new EventBusOptions()
                 .setPort(busPort)
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setClusterPingInterval(PING_MS)
                 .setClusterPingReplyInterval(PING_MS);
     }
@@ -103,16 +111,17 @@ public final class Cluster {
                 hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
                     @Override
                     public void memberRemoved(MembershipEvent event) {
-                        bus.left(event.getMember().getUuid().toString());
+                        bus.left(event.getMember().getAttribute(NODE_ID));
                     }
                 });
             }
         });
     }
 
-    private static Config config(Settings settings, String address) {
+    private static Config config(Settings settings, String address, String nodeId) {
         Config config = new InMemoryYamlConfig(yaml());
         config.setClusterName(settings.name());
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, nodeId);
         config.getNetworkConfig().setPort(settings.port());
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(address);
         // Else a member list of names makes Hazelcast take a name for its address, which other nodes may share.

@@ -23,6 +23,9 @@ final class PresenceLeaseIT {
     private static final int GHOST_SECONDS = 15;
     private static final int PATIENCE_SECONDS = 60;
 
+    /** Five of them are a lease that outlasts the patience. */
+    private static final int LONG_DIGEST_MS = 20_000;
+
     @Test
     void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
@@ -30,10 +33,7 @@ final class PresenceLeaseIT {
         List<String> patient = new ArrayList<>(cluster);
         patient.add("--watch.cutOffAfterMs=600000");
         Node here = TestNode.startBeside(cluster.toArray(String[]::new));
-        try (NodeProcess there = NodeProcess.start(
-                        Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
-                        patient.toArray(String[]::new))
-                .awaitReady()) {
+        try (NodeProcess there = start(patient)) {
             Rest alice = Rest.logIn(TestNode.address(), "alice");
             Rest bob = Rest.logIn(TestNode.address(), "bob");
             alice.post("/rooms", Map.of("roomId", "lease-1", "members", List.of("bob")));
@@ -56,6 +56,35 @@ final class PresenceLeaseIT {
         } finally {
             here.stop();
         }
+    }
+
+    @Test
+    void shouldLetGhostsGoBeforeTheirLeaseEndsWhenTheClusterNoticesADeath() {
+        List<String> cluster = new ArrayList<>(TestCluster.ofCluster(Ports.free()));
+        cluster.add("--cluster.digestIntervalMs=" + LONG_DIGEST_MS);
+        Node here = TestNode.startBeside(cluster.toArray(String[]::new));
+        try (NodeProcess there = start(cluster)) {
+            Rest alice = Rest.logIn(TestNode.address(), "alice");
+            Rest bob = Rest.logIn(TestNode.address(), "bob");
+            alice.post("/rooms", Map.of("roomId", "lease-2", "members", List.of("bob")));
+            try (Socket hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
+                    Socket his = Socket.authenticated(there.address(), bob.token())) {
+                hers.join("lease-2", 0L);
+                his.join("lease-2", 0L);
+                awaitBob(hers, "arrived");
+                there.kill();
+                awaitBob(hers, "departed");
+            }
+        } finally {
+            here.stop();
+        }
+    }
+
+    private static NodeProcess start(List<String> settings) {
+        return NodeProcess.start(
+                        Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
+                        settings.toArray(String[]::new))
+                .awaitReady();
     }
 
     private static void awaitBob(Socket socket, String change) {
