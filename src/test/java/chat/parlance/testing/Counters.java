@@ -6,12 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a node has counted, as its metrics say. */
 public final class Counters {
 
+    /** Of all tests: without the upgrade to HTTP/2, whose first answer this client can miss. */
+    static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final int ANSWER_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 30;
     private static final int LOOK_MS = 20;
 
@@ -25,9 +31,10 @@ public final class Counters {
      */
     public static double of(String management, String name) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/metrics"))
+                .timeout(Duration.ofSeconds(ANSWER_SECONDS))
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return in(http.send(request, BodyHandlers.ofString()).body(), name);
+        try {
+            return in(HTTP.send(request, BodyHandlers.ofString()).body(), name);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Whether a node says that it can serve. */
 public final class Health {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = Counters.HTTP;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final int LOOK_MS = 20;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rest {
 
     public static final String PASSWORD = "correct horse battery";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = Counters.HTTP;
 
     private final String address;
     private final @Nullable String token;
