@@ -98,7 +98,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
      * @param known how many this node knows now; called on any thread
      */
     public void countPeers(IntSupplier known) {
-        Gauge.builder("parlance.peers", () -> known.getAsInt())
+        Gauge.builder("parlance.peers", known::getAsInt)
                 .description("Other nodes that this one hears")
                 .register(registry);
     }

@@ -2,18 +2,16 @@ package chat.parlance.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Http;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 final class ManagementIT {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
     void shouldTellHealthAndMetricsOnAPortOfTheirOwn() throws Exception {
@@ -28,7 +26,7 @@ final class ManagementIT {
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return HTTP.send(
+        return Http.CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),
                 BodyHandlers.ofString());

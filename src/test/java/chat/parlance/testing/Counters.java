@@ -3,7 +3,6 @@ package chat.parlance.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -12,10 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What a node has counted, as its metrics say. */
 public final class Counters {
-
-    /** Of all tests: without the upgrade to HTTP/2, whose first answer this client can miss. */
-    static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final int ANSWER_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 30;
@@ -34,7 +29,7 @@ public final class Counters {
                 .timeout(Duration.ofSeconds(ANSWER_SECONDS))
                 .build();
         try {
-            return in(HTTP.send(request, BodyHandlers.ofString()).body(), name);
+            return in(Http.CLIENT.send(request, BodyHandlers.ofString()).body(), name);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

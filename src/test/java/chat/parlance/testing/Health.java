@@ -3,7 +3,6 @@ package chat.parlance.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** Whether a node says that it can serve. */
 public final class Health {
 
-    private static final HttpClient HTTP = Counters.HTTP;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final int LOOK_MS = 20;
 
@@ -49,7 +47,7 @@ public final class Health {
                 .timeout(ANSWER_TIMEOUT)
                 .build();
         try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+            return Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

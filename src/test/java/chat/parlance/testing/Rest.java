@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Rest {
 
     public static final String PASSWORD = "correct horse battery";
-    private static final HttpClient HTTP = Counters.HTTP;
 
     private final String address;
     private final @Nullable String token;
@@ -58,7 +56,7 @@ public final class Rest {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = Http.CLIENT.send(request.build(), BodyHandlers.ofString());
             ApiContract.checkAnswer(method, path, answer);
             return answer;
         } catch (IOException failed) {
