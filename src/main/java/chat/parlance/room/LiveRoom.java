@@ -71,6 +71,11 @@ final class LiveRoom {
         return unchecked;
     }
 
+    /** Whether events are known of that have not come out. */
+    boolean isBehind() {
+        return sequence.hasHole() || (sequence.started() && storeHead > sequence.head());
+    }
+
     /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */
     boolean isAheadOfStore() {
         return sequence.head() > storeHead;

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * lost from the store, and hands every event to every subscriber once. All state belongs to the event loop that
  * it was made on, and every method is called there.
  *
- * <p>The bus is a hint. Two things make the order whole whatever it does: a hole in the sequence is read from the store
- * after a short grace, and the {@link StoreWatch} tells which rooms have changed. While the node is not current the hub
+ * <p>The bus is a hint. Two things make the order whole whatever it does: the sequence shows its holes, and the {@link
+ * StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a short grace. While the node is not current the hub
  * is fenced: it lets nobody in and hands nothing out, and reads what it passed over once it is current again.
  */
 public final class RoomHub {
@@ -128,9 +128,7 @@ public final class RoomHub {
     /** The page may be older than what the watch has told meanwhile. */
     private void begin(LiveRoom room, long head) {
         fanOut(room, room.sequence().start(head));
-        if (room.storeHead() > room.sequence().head()) {
-            readGap(room);
-        }
+        readUnlessItComes(room);
         if (room.isUnchecked()) {
             compareHeads(List.of(room));
         }
@@ -142,10 +140,15 @@ public final class RoomHub {
         if (room.sequence().started() && room.isAheadOfStore()) {
             ahead.add(room);
         }
-        if (room.sequence().hasHole() && room.beginGrace()) {
+        readUnlessItComes(room);
+    }
+
+    /** What a room lacks may be on its way over the bus, which is given a short time to bring it. */
+    private void readUnlessItComes(LiveRoom room) {
+        if (room.isBehind() && room.beginGrace()) {
             scheduler.after(limits.gapGraceMs(), () -> {
                 room.endGrace();
-                if (room.sequence().hasHole()) {
+                if (room.isBehind()) {
                     readGap(room);
                 }
             });
@@ -302,9 +305,8 @@ public final class RoomHub {
                 room.heardFromStore(head);
                 if (behind && room.sequence().started()) {
                     suspects.add(room);
-                } else if (room.sequence().started() && head > room.sequence().head()) {
-                    readGap(room);
                 }
+                readUnlessItComes(room);
             }
         });
         ahead.removeIf(room -> !room.isAheadOfStore());
@@ -341,9 +343,7 @@ public final class RoomHub {
             room.storeWentBack(before.stored(), storeHead);
         }
         room.heardFromStore(storeHead);
-        if (room.storeHead() > room.sequence().head()) {
-            readGap(room);
-        }
+        readUnlessItComes(room);
     }
 
     /** The bus brought events that the store does not have: forged, or lost with the database. The store is right. */

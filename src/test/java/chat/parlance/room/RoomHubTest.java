@@ -123,9 +123,20 @@ final class RoomHubTest {
     void shouldLearnFromTheHeadsWhatADeafBusKeptBack() {
         Reader reader = world.join(hub, ALICE, null);
         world.commit(4);
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L, 4L);
         assertThat(counted("parlance_gap_reads_total")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveToTheBusWhatIsOnItsWayDuringALook() {
+        Reader reader = world.join(hub, ALICE, null);
+        world.commit(1);
+        world.pass(WATCH.intervalMs());
+        world.deliver(List.of(Fixtures.message("dev", 1)));
+        world.pass(LIMITS.gapGraceMs());
+        assertThat(reader.seqs()).containsExactly(1L);
+        assertThat(counted("parlance_gap_reads_total")).isZero();
     }
 
     @Test
@@ -133,9 +144,9 @@ final class RoomHubTest {
         Reader reader = world.join(hub, ALICE, null);
         world.commit(4);
         world.setFailing(true);
-        world.pass(WATCH.intervalMs());
+        passALook();
         world.setFailing(false);
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -147,7 +158,7 @@ final class RoomHubTest {
         assertThat(reader.seqs()).isEmpty();
         assertThat(hub.join(new Reader(BOB), ROOM, null).failed()).isTrue();
         assertThat(counted("parlance_fenced_events_total")).isEqualTo(1);
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.seqs()).containsExactly(1L);
     }
 
@@ -161,7 +172,7 @@ final class RoomHubTest {
         world.freeze(WATCH.leaseMs());
         world.releaseReads();
         assertThat(reader.seqs()).isEmpty();
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L);
     }
 
@@ -170,7 +181,7 @@ final class RoomHubTest {
         Reader reader = world.join(hub, ALICE, null);
         world.commit(4);
         world.pruneLog();
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.seqs()).containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -178,8 +189,8 @@ final class RoomHubTest {
     void shouldTakeBackWhatTheStoreDoesNotHave() {
         Reader reader = world.join(hub, ALICE, null);
         world.deliver(List.of(Fixtures.message("dev", 1)));
-        world.pass(WATCH.intervalMs());
-        world.pass(WATCH.intervalMs());
+        passALook();
+        passALook();
         assertThat(reader.resets()).containsExactly("0-0");
         assertThat(counted("parlance_rewinds_total")).isEqualTo(1);
         world.publish(1);
@@ -202,9 +213,9 @@ final class RoomHubTest {
         Reader reader = world.join(hub, ALICE, null);
         world.publish(1);
         world.publish(2);
-        world.pass(WATCH.intervalMs());
+        passALook();
         world.lose(1);
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(reader.resets()).containsExactly("1-1");
         world.publish(2);
         assertThat(reader.seqs()).containsExactly(1L, 2L, 2L);
@@ -214,18 +225,18 @@ final class RoomHubTest {
     void shouldNotWaitForWhatTheStoreHasLostBeforeItWasRead() {
         Reader reader = world.join(hub, ALICE, null);
         world.publish(1);
-        world.pass(WATCH.intervalMs());
+        passALook();
         world.commit(3);
         world.holdReads();
-        world.pass(WATCH.intervalMs());
+        passALook();
         world.setFailing(true);
         world.releaseReads();
         world.lose(1);
         world.setFailing(false);
-        world.pass(WATCH.intervalMs());
-        world.pass(WATCH.intervalMs());
+        passALook();
+        passALook();
         long asked = world.asked();
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(world.asked()).as("a look alone").isEqualTo(asked + 1);
         world.publish(2);
         assertThat(reader.seqs()).containsExactly(1L, 2L);
@@ -237,7 +248,7 @@ final class RoomHubTest {
         Reader bob = world.join(hub, BOB, null);
         world.commit(Fixtures.left("dev", 1, BOB));
         world.commit(3);
-        world.pass(WATCH.intervalMs());
+        passALook();
         assertThat(bob.seqs()).containsExactly(1L);
         assertThat(bob.removals()).containsExactly(ROOM);
         assertThat(alice.seqs()).containsExactly(1L, 2L, 3L);
@@ -273,6 +284,12 @@ final class RoomHubTest {
         reader.leave();
         assertThat(world.entered()).isEmpty();
         assertThat(hub.liveRooms()).isZero();
+    }
+
+    /** Until the next look at the store has told what it saw, and what the bus did not bring has been read. */
+    private void passALook() {
+        world.pass(WATCH.intervalMs());
+        world.pass(LIMITS.gapGraceMs());
     }
 
     private double counted(String name) {
