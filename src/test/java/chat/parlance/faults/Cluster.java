@@ -37,17 +37,22 @@ final class Cluster implements AutoCloseable {
     private final Map<String, String> common;
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    private Cluster(Network network, PostgresUri postgres) {
+    private Cluster(Network network, PostgresUri postgres, Map<String, String> environment) {
         this.places = network.nodes().stream()
                 .map(host -> new Place(
                         host, network.port(HTTP_PORT), network.port(MANAGEMENT_PORT), network.port(CLUSTER_PORT)))
                 .toList();
-        this.common = common(postgres);
+        this.common = new HashMap<>(environment);
+        this.common.putAll(common(postgres));
     }
 
-    /** Starts all nodes, and waits until they are ready. */
-    static Cluster start(Network network, PostgresUri postgres) {
-        Cluster cluster = new Cluster(network, postgres);
+    /**
+     * Starts all nodes, and waits until they are ready.
+     *
+     * @param environment more variables for all of them
+     */
+    static Cluster start(Network network, PostgresUri postgres, Map<String, String> environment) {
+        Cluster cluster = new Cluster(network, postgres, environment);
         for (int i = 0; i < cluster.places.size(); i++) {
             cluster.nodes.add(cluster.launch(i, Map.of()));
         }
@@ -173,10 +178,6 @@ final class Cluster implements AutoCloseable {
                 "false",
                 // Nobody has to page: whoever was away gets all that came.
                 "PARLANCE_ROOM_CATCH_UP_LIMIT",
-                "100000",
-                "PARLANCE_DRAIN_UNREADY_MS",
-                "100",
-                "PARLANCE_DRAIN_SPREAD_MS",
-                "1000");
+                "100000");
     }
 }

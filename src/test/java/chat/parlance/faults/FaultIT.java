@@ -24,11 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class FaultIT {
 
-    private static final boolean LONG = "long".equals(System.getProperty("faults.form"));
-
-    /** The short form is for machines that do other things too, on which all may take so many times longer. */
-    private static final int SLACK = LONG ? 1 : 3;
-
+    private static final Form FORM = "long".equals(System.getProperty("faults.form")) ? Form.LONG : Form.SHORT;
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
     private static final List<String> ONLY =
             List.of(System.getProperty("faults.only", "").split(",", -1));
@@ -57,10 +53,9 @@ final class FaultIT {
     }
 
     static Stream<Arguments> shouldKeepTheContract() {
-        List<Row> rows = LONG ? FaultTable.longForm() : FaultTable.shortForm();
         return IntStream.range(0, RUNS)
                 .boxed()
-                .flatMap(runOfRow -> rows.stream()
+                .flatMap(runOfRow -> FORM.rows().stream()
                         .filter(row -> ONLY.contains("") || ONLY.contains(row.id()))
                         .map(row -> Arguments.of(runOfRow, row)));
     }
@@ -72,7 +67,7 @@ final class FaultIT {
             if (runOfRow > 0) {
                 System.out.println(System.lineSeparator() + LEDGER.print());
             }
-            suite = Suite.start(SLACK);
+            suite = Suite.start(FORM);
             run = runOfRow;
         }
         return suite.scene();

@@ -4,8 +4,7 @@ import java.util.List;
 
 /**
  * The faults that must not break the contract, each with how often, for how long, and how soon every client has to be
- * current again. The short form is for every build and has what takes
- * seconds; the long one has what is promised.
+ * current again. The short form has what takes seconds; the long one has what is promised.
  */
 final class FaultTable {
 

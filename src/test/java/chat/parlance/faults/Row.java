@@ -18,7 +18,8 @@ import java.util.Map;
  */
 record Row(String id, String title, Fault fault, Load load, int times, int aftermathMs, int recoverMs) {
 
-    private static final int QUIET_MS = 500;
+    /** More than from one look at Postgres to the next, so that all nodes have seen who is where. */
+    private static final int QUIET_MS = 1500;
 
     /** Does it, with clients at work, and tells what became of them. */
     Result run(Scene scene) throws Exception {

@@ -18,16 +18,12 @@ final class Suite implements AutoCloseable {
 
     private Suite() {}
 
-    /**
-     * Starts all of it; nothing is left running when that fails.
-     *
-     * @param slack how many times longer than promised everything may take
-     */
-    static Suite start(int slack) {
+    /** Starts all of it; nothing is left running when that fails. */
+    static Suite start(Form form) {
         Suite suite = new Suite();
         boolean started = false;
         try {
-            suite.open(slack);
+            suite.open(form);
             started = true;
             return suite;
         } catch (IOException failed) {
@@ -39,7 +35,7 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    private void open(int slack) throws IOException {
+    private void open(Form form) throws IOException {
         Path folder = Files.createTempDirectory("parlance-faults");
         undoing.push(() -> Shell.run(List.of("rm", "-rf", folder.toString())));
         Network network = Network.create();
@@ -47,9 +43,9 @@ final class Suite implements AutoCloseable {
         PostgresProcess postgres =
                 PostgresProcess.create(folder.resolve("primary"), network.database(), network.port(5432));
         undoing.push(() -> (scene == null ? postgres : scene.postgres()).close());
-        Cluster cluster = Cluster.start(network, postgres.uri());
+        Cluster cluster = Cluster.start(network, postgres.uri(), form.environment());
         undoing.push(cluster::close);
-        scene = new Scene(network, cluster, postgres, folder, slack);
+        scene = new Scene(network, cluster, postgres, folder, form.slack());
     }
 
     Scene scene() {
