@@ -7,6 +7,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryYamlConfig;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -21,16 +22,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A node's Vert.x, alone or in a cluster that Hazelcast forms. */
 public final class Cluster {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
     private static final String RESOURCE = "/conf/hazelcast.yaml";
     private static final int PING_MS = 2500;
+
+    /**
+     * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it, for
+     * which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long.
+     */
+    private static final int SILENT_MS = 2 * PING_MS;
 
     /** A try that began while packets were dropped must not outlast that for long. */
     private static final int CONNECT_TIMEOUT_MS = 2000;
@@ -82,8 +95,21 @@ public final class Cluster {
                     .with(options)
                     .withClusterManager(manager)
                     .buildClustered()
-                    .map(vertx -> new Cluster(vertx, nodeId, manager.getHazelcastInstance()));
+                    .map(vertx -> {
+                        vertx.exceptionHandler(Cluster::report);
+                        return new Cluster(vertx, nodeId, manager.getHazelcastInstance());
+                    });
         });
+    }
+
+    /** The bus throws for each message that was on its way to a node that is gone, after it has failed its write. */
+    private static void report(Throwable unhandled) {
+        StackTraceElement[] trace = unhandled.getStackTrace();
+        boolean lost = unhandled instanceof IllegalStateException
+                && trace.length > 1
+                && Stream.of(trace[0], trace[1])
+                        .allMatch(call -> call.getClassName().equals(Promise.class.getName()));
+        LOG.atLevel(lost ? Level.DEBUG : Level.ERROR).setCause(unhandled).log("Unhandled exception");
     }
 
     /** How the event bus of a node behaves towards others. */
@@ -92,7 +118,9 @@ public final class Cluster {
                 .setPort(busPort)
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setClusterPingInterval(PING_MS)
-                .setClusterPingReplyInterval(PING_MS);
+                .setClusterPingReplyInterval(PING_MS)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(SILENT_MS);
     }
 
     public Vertx vertx() {

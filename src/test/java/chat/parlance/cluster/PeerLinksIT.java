@@ -2,6 +2,10 @@ package chat.parlance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import chat.parlance.testing.Memory;
 import chat.parlance.testing.Ports;
 import io.vertx.core.Future;
@@ -10,13 +14,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
-/** What a node holds in memory for another one that has stopped reading. */
+/** What a node holds in memory for another one that has stopped reading, and for how long. */
 final class PeerLinksIT {
 
     private static final int LIMIT_BYTES = 1 << 20;
@@ -27,71 +31,148 @@ final class PeerLinksIT {
     private static final int SLACK_BYTES = 8 << 20;
 
     private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_MS = PATIENCE_SECONDS * 1000;
+    private static final int AGAIN_MS = 100;
+    private static final int DROPPED_WHEN_FULL = 10;
 
     @Test
     void shouldHoldNoMoreThanTheBoundForAFrozenPeer() throws Exception {
-        int port = Ports.free();
-        Vertx here = await(join(port));
-        Vertx there = await(join(port));
-        CountDownLatch frozen = new CountDownLatch(1);
-        CountDownLatch thawed = new CountDownLatch(1);
-        CountDownLatch heard = new CountDownLatch(1);
-        Counted counted = new Counted();
-        PeerLinks links = new PeerLinks(here.eventBus(), PeerTraffic.EVENTS, node -> node, LIMIT_BYTES, counted);
-        try {
+        EventBusOptions patient = new EventBusOptions()
+                .setPort(0)
+                .setClusterPingInterval(PATIENCE_MS)
+                .setClusterPingReplyInterval(PATIENCE_MS);
+        try (FrozenPeer peer = FrozenPeer.of(patient)) {
+            long before = Memory.usedBytes();
+            for (int i = 1; i < MESSAGES; i++) {
+                peer.send();
+            }
+            long grown = Memory.usedBytes() - before;
+
+            assertThat(grown).isLessThan(LIMIT_BYTES + SLACK_BYTES);
+            assertThat(peer.droppedBytes()).isPositive();
+            assertThat(peer.sentBytes() + peer.droppedBytes()).isEqualTo((long) MESSAGES * MESSAGE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldLetGoOfWhatAFrozenPeerDoesNotTake() throws Exception {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        try (FrozenPeer peer = FrozenPeer.of(Cluster.busOptions(0))) {
+            peer.fill();
+            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!peer.takes() && System.nanoTime() < endNs) {
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+            }
+            assertThat(peer.takes()).as("what was on its way is given up").isTrue();
+        } finally {
+            root.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .as("what operators are told of lost messages, which were hints")
+                .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
+    }
+
+    /** A node whose only event loop is held up, as seen by another one that has sent to it before. */
+    private static final class FrozenPeer implements AutoCloseable {
+
+        private static final String ADDRESS = "frozen";
+
+        private final Vertx here;
+        private final Vertx there;
+        private final PeerLinks links;
+        private final Counted counted = new Counted();
+        private final CountDownLatch thawed = new CountDownLatch(1);
+
+        private FrozenPeer(Vertx here, Vertx there) {
+            this.here = here;
+            this.there = there;
+            this.links = new PeerLinks(here.eventBus(), PeerTraffic.EVENTS, node -> node, LIMIT_BYTES, counted);
+        }
+
+        static FrozenPeer of(EventBusOptions bus) throws InterruptedException {
+            int port = Ports.free();
+            FrozenPeer peer = new FrozenPeer(await(join(port, bus)), await(join(port, bus)));
+            peer.freeze();
+            return peer;
+        }
+
+        private void freeze() throws InterruptedException {
+            CountDownLatch heard = new CountDownLatch(1);
+            CountDownLatch frozen = new CountDownLatch(1);
             await(there.eventBus()
-                    .<Buffer>consumer("there", message -> heard.countDown())
+                    .<Buffer>consumer(ADDRESS, message -> heard.countDown())
                     .completion());
-            links.send("there", Buffer.buffer(new byte[MESSAGE_BYTES]));
+            send();
             assertThat(heard.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             there.runOnContext(turn -> {
                 frozen.countDown();
                 awaitQuietly(thawed);
             });
             assertThat(frozen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
 
-            long before = Memory.usedBytes();
-            for (int i = 1; i < MESSAGES; i++) {
-                links.send("there", Buffer.buffer(new byte[MESSAGE_BYTES]));
+        void send() {
+            links.send(ADDRESS, Buffer.buffer(new byte[MESSAGE_BYTES]));
+        }
+
+        /** Sends until the sockets have taken what they can. */
+        void fill() throws InterruptedException {
+            for (int dropped = 0; dropped < DROPPED_WHEN_FULL; dropped++) {
+                while (takes()) {
+                    dropped = 0;
+                }
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
             }
-            long grown = Memory.usedBytes() - before;
+        }
 
-            assertThat(grown).isLessThan(LIMIT_BYTES + SLACK_BYTES);
-            assertThat(counted.dropped.get()).isPositive();
-            assertThat(counted.sent.get() + counted.dropped.get()).isEqualTo((long) MESSAGES * MESSAGE_BYTES);
-        } finally {
+        /** Sends one message, and tells whether it was not dropped. */
+        boolean takes() {
+            long before = sentBytes();
+            send();
+            return sentBytes() > before;
+        }
+
+        long sentBytes() {
+            return counted.sent.get();
+        }
+
+        long droppedBytes() {
+            return counted.dropped.get();
+        }
+
+        @Override
+        public void close() {
             thawed.countDown();
             await(there.close());
             await(here.close());
         }
-    }
 
-    /** With one event loop, which can be held up, and a bus that waits for it for longer than the test takes. */
-    private static Future<Vertx> join(int port) {
-        int patienceMs = (int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS);
-        EventBusOptions bus = new EventBusOptions()
-                .setPort(0)
-                .setClusterPingInterval(patienceMs)
-                .setClusterPingReplyInterval(patienceMs);
-        VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setBlockedThreadCheckInterval(patienceMs)
-                .setEventBusOptions(bus);
-        Cluster.Settings settings = new Cluster.Settings(
-                "links-" + port, "127.0.0.1", port, List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
-        return Cluster.join(options, settings).map(Cluster::vertx);
-    }
+        private static Future<Vertx> join(int port, EventBusOptions bus) {
+            VertxOptions options = new VertxOptions()
+                    .setEventLoopPoolSize(1)
+                    .setBlockedThreadCheckInterval(PATIENCE_MS)
+                    .setEventBusOptions(new EventBusOptions(bus));
+            Cluster.Settings settings = new Cluster.Settings(
+                    "links-" + port, "127.0.0.1", port, List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
+            return Cluster.join(options, settings).map(Cluster::vertx);
+        }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        CompletableFuture<T> awaited = future.toCompletionStage().toCompletableFuture();
-        return awaited.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
+        private static <T> T await(Future<T> future) {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        private static void awaitQuietly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
