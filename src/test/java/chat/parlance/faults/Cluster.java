@@ -4,6 +4,7 @@ import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Health;
 import chat.parlance.testing.NodeProcess;
+import chat.parlance.testing.Shell;
 import chat.parlance.testing.TestNode;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.Shell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

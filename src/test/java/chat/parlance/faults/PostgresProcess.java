@@ -3,6 +3,7 @@ package chat.parlance.faults;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package chat.parlance.faults;
+package chat.parlance.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs short commands of the system. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
@@ -16,7 +16,7 @@ final class Shell {
      * @return what it printed
      * @throws IllegalStateException with what it printed, when it cannot be run or fails
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -35,12 +35,12 @@ final class Shell {
     }
 
     /** Runs a command given as one line, split at blanks. */
-    static String run(String command) {
+    public static String run(String command) {
         return run(List.of(command.split(" ")));
     }
 
     /** Starts a command that goes on; its output is thrown away. */
-    static Process start(List<String> command) {
+    public static Process start(List<String> command) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -1,0 +1,49 @@
+package chat.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Documents;
+import chat.parlance.testing.NodeProcess;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Shell;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the operators' guide, run as they stand there but for the folders. */
+final class OperationsIT {
+
+    private static final String GUIDE = "docs/OPERATIONS.md";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFindABackupSoundAndStartOnIt() {
+        try (NodeProcess node =
+                NodeProcess.start(Map.of(), "--data=" + folder.resolve("data")).awaitReady()) {
+            Rest alice = Rest.logIn(node.address(), "alice");
+            alice.post("/rooms", Map.of("roomId", "garden"));
+            alice.post("/rooms/garden/messages", Map.of("id", "kept-1", "text", "kept"));
+            node.stop();
+        }
+        run(Documents.shellBlock(GUIDE, "cp "));
+        assertThat(run(Documents.shellBlock(GUIDE, "verify"))).contains("1 rooms, 2 events: no hole");
+        try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + folder.resolve("backup"))
+                .awaitReady()) {
+            Rest alice = Rest.logIn(node.address(), "alice");
+            JsonObject page = new JsonObject(alice.get("/rooms/garden/events").body());
+            assertThat(page.getLong("head")).isEqualTo(2);
+            node.stop();
+        }
+    }
+
+    private String run(String commands) {
+        String launcher = Path.of("parlance").toAbsolutePath().toString();
+        return Shell.run(List.of(
+                "bash", "-euc", "cd '" + folder + "'; " + commands.replace("./parlance", "'" + launcher + "'")));
+    }
+}
