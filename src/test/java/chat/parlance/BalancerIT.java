@@ -29,11 +29,6 @@ final class BalancerIT {
     /** Longer than the balancer takes to have a server down. */
     private static final String UNREADY = "--drain.unreadyMs=4000";
 
-    /** How long a post may wait for the room. */
-    private static final String PATIENT = "--persistence.appendTimeoutMs=60000";
-
-    private static final String PATIENT_POSTGRES = "--postgres.statementTimeoutMs=60000";
-
     /** What a WebSocket client makes of a connection that ends without a close frame. */
     private static final int CUT = 1006;
 
@@ -47,8 +42,8 @@ final class BalancerIT {
     @Test
     void shouldLeaveItsClientsAndRequestsToANodeThatDrains() throws Exception {
         alice.post("/rooms", Map.of("roomId", "balanced"));
-        Node stopping = TestNode.startBeside(UNREADY, "--drain.spreadMs=1000", PATIENT, PATIENT_POSTGRES);
-        Node other = TestNode.startBeside(PATIENT, PATIENT_POSTGRES);
+        Node stopping = RoomLock.startPatientNode(UNREADY, "--drain.spreadMs=1000");
+        Node other = RoomLock.startPatientNode();
         try (Balancer balancer = Balancer.start(Server.of(stopping), Server.of(other));
                 RoomLock lock = RoomLock.of("balanced");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

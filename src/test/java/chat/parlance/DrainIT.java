@@ -42,11 +42,6 @@ final class DrainIT {
 
     private static final String WAITING = "parlance_commit_waiting";
 
-    /** Commits may wait for a room as long as the test wants. */
-    private static final String PATIENT = "--persistence.appendTimeoutMs=20000";
-
-    private static final String PATIENT_POSTGRES = "--postgres.statementTimeoutMs=20000";
-
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
 
     @Test
@@ -160,7 +155,7 @@ final class DrainIT {
     @Test
     void shouldBeGoneInBoundedTimeWhateverACommitWaitsFor() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-stuck"));
-        Node node = TestNode.startBeside("--drain.timeoutMs=" + DRAIN.toMillis(), PATIENT, PATIENT_POSTGRES);
+        Node node = RoomLock.startPatientNode("--drain.timeoutMs=" + DRAIN.toMillis());
         try (RoomLock lock = RoomLock.of("drain-stuck");
                 Socket hers = Socket.authenticated(address(node), alice.token())) {
             hers.post("drain-stuck", "drain-stuck-1", "hi");
@@ -211,8 +206,8 @@ final class DrainIT {
     }
 
     private static Node start(List<String> cluster, String role) {
-        return TestNode.startBeside(Stream.concat(cluster.stream(), Stream.of(role, PATIENT, PATIENT_POSTGRES))
-                .toArray(String[]::new));
+        return RoomLock.startPatientNode(
+                Stream.concat(cluster.stream(), Stream.of(role)).toArray(String[]::new));
     }
 
     private static String address(Node node) {

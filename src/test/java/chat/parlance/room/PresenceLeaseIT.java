@@ -28,63 +28,68 @@ final class PresenceLeaseIT {
 
     @Test
     void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
-        List<String> cluster = TestCluster.ofCluster(Ports.free());
         // The node keeps its clients when it is thawed, instead of sending them to another one.
-        List<String> patient = new ArrayList<>(cluster);
-        patient.add("--watch.cutOffAfterMs=600000");
-        Node here = TestNode.startBeside(cluster.toArray(String[]::new));
-        try (NodeProcess there = start(patient)) {
-            Rest alice = Rest.logIn(TestNode.address(), "alice");
-            Rest bob = Rest.logIn(TestNode.address(), "bob");
-            alice.post("/rooms", Map.of("roomId", "lease-1", "members", List.of("bob")));
-            try (Socket hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
-                    Socket his = Socket.authenticated(there.address(), bob.token())) {
-                hers.join("lease-1", 0L);
-                his.join("lease-1", 0L);
-                awaitBob(hers, "arrived");
-                there.signal("STOP");
-                long frozen = System.nanoTime();
-                awaitBob(hers, "departed");
-                assertThat(secondsSince(frozen)).as("frozen").isLessThanOrEqualTo(GHOST_SECONDS);
-                there.signal("CONT");
-                awaitBob(hers, "arrived");
-                there.kill();
-                long killed = System.nanoTime();
-                awaitBob(hers, "departed");
-                assertThat(secondsSince(killed)).as("killed").isLessThanOrEqualTo(GHOST_SECONDS);
-            }
-        } finally {
-            here.stop();
+        try (Acquaintance two = Acquaintance.of("lease-1", "--watch.cutOffAfterMs=600000")) {
+            two.there.signal("STOP");
+            long frozen = System.nanoTime();
+            awaitBob(two.hers, "departed");
+            assertThat(secondsSince(frozen)).as("frozen").isLessThanOrEqualTo(GHOST_SECONDS);
+            two.there.signal("CONT");
+            awaitBob(two.hers, "arrived");
+            two.there.kill();
+            long killed = System.nanoTime();
+            awaitBob(two.hers, "departed");
+            assertThat(secondsSince(killed)).as("killed").isLessThanOrEqualTo(GHOST_SECONDS);
         }
     }
 
     @Test
     void shouldLetGhostsGoBeforeTheirLeaseEndsWhenTheClusterNoticesADeath() {
-        List<String> cluster = new ArrayList<>(TestCluster.ofCluster(Ports.free()));
-        cluster.add("--cluster.digestIntervalMs=" + LONG_DIGEST_MS);
-        Node here = TestNode.startBeside(cluster.toArray(String[]::new));
-        try (NodeProcess there = start(cluster)) {
-            Rest alice = Rest.logIn(TestNode.address(), "alice");
-            Rest bob = Rest.logIn(TestNode.address(), "bob");
-            alice.post("/rooms", Map.of("roomId", "lease-2", "members", List.of("bob")));
-            try (Socket hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
-                    Socket his = Socket.authenticated(there.address(), bob.token())) {
-                hers.join("lease-2", 0L);
-                his.join("lease-2", 0L);
-                awaitBob(hers, "arrived");
-                there.kill();
-                awaitBob(hers, "departed");
-            }
-        } finally {
-            here.stop();
+        try (Acquaintance two = Acquaintance.of("lease-2", "--cluster.digestIntervalMs=" + LONG_DIGEST_MS)) {
+            two.there.kill();
+            awaitBob(two.hers, "departed");
         }
     }
 
-    private static NodeProcess start(List<String> settings) {
-        return NodeProcess.start(
-                        Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
-                        settings.toArray(String[]::new))
-                .awaitReady();
+    /** Alice on a node of this process, who knows that Bob is on another one. */
+    private static final class Acquaintance implements AutoCloseable {
+
+        private final Node here;
+        private final NodeProcess there;
+        private final Socket hers;
+        private final Socket his;
+
+        private Acquaintance(Node here, NodeProcess there, String room) {
+            this.here = here;
+            this.there = there;
+            Rest alice = Rest.logIn(TestNode.address(), "alice");
+            Rest bob = Rest.logIn(TestNode.address(), "bob");
+            alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
+            hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
+            his = Socket.authenticated(there.address(), bob.token());
+            hers.join(room, 0L);
+            his.join(room, 0L);
+            awaitBob(hers, "arrived");
+        }
+
+        /** @param setting of both nodes */
+        static Acquaintance of(String room, String setting) {
+            List<String> settings = new ArrayList<>(TestCluster.ofCluster(Ports.free()));
+            settings.add(setting);
+            String[] flags = settings.toArray(String[]::new);
+            Node here = TestNode.startBeside(flags);
+            Map<String, String> environment =
+                    Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY);
+            return new Acquaintance(here, NodeProcess.start(environment, flags).awaitReady(), room);
+        }
+
+        @Override
+        public void close() {
+            hers.close();
+            his.close();
+            there.close();
+            here.stop();
+        }
     }
 
     private static void awaitBob(Socket socket, String change) {

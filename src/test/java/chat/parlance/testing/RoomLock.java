@@ -1,5 +1,6 @@
 package chat.parlance.testing;
 
+import chat.parlance.Node;
 import chat.parlance.persistence.PostgresUri;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,11 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 
 /** A room of {@link TestNode}'s Postgres in which nothing can be committed until it is released. */
 public record RoomLock(Connection connection) implements AutoCloseable {
 
     private static final int LOOK_MS = 10;
+    private static final int PATIENCE_MS = 60_000;
 
     public static RoomLock of(String room) throws SQLException {
         PostgresUri uri = TestNode.shared().postgres();
@@ -23,6 +26,16 @@ public record RoomLock(Connection connection) implements AutoCloseable {
             statement.execute();
         }
         return new RoomLock(connection);
+    }
+
+    /** Starts a node on which posts wait for a lock for as long as a test may want. */
+    public static Node startPatientNode(String... flags) {
+        return TestNode.startBeside(Stream.concat(
+                        Stream.of(flags),
+                        Stream.of(
+                                "--persistence.appendTimeoutMs=" + PATIENCE_MS,
+                                "--postgres.statementTimeoutMs=" + PATIENCE_MS))
+                .toArray(String[]::new));
     }
 
     /** Until that many commits wait for it. */
