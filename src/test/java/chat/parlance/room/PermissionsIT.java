@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.RoomLock;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +181,26 @@ final class PermissionsIT {
         assertThat(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void shouldKeepOneOfTwoOwnersWhoLeaveAtOnce() throws Exception {
+        String room = room("public", "owner");
+        Rest owner = USERS.get("owner");
+        Rest coOwner = Rest.logIn(TestNode.address(), "perm-co-owner");
+        try (RoomLock lock = RoomLock.of(room);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = Stream.of(
+                            Map.entry(owner, "perm-owner"), Map.entry(coOwner, "perm-co-owner"))
+                    .map(leaving -> threads.submit(() -> leaving.getKey()
+                            .send("DELETE", "/rooms/" + room + "/members/" + leaving.getValue(), null)
+                            .statusCode()))
+                    .toList();
+            lock.awaitWaiting(2);
+            lock.release();
+            assertThat(List.of(answers.getFirst().get(), answers.getLast().get()))
+                    .containsExactlyInAnyOrder(204, 409);
+        }
     }
 
     @Test
