@@ -190,7 +190,7 @@ final class BackPressureIT {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node node = start(cluster, "--cluster.inFlightLimitBytes=100000");
         NodeProcess peer = keep(NodeProcess.start(
-                Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY),
+                TestNode.environment(),
                 Stream.concat(
                                 cluster.stream(),
                                 // It is back in time, and its reader takes what it missed at once.

@@ -40,8 +40,8 @@ public final class Cluster {
     private static final int PING_MS = 2500;
 
     /**
-     * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it, for
-     * which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long.
+     * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it,
+     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long.
      */
     private static final int SILENT_MS = 2 * PING_MS;
 

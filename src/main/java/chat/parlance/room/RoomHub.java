@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * it was made on, and every method is called there.
  *
  * <p>The bus is a hint. Two things make the order whole whatever it does: the sequence shows its holes, and the {@link
- * StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a short grace. While the node is not current the hub
- * is fenced: it lets nobody in and hands nothing out, and reads what it passed over once it is current again.
+ * StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a short grace. While
+ * the node is not current the hub is fenced: it lets nobody in and hands nothing out, and reads what it passed over once
+ * it is current again.
  */
 public final class RoomHub {
 

@@ -36,12 +36,13 @@ final class PeerLinksIT {
     private static final int DROPPED_WHEN_FULL = 10;
 
     @Test
-    void shouldHoldNoMoreThanTheBoundForAFrozenPeer() throws Exception {
+    void shouldHoldNoMoreThanTheBoundForAPeer() throws Exception {
         EventBusOptions patient = new EventBusOptions()
                 .setPort(0)
                 .setClusterPingInterval(PATIENCE_MS)
                 .setClusterPingReplyInterval(PATIENCE_MS);
-        try (FrozenPeer peer = FrozenPeer.of(patient)) {
+        try (Peer peer = Peer.of(patient)) {
+            peer.freeze();
             long before = Memory.usedBytes();
             for (int i = 1; i < MESSAGES; i++) {
                 peer.send();
@@ -55,12 +56,13 @@ final class PeerLinksIT {
     }
 
     @Test
-    void shouldLetGoOfWhatAFrozenPeerDoesNotTake() throws Exception {
+    void shouldLetGoOfWhatAPeerDoesNotTake() throws Exception {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         logged.start();
         root.addAppender(logged);
-        try (FrozenPeer peer = FrozenPeer.of(Cluster.busOptions(0))) {
+        try (Peer peer = Peer.of(Cluster.busOptions(0))) {
+            peer.freeze();
             peer.fill();
             long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (!peer.takes() && System.nanoTime() < endNs) {
@@ -77,8 +79,8 @@ final class PeerLinksIT {
                 .noneMatch(message -> message.contains("Unhandled exception"));
     }
 
-    /** A node whose only event loop is held up, as seen by another one that has sent to it before. */
-    private static final class FrozenPeer implements AutoCloseable {
+    /** A node whose only event loop can be held up, as seen by another one that has sent to it before. */
+    private static final class Peer implements AutoCloseable {
 
         private static final String ADDRESS = "frozen";
 
@@ -88,20 +90,18 @@ final class PeerLinksIT {
         private final Counted counted = new Counted();
         private final CountDownLatch thawed = new CountDownLatch(1);
 
-        private FrozenPeer(Vertx here, Vertx there) {
+        private Peer(Vertx here, Vertx there) {
             this.here = here;
             this.there = there;
             this.links = new PeerLinks(here.eventBus(), PeerTraffic.EVENTS, node -> node, LIMIT_BYTES, counted);
         }
 
-        static FrozenPeer of(EventBusOptions bus) throws InterruptedException {
+        static Peer of(EventBusOptions bus) {
             int port = Ports.free();
-            FrozenPeer peer = new FrozenPeer(await(join(port, bus)), await(join(port, bus)));
-            peer.freeze();
-            return peer;
+            return new Peer(await(join(port, bus)), await(join(port, bus)));
         }
 
-        private void freeze() throws InterruptedException {
+        void freeze() throws InterruptedException {
             CountDownLatch heard = new CountDownLatch(1);
             CountDownLatch frozen = new CountDownLatch(1);
             await(there.eventBus()

@@ -111,8 +111,7 @@ final class LiveBrowserIT {
 
     @Test
     void shouldLoseAndDoubleNothingWhenItsNodeIsKilledWhileOneWritesAndSends() {
-        Map<String, String> environment =
-                Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY);
+        Map<String, String> environment = TestNode.environment();
         List<NodeProcess> nodes = new ArrayList<>(List.of(
                 NodeProcess.start(environment).awaitReady(),
                 NodeProcess.start(environment).awaitReady()));

@@ -3,15 +3,13 @@ package chat.parlance.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.RoomLock;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -377,8 +375,8 @@ final class PermissionsIT {
     /** The documented table: by row and standing. */
     private static Map<String, Map<String, String>> table() {
         Map<String, Map<String, String>> table = new LinkedHashMap<>();
-        for (String line : protocol()
-                .substring(protocol().indexOf("## Who may do what"))
+        for (String line : Documents.read("docs/PROTOCOL.md")
+                .substring(Documents.read("docs/PROTOCOL.md").indexOf("## Who may do what"))
                 .lines()
                 .skip(4)
                 .takeWhile(line -> line.startsWith("|"))
@@ -392,13 +390,5 @@ final class PermissionsIT {
             table.put(cells.get(1), row);
         }
         return table;
-    }
-
-    private static String protocol() {
-        try {
-            return Files.readString(Path.of("docs/PROTOCOL.md"));
-        } catch (IOException missing) {
-            throw new AssertionError(missing);
-        }
     }
 }

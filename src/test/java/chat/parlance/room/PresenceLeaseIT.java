@@ -11,10 +11,11 @@ import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who was connected to a node that dies or freezes is gone for the others, and back when the node is. */
@@ -29,65 +30,51 @@ final class PresenceLeaseIT {
     @Test
     void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
         // The node keeps its clients when it is thawed, instead of sending them to another one.
-        try (Acquaintance two = Acquaintance.of("lease-1", "--watch.cutOffAfterMs=600000")) {
-            two.there.signal("STOP");
+        withBobElsewhere("lease-1", "--watch.cutOffAfterMs=600000", (there, hers) -> {
+            there.signal("STOP");
             long frozen = System.nanoTime();
-            awaitBob(two.hers, "departed");
+            awaitBob(hers, "departed");
             assertThat(secondsSince(frozen)).as("frozen").isLessThanOrEqualTo(GHOST_SECONDS);
-            two.there.signal("CONT");
-            awaitBob(two.hers, "arrived");
-            two.there.kill();
+            there.signal("CONT");
+            awaitBob(hers, "arrived");
+            there.kill();
             long killed = System.nanoTime();
-            awaitBob(two.hers, "departed");
+            awaitBob(hers, "departed");
             assertThat(secondsSince(killed)).as("killed").isLessThanOrEqualTo(GHOST_SECONDS);
-        }
+        });
     }
 
     @Test
     void shouldLetGhostsGoBeforeTheirLeaseEndsWhenTheClusterNoticesADeath() {
-        try (Acquaintance two = Acquaintance.of("lease-2", "--cluster.digestIntervalMs=" + LONG_DIGEST_MS)) {
-            two.there.kill();
-            awaitBob(two.hers, "departed");
-        }
+        withBobElsewhere("lease-2", "--cluster.digestIntervalMs=" + LONG_DIGEST_MS, (there, hers) -> {
+            there.kill();
+            awaitBob(hers, "departed");
+        });
     }
 
-    /** Alice on a node of this process, who knows that Bob is on another one. */
-    private static final class Acquaintance implements AutoCloseable {
-
-        private final Node here;
-        private final NodeProcess there;
-        private final Socket hers;
-        private final Socket his;
-
-        private Acquaintance(Node here, NodeProcess there, String room) {
-            this.here = here;
-            this.there = there;
+    /**
+     * Has Alice on a node of this process know that Bob is on another one.
+     *
+     * @param setting of both nodes
+     * @param test is given Bob's node and Alice's connection
+     */
+    private static void withBobElsewhere(String room, String setting, BiConsumer<NodeProcess, Socket> test) {
+        String[] settings = Stream.concat(TestCluster.ofCluster(Ports.free()).stream(), Stream.of(setting))
+                .toArray(String[]::new);
+        Node here = TestNode.startBeside(settings);
+        try (NodeProcess there =
+                NodeProcess.start(TestNode.environment(), settings).awaitReady()) {
             Rest alice = Rest.logIn(TestNode.address(), "alice");
             Rest bob = Rest.logIn(TestNode.address(), "bob");
             alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
-            hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
-            his = Socket.authenticated(there.address(), bob.token());
-            hers.join(room, 0L);
-            his.join(room, 0L);
-            awaitBob(hers, "arrived");
-        }
-
-        /** @param setting of both nodes */
-        static Acquaintance of(String room, String setting) {
-            List<String> settings = new ArrayList<>(TestCluster.ofCluster(Ports.free()));
-            settings.add(setting);
-            String[] flags = settings.toArray(String[]::new);
-            Node here = TestNode.startBeside(flags);
-            Map<String, String> environment =
-                    Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(), "PARLANCE_AUTH_KEY", TestNode.KEY);
-            return new Acquaintance(here, NodeProcess.start(environment, flags).awaitReady(), room);
-        }
-
-        @Override
-        public void close() {
-            hers.close();
-            his.close();
-            there.close();
+            try (Socket hers = Socket.authenticated("127.0.0.1:" + here.httpPort(), alice.token());
+                    Socket his = Socket.authenticated(there.address(), bob.token())) {
+                hers.join(room, 0L);
+                his.join(room, 0L);
+                awaitBob(hers, "arrived");
+                test.accept(there, hers);
+            }
+        } finally {
             here.stop();
         }
     }

@@ -178,15 +178,7 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Sends a signal, such as {@code STOP}. */
     public void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Shell.run("kill -%s %d".formatted(signal, process.pid()));
     }
 
     /** Waits until the process is gone. */

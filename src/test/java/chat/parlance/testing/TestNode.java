@@ -58,6 +58,11 @@ public final class TestNode {
         return postgresUri(shared().postgres());
     }
 
+    /** What makes a process a node on the same Postgres, with the same key. */
+    public static Map<String, String> environment() {
+        return Map.of("PARLANCE_POSTGRES_URI", postgresUri(), "PARLANCE_AUTH_KEY", KEY);
+    }
+
     /** A Postgres as nodes are told it, with its password. */
     public static String postgresUri(PostgresUri postgres) {
         return "postgresql://%s:%s@%s:%d/%s"

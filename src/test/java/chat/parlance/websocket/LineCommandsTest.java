@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.ChatException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import chat.parlance.testing.Documents;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -20,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LineCommandsTest {
 
     @Test
-    void shouldDocumentEveryCommandAsItIs() throws IOException {
-        List<String> rows = Files.readString(Path.of("docs/PROTOCOL.md"))
+    void shouldDocumentEveryCommandAsItIs() {
+        List<String> rows = Documents.read("docs/PROTOCOL.md")
                 .lines()
                 .filter(line -> line.startsWith("| `/") && line.endsWith("` |"))
                 .toList();
