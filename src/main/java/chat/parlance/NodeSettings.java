@@ -2,6 +2,7 @@ package chat.parlance;
 
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.cluster.Cluster;
+import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.HttpVerticle;
@@ -39,9 +40,12 @@ record NodeSettings(ParlanceConfig config) {
         return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
     }
 
-    Cluster.Settings cluster() {
+    /** @param authKey gives the secret of a cluster that has none of its own */
+    Cluster.Settings cluster(String authKey) {
         ParlanceConfig.Cluster cluster = config.cluster();
-        return new Cluster.Settings(cluster.name(), cluster.host(), cluster.port(), cluster.members());
+        String secret = cluster.secret().isEmpty() ? authKey : cluster.secret().expose();
+        return new Cluster.Settings(
+                cluster.name(), new ClusterSecret(secret), cluster.host(), cluster.port(), cluster.members());
     }
 
     Cluster.BusSettings bus() {

@@ -53,11 +53,13 @@ public final class Cluster {
 
     /**
      * @param name nodes of another name are strangers
+     * @param secret proves a node to the others
      * @param host the address to bind, in which a * stands for any number
      * @param port the first port to try for Hazelcast
      * @param members host or host:port of nodes to look for
      */
-    public record Settings(String name, String host, int port, List<String> members) {}
+    public record Settings(
+            String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have

@@ -30,12 +30,20 @@ public record ParlanceConfig(
         Cluster cluster,
         Drain drain) {
 
+    private static final int MIN_SECRET_BYTES = 32;
+
     public ParlanceConfig {
         if (presence.leaseMs() <= websocket.pingIntervalMs()) {
             throw new InvalidSettingException("presence.leaseMs", "more than websocket.pingIntervalMs");
         }
         if (room.maxTextBytes() >= websocket.maxMessageBytes()) {
             throw new InvalidSettingException("room.maxTextBytes", "less than websocket.maxMessageBytes");
+        }
+    }
+
+    private static void requireSecret(String key, Secret secret) {
+        if (!secret.isEmpty() && secret.expose().getBytes(UTF_8).length < MIN_SECRET_BYTES) {
+            throw new InvalidSettingException(key, "empty or at least " + MIN_SECRET_BYTES + " bytes long");
         }
     }
 
@@ -107,12 +115,8 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds) {
 
-        private static final int MIN_KEY_BYTES = 32;
-
         public Auth {
-            if (!key.isEmpty() && key.expose().getBytes(UTF_8).length < MIN_KEY_BYTES) {
-                throw new InvalidSettingException("auth.key", "empty or at least " + MIN_KEY_BYTES + " bytes long");
-            }
+            requireSecret("auth.key", key);
         }
     }
 
@@ -204,6 +208,7 @@ public record ParlanceConfig(
     public record Cluster(
             boolean enabled,
             @Within(min = 1, max = 255) String name,
+            Secret secret,
             @Within(min = 1, max = 255) String host,
             @Within(min = 0, max = 65_535) int port,
             @Within(min = 0, max = 65_535) int busPort,
@@ -212,6 +217,7 @@ public record ParlanceConfig(
             @Within(min = 100, max = 60_000) int digestIntervalMs) {
 
         public Cluster {
+            requireSecret("cluster.secret", secret);
             members = List.copyOf(members);
         }
     }

@@ -158,7 +158,11 @@ final class PeerLinksIT {
                     .setBlockedThreadCheckInterval(PATIENCE_MS)
                     .setEventBusOptions(new EventBusOptions(bus));
             Cluster.Settings settings = new Cluster.Settings(
-                    "links-" + port, "127.0.0.1", port, List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
+                    "links-" + port,
+                    new ClusterSecret("a secret for tests of at least 32 bytes"),
+                    "127.0.0.1",
+                    port,
+                    List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1)));
             return Cluster.join(options, settings).map(Cluster::vertx);
         }
 

@@ -1,0 +1,41 @@
+package chat.parlance.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/**
+ * Secret that the nodes of one cluster share, from which each use derives a key of its own (HKDF with SHA-256, RFC 5869): a
+ * key that leaks tells nothing of the secret or of the other keys.
+ */
+public final class ClusterSecret {
+
+    private static final String ALGORITHM = "HKDF-SHA256";
+    private static final byte[] SALT = "parlance cluster".getBytes(UTF_8);
+
+    private final byte[] material;
+
+    /** @param material the shared secret, of at least 32 bytes */
+    public ClusterSecret(String material) {
+        this.material = material.getBytes(UTF_8);
+    }
+
+    /**
+     * Derives a key; the same purpose gives the same key on every node.
+     *
+     * @param lengthBytes at most 8,160
+     */
+    byte[] derive(String purpose, int lengthBytes) {
+        try {
+            return KDF.getInstance(ALGORITHM)
+                    .deriveData(HKDFParameterSpec.ofExtract()
+                            .addIKM(material)
+                            .addSalt(SALT)
+                            .thenExpand(purpose.getBytes(UTF_8), lengthBytes));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK lacks " + ALGORITHM, missing);
+        }
+    }
+}

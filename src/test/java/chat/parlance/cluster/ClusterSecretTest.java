@@ -1,0 +1,24 @@
+package chat.parlance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ClusterSecretTest {
+
+    private static final String SECRET = "a secret for tests of at least 32 bytes";
+
+    @Test
+    void shouldDeriveTheSameKeyForOnePurpose() {
+        assertThat(new ClusterSecret(SECRET).derive("join", 32))
+                .hasSize(32)
+                .isEqualTo(new ClusterSecret(SECRET).derive("join", 32));
+    }
+
+    @Test
+    void shouldDeriveAnotherKeyForAnotherPurposeOrSecret() {
+        byte[] key = new ClusterSecret(SECRET).derive("join", 32);
+        assertThat(new ClusterSecret(SECRET).derive("bus", 32)).isNotEqualTo(key);
+        assertThat(new ClusterSecret(SECRET + ".").derive("join", 32)).isNotEqualTo(key);
+    }
+}
