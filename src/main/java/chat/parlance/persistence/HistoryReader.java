@@ -3,7 +3,6 @@ package chat.parlance.persistence;
 import chat.parlance.error.StartupException;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -153,7 +152,7 @@ public final class HistoryReader implements AutoCloseable {
     /** @throws StartupException when there is no database of Parlance */
     public static HistoryReader open(PostgresUri uri) {
         try {
-            Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+            Connection connection = uri.connect();
             connection.setAutoCommit(false);
             HistoryReader reader = new HistoryReader(connection);
             reader.execute(SNAPSHOT);

@@ -4,11 +4,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Links {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
@@ -44,6 +49,8 @@ final class Links {
     private final PostgresUri uri;
     private final Database.Settings settings;
     private final StoreMeters meters;
+    private final PgConnectOptions tls;
+    private final PrimarySearch primary;
     private volatile Set current;
 
     /** Connects when something is asked. */
@@ -52,6 +59,10 @@ final class Links {
         this.meters = meters;
         this.uri = uri;
         this.settings = settings;
+        // Files are read once: what changes on the disk later cannot break a node that runs.
+        this.tls = new PgConnectOptions();
+        uri.options().tls().configure(tls);
+        this.primary = new PrimarySearch(vertx, uri.servers(), server -> options(server, Map.of()));
         this.current = open();
     }
 
@@ -92,26 +103,57 @@ final class Links {
     }
 
     private Link link(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
-        PgConnectOptions connect = new PgConnectOptions()
-                .setHost(uri.host())
-                .setPort(uri.port())
-                .setDatabase(uri.database())
-                .setUser(uri.user())
-                .setPassword(uri.password())
-                .setCachePreparedStatements(true)
-                .setPipeliningLimit(PIPELINED)
-                .addProperty("application_name", "parlance")
-                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()));
-        properties.forEach(connect::addProperty);
-        Pool pool = PgBuilder.pool()
+        ClientBuilder<Pool> builder = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(connections)
                         .setConnectionTimeout(settings.statementTimeoutMs())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
-                .connectingTo(connect)
-                .using(vertx)
-                .build();
-        return new Link(pool, purpose, maxWaiting, meters);
+                .with(new NetClientOptions().setConnectTimeout(connectTimeoutMs()))
+                .using(vertx);
+        if (uri.options().primary()) {
+            builder.connectingTo(() -> primary.find().map(server -> options(server, properties)))
+                    .withConnectHandler(this::admit);
+        } else {
+            builder.connectingTo(options(uri.servers().getFirst(), properties));
+        }
+        return new Link(builder.build(), purpose, maxWaiting, meters);
+    }
+
+    /**
+     * Gives a new connection to the pool when it leads to a primary: the server may have become a standby since it was
+     * found, and reads would show its stale data without an error.
+     */
+    private void admit(SqlConnection connection) {
+        primary.admits(connection).onComplete(answer -> {
+            if (answer.succeeded() && !answer.result()) {
+                LOG.warn("Postgres is no longer the primary, its connections are given up");
+                renew();
+            } else {
+                // To the pool, which drops it when it is broken.
+                connection.close();
+            }
+        });
+    }
+
+    private int connectTimeoutMs() {
+        int configured = uri.options().connectTimeoutMs();
+        return configured == 0 ? CONNECT_TIMEOUT_MS : configured;
+    }
+
+    private PgConnectOptions options(PostgresUri.Server server, Map<String, String> properties) {
+        PgConnectOptions connect = new PgConnectOptions()
+                .setHost(server.host())
+                .setPort(server.port())
+                .setDatabase(uri.database())
+                .setUser(uri.user())
+                .setPassword(uri.password())
+                .setSslMode(tls.getSslMode())
+                .setSslOptions(tls.getSslOptions())
+                .setCachePreparedStatements(true)
+                .setPipeliningLimit(PIPELINED)
+                .addProperty("application_name", uri.options().applicationName())
+                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()));
+        properties.forEach(connect::addProperty);
+        return connect;
     }
 }

@@ -93,6 +93,10 @@ final class PostgresProcess implements AutoCloseable {
         return host;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Starts it, and waits until it answers. */
     void start() {
         synchronized (this) {
@@ -169,9 +173,9 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** A connection as the chat has it. */
+    /** A connection as the chat has it, to this very server. */
     Connection connect() throws SQLException {
-        return connect(uri);
+        return connect(new PostgresUri(uri.user(), uri.password(), host.address(), port, uri.database()));
     }
 
     /** Waits until it answers a question. */
@@ -203,7 +207,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     private static Connection connect(PostgresUri uri) throws SQLException {
-        return DriverManager.getConnection(uri.jdbcUrl() + "?connectTimeout=2", uri.user(), uri.password());
+        return DriverManager.getConnection(uri.jdbcUrl() + "&connectTimeout=2", uri.user(), uri.password());
     }
 
     private synchronized Process running() {
