@@ -31,6 +31,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int STOP_TIMEOUT_SECONDS = 10;
     private static final int RESTART_PAUSE_MS = 250;
     private static final int LOOK_MS = 100;
+    private static final String LOG_FILE = "postgres.log";
     private static final String ROLE = "parlance";
     private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
 
@@ -72,6 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             EmbeddedPostgres.Builder builder = configure(folder, data, bound, superuserPassword);
             EmbeddedPostgres postgres = builder.start();
+            folder.closePrograms();
             if (fresh) {
                 initialize(postgres, data, superuserPassword, rolePassword);
             }
@@ -81,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | SQLException | RuntimeException failed) {
             throw new StartupException(
                     "embedded Postgres did not start: " + failed.getMessage() + "; see "
-                            + folder.path().resolve("postgres.log"),
+                            + folder.path().resolve(LOG_FILE),
                     failed);
         }
     }
@@ -159,14 +161,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password) {
-        Path log = folder.path().resolve("postgres.log");
+    private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password)
+            throws IOException {
+        Path log = folder.log(LOG_FILE);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(
-                        folder.path().resolve("postgres-binaries").toFile())
+                .setOverrideWorkingDirectory(folder.programs().toFile())
                 .setPort(port)
                 .setPGStartupWait(START_TIMEOUT)
                 .setConnectConfig("password", password)
