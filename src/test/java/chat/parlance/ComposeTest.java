@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
+/** Least privilege in docker-compose.yml, without a Docker engine; {@code docker/smoke} tries it with one. */
 final class ComposeTest {
 
     private static final String CHAT_USER = "10001";
@@ -52,6 +53,8 @@ final class ComposeTest {
                         "./docker/make-secrets:/make-secrets:ro");
         assertThat(map(compose, "services")).containsOnlyKeys("chat", "postgres", "balancer", "secrets");
         assertThat(map(compose, "volumes")).containsOnlyKeys("postgres", "chat-secrets", "postgres-secrets");
+        assertThat(map(yaml("docker/smoke.yml"), "services")).containsOnlyKeys("smoke");
+        assertThat(service(yaml("docker/smoke.yml"), "smoke")).doesNotContainKeys("volumes", "environment", "ports");
     }
 
     @Test
