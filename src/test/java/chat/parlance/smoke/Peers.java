@@ -27,15 +27,15 @@ final class Peers {
     /** Waits until there are so many nodes, each with all others as peers. */
     void await(int nodes, Table table) throws InterruptedException {
         long begin = System.nanoTime();
-        String seen = look();
-        while (!isFormed(nodes) && seconds(begin) < TIMEOUT_SECONDS) {
+        boolean formed = isFormed(nodes);
+        while (!formed && seconds(begin) < TIMEOUT_SECONDS) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
-            seen = look();
+            formed = isFormed(nodes);
         }
         table.row(
-                nodes + " nodes, each with " + (nodes - 1) + " peers",
-                isFormed(nodes),
-                String.format(Locale.ROOT, "after %.1f s: %s", seconds(begin), seen));
+                "%d nodes, each with the other %d as peers".formatted(nodes, nodes - 1),
+                formed,
+                String.format(Locale.ROOT, "after %.1f s: %s", seconds(begin), look()));
     }
 
     private boolean isFormed(int nodes) {
