@@ -139,8 +139,9 @@ final class ComposeTest {
         }
     }
 
-    private List<?> mounts(String name) {
-        return (List<?>) service(compose, name).get("volumes");
+    @SuppressWarnings("unchecked")
+    private List<String> mounts(String name) {
+        return (List<String>) service(compose, name).get("volumes");
     }
 
     private Map<String, Object> secretFiles(String name) {

@@ -32,12 +32,10 @@ public final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final boolean wasOpen;
 
-    private DataFolder(Path path, FileChannel channel, boolean wasOpen) {
+    private DataFolder(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.wasOpen = wasOpen;
     }
 
     /**
@@ -62,7 +60,8 @@ public final class DataFolder implements AutoCloseable {
                         .addKeyValue("folder", path)
                         .log("The data folder was open to other users, who may have read it; it no longer is");
             }
-            return new DataFolder(path, channel, own.wasOpen());
+            dropProgramsOfOthers(path.resolve(PROGRAMS), own.wasOpen());
+            return new DataFolder(path, channel);
         } catch (IOException unusable) {
             throw new StartupException("data folder " + path + " cannot be used: " + unusable, unusable);
         }
@@ -73,26 +72,19 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Folder of the programs of Postgres, private from the beginning. Programs that others could have replaced are deleted,
-     * to be unpacked again.
+     * Folder of the programs of Postgres, private from the beginning.
      *
      * @throws StartupException when it cannot be made
      */
     Path programs() {
         Path programs = path.resolve(PROGRAMS);
         try {
-            if (Files.exists(programs, LinkOption.NOFOLLOW_LINKS) && (wasOpen || PrivateFolder.isOpen(programs))) {
-                LOG.atInfo()
-                        .addKeyValue("folder", programs)
-                        .log("Unpacking Postgres again, others could have replaced it");
-                PrivateFolder.delete(programs);
-            }
             if (!Files.exists(programs)) {
                 Files.createDirectory(programs, PrivateFolder.FOLDER_MODE);
             }
             return programs;
         } catch (IOException unusable) {
-            throw new StartupException("folder " + programs + " cannot be used: " + unusable, unusable);
+            throw new StartupException("folder " + programs + " cannot be made: " + unusable, unusable);
         }
     }
 
@@ -128,6 +120,16 @@ public final class DataFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Deletes programs that others could have replaced, to be unpacked again. */
+    private static void dropProgramsOfOthers(Path programs, boolean wasOpen) throws IOException {
+        if (Files.exists(programs, LinkOption.NOFOLLOW_LINKS) && (wasOpen || PrivateFolder.isOpen(programs))) {
+            LOG.atInfo()
+                    .addKeyValue("folder", programs)
+                    .log("Unpacking Postgres again, for others could have replaced it");
+            PrivateFolder.delete(programs);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

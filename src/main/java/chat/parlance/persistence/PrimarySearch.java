@@ -120,7 +120,7 @@ final class PrimarySearch {
         synchronized (primaries) {
             primary = primaries.stream()
                     .max(Comparator.comparingLong(Answer::timeline)
-                            .thenComparing(answer -> -servers.indexOf(answer.server())));
+                            .thenComparingInt(answer -> -servers.indexOf(answer.server())));
         }
         if (primary.isEmpty()) {
             found.tryFail("no server of postgres.uri takes writes");

@@ -94,7 +94,7 @@ final class PrivateFolder {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, IOException failed) throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -18,6 +18,7 @@ final class Load {
     private static final List<String> ROOMS = List.of("load-a", "load-b");
     /** One by the balancer, and one on each of the first three nodes. */
     private static final int CLIENTS_PER_ROOM = 4;
+
     private static final int PAUSE_MS = 200;
     private static final int CONNECT_MS = 60_000;
     private static final int SETTLE_MS = 60_000;
