@@ -58,7 +58,7 @@ public final class DataFolder implements AutoCloseable {
             if (own.wasOpen()) {
                 LOG.atWarn()
                         .addKeyValue("folder", path)
-                        .log("The data folder was open to other users, who may have read it; it no longer is");
+                        .log("Closed the data folder, which was open to other users");
             }
             dropProgramsOfOthers(path.resolve(PROGRAMS), own.wasOpen());
             return new DataFolder(path, channel);

@@ -102,8 +102,8 @@ final class PrivateFolder {
     }
 
     /**
-     * Follows links step by step, for whoever may change one of them, or replace a folder on the way, decides which folder
-     * it is.
+     * Follows links step by step: a user who may change a link, or replace a folder on the way, could put a folder of their
+     * own in its place.
      */
     private static Path resolve(Path folder) throws IOException {
         Deque<Path> rest = new ArrayDeque<>();
@@ -165,7 +165,7 @@ final class PrivateFolder {
         }
     }
 
-    /** What others own, or could write to, may be theirs: a database, a password or a signing key. */
+    /** Refuses files that others own or could write to: they may be a forged database, password or signing key. */
     private static void requireOwn(Path folder, UserPrincipal user) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

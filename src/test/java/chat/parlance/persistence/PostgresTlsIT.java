@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,6 +114,23 @@ final class PostgresTlsIT {
     void shouldUsePlainTextOnlyWithoutAMode() {
         both(uri("127.0.0.1", ""), "pg_hba.conf rejects connection", "pg_hba.conf rejects connection");
         both(uri("127.0.0.1", "?sslmode=disable"), "pg_hba.conf rejects connection", "pg_hba.conf rejects connection");
+    }
+
+    /** The JDBC driver reads a password file when it is given no password at all. */
+    @Test
+    void shouldTakeThePasswordFromTheUriAlone() throws Exception {
+        Path file = folder.resolve("pgpass");
+        Files.writeString(file, "*:*:*:parlance:" + secured.uri().password() + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try {
+            both(
+                    PostgresUri.parse("postgresql://parlance@127.0.0.1:" + port() + "/parlance?sslmode=require"),
+                    "password is an empty string",
+                    "password authentication failed");
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
     }
 
     @Test
