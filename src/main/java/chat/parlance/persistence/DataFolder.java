@@ -56,9 +56,7 @@ public final class DataFolder implements AutoCloseable {
                 throw new StartupException("data folder " + path + " is in use by another node");
             }
             if (own.wasOpen()) {
-                LOG.atWarn()
-                        .addKeyValue("folder", path)
-                        .log("Closed the data folder, which was open to other users");
+                LOG.atWarn().addKeyValue("folder", path).log("Closed the data folder, which was open to other users");
             }
             dropProgramsOfOthers(path.resolve(PROGRAMS), own.wasOpen());
             return new DataFolder(path, channel);

@@ -51,6 +51,8 @@ final class PostgresTlsIT {
 
     @BeforeAll
     static void start() throws Exception {
+        // The library runs the programs that were unpacked first, and this folder goes before the shared node does.
+        TestNode.shared();
         vertx = Vertx.vertx();
         authority = Authority.create(folder, "authority");
         other = Authority.create(folder, "other");
@@ -127,7 +129,7 @@ final class PostgresTlsIT {
             both(
                     PostgresUri.parse("postgresql://parlance@127.0.0.1:" + port() + "/parlance?sslmode=require"),
                     "password is an empty string",
-                    "password authentication failed");
+                    "'password' must not be empty");
         } finally {
             System.clearProperty("org.postgresql.pgpassfile");
         }
