@@ -27,7 +27,10 @@ final class Across {
     private static final double PRESENCE_TARGET_MS = 500 + 100 + TARGET_MS;
 
     private static final int SENDS = 240;
-    private static final int TYPING_ROOMS = 60;
+
+    /** Each user types once in each of them, for a node passes on one notice in two seconds. */
+    private static final int TYPING_ROOMS = 100;
+
     private static final int PRESENCE_ROOMS = 24;
     private static final int WARM_UP = 30;
     private static final int LOST_AFTER_MS = 5000;
@@ -87,9 +90,9 @@ final class Across {
         table.latency(
                 "typing across " + probes.size() + " nodes",
                 time(
-                        TYPING_ROOMS,
-                        i -> sender(i).type(rooms.get(i)),
-                        (probe, i) -> probe.typing(rooms.get(i), sender(i).user())),
+                        TYPING_ROOMS * probes.size(),
+                        i -> sender(i).type(rooms.get(i % TYPING_ROOMS)),
+                        (probe, i) -> probe.typing(rooms.get(i % TYPING_ROOMS), sender(i).user())),
                 TARGET_MS);
     }
 
@@ -156,8 +159,9 @@ final class Across {
         sender(time).post(room, id(kind, time));
     }
 
+    /** All users in turn, and another one when a room comes up again. */
     private Probe sender(int time) {
-        return probes.get(time % probes.size());
+        return probes.get((time + time / TYPING_ROOMS) % probes.size());
     }
 
     private String id(String kind, int time) {
