@@ -145,12 +145,11 @@ public final class Node {
     }
 
     private void close() {
+        if (verticles != null) {
+            close(verticles.close(), "The connections to Postgres did not close");
+        }
         if (vertx != null) {
-            try {
-                await(vertx.close(), CLOSE_TIMEOUT_MS);
-            } catch (StartupException failed) {
-                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Vert.x did not close");
-            }
+            close(vertx.close(), "Vert.x did not close");
         }
         try {
             if (embedded != null) {
@@ -161,6 +160,14 @@ public final class Node {
             }
         } catch (IOException failed) {
             LOG.atWarn().addKeyValue("cause", failed.toString()).log("Not closed");
+        }
+    }
+
+    private static void close(Future<?> closing, String failure) {
+        try {
+            await(closing, CLOSE_TIMEOUT_MS);
+        } catch (StartupException failed) {
+            LOG.atWarn().addKeyValue("cause", failed.getMessage()).log(failure);
         }
     }
 

@@ -16,6 +16,7 @@ import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
+import chat.parlance.room.Changes;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
@@ -75,6 +76,11 @@ record Services(
                 }));
     }
 
+    /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
+    Future<?> close() {
+        return watch.stop().compose(stopped -> database.close());
+    }
+
     /** Time as one event loop has it. */
     static Scheduler scheduler(Context context) {
         return new Scheduler() {
@@ -94,7 +100,17 @@ record Services(
     private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
         ChangeLog changes = database.changes(settings.revocationsKept());
         return StoreWatch.start(
-                mark -> changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked())),
+                new ChangeLog() {
+                    @Override
+                    public Future<Changes> since(String mark) {
+                        return changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked()));
+                    }
+
+                    @Override
+                    public void giveUp() {
+                        changes.giveUp();
+                    }
+                },
                 scheduler(vertx.getOrCreateContext()),
                 settings.watch(),
                 System::nanoTime);

@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -48,6 +49,7 @@ final class Verticles {
     private final ManagementVerticle management;
     private final List<String> loopIds = new ArrayList<>();
     private final List<String> persistenceIds = new ArrayList<>();
+    private @Nullable SearchIndexer indexer;
 
     Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
         this.services = services;
@@ -85,6 +87,12 @@ final class Verticles {
                 .compose(closed -> undeploy(persistenceIds));
     }
 
+    /** Ends what works by itself, and then the services. */
+    Future<?> close() {
+        Future<?> idle = indexer == null ? Future.succeededFuture() : indexer.stop();
+        return idle.transform(stopped -> services.close());
+    }
+
     /** The public port that was bound; for a node whose roles have one. */
     int httpPort() {
         return doors.getFirst().port();
@@ -99,7 +107,7 @@ final class Verticles {
         if (!settings.hasRole(Role.PERSISTENCE)) {
             return Future.succeededFuture();
         }
-        SearchIndexer.start(
+        indexer = SearchIndexer.start(
                 services.database().entries(),
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),

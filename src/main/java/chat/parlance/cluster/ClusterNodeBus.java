@@ -17,16 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bus of rooms over the clustered event bus: each batch of events goes once to every node that has members of one
  * of its rooms, and there to the event loops that have. On a node without a cluster it is local alone.
  */
 public final class ClusterNodeBus implements NodeBus {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
     /**
      * Signals, spending, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are
@@ -158,7 +154,7 @@ public final class ClusterNodeBus implements NodeBus {
         try {
             local.deliver(EventsMessage.decode(message));
         } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+            BrokenMessages.dropped(broken);
         }
     }
 }

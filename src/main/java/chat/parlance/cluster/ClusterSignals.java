@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Signals over the clustered event bus: what is about a room goes to the nodes that have it, what is for a user to all.
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterSignals implements SignalBus {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterSignals.class);
     private static final int SEND_DELAY_MS = 10;
 
     private record LoopListener(Context context, Consumer<Signal> handler) {}
@@ -109,7 +106,7 @@ final class ClusterSignals implements SignalBus {
         try {
             SignalsMessage.decode(message).forEach(this::deliver);
         } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+            BrokenMessages.dropped(broken);
         }
     }
 }

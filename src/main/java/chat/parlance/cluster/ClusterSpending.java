@@ -8,13 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What users spend of their limits, over the clustered event bus. */
 final class ClusterSpending implements SpendingBus {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterSpending.class);
 
     private final Vertx vertx;
     private final String node;
@@ -65,7 +61,7 @@ final class ClusterSpending implements SpendingBus {
             BusReader in = new BusReader(message, 0);
             listener.accept(in.list(element -> new Spending(new UserId(element.string()), element.number())));
         } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
+            BrokenMessages.dropped(broken);
         }
     }
 }

@@ -3,6 +3,7 @@ package chat.parlance.persistence;
 import chat.parlance.cluster.BusAddress;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.log.Condition;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventPage;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event store as one event loop sees it: appends go over the bus to the persistence verticle, this node's own when
@@ -37,6 +39,12 @@ final class BusEventStore implements EventStore {
      *     in any number of them for a node that is frozen
      */
     record Settings(boolean local, int timeoutMs, int maxWaiting) {}
+
+    /** Of all event loops of the process. */
+    private static final Condition UNANSWERED = Condition.of(
+            LoggerFactory.getLogger(BusEventStore.class),
+            "Posts are not answered by a node with the persistence role",
+            "Posts are answered again");
 
     private final Vertx vertx;
     private final Context context;
@@ -99,6 +107,7 @@ final class BusEventStore implements EventStore {
                 })
                 .onFailure(unknown -> {
                     meters.unanswered(sent.size());
+                    UNANSWERED.occurred(unknown.toString());
                     ChatException failure = new ChatException(ErrorCode.STORAGE_UNAVAILABLE);
                     sent.forEach(unanswered -> unanswered.appended().fail(failure));
                 });

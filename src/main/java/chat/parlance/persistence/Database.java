@@ -8,6 +8,7 @@ import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +65,11 @@ public final class Database {
         return new Database(vertx, uri, settings, bus, meters);
     }
 
+    /** Closes all connections, when nothing is asked any more. */
+    public Future<?> close() {
+        return links.close();
+    }
+
     /** The event store for the calling event loop. */
     public EventStore events() {
         return new BusEventStore(
@@ -92,7 +98,7 @@ public final class Database {
      * @param revocationsKept how far back it tells of ended sessions to who asks for the first time
      */
     public ChangeLog changes(Duration revocationsKept) {
-        return new PostgresChangeLog(links, revocationsKept);
+        return new PostgresChangeLog(links, statements, revocationsKept);
     }
 
     /** The index, for searches. */

@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.log.Condition;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres.Builder builder;
     private final Path data;
     private final PostgresUri uri;
+    private final Condition dead =
+            Condition.of(LOG, "Embedded Postgres died and is started again", "Embedded Postgres runs again");
     private EmbeddedPostgres postgres;
     private boolean closed;
 
@@ -137,7 +140,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (closed) {
             return true;
         }
-        LOG.error("Embedded Postgres died, starting it again");
+        dead.occurred("its process ended, see postgres.log in the data folder");
         try {
             // Gives back the library's lock; there is no server left to stop.
             postgres.close();
@@ -146,7 +149,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             supervise();
             return true;
         } catch (IOException | RuntimeException failed) {
-            LOG.atError().addKeyValue("cause", failed.toString()).log("Embedded Postgres did not start again");
+            dead.occurred(failed.toString());
             return false;
         }
     }

@@ -1,14 +1,20 @@
 package chat.parlance.persistence;
 
+import chat.parlance.log.Condition;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
@@ -33,18 +39,17 @@ final class Links {
             "enable_hashjoin", "off",
             "enable_mergejoin", "off");
 
-    private record Set(Link readers, Link writers, Link watch, Link searches, Link indexer) {
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-        void giveUp() {
-            List.of(readers, writers, watch, searches, indexer).forEach(Link::giveUp);
-        }
-    }
+    /** Answers that each link had at some time. */
+    record Answers(Map<Purpose, Long> counts) {}
 
     private final Vertx vertx;
     private final PostgresUri uri;
     private final Database.Settings settings;
     private final StoreMeters meters;
-    private volatile Set current;
+    private final Condition failing = Condition.of(LOG, "Requests to Postgres fail", "Postgres answers again");
+    private final Map<Purpose, Link> current = new ConcurrentHashMap<>();
 
     /** Connects when something is asked. */
     Links(Vertx vertx, PostgresUri uri, Database.Settings settings, StoreMeters meters) {
@@ -52,46 +57,74 @@ final class Links {
         this.meters = meters;
         this.uri = uri;
         this.settings = settings;
-        this.current = open();
+        for (Purpose purpose : Purpose.values()) {
+            current.put(purpose, open(purpose));
+        }
     }
 
     Link readers() {
-        return current.readers();
+        return link(Purpose.READS);
     }
 
     Link writers() {
-        return current.writers();
+        return link(Purpose.COMMITS);
     }
 
     Link watch() {
-        return current.watch();
+        return link(Purpose.WATCH);
     }
 
     Link searches() {
-        return current.searches();
+        return link(Purpose.SEARCHES);
     }
 
     Link indexer() {
-        return current.indexer();
+        return link(Purpose.INDEX);
     }
 
-    /** Gives up every connection and makes new ones when something is asked. */
-    void renew() {
-        Set old = current;
-        current = open();
-        old.giveUp();
+    /** The answers so far, to be compared later. */
+    Answers answers() {
+        Map<Purpose, Long> counts = new EnumMap<>(Purpose.class);
+        current.forEach((purpose, link) -> counts.put(purpose, link.answers()));
+        return new Answers(counts);
     }
 
-    private Set open() {
-        return new Set(
-                link(Purpose.READS, settings.readConnections(), settings.maxWaitingReads(), Map.of()),
-                link(Purpose.COMMITS, settings.writers(), UNBOUNDED, Map.of()),
-                link(Purpose.WATCH, 1, UNBOUNDED, Map.of()),
-                link(Purpose.SEARCHES, settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
-                link(Purpose.INDEX, 1, UNBOUNDED, INDEXER));
+    /**
+     * Gives up the connections of the watch, and of each other link that has had no answer since {@code before}, and makes
+     * new ones when something is asked. The path to Postgres may be broken for some connections and not for others: a link that was answered
+     * meanwhile is left alone, or one slow answer would fail the work of all.
+     */
+    void giveUpSilent(Answers before) {
+        before.counts().forEach((purpose, count) -> {
+            Link link = link(purpose);
+            if (purpose == Purpose.WATCH || link.answers() == count) {
+                LOG.atDebug().addKeyValue("for", purpose).log("Connections given up");
+                current.put(purpose, open(purpose));
+                link.giveUp();
+            }
+        });
     }
 
-    private Link link(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
+    /** Closes all connections, of a node that asks nothing any more. */
+    Future<?> close() {
+        return Future.join(current.values().stream().map(Link::close).toList());
+    }
+
+    private Link link(Purpose purpose) {
+        return Objects.requireNonNull(current.get(purpose));
+    }
+
+    private Link open(Purpose purpose) {
+        return switch (purpose) {
+            case READS -> open(purpose, settings.readConnections(), settings.maxWaitingReads(), Map.of());
+            case COMMITS -> open(purpose, settings.writers(), UNBOUNDED, Map.of());
+            case WATCH -> open(purpose, 1, UNBOUNDED, Map.of());
+            case SEARCHES -> open(purpose, settings.searchConnections(), settings.maxWaitingSearches(), Map.of());
+            case INDEX -> open(purpose, 1, UNBOUNDED, INDEXER);
+        };
+    }
+
+    private Link open(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
         PgConnectOptions connect = new PgConnectOptions()
                 .setHost(uri.host())
                 .setPort(uri.port())
@@ -112,6 +145,6 @@ final class Links {
                 .connectingTo(connect)
                 .using(vertx)
                 .build();
-        return new Link(pool, purpose, maxWaiting, meters);
+        return new Link(pool, purpose, maxWaiting, meters, failing);
     }
 }

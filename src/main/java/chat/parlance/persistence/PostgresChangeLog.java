@@ -16,14 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code commit_log}, which the migrations explain, read from one snapshot to the next: a look tells of the
- * transactions that it sees and the look before did not see. A look that is not answered at all makes the node give up
- * its connections, for the path to Postgres is then broken. Belongs to one event loop.
+ * transactions that it sees and the look before did not see. A look that is not answered in time makes the node give up
+ * its connection, and all others that were silent as long, for the path to Postgres is then broken. Belongs to one event
+ * loop.
  */
 final class PostgresChangeLog implements ChangeLog {
 
@@ -116,13 +114,13 @@ final class PostgresChangeLog implements ChangeLog {
               and pg_visible_in_snapshot(xid, (select until from bounds))
         """;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresChangeLog.class);
-    private static final int TIMEOUT_MS = 2000;
     /** How many looks lie between two prunes. */
     static final int LOOKS_PER_PRUNE = 60;
 
     private final Links links;
+    private final Statements statements;
     private final Duration revocationsKept;
+    private Links.Answers atQuestion;
     private int looks;
     private Mark toPrune = Mark.NONE;
 
@@ -141,14 +139,20 @@ final class PostgresChangeLog implements ChangeLog {
         }
     }
 
-    /** @param revocationsKept told of so long back, when the log does not go back to the mark */
-    PostgresChangeLog(Links links, Duration revocationsKept) {
+    /**
+     * @param statements that are not part of a look, which none of them may delay
+     * @param revocationsKept told of so long back, when the log does not go back to the mark
+     */
+    PostgresChangeLog(Links links, Statements statements, Duration revocationsKept) {
         this.links = links;
+        this.statements = statements;
+        this.atQuestion = links.answers();
         this.revocationsKept = revocationsKept;
     }
 
     @Override
     public Future<Changes> since(String text) {
+        atQuestion = links.answers();
         Mark mark = Mark.parse(text);
         return run(SINCE, Tuple.of(mark.origin(), mark.timeline(), mark.snapshot()))
                 .map(PostgresChangeLog::changes)
@@ -157,13 +161,12 @@ final class PostgresChangeLog implements ChangeLog {
                     if (++looks % LOOKS_PER_PRUNE == 0) {
                         prune(Mark.parse(changes.mark()));
                     }
-                })
-                .onFailure(failure -> {
-                    if (failure instanceof TimeoutException) {
-                        LOG.warn("Postgres does not answer, its connections are given up");
-                        links.renew();
-                    }
                 });
+    }
+
+    @Override
+    public void giveUp() {
+        links.giveUpSilent(atQuestion);
     }
 
     /**
@@ -174,10 +177,8 @@ final class PostgresChangeLog implements ChangeLog {
         Mark before = toPrune;
         toPrune = now;
         if (now.isOfSameHistory(before)) {
-            run(PRUNE, Tuple.of(before.snapshot()))
-                    .onFailure(failure -> LOG.atWarn()
-                            .addKeyValue("cause", failure.toString())
-                            .log("Commit log not pruned"));
+            // When it fails, the link has logged it, and the next one prunes more.
+            statements.run(PRUNE, Tuple.of(before.snapshot()));
         }
     }
 
@@ -190,7 +191,7 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     private Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters), TIMEOUT_MS);
+        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters));
     }
 
     private static Changes changes(RowSet<Row> rows) {

@@ -11,15 +11,11 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs prepared statements, and turns what fails into a code of the catalogue. */
 final class Statements {
 
     static final String UNIQUE_VIOLATION = "23505";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
     private final Supplier<Link> link;
     private final int timeoutMs;
@@ -50,11 +46,11 @@ final class Statements {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
+    /** The link has logged it. */
     private static <T> Future<T> failed(Throwable failure) {
         if (failure instanceof ChatException || isUniqueViolation(failure)) {
             return Future.failedFuture(failure);
         }
-        LOG.atWarn().addKeyValue("cause", failure.toString()).log("Statement failed");
         return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 }

@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.log.Condition;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.MembershipChange;
@@ -32,6 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class RoomHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomHub.class);
+
+    /** Of all event loops of the process: what fails one of them fails them all. */
+    private static final Condition UNREAD = Condition.of(
+            LOG, "Rooms could not be read, for a reason that the store did not log", "Rooms can be read again");
+
+    private static final Condition AHEAD =
+            Condition.of(LOG, "Rooms were ahead of the store and are reset", "No room is ahead of the store any more");
 
     /** How long to wait before a failed read is tried again. */
     private static final int READ_RETRY_MS = 250;
@@ -267,13 +275,16 @@ public final class RoomHub {
                     }
                 })
                 .onFailure(failure -> {
-                    LOG.atWarn()
-                            .addKeyValue("room", room.id())
-                            .addKeyValue("after", from)
-                            .addKeyValue("cause", failure.toString())
-                            .log("Gap not read");
+                    note(room.id() + " after " + from, failure);
                     retryGap(room);
                 });
+    }
+
+    /** The store logs its own failures, and the watch the fence. */
+    private static void note(String work, Throwable failure) {
+        if (!(failure instanceof ChatException)) {
+            UNREAD.occurred(work + ": " + failure, failure);
+        }
     }
 
     private void retryGap(LiveRoom room) {
@@ -324,7 +335,7 @@ public final class RoomHub {
         store.heads(known.keySet())
                 .onSuccess(heads -> known.forEach((id, before) -> compareHead(id, before, heads.getOrDefault(id, 0L))))
                 .onFailure(failure -> {
-                    LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not compared");
+                    note("heads of " + suspects.size() + " rooms", failure);
                     scheduler.after(READ_RETRY_MS, () -> {
                         if (!closed) {
                             compareHeads(suspects);
@@ -349,11 +360,8 @@ public final class RoomHub {
 
     /** The bus brought events that the store does not have: forged, or lost with the database. The store is right. */
     private void rewind(LiveRoom room, long storeHead) {
-        LOG.atError()
-                .addKeyValue("room", room.id())
-                .addKeyValue("head", room.sequence().head())
-                .addKeyValue("storeHead", storeHead)
-                .log("Events were ahead of the store");
+        AHEAD.occurred("room %s at %d, in the store at %d"
+                .formatted(room.id(), room.sequence().head(), storeHead));
         meters.rewound();
         room.rewind(storeHead);
         ahead.remove(room);

@@ -252,7 +252,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private void tick() {
         List.copyOf(loop().connections()).forEach(Connection::tick);
-        if (watch.staleMs() > settings.cutOffAfterMs()) {
+        if (watch.isCutOff(settings.cutOffAfterMs())) {
             List.copyOf(loop().connections())
                     .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
         }
