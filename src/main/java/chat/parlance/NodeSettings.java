@@ -91,6 +91,11 @@ record NodeSettings(ParlanceConfig config) {
                 config.auth().argon2MemoryKib(), config.auth().argon2Iterations());
     }
 
+    PasswordHasher.Limits hashes() {
+        return new PasswordHasher.Limits(
+                config.auth().hashQueue(), config.auth().hashesPerConnection());
+    }
+
     Duration refreshTokenLife() {
         return Duration.ofDays(config.auth().refreshTokenDays());
     }

@@ -135,7 +135,7 @@ record Services(
         return new AuthService(
                 database.users(),
                 database.sessions(),
-                new PasswordHasher(vertx, settings.passwordCost(), auth.hashQueue()),
+                new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
                 new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),

@@ -10,6 +10,8 @@ import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
 import chat.parlance.testing.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,9 @@ final class DocumentationTest {
             "docs/CONTRACT.md",
             "docs/OPERATIONS.md",
             "docs/PROTOCOL.md");
+
+    private static final Pattern CONDITION =
+            Pattern.compile("Condition\\.of\\([^;]*?\"([^\"]+)\",\\s*\"([^\"]+)\"\\)", Pattern.DOTALL);
 
     private final String protocol = Documents.read("docs/PROTOCOL.md");
 
@@ -105,6 +110,24 @@ final class DocumentationTest {
                     .isSubsetOf(keys);
         }
         assertThat(found("docs/CONTRACT.md", key)).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void shouldListEveryConditionOfTheLog() throws IOException {
+        String operations = Documents.read("docs/OPERATIONS.md");
+        List<String> rows;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            rows = sources.filter(source -> source.toString().endsWith(".java"))
+                    .flatMap(source -> CONDITION
+                            .matcher(Documents.read(source.toString()))
+                            .results()
+                            .map(match -> "| `%s` | `%s` |".formatted(match.group(1), match.group(2))))
+                    .toList();
+        }
+        assertThat(rows).hasSizeGreaterThan(5).allSatisfy(row -> assertThat(operations)
+                .contains(row));
+        assertThat(operations.lines().filter(line -> line.matches("\\| `[^`]+` \\| `[^`]+` \\| [^|]+ \\|")))
+                .hasSameSizeAs(rows);
     }
 
     private static Stream<String> keys(String prefix, Class<?> tree) {

@@ -32,6 +32,9 @@ public record ParlanceConfig(
 
     private static final int MIN_SECRET_BYTES = 32;
 
+    /** Of watch.leaseMs beyond watch.intervalMs: two polls of at least 100 ms, and the pause between them. */
+    private static final int MIN_LEASE_BEYOND_INTERVAL_MS = 450;
+
     public ParlanceConfig {
         if (presence.leaseMs() <= websocket.pingIntervalMs()) {
             throw new InvalidSettingException("presence.leaseMs", "more than websocket.pingIntervalMs");
@@ -112,6 +115,7 @@ public record ParlanceConfig(
             @Within(min = 19_456, max = 4_194_304) int argon2MemoryKib,
             @Within(min = 2, max = 100) int argon2Iterations,
             @Within(min = 0, max = 10_000) int hashQueue,
+            @Within(min = 1, max = 10_000) int hashesPerConnection,
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds) {
 
@@ -182,8 +186,9 @@ public record ParlanceConfig(
             @Within(min = 100, max = 3_600_000) int cutOffAfterMs) {
 
         public Watch {
-            if (leaseMs <= intervalMs) {
-                throw new InvalidSettingException("watch.leaseMs", "more than watch.intervalMs");
+            if (leaseMs < intervalMs + MIN_LEASE_BEYOND_INTERVAL_MS) {
+                throw new InvalidSettingException(
+                        "watch.leaseMs", "at least watch.intervalMs + " + MIN_LEASE_BEYOND_INTERVAL_MS);
             }
             if (cutOffAfterMs < leaseMs) {
                 throw new InvalidSettingException("watch.cutOffAfterMs", "at least watch.leaseMs");

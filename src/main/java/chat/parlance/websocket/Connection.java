@@ -1,5 +1,6 @@
 package chat.parlance.websocket;
 
+import chat.parlance.auth.Requester;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
@@ -56,6 +57,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
     private int refusals;
+
+    /** Read by threads that hash passwords. */
+    private volatile boolean gone;
 
     Connection(
             EventLoop loop,
@@ -120,9 +124,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return principal;
     }
 
-    /** Where the client connects from, for the throttle. */
-    String address() {
-        return address;
+    /** The client, as one that asks for a session. */
+    Requester requester() {
+        return new Requester(address, "", this, () -> gone);
     }
 
     /**
@@ -296,6 +300,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     @Override
     public void closed() {
+        gone = true;
         loop.connections().remove(this);
         loop.meters().closed();
         forget();

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A node in a process of its own, from the packaged jar, so that it can be killed for real. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int LOOK_MS = 50;
 
     private final Process process;
     private final String address;
-    private final StringBuilder output = new StringBuilder();
+    private final StringBuffer output = new StringBuffer();
+    private Thread reading = Thread.currentThread();
 
     private NodeProcess(Process process, String address) {
         this.process = process;
@@ -129,7 +132,7 @@ public final class NodeProcess implements AutoCloseable {
             if (line == null) {
                 throw new AssertionError("the node ended: " + output);
             }
-            Thread.ofVirtual().start(() -> keepOutput(reader));
+            reading = Thread.ofVirtual().start(() -> keepOutput(reader));
             return this;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -143,6 +146,34 @@ public final class NodeProcess implements AutoCloseable {
             }
         } catch (IOException killed) {
             // There is no more.
+        }
+    }
+
+    /** The lines that it has printed so far, once it was ready. */
+    public List<String> lines() {
+        return output.toString().lines().toList();
+    }
+
+    /** All lines that it printed, of a process that ends by itself or was stopped. */
+    public List<String> allLines() {
+        awaitEnd();
+        try {
+            reading.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+        return lines();
+    }
+
+    /** Waits for a line that has the text. */
+    public void awaitLine(String part) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (lines().stream().noneMatch(line -> line.contains(part))) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new AssertionError("no line with '%s': %s".formatted(part, output));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
     }
 
