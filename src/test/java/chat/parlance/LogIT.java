@@ -12,6 +12,8 @@ import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,23 @@ final class LogIT {
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStops() throws Exception {
         try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+            node.stop();
+            assertThat(node.allLines()).singleElement().asString().contains(" INFO ", "Draining");
+        }
+    }
+
+    @Test
+    void shouldPrintNothingOfClientsThatResetTheirConnections() throws Exception {
+        try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
+            Rest alice = Rest.logIn(node.address(), "alice");
+            String[] address = node.address().split(":");
+            for (int i = 0; i < 10; i++) {
+                try (Socket client = new Socket(address[0], Integer.parseInt(address[1]))) {
+                    client.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.setSoLinger(true, 0);
+                }
+            }
+            assertThat(alice.get("/rooms").statusCode()).isEqualTo(200);
             node.stop();
             assertThat(node.allLines()).singleElement().asString().contains(" INFO ", "Draining");
         }
