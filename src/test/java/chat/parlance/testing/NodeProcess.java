@@ -196,7 +196,8 @@ public final class NodeProcess implements AutoCloseable {
 
     /** As {@code kill} does, and waits. */
     public void stop() {
-        process.destroy();
+        // Process.destroy would close the stream of what the node still prints.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the node did not stop: " + output);
