@@ -31,6 +31,9 @@ public final class Node {
     private static final int START_TIMEOUT_MS = 60_000;
     private static final int CLOSE_TIMEOUT_MS = 10_000;
 
+    /** Of it, for the polls that are under way. */
+    private static final int IDLE_TIMEOUT_MS = 2_000;
+
     private final ParlanceConfig config;
     private final NodeSettings settings;
     private @Nullable DataFolder folder;
@@ -145,11 +148,13 @@ public final class Node {
     }
 
     private void close() {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
         if (verticles != null) {
-            close(verticles.close(), "The connections to Postgres did not close");
+            close(verticles.close(), IDLE_TIMEOUT_MS, "A poll of Postgres did not end");
         }
         if (vertx != null) {
-            close(vertx.close(), "Vert.x did not close");
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
+            close(vertx.close(), (int) leftMs, "Vert.x did not close");
         }
         try {
             if (embedded != null) {
@@ -163,9 +168,9 @@ public final class Node {
         }
     }
 
-    private static void close(Future<?> closing, String failure) {
+    private static void close(Future<?> closing, int timeoutMs, String failure) {
         try {
-            await(closing, CLOSE_TIMEOUT_MS);
+            await(closing, timeoutMs);
         } catch (StartupException failed) {
             LOG.atWarn().addKeyValue("cause", failed.getMessage()).log(failure);
         }

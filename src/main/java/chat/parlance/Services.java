@@ -77,8 +77,8 @@ record Services(
     }
 
     /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
-    Future<?> close() {
-        return watch.stop().compose(stopped -> database.close());
+    Future<Void> close() {
+        return watch.stop().onSuccess(stopped -> database.close());
     }
 
     /** Time as one event loop has it. */

@@ -124,8 +124,9 @@ final class DocumentationTest {
                             .map(match -> "| `%s` | `%s` |".formatted(match.group(1), match.group(2))))
                     .toList();
         }
-        assertThat(rows).hasSizeGreaterThan(5).allSatisfy(row -> assertThat(operations)
-                .contains(row));
+        assertThat(rows)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(row -> assertThat(operations).contains(row));
         assertThat(operations.lines().filter(line -> line.matches("\\| `[^`]+` \\| `[^`]+` \\| [^|]+ \\|")))
                 .hasSameSizeAs(rows);
     }

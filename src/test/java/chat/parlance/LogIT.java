@@ -67,7 +67,8 @@ final class LogIT {
 
     @Test
     void shouldPrintOnlyInfoWhenALoneNodeStopsUnderLoad() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false").awaitReady();
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+                        .awaitReady();
                 Crowd crowd = Crowd.start("log-busy", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
             awaitMore(crowd, 200);
             node.stop();
@@ -83,7 +84,10 @@ final class LogIT {
             awaitMore(pair.crowd(), 200);
             pair.first().stop();
             assertThat(pair.second().allLines()).singleElement().asString().contains(" INFO ", "Draining");
-            assertThat(pair.first().allLines()).singleElement().asString().contains(" INFO ", "Draining");
+            assertThat(pair.first().allLines())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains(" INFO "))
+                    .anyMatch(line -> line.contains("A node left the cluster"));
         }
     }
 
@@ -107,11 +111,14 @@ final class LogIT {
                     new PostgresUri(there.user(), there.password(), "127.0.0.1", way.port(), there.database());
             try (NodeProcess node = NodeProcess.start(
                                     Map.of(
-                                            "PARLANCE_POSTGRES_URI", TestNode.postgresUri(uri),
-                                            "PARLANCE_AUTH_KEY", TestNode.KEY),
+                                            "PARLANCE_POSTGRES_URI",
+                                            TestNode.postgresUri(uri),
+                                            "PARLANCE_AUTH_KEY",
+                                            TestNode.KEY),
                                     "--limits.enabled=false")
                             .awaitReady();
-                    Crowd crowd = Crowd.start("log-cut", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
+                    Crowd crowd =
+                            Crowd.start("log-cut", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
                 way.setBlackHole(true);
                 TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
                 way.setBlackHole(false);
@@ -130,14 +137,14 @@ final class LogIT {
 
     @Test
     void shouldPrintAFewLinesWhenItsPostgresIsKilled() throws Exception {
-        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false").awaitReady();
+        try (NodeProcess node = NodeProcess.start(Map.of(), data(), "--limits.enabled=false")
+                        .awaitReady();
                 Crowd crowd = Crowd.start("log-kill", List.of(node.address()), Rest.logIn(node.address(), "alice"))) {
-            for (int i = 0; i < 3; i++) {
-                killPostgres();
-                crowd.awaitConnected();
-                awaitMore(crowd, 200);
-            }
+            killPostgres();
+            crowd.awaitConnected();
+            awaitMore(crowd, 200);
             node.awaitLine(ANSWERS);
+            node.awaitLine("Embedded Postgres runs again");
             assertThat(node.lines())
                     .hasSizeLessThan(MOST_LINES)
                     .anyMatch(line -> line.contains(FAIL))
@@ -167,7 +174,9 @@ final class LogIT {
         private static NodeProcess node(List<String> cluster, int management) {
             return NodeProcess.start(
                     TestNode.environment(),
-                    Stream.concat(cluster.stream(), Stream.of("--limits.enabled=false", "--management.port=" + management))
+                    Stream.concat(
+                                    cluster.stream(),
+                                    Stream.of("--limits.enabled=false", "--management.port=" + management))
                             .toArray(String[]::new));
         }
 

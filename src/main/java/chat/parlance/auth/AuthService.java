@@ -103,8 +103,7 @@ public final class AuthService {
      * {@code auth.invalid_credentials} when that is not the password, {@code auth.too_many_failures}, {@code
      * password.weak} or {@code bad_request}.
      */
-    public Future<Void> changePassword(
-            Principal principal, String password, String newPassword, Requester requester) {
+    public Future<Void> changePassword(Principal principal, String password, String newPassword, Requester requester) {
         UserId user = principal.user();
         checkNewPassword(user, newPassword);
         return verify(user, password, requester)

@@ -62,8 +62,12 @@ public final class PasswordHasher {
     }
 
     Future<String> hash(String password, Requester requester) {
-        return queue(requester, () ->
-                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+        return queue(
+                requester,
+                () -> Password.hash(password)
+                        .addRandomSalt(SALT_BYTES)
+                        .with(function)
+                        .getResult());
     }
 
     Future<Boolean> verify(String password, String phc, Requester requester) {

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bus of rooms over the clustered event bus: each batch of events goes once to every node that has members of one
  * of its rooms, and there to the event loops that have. On a node without a cluster it is local alone.
  */
 public final class ClusterNodeBus implements NodeBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
     /**
      * Signals, spending, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are
@@ -146,6 +150,7 @@ public final class ClusterNodeBus implements NodeBus {
 
     /** Tells the bus that a node has left the cluster. */
     void left(String node) {
+        LOG.atInfo().addKeyValue("node", node).log("A node left the cluster");
         announcer.left(node);
         presence.left(node);
     }

@@ -47,10 +47,7 @@ public final class Authentication {
 
     private static Requester requester(RoutingContext context, String agent) {
         return new Requester(
-                ClientAddress.of(context),
-                agent,
-                context.request().connection(),
-                context.response()::closed);
+                ClientAddress.of(context), agent, context.request().connection(), context.response()::closed);
     }
 
     static Principal principal(RoutingContext context) {
@@ -67,7 +64,8 @@ public final class Authentication {
             return auth.recognize(header.substring(7).strip()).map(Optional::of);
         }
         if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return basic(header.substring(BASIC.length()).strip(), requester(context, "")).map(Optional::of);
+            return basic(header.substring(BASIC.length()).strip(), requester(context, ""))
+                    .map(Optional::of);
         }
         return Future.failedFuture(new ChatException(ErrorCode.AUTH_REQUIRED));
     }

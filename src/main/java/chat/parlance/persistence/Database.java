@@ -8,7 +8,6 @@ import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,9 +64,9 @@ public final class Database {
         return new Database(vertx, uri, settings, bus, meters);
     }
 
-    /** Closes all connections, when nothing is asked any more. */
-    public Future<?> close() {
-        return links.close();
+    /** Begins to close all connections; what is still asked fails with {@code storage.unavailable}. */
+    public void close() {
+        links.close();
     }
 
     /** The event store for the calling event loop. */

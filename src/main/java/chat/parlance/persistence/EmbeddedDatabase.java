@@ -120,6 +120,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public synchronized void close() throws IOException {
         closed = true;
         postgres.close();
+        runningProcess(data)
+                .ifPresent(process ->
+                        LOG.atWarn().addKeyValue("pid", process.pid()).log("Embedded Postgres did not stop"));
     }
 
     private void supervise() {

@@ -95,8 +95,8 @@ final class Link {
     }
 
     /** Closes the pool of a node that stops: what is still under way then fails, but Postgres has not. */
-    Future<Void> close() {
+    void close() {
         underWay.forEach(waiting -> waiting.tryFail(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
-        return pool.close();
+        pool.close();
     }
 }

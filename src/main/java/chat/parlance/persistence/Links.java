@@ -1,7 +1,6 @@
 package chat.parlance.persistence;
 
 import chat.parlance.log.Condition;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -105,9 +104,9 @@ final class Links {
         });
     }
 
-    /** Closes all connections, of a node that asks nothing any more. */
-    Future<?> close() {
-        return Future.join(current.values().stream().map(Link::close).toList());
+    /** Begins to close all connections, of a node that asks nothing any more. Vert.x waits for them when it closes. */
+    void close() {
+        current.values().forEach(Link::close);
     }
 
     private Link link(Purpose purpose) {

@@ -67,6 +67,7 @@ public final class StoreWatch {
             Condition.of(LOG, "Fenced, Postgres has not answered within watch.leaseMs", "Serves again");
     private String mark = "";
     private boolean underWay;
+    private boolean slow;
     private @Nullable Promise<Void> stopped;
     private volatile long answeredNs;
     private volatile boolean failing;
@@ -141,6 +142,7 @@ public final class StoreWatch {
         long begin = nanoTime.getAsLong();
         Future<Changes> answer = log.since(mark);
         answer.onSuccess(changes -> {
+                    slow = slow && tookMs(begin) > settings.answerTimeoutMs();
                     mark = changes.mark();
                     answeredNs = begin;
                     first.tryComplete();
@@ -155,7 +157,8 @@ public final class StoreWatch {
                         stopped.tryComplete();
                     }
                 });
-        awaitAnswer(answer, SLICES);
+        // A Postgres that answers slowly would never be heard, were each of its answers given up.
+        awaitAnswer(answer, slow ? 2 * SLICES : SLICES);
     }
 
     private void awaitAnswer(Future<?> answer, int slices) {
@@ -164,6 +167,7 @@ public final class StoreWatch {
         }
         noteFence();
         if (slices == 0) {
+            slow = true;
             log.giveUp();
         } else {
             scheduler.after(settings.answerTimeoutMs() / SLICES, () -> awaitAnswer(answer, slices - 1));
@@ -172,8 +176,11 @@ public final class StoreWatch {
 
     /** An answer that came late leaves less time until the next poll, or the lease would end before that is answered. */
     private long untilNextMs(long beginNs) {
-        long tookMs = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beginNs);
-        return Math.max(1, settings.intervalMs() - tookMs);
+        return Math.max(1, settings.intervalMs() - tookMs(beginNs));
+    }
+
+    private long tookMs(long beginNs) {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beginNs);
     }
 
     private int retryMs() {

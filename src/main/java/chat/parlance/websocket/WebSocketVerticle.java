@@ -220,12 +220,12 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 .credentials(context)
                 .onFailure(context::fail)
                 .onSuccess(found -> request.toWebSocket()
-                        .onFailure(refused -> found.ifPresent(
-                                principal -> authentication.abandon(context, principal)))
+                        .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
                         .onSuccess(socket -> {
-                            Subprotocol subprotocol = Subprotocol.LINES.wireName().equals(socket.subProtocol())
-                                    ? Subprotocol.LINES
-                                    : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
+                            Subprotocol subprotocol =
+                                    Subprotocol.LINES.wireName().equals(socket.subProtocol())
+                                            ? Subprotocol.LINES
+                                            : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
                             open(request, address, subprotocol, found.orElse(null), room, since);
                         }));
     }

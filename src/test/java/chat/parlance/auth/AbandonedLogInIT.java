@@ -44,8 +44,8 @@ final class AbandonedLogInIT {
     @Test
     void shouldLeaveNoSessionOfAnUpgradeBehind() throws Exception {
         register("gone-basic");
-        String credentials = Base64.getEncoder()
-                .encodeToString(("gone-basic:" + Rest.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString(("gone-basic:" + Rest.PASSWORD).getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < ABANDONED; i++) {
             abandon("""
                 GET /ws HTTP/1.1\r
@@ -88,7 +88,9 @@ final class AbandonedLogInIT {
     /** Logs in behind all that is queued, and counts the sessions. */
     private static int sessions(String user) {
         Rest here = Rest.logIn(ADDRESS, user);
-        return new JsonObject(here.get("/sessions").body()).getJsonArray("sessions").size();
+        return new JsonObject(here.get("/sessions").body())
+                .getJsonArray("sessions")
+                .size();
     }
 
     private static String logIn(String user, String password) {
@@ -99,7 +101,8 @@ final class AbandonedLogInIT {
             Content-Type: application/json\r
             Content-Length: %d\r
             \r
-            %s""".formatted(ADDRESS, body.length(), body);
+            %s\
+            """.formatted(ADDRESS, body.length(), body);
     }
 
     /** Sends a request and closes the connection as soon as it is sent. */

@@ -22,8 +22,8 @@ final class ConditionTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final ArrayDeque<Runnable> checks = new ArrayDeque<>();
-    private final Condition condition = new Condition(
-            LOG, "The store fails", "The store answers", () -> this.nowNs, checks::add);
+    private final Condition condition =
+            new Condition(LOG, "The store fails", "The store answers", () -> this.nowNs, checks::add);
 
     /** It passes the largest number within the tests, as {@link System#nanoTime} may. */
     private long nowNs = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);

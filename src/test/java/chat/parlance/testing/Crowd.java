@@ -22,8 +22,7 @@ public final class Crowd implements AutoCloseable {
         user.post("/rooms", Map.of("roomId", room));
         Crowd crowd = new Crowd();
         for (int i = 0; i < CLIENTS; i++) {
-            ContractClient client =
-                    ContractClient.start("c" + i, addresses, i % addresses.size(), user.token(), room);
+            ContractClient client = ContractClient.start("c" + i, addresses, i % addresses.size(), user.token(), room);
             crowd.clients.add(client);
             String prefix = room + "-" + i + "-";
             if (!client.awaitConnected(PATIENCE_MS)) {
