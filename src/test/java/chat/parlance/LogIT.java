@@ -13,6 +13,7 @@ import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +53,9 @@ final class LogIT {
     void shouldPrintNothingOfClientsThatResetTheirConnections() throws Exception {
         try (NodeProcess node = NodeProcess.start(Map.of(), data()).awaitReady()) {
             Rest alice = Rest.logIn(node.address(), "alice");
-            String[] address = node.address().split(":");
+            URI address = URI.create("http://" + node.address());
             for (int i = 0; i < 10; i++) {
-                try (Socket client = new Socket(address[0], Integer.parseInt(address[1]))) {
+                try (Socket client = new Socket(address.getHost(), address.getPort())) {
                     client.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
                     client.setSoLinger(true, 0);
                 }
