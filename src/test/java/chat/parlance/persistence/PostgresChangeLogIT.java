@@ -263,7 +263,8 @@ final class PostgresChangeLogIT {
     private ChangeLog log() {
         Database.Settings settings = new Database.Settings(1, 1, 1, 1, 5000, 5000, 1, 1, 1, 1, true);
         Links links = new Links(vertx, database.uri(), settings, new NoMeters());
-        return new PostgresChangeLog(links, new Statements(links::readers, 5000), Duration.ofHours(1));
+        // On the connection of the looks, so that the next look comes after the prune.
+        return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
     }
 
     /** Copies the data, while Postgres is stopped. */
