@@ -34,6 +34,9 @@ public final class Node {
     /** Of it, for the polls that are under way. */
     private static final int IDLE_TIMEOUT_MS = 2_000;
 
+    /** An event loop is logged as blocked after it. A process that is short of CPU stands still for two seconds at times. */
+    private static final int BLOCKED_MS = 5_000;
+
     private final ParlanceConfig config;
     private final NodeSettings settings;
     private @Nullable DataFolder folder;
@@ -141,6 +144,8 @@ public final class Node {
     private Future<Cluster> join(String key) {
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(settings.eventLoops() + 1)
+                .setMaxEventLoopExecuteTime(BLOCKED_MS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
                 ? Cluster.join(options, settings.cluster(key))
