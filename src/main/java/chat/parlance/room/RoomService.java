@@ -3,7 +3,6 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
 import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
@@ -13,12 +12,10 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a user can do with rooms, whichever door the request came through. A room that the user may not see is answered
@@ -45,20 +42,7 @@ public final class RoomService {
      * knowledge of this node can let a removed member in.
      */
     public Future<Appended> post(UserId sender, RoomId room, Posted body) {
-        return switch (body) {
-            case EventBody.Message message -> post(sender, room, message, message.text());
-            case EventBody.Edit edit -> post(sender, room, edit, edit.text());
-            case EventBody.Reaction reaction -> {
-                Text.emoji(reaction.emoji());
-                yield events.append(new NewEvent(room, sender, reaction));
-            }
-            case EventBody.Delete delete -> events.append(new NewEvent(room, sender, delete));
-            case EventBody.Pin pin -> events.append(new NewEvent(room, sender, pin));
-        };
-    }
-
-    private Future<Appended> post(UserId sender, RoomId room, Posted body, @Nullable String text) {
-        Text.message(text == null ? "" : text, limits.maxTextBytes());
+        PostRules.check(body, limits.maxTextBytes());
         return events.append(new NewEvent(room, sender, body));
     }
 
