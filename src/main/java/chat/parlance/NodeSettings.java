@@ -58,16 +58,20 @@ record NodeSettings(ParlanceConfig config) {
 
     Database.Settings database() {
         return new Database.Settings(
-                config.postgres().readConnections(),
-                config.postgres().maxWaitingReads(),
-                config.search().connections(),
-                config.search().maxWaiting(),
+                new Database.Pool(
+                        config.postgres().readConnections(), config.postgres().maxWaitingReads()),
+                new Database.Pool(
+                        config.postgres().changeConnections(), config.postgres().maxWaitingChanges()),
+                new Database.Pool(config.search().connections(), config.search().maxWaiting()),
                 config.postgres().statementTimeoutMs(),
+                config.postgres().lockTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
                 config.persistence().writers(),
+                config.persistence().lockWaiters(),
                 config.persistence().maxBatch(),
                 config.persistence().maxQueued(),
                 config.persistence().maxQueuedPerRoom(),
+                config.room().maxTextBytes(),
                 hasRole(ParlanceConfig.Role.PERSISTENCE));
     }
 

@@ -9,15 +9,18 @@
 --   duplicate   the sender stored the same event under this id before: its first seq
 --   conflict    the sender used this id for another event
 --   not_member, archived, muted, no_target, forbidden, full
+--   locked      not stored, and not looked for: another transaction holds the room's row
 --
--- The rooms' rows are locked first, in id order, so that two batches never wait for each other in a circle. The second
+-- The rooms' rows are locked first. With wait_ms 0 a row that another transaction holds is passed over, so that one locked
+-- room delays no other room of the batch; otherwise the call waits so long for a lock and then fails with
+-- lock_not_available. Locks are taken in id order, so that two batches never wait for each other in a circle. The second
 -- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
 -- one client id in two rooms fails the batch with a unique violation, and the caller sends the batch again.
 --
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
     rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], texts text[], removals boolean[],
-    mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
+    mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[], wait_ms integer)
 returns table (outcome text, seq bigint, at timestamptz, thread bigint)
 language plpgsql
 set plan_cache_mode = force_generic_plan
@@ -27,11 +30,29 @@ set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-    max_emojis constant integer := 50;
-    max_pins   constant integer := 100;
-    now_ms     timestamptz;
+    max_emojis   constant integer := 50;
+    max_pins     constant integer := 100;
+    now_ms       timestamptz;
+    not_held     text[];
+    locked_rooms text[];
 begin
-    perform from room where room_id = any (rooms) order by room_id for no key update;
+    if wait_ms > 0 then
+        perform set_config('lock_timeout', wait_ms::text, true);
+        with held as materialized (
+            select r.room_id from room r where r.room_id = any (rooms) order by r.room_id for no key update
+        )
+        select array_agg(m.room_id) into not_held
+        from (select unnest(rooms) as room_id except select h.room_id from held h) m;
+    else
+        with held as materialized (
+            select r.room_id from room r where r.room_id = any (rooms) order by r.room_id for no key update skip locked
+        )
+        select array_agg(m.room_id) into not_held
+        from (select unnest(rooms) as room_id except select h.room_id from held h) m;
+    end if;
+    if not_held is not null then
+        select array_agg(r.room_id) into locked_rooms from room r where r.room_id = any (not_held);
+    end if;
     now_ms := date_trunc('milliseconds', clock_timestamp());
 
     return query
@@ -39,6 +60,7 @@ begin
         select i.*, prior.seq as prior_seq, prior.at as prior_at, prior.thread as prior_thread,
                case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
                case
+                   when i.room_id = any (locked_rooms) then 'locked'
                    when prior.same then 'duplicate'
                    when prior.seq is not null then 'conflict'
                    when m.rank is null then 'not_member'
@@ -67,7 +89,7 @@ begin
                    -- The text of what was deleted is gone; its id is enough then.
                    and (e.text is null or e.text = i.text) as same
             from event e
-            where e.sender = i.sender and e.client_id = i.client_id
+            where e.sender = i.sender and e.client_id = i.client_id and (i.room_id = any (locked_rooms)) is not true
             limit 1
         ) prior on true
         left join lateral (

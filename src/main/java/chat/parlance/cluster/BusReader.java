@@ -48,7 +48,15 @@ public final class BusReader {
     }
 
     public <T> List<T> list(Function<BusReader, T> element) {
+        return list(Integer.MAX_VALUE, element);
+    }
+
+    /** @param maxSize beyond which the message is broken */
+    public <T> List<T> list(int maxSize, Function<BusReader, T> element) {
         int size = length();
+        if (size > maxSize) {
+            throw new IllegalArgumentException("list of " + size);
+        }
         List<T> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             values.add(element.apply(this));

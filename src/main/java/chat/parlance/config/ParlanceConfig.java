@@ -93,8 +93,11 @@ public record ParlanceConfig(
             @Within(min = 0, max = 65_535) int embeddedPort,
             @Within(min = 1, max = 1_000) int readConnections,
             @Within(min = 1, max = 1_000_000) int maxWaitingReads,
+            @Within(min = 2, max = 1_000) int changeConnections,
+            @Within(min = 1, max = 1_000_000) int maxWaitingChanges,
             @Within(min = 100, max = 600_000) int startTimeoutMs,
-            @Within(min = 100, max = 600_000) int statementTimeoutMs) {
+            @Within(min = 100, max = 600_000) int statementTimeoutMs,
+            @Within(min = 100, max = 600_000) int lockTimeoutMs) {
 
         public Postgres {
             if (!uri.isEmpty() && !uri.expose().matches("postgres(ql)?://\\S+")) {
@@ -193,6 +196,7 @@ public record ParlanceConfig(
 
     public record Persistence(
             @Within(min = 1, max = 64) int writers,
+            @Within(min = 2, max = 64) int lockWaiters,
             @Within(min = 1, max = 10_000) int maxBatch,
             @Within(min = 1, max = 1_000_000) int maxQueued,
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,

@@ -43,8 +43,16 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             "parlance.postgres.failures",
             "Statements and transactions that failed or had no answer in time",
             "for");
+    private final Map<Purpose, Counter> lockTimeouts = counters(
+            Purpose.class,
+            "parlance.postgres.lock.timeouts",
+            "Statements and transactions given up because another transaction held a lock for too long",
+            "for");
     private final Map<Purpose, Counter> readsRefused = counters(
-            Purpose.class, "parlance.reads.refused", "Reads and searches refused because too many waited", "for");
+            Purpose.class,
+            "parlance.reads.refused",
+            "Reads, searches and changes refused because too many waited",
+            "for");
     private final Counter paused =
             counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
@@ -57,6 +65,9 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final Counter rewinds = counter("parlance.rewinds", "Rooms whose events were ahead of the store");
     private final Counter fenced =
             counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
+    private final Counter passedOver = counter(
+            "parlance.commit.passed.over",
+            "Messages not stored with their batch because another transaction held the row of their room");
     private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
     private final Map<Refusal, Counter> refused = counters(
             Refusal.class,
@@ -65,6 +76,8 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             "reason");
     private final Counter unanswered =
             counter("parlance.append.unanswered", "Messages of which no node with the persistence role told in time");
+    private final Counter rejected =
+            counter("parlance.append.rejected", "Messages of other nodes that broke the rules and were not stored");
     private final Map<PeerTraffic, Counter> peerBytes =
             counters(PeerTraffic.class, "parlance.peer.bytes", "Bytes sent to other nodes", "of");
     private final Map<PeerTraffic, Counter> peerDropped =
@@ -185,8 +198,23 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     @Override
+    public void rejected() {
+        rejected.increment();
+    }
+
+    @Override
     public void failed(Purpose purpose) {
         Objects.requireNonNull(failed.get(purpose)).increment();
+    }
+
+    @Override
+    public void lockTimedOut(Purpose purpose) {
+        Objects.requireNonNull(lockTimeouts.get(purpose)).increment();
+    }
+
+    @Override
+    public void passedOver(int messages) {
+        passedOver.increment(messages);
     }
 
     @Override

@@ -12,22 +12,30 @@ import chat.parlance.room.NewEvent;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 
-/** How append requests and replies cross the bus to a node that has the persistence role, when this one has not. */
+/**
+ * The binary form of append requests and replies on the bus. A request carries what its senders said and nothing that
+ * follows from it: mentions are found, rights checked and times taken where it is written.
+ */
 final class AppendCodecs {
 
     static final BusCodec<AppendRequest> REQUEST = new BusCodec<>(
             "parlance.append.request",
-            (request, out) -> out.list(request.events(), event -> {
-                out.string(event.room().value());
-                out.string(event.sender().value());
-                EventBodyCodec.write(event.body(), out);
-            }),
-            in -> new AppendRequest(in.list(AppendCodecs::event)));
+            (request, out) -> {
+                out.string(request.events().getFirst().room().value());
+                out.list(request.events(), event -> {
+                    out.string(event.sender().value());
+                    EventBodyCodec.write(event.body(), out);
+                });
+            },
+            in -> {
+                RoomId room = new RoomId(in.string());
+                return new AppendRequest(in.list(AppendRequest.MAX_EVENTS, each -> event(room, each)));
+            });
 
     static final BusCodec<AppendReply> REPLY = new BusCodec<>(
             "parlance.append.reply",
             (reply, out) -> out.list(reply.outcomes(), outcome -> write(outcome, out)),
-            in -> new AppendReply(in.list(AppendCodecs::outcome)));
+            in -> new AppendReply(in.list(AppendRequest.MAX_EVENTS, AppendCodecs::outcome)));
 
     private AppendCodecs() {}
 
@@ -36,8 +44,7 @@ final class AppendCodecs {
         bus.registerDefaultCodec(AppendReply.class, REPLY);
     }
 
-    private static NewEvent event(BusReader in) {
-        RoomId room = new RoomId(in.string());
+    private static NewEvent event(RoomId room, BusReader in) {
         UserId sender = new UserId(in.string());
         if (EventBodyCodec.read(in) instanceof EventBody.Posted body) {
             return new NewEvent(room, sender, body);

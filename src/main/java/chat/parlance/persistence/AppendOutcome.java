@@ -4,8 +4,8 @@ import chat.parlance.error.ErrorCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event of a batch. */
-sealed interface AppendOutcome {
+/** Final outcome of one event. */
+sealed interface AppendOutcome extends WriteOutcome {
 
     /**
      * It was appended now.
@@ -17,6 +17,6 @@ sealed interface AppendOutcome {
     /** It had been appended before, at {@code seq}. */
     record Duplicate(long seq) implements AppendOutcome {}
 
-    /** It was not appended, or, when the code is retryable, may have been. */
+    /** It was not appended, or, with {@code storage.unavailable}, may have been. */
     record Refused(ErrorCode code) implements AppendOutcome {}
 }

@@ -53,7 +53,9 @@ final class Link {
             }
         });
         return answered.future().onFailure(cause -> {
-            if (!isAnswer(cause)) {
+            if (Statements.isLockTimeout(cause)) {
+                meters.lockTimedOut(purpose);
+            } else if (!isAnswer(cause)) {
                 meters.failed(purpose);
             }
         });

@@ -13,12 +13,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
  * them, and so has the watch, so that a busy node does not take itself for one that is cut off. Searches and their indexer
- * have their own too, so that neither keeps a reader of history waiting.
+ * have their own too, so that neither keeps a reader of history waiting, and so has each kind of statement that may wait
+ * for the lock of a room, so that a locked room keeps neither readers nor commits of other rooms waiting.
  */
 final class Links {
 
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
+
+    /** Connections that were needed for a storm or a locked room are closed again. */
+    private static final int IDLE_SECONDS = 60;
+
+    private static final String LOCK_TIMEOUT = "lock_timeout";
 
     /** For who asks one thing after the other, as the lanes of the group commit do. */
     private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -33,10 +39,15 @@ final class Links {
             "enable_hashjoin", "off",
             "enable_mergejoin", "off");
 
-    private record Set(Link readers, Link writers, Link watch, Link searches, Link indexer) {
+    /** Of what passes locked rooms over, and so waits only for others that do the same. */
+    private static final int SHORT_LOCK_TIMEOUT_MS = 250;
+
+    private record Set(
+            Link readers, Link writers, Link lockWaiters, Link changes, Link watch, Link searches, Link indexer) {
 
         void giveUp() {
-            List.of(readers, writers, watch, searches, indexer).forEach(Link::giveUp);
+            List.of(readers, writers, lockWaiters, changes, watch, searches, indexer)
+                    .forEach(Link::giveUp);
         }
     }
 
@@ -63,6 +74,14 @@ final class Links {
         return current.writers();
     }
 
+    Link lockWaiters() {
+        return current.lockWaiters();
+    }
+
+    Link changes() {
+        return current.changes();
+    }
+
     Link watch() {
         return current.watch();
     }
@@ -84,11 +103,25 @@ final class Links {
 
     private Set open() {
         return new Set(
-                link(Purpose.READS, settings.readConnections(), settings.maxWaitingReads(), Map.of()),
-                link(Purpose.COMMITS, settings.writers(), UNBOUNDED, Map.of()),
-                link(Purpose.WATCH, 1, UNBOUNDED, Map.of()),
-                link(Purpose.SEARCHES, settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
+                link(
+                        Purpose.READS,
+                        settings.reads().connections(),
+                        settings.reads().maxWaiting(),
+                        Map.of()),
+                link(Purpose.COMMITS, settings.writers(), UNBOUNDED, lockTimeout(SHORT_LOCK_TIMEOUT_MS)),
+                link(Purpose.LOCKED_COMMITS, settings.writers() + settings.lockWaiters(), UNBOUNDED, Map.of()),
+                link(Purpose.CHANGES, settings.changes().connections(), UNBOUNDED, Map.of()),
+                link(Purpose.WATCH, 1, UNBOUNDED, lockTimeout(SHORT_LOCK_TIMEOUT_MS)),
+                link(
+                        Purpose.SEARCHES,
+                        settings.searches().connections(),
+                        settings.searches().maxWaiting(),
+                        Map.of()),
                 link(Purpose.INDEX, 1, UNBOUNDED, INDEXER));
+    }
+
+    private static Map<String, String> lockTimeout(int timeoutMs) {
+        return Map.of(LOCK_TIMEOUT, Integer.toString(timeoutMs));
     }
 
     private Link link(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
@@ -101,11 +134,14 @@ final class Links {
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", "parlance")
-                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()));
+                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()))
+                .addProperty(LOCK_TIMEOUT, Integer.toString(settings.lockTimeoutMs()));
         properties.forEach(connect::addProperty);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(connections)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setConnectionTimeout(settings.statementTimeoutMs())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))

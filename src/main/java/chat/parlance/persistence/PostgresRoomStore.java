@@ -20,12 +20,14 @@ import chat.parlance.room.Selection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -129,16 +131,28 @@ final class PostgresRoomStore implements RoomStore {
         }
     }
 
+    private static final String LIMIT_LOCK_WAIT = """
+        select set_config('lock_timeout', $1, true)
+        """;
+
     private final Statements statements;
+    private final Statements transactions;
+    private final RoomWrites writes;
     private final HistoryPages history;
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
-    PostgresRoomStore(Statements statements, NodeBus bus) {
+    /**
+     * @param statements for reads, and for writes that wait for no lock
+     * @param transactions for those of {@code writes}
+     */
+    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus) {
         this.statements = statements;
+        this.transactions = transactions;
+        this.writes = writes;
         this.history = new HistoryPages(statements);
-        this.readMarkers = new PostgresReadMarkers(statements);
+        this.readMarkers = new PostgresReadMarkers(statements, transactions, writes);
         this.bus = bus;
     }
 
@@ -213,31 +227,48 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<Void> create(
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
-        return publish(statements.transaction(
-                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members)))
+        return write(
+                        room,
+                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> createDirect(UserId creator, UserId other) {
-        return publish(statements.transaction(connection -> RoomTransaction.createDirect(connection, creator, other)))
+        return write(
+                        RoomId.direct(creator, other),
+                        connection -> RoomTransaction.createDirect(connection, creator, other))
                 .mapEmpty();
     }
 
     @Override
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
-        return publish(statements.transaction(connection ->
-                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes))));
+        return write(
+                room,
+                connection ->
+                        RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes)));
     }
 
     @Override
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
-        return publish(statements.transaction(connection ->
-                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeSettings(changes))));
+        return write(
+                room,
+                connection -> RoomTransaction.lock(connection, room, actor)
+                        .compose(locked -> locked.changeSettings(changes)));
     }
 
-    private Future<List<Event>> publish(Future<List<Event>> committed) {
-        return committed.onSuccess(bus::publish);
+    /** Runs a transaction in its room's turn, and publishes its events. */
+    private Future<List<Event>> write(RoomId room, Function<SqlConnection, Future<List<Event>>> work) {
+        return writes.write(
+                        room,
+                        waitMs -> transactions.attemptTransaction(connection -> {
+                            Future<?> limited = connection
+                                    .preparedQuery(LIMIT_LOCK_WAIT)
+                                    .execute(Tuple.of(Integer.toString(waitMs)));
+                            // On its way while the first statement of the work is, so that it costs no round trip.
+                            return work.apply(connection).compose(limited::map);
+                        }))
+                .onSuccess(bus::publish);
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

@@ -65,7 +65,8 @@ public interface RoomStore {
      * Makes the changes one after the other, all or none, if {@link RoomRules} allow them to {@code actor}; what is
      * so already changes nothing and succeeds.
      *
-     * <p>Fails with the code of the rule, {@code room.not_found} or {@code user.not_found}.
+     * <p>Fails with the code of the rule, {@code room.not_found} or {@code user.not_found}, or with {@code
+     * server.overloaded} when another transaction holds the room for too long; nothing is changed then.
      *
      * @return the events it made
      */

@@ -28,6 +28,9 @@ final class AppendIT {
     private static final int BATCHES = 40;
     private static final int ROOMS = 6;
     private static final int RACES = 100;
+    private static final int PATIENCE_MS = 30_000;
+    private static final List<String> WAITING = List.of("stored", "duplicate");
+    private static final List<String> PASSING_OVER = List.of("stored", "duplicate", "locked");
 
     private static final String APPEND = """
         select a.outcome
@@ -39,7 +42,7 @@ final class AppendIT {
                    array_agg(1) as ranks, array_agg(false) as quiet
             from unnest(?::int[]) as i
         ) b,
-        append_events(rooms, senders, kinds, ids, targets, texts, removals, mentions, ranks, ranks, quiet) a
+        append_events(rooms, senders, kinds, ids, targets, texts, removals, mentions, ranks, ranks, quiet, ?) a
         """.formatted(ROOMS);
 
     @Test
@@ -52,7 +55,8 @@ final class AppendIT {
             List<Callable<Integer>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 long seed = writer;
-                writers.add(() -> write(new Random(seed)));
+                int waitMs = writer % 2 == 0 ? 0 : PATIENCE_MS;
+                writers.add(() -> write(new Random(seed), waitMs));
             }
             for (Future<Integer> written : threads.invokeAll(writers)) {
                 assertThat(written.get()).isEqualTo(BATCHES);
@@ -93,17 +97,22 @@ final class AppendIT {
         }
     }
 
-    /** Batches over random rooms in random order, of ids that the other writers use too, always for the same room. */
-    private static int write(Random random) throws SQLException {
+    /**
+     * Batches over random rooms in random order, of ids that the other writers use too, always for the same room.
+     *
+     * @param waitMs 0 to pass over the rooms that the others have locked
+     */
+    private static int write(Random random, int waitMs) throws SQLException {
         int written = 0;
         try (Connection connection = connect();
                 PreparedStatement append = connection.prepareStatement(APPEND)) {
             while (written < BATCHES) {
                 List<Integer> ids = random.ints(20, 0, 2000).distinct().boxed().toList();
                 append.setArray(1, connection.createArrayOf("int4", ids.toArray()));
+                append.setInt(2, waitMs);
                 try (ResultSet outcomes = append.executeQuery()) {
                     while (outcomes.next()) {
-                        assertThat(outcomes.getString(1)).isIn("stored", "duplicate");
+                        assertThat(outcomes.getString(1)).isIn(waitMs == 0 ? PASSING_OVER : WAITING);
                     }
                 }
                 written++;

@@ -261,7 +261,9 @@ final class PostgresChangeLogIT {
     }
 
     private ChangeLog log() {
-        Database.Settings settings = new Database.Settings(1, 1, 1, 1, 5000, 5000, 1, 1, 1, 1, true);
+        Database.Pool pool = new Database.Pool(1, 1);
+        Database.Settings settings =
+                new Database.Settings(pool, pool, pool, 5000, 5000, 5000, 1, 1, 1, 1, 1, 8192, true);
         return new PostgresChangeLog(new Links(vertx, database.uri(), settings, new NoMeters()), Duration.ofHours(1));
     }
 

@@ -10,27 +10,39 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real group commit of one node, over a database that a simulation plays. */
 public final class SimulatedCommits {
 
-    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000);
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000, 2, 1000);
 
-    /** What a simulated transaction did with one event: a seq, new or first, or a refusal. */
-    public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {}
+    /** What a simulated transaction did with one event: a seq, new or first, or a refusal; nothing when it was locked. */
+    public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused, boolean locked) {
+
+        public Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {
+            this(seq, isNew, refused, false);
+        }
+
+        /** Another transaction had the room. */
+        public static Outcome ofLockedRoom() {
+            return new Outcome(0, false, null, true);
+        }
+    }
+
+    /** A transaction that passes locked rooms over, or waits for a room for so many milliseconds. */
+    @FunctionalInterface
+    public interface Transaction {
+        Future<List<Outcome>> append(List<NewEvent> batch, int lockWaitMs);
+    }
 
     private final GroupCommit commit;
 
-    public SimulatedCommits(
-            Function<List<NewEvent>, Future<List<Outcome>>> transaction,
-            Consumer<List<Event>> publish,
-            LongSupplier nanoTime) {
+    public SimulatedCommits(Transaction transaction, Consumer<List<Event>> publish, LongSupplier nanoTime) {
         commit = new GroupCommit(
-                batch -> transaction
-                        .apply(batch)
+                (batch, lockWaitMs) -> transaction
+                        .append(batch, lockWaitMs)
                         .map(outcomes ->
                                 outcomes.stream().map(SimulatedCommits::outcome).toList()),
                 publish,
@@ -47,7 +59,10 @@ public final class SimulatedCommits {
         });
     }
 
-    private static AppendOutcome outcome(Outcome outcome) {
+    private static WriteOutcome outcome(Outcome outcome) {
+        if (outcome.locked()) {
+            return new WriteOutcome.Locked();
+        }
         if (outcome.refused() != null) {
             return new AppendOutcome.Refused(outcome.refused());
         }

@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.Node;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
@@ -186,10 +187,13 @@ final class PermissionsIT {
         String room = room("public", "owner");
         Rest owner = USERS.get("owner");
         Rest coOwner = Rest.logIn(TestNode.address(), "perm-co-owner");
+        // A node makes the changes of a room one after the other.
+        Node here = RoomLock.startPatientNode();
+        Node there = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of(room);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = Stream.of(
-                            Map.entry(owner, "perm-owner"), Map.entry(coOwner, "perm-co-owner"))
+                            Map.entry(on(here, owner), "perm-owner"), Map.entry(on(there, coOwner), "perm-co-owner"))
                     .map(leaving -> threads.submit(() -> leaving.getKey()
                             .send("DELETE", "/rooms/" + room + "/members/" + leaving.getValue(), null)
                             .statusCode()))
@@ -198,7 +202,14 @@ final class PermissionsIT {
             lock.release();
             assertThat(List.of(answers.getFirst().get(), answers.getLast().get()))
                     .containsExactlyInAnyOrder(204, 409);
+        } finally {
+            here.stop();
+            there.stop();
         }
+    }
+
+    private static Rest on(Node node, Rest user) {
+        return new Rest("127.0.0.1:" + node.httpPort(), user.token());
     }
 
     @Test

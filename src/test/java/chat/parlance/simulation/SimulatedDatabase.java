@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A few rooms in a database far away: answers late, fails, and commits without its answer coming back. */
@@ -36,6 +37,7 @@ final class SimulatedDatabase {
     static final UserId OWNER = new UserId("owner");
 
     private static final int TIMEOUT_MS = 1000;
+    private static final int LOCK_TIMEOUT_MS = 500;
 
     /** How long the log of changes tells of a commit. */
     private static final int LOGGED_MS = 1500;
@@ -50,7 +52,9 @@ final class SimulatedDatabase {
     /** The last commit that changed a room. */
     private final Map<RoomId, Long> changed = new HashMap<>();
 
+    private final Map<RoomId, Long> lockedUntilMs = new HashMap<>();
     private double trouble;
+    private long passedOver;
     private long commits = 1;
 
     /** Of commits up to this one the log tells nothing any more. */
@@ -78,20 +82,63 @@ final class SimulatedDatabase {
         return Objects.requireNonNull(rooms.get(id));
     }
 
-    Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch) {
+    /** Passes over the rooms that are locked, or waits for one. */
+    Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch, int lockWaitMs) {
         List<Long> reserved = batch.stream().map(event -> reserve(event.room())).toList();
-        return call(() -> {
+        List<RoomId> batchRooms = batch.stream().map(NewEvent::room).toList();
+        return call(start -> whenUnlocked(batchRooms, lockWaitMs, start), () -> {
             List<SimulatedCommits.Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
-                outcomes.add(append(batch.get(i), reserved.get(i)));
+                outcomes.add(
+                        isLocked(batch.get(i).room())
+                                ? SimulatedCommits.Outcome.ofLockedRoom()
+                                : append(batch.get(i), reserved.get(i)));
             }
+            passedOver +=
+                    outcomes.stream().filter(SimulatedCommits.Outcome::locked).count();
             return outcomes;
         });
     }
 
+    /** Another transaction holds the room's row from now on, for so long. */
+    void lock(RoomId room, long milliseconds) {
+        lockedUntilMs.merge(room, clockwork.nowMs() + milliseconds, Math::max);
+    }
+
+    /** No other transaction is open any more. */
+    void unlock() {
+        lockedUntilMs.clear();
+    }
+
+    /** Events that were not stored because their room was locked. */
+    long passedOver() {
+        return passedOver;
+    }
+
+    private boolean isLocked(RoomId room) {
+        return lockedUntilMs.getOrDefault(room, 0L) > clockwork.nowMs();
+    }
+
+    /** Runs it when none of the rooms is locked, or after the longest wait. */
+    private void whenUnlocked(List<RoomId> wanted, int longestWaitMs, Runnable action) {
+        long untilMs = wanted.stream()
+                .mapToLong(room -> lockedUntilMs.getOrDefault(room, 0L))
+                .max()
+                .orElse(0);
+        long waitMs = Math.clamp(untilMs - clockwork.nowMs(), 0, longestWaitMs);
+        if (waitMs == 0) {
+            action.run();
+        } else {
+            clockwork.after(waitMs, action);
+        }
+    }
+
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         long reserved = reserve(room);
-        return call(() -> {
+        return call(start -> whenUnlocked(List.of(room), LOCK_TIMEOUT_MS, start), () -> {
+            if (isLocked(room)) {
+                throw new ChatException(ErrorCode.SERVER_OVERLOADED);
+            }
             List<Event> events = new ArrayList<>();
             for (MemberChange change : changes) {
                 events.addAll(room(room).change(seq(room, reserved), actor, change));
@@ -134,6 +181,11 @@ final class SimulatedDatabase {
     }
 
     private <T> Future<T> call(Supplier<T> transaction) {
+        return call(Runnable::run, transaction);
+    }
+
+    /** @param begin runs what it is given when the transaction has its locks */
+    private <T> Future<T> call(Consumer<Runnable> begin, Supplier<T> transaction) {
         Promise<T> answer = Promise.promise();
         boolean refused = clockwork.chance(trouble / 2);
         boolean answerLost = clockwork.chance(trouble / 2);
@@ -144,13 +196,15 @@ final class SimulatedDatabase {
                 clockwork.after(refused ? back : TIMEOUT_MS, () -> answer.tryFail(unavailable()));
                 return;
             }
-            Future<T> done = run(transaction);
-            clockwork.after(answerLost ? TIMEOUT_MS : back, () -> {
-                if (answerLost) {
-                    answer.tryFail(unavailable());
-                } else {
-                    done.onComplete(answer);
-                }
+            begin.accept(() -> {
+                Future<T> done = run(transaction);
+                clockwork.after(answerLost ? TIMEOUT_MS : back, () -> {
+                    if (answerLost) {
+                        answer.tryFail(unavailable());
+                    } else {
+                        done.onComplete(answer);
+                    }
+                });
             });
         });
         return answer.future();

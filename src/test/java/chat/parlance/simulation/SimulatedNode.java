@@ -216,7 +216,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         return here.future();
     }
 
-    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch) {
+    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch, int lockWaitMs) {
         if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
             Map<RoomId, Long> heads = new HashMap<>();
             List<Event> early = new ArrayList<>();
@@ -226,6 +226,6 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
             }
             publish(early);
         }
-        return onLoop(database.commit(batch));
+        return onLoop(database.commit(batch, lockWaitMs));
     }
 }

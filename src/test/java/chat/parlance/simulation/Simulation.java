@@ -20,6 +20,9 @@ final class Simulation {
     private static final int TROUBLE_MS = 6000;
     private static final int PEACE_MS = 60_000;
     private static final int STEP_MS = 500;
+    private static final int LONG_LOCK_MS = 4000;
+    private static final int SHORT_LOCK_MS = 20;
+    private static final int CONTENTION_MS = 200;
 
     private final Clockwork clockwork;
     private final Variant variant;
@@ -42,10 +45,16 @@ final class Simulation {
      * @param refused how many were refused for good
      * @param removals how often a client left a room, or was kicked or banned
      * @param slowReaders how many connections were cut for being too far behind
+     * @param passedOver how often an event was not stored because its room was locked
      * @param violations what broke the contract, empty when nothing did
      */
     record Result(
-            long acked, long refused, long removals, long slowReaders, List<ContractChecker.Violation> violations) {}
+            long acked,
+            long refused,
+            long removals,
+            long slowReaders,
+            long passedOver,
+            List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
         return new Simulation(seed, variant).run();
@@ -81,12 +90,14 @@ final class Simulation {
         database.setTrouble(clockwork.chance(0.3) ? 0 : clockwork.dice(20) / 100.0);
         clockwork.after(clockwork.dice(300), this::strike);
         clockwork.after(clockwork.dice(600), this::moveMembers);
+        clockwork.after(clockwork.dice(300), this::contend);
         clockwork.runUntil(TROUBLE_MS);
         peace = true;
         bus.setTrouble(0);
         bus.setDeaf(false);
         database.setTrouble(0);
         database.setDown(false);
+        database.unlock();
         nodes.forEach(SimulatedNode::thaw);
         clients.forEach(SimulatedClient::stop);
         long end = TROUBLE_MS + PEACE_MS;
@@ -115,6 +126,7 @@ final class Simulation {
                 sends.stream().filter(Send::refused).count(),
                 removals,
                 slowReaders,
+                database.passedOver(),
                 violations);
     }
 
@@ -154,7 +166,7 @@ final class Simulation {
         }
         int index = clockwork.dice(NODES);
         SimulatedNode node = nodes.get(index);
-        switch (clockwork.dice(6)) {
+        switch (clockwork.dice(7)) {
             case 0 -> {
                 node.kill();
                 nodes.set(index, node());
@@ -172,9 +184,18 @@ final class Simulation {
                 database.setDown(true);
                 clockwork.after(clockwork.dice(1500), () -> database.setDown(false));
             }
+            case 4 -> database.lock(anyRoom(), clockwork.dice(LONG_LOCK_MS));
             default -> clients.get(clockwork.dice(CLIENTS)).cut();
         }
         clockwork.after(100 + clockwork.dice(1500), this::strike);
+    }
+
+    /** Another transaction has a room for a moment, as the batch of another node has. */
+    private void contend() {
+        if (!peace) {
+            database.lock(anyRoom(), clockwork.dice(SHORT_LOCK_MS));
+            clockwork.after(clockwork.dice(CONTENTION_MS), this::contend);
+        }
     }
 
     /** Somebody goes or is sent away, or may not speak for a while. */
