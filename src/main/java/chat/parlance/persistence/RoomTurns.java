@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rooms that are not stuck go first, and the stuck ones leave them one connection: a room whose lock is held for
  * milliseconds never waits for one whose lock is held for minutes. The more rooms wait, the shorter the turns, so that
- * each comes about once a second.
+ * each comes about every two seconds.
  *
  * <p>Belongs to one event loop.
  */
 final class RoomTurns {
 
-    private static final int ROUND_MS = 1000;
-    private static final int LONGEST_TURN_MS = ROUND_MS;
-    private static final int SHORTEST_TURN_MS = 5;
+    private static final int ROUND_MS = 2000;
+    private static final int LONGEST_TURN_MS = 1000;
+
+    /** Longer than the commits of other nodes that a room may have to wait for on a busy Postgres. */
+    private static final int SHORTEST_TURN_MS = 50;
+
     private static final int SWEEP_MS = 100;
 
     /** Rooms that were stuck and have no work now are remembered for so long, and so many of them. */

@@ -75,16 +75,20 @@ final class RoomWrites {
     }
 
     private <T> void add(RoomId room, IntFunction<Future<T>> attempt, Promise<T> answer) {
+        boolean isFirst = turns.work(room) == null;
         WritesOfRoom writes = turns.work(room) instanceof WritesOfRoom known ? known : new WritesOfRoom();
-        if (waiting >= limits.maxWaiting() || writes.queue.size() >= Math.ceilDiv(limits.maxWaiting(), SHARE_OF_ROOM)) {
+        if (waiting >= limits.maxWaiting() || writes.waiting >= Math.ceilDiv(limits.maxWaiting(), SHARE_OF_ROOM)) {
             meters.readRefused(Purpose.CHANGES);
             answer.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
             return;
         }
         waiting++;
-        answer.future().onComplete(answered -> context.runOnContext(turn -> waiting--));
+        writes.waiting++;
+        answer.future().onComplete(answered -> context.runOnContext(turn -> {
+            waiting--;
+            writes.waiting--;
+        }));
         long timeoutNs = TimeUnit.MILLISECONDS.toNanos(limits.lockTimeoutMs());
-        boolean isFirst = turns.work(room) == null;
         writes.queue.add(new Write<>(attempt, answer, nanoTime.getAsLong() + timeoutNs));
         if (isFirst) {
             turns.add(room, writes);
@@ -94,6 +98,9 @@ final class RoomWrites {
     private final class WritesOfRoom implements RoomTurns.Work {
 
         private final ArrayDeque<Write<?>> queue = new ArrayDeque<>();
+
+        /** Those in the queue, and the one under way. */
+        private int waiting;
 
         @Override
         public boolean isEmpty() {

@@ -83,7 +83,7 @@ final class RoomTurnsTest {
             add("room-" + i, 1);
         }
         end("first", true);
-        assertThat(waits.getLast()).isBetween(5, 20);
+        assertThat(waits.getLast()).isEqualTo(50);
     }
 
     @Test
