@@ -93,7 +93,10 @@ public final class Database {
 
     public RoomStore rooms() {
         return new PostgresRoomStore(
-                statements, new Statements(links::changes, settings.statementTimeoutMs()), writes, bus);
+                statements,
+                new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS),
+                writes,
+                bus);
     }
 
     public UserStore users() {
@@ -128,7 +131,7 @@ public final class Database {
         return new PersistenceVerticle(
                 new PostgresBatchWriter(
                         new Statements(links::writers, settings.appendTimeoutMs()),
-                        new Statements(links::lockWaiters, settings.appendTimeoutMs())),
+                        new Statements(links::lockWaiters, settings.appendTimeoutMs() + RoomTurns.LONGEST_TURN_MS)),
                 bus,
                 new GroupCommit.Limits(
                         settings.writers(),

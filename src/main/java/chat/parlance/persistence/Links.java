@@ -25,6 +25,7 @@ final class Links {
     private static final int IDLE_SECONDS = 60;
 
     private static final String LOCK_TIMEOUT = "lock_timeout";
+    private static final String STATEMENT_TIMEOUT = "statement_timeout";
 
     /** For who asks one thing after the other, as the lanes of the group commit do. */
     private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -109,8 +110,8 @@ final class Links {
                         settings.reads().maxWaiting(),
                         Map.of()),
                 link(Purpose.COMMITS, settings.writers(), UNBOUNDED, lockTimeout(SHORT_LOCK_TIMEOUT_MS)),
-                link(Purpose.LOCKED_COMMITS, settings.writers() + settings.lockWaiters(), UNBOUNDED, Map.of()),
-                link(Purpose.CHANGES, settings.changes().connections(), UNBOUNDED, Map.of()),
+                link(Purpose.LOCKED_COMMITS, settings.writers() + settings.lockWaiters(), UNBOUNDED, forTurns()),
+                link(Purpose.CHANGES, settings.changes().connections(), UNBOUNDED, forTurns()),
                 link(Purpose.WATCH, 1, UNBOUNDED, lockTimeout(SHORT_LOCK_TIMEOUT_MS)),
                 link(
                         Purpose.SEARCHES,
@@ -118,6 +119,11 @@ final class Links {
                         settings.searches().maxWaiting(),
                         Map.of()),
                 link(Purpose.INDEX, 1, UNBOUNDED, INDEXER));
+    }
+
+    /** The wait for a lock comes to the time of the statement itself. */
+    private Map<String, String> forTurns() {
+        return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
     }
 
     private static Map<String, String> lockTimeout(int timeoutMs) {
@@ -134,7 +140,7 @@ final class Links {
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", "parlance")
-                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()))
+                .addProperty(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs()))
                 .addProperty(LOCK_TIMEOUT, Integer.toString(settings.lockTimeoutMs()));
         properties.forEach(connect::addProperty);
         Pool pool = PgBuilder.pool()

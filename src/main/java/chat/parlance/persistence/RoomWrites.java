@@ -84,10 +84,11 @@ final class RoomWrites {
         }
         waiting++;
         writes.waiting++;
-        answer.future().onComplete(answered -> context.runOnContext(turn -> {
-            waiting--;
-            writes.waiting--;
-        }));
+        answer.future()
+                .onComplete(answered -> context.runOnContext(turn -> {
+                    waiting--;
+                    writes.waiting--;
+                }));
         long timeoutNs = TimeUnit.MILLISECONDS.toNanos(limits.lockTimeoutMs());
         writes.queue.add(new Write<>(attempt, answer, nanoTime.getAsLong() + timeoutNs));
         if (isFirst) {
