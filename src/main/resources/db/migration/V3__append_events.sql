@@ -5,8 +5,8 @@
 -- message, is refused; owner is 3, admin 2, member 1, and quiet events are what a muted member may still do. No (sender,
 -- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. Answers a row an
 -- event, in the order given:
---   stored      with its new seq, and the thread of a reply
---   duplicate   the sender stored the same event under this id before: its first seq
+--   stored      with its new seq and stamp, the stamp of the event before it, and the thread of a reply
+--   duplicate   the sender stored the same event under this id before: its first seq and stamp
 --   conflict    the sender used this id for another event
 --   not_member, archived, muted, no_target, forbidden, full
 --
@@ -18,7 +18,7 @@
 create function append_events(
     rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], texts text[], removals boolean[],
     mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
-returns table (outcome text, seq bigint, at timestamptz, thread bigint)
+returns table (outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint)
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off
@@ -29,6 +29,7 @@ as $$
 declare
     max_emojis constant integer := 50;
     max_pins   constant integer := 100;
+    stamps     constant double precision := 2 ^ 48 - 1;
     now_ms     timestamptz;
 begin
     perform from room where room_id = any (rooms) order by room_id for no key update;
@@ -37,6 +38,8 @@ begin
     return query
     with input as materialized (
         select i.*, prior.seq as prior_seq, prior.at as prior_at, prior.thread as prior_thread,
+               prior.stamp as prior_stamp, prior.previous as prior_previous,
+               1 + floor(random() * stamps)::bigint as stamp,
                case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
                case
                    when prior.same then 'duplicate'
@@ -61,7 +64,7 @@ begin
              with ordinality as i (room_id, sender, kind, client_id, target, text, removed, mentions, own_rank,
                                    other_rank, quiet, ordinal)
         left join lateral (
-            select e.seq, e.at, e.thread,
+            select e.seq, e.at, e.thread, e.stamp, e.previous,
                    e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
                    and e.removed is not distinct from i.removed
                    -- The text of what was deleted is gone; its id is enough then.
@@ -84,20 +87,23 @@ begin
     fresh as materialized (
         select i.*,
                (select r.head from room r where r.room_id = i.room_id)
-               + row_number() over (partition by i.room_id order by i.ordinal) as seq
+               + row_number() over of_room as seq,
+               coalesce(lag(i.stamp) over of_room,
+                        (select r.head_stamp from room r where r.room_id = i.room_id)) as previous
         from input i
         where i.outcome = 'stored'
+        window of_room as (partition by i.room_id order by i.ordinal)
     ),
     inserted as (
-        insert into event (room_id, seq, at, sender, kind, client_id, target, thread, removed, text)
-        select f.room_id, f.seq, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, removed, text)
+        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
         from fresh f
         order by f.room_id, f.seq
     ),
     advanced as (
         update room r
-        set head = f.head
-        from (select room_id, max(seq) as head from fresh group by room_id) f
+        set head = f.seq, head_stamp = f.stamp
+        from (select distinct on (room_id) room_id, seq, stamp from fresh order by room_id, seq desc) f
         where r.room_id = f.room_id
     ),
     erased as (
@@ -165,16 +171,18 @@ begin
         where x.room_id = f.room_id and x.seq = f.target and f.kind in ('edit', 'delete')
           and (f.mentions is null or x.user_id <> all (string_to_array(f.mentions, ',')))
     )
-    select answer.outcome, answer.seq, answer.at, answer.thread
+    select answer.outcome, answer.seq, answer.at, answer.thread, answer.stamp, answer.previous
     from (
         select i.ordinal, i.outcome,
                case when i.outcome = 'duplicate' then i.prior_seq end as seq,
                case when i.outcome = 'duplicate' then i.prior_at end as at,
-               case when i.outcome = 'duplicate' then i.prior_thread end as thread
+               case when i.outcome = 'duplicate' then i.prior_thread end as thread,
+               case when i.outcome = 'duplicate' then i.prior_stamp end as stamp,
+               case when i.outcome = 'duplicate' then i.prior_previous end as previous
         from input i
         where i.outcome <> 'stored'
         union all
-        select f.ordinal, 'stored', f.seq, now_ms, f.thread
+        select f.ordinal, 'stored', f.seq, now_ms, f.thread, f.stamp, f.previous
         from fresh f
     ) answer
     order by answer.ordinal;

@@ -58,8 +58,7 @@ public final class Cluster {
      * @param port the first port to try for Hazelcast
      * @param members host or host:port of nodes to look for
      */
-    public record Settings(
-            String name, ClusterSecret secret, String host, int port, List<String> members) {}
+    public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have

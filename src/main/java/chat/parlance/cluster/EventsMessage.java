@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -27,6 +28,8 @@ final class EventsMessage {
     private static void write(Event event, BusWriter out) {
         out.string(event.room().value());
         out.number(event.seq());
+        out.number(event.stamp().value());
+        out.number(event.previous().value());
         out.number(event.at().toEpochMilli());
         out.string(event.sender().value());
         EventBodyCodec.write(event.body(), out);
@@ -36,6 +39,8 @@ final class EventsMessage {
         return new Event(
                 new RoomId(in.string()),
                 in.number(),
+                new Stamp(in.number()),
+                new Stamp(in.number()),
                 Instant.ofEpochMilli(in.number()),
                 new UserId(in.string()),
                 EventBodyCodec.read(in));

@@ -66,7 +66,7 @@ public final class MessageRoutes implements Operations {
                 .onSuccess(stored -> Answers.send(
                         context,
                         stored.duplicate() ? 200 : 201,
-                        ResourceCodec.encodePosted(room, message, stored.seq())))
+                        ResourceCodec.encodePosted(room, message, stored.cursor())))
                 .onFailure(context::fail);
     }
 
@@ -101,6 +101,6 @@ public final class MessageRoutes implements Operations {
                 context,
                 200,
                 rooms.post(Parameters.viewer(context), room, change),
-                stored -> ResourceCodec.encodePosted(room, change, stored.seq()));
+                stored -> ResourceCodec.encodePosted(room, change, stored.cursor()));
     }
 }

@@ -5,8 +5,10 @@ import chat.parlance.cluster.BusReader;
 import chat.parlance.cluster.BusWriter;
 import chat.parlance.cluster.EventBodyCodec;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
 import io.vertx.core.eventbus.EventBus;
@@ -49,13 +51,14 @@ final class AppendCodecs {
         switch (outcome) {
             case AppendOutcome.Stored stored -> {
                 out.number(0);
-                out.number(stored.seq());
+                write(stored.cursor(), out);
+                out.number(stored.previous().value());
                 out.number(stored.at().toEpochMilli());
                 out.optionalSeq(stored.thread());
             }
             case AppendOutcome.Duplicate duplicate -> {
                 out.number(1);
-                out.number(duplicate.seq());
+                write(duplicate.cursor(), out);
             }
             case AppendOutcome.Refused refused -> {
                 out.number(2);
@@ -64,11 +67,22 @@ final class AppendCodecs {
         }
     }
 
+    private static void write(Cursor cursor, BusWriter out) {
+        out.number(cursor.seq());
+        out.number(cursor.stamp().value());
+    }
+
+    private static Cursor cursor(BusReader in) {
+        return new Cursor(in.number(), new Stamp(in.number()));
+    }
+
     private static AppendOutcome outcome(BusReader in) {
         int kind = (int) in.number();
         return switch (kind) {
-            case 0 -> new AppendOutcome.Stored(in.number(), Instant.ofEpochMilli(in.number()), in.optionalSeq());
-            case 1 -> new AppendOutcome.Duplicate(in.number());
+            case 0 ->
+                new AppendOutcome.Stored(
+                        cursor(in), new Stamp(in.number()), Instant.ofEpochMilli(in.number()), in.optionalSeq());
+            case 1 -> new AppendOutcome.Duplicate(cursor(in));
             case 2 -> new AppendOutcome.Refused(ErrorCode.valueOf(in.string()));
             default -> throw new IllegalArgumentException("outcome " + kind);
         };

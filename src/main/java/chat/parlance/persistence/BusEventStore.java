@@ -106,8 +106,8 @@ final class BusEventStore implements EventStore {
 
     private static void settle(Promise<Appended> appended, AppendOutcome outcome) {
         switch (Objects.requireNonNull(outcome)) {
-            case AppendOutcome.Stored stored -> appended.complete(new Appended(stored.seq(), false));
-            case AppendOutcome.Duplicate duplicate -> appended.complete(new Appended(duplicate.seq(), true));
+            case AppendOutcome.Stored stored -> appended.complete(new Appended(stored.cursor(), false));
+            case AppendOutcome.Duplicate duplicate -> appended.complete(new Appended(duplicate.cursor(), true));
             case AppendOutcome.Refused refused -> appended.fail(new ChatException(refused.code()));
         }
     }

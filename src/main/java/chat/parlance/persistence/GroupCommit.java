@@ -199,7 +199,14 @@ final class GroupCommit {
             EventBody body = event.body() instanceof EventBody.Message message && stored.thread() != null
                     ? message.inThread(stored.thread())
                     : event.body();
-            return new Event(event.room(), stored.seq(), stored.at(), event.sender(), body);
+            return new Event(
+                    event.room(),
+                    stored.cursor().seq(),
+                    stored.cursor().stamp(),
+                    stored.previous(),
+                    stored.at(),
+                    event.sender(),
+                    body);
         }
     }
 }

@@ -69,7 +69,7 @@ final class HistoryPages {
      */
     static String columns(String viewer) {
         return """
-            e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
             s.edit_seq, s.pin_seq, s.replies, s.last_reply,
             case when s.seq is not null then coalesce((

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
-        select outcome, seq, at, thread from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        select outcome, seq, at, thread, stamp, previous from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 
     /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
@@ -112,8 +112,12 @@ final class PostgresBatchWriter implements BatchWriter {
         String outcome = row.getString("outcome");
         return switch (outcome) {
             case "stored" ->
-                new AppendOutcome.Stored(row.getLong("seq"), EventRow.instant(row, "at"), row.getLong("thread"));
-            case "duplicate" -> new AppendOutcome.Duplicate(row.getLong("seq"));
+                new AppendOutcome.Stored(
+                        EventRow.cursor(row, "seq", "stamp"),
+                        EventRow.stamp(row, "previous"),
+                        EventRow.instant(row, "at"),
+                        row.getLong("thread"));
+            case "duplicate" -> new AppendOutcome.Duplicate(EventRow.cursor(row, "seq", "stamp"));
             case "conflict" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
             case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);
             case "archived" -> new AppendOutcome.Refused(ErrorCode.ROOM_ARCHIVED);

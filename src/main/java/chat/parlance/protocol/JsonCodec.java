@@ -69,7 +69,8 @@ public final class JsonCodec {
                 case ServerFrame.Ack ack -> {
                     begin(json, "ack", ack.ref(), ack.room());
                     json.writeStringField("id", ack.body().id().value());
-                    json.writeNumberField("seq", ack.seq());
+                    json.writeNumberField("seq", ack.stored().seq());
+                    json.writeStringField("stamp", ack.stored().stamp().toString());
                     if (ack.body().target() != null) {
                         json.writeNumberField("target", ack.body().target());
                     }

@@ -17,7 +17,7 @@ public final class LineCodec {
                         "* You are " + welcome.user() + ". /rooms lists rooms, /join ROOM joins one.";
                     case ServerFrame.Joined joined -> "* You are in " + joined.room() + ".";
                     case ServerFrame.Left left -> "* You left " + left.room() + ".";
-                    case ServerFrame.Ack ack -> "* Sent as [" + ack.seq() + "].";
+                    case ServerFrame.Ack ack -> "* Sent as [" + ack.stored().seq() + "].";
                     case ServerFrame.Changed changed -> "* Done.";
                     case ServerFrame.RoomFound found -> RoomLines.rooms(List.of(found.room()));
                     case ServerFrame.Failed failed ->

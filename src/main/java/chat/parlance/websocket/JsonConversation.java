@@ -157,7 +157,7 @@ final class JsonConversation implements Conversation {
         return later(answer(
                 post.ref(),
                 appended.onSuccess(stored ->
-                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.seq())))));
+                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.cursor())))));
     }
 
     /** Lets the client go on before it is answered, unless too much is under way. */

@@ -26,8 +26,17 @@ final class ApiStory {
     private static final int TIMEOUT_SECONDS = 20;
 
     /** What is another each time. */
-    private static final Set<String> VOLATILE =
-            Set.of("at", "accessToken", "refreshToken", "session", "sessionId", "createdAt", "usedAt", "agent", "node");
+    private static final Set<String> VOLATILE = Set.of(
+            "at",
+            "stamp",
+            "accessToken",
+            "refreshToken",
+            "session",
+            "sessionId",
+            "createdAt",
+            "usedAt",
+            "agent",
+            "node");
 
     private final ApiDescription description = new ApiDescription();
     private final Map<String, Operation> operations = new HashMap<>();

@@ -62,10 +62,15 @@ final class AppendIT {
                 ResultSet broken = connection.createStatement().executeQuery("""
                     select r.room_id
                     from room r
-                    left join event e on e.room_id = r.room_id
+                    left join (
+                        select x.*, lag(x.stamp, 1, 0::bigint) over (partition by x.room_id order by x.seq) as before
+                        from event x
+                    ) e on e.room_id = r.room_id
                     where r.room_id like 'append-%'
-                    group by r.room_id, r.head
+                    group by r.room_id, r.head, r.head_stamp
                     having count(e.seq) <> r.head or min(e.seq) <> 1 or max(e.seq) <> r.head
+                        or not bool_and(e.previous = e.before) or count(distinct e.stamp) <> r.head
+                        or r.head_stamp <> max(e.stamp) filter (where e.seq = r.head)
                     """)) {
             assertThat(broken.next()).isFalse();
         }

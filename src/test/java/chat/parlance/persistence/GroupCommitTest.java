@@ -9,6 +9,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.operations.Metrics;
+import chat.parlance.room.Fixtures;
 import chat.parlance.room.NewEvent;
 import chat.parlance.testing.Counters;
 import io.vertx.core.Future;
@@ -61,7 +62,8 @@ final class GroupCommitTest {
         assertThat(outcome.isComplete()).isFalse();
         assertThat(published).isEmpty();
         store(7);
-        assertThat(outcome.result()).isEqualTo(new AppendOutcome.Stored(7, Instant.EPOCH, null));
+        assertThat(outcome.result())
+                .isEqualTo(new AppendOutcome.Stored(Fixtures.cursor(7), Fixtures.stamp(6), Instant.EPOCH, null));
         assertThat(published).extracting(Event::seq).containsExactly(7L);
     }
 
@@ -162,7 +164,8 @@ final class GroupCommitTest {
     private void store(long seq) {
         List<AppendOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < written.getLast().size(); i++) {
-            outcomes.add(new AppendOutcome.Stored(seq + i, Instant.EPOCH, null));
+            outcomes.add(new AppendOutcome.Stored(
+                    Fixtures.cursor(seq + i), Fixtures.stamp(seq + i - 1), Instant.EPOCH, null));
         }
         answers.getLast().complete(outcomes);
     }

@@ -7,8 +7,8 @@ import chat.parlance.room.Appended;
 import chat.parlance.room.NewEvent;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -19,8 +19,14 @@ public final class SimulatedCommits {
 
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000);
 
-    /** What a simulated transaction did with one event: a seq, new or first, or a refusal. */
-    public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {}
+    /**
+     * What a simulated transaction did with one event.
+     *
+     * @param event that is stored, now or by an earlier send; null when there is none
+     * @param isNew whether it was stored now
+     */
+    public record Outcome(
+            @Nullable Event event, boolean isNew, @Nullable ErrorCode refused) {}
 
     private final GroupCommit commit;
 
@@ -41,8 +47,8 @@ public final class SimulatedCommits {
 
     public Future<Appended> append(NewEvent event) {
         return commit.append(event).compose(outcome -> switch (outcome) {
-            case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.seq(), false));
-            case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.seq(), true));
+            case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.cursor(), false));
+            case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.cursor(), true));
             case AppendOutcome.Refused refused -> Future.failedFuture(new ChatException(refused.code()));
         });
     }
@@ -51,8 +57,9 @@ public final class SimulatedCommits {
         if (outcome.refused() != null) {
             return new AppendOutcome.Refused(outcome.refused());
         }
+        Event event = Objects.requireNonNull(outcome.event());
         return outcome.isNew()
-                ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH, null)
-                : new AppendOutcome.Duplicate(outcome.seq());
+                ? new AppendOutcome.Stored(event.cursor(), event.previous(), event.at(), null)
+                : new AppendOutcome.Duplicate(event.cursor());
     }
 }

@@ -68,8 +68,9 @@ final class JsonCodecTest {
         RoomId dev = new RoomId("dev");
         Event first = Fixtures.message("dev", 1);
         assertThat(new String(JsonCodec.encodeEvents(dev, List.of(first)), StandardCharsets.UTF_8))
-                .isEqualTo("{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"kind\":\"message\",\"sender\":\"alice\","
-                        + "\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text 1\"}");
+                .isEqualTo(
+                        "{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"stamp\":\"AAAAAAAB\",\"kind\":\"message\",\"sender\":\"alice\",\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text"
+                            + " 1\"}");
         assertThat(new String(
                         JsonCodec.encodeEvents(dev, List.of(first, Fixtures.left("dev", 2, Fixtures.BOB))),
                         StandardCharsets.UTF_8))

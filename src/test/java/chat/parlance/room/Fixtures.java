@@ -1,10 +1,12 @@
 package chat.parlance.room;
 
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +21,21 @@ public final class Fixtures {
 
     private Fixtures() {}
 
+    /** The stamp of the event {@code seq}, in a history that never went back. */
+    public static Stamp stamp(long seq) {
+        return new Stamp(seq);
+    }
+
+    public static Cursor cursor(long seq) {
+        return new Cursor(seq, stamp(seq));
+    }
+
     public static Event message(String room, long seq) {
         return new Event(
                 new RoomId(room),
                 seq,
+                stamp(seq),
+                stamp(seq - 1),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 ALICE,
                 new EventBody.Message(new ClientId("m" + seq), "text " + seq));
@@ -32,6 +45,8 @@ public final class Fixtures {
         return new Event(
                 new RoomId(room),
                 seq,
+                stamp(seq),
+                stamp(seq - 1),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 user,
                 new EventBody.Membership(user, MembershipChange.LEFT));

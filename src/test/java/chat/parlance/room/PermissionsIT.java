@@ -43,7 +43,7 @@ final class PermissionsIT {
     /** Event 2 is a message of a member, event 3 one of whoever acts. */
     private static final String ROOM = """
         with made as (
-            insert into room (room_id, name, visibility, head) values (?, 'name', ?, 3) returning room_id
+            insert into room (room_id, name, visibility, head, head_stamp) values (?, 'name', ?, 3, 3) returning room_id
         ),
         stand as (
             insert into member (room_id, user_id, membership, role, muted)
@@ -52,12 +52,12 @@ final class PermissionsIT {
             union all
             select room_id, ?, ?, ?, ? from made where ?
         )
-        insert into event (room_id, seq, at, sender, kind, client_id, subject, text)
-        select room_id, 1, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, subject, text)
+        select room_id, 1, 1, 0, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
         union all
-        select room_id, 2, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
+        select room_id, 2, 2, 1, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
         union all
-        select room_id, 3, now(), ?, 'message', room_id || '-own', null, 'text' from made
+        select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text' from made
         """;
 
     /**

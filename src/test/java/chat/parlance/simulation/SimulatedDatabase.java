@@ -61,7 +61,7 @@ final class SimulatedDatabase {
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
         this.clockwork = clockwork;
         this.variant = variant;
-        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER)));
+        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER, clockwork::stamp)));
     }
 
     /** @param trouble how likely a call fails, or loses its answer */
@@ -182,17 +182,17 @@ final class SimulatedDatabase {
         Key key = new Key(event.sender(), event.body().id());
         Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);
         if (prior != null && prior.room().equals(event.room()) && prior.body().equals(event.body())) {
-            return new SimulatedCommits.Outcome(prior.seq(), false, null);
+            return new SimulatedCommits.Outcome(prior, false, null);
         }
         SimulatedRoom room = room(event.room());
         ErrorCode refused = prior != null ? ErrorCode.MESSAGE_ID_CONFLICT : room.refusal(event);
-        long seq = 0;
+        Event stored = null;
         if (refused == null || variant == Variant.STORES_WHAT_IT_REFUSES) {
-            seq = seq(event.room(), reserved);
-            posted.put(key, room.store(seq, event.sender(), event.body()));
+            stored = room.store(seq(event.room(), reserved), event.sender(), event.body());
+            posted.put(key, stored);
             committed(event.room());
         }
-        return new SimulatedCommits.Outcome(seq, true, refused);
+        return new SimulatedCommits.Outcome(stored, true, refused);
     }
 
     private void committed(RoomId room) {

@@ -3,6 +3,7 @@ package chat.parlance.simulation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
@@ -150,8 +151,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     public Future<Appended> append(NewEvent event) {
         Future<Appended> appended = commits.append(event);
         if (variant == Variant.ACK_BEFORE_COMMIT) {
-            return Future.succeededFuture(
-                    new Appended(database.room(event.room()).head() + 1, false));
+            long seq = database.room(event.room()).head() + 1;
+            return Future.succeededFuture(new Appended(new Cursor(seq, clockwork.stamp()), false));
         }
         return appended;
     }
@@ -218,11 +219,22 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
 
     private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch) {
         if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
-            Map<RoomId, Long> heads = new HashMap<>();
+            Map<RoomId, Cursor> heads = new HashMap<>();
             List<Event> early = new ArrayList<>();
             for (NewEvent event : batch) {
-                long seq = heads.merge(event.room(), database.room(event.room()).head() + 1, (head, first) -> head + 1);
-                early.add(new Event(event.room(), seq, Instant.EPOCH, event.sender(), event.body()));
+                Cursor head = heads.computeIfAbsent(
+                        event.room(),
+                        room -> database.room(room).history().getLast().cursor());
+                Event guess = new Event(
+                        event.room(),
+                        head.seq() + 1,
+                        clockwork.stamp(),
+                        head.stamp(),
+                        Instant.EPOCH,
+                        event.sender(),
+                        event.body());
+                heads.put(event.room(), guess.cursor());
+                early.add(guess);
             }
             publish(early);
         }

@@ -7,6 +7,7 @@ import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one public room: its events and its members. What may become of these the real rules say. */
@@ -34,6 +36,7 @@ final class SimulatedRoom {
     private record Place(Membership membership, Role role) {}
 
     private final RoomId id;
+    private final Supplier<Stamp> stamps;
     private final TreeMap<Long, Event> events = new TreeMap<>();
     private final Map<UserId, Place> places = new HashMap<>();
 
@@ -42,8 +45,9 @@ final class SimulatedRoom {
 
     private long sequence;
 
-    SimulatedRoom(RoomId id, UserId owner) {
+    SimulatedRoom(RoomId id, UserId owner, Supplier<Stamp> stamps) {
         this.id = id;
+        this.stamps = stamps;
         places.put(owner, new Place(Membership.JOINED, Role.OWNER));
         store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
     }
@@ -89,9 +93,18 @@ final class SimulatedRoom {
     }
 
     Event store(long seq, UserId sender, EventBody body) {
-        Event event = new Event(id, seq, Instant.EPOCH, sender, body);
+        Event event = new Event(id, seq, stamps.get(), stampBefore(seq), Instant.EPOCH, sender, body);
         events.put(seq, event);
         return event;
+    }
+
+    /** Where a broken server has left a hole, no event can name the one before it. */
+    private Stamp stampBefore(long seq) {
+        Event before = events.get(seq - 1);
+        if (before != null) {
+            return before.stamp();
+        }
+        return seq == 1 ? Stamp.NONE : stamps.get();
     }
 
     /** @return the event it makes, none when it is so already */

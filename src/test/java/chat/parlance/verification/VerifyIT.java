@@ -20,14 +20,15 @@ final class VerifyIT {
     /** Rooms of one member and nine messages each, then one damage each; "sound" has none. */
     private static final String ROOMS = """
         insert into account (user_id, name, password_hash) values ('alice', 'alice', '-');
-        insert into room (room_id, name, visibility, head)
-        select r, r, 'public', 10
+        insert into room (room_id, name, visibility, head, head_stamp)
+        select r, r, 'public', 10, 10
         from unnest(array['sound', 'hole', 'tail', 'double', 'high', 'low', 'reuse', 'shape', 'stranger']) as r;
         insert into member (room_id, user_id, role) select room_id, 'alice', 'owner' from room;
-        insert into event (room_id, seq, at, sender, kind, subject, text)
-        select room_id, 1, now(), 'alice', 'membership', 'alice', 'joined' from room;
-        insert into event (room_id, seq, at, sender, kind, client_id, text)
-        select room_id, s, now(), 'alice', 'message', room_id || '-' || s, 'text' from room, generate_series(2, 10) as s;
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, subject, text)
+        select room_id, 1, 1, 0, now(), 'alice', 'membership', 'alice', 'joined' from room;
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+        select room_id, s, s, s - 1, now(), 'alice', 'message', room_id || '-' || s, 'text'
+        from room, generate_series(2, 10) as s;
         """;
 
     private static final String DAMAGE = """
@@ -141,8 +142,8 @@ final class VerifyIT {
             Verification.execute(
                     superuser, "update pg_index set indisready = false where indexrelid = 'event_pkey'::regclass");
             Verification.execute(database.uri(), """
-                insert into event (room_id, seq, at, sender, kind, client_id, text)
-                values ('double', 3, now(), 'alice', 'message', 'again', 'text')
+                insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+                values ('double', 3, 3, 2, now(), 'alice', 'message', 'again', 'text')
                 """);
             Verification.execute(
                     superuser, "update pg_index set indisready = true where indexrelid = 'event_pkey'::regclass");
