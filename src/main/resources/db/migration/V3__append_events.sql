@@ -3,12 +3,16 @@
 -- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; mentions are user
 -- ids joined by commas. A sender whose role ranks below own_rank, or below other_rank when the target is another's
 -- message, is refused; owner is 3, admin 2, member 1, and quiet events are what a muted member may still do. No (sender,
--- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. Answers a row an
--- event, in the order given:
+-- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. target_stamps are null
+-- where the sender named its target by the seq alone. Answers a row an event, in the order given:
 --   stored      with its new seq and stamp, the stamp of the event before it, and the thread of a reply
 --   duplicate   the sender stored the same event under this id before: its first seq and stamp
 --   conflict    the sender used this id for another event
---   not_member, archived, muted, no_target, forbidden, full
+--   not_member, archived, muted
+--   other_target  the target's stamp is another one, or there is no event with this seq: the history that the sender knew
+--                 is not the room's. It comes before all that tells anything of the target, and after not_member, so that
+--                 nobody learns of a room that is hidden from them.
+--   no_target, forbidden, full
 --
 -- The rooms' rows are locked first, in id order, so that two batches never wait for each other in a circle. The second
 -- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
@@ -16,8 +20,8 @@
 --
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
-    rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], texts text[], removals boolean[],
-    mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
+    rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], target_stamps bigint[],
+    texts text[], removals boolean[], mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
 returns table (outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint)
 language plpgsql
 set plan_cache_mode = force_generic_plan
@@ -48,7 +52,8 @@ begin
                    when (select r.archived from room r where r.room_id = i.room_id) then 'archived'
                    when m.muted and not i.quiet then 'muted'
                    when i.target is null then 'stored'
-                   when t.seq is null then 'no_target'
+                   when i.target_stamp is not null and i.target_stamp is distinct from t.stamp then 'other_target'
+                   when t.is_message is not true then 'no_target'
                    when m.rank < case when t.sender = i.sender then i.own_rank else i.other_rank end then 'forbidden'
                    when i.kind = 'reaction' and not i.removed
                         and (select count(distinct x.emoji) from reaction x
@@ -60,9 +65,10 @@ begin
                        then 'full'
                    else 'stored'
                end as outcome
-        from unnest(rooms, senders, kinds, client_ids, targets, texts, removals, mentions, own_ranks, other_ranks, quiet)
-             with ordinality as i (room_id, sender, kind, client_id, target, text, removed, mentions, own_rank,
-                                   other_rank, quiet, ordinal)
+        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, removals, mentions, own_ranks,
+                    other_ranks, quiet)
+             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, removed, mentions,
+                                   own_rank, other_rank, quiet, ordinal)
         left join lateral (
             select e.seq, e.at, e.thread, e.stamp, e.previous,
                    e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
@@ -79,9 +85,9 @@ begin
             where m.room_id = i.room_id and m.user_id = i.sender and m.membership = 'joined'
         ) m on true
         left join lateral (
-            select e.seq, e.sender, e.thread
+            select e.seq, e.stamp, e.sender, e.thread, e.kind = 'message' and e.text is not null as is_message
             from event e
-            where e.room_id = i.room_id and e.seq = i.target and e.kind = 'message' and e.text is not null
+            where e.room_id = i.room_id and e.seq = i.target
         ) t on true
     ),
     fresh as materialized (

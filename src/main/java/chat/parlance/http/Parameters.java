@@ -3,6 +3,7 @@ package chat.parlance.http;
 import chat.parlance.error.ChatException;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Range;
 import io.vertx.ext.web.RoutingContext;
@@ -34,6 +35,12 @@ final class Parameters {
     /** The seq of the message that the path names. */
     static long seq(RoutingContext context) {
         return Long.parseLong(context.pathParam("seq"));
+    }
+
+    /** The stamp of that message, null when the request carries none. */
+    static @Nullable Stamp stamp(RoutingContext context) {
+        String text = context.queryParams().get("stamp");
+        return text == null ? null : Stamp.parse(text);
     }
 
     /** The id under which a request without a body is stored once; a request without one is stored whenever it comes. */

@@ -7,12 +7,14 @@ import chat.parlance.cluster.EventBodyCodec;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How append requests and replies cross the bus to a node that has the persistence role, when this one has not. */
 final class AppendCodecs {
@@ -22,6 +24,7 @@ final class AppendCodecs {
             (request, out) -> out.list(request.events(), event -> {
                 out.string(event.room().value());
                 out.string(event.sender().value());
+                write(event.request().targetStamp(), out);
                 EventBodyCodec.write(event.body(), out);
             }),
             in -> new AppendRequest(in.list(AppendCodecs::event)));
@@ -30,6 +33,9 @@ final class AppendCodecs {
             "parlance.append.reply",
             (reply, out) -> out.list(reply.outcomes(), outcome -> write(outcome, out)),
             in -> new AppendReply(in.list(AppendCodecs::outcome)));
+
+    /** Stands for a request without a stamp: no stamp is negative, and one of 0 is refused like any other wrong one. */
+    private static final long NO_STAMP = -1;
 
     private AppendCodecs() {}
 
@@ -41,10 +47,20 @@ final class AppendCodecs {
     private static NewEvent event(BusReader in) {
         RoomId room = new RoomId(in.string());
         UserId sender = new UserId(in.string());
+        Stamp targetStamp = targetStamp(in);
         if (EventBodyCodec.read(in) instanceof EventBody.Posted body) {
-            return new NewEvent(room, sender, body);
+            return new NewEvent(room, sender, new PostRequest(body, targetStamp));
         }
         throw new IllegalArgumentException("an event that nobody posts");
+    }
+
+    private static void write(@Nullable Stamp targetStamp, BusWriter out) {
+        out.number(targetStamp == null ? NO_STAMP : targetStamp.value());
+    }
+
+    private static @Nullable Stamp targetStamp(BusReader in) {
+        long value = in.number();
+        return value == NO_STAMP ? null : new Stamp(value);
     }
 
     private static void write(AppendOutcome outcome, BusWriter out) {

@@ -2,6 +2,7 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.Permission;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
-        select outcome, seq, at, thread, stamp, previous from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        select outcome, seq, at, thread, stamp, previous from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
@@ -41,6 +42,8 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfString(strings(batch, event -> event.body().id().value()))
                 .addArrayOfLong(
                         batch.stream().map(event -> event.body().target()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        batch.stream().map(PostgresBatchWriter::targetStamp).toArray(Long[]::new))
                 .addArrayOfString(strings(batch, event -> text(event.body())))
                 .addArrayOfBoolean(
                         batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
@@ -70,6 +73,11 @@ final class PostgresBatchWriter implements BatchWriter {
         return batch.stream()
                 .map(event -> value.applyAsInt(Permission.toPost(event.body())))
                 .toArray(Integer[]::new);
+    }
+
+    private static @Nullable Long targetStamp(NewEvent event) {
+        Stamp stamp = event.request().targetStamp();
+        return stamp == null ? null : stamp.value();
     }
 
     private static @Nullable String text(EventBody.Posted body) {
@@ -122,6 +130,7 @@ final class PostgresBatchWriter implements BatchWriter {
             case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);
             case "archived" -> new AppendOutcome.Refused(ErrorCode.ROOM_ARCHIVED);
             case "muted" -> new AppendOutcome.Refused(ErrorCode.ROOM_MUTED);
+            case "other_target" -> new AppendOutcome.Refused(ErrorCode.HISTORY_CHANGED);
             case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
             case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
             case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);

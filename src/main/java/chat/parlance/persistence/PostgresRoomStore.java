@@ -3,15 +3,16 @@ package chat.parlance.persistence;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
-import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.Access;
 import chat.parlance.room.MemberChange;
+import chat.parlance.room.MovedMarker;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomFilter;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -194,8 +196,8 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq) {
-        return readMarkers.move(room, user, seq);
+    public Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets) {
+        return readMarkers.move(room, user, targets);
     }
 
     @Override

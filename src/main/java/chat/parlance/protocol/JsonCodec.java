@@ -6,6 +6,7 @@ import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -142,7 +143,7 @@ public final class JsonCodec {
             case "join" -> new ClientFrame.Join(ref, room(fields), fields.optionalSeq("since"));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
             case "post", "edit", "delete", "react", "pin" ->
-                new ClientFrame.Post(ref, room(fields), posted(type, fields));
+                new ClientFrame.Post(ref, room(fields), new PostRequest(posted(type, fields), fields.optionalStamp()));
             case "create" ->
                 new ClientFrame.Create(
                         ref,
@@ -155,7 +156,7 @@ public final class JsonCodec {
                 new ClientFrame.ChangeMember(
                         ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
             case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
-            case "read" -> new ClientFrame.Read(ref, room(fields), fields.seq("seq"));
+            case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);

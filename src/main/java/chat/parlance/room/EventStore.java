@@ -12,8 +12,8 @@ public interface EventStore {
      * Stores an event at the end of its room. Completes after the commit, in no promised order.
      *
      * <p>Fails with {@code room.not_found} when the sender is not a member, {@code room.archived}, {@code room.muted},
-     * {@code room.forbidden} or {@code room.full} when it may not, {@code message.not_found} when what it is about is no
-     * message, {@code message.id_conflict} when the id was used for another event, {@code server.overloaded} when the
+     * {@code room.forbidden} or {@code room.full} when it may not, {@code history.changed} when the request has a stamp that
+     * the target has not, {@code message.not_found} when what it is about is no message, {@code message.id_conflict} when the id was used for another event, {@code server.overloaded} when the
      * queue is full, and {@code storage.unavailable} when the outcome is not known: the event may or may not be stored,
      * and a retry with the same id finds out.
      */

@@ -4,20 +4,21 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
-import chat.parlance.model.ReadMarker;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +42,22 @@ public final class RoomService {
     // Messages
 
     /**
-     * Posts a message, or changes one. Whether the sender may is decided in the transaction that stores it, so no stale
-     * knowledge of this node can let a removed member in.
+     * Posts a message, or changes one. Whether the sender may, and whether the target has the stamp that the request names,
+     * is decided in the transaction that stores it, so no stale knowledge of this node can let a removed member in.
      */
-    public Future<Appended> post(UserId sender, RoomId room, Posted body) {
-        return switch (body) {
-            case EventBody.Message message -> post(sender, room, message, message.text());
-            case EventBody.Edit edit -> post(sender, room, edit, edit.text());
-            case EventBody.Reaction reaction -> {
-                Text.emoji(reaction.emoji());
-                yield events.append(new NewEvent(room, sender, reaction));
-            }
-            case EventBody.Delete delete -> events.append(new NewEvent(room, sender, delete));
-            case EventBody.Pin pin -> events.append(new NewEvent(room, sender, pin));
-        };
+    public Future<Appended> post(UserId sender, RoomId room, PostRequest request) {
+        switch (request.body()) {
+            case EventBody.Message message -> checkText(message.text());
+            case EventBody.Edit edit -> checkText(edit.text());
+            case EventBody.Reaction reaction -> Text.emoji(reaction.emoji());
+            case EventBody.Delete delete -> {}
+            case EventBody.Pin pin -> {}
+        }
+        return events.append(new NewEvent(room, sender, request));
     }
 
-    private Future<Appended> post(UserId sender, RoomId room, Posted body, @Nullable String text) {
+    private void checkText(@Nullable String text) {
         Text.message(text == null ? "" : text, limits.maxTextBytes());
-        return events.append(new NewEvent(room, sender, body));
     }
 
     /** A page of history: messages in their present state. */
@@ -111,12 +109,12 @@ public final class RoomService {
     }
 
     /** See {@link ReadMarkers#move}, which writes as often as is good for the store. */
-    Future<ReadMarker> markRead(UserId user, RoomId room, long seq) {
-        return rooms.markRead(room, user, seq)
+    Future<MovedMarker> markRead(UserId user, RoomId room, Set<Target> targets) {
+        return rooms.markRead(room, user, targets)
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
     }
 
-    private Future<ReadMarker> refuseMarker(UserId user, RoomId room) {
+    private Future<MovedMarker> refuseMarker(UserId user, RoomId room) {
         return find(user, room).map(visible -> {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Join the room first");
         });

@@ -4,11 +4,12 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
 import chat.parlance.limit.RateLimits;
-import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.ServerFrame;
@@ -202,19 +203,19 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
                 .mapEmpty();
     }
 
-    Future<Appended> post(RoomId room, EventBody.Posted body) {
+    Future<Appended> post(RoomId room, PostRequest request) {
         UserId user = requirePrincipal().user();
         if (!loop.hub().isCurrent()) {
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         long begin = System.nanoTime();
-        return requests.underWay(loop.rooms().post(user, room, body))
+        return requests.underWay(loop.rooms().post(user, room, request))
                 .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
     }
 
     /** Moves the user's read marker. */
-    Future<ReadMarker> markRead(RoomId room, long seq) {
-        return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, seq));
+    Future<ReadMarker> markRead(RoomId room, Target target) {
+        return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, target));
     }
 
     /** Tells the others in a room that this connection follows that its user is typing. */

@@ -85,6 +85,7 @@ final class LineConversation implements Conversation {
     @Override
     public void deliver(EventBatch batch) {
         if (session.isIn(batch.room())) {
+            session.note(batch.events());
             connection.write(loop.frames().frame(batch, Subprotocol.LINES));
         } else {
             session.direct().show(batch);

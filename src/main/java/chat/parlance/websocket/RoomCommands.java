@@ -7,6 +7,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.Visibility;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
@@ -19,6 +20,8 @@ import java.util.List;
 final class RoomCommands {
 
     private static final int PAGE = 100;
+
+    private static final Target EVERYTHING = new Target(Long.MAX_VALUE, null);
 
     static final List<LineCommand> TABLE = List.of(
             LineCommand.of(
@@ -87,9 +90,10 @@ final class RoomCommands {
     }
 
     private static Future<?> read(LineSession session, LineArguments arguments) {
-        long seq = arguments.seqOf("SEQ").orElse(Long.MAX_VALUE);
+        RoomId room = session.room();
+        Target target = arguments.seqOf("SEQ").map(session::shown).orElse(EVERYTHING);
         return session.connection()
-                .markRead(session.room(), seq)
+                .markRead(room, target)
                 .onSuccess(marker -> session.connection().send(new ServerFrame.Read(null, marker)));
     }
 

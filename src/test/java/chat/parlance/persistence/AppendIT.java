@@ -34,12 +34,13 @@ final class AppendIT {
         from (
             select array_agg('append-' || i %% %d) as rooms, array_agg('append'::text) as senders,
                    array_agg('message'::text) as kinds, array_agg('append-' || i) as ids,
-                   array_agg(null::bigint) as targets, array_agg('text ' || i) as texts,
+                   array_agg(null::bigint) as targets, array_agg(null::bigint) as stamps,
+                   array_agg('text ' || i) as texts,
                    array_agg(null::boolean) as removals, array_agg(null::text) as mentions,
                    array_agg(1) as ranks, array_agg(false) as quiet
             from unnest(?::int[]) as i
         ) b,
-        append_events(rooms, senders, kinds, ids, targets, texts, removals, mentions, ranks, ranks, quiet) a
+        append_events(rooms, senders, kinds, ids, targets, stamps, texts, removals, mentions, ranks, ranks, quiet) a
         """.formatted(ROOMS);
 
     @Test

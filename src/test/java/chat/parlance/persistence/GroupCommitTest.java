@@ -6,6 +6,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.operations.Metrics;
@@ -172,7 +173,9 @@ final class GroupCommitTest {
 
     private static NewEvent edit(String id, long target) {
         return new NewEvent(
-                new RoomId("dev"), new UserId("alice"), new EventBody.Edit(new ClientId(id), target, "text"));
+                new RoomId("dev"),
+                new UserId("alice"),
+                new PostRequest(new EventBody.Edit(new ClientId(id), target, "text")));
     }
 
     private static NewEvent message(String id) {
@@ -180,7 +183,10 @@ final class GroupCommitTest {
     }
 
     private static NewEvent message(String room, String id) {
-        return new NewEvent(new RoomId(room), new UserId("alice"), new EventBody.Message(new ClientId(id), "text"));
+        return new NewEvent(
+                new RoomId(room),
+                new UserId("alice"),
+                new PostRequest(new EventBody.Message(new ClientId(id), "text")));
     }
 
     private double counted(String name) {

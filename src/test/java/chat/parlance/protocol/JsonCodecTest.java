@@ -6,6 +6,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Fixtures;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class JsonCodecTest {
         assertThat(JsonCodec.decode(
                         "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
                 .isEqualTo(new ClientFrame.Post(
-                        null, new RoomId("dev"), new EventBody.Message(new ClientId("a-1"), "hi")));
+                        null, new RoomId("dev"), new PostRequest(new EventBody.Message(new ClientId("a-1"), "hi"))));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
@@ -87,7 +88,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     /** What a connection does with a post. */
     Future<Appended> post(UserId sender, RoomId room, ClientId id, String text) {
         return hub.isCurrent()
-                ? service.post(sender, room, new EventBody.Message(id, text))
+                ? service.post(sender, room, new PostRequest(new EventBody.Message(id, text)))
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
