@@ -66,6 +66,7 @@ final class HistoryCommands {
 
     private static Future<?> search(LineSession session, String query) {
         return session.searches().search(session.user(), query, HITS, null).onSuccess(page -> {
+            session.note(page.hits().stream().map(Hit::message).toList());
             session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
             if (page.next() != null && !page.hits().isEmpty()) {
                 session.print("* Older ones: /search " + query + " before:"

@@ -204,12 +204,16 @@ final class LineSession {
         return new Target(seq, shown.stampOf(seq));
     }
 
-    /** Notes events of the room that are shown. */
+    /** Notes events that are shown, if they are of the person's room: numbers mean events of this room. */
     void note(List<Event> events) {
-        shown.add(events);
+        for (Event event : events) {
+            if (isIn(event.room())) {
+                shown.add(event);
+            }
+        }
     }
 
-    /** Shows events of the room. */
+    /** Shows events of a page. */
     void show(List<Event> events) {
         note(events);
         connection.sendText(LineCodec.encodeEvents(events));

@@ -3,7 +3,6 @@ package chat.parlance.websocket;
 import chat.parlance.model.Event;
 import chat.parlance.model.Stamp;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ final class ShownEvents {
     private final long[] stamps = new long[CAPACITY];
     private int next;
 
-    void add(List<Event> events) {
-        for (Event event : events) {
-            seqs[next] = event.seq();
-            stamps[next] = event.stamp().value();
-            next = (next + 1) % CAPACITY;
-        }
+    void add(Event event) {
+        seqs[next] = event.seq();
+        stamps[next] = event.stamp().value();
+        next = (next + 1) % CAPACITY;
     }
 
     /** The stamp that was shown last with {@code seq}, null when none is known. */

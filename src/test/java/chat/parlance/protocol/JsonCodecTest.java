@@ -8,9 +8,12 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
+import chat.parlance.model.Target;
 import chat.parlance.room.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +33,37 @@ final class JsonCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{'type':'post','replyTo':43,'text':'hi'}",
+                "{'type':'edit','seq':43,'text':'hi'}",
+                "{'type':'delete','seq':43}",
+                "{'type':'react','seq':43,'emoji':'👍'}",
+                "{'type':'pin','seq':43}",
+                "{'type':'read','seq':43}"
+            })
+    void shouldDecodeTheStampOfWhatAFrameNames(String frame) {
+        String text = frame.replace("}", ",'room':'dev','id':'a-1'}").replace('\'', '"');
+        assertThat(target(JsonCodec.decode(text))).isEqualTo(new Target(43, null));
+        assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":null}"))))
+                .isEqualTo(new Target(43, null));
+        assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":\"Zk3_a9Qx\"}"))))
+                .isEqualTo(new Target(43, Stamp.parse("Zk3_a9Qx")));
+        for (String bad :
+                List.of("\"\"", "\"Zk3_a9Q\"", "\"Zk3_a9Qxx\"", "\"Zk3+a9Qx\"", "\"Zk3/a9Q=\"", "1", "[]", "{}")) {
+            assertThat(code(text.replace("}", ",\"stamp\":" + bad + "}")))
+                    .as(bad)
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    @Test
+    void shouldRefuseAStampThatBelongsToNothing() {
+        assertThat(code("{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"stamp\":\"Zk3_a9Qx\"}"))
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "[]",
                 "{",
@@ -43,10 +77,26 @@ final class JsonCodecTest {
                 "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
             })
     void shouldRefuseWhatIsNoFrame(String text) {
-        assertThat(JsonCodec.decode(text))
-                .isInstanceOfSatisfying(
-                        ClientFrame.Invalid.class,
-                        invalid -> assertThat(invalid.reason().code()).isEqualTo(ErrorCode.BAD_REQUEST));
+        assertThat(code(text)).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    /** Why it is no frame. */
+    private static ErrorCode code(String text) {
+        return switch (JsonCodec.decode(text)) {
+            case ClientFrame.Invalid invalid -> invalid.reason().code();
+            case ClientFrame frame -> throw new AssertionError(frame);
+        };
+    }
+
+    private static Target target(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Post post ->
+                new Target(
+                        Objects.requireNonNull(post.request().body().target()),
+                        post.request().targetStamp());
+            case ClientFrame.Read read -> read.target();
+            default -> throw new AssertionError(frame);
+        };
     }
 
     @Test

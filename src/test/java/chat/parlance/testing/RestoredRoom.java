@@ -28,16 +28,29 @@ public final class RestoredRoom {
         where r.room_id = w.room_id
         """;
 
+    private static final String REPLACE = """
+        update event set stamp = 1 + stamp % (1::bigint << 47), text = 'another text' where room_id = ? and seq = ?
+        """;
+
     private RestoredRoom() {}
 
     /** @param seq of the last event that the backup has; later ones changed nothing of those before it */
     public static void backTo(String room, long seq) throws SQLException {
+        execute(RESTORE, room, seq);
+    }
+
+    /** Another message takes the place of one that is not the room's last, so that no node notices. */
+    public static void replace(String room, long seq) throws SQLException {
+        execute(REPLACE, room, seq);
+    }
+
+    private static void execute(String change, String room, long seq) throws SQLException {
         PostgresUri uri = TestNode.shared().postgres();
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                PreparedStatement restore = connection.prepareStatement(RESTORE)) {
-            restore.setString(1, room);
-            restore.setLong(2, seq);
-            if (restore.executeUpdate() != 1) {
+                PreparedStatement statement = connection.prepareStatement(change)) {
+            statement.setString(1, room);
+            statement.setLong(2, seq);
+            if (statement.executeUpdate() != 1) {
                 throw new AssertionError("no event " + seq + " of " + room);
             }
         }
