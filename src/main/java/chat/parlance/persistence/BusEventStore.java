@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +78,8 @@ final class BusEventStore implements EventStore {
     }
 
     @Override
-    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
-        return reader.heads(rooms);
+    public Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
+        return reader.compare(seqs);
     }
 
     private void sendTurn() {

@@ -1,5 +1,6 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
@@ -30,13 +31,15 @@ final class PostgresChangeLog implements ChangeLog {
     /**
      * What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. Fails on a
      * server that is no primary. Another timeline of the same database may lack the last commits of the one before and
-     * give their ids to others: all that is kept is told then.
+     * give their ids to others, and so may a server that was started again, of files that were copied back: all that is
+     * kept is told then.
      */
     private static final String SINCE = """
         with look as materialized (
             select pg_current_snapshot() as snapshot,
                    (pg_control_system()).system_identifier || '/' || 'commit_log'::regclass::oid as origin,
-                   left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline
+                   left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/'
+                   || extract(epoch from pg_postmaster_start_time()) as timeline
         ), mark as materialized (
             select $1::text = l.origin as same_origin, $2::text = l.timeline as same_timeline, m.snapshot,
                    p.snapshot as pruned,
@@ -62,13 +65,15 @@ final class PostgresChangeLog implements ChangeLog {
             select c.room_id, c.user_id, c.read_seq
             from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
         )
-        select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq,
+        select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq, r.head_stamp as stamp,
                null as membership, null as role, null::boolean as muted, null::uuid as session_id
         from answer a
         left join (select distinct unnest(rooms) as room_id from recent) c on true
-        left join lateral (select x.room_id, x.head from room x where x.room_id = c.room_id offset 0) r on true
+        left join lateral (
+            select x.room_id, x.head, x.head_stamp from room x where x.room_id = c.room_id offset 0
+        ) r on true
         union all
-        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null
         from answer a, (
             select room_id, user_id, max(read_seq) as read_seq
             from changed
@@ -76,13 +81,13 @@ final class PostgresChangeLog implements ChangeLog {
             group by room_id, user_id
         ) c
         union all
-        select a.*, 'place', c.room_id, c.user_id, null, m.membership, m.role, m.muted, null
+        select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null
         from answer a, (select distinct room_id, user_id from changed where read_seq is null) c
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
         union all
-        select a.*, 'session', null, null, null, null, null, null, c.session_id
+        select a.*, 'session', null, null, null, null, null, null, null, c.session_id
         from answer a, (select distinct unnest(sessions) as session_id from recent) c
         """;
 
@@ -194,7 +199,7 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     private static Changes changes(RowSet<Row> rows) {
-        Map<RoomId, Long> heads = new HashMap<>();
+        Map<RoomId, Cursor> heads = new HashMap<>();
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
         String mark = "";
@@ -208,7 +213,7 @@ final class PostgresChangeLog implements ChangeLog {
             switch (row.getString("what")) {
                 case "room" -> {
                     if (row.getString("room_id") != null) {
-                        heads.put(room(row), row.getLong("seq"));
+                        heads.put(room(row), EventRow.cursor(row, "seq", "stamp"));
                     }
                 }
                 case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
@@ -216,7 +221,7 @@ final class PostgresChangeLog implements ChangeLog {
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, false, heads, places, markers, revoked);
     }
 
     private static RoomId room(Row row) {

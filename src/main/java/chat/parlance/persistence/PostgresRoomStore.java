@@ -1,5 +1,6 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
@@ -11,6 +12,7 @@ import chat.parlance.model.RoomProfile;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.Access;
+import chat.parlance.room.EventPage;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
@@ -38,11 +40,15 @@ final class PostgresRoomStore implements RoomStore {
      * The first event of a page always fits.
      */
     private static final String ACCESS = """
-        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, %s
+        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp,
+               a.stamp as after_stamp, %s
         from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
              with ordinality as q (room_id, user_id, after, behind, before, page, ordinal)
         join room r on r.room_id = q.room_id
         left join member m on m.room_id = r.room_id and m.user_id = q.user_id
+        left join lateral (
+            select x.stamp from event x where x.room_id = r.room_id and x.seq = q.after offset 0
+        ) a on true
         left join lateral (
             (
                 select %s
@@ -164,16 +170,24 @@ final class PostgresRoomStore implements RoomStore {
             Map<Long, List<Row>> byOrdinal = stream(rows).collect(Collectors.groupingBy(row -> row.getLong("ordinal")));
             List<Optional<Access>> found = new ArrayList<>(wanted.size());
             for (int i = 0; i < wanted.size(); i++) {
-                RoomId room = wanted.get(i).room();
+                Wanted one = wanted.get(i);
                 found.add(Optional.ofNullable(byOrdinal.get(i + 1L))
                         .map(own -> new Access(
                                 RoomRow.visibility(own.getFirst()),
                                 own.getFirst().getBoolean("archived"),
                                 RoomRow.standing(own.getFirst()),
-                                EventReader.page(room, own))));
+                                page(one, own))));
             }
             return found;
         });
+    }
+
+    private static EventPage page(Wanted wanted, List<Row> rows) {
+        List<Event> events = EventReader.events(wanted.room(), rows);
+        Cursor head = EventReader.head(rows.getFirst());
+        return wanted.range() instanceof Range.After after
+                ? new EventPage(events, head, EventReader.after(after.seq(), rows.getFirst()))
+                : EventPage.newest(events, head);
     }
 
     @Override

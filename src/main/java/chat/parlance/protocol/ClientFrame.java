@@ -6,6 +6,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import java.util.List;
@@ -20,8 +21,8 @@ public sealed interface ClientFrame {
     /** Proves who the client is, or renews the proof on an open connection. */
     record Auth(@Nullable String ref, String token) implements ClientFrame {}
 
-    /** @param since the seq of the last event the client has, null to be shown the newest */
-    record Join(@Nullable String ref, RoomId room, @Nullable Long since) implements ClientFrame {}
+    /** @param since the last event the client has, null to be shown the newest */
+    record Join(@Nullable String ref, RoomId room, @Nullable Since since) implements ClientFrame {}
 
     /** Ends the membership. */
     record Leave(@Nullable String ref, RoomId room) implements ClientFrame {}

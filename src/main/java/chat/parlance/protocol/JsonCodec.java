@@ -7,6 +7,8 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -139,7 +141,7 @@ public final class JsonCodec {
         String type = fields.string("type");
         return switch (type) {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
-            case "join" -> new ClientFrame.Join(ref, room(fields), fields.optionalSeq("since"));
+            case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
             case "post", "edit", "delete", "react", "pin" ->
                 new ClientFrame.Post(ref, room(fields), posted(type, fields));
@@ -185,6 +187,15 @@ public final class JsonCodec {
 
     private static RoomId room(JsonFields fields) {
         return RoomId.lookup(fields.string("room"));
+    }
+
+    private static @Nullable Since since(JsonFields fields) {
+        Long seq = fields.optionalSeq("since");
+        String stamp = fields.optionalString("stamp");
+        if (seq == null && stamp != null) {
+            throw ChatException.badRequest("A stamp goes with since");
+        }
+        return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
     }
 
     private static @Nullable String ref(JsonFields fields) {

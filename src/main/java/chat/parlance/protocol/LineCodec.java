@@ -24,7 +24,10 @@ public final class LineCodec {
                         "! " + failed.reason().detail() + " ("
                                 + failed.reason().code().code() + ")";
                     case ServerFrame.Reset reset ->
-                        "* There is more between [" + reset.from() + "] and [" + reset.head() + "], see /history.";
+                        reset.from() == 0
+                                ? "* What you have of " + reset.room() + " may not be so any more, see /history."
+                                : "* There is more between [" + reset.from() + "] and [" + reset.head()
+                                        + "], see /history.";
                     case ServerFrame.Read read ->
                         "* You have read " + read.marker().room() + " up to ["
                                 + read.marker().unread().readSeq() + "].";

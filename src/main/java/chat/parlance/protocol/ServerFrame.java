@@ -39,7 +39,10 @@ public sealed interface ServerFrame {
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
 
-    /** The client is too far behind: it pages {@code from + 1} to {@code head}; live events go on after head. */
+    /**
+     * The client loads {@code from + 1} to {@code head} itself; live events go on after head. From 0 nothing that it has of
+     * the room is sure; from where it resumed that is proved, and what came since is too much to send.
+     */
     record Reset(RoomId room, long from, long head) implements ServerFrame {}
 
     /** Where the user's read marker is, by this connection's request or another's. */

@@ -2,7 +2,6 @@ package chat.parlance.room;
 
 import chat.parlance.model.RoomId;
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.Map;
 
 /** The durable, ordered history of rooms. Every method may be called from any event loop. */
@@ -22,6 +21,9 @@ public interface EventStore {
     /** Reads the events after {@code after}, at most {@code limit}, whoever may see them. */
     Future<EventPage> read(RoomId room, long after, int limit);
 
-    /** The seq of the newest event of each room that exists. */
-    Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms);
+    /**
+     * Compares rooms with the store: answers for each of them a page without events, of its newest event and of the one at
+     * the seq that is given.
+     */
+    Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs);
 }

@@ -18,6 +18,7 @@ import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +63,27 @@ public final class RoomService {
         return events.append(new NewEvent(room, sender, body));
     }
 
-    /** A page of history: messages in their present state. */
+    /**
+     * A page of history: messages in their present state. Fails with {@code history.changed} when the event that it is to
+     * follow is named by its stamp, and is another one or not there.
+     */
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
         checkLimit(range.limit());
         return rooms.history(room, viewer, selection, range).map(found -> {
             Access access = found.orElseThrow(RoomService::notFound);
             RoomRules.checkRead(access.situation());
+            checkContinuity(range, access.page());
             return access.page();
         });
+    }
+
+    /** Who names an event by its stamp, and has another one than the room, would take the page for what follows it. */
+    private static void checkContinuity(Range range, EventPage page) {
+        if (range instanceof Range.After after
+                && after.since().stamp() != null
+                && (page.after() == null || !after.since().isAt(page.after()))) {
+            throw new ChatException(ErrorCode.HISTORY_CHANGED);
+        }
     }
 
     /** One message in its present state. */
@@ -91,6 +105,11 @@ public final class RoomService {
                     .compose(joined -> rooms.access(room, user, range))
                     .map(access -> access.filter(Access::isJoined).orElseThrow(RoomService::notFound));
         });
+    }
+
+    /** How a user stands in a room, without its events, for who may know it; empty when there is no such room. */
+    Future<Optional<Access>> membership(UserId user, RoomId room) {
+        return rooms.access(room, user, Range.newest(0));
     }
 
     // Rooms

@@ -92,7 +92,9 @@ public final class StoreWatch {
     private void look() {
         long begin = nanoTime.getAsLong();
         log.since(mark)
-                .onSuccess(changes -> {
+                .onSuccess(answer -> {
+                    // The lease had ended when the answer before was older than it: the store may have gone back since.
+                    Changes changes = isCurrent() ? answer : answer.afterInterruption();
                     mark = changes.mark();
                     answeredNs = begin;
                     first.tryComplete();

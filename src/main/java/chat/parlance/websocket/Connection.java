@@ -4,11 +4,13 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
 import chat.parlance.limit.RateLimits;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.ServerFrame;
@@ -24,6 +26,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -71,7 +74,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.rate = loop.rates().connection();
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
-        this.rooms = new FollowedRooms(loop, this, channel::isOpen);
+        this.rooms = new FollowedRooms(loop.hub(), loop.signals(), this, loop.limits().maxRooms());
         this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 
@@ -171,13 +174,15 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    /**
-     * The answer to the join is to be sent before the subscription is started. No room may be joined again before its join
-     * is answered.
-     */
-    Future<Subscription> join(RoomId room, @Nullable Long since) {
+    /** See {@link FollowedRooms#join}. */
+    Future<Subscription> join(RoomId room, @Nullable Since since) {
         requirePrincipal();
         return requests.underWay(rooms.join(room, since));
+    }
+
+    /** The last event that the client was given of a room that it follows. */
+    Optional<Cursor> cursor(RoomId room) {
+        return rooms.cursor(room);
     }
 
     /** Whether the room's events are delivered to the client. */

@@ -5,6 +5,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomFilter;
@@ -46,7 +47,7 @@ final class DirectRooms {
         know(room);
         return session.inTurn(() -> session.connection().follows(room.id())
                 ? Future.succeededFuture()
-                : session.connection().join(room.id(), since).map(subscription -> {
+                : session.connection().join(room.id(), new Since(since, null)).map(subscription -> {
                     subscription.start();
                     return subscription;
                 }));

@@ -10,6 +10,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.ServerFrame;
@@ -38,13 +39,13 @@ final class LineSession {
     private final Attendance here = new Attendance(this::print);
     private Future<?> joins = Future.succeededFuture();
     private @Nullable RoomId room;
-    private @Nullable Long since;
+    private @Nullable Since since;
 
     /**
      * @param room the room to join as soon as it is known who the person is, null for none
-     * @param since the seq of the last event the person has seen of it
+     * @param since the last event the person has seen of it
      */
-    LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Long since) {
+    LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Since since) {
         this.loop = loop;
         this.connection = connection;
         this.room = room;
@@ -108,7 +109,7 @@ final class LineSession {
     }
 
     /** Goes to a room, which it joins, and leaves off following the one before. */
-    Future<?> enter(RoomId next, @Nullable Long from) {
+    Future<?> enter(RoomId next, @Nullable Since from) {
         return inTurn(() -> connection.join(next, from))
                 .onSuccess(
                         subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
@@ -119,6 +120,18 @@ final class LineSession {
         direct.know(found);
         return inTurn(() -> connection.join(found.id(), null))
                 .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
+    }
+
+    /** The command that goes on where the person is, empty when it is in no room. */
+    String resumption() {
+        RoomId here = room;
+        return here == null
+                ? ""
+                : connection
+                        .cursor(here)
+                        .filter(cursor -> cursor.seq() > 0)
+                        .map(cursor -> "/join " + here + " " + cursor.seq() + " " + cursor.stamp())
+                        .orElse("");
     }
 
     /** Whether the person is in that room, and not in another that it follows. */

@@ -31,11 +31,11 @@ final class RoomCommands {
                     "/create greenhouse private",
                     RoomCommands::create),
             LineCommand.of(
-                    "join ROOM [SINCE]",
-                    "join a room, from the event after SINCE",
+                    "join ROOM [SINCE] [STAMP]",
+                    "join a room, from the event after SINCE if it has that STAMP",
                     "/join garden 42",
                     (session, arguments) -> session.enter(
-                            arguments.room(), arguments.seqOf("SINCE").orElse(null))),
+                            arguments.room(), arguments.since().orElse(null))),
             LineCommand.of("leave [ROOM]", "leave this or another room for good", "/leave garden", RoomCommands::leave),
             LineCommand.of(
                     "msg USER [TEXT...]", "talk with somebody alone", "/msg bob Are you there?", RoomCommands::talk),

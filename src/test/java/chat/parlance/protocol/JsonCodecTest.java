@@ -7,6 +7,8 @@ import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.room.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +21,9 @@ final class JsonCodecTest {
     @Test
     void shouldDecodeTheFramesOfTheContract() {
         assertThat(JsonCodec.decode("{\"type\":\"join\",\"ref\":\"2\",\"room\":\"dev\",\"since\":40}"))
-                .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), 40L));
+                .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), new Since(40, null)));
+        assertThat(JsonCodec.decode("{\"type\":\"join\",\"room\":\"dev\",\"since\":40,\"stamp\":\"AAAAAAAo\"}"))
+                .isEqualTo(new ClientFrame.Join(null, new RoomId("dev"), new Since(40, new Stamp(40))));
         assertThat(JsonCodec.decode(
                         "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
                 .isEqualTo(new ClientFrame.Post(
@@ -38,6 +42,9 @@ final class JsonCodecTest {
                 "{\"type\":1}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":-1}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":1e999}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":\"short\"}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":1}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"stamp\":\"AAAAAAAo\"}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":99999999999999999999}",
                 "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
             })

@@ -25,6 +25,11 @@ public interface AccessOnly extends RoomStore {
                 new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));
     }
 
+    /** What a stranger sees of it. */
+    static Optional<Access> refused(EventPage page) {
+        return Optional.of(new Access(Visibility.PRIVATE, false, null, page));
+    }
+
     @Override
     default Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range) {
         return access(room, user, range);

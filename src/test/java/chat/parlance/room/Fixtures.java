@@ -31,22 +31,34 @@ public final class Fixtures {
     }
 
     public static Event message(String room, long seq) {
+        return message(room, cursor(seq - 1), stamp(seq));
+    }
+
+    /** The message that follows another event, with a stamp of its own. */
+    public static Event message(String room, Cursor before, Stamp stamp) {
+        long seq = before.seq() + 1;
         return new Event(
                 new RoomId(room),
                 seq,
-                stamp(seq),
-                stamp(seq - 1),
+                stamp,
+                before.stamp(),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 ALICE,
                 new EventBody.Message(new ClientId("m" + seq), "text " + seq));
     }
 
     public static Event left(String room, long seq, UserId user) {
+        return left(room, cursor(seq - 1), user);
+    }
+
+    /** The event that follows another one. */
+    public static Event left(String room, Cursor before, UserId user) {
+        long seq = before.seq() + 1;
         return new Event(
                 new RoomId(room),
                 seq,
                 stamp(seq),
-                stamp(seq - 1),
+                before.stamp(),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 user,
                 new EventBody.Membership(user, MembershipChange.LEFT));
@@ -57,8 +69,8 @@ public final class Fixtures {
      *
      * @param mark a number, which {@link #mark} reads again
      */
-    public static Changes changes(long mark, boolean complete, Map<RoomId, Long> heads) {
-        return new Changes(Long.toString(mark), complete, false, heads, List.of(), List.of(), Set.of());
+    public static Changes changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
+        return new Changes(Long.toString(mark), complete, false, false, heads, List.of(), List.of(), Set.of());
     }
 
     /** The number in a mark, 0 of the first. */

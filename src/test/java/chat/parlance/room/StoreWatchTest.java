@@ -36,7 +36,19 @@ final class StoreWatchTest {
         look(Future.succeededFuture(changes));
         look(Future.failedFuture("down"));
         look(Future.succeededFuture(changes));
-        assertThat(told).containsExactly(changes, changes);
+        assertThat(told).containsExactly(changes.afterInterruption(), changes);
+    }
+
+    @Test
+    void shouldSayWhenItHadNoAnswerForLongerThanTheLease() {
+        Changes changes = Fixtures.changes(1, true, Map.of());
+        look(Future.succeededFuture(changes));
+        nowMs += SETTINGS.leaseMs() - 1;
+        look(Future.succeededFuture(changes));
+        nowMs += SETTINGS.leaseMs();
+        look(Future.failedFuture("down"));
+        look(Future.succeededFuture(changes));
+        assertThat(told.subList(1, 3)).containsExactly(changes, changes.afterInterruption());
     }
 
     @Test

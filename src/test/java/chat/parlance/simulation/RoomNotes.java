@@ -1,7 +1,9 @@
 package chat.parlance.simulation;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Since;
 import chat.parlance.testing.ContractChecker.Log;
 import chat.parlance.testing.ContractChecker.Seen;
 import chat.parlance.testing.ContractChecker.Send;
@@ -14,6 +16,7 @@ final class RoomNotes {
     private final List<Send> sends = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
     private final List<Seen> afterRemoval = new ArrayList<>();
+    private Cursor place = Cursor.START;
 
     static String message(String id, String text) {
         return id + "=" + text;
@@ -33,6 +36,11 @@ final class RoomNotes {
         return seen.isEmpty() ? 0 : seen.getLast().seq();
     }
 
+    /** What the client says when it resumes. */
+    Since since() {
+        return new Since(last(), place.stamp());
+    }
+
     void sent(Send send) {
         sends.add(send);
     }
@@ -40,6 +48,7 @@ final class RoomNotes {
     void show(Event event) {
         if (event.seq() > last()) {
             seen.add(seen(event));
+            place = event.cursor();
         }
     }
 

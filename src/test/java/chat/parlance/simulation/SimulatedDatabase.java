@@ -3,6 +3,7 @@ package chat.parlance.simulation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
@@ -17,7 +18,6 @@ import chat.parlance.room.Range;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,22 +111,22 @@ final class SimulatedDatabase {
         return call(() -> Optional.of(room(room).access(user, range)));
     }
 
-    Future<Map<RoomId, Long>> heads(Collection<RoomId> wanted) {
+    Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
         return call(() -> {
-            Map<RoomId, Long> heads = new HashMap<>();
-            wanted.forEach(id -> heads.put(id, room(id).head()));
-            return heads;
+            Map<RoomId, EventPage> pages = new HashMap<>();
+            seqs.forEach((id, seq) -> pages.put(id, room(id).compared(seq)));
+            return pages;
         });
     }
 
     Future<Changes> changes(String asked) {
         long mark = Fixtures.mark(asked);
         return call(() -> {
-            Map<RoomId, Long> heads = new LinkedHashMap<>();
+            Map<RoomId, Cursor> heads = new LinkedHashMap<>();
             rooms.forEach((id, room) -> {
                 long commit = changed.getOrDefault(id, 0L);
                 if (commit > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ) {
-                    heads.put(id, room.head());
+                    heads.put(id, room.end());
                 }
             });
             return Fixtures.changes(commits, mark > 0 && mark >= pruned, heads);

@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
@@ -30,7 +31,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +92,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     Future<EventPage> history(UserId viewer, RoomId room, long after) {
-        return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
+        return service.history(viewer, room, Selection.EVENTS, new Range.After(new Since(after, null), 100));
     }
 
     /** What the server does with a request that comes by REST, or that a connection makes. */
@@ -163,8 +163,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     @Override
-    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
-        return onLoop(database.heads(rooms));
+    public Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
+        return onLoop(database.compare(seqs));
     }
 
     @Override
@@ -224,7 +224,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
             for (NewEvent event : batch) {
                 Cursor head = heads.computeIfAbsent(
                         event.room(),
-                        room -> database.room(room).history().getLast().cursor());
+                        room -> database.room(room).end());
                 Event guess = new Event(
                         event.room(),
                         head.seq() + 1,

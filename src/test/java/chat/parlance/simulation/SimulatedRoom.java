@@ -1,6 +1,7 @@
 package chat.parlance.simulation;
 
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Membership;
@@ -75,7 +76,26 @@ final class SimulatedRoom {
                 events.tailMap(after, false).values().stream()
                         .limit(Math.min(limit, PAGE))
                         .toList(),
-                head());
+                end(),
+                place(after));
+    }
+
+    /** The newest event, and the one of {@code seq}. */
+    EventPage compared(long seq) {
+        return new EventPage(List.of(), end(), place(seq));
+    }
+
+    /** The newest event. */
+    Cursor end() {
+        return events.lastEntry().getValue().cursor();
+    }
+
+    private @Nullable Cursor place(long seq) {
+        if (seq == 0) {
+            return Cursor.START;
+        }
+        Event event = events.get(seq);
+        return event == null ? null : event.cursor();
     }
 
     Access access(UserId user, Range range) {
@@ -139,7 +159,7 @@ final class SimulatedRoom {
         return switch (range) {
             case Range.After after -> {
                 EventPage page = page(after.seq(), after.limit());
-                yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
+                yield head() - after.seq() > after.maxBehind() ? compared(after.seq()) : page;
             }
             case Range.Before before -> page(Math.max(0, head() - before.limit()), before.limit());
             case Range.Around around -> throw new UnsupportedOperationException();

@@ -5,6 +5,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
@@ -78,7 +79,7 @@ final class SimulatedSession implements Subscriber {
         toServer(
                 simulation.variant() == Variant.NO_OVERLAP_AT_THE_SEAM
                         ? () -> readThenListen(room)
-                        : () -> open(room, notes(room).last()));
+                        : () -> open(room, notes(room).since()));
         clockwork.after(ANSWER_TIMEOUT_MS, () -> {
             if (place.asked && place.equals(places.get(room))) {
                 client.cut(this);
@@ -205,7 +206,7 @@ final class SimulatedSession implements Subscriber {
 
     // What the server does
 
-    private void open(RoomId room, @Nullable Long since) {
+    private void open(RoomId room, @Nullable Since since) {
         stop(room);
         node.hub()
                 .join(this, room, since)
