@@ -69,8 +69,13 @@ final class ApiExamplesIT {
                     .sorted(Comparator.comparingInt(frame -> Integer.parseInt(frame.getString("ref"))))
                     .forEach(frame -> {
                         String ref = frame.getString("ref");
-                        JsonObject sent =
-                                frame.containsKey("token") ? frame.copy().put("token", story.token("bob")) : frame;
+                        JsonObject sent = frame.copy();
+                        if (frame.containsKey("token")) {
+                            sent.put("token", story.token("bob"));
+                        }
+                        if (frame.containsKey("stamp")) {
+                            sent.put("stamp", awaitStamp(bob, seen, frame.getLong("since")));
+                        }
                         bob.send(sent.getMap());
                         JsonObject answer = bob.await(received -> {
                             Socket.events(received).forEach(event -> seen.put(event.getLong("seq"), event));
@@ -90,6 +95,17 @@ final class ApiExamplesIT {
                     .forEach(event -> answers.assertThat(timeless(seen.get(event.getLong("seq"))))
                             .isEqualTo(timeless(event)));
         }
+    }
+
+    /** The stamp of an event that the first join brings. */
+    private static String awaitStamp(Socket socket, Map<Long, JsonObject> seen, long seq) {
+        if (!seen.containsKey(seq)) {
+            socket.await(received -> {
+                Socket.events(received).forEach(event -> seen.put(event.getLong("seq"), event));
+                return seen.containsKey(seq);
+            });
+        }
+        return seen.get(seq).getString("stamp");
     }
 
     /** An event as it is in a frame of several. */

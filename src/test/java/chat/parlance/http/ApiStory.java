@@ -145,6 +145,9 @@ final class ApiStory {
         play(by("bob", "listPins", "garden", 200));
         play(by("bob", "listMessages", "garden", 200));
         play(by("bob", "listEvents", "garden", 200).with("limit", "3"));
+        for (String page : List.of("listEvents", "listMessages", "listReplies", "listPins")) {
+            play(by("bob", page, "garden", 409).with("after", "3").with("stamp", "AAAAAAAA"));
+        }
         play(by("bob", "unreact", "question", 200).with("Idempotency-Key", "b-6"));
         play(by("bob", "unpin", "question", 200).with("Idempotency-Key", "b-7"));
         play(by("alice", "changeRoom", "topic", 200));
