@@ -65,8 +65,7 @@ final class GapReader {
 
     /** Reads while the hub may show what it reads. */
     private Future<EventPage> readCurrent(LiveRoom room, long after) {
-        return store.read(room.id(), after, limits.catchUpLimit())
-                .compose(hub::whileCurrent)
+        return hub.ask(() -> store.read(room.id(), after, limits.catchUpLimit()))
                 .onSuccess(page -> room.heardFromStore(page.head().seq()));
     }
 

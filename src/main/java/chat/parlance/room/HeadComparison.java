@@ -4,7 +4,8 @@ import chat.parlance.model.RoomId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class HeadComparison {
     private final EventStore store;
     private final Scheduler scheduler;
     private final GapReader gaps;
-    private final Set<LiveRoom> ahead = new HashSet<>();
+    private final Set<LiveRoom> ahead = new LinkedHashSet<>();
 
     HeadComparison(RoomHub hub, EventStore store, Scheduler scheduler, GapReader gaps) {
         this.hub = hub;
@@ -78,15 +79,14 @@ final class HeadComparison {
         if (suspects.isEmpty()) {
             return;
         }
-        Map<LiveRoom, LiveRoom.Given> known = new HashMap<>();
+        Map<LiveRoom, LiveRoom.Given> known = new LinkedHashMap<>();
         Map<RoomId, Long> seqs = new HashMap<>();
         suspects.forEach(room -> {
             LiveRoom.Given given = room.given();
             known.put(room, given);
             seqs.put(room.id(), given.head().seq());
         });
-        store.compare(seqs)
-                .compose(hub::whileCurrent)
+        hub.ask(() -> store.compare(seqs))
                 .onSuccess(pages -> known.forEach((room, before) -> take(room, before, pages)))
                 .onFailure(failure -> {
                     LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not compared");

@@ -8,6 +8,7 @@ import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
+import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,9 @@ public final class RoomHub {
     private final HeadComparison heads;
     private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
     private boolean closed;
+
+    /** How often the store may have become another one, whose answers from before say nothing any more. */
+    private int storeChanges;
 
     /**
      * Makes a hub on the calling event loop.
@@ -90,8 +95,7 @@ public final class RoomHub {
         Range range = since == null
                 ? Range.newest(limits.replayOnJoin())
                 : new Range.After(since, limits.catchUpLimit(), limits.catchUpLimit());
-        return service.open(subscriber.user(), id, range)
-                .compose(this::whileCurrent)
+        return open(subscriber.user(), id, range)
                 .map(access -> {
                     EventPage page = access.page();
                     room.heardFromStore(page.head().seq());
@@ -107,6 +111,14 @@ public final class RoomHub {
                         exit(room);
                     }
                 });
+    }
+
+    /** Asks again when the store may have become another one meanwhile. */
+    private Future<Access> open(UserId user, RoomId id, Range range) {
+        int asked = storeChanges;
+        return service.open(user, id, range)
+                .compose(this::whileCurrent)
+                .compose(access -> asked == storeChanges ? Future.succeededFuture(access) : open(user, id, range));
     }
 
     /** Stops listening and checking. The subscribers are left as they are. */
@@ -184,8 +196,17 @@ public final class RoomHub {
         });
     }
 
+    /** Asks the store; fails when the answer may be too old, or of a store that is another one now. */
+    <T> Future<T> ask(Supplier<Future<T>> question) {
+        int asked = storeChanges;
+        return question.get()
+                .compose(answer -> asked == storeChanges
+                        ? whileCurrent(answer)
+                        : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
+    }
+
     /** The node may have been frozen since the store said it. */
-    <T> Future<T> whileCurrent(T answer) {
+    private <T> Future<T> whileCurrent(T answer) {
         return isCurrent()
                 ? Future.succeededFuture(answer)
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
@@ -251,9 +272,13 @@ public final class RoomHub {
     }
 
     private void look(Changes changes) {
-        if (!closed) {
-            heads.take(changes);
+        if (closed) {
+            return;
         }
+        if (!changes.complete() || changes.interrupted()) {
+            storeChanges++;
+        }
+        heads.take(changes);
     }
 
     /** The room has given what the store does not have: forged, or lost with the database. The store is right. */
@@ -277,8 +302,7 @@ public final class RoomHub {
         if (subscription.isClosed() || closed) {
             return;
         }
-        service.membership(subscription.subscriber().user(), room.id())
-                .compose(this::whileCurrent)
+        ask(() -> service.membership(subscription.subscriber().user(), room.id()))
                 .onSuccess(access -> {
                     if (subscription.isClosed()) {
                         return;

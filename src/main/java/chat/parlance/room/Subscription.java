@@ -34,7 +34,7 @@ public final class Subscription {
     private Cursor position;
 
     /** Up to here is known what happened to the user's membership. */
-    private long knownTo;
+    private Cursor known;
 
     private boolean muted;
     private boolean closed;
@@ -47,7 +47,7 @@ public final class Subscription {
         this.room = room;
         this.subscriber = subscriber;
         this.opened = access.page();
-        this.knownTo = opened.head().seq();
+        this.known = opened.head();
         setMuted(access);
         Cursor after = opened.after();
         if (after == null || (since != null && !since.isAt(after))) {
@@ -139,7 +139,7 @@ public final class Subscription {
 
     /** Whether what happened to the user at {@code seq} was not known when the subscription was opened. */
     boolean isNews(long seq) {
-        return seq > knownTo;
+        return seq > known.seq();
     }
 
     /** Takes a page that was read after {@link #position()}. */
@@ -151,6 +151,9 @@ public final class Subscription {
             restart(page.head());
             advance(List.of());
         } else {
+            if (page.head().seq() < known.seq()) {
+                know(page.head());
+            }
             advance(page.events());
         }
     }
@@ -181,6 +184,11 @@ public final class Subscription {
         for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), missed)) {
             if (!closed) {
                 deliver(batch);
+                batch.events().stream()
+                        .map(Event::cursor)
+                        .filter(event -> event.seq() == known.seq() && !event.equals(known))
+                        .findFirst()
+                        .ifPresent(this::know);
                 hub.applyMemberships(List.of(this), batch.events());
             }
         }
@@ -203,8 +211,13 @@ public final class Subscription {
      */
     void restart(Cursor head) {
         position = head;
-        knownTo = head.seq();
         subscriber.reset(room.id(), FROM_THE_BEGINNING, head.seq());
+        know(head);
+    }
+
+    /** What was known of the user's membership was of another history. */
+    private void know(Cursor now) {
+        known = now;
         hub.reconsider(room, this);
     }
 

@@ -10,6 +10,7 @@ import chat.parlance.testing.ContractChecker.Send;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class SimulatedClient {
     private @Nullable String acknowledged;
     private int sent;
     private boolean stopped;
+    private long awayUntilMs;
 
     SimulatedClient(Simulation simulation, Clockwork clockwork, String name) {
         this.simulation = simulation;
@@ -81,12 +83,18 @@ final class SimulatedClient {
     boolean isIdle(RoomId room, long head) {
         return sending == null
                 && session != null
-                && session.isIn(room)
+                && session.isUpToDate(room)
                 && notes(room).last() >= head;
     }
 
-    Log log(RoomId room) {
-        return notes(room).log(user.value());
+    Log log(RoomId room, UnaryOperator<Send> known) {
+        return notes(room).log(user.value(), known);
+    }
+
+    /** Loses the connection, and comes back after that time at the earliest. */
+    void goAway(long ms) {
+        awayUntilMs = clockwork.nowMs() + ms;
+        cut();
     }
 
     void leave(RoomId room) {
@@ -109,7 +117,8 @@ final class SimulatedClient {
         }
         lost.close();
         session = null;
-        clockwork.after(1 + clockwork.dice(100), this::connect);
+        clockwork.after(
+                Math.max(0, awayUntilMs - clockwork.nowMs()) + 1 + clockwork.dice(100), this::connect);
         Sending waiting = sending;
         if (waiting != null && waiting.via != null) {
             tryAgain(waiting);

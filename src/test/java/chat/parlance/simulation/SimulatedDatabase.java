@@ -5,7 +5,10 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomSetting;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
@@ -19,11 +22,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A few rooms in a database far away: answers late, fails, and commits without its answer coming back. */
@@ -39,6 +44,8 @@ final class SimulatedDatabase {
 
     /** How long the log of changes tells of a commit. */
     private static final int LOGGED_MS = 1500;
+
+    private static final long COMMITS_OF_A_SERVER = 1_000_000_000;
 
     private record Key(UserId sender, ClientId id) {}
 
@@ -57,11 +64,57 @@ final class SimulatedDatabase {
     private long pruned;
 
     private boolean down;
+    private long server;
+    private final Set<String> lost = new HashSet<>();
 
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
         this.clockwork = clockwork;
         this.variant = variant;
-        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER, clockwork::stamp)));
+        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER, this::stamp)));
+    }
+
+    /** A server that proves by the number alone has no other mark of an event. */
+    private Stamp stamp(long seq) {
+        return variant == Variant.PROVES_BY_NUMBER_ALONE ? new Stamp(seq) : clockwork.stamp();
+    }
+
+    /** Makes a backup, and at some later time puts it in the place of what there is then. */
+    void goBack(long afterMs, Runnable restored) {
+        Map<RoomId, SimulatedRoom> backup = new LinkedHashMap<>();
+        rooms.forEach((id, room) -> backup.put(id, room.copy()));
+        Map<Key, Event> postedThen = new HashMap<>(posted);
+        Map<RoomId, Long> changedThen = new HashMap<>(changed);
+        long commitsThen = commits;
+        clockwork.after(afterMs, () -> {
+            posted.forEach((key, event) -> {
+                if (!postedThen.containsKey(key)) {
+                    lost.add(RoomNotes.seen(event).id());
+                }
+            });
+            rooms.clear();
+            rooms.putAll(backup);
+            posted.clear();
+            posted.putAll(postedThen);
+            changed.clear();
+            changed.putAll(changedThen);
+            commits = commitsThen;
+            pruned = 0;
+            server++;
+            restored.run();
+        });
+    }
+
+    /** Whether a message was stored once and lost, as {@link RoomNotes#message} names it. */
+    boolean hasLost(String message) {
+        return lost.contains(message);
+    }
+
+    /** Stores events of which the bus says nothing, as another client's nodes would. */
+    void store(RoomId room, int events) {
+        for (int i = 0; i < events; i++) {
+            room(room).store(room(room).head() + 1, OWNER, new EventBody.Setting(RoomSetting.TOPIC, "topic"));
+            committed(room);
+        }
     }
 
     /** @param trouble how likely a call fails, or loses its answer */
@@ -120,7 +173,9 @@ final class SimulatedDatabase {
     }
 
     Future<Changes> changes(String asked) {
-        long mark = Fixtures.mark(asked);
+        // A server that was started again says so, as Postgres does by the time of its start.
+        long mark = Fixtures.mark(asked) % COMMITS_OF_A_SERVER;
+        boolean same = Fixtures.mark(asked) / COMMITS_OF_A_SERVER == server;
         return call(() -> {
             Map<RoomId, Cursor> heads = new LinkedHashMap<>();
             rooms.forEach((id, room) -> {
@@ -129,7 +184,8 @@ final class SimulatedDatabase {
                     heads.put(id, room.end());
                 }
             });
-            return Fixtures.changes(commits, mark > 0 && mark >= pruned, heads);
+            return Fixtures.changes(
+                    server * COMMITS_OF_A_SERVER + commits, same && mark > 0 && mark >= pruned && mark <= commits, heads);
         });
     }
 
@@ -198,7 +254,12 @@ final class SimulatedDatabase {
     private void committed(RoomId room) {
         long commit = ++commits;
         changed.put(room, commit);
-        clockwork.after(LOGGED_MS, () -> pruned = commit);
+        long from = server;
+        clockwork.after(LOGGED_MS, () -> {
+            if (from == server) {
+                pruned = commit;
+            }
+        });
     }
 
     private static ChatException unavailable() {

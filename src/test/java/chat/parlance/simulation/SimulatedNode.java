@@ -9,6 +9,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private final RoomService service;
     private final List<Runnable> frozenTurns = new ArrayList<>();
     private final Set<RoomId> entered = new HashSet<>();
+    private final Map<RoomId, Map<Long, Stamp>> held = new HashMap<>();
     private @Nullable Consumer<List<Event>> listener;
     private boolean frozen;
     private boolean dead;
@@ -91,8 +94,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
-    Future<EventPage> history(UserId viewer, RoomId room, long after) {
-        return service.history(viewer, room, Selection.EVENTS, new Range.After(new Since(after, null), 100));
+    Future<EventPage> history(UserId viewer, RoomId room, Since after) {
+        return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
     }
 
     /** What the server does with a request that comes by REST, or that a connection makes. */
@@ -120,11 +123,29 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         execute(() -> {
             List<Event> wanted = events.stream()
                     .filter(event -> entered.contains(event.room()))
+                    .flatMap(this::trusted)
                     .toList();
             if (listener != null && !wanted.isEmpty()) {
                 listener.accept(wanted);
             }
         });
+    }
+
+    /**
+     * A node that compares no more than seqs takes the next event of the bus for what follows the one that it has, and one
+     * that it has for a double.
+     */
+    private Stream<Event> trusted(Event event) {
+        if (variant != Variant.TRUSTS_THE_NEXT_OF_THE_BUS) {
+            return Stream.of(event);
+        }
+        Map<Long, Stamp> stamps = held.computeIfAbsent(event.room(), room -> new HashMap<>());
+        if (stamps.putIfAbsent(event.seq(), event.stamp()) != null) {
+            return Stream.empty();
+        }
+        Stamp before = stamps.getOrDefault(event.seq() - 1, event.previous());
+        return Stream.of(new Event(
+                event.room(), event.seq(), event.stamp(), before, event.at(), event.sender(), event.body()));
     }
 
     @Override

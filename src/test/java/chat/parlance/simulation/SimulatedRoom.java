@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one public room: its events and its members. What may become of these the real rules say. */
@@ -37,7 +37,7 @@ final class SimulatedRoom {
     private record Place(Membership membership, Role role) {}
 
     private final RoomId id;
-    private final Supplier<Stamp> stamps;
+    private final LongFunction<Stamp> stamps;
     private final TreeMap<Long, Event> events = new TreeMap<>();
     private final Map<UserId, Place> places = new HashMap<>();
 
@@ -46,11 +46,26 @@ final class SimulatedRoom {
 
     private long sequence;
 
-    SimulatedRoom(RoomId id, UserId owner, Supplier<Stamp> stamps) {
+    private SimulatedRoom(RoomId id, LongFunction<Stamp> stamps) {
         this.id = id;
         this.stamps = stamps;
+    }
+
+    /** @param stamps makes the stamp of the event of a seq */
+    SimulatedRoom(RoomId id, UserId owner, LongFunction<Stamp> stamps) {
+        this(id, stamps);
         places.put(owner, new Place(Membership.JOINED, Role.OWNER));
         store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
+    }
+
+    /** The same rows, as a backup has them. */
+    SimulatedRoom copy() {
+        SimulatedRoom copy = new SimulatedRoom(id, stamps);
+        copy.events.putAll(events);
+        copy.places.putAll(places);
+        copy.muted.addAll(muted);
+        copy.sequence = sequence;
+        return copy;
     }
 
     List<Event> history() {
@@ -113,7 +128,7 @@ final class SimulatedRoom {
     }
 
     Event store(long seq, UserId sender, EventBody body) {
-        Event event = new Event(id, seq, stamps.get(), stampBefore(seq), Instant.EPOCH, sender, body);
+        Event event = new Event(id, seq, stamps.apply(seq), stampBefore(seq), Instant.EPOCH, sender, body);
         events.put(seq, event);
         return event;
     }
@@ -124,7 +139,7 @@ final class SimulatedRoom {
         if (before != null) {
             return before.stamp();
         }
-        return seq == 1 ? Stamp.NONE : stamps.get();
+        return seq == 1 ? Stamp.NONE : stamps.apply(seq - 1);
     }
 
     /** @return the event it makes, none when it is so already */

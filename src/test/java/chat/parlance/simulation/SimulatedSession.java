@@ -1,6 +1,7 @@
 package chat.parlance.simulation;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
@@ -45,6 +46,9 @@ final class SimulatedSession implements Subscriber {
         private boolean outside = true;
 
         private boolean paging;
+
+        /** How far the client has to page by itself. */
+        private long pageTo;
     }
 
     private final Simulation simulation;
@@ -92,8 +96,9 @@ final class SimulatedSession implements Subscriber {
         return place(room).asked;
     }
 
-    boolean isIn(RoomId room) {
-        return place(room).joined;
+    /** Whether it is in the room and loads nothing any more. */
+    boolean isUpToDate(RoomId room) {
+        return place(room).joined && !place(room).paging;
     }
 
     void leave(RoomId room) {
@@ -176,18 +181,21 @@ final class SimulatedSession implements Subscriber {
     }
 
     /** Pages what the reset passed over, and then shows what came meanwhile. */
-    private void page(RoomId room, Place place, long head) {
+    private void page(RoomId room, Place place) {
         RoomNotes notes = notes(room);
-        node.history(client.user(), room, notes.last())
+        int drops = notes.drops();
+        node.history(client.user(), room, notes.since())
                 .onComplete(read -> toClient(EVENT_BYTES, () -> {
                     if (!place.equals(places.get(room))) {
                         return;
                     }
-                    if (read.succeeded()) {
+                    if (read.succeeded() && drops == notes.drops()) {
                         read.result().events().forEach(notes::show);
+                    } else if (read.failed() && ChatException.of(read.cause()).code() == ErrorCode.HISTORY_CHANGED) {
+                        notes.drop();
                     }
-                    if (notes.last() < head) {
-                        toServer(() -> page(room, place, head));
+                    if (notes.last() < place.pageTo) {
+                        toServer(() -> page(room, place));
                     } else {
                         place.paging = false;
                         place.held.forEach(notes::show);
@@ -289,8 +297,18 @@ final class SimulatedSession implements Subscriber {
     public void reset(RoomId room, long from, long head) {
         toClient(0, () -> {
             Place place = place(room);
-            place.paging = true;
-            toServer(() -> page(room, place, head));
+            if (from == 0) {
+                if (notes(room).last() > 0) {
+                    simulation.noteReset();
+                }
+                notes(room).drop();
+                place.held.clear();
+            }
+            place.pageTo = head;
+            if (!place.paging) {
+                place.paging = true;
+                toServer(() -> page(room, place));
+            }
         });
     }
 

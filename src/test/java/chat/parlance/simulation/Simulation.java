@@ -21,6 +21,9 @@ final class Simulation {
     private static final int PEACE_MS = 60_000;
     private static final int STEP_MS = 500;
 
+    /** About as many events as a room has in the time that is lost. */
+    private static final int LOST_EVENTS = 15;
+
     private final Clockwork clockwork;
     private final Variant variant;
     private final SimulatedDatabase database;
@@ -28,6 +31,8 @@ final class Simulation {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
     private long slowReaders;
+    private long resets;
+    private boolean wentBack;
     private boolean peace;
 
     private Simulation(long seed, Variant variant) {
@@ -42,10 +47,16 @@ final class Simulation {
      * @param refused how many were refused for good
      * @param removals how often a client left a room, or was kicked or banned
      * @param slowReaders how many connections were cut for being too far behind
+     * @param resets how often a client was told that nothing it has of a room is sure
      * @param violations what broke the contract, empty when nothing did
      */
     record Result(
-            long acked, long refused, long removals, long slowReaders, List<ContractChecker.Violation> violations) {}
+            long acked,
+            long refused,
+            long removals,
+            long slowReaders,
+            long resets,
+            List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
         return new Simulation(seed, variant).run();
@@ -68,6 +79,11 @@ final class Simulation {
         slowReaders++;
     }
 
+    /** A client was told that nothing it has of a room is sure. */
+    void noteReset() {
+        resets++;
+    }
+
     private Result run() {
         for (int i = 0; i < NODES; i++) {
             nodes.add(node());
@@ -81,6 +97,9 @@ final class Simulation {
         database.setTrouble(clockwork.chance(0.3) ? 0 : clockwork.dice(20) / 100.0);
         clockwork.after(clockwork.dice(300), this::strike);
         clockwork.after(clockwork.dice(600), this::moveMembers);
+        if (clockwork.chance(0.5)) {
+            clockwork.after(1 + clockwork.dice(TROUBLE_MS / 2), this::goBack);
+        }
         clockwork.runUntil(TROUBLE_MS);
         peace = true;
         bus.setTrouble(0);
@@ -99,11 +118,15 @@ final class Simulation {
 
     private Result result() {
         List<ContractChecker.Violation> violations = new ArrayList<>();
+        if (resets > 0 && !wentBack) {
+            violations.add(new ContractChecker.Violation(
+                    "I8", ContractChecker.Breach.STALE, "a client was told to drop what is still there"));
+        }
         List<Send> sends = new ArrayList<>();
         long removals = 0;
         for (RoomId room : SimulatedDatabase.ROOMS) {
             List<ContractChecker.Log> logs =
-                    clients.stream().map(client -> client.log(room)).toList();
+                    clients.stream().map(client -> client.log(room, this::known)).toList();
             List<Event> history = database.room(room).history();
             violations.addAll(ContractChecker.check(
                     logs, history.stream().map(RoomNotes::seen).toList()));
@@ -115,7 +138,15 @@ final class Simulation {
                 sends.stream().filter(Send::refused).count(),
                 removals,
                 slowReaders,
+                resets,
                 violations);
+    }
+
+    /** The acknowledgement of what was lost with the database says nothing. */
+    private Send known(Send send) {
+        return database.hasLost(send.id())
+                ? new Send(send.id(), null, send.refused(), send.sentAt(), send.answeredAt())
+                : send;
     }
 
     private static boolean isRemoval(Event event) {
@@ -145,6 +176,18 @@ final class Simulation {
         SimulatedNode node = new SimulatedNode(clockwork, database, bus, variant);
         bus.add(node);
         return node;
+    }
+
+    /** The database is restored to what it is now, while clients stay, or are all away until their seqs are given again. */
+    private void goBack() {
+        database.goBack(1 + clockwork.dice(clockwork.chance(0.5) ? 300 : TROUBLE_MS / 2), () -> {
+            wentBack = true;
+            if (clockwork.chance(0.5)) {
+                int passed = clockwork.dice(2 * LOST_EVENTS);
+                clients.forEach(client -> client.goAway(clockwork.dice(2000)));
+                SimulatedDatabase.ROOMS.forEach(room -> database.store(room, passed));
+            }
+        });
     }
 
     /** One fault now, and the next one soon. */
