@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,33 @@ final class PostgresProcess implements AutoCloseable {
         stop();
         copy(data, folder);
         data = folder;
+        start();
+    }
+
+    /** Makes a base backup while it runs, as the tools of an operator do; what is committed later is not in it. */
+    void backUpTo(Path folder) {
+        try (Connection connection = connect(superuser);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('faults', true)");
+            copyRunning(data, folder);
+            try (ResultSet label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(folder.resolve("backup_label"), label.getString(1));
+            }
+            // The log up to the end of the backup.
+            copyRunning(data.resolve("pg_wal"), folder.resolve("pg_wal"));
+            Files.deleteIfExists(folder.resolve("postmaster.pid"));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Goes on with a backup; what it lacks is lost. */
+    void restoreFrom(Path backup) {
+        stop();
+        data = backup;
         start();
     }
 
@@ -256,6 +285,12 @@ final class PostgresProcess implements AutoCloseable {
     private static Path binary(Path data) throws IOException {
         String command = Files.readString(data.resolve("postmaster.opts"));
         return Path.of(command.substring(0, command.indexOf(" \"")));
+    }
+
+    /** Files may vanish meanwhile, which the log makes good. */
+    private static void copyRunning(Path from, Path to) {
+        Shell.run(List.of(
+                "sh", "-c", "cp -a \"$1\"/. \"$2\" 2> /dev/null || test -d \"$2\"", "sh", from.toString(), to.toString()));
     }
 
     private static void copy(Path from, Path to) {

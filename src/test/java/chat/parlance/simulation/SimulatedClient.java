@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedClient {
 
     private static final double ID_USED_AGAIN = 0.05;
+    private static final String TEXT = "text";
 
     /** One message on its way, however often it is tried. */
     private static final class Sending {
@@ -155,7 +156,7 @@ final class SimulatedClient {
             acknowledged = null;
             return new Sending(room, used, "another text", clockwork.nowMs());
         }
-        return new Sending(room, user.value() + "-" + sent++, "text", clockwork.nowMs());
+        return new Sending(room, user.value() + "-" + sent++, TEXT, clockwork.nowMs());
     }
 
     private void post(Sending message) {
@@ -180,7 +181,7 @@ final class SimulatedClient {
 
     private void acknowledged(Sending message, long seq) {
         if (message.equals(sending)) {
-            acknowledged = message.id;
+            acknowledged = message.text.equals(TEXT) ? message.id : null;
             settle(message, seq, false);
         }
     }
