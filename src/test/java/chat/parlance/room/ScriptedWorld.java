@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One room, its history, its bus and its time, which do what a test says in the order it says. */
-final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
+public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
 
-    static final RoomId ROOM = new RoomId("dev");
+    public static final RoomId ROOM = new RoomId("dev");
 
     /** How many transactions another database has had that this one has not. */
     private static final long LOST_MARK = 1000;
@@ -47,7 +47,7 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     private long asked;
     private long nowMs;
 
-    long nowNs() {
+    public long nowNs() {
         return TimeUnit.MILLISECONDS.toNanos(nowMs);
     }
 
@@ -67,14 +67,14 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     }
 
     /** Stores messages up to {@code seq} of which the bus says nothing. */
-    void commit(long seq) {
+    public void commit(long seq) {
         while (history.size() < seq) {
             history.add(next());
         }
     }
 
     /** Stores messages up to {@code seq}, of which the bus brings the last. */
-    void publish(long seq) {
+    public void publish(long seq) {
         commit(seq);
         deliver(List.of(event(seq)));
     }
@@ -120,11 +120,11 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
         lost++;
     }
 
-    void holdReads() {
+    public void holdReads() {
         holding = true;
     }
 
-    void releaseReads() {
+    public void releaseReads() {
         holding = false;
         while (!held.isEmpty()) {
             held.remove().run();
