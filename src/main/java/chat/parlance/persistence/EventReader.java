@@ -50,8 +50,9 @@ public final class EventReader {
     }
 
     Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
-        Tuple parameters = Tuple.of(
-                seqs.keySet().stream().map(RoomId::value).toArray(String[]::new), seqs.values().toArray(Long[]::new));
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(seqs.keySet().stream().map(RoomId::value).toArray(String[]::new))
+                .addArrayOfLong(seqs.values().toArray(Long[]::new));
         return statements.run(COMPARE, parameters).map(rows -> {
             Map<RoomId, EventPage> pages = new HashMap<>();
             rows.forEach(row -> pages.put(

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -72,7 +73,7 @@ final class ContinuityIT {
                 Map.of("since", 99, "stamp", UNKNOWN),
                 Map.of("since", 99))) {
             try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
-                JsonObject join = new JsonObject(claim).put("type", "join").put("room", room);
+                JsonObject join = new JsonObject(new HashMap<>(claim)).put("type", "join").put("room", room);
                 socket.send(join.getMap());
                 JsonObject reset = socket.await("reset");
                 assertThat(reset.getLong("from")).as(claim.toString()).isZero();
