@@ -10,7 +10,8 @@ create table room (
     archived    boolean not null default false,
     head        bigint not null default 0,
     head_stamp  bigint not null default 0,
-    created_at  timestamptz not null default now()
+    created_at  timestamptz not null default now(),
+    check ((head_stamp = 0) = (head = 0))
 ) with (fillfactor = 50);
 
 -- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
