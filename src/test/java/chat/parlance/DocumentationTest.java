@@ -95,7 +95,8 @@ final class DocumentationTest {
                 .map(key -> key.replaceAll("\\..*", ""))
                 .filter(section -> !keys.contains(section))
                 .collect(toSet());
-        Set<String> others = Stream.concat(Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head", "room.head_stamp"))
+        Set<String> others = Stream.concat(
+                        Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head", "room.head_stamp"))
                 .collect(toSet());
         String key = "(?<=[`-])(" + String.join("|", sections) + ")\\.[A-Za-z_]+\\b";
         for (String document : DOCUMENTS) {

@@ -46,7 +46,8 @@ public final class MessageRoutes implements Operations {
                 200,
                 rooms.history(
                         Parameters.viewer(context), Parameters.room(context), selection, Parameters.range(context)),
-                page -> ResourceCodec.encodePage(name, page.events(), page.head().seq()));
+                page -> ResourceCodec.encodePage(
+                        name, page.events(), page.head().seq()));
     }
 
     private void find(RoutingContext context) {

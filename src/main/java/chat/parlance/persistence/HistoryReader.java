@@ -25,7 +25,13 @@ public final class HistoryReader implements AutoCloseable {
 
     /** The row of a room. */
     public record StoredRoom(
-            String name, String topic, String description, boolean archived, boolean direct, long head, long headStamp) {}
+            String name,
+            String topic,
+            String description,
+            boolean archived,
+            boolean direct,
+            long head,
+            long headStamp) {}
 
     /**
      * The row of a user in a room.

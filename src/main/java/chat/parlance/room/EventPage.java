@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the event that the page was asked after, as the store has it; null when the store has none there, or was
  *     not asked so
  */
-public record EventPage(List<Event> events, Cursor head, @Nullable Cursor after) {
+public record EventPage(
+        List<Event> events, Cursor head, @Nullable Cursor after) {
 
     public EventPage {
         events = List.copyOf(events);

@@ -61,7 +61,8 @@ final class HeadComparison {
             LiveRoom room = hub.room(id);
             if (room != null) {
                 // Looked at before the hub heard of more, or in a database that went back.
-                boolean behind = head.seq() < room.storeHead() && room.sequence().started();
+                boolean behind =
+                        head.seq() < room.storeHead() && room.sequence().started();
                 room.heardFromStore(head.seq());
                 if (behind || room.isContradictedBy(head)) {
                     suspects.add(room);

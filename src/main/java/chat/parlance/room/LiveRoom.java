@@ -84,7 +84,8 @@ final class LiveRoom {
 
     /** Whether events are known of that have not come out. */
     boolean isBehind() {
-        return sequence.started() && (sequence.hasHole() || storeHead > sequence.head().seq());
+        return sequence.started()
+                && (sequence.hasHole() || storeHead > sequence.head().seq());
     }
 
     /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */
@@ -163,7 +164,8 @@ final class LiveRoom {
             return List.of();
         }
         List<Subscription> reached = waiting.stream()
-                .filter(subscription -> subscription.position() <= sequence.head().seq())
+                .filter(subscription ->
+                        subscription.position() <= sequence.head().seq())
                 .toList();
         waiting.removeAll(reached);
         return reached;

@@ -74,7 +74,8 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.rate = loop.rates().connection();
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
-        this.rooms = new FollowedRooms(loop.hub(), loop.signals(), this, loop.limits().maxRooms());
+        this.rooms = new FollowedRooms(
+                loop.hub(), loop.signals(), this, loop.limits().maxRooms());
         this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 

@@ -49,7 +49,8 @@ final class LineConversation implements Conversation {
         String resumption = frame instanceof ServerFrame.Bye ? session.resumption() : "";
         return resumption.isEmpty()
                 ? line
-                : LineCodec.bytes(new String(line, StandardCharsets.UTF_8) + " " + resumption + " goes on where you are.");
+                : LineCodec.bytes(
+                        new String(line, StandardCharsets.UTF_8) + " " + resumption + " goes on where you are.");
     }
 
     @Override

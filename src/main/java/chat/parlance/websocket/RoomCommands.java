@@ -34,8 +34,8 @@ final class RoomCommands {
                     "join ROOM [SINCE] [STAMP]",
                     "join a room, from the event after SINCE if it has that STAMP",
                     "/join garden 42",
-                    (session, arguments) -> session.enter(
-                            arguments.room(), arguments.since().orElse(null))),
+                    (session, arguments) ->
+                            session.enter(arguments.room(), arguments.since().orElse(null))),
             LineCommand.of("leave [ROOM]", "leave this or another room for good", "/leave garden", RoomCommands::leave),
             LineCommand.of(
                     "msg USER [TEXT...]", "talk with somebody alone", "/msg bob Are you there?", RoomCommands::talk),

@@ -119,8 +119,7 @@ final class LoadRun implements AutoCloseable {
 
     private List<ContractChecker.Log> logs(
             Scene scene, String room, List<ContractClient> members, List<ContractChecker.Seen> history) {
-        Set<String> stored =
-                history.stream().map(ContractChecker.Seen::id).collect(Collectors.toSet());
+        Set<String> stored = history.stream().map(ContractChecker.Seen::id).collect(Collectors.toSet());
         List<ContractChecker.Log> logs = new ArrayList<>();
         for (ContractClient member : members) {
             ContractChecker.Log log = member.log();

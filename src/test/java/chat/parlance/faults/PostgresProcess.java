@@ -290,7 +290,12 @@ final class PostgresProcess implements AutoCloseable {
     /** Files may vanish meanwhile, which the log makes good. */
     private static void copyRunning(Path from, Path to) {
         Shell.run(List.of(
-                "sh", "-c", "cp -a \"$1\"/. \"$2\" 2> /dev/null || test -d \"$2\"", "sh", from.toString(), to.toString()));
+                "sh",
+                "-c",
+                "cp -a \"$1\"/. \"$2\" 2> /dev/null || test -d \"$2\"",
+                "sh",
+                from.toString(),
+                to.toString()));
     }
 
     private static void copy(Path from, Path to) {

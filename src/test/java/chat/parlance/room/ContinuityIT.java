@@ -73,7 +73,8 @@ final class ContinuityIT {
                 Map.of("since", 99, "stamp", UNKNOWN),
                 Map.of("since", 99))) {
             try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
-                JsonObject join = new JsonObject(new HashMap<>(claim)).put("type", "join").put("room", room);
+                JsonObject join =
+                        new JsonObject(new HashMap<>(claim)).put("type", "join").put("room", room);
                 socket.send(join.getMap());
                 JsonObject reset = socket.await("reset");
                 assertThat(reset.getLong("from")).as(claim.toString()).isZero();
@@ -127,7 +128,8 @@ final class ContinuityIT {
                 if (frame.getString("type").equals("joined")) {
                     order.add(frame.getString("ref"));
                 }
-                Socket.events(frame).forEach(event -> order.add(event.getLong("seq").toString()));
+                Socket.events(frame)
+                        .forEach(event -> order.add(event.getLong("seq").toString()));
                 return order.contains("after 6") && order.getLast().equals(Integer.toString(MESSAGES + 2));
             });
             List<List<String>> streams = new ArrayList<>();
@@ -181,8 +183,8 @@ final class ContinuityIT {
     }
 
     private String stamp(long seq) {
-        JsonObject page = new JsonObject(
-                alice.get("/rooms/" + room + "/events?limit=1&after=" + (seq - 1)).body());
+        JsonObject page = new JsonObject(alice.get("/rooms/" + room + "/events?limit=1&after=" + (seq - 1))
+                .body());
         return page.getJsonArray("events").getJsonObject(0).getString("stamp");
     }
 

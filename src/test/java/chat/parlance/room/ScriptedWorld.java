@@ -195,8 +195,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
                 yield new EventPage(events, head(), cursor(after.seq()));
             }
             case Range.Before before ->
-                EventPage.newest(
-                        history.subList(Math.max(0, history.size() - before.limit()), history.size()), head());
+                EventPage.newest(history.subList(Math.max(0, history.size() - before.limit()), history.size()), head());
             case Range.Around around -> throw new UnsupportedOperationException();
         };
     }

@@ -118,8 +118,7 @@ final class SimulatedClient {
         }
         lost.close();
         session = null;
-        clockwork.after(
-                Math.max(0, awayUntilMs - clockwork.nowMs()) + 1 + clockwork.dice(100), this::connect);
+        clockwork.after(Math.max(0, awayUntilMs - clockwork.nowMs()) + 1 + clockwork.dice(100), this::connect);
         Sending waiting = sending;
         if (waiting != null && waiting.via != null) {
             tryAgain(waiting);

@@ -185,7 +185,9 @@ final class SimulatedDatabase {
                 }
             });
             return Fixtures.changes(
-                    server * COMMITS_OF_A_SERVER + commits, same && mark > 0 && mark >= pruned && mark <= commits, heads);
+                    server * COMMITS_OF_A_SERVER + commits,
+                    same && mark > 0 && mark >= pruned && mark <= commits,
+                    heads);
         });
     }
 

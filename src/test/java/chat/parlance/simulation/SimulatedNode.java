@@ -144,8 +144,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
             return Stream.empty();
         }
         Stamp before = stamps.getOrDefault(event.seq() - 1, event.previous());
-        return Stream.of(new Event(
-                event.room(), event.seq(), event.stamp(), before, event.at(), event.sender(), event.body()));
+        return Stream.of(
+                new Event(event.room(), event.seq(), event.stamp(), before, event.at(), event.sender(), event.body()));
     }
 
     @Override
@@ -244,8 +244,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
             List<Event> early = new ArrayList<>();
             for (NewEvent event : batch) {
                 Cursor head = heads.computeIfAbsent(
-                        event.room(),
-                        room -> database.room(room).end());
+                        event.room(), room -> database.room(room).end());
                 Event guess = new Event(
                         event.room(),
                         head.seq() + 1,

@@ -125,8 +125,9 @@ final class Simulation {
         List<Send> sends = new ArrayList<>();
         long removals = 0;
         for (RoomId room : SimulatedDatabase.ROOMS) {
-            List<ContractChecker.Log> logs =
-                    clients.stream().map(client -> client.log(room, this::known)).toList();
+            List<ContractChecker.Log> logs = clients.stream()
+                    .map(client -> client.log(room, this::known))
+                    .toList();
             List<Event> history = database.room(room).history();
             violations.addAll(ContractChecker.check(
                     logs, history.stream().map(RoomNotes::seen).toList()));

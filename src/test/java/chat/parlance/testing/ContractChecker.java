@@ -72,8 +72,7 @@ public final class ContractChecker {
      * @param dropped what it had shown before it was told that nothing of it is sure
      * @param afterRemoval what a subscription went on to give after an event that ended the client's membership
      */
-    public record Log(
-            String client, List<Send> sends, List<Seen> seen, List<Seen> dropped, List<Seen> afterRemoval) {
+    public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> dropped, List<Seen> afterRemoval) {
 
         /** Of one that was never removed, and had nothing to drop. */
         public Log(String client, List<Send> sends, List<Seen> seen) {

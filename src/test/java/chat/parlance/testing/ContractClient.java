@@ -463,8 +463,7 @@ public final class ContractClient implements AutoCloseable {
                         query = "?limit=" + PAGE + "&after=" + copy.last()
                                 + (copy.last() > 0 ? "&stamp=" + copy.stamp() : "");
                     }
-                    HttpResponse<String> page =
-                            new Rest(address, token).get("/rooms/" + room + "/events" + query);
+                    HttpResponse<String> page = new Rest(address, token).get("/rooms/" + room + "/events" + query);
                     synchronized (ContractClient.this) {
                         if (!gone.isDone() && drops == copy.drops()) {
                             take(page);
@@ -481,9 +480,8 @@ public final class ContractClient implements AutoCloseable {
                 copy.drop();
             } else {
                 JsonArray events = new JsonObject(page.body()).getJsonArray("events");
-                copy.loaded(events.stream()
-                        .map(event -> note((JsonObject) event))
-                        .toList());
+                copy.loaded(
+                        events.stream().map(event -> note((JsonObject) event)).toList());
                 ContractClient.this.notifyAll();
             }
         }

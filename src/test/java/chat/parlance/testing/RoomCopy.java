@@ -14,6 +14,7 @@ final class RoomCopy {
     private final List<Receipt> held = new ArrayList<>();
     private final List<Receipt> dropped = new ArrayList<>();
     private long loadTo;
+    private long loadedTo;
     private boolean loading;
     private int drops;
 
@@ -43,14 +44,20 @@ final class RoomCopy {
         return !loading && last() >= head;
     }
 
+    /** A page may reach beyond the head that was told, so live events that follow may be in it. */
     void live(Receipt event) {
-        (loading ? held : events).add(event);
+        if (loading) {
+            held.add(event);
+        } else if (event.seq() > loadedTo) {
+            events.add(event);
+        }
     }
 
     void drop() {
         dropped.addAll(events);
         events.clear();
         held.clear();
+        loadedTo = 0;
         drops++;
     }
 
@@ -76,8 +83,10 @@ final class RoomCopy {
         events.addAll(page);
         if (last() >= loadTo) {
             loading = false;
-            held.stream().filter(event -> event.seq() > last()).toList().forEach(events::add);
+            loadedTo = last();
+            List<Receipt> waiting = List.copyOf(held);
             held.clear();
+            waiting.forEach(this::live);
         }
     }
 }

@@ -52,7 +52,7 @@ final class VerifyIT {
         update event set stamp = 0 where room_id = 'zero' and seq = 10;
         update room set head_stamp = 0 where room_id = 'zero';
         update event set room_id = 'nowhere' where room_id = 'stranger';
-        update room set head = 0 where room_id = 'stranger';
+        update room set head = 0, head_stamp = 0 where room_id = 'stranger';
         """;
 
     @TempDir
