@@ -75,7 +75,7 @@ final class PostgresRoomStore implements RoomStore {
 
     /** A room as $1 sees it. */
     private static final String ROOM = """
-            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
+            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
                    m.membership, m.role, m.muted, m.read_seq, m.invited_by, u.unread, n.mentions, p.peer
             from %s
             """

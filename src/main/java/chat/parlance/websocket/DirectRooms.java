@@ -38,7 +38,7 @@ final class DirectRooms {
                 .list(session.user(), JOINED, RoomId.DIRECT_PREFIX, MAX_FOLLOWED)
                 .compose(rooms -> Future.all(rooms.stream()
                         .takeWhile(room -> room.id().isDirect())
-                        .map(room -> follow(room, room.head()))
+                        .map(room -> follow(room, room.head().seq()))
                         .toList()));
     }
 

@@ -75,8 +75,8 @@ final class FaultTable {
                 new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),
                 new Row("F11", "all nodes killed, 2,000 clients come back", new AllKilled(), CROWD, 1, 0, 30_000),
                 new Row("F12", "one send 10,000 times over three nodes", new SendRetried(10_000), LIGHT, 1, 0, 1000),
-                new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 15_000),
-                new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 15_000),
+                new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 10_000),
+                new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 10_000),
                 // The last one: it leaves the database with another primary.
                 new Row("F6", "failover to a synchronous standby", new FailedOver(), USUAL, 1, 10_000, 10_000));
     }

@@ -29,6 +29,7 @@ final class ApiStory {
     private static final Set<String> VOLATILE = Set.of(
             "at",
             "stamp",
+            "headStamp",
             "accessToken",
             "refreshToken",
             "session",
