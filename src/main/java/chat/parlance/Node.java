@@ -113,7 +113,7 @@ public final class Node {
         vertx = joined.vertx();
         Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
         Verticles deployed = new Verticles(
-                started, settings, metrics, () -> !draining && started.watch().isCurrent());
+                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
         await(deployed.deploy(), START_TIMEOUT_MS);
         verticles = deployed;
     }

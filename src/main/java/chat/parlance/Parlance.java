@@ -7,6 +7,7 @@ import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.verification.VerifyCommand;
 import java.io.IOException;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,12 +31,16 @@ public final class Parlance {
         Keys, with their defaults; each can also be set in the environment or in a file:
         """;
 
+    private static final String DNS_CACHE_SECONDS = "1";
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_USAGE = 2;
 
     private Parlance() {}
 
     public static void main(String[] arguments) {
+        // Before the first look-up. The addresses of cluster.members change as nodes come and go.
+        Security.setProperty("networkaddress.cache.ttl", DNS_CACHE_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", DNS_CACHE_SECONDS);
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("hazelcast.logging.type", "slf4j");
         List<String> rest = Arrays.asList(arguments);

@@ -52,6 +52,7 @@ record Services(
         return Contract.load(vertx)
                 .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
                     metrics.countPeers(bus::peers);
+                    metrics.observeCluster(cluster::health);
                     Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
                     RateLimits rates = rates(vertx, settings, bus, metrics);
                     Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
@@ -33,7 +34,9 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -49,7 +52,16 @@ final class Verticles {
     private final List<String> loopIds = new ArrayList<>();
     private final List<String> persistenceIds = new ArrayList<>();
 
-    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
+    /**
+     * @param isReady whether the node can serve clients now
+     * @param cluster what the node sees of its cluster
+     */
+    Verticles(
+            Services services,
+            NodeSettings settings,
+            Metrics metrics,
+            BooleanSupplier isReady,
+            Supplier<Optional<ClusterHealth>> cluster) {
         this.services = services;
         this.settings = settings;
         this.metrics = metrics;
@@ -58,7 +70,8 @@ final class Verticles {
                 settings.config().management().host(),
                 settings.config().management().port(),
                 metrics,
-                isReady);
+                isReady,
+                cluster);
     }
 
     /** Those that clients need come last, so that what they lean on is there. */

@@ -12,6 +12,7 @@ import chat.parlance.protocol.JsonCodec;
 import chat.parlance.testing.Documents;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -78,6 +79,7 @@ final class DocumentationTest {
     void shouldNameOnlyMetricsThatThereAre() {
         Metrics metrics = new Metrics();
         metrics.countPeers(() -> 0);
+        metrics.observeCluster(Optional::empty);
         List<String> counted = metrics.scrape().lines().toList();
         for (String document : DOCUMENTS) {
             assertThat(found(document, "parlance_[a-z_]+(\\{[^}]*})?"))

@@ -1,5 +1,6 @@
 package chat.parlance.operations;
 
+import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.cluster.PeerMeters;
 import chat.parlance.cluster.PeerTraffic;
 import chat.parlance.limit.Limit;
@@ -23,9 +24,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
 public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters, LimitMeters {
@@ -100,6 +103,24 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     public void countPeers(IntSupplier known) {
         Gauge.builder("parlance.peers", known::getAsInt)
                 .description("Other nodes that this one hears")
+                .register(registry);
+    }
+
+    /**
+     * Shows what the node sees of its cluster; zeros on a node that has none.
+     *
+     * @param health called on any thread
+     */
+    public void observeCluster(Supplier<Optional<ClusterHealth>> health) {
+        Gauge.builder("parlance.cluster.known.addresses", () -> health.get()
+                        .map(ClusterHealth::knownAddresses)
+                        .orElse(0))
+                .description("Addresses of other nodes that cluster.members names")
+                .register(registry);
+        Gauge.builder("parlance.cluster.alone", () -> health.get()
+                        .map(seen -> seen.alone() ? 1 : 0)
+                        .orElse(0))
+                .description("1 when cluster.members names addresses of other nodes and no digest of any arrives")
                 .register(registry);
     }
 

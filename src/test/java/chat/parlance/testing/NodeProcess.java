@@ -48,6 +48,20 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(launch(way, environment, List.of("start")), address);
     }
 
+    /**
+     * Starts a process in a JVM with options of its own.
+     *
+     * @param options of the JVM
+     * @param port the public port
+     */
+    public static NodeProcess startWith(List<String> options, int port, Map<String, String> environment, String... flags) {
+        List<String> all = new ArrayList<>(AotCache.options());
+        all.addAll(options);
+        List<String> arguments = new ArrayList<>(List.of("start", "--http.port=" + port));
+        arguments.addAll(List.of(flags));
+        return new NodeProcess(launch(List.of(), all, environment, arguments), "127.0.0.1:" + port);
+    }
+
     /** Starts a node's process with these variables and flags, and a free management port. */
     public static Process startProcess(Map<String, String> environment, String... flags) {
         List<String> arguments = new ArrayList<>(List.of("start", "--management.port=0"));
@@ -123,7 +137,7 @@ public final class NodeProcess implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = reader.readLine();
             while (line != null && !line.startsWith("Parlance is ready")) {
-                output.append(line).append('\n');
+                append(line);
                 line = reader.readLine();
             }
             if (line == null) {
@@ -136,10 +150,14 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    private synchronized void append(String line) {
+        output.append(line).append('\n');
+    }
+
     private void keepOutput(BufferedReader reader) {
         try {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                output.append(line).append('\n');
+                append(line);
             }
         } catch (IOException killed) {
             // There is no more.
@@ -148,6 +166,11 @@ public final class NodeProcess implements AutoCloseable {
 
     public String address() {
         return address;
+    }
+
+    /** All that the process has printed so far. */
+    public synchronized String output() {
+        return output.toString();
     }
 
     public long pid() {

@@ -1,0 +1,107 @@
+package chat.parlance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.Counters;
+import chat.parlance.testing.NamedCluster;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Nodes find each other by a name with several addresses, of which each has its own one first. */
+final class NamedMembersIT {
+
+    /** So seldom that what crosses within a test crosses by the bus. */
+    private static final Map<String, String> RARE_POLL =
+            Map.of("PARLANCE_WATCH_INTERVAL_MS", "60000", "PARLANCE_WATCH_LEASE_MS", "600000");
+
+    @Test
+    void shouldBecomeOneClusterAndFollowTheName() {
+        try (NamedCluster cluster = new NamedCluster(RARE_POLL)) {
+            List<Integer> first = List.of(1, 2, 3);
+            cluster.resolveAll(first, first);
+            cluster.start(first);
+            cluster.awaitPeers(first, 2);
+            assertThatAllCrosses(cluster, 1, 3);
+
+            List<Integer> more = List.of(1, 2, 3, 4);
+            cluster.resolveAll(more, more);
+            cluster.start(List.of(4));
+            cluster.awaitPeers(more, 3);
+            assertThatAllCrosses(cluster, 4, 2);
+
+            // The name loses the first node, as when its container is replaced by one with another address.
+            List<Integer> others = List.of(2, 3, 4, 5);
+            cluster.resolveAll(others, others);
+            cluster.stop(1);
+            cluster.start(List.of(5));
+            cluster.awaitPeers(others, 3);
+            assertThatAllCrosses(cluster, 5, 3);
+        }
+    }
+
+    @Test
+    void shouldBecomeOneClusterOfFive() {
+        try (NamedCluster cluster = new NamedCluster(RARE_POLL)) {
+            List<Integer> all = List.of(1, 2, 3, 4, 5);
+            cluster.resolveAll(all, all);
+            cluster.start(all);
+            cluster.awaitPeers(all, 4);
+            assertThatAllCrosses(cluster, 5, 1);
+        }
+    }
+
+    @Test
+    void shouldMergeHalvesThatTheNameBringsTogether() {
+        try (NamedCluster cluster = new NamedCluster(RARE_POLL)) {
+            cluster.resolveAll(List.of(1, 2), List.of(1, 2));
+            cluster.resolve(3, List.of(3));
+            cluster.start(List.of(1, 2, 3));
+            cluster.awaitPeers(List.of(1, 2), 1);
+            assertThat(Counters.of(cluster.member(3).management(), "parlance_peers"))
+                    .isZero();
+
+            List<Integer> all = List.of(1, 2, 3);
+            cluster.resolveAll(all, all);
+            cluster.awaitPeers(all, 2);
+            assertThatAllCrosses(cluster, 1, 3);
+        }
+    }
+
+    /** Presence, typing and messages, there and back. */
+    private static void assertThatAllCrosses(NamedCluster cluster, int one, int other) {
+        String room = "names-" + UUID.randomUUID();
+        String here = cluster.member(one).process().address();
+        String there = cluster.member(other).process().address();
+        Rest alice = Rest.logIn(here, "alice");
+        Rest bob = Rest.logIn(there, "bob");
+        alice.post("/rooms", Map.of("roomId", room));
+        try (Socket hers = Socket.authenticated(here, alice.token());
+                Socket his = Socket.authenticated(there, bob.token())) {
+            hers.join(room, null);
+            his.join(room, null);
+            hers.await(frame -> mentions(frame, "bob"));
+            his.send(Map.of("type", "typing", "room", room));
+            assertThat(hers.await("typing").getString("userId")).isEqualTo("bob");
+            his.post(room, room + "-1", "hello");
+            awaitMessage(hers, room + "-1");
+            hers.post(room, room + "-2", "hello to you");
+            awaitMessage(his, room + "-2");
+        }
+    }
+
+    private static void awaitMessage(Socket socket, String id) {
+        socket.await(frame -> Socket.events(frame).stream().anyMatch(event -> id.equals(event.getString("id"))));
+    }
+
+    private static boolean mentions(JsonObject frame, String user) {
+        return frame.getString("type").equals("presence")
+                && (frame.getJsonArray("users", new JsonArray()).contains(user)
+                        || frame.getJsonArray("arrived", new JsonArray()).contains(user));
+    }
+}
