@@ -44,8 +44,7 @@ public final class Cluster {
      * @param port the first port to try for Hazelcast
      * @param members host or host:port of nodes to look for; a name stands for all its addresses
      */
-    public record Settings(
-            String name, ClusterSecret secret, String host, int port, List<String> members) {}
+    public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have
@@ -87,8 +86,8 @@ public final class Cluster {
             InetAddress address = LocalAddress.matching(settings.host());
             String nodeId = UUID.randomUUID().toString();
             options.getEventBusOptions().setHost(address.getHostAddress());
-            MemberAddresses addresses = new MemberAddresses(
-                    settings.members(), address, settings.port(), InetAddress::getAllByName);
+            MemberAddresses addresses =
+                    new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
             return member(settings, address, nodeId, addresses)
                     .compose(member -> Vertx.builder()
                             .with(options)
@@ -157,8 +156,7 @@ public final class Cluster {
                 bus.left(event.getMember().getAttribute(HazelcastConfiguration.NODE_ID));
             }
         });
-        PeerWatch started =
-                new PeerWatch(bus::peers, () -> joined.addresses().others(joined.port()), digestIntervalMs);
+        PeerWatch started = new PeerWatch(bus::peers, () -> joined.addresses().others(joined.port()), digestIntervalMs);
         watch = started;
         return vertx.deployVerticle(started);
     }

@@ -36,8 +36,7 @@ final class HazelcastConfiguration {
     }
 
     private static String yaml() {
-        try (InputStream in =
-                Objects.requireNonNull(HazelcastConfiguration.class.getResourceAsStream(RESOURCE))) {
+        try (InputStream in = Objects.requireNonNull(HazelcastConfiguration.class.getResourceAsStream(RESOURCE))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.InboundHandler;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,6 +36,12 @@ final class JoinDecoder extends InboundHandler<ByteBuffer, Void> {
     @Override
     public void handlerAdded() {
         initSrcBuffer(exchange.incomingBytes());
+    }
+
+    /** A stranger that goes away is no error worth a stack trace; Hazelcast takes an end of the stream for none. */
+    @Override
+    public void interceptError(Throwable error) throws EOFException {
+        throw new EOFException("closed before the cluster's secret was proved: " + error);
     }
 
     @Override

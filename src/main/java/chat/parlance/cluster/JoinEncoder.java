@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.OutboundHandler;
 import com.hazelcast.internal.nio.IOUtil;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -40,6 +41,12 @@ final class JoinEncoder extends OutboundHandler<Void, ByteBuffer> {
     @Override
     public void handlerAdded() {
         initDstBuffer(JoinExchange.GREETING_BYTES + JoinExchange.ANSWER_BYTES);
+    }
+
+    /** As in {@link JoinDecoder}. */
+    @Override
+    public void interceptError(Throwable error) throws EOFException {
+        throw new EOFException("closed before the cluster's secret was proved: " + error);
     }
 
     @Override

@@ -37,7 +37,8 @@ final class JoinKey {
      * @param acceptor the address that was connected to, so that no third party can pass the exchange on to another member
      */
     byte[] code(String label, InetSocketAddress acceptor, byte[] connectorNonce, byte[] acceptorNonce) {
-        byte[] port = ByteBuffer.allocate(Integer.BYTES).putInt(acceptor.getPort()).array();
+        byte[] port =
+                ByteBuffer.allocate(Integer.BYTES).putInt(acceptor.getPort()).array();
         List<byte[]> parts = List.of(
                 label.getBytes(UTF_8),
                 clusterName,

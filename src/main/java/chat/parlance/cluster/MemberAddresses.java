@@ -34,8 +34,8 @@ final class MemberAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(MemberAddresses.class);
 
     /** A host with or without a port; an IPv6 address with a port stands in brackets. */
-    private static final Pattern MEMBER =
-            Pattern.compile("\\[(?<literal>[^]]+)](:(?<literalPort>\\d{1,5}))?|(?<host>[^:\\[\\]]+)(:(?<port>\\d{1,5}))?"
+    private static final Pattern MEMBER = Pattern.compile(
+            "\\[(?<literal>[^]]+)](:(?<literalPort>\\d{1,5}))?|(?<host>[^:\\[\\]]+)(:(?<port>\\d{1,5}))?"
                     + "|(?<bare>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*)");
 
     private static final int NO_PORT = -1;
@@ -73,7 +73,8 @@ final class MemberAddresses {
         if (!parts.matches()) {
             throw new StartupException("cluster.members has " + member + ", which is neither host nor host:port");
         }
-        String host = parts.group("host") == null ? literal(member, first(parts, "literal", "bare")) : parts.group("host");
+        String host =
+                parts.group("host") == null ? literal(member, first(parts, "literal", "bare")) : parts.group("host");
         String port = first(parts, "literalPort", "port");
         int number = port.isEmpty() ? NO_PORT : Integer.parseInt(port);
         if (number == 0 || number > MAX_PORT) {
@@ -115,7 +116,9 @@ final class MemberAddresses {
             return IntStream.of(member.port());
         }
         int count = address.equals(own) ? OWN_PORTS : OTHER_PORTS;
-        return firstPort == 0 ? IntStream.empty() : IntStream.range(firstPort, Math.min(firstPort + count, MAX_PORT + 1));
+        return firstPort == 0
+                ? IntStream.empty()
+                : IntStream.range(firstPort, Math.min(firstPort + count, MAX_PORT + 1));
     }
 
     /**

@@ -70,7 +70,9 @@ final class MemberChannels implements ChannelInitializer {
         InboundHandler<?, ?>[] inbound = context.createInboundHandlers(EndpointQualifier.MEMBER, connection);
         encoder.finish(
                 proved.last(),
-                Stream.concat(Stream.of(outbound), Stream.of(new SealingEncoder(RecordCipher.sealing(proved.sending()))))
+                Stream.concat(
+                                Stream.of(outbound),
+                                Stream.of(new SealingEncoder(RecordCipher.sealing(proved.sending()))))
                         .toArray(OutboundHandler[]::new));
         connection
                 .getChannel()

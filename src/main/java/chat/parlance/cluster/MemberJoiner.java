@@ -25,11 +25,28 @@ final class MemberJoiner extends TcpIpJoiner {
 
     private static final int AGAIN_MS = 10;
 
+    /**
+     * How long a node that starts waits for any name to resolve, so that the names of containers that start at the same
+     * moment are there before one of them begins a cluster of its own.
+     */
+    private static final int RESOLVE_MS = 2000;
+
+    private static final int RESOLVE_AGAIN_MS = 100;
+
     private final MemberAddresses addresses;
 
     MemberJoiner(Node node, MemberAddresses addresses) {
         super(node);
         this.addresses = addresses;
+    }
+
+    @Override
+    protected Collection<Address> getPossibleAddressesForInitialJoin() {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RESOLVE_MS);
+        while (addresses.candidates().isEmpty() && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RESOLVE_AGAIN_MS));
+        }
+        return getPossibleAddresses();
     }
 
     @Override

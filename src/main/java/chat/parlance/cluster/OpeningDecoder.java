@@ -3,6 +3,8 @@ package chat.parlance.cluster;
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.InboundHandler;
 import com.hazelcast.internal.nio.IOUtil;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
@@ -21,6 +23,14 @@ final class OpeningDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
     @Override
     public void handlerAdded() {
         initSrcBuffer(RECORDS * RecordCipher.MAX_RECORD_BYTES);
+    }
+
+    /** A member that is gone is no error worth a stack trace: its removal is logged. */
+    @Override
+    public void interceptError(Throwable error) throws EOFException {
+        if (error instanceof IOException) {
+            throw new EOFException(error.toString());
+        }
     }
 
     @Override

@@ -30,11 +30,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param cluster what the node sees of its cluster; empty when it has none
      */
     public ManagementVerticle(
-            String host,
-            int port,
-            Metrics metrics,
-            BooleanSupplier ready,
-            Supplier<Optional<ClusterHealth>> cluster) {
+            String host, int port, Metrics metrics, BooleanSupplier ready, Supplier<Optional<ClusterHealth>> cluster) {
         this.host = host;
         this.port = port;
         this.metrics = metrics;

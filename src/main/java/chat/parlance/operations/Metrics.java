@@ -112,14 +112,14 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
      * @param health called on any thread
      */
     public void observeCluster(Supplier<Optional<ClusterHealth>> health) {
-        Gauge.builder("parlance.cluster.known.addresses", () -> health.get()
-                        .map(ClusterHealth::knownAddresses)
-                        .orElse(0))
+        Gauge.builder(
+                        "parlance.cluster.known.addresses",
+                        () -> health.get().map(ClusterHealth::knownAddresses).orElse(0))
                 .description("Addresses of other nodes that cluster.members names")
                 .register(registry);
-        Gauge.builder("parlance.cluster.alone", () -> health.get()
-                        .map(seen -> seen.alone() ? 1 : 0)
-                        .orElse(0))
+        Gauge.builder(
+                        "parlance.cluster.alone",
+                        () -> health.get().map(seen -> seen.alone() ? 1 : 0).orElse(0))
                 .description("1 when cluster.members names addresses of other nodes and no digest of any arrives")
                 .register(registry);
     }

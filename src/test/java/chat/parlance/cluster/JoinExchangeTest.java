@@ -84,8 +84,8 @@ final class JoinExchangeTest {
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
         byte[] opening = new JoinExchange.Connector(KEY, ADDRESS).opening();
         byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(opening))).bytes();
-        assertThat(acceptor.receive(joined(opening, Arrays.copyOfRange(
-                        answer, JoinExchange.NONCE_BYTES, answer.length))))
+        assertThat(acceptor.receive(
+                        joined(opening, Arrays.copyOfRange(answer, JoinExchange.NONCE_BYTES, answer.length))))
                 .isInstanceOf(Step.Refused.class);
     }
 
@@ -131,9 +131,7 @@ final class JoinExchangeTest {
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
         Step.Reply answer = (Step.Reply) acceptor.receive(ByteBuffer.wrap(connector.opening()));
         Step.Proved here = (Step.Proved) connector.receive(ByteBuffer.wrap(answer.bytes()));
-        return new Step.Proved[] {
-            here, (Step.Proved) acceptor.receive(joined(connector.opening(), here.last()))
-        };
+        return new Step.Proved[] {here, (Step.Proved) acceptor.receive(joined(connector.opening(), here.last()))};
     }
 
     private static byte[] sealed(RecordCipher cipher, String text) throws GeneralSecurityException {
@@ -152,7 +150,10 @@ final class JoinExchangeTest {
     }
 
     private static ByteBuffer joined(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).flip();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .flip();
     }
 
     private static InetSocketAddress address(int last) {

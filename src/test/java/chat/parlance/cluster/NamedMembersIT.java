@@ -3,11 +3,16 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.Http;
 import chat.parlance.testing.NamedCluster;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +22,10 @@ import org.junit.jupiter.api.Test;
 final class NamedMembersIT {
 
     /** So seldom that what crosses within a test crosses by the bus. */
-    private static final Map<String, String> RARE_POLL =
-            Map.of("PARLANCE_WATCH_INTERVAL_MS", "60000", "PARLANCE_WATCH_LEASE_MS", "600000");
+    private static final Map<String, String> RARE_POLL = Map.of(
+            "PARLANCE_WATCH_INTERVAL_MS", "60000",
+            "PARLANCE_WATCH_LEASE_MS", "600000",
+            "PARLANCE_WATCH_CUT_OFF_AFTER_MS", "600000");
 
     @Test
     void shouldBecomeOneClusterAndFollowTheName() {
@@ -71,6 +78,55 @@ final class NamedMembersIT {
             cluster.awaitPeers(all, 2);
             assertThatAllCrosses(cluster, 1, 3);
         }
+    }
+
+    @Test
+    void shouldSayThatANodeIsAloneUntilItIsNot() throws Exception {
+        try (NamedCluster cluster = new NamedCluster(Map.of("PARLANCE_CLUSTER_DIGEST_INTERVAL_MS", "500"))) {
+            cluster.resolve(1, List.of(1));
+            cluster.start(List.of(1));
+            String management = cluster.member(1).management();
+            assertThat(cluster(management))
+                    .isEqualTo(new JsonObject()
+                            .put("peers", 0)
+                            .put("knownAddresses", 0)
+                            .put("alone", false));
+
+            cluster.resolveAll(List.of(1, 2), List.of(1, 2));
+            Counters.awaitExactly(management, "parlance_cluster_alone", 1);
+            assertThat(Counters.of(management, "parlance_cluster_known_addresses"))
+                    .isEqualTo(1);
+            assertThat(cluster(management))
+                    .isEqualTo(new JsonObject()
+                            .put("peers", 0)
+                            .put("knownAddresses", 1)
+                            .put("alone", true));
+            String warning = "No digest of another node arrives";
+            assertThat(cluster.member(1).process().output())
+                    .containsOnlyOnce(warning)
+                    .contains(cluster.addressOf(2));
+
+            cluster.start(List.of(2));
+            Counters.awaitExactly(management, "parlance_cluster_alone", 0);
+            cluster.awaitPeers(List.of(1, 2), 1);
+            assertThat(cluster(management))
+                    .isEqualTo(new JsonObject()
+                            .put("peers", 1)
+                            .put("knownAddresses", 1)
+                            .put("alone", false));
+            assertThat(cluster.member(1).process().output())
+                    .containsOnlyOnce(warning)
+                    .containsOnlyOnce("This node is no longer alone");
+        }
+    }
+
+    private static JsonObject cluster(String management) throws Exception {
+        HttpResponse<String> answer = Http.CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonObject(answer.body()).getJsonObject("cluster");
     }
 
     /** Presence, typing and messages, there and back. */

@@ -73,8 +73,7 @@ final class StrangersIT {
         List<InetSocketAddress> listening = Listeners.of(member.process().pid());
         assertThat(listening)
                 .anyMatch(one -> one.getPort() == PORT)
-                .allSatisfy(one ->
-                        assertThat(one.getAddress().getHostAddress()).isIn(node, "127.0.0.1"))
+                .allSatisfy(one -> assertThat(one.getAddress().getHostAddress()).isIn(node, "127.0.0.1"))
                 .filteredOn(one -> one.getAddress().getHostAddress().equals(node))
                 .as("Hazelcast and the bus")
                 .hasSize(2);
@@ -101,8 +100,8 @@ final class StrangersIT {
 
     @Test
     void shouldNotLetAMemberJoinThatHasAnotherSecret() {
-        HazelcastInstance rogue = Members.join(Members.settings(
-                name, "another secret of at least 32 bytes", NODES.addressOf(3), node));
+        HazelcastInstance rogue =
+                Members.join(Members.settings(name, "another secret of at least 32 bytes", NODES.addressOf(3), node));
         try {
             assertThat(rogue.getCluster().getMembers()).hasSize(1);
         } finally {
@@ -149,7 +148,8 @@ final class StrangersIT {
             long beginNs = System.nanoTime();
             socket.getOutputStream().write(new byte[] {'P', 'L', 'J', 1});
             assertThatThrownBy(() -> drip(socket)).isInstanceOf(IOException.class);
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs)).isLessThan(CLOSE_TIMEOUT_MS);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs))
+                    .isLessThan(CLOSE_TIMEOUT_MS);
         }
     }
 
@@ -161,8 +161,7 @@ final class StrangersIT {
             for (int i = 0; i < SILENT; i++) {
                 silent.add(connect());
             }
-            HazelcastInstance honest =
-                    Members.join(Members.settings(name, TestNode.KEY, NODES.addressOf(4), node));
+            HazelcastInstance honest = Members.join(Members.settings(name, TestNode.KEY, NODES.addressOf(4), node));
             try {
                 assertThat(honest.getCluster().getMembers()).hasSize(2);
             } finally {
@@ -215,8 +214,8 @@ final class StrangersIT {
 
     /** What lives on the node's heap. */
     private static long heapBytes() {
-        Matcher total = HISTOGRAM_TOTAL.matcher(
-                Shell.run("jcmd %d GC.class_histogram".formatted(member.process().pid())));
+        Matcher total = HISTOGRAM_TOTAL.matcher(Shell.run(
+                "jcmd %d GC.class_histogram".formatted(member.process().pid())));
         assertThat(total.find()).isTrue();
         return Long.parseLong(total.group(1));
     }

@@ -64,8 +64,7 @@ public final class Listeners {
     /** Words of four bytes in the order of the machine, and the port. */
     private static InetSocketAddress address(String listed) {
         String[] parts = listed.split(":");
-        ByteBuffer words =
-                ByteBuffer.wrap(HexFormat.of().parseHex(parts[0])).order(ByteOrder.nativeOrder());
+        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(parts[0])).order(ByteOrder.nativeOrder());
         ByteBuffer bytes = ByteBuffer.allocate(words.remaining());
         while (words.hasRemaining()) {
             bytes.putInt(words.getInt());

@@ -29,8 +29,7 @@ public final class NamedCluster implements AutoCloseable {
     public record Member(int number, NodeProcess process, String management) {}
 
     private final Path folder;
-    private final String network =
-            "127.%d.%d.".formatted(random(1, 250), random(1, 250));
+    private final String network = "127.%d.%d.".formatted(random(1, 250), random(1, 250));
     private final Map<Integer, Member> members = new HashMap<>();
     private final Map<String, String> environment;
 
@@ -88,14 +87,22 @@ public final class NamedCluster implements AutoCloseable {
             int managementPort = Ports.free();
             Map<String, String> variables = new HashMap<>(TestNode.environment());
             variables.putAll(Map.of(
-                    "PARLANCE_MANAGEMENT_PORT", Integer.toString(managementPort),
-                    "PARLANCE_CLUSTER_ENABLED", "true",
-                    "PARLANCE_CLUSTER_NAME", name(),
-                    "PARLANCE_CLUSTER_HOST", addressOf(number),
-                    "PARLANCE_CLUSTER_MEMBERS", NAME,
-                    "PARLANCE_LIMITS_ENABLED", "false",
-                    "PARLANCE_DRAIN_UNREADY_MS", "0",
-                    "PARLANCE_DRAIN_SPREAD_MS", "1"));
+                    "PARLANCE_MANAGEMENT_PORT",
+                    Integer.toString(managementPort),
+                    "PARLANCE_CLUSTER_ENABLED",
+                    "true",
+                    "PARLANCE_CLUSTER_NAME",
+                    name(),
+                    "PARLANCE_CLUSTER_HOST",
+                    addressOf(number),
+                    "PARLANCE_CLUSTER_MEMBERS",
+                    NAME,
+                    "PARLANCE_LIMITS_ENABLED",
+                    "false",
+                    "PARLANCE_DRAIN_UNREADY_MS",
+                    "0",
+                    "PARLANCE_DRAIN_SPREAD_MS",
+                    "1"));
             variables.putAll(environment);
             NodeProcess process =
                     NodeProcess.startWith(List.of("-Djdk.net.hosts.file=" + hosts(number)), Ports.free(), variables);

@@ -54,7 +54,8 @@ public final class NodeProcess implements AutoCloseable {
      * @param options of the JVM
      * @param port the public port
      */
-    public static NodeProcess startWith(List<String> options, int port, Map<String, String> environment, String... flags) {
+    public static NodeProcess startWith(
+            List<String> options, int port, Map<String, String> environment, String... flags) {
         List<String> all = new ArrayList<>(AotCache.options());
         all.addAll(options);
         List<String> arguments = new ArrayList<>(List.of("start", "--http.port=" + port));
