@@ -17,13 +17,13 @@ final class HazelcastMembership extends HazelcastClusterManager {
 
     @Override
     public void leave(Completable<Void> promise) {
-        super.leave((left, failure) -> Thread.ofPlatform().name("cluster-leave").start(() -> {
+        super.leave((_, failure) -> Thread.ofPlatform().name("cluster-leave").start(() -> {
             try {
                 member.shutdown();
             } catch (RejectedExecutionException closing) {
                 member.getLifecycleService().terminate();
             } finally {
-                promise.complete(left, failure);
+                promise.complete(null, failure);
             }
         }));
     }

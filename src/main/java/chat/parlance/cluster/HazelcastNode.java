@@ -43,7 +43,7 @@ final class HazelcastNode extends DefaultNodeContext {
     public Server createServer(Node node, ServerSocketRegistry sockets, LocalAddressRegistry addressRegistry) {
         TcpServerContext context = new TcpServerContext(node, node.getNodeEngine());
         UnprovenPeers unproven = new UnprovenPeers(System::nanoTime);
-        node.getNodeEngine()
+        var _ = node.getNodeEngine()
                 .getExecutionService()
                 .scheduleWithRepetition(unproven::closeLate, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
         MemberChannels channels = new MemberChannels(context, key, unproven);

@@ -51,7 +51,7 @@ final class JoinDecoder extends InboundHandler<ByteBuffer, Void> {
             more = switch (exchange.receive(src.duplicate().flip())) {
                 case JoinExchange.Step.Wait wait -> false;
                 case JoinExchange.Step.Reply reply -> {
-                    encoder.send(reply.bytes());
+                    encoder.send(reply.bytes().getBytes());
                     yield true;
                 }
                 case JoinExchange.Step.Proved peer -> {

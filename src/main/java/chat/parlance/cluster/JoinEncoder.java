@@ -33,9 +33,10 @@ final class JoinEncoder extends OutboundHandler<Void, ByteBuffer> {
     /** Writes the last bytes, and then packets. May be called from any thread. */
     void finish(byte[] last, OutboundHandler<?, ?>... handlers) {
         synchronized (waiting) {
+            waiting.add(last);
             next = handlers;
         }
-        send(last);
+        channel.outboundPipeline().wakeup();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package chat.parlance.cluster;
 
+import io.vertx.core.buffer.Buffer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface JoinExchange {
 
-    /** Bytes by which a member is told from anything else that connects; the last one is a version. */
-    byte[] MAGIC = {'P', 'L', 'J', 1};
+    /** "PLJ" and a version, by which a member differs from anything else that connects. */
+    int MAGIC = 0x504C4A01;
 
     int NONCE_BYTES = 32;
-    int GREETING_BYTES = 4 + NONCE_BYTES;
+    int GREETING_BYTES = Integer.BYTES + NONCE_BYTES;
     int ANSWER_BYTES = NONCE_BYTES + JoinKey.MAC_BYTES;
 
     String CONNECTOR_PROOF = "connector proof";
@@ -45,7 +46,7 @@ sealed interface JoinExchange {
         record Wait() implements Step {}
 
         /** Goes to the other side, which then says more. */
-        record Reply(byte[] bytes) implements Step {}
+        record Reply(Buffer bytes) implements Step {}
 
         /**
          * The other side has proved itself.
@@ -54,7 +55,7 @@ sealed interface JoinExchange {
          * @param sending seals what this side sends
          * @param receiving opens what the other side sends
          */
-        record Proved(byte[] last, SecretKey sending, SecretKey receiving) implements Step {}
+        record Proved(Buffer last, SecretKey sending, SecretKey receiving) implements Step {}
 
         /** The other side is not a member of this cluster. */
         record Refused(String reason) implements Step {}
@@ -105,7 +106,7 @@ sealed interface JoinExchange {
 
         @Override
         public byte[] opening() {
-            return ByteBuffer.allocate(GREETING_BYTES).put(MAGIC).put(nonce).array();
+            return ByteBuffer.allocate(GREETING_BYTES).putInt(MAGIC).put(nonce).array();
         }
 
         @Override
@@ -119,7 +120,7 @@ sealed interface JoinExchange {
                 return new Step.Refused("it does not prove the cluster's secret");
             }
             return new Step.Proved(
-                    key.code(CONNECTOR_PROOF, acceptor, nonce, theirs),
+                    Buffer.buffer(key.code(CONNECTOR_PROOF, acceptor, nonce, theirs)),
                     key.stream(CONNECTOR_STREAM, acceptor, nonce, theirs),
                     key.stream(ACCEPTOR_STREAM, acceptor, nonce, theirs));
         }
@@ -153,22 +154,21 @@ sealed interface JoinExchange {
 
         @Override
         public Step receive(ByteBuffer received) {
-            int compared = Math.min(received.remaining(), MAGIC.length);
-            if (!Arrays.equals(slice(received, 0, compared), Arrays.copyOf(MAGIC, compared))) {
+            int compared = Math.min(received.remaining(), Integer.BYTES);
+            byte[] magic = ByteBuffer.allocate(Integer.BYTES).putInt(MAGIC).array();
+            if (!Arrays.equals(slice(received, 0, compared), Arrays.copyOf(magic, compared))) {
                 return new Step.Refused("it is not a member");
             }
             if (received.remaining() < (theirs == null ? GREETING_BYTES : INCOMING_BYTES)) {
                 return new Step.Wait();
             }
-            return theirs == null ? greet(slice(received, MAGIC.length, NONCE_BYTES)) : judge(theirs, received);
+            return theirs == null ? greet(slice(received, Integer.BYTES, NONCE_BYTES)) : judge(theirs, received);
         }
 
         private Step greet(byte[] connectorNonce) {
             theirs = connectorNonce;
-            return new Step.Reply(ByteBuffer.allocate(ANSWER_BYTES)
-                    .put(nonce)
-                    .put(key.code(ACCEPTOR_PROOF, own, connectorNonce, nonce))
-                    .array());
+            return new Step.Reply(
+                    Buffer.buffer(nonce).appendBytes(key.code(ACCEPTOR_PROOF, own, connectorNonce, nonce)));
         }
 
         private Step judge(byte[] connectorNonce, ByteBuffer received) {
@@ -177,7 +177,7 @@ sealed interface JoinExchange {
                 return new Step.Refused("it does not prove the cluster's secret");
             }
             return new Step.Proved(
-                    new byte[0],
+                    Buffer.buffer(),
                     key.stream(ACCEPTOR_STREAM, own, connectorNonce, nonce),
                     key.stream(CONNECTOR_STREAM, own, connectorNonce, nonce));
         }

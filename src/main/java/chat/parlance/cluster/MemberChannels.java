@@ -13,6 +13,7 @@ import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +37,8 @@ final class MemberChannels implements ChannelInitializer {
     @Override
     public void initChannel(Channel channel) {
         IOUtil.setChannelOptions(channel, SOCKET_OPTIONS);
-        TcpServerConnection connection =
-                (TcpServerConnection) channel.attributeMap().get(ServerConnection.class);
+        TcpServerConnection connection = (TcpServerConnection)
+                Objects.requireNonNull(channel.attributeMap().get(ServerConnection.class));
         UnprovenPeers.Peer peer = unproven.add(
                 String.valueOf(channel.remoteSocketAddress()),
                 !channel.isClientMode(),
@@ -69,7 +70,7 @@ final class MemberChannels implements ChannelInitializer {
         OutboundHandler<?, ?>[] outbound = context.createOutboundHandlers(EndpointQualifier.MEMBER, connection);
         InboundHandler<?, ?>[] inbound = context.createInboundHandlers(EndpointQualifier.MEMBER, connection);
         encoder.finish(
-                proved.last(),
+                proved.last().getBytes(),
                 Stream.concat(
                                 Stream.of(outbound),
                                 Stream.of(new SealingEncoder(RecordCipher.sealing(proved.sending()))))

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sockets of a process that listen, as Linux lists them. */
 public final class Listeners {
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String LISTENING = "0A";
     private static final int ADDRESS = 1;
     private static final int STATE = 3;
@@ -31,9 +33,10 @@ public final class Listeners {
         Set<String> own = inodes(pid);
         return Stream.of("tcp", "tcp6")
                 .flatMap(table -> lines(Path.of("/proc/" + pid + "/net/" + table)))
-                .map(line -> line.strip().split("\\s+"))
-                .filter(fields -> fields[STATE].equals(LISTENING) && own.contains("socket:[" + fields[INODE] + "]"))
-                .map(fields -> address(fields[ADDRESS]))
+                .map(line -> List.of(BLANKS.split(line.strip())))
+                .filter(fields ->
+                        fields.get(STATE).equals(LISTENING) && own.contains("socket:[" + fields.get(INODE) + "]"))
+                .map(fields -> address(fields.get(ADDRESS)))
                 .toList();
     }
 
@@ -63,14 +66,14 @@ public final class Listeners {
 
     /** Words of four bytes in the order of the machine, and the port. */
     private static InetSocketAddress address(String listed) {
-        String[] parts = listed.split(":");
-        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(parts[0])).order(ByteOrder.nativeOrder());
+        int colon = listed.indexOf(':');
+        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(listed.substring(0, colon))).order(ByteOrder.nativeOrder());
         ByteBuffer bytes = ByteBuffer.allocate(words.remaining());
         while (words.hasRemaining()) {
             bytes.putInt(words.getInt());
         }
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), Integer.parseInt(parts[1], HEX));
+            return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), Integer.parseInt(listed.substring(colon + 1), HEX));
         } catch (UnknownHostException impossible) {
             throw new AssertionError(impossible);
         }
