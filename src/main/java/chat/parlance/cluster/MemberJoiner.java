@@ -20,14 +20,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MemberJoiner extends TcpIpJoiner {
 
-    /** How long a check for other halves waits for connections; those that take longer are found by the next check. */
+    /** The wait of a check for other halves for its connections; the next check finds those that take longer. */
     private static final int CONNECT_MS = 500;
 
     private static final int AGAIN_MS = 10;
 
     /**
-     * How long a node that starts waits for any name to resolve, so that the names of containers that start at the same
-     * moment are there before one of them begins a cluster of its own.
+     * The wait of a node that starts until any name resolves, so that the names of containers that start at the same moment
+     * are there before one of them begins a cluster of its own.
      */
     private static final int RESOLVE_MS = 2000;
 

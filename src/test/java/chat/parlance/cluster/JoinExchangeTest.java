@@ -26,8 +26,10 @@ final class JoinExchangeTest {
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
 
         Step.Reply answer = (Step.Reply) acceptor.receive(ByteBuffer.wrap(connector.opening()));
-        Step.Proved here = (Step.Proved) connector.receive(ByteBuffer.wrap(answer.bytes().getBytes()));
-        Step.Proved there = (Step.Proved) acceptor.receive(joined(connector.opening(), here.last().getBytes()));
+        Step.Proved here =
+                (Step.Proved) connector.receive(ByteBuffer.wrap(answer.bytes().getBytes()));
+        Step.Proved there = (Step.Proved)
+                acceptor.receive(joined(connector.opening(), here.last().getBytes()));
 
         assertThat(there.last().getBytes()).isEmpty();
         assertThat(here.sending()).isEqualTo(there.receiving()).isNotEqualTo(here.receiving());
@@ -42,7 +44,9 @@ final class JoinExchangeTest {
         for (int i = 1; i < opening.length; i++) {
             assertThat(acceptor.receive(ByteBuffer.wrap(opening, 0, i))).isEqualTo(new Step.Wait());
         }
-        byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(opening))).bytes().getBytes();
+        byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(opening)))
+                .bytes()
+                .getBytes();
         for (int i = 0; i < answer.length; i++) {
             assertThat(connector.receive(ByteBuffer.wrap(answer, 0, i))).isEqualTo(new Step.Wait());
         }
@@ -71,11 +75,16 @@ final class JoinExchangeTest {
         JoinExchange connector = new JoinExchange.Connector(here, dialled);
         JoinExchange acceptor = new JoinExchange.Acceptor(there, reached);
         Step.Reply answer = (Step.Reply) acceptor.receive(ByteBuffer.wrap(connector.opening()));
-        assertThat(connector.receive(ByteBuffer.wrap(answer.bytes().getBytes()))).isInstanceOf(Step.Refused.class);
+        assertThat(connector.receive(ByteBuffer.wrap(answer.bytes().getBytes())))
+                .isInstanceOf(Step.Refused.class);
         // A connector that does not mind goes on with a proof of its own secret.
         JoinExchange careless = new JoinExchange.Acceptor(here, dialled);
-        byte[] theirs = ((Step.Reply) careless.receive(ByteBuffer.wrap(connector.opening()))).bytes().getBytes();
-        byte[] proof = ((Step.Proved) connector.receive(ByteBuffer.wrap(theirs))).last().getBytes();
+        byte[] theirs = ((Step.Reply) careless.receive(ByteBuffer.wrap(connector.opening())))
+                .bytes()
+                .getBytes();
+        byte[] proof = ((Step.Proved) connector.receive(ByteBuffer.wrap(theirs)))
+                .last()
+                .getBytes();
         assertThat(acceptor.receive(joined(connector.opening(), proof))).isInstanceOf(Step.Refused.class);
     }
 
@@ -83,7 +92,9 @@ final class JoinExchangeTest {
     void shouldRefuseTheAcceptorsOwnCodeSentBack() {
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
         byte[] opening = new JoinExchange.Connector(KEY, ADDRESS).opening();
-        byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(opening))).bytes().getBytes();
+        byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(opening)))
+                .bytes()
+                .getBytes();
         assertThat(acceptor.receive(
                         joined(opening, Arrays.copyOfRange(answer, JoinExchange.NONCE_BYTES, answer.length))))
                 .isInstanceOf(Step.Refused.class);
@@ -93,7 +104,8 @@ final class JoinExchangeTest {
     void shouldRefuseAnAnswerOfAnEarlierExchange() {
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
         byte[] first = new JoinExchange.Connector(KEY, ADDRESS).opening();
-        byte[] answer = ((Step.Reply) acceptor.receive(ByteBuffer.wrap(first))).bytes().getBytes();
+        byte[] answer =
+                ((Step.Reply) acceptor.receive(ByteBuffer.wrap(first))).bytes().getBytes();
         assertThat(new JoinExchange.Connector(KEY, ADDRESS).receive(ByteBuffer.wrap(answer)))
                 .isInstanceOf(Step.Refused.class);
     }
@@ -130,8 +142,13 @@ final class JoinExchangeTest {
         JoinExchange connector = new JoinExchange.Connector(KEY, ADDRESS);
         JoinExchange acceptor = new JoinExchange.Acceptor(KEY, ADDRESS);
         Step.Reply answer = (Step.Reply) acceptor.receive(ByteBuffer.wrap(connector.opening()));
-        Step.Proved here = (Step.Proved) connector.receive(ByteBuffer.wrap(answer.bytes().getBytes()));
-        return new Step.Proved[] {here, (Step.Proved) acceptor.receive(joined(connector.opening(), here.last().getBytes()))};
+        Step.Proved here =
+                (Step.Proved) connector.receive(ByteBuffer.wrap(answer.bytes().getBytes()));
+        return new Step.Proved[] {
+            here,
+            (Step.Proved)
+                    acceptor.receive(joined(connector.opening(), here.last().getBytes()))
+        };
     }
 
     private static byte[] sealed(RecordCipher cipher, String text) throws GeneralSecurityException {

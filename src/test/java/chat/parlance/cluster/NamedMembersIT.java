@@ -16,16 +16,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nodes find each other by a name with several addresses, of which each has its own one first. */
 final class NamedMembersIT {
 
-    /** So seldom that what crosses within a test crosses by the bus. */
+    /** A poll so rare that all that crosses within a test crosses by the bus. */
     private static final Map<String, String> RARE_POLL = Map.of(
             "PARLANCE_WATCH_INTERVAL_MS", "60000",
             "PARLANCE_WATCH_LEASE_MS", "600000",
             "PARLANCE_WATCH_CUT_OFF_AFTER_MS", "600000");
+
+    private static final int TYPING_MS = 300;
 
     @Test
     void shouldBecomeOneClusterAndFollowTheName() {
@@ -142,12 +148,22 @@ final class NamedMembersIT {
             hers.join(room, null);
             his.join(room, null);
             hers.await(frame -> mentions(frame, "bob"));
-            his.send(Map.of("type", "typing", "room", room));
-            assertThat(hers.await("typing").getString("userId")).isEqualTo("bob");
+            awaitTyping(his, hers, room, "bob");
+            awaitTyping(hers, his, room, "alice");
             his.post(room, room + "-1", "hello");
             awaitMessage(hers, room + "-1");
             hers.post(room, room + "-2", "hello to you");
             awaitMessage(his, room + "-2");
+        }
+    }
+
+    /** Types until the other one is told: a node does not tell a node of which it does not know yet that it has the room. */
+    private static void awaitTyping(Socket from, Socket to, String room, String user) {
+        try (ScheduledExecutorService typist = Executors.newSingleThreadScheduledExecutor()) {
+            Future<?> typing = typist.scheduleAtFixedRate(
+                    () -> from.send(Map.of("type", "typing", "room", room)), 0, TYPING_MS, TimeUnit.MILLISECONDS);
+            assertThat(to.await("typing").getString("user")).isEqualTo(user);
+            typing.cancel(false);
         }
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What connects to a node's Hazelcast port without the cluster's secret gets nothing, and costs nothing. */
+/** Connections to a node's Hazelcast port without the cluster's secret get nothing, and cost nothing. */
 final class StrangersIT {
 
     private static final int PORT = 5701;
@@ -212,7 +212,7 @@ final class StrangersIT {
         }
     }
 
-    /** What lives on the node's heap. */
+    /** Bytes alive on the node's heap. */
     private static long heapBytes() {
         Matcher total = HISTOGRAM_TOTAL.matcher(Shell.run(
                 "jcmd %d GC.class_histogram".formatted(member.process().pid())));

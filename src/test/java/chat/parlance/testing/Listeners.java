@@ -67,13 +67,15 @@ public final class Listeners {
     /** Words of four bytes in the order of the machine, and the port. */
     private static InetSocketAddress address(String listed) {
         int colon = listed.indexOf(':');
-        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(listed.substring(0, colon))).order(ByteOrder.nativeOrder());
+        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(listed.substring(0, colon)))
+                .order(ByteOrder.nativeOrder());
         ByteBuffer bytes = ByteBuffer.allocate(words.remaining());
         while (words.hasRemaining()) {
             bytes.putInt(words.getInt());
         }
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), Integer.parseInt(listed.substring(colon + 1), HEX));
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(bytes.array()), Integer.parseInt(listed.substring(colon + 1), HEX));
         } catch (UnknownHostException impossible) {
             throw new AssertionError(impossible);
         }
