@@ -109,7 +109,7 @@ public final class Node {
                 : PostgresUri.parse(config.postgres().uri().expose());
         Migrations.run(uri, config.postgres().startTimeoutMs());
         Metrics metrics = new Metrics();
-        Cluster joined = await(join(key), START_TIMEOUT_MS);
+        Cluster joined = await(join(key, metrics), START_TIMEOUT_MS);
         vertx = joined.vertx();
         Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
         Verticles deployed = new Verticles(
@@ -135,12 +135,12 @@ public final class Node {
         return started.uri();
     }
 
-    private Future<Cluster> join(String key) {
+    private Future<Cluster> join(String key, Metrics metrics) {
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(settings.eventLoops() + 1)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key))
+                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics)
                 : Future.succeededFuture(Cluster.alone(options));
     }
 

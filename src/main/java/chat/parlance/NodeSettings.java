@@ -1,6 +1,8 @@
 package chat.parlance;
 
 import chat.parlance.auth.PasswordHasher;
+import chat.parlance.cluster.BusCertificates;
+import chat.parlance.cluster.BusSecurity;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
@@ -15,6 +17,7 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 
@@ -46,6 +49,14 @@ record NodeSettings(ParlanceConfig config) {
         String secret = cluster.secret().isEmpty() ? authKey : cluster.secret().expose();
         return new Cluster.Settings(
                 cluster.name(), new ClusterSecret(secret), cluster.host(), cluster.port(), cluster.members());
+    }
+
+    BusSecurity busSecurity() {
+        ParlanceConfig.Tls tls = config.cluster().tls();
+        BusCertificates certificates = tls.certificate().isEmpty()
+                ? null
+                : new BusCertificates(Path.of(tls.certificate()), Path.of(tls.key()), Path.of(tls.authority()));
+        return new BusSecurity(certificates, config.cluster().maxFrameBytes());
     }
 
     Cluster.BusSettings bus() {

@@ -97,7 +97,7 @@ final class DocumentationTest {
                 .collect(toSet());
         Set<String> others = Stream.concat(Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head"))
                 .collect(toSet());
-        String key = "(?<=[`-])(" + String.join("|", sections) + ")\\.[A-Za-z_]+\\b";
+        String key = "(?<=[`-])(" + String.join("|", sections) + ")(\\.[A-Za-z_]+)+\\b";
         for (String document : DOCUMENTS) {
             assertThat(found(document, key))
                     .as(document)

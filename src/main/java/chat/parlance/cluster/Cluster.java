@@ -1,8 +1,6 @@
 package chat.parlance.cluster;
 
 import chat.parlance.error.StartupException;
-import com.hazelcast.cluster.MembershipAdapter;
-import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryYamlConfig;
 import com.hazelcast.core.HazelcastInstance;
@@ -41,7 +39,8 @@ public final class Cluster {
 
     /**
      * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it,
-     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long.
+     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long. TLS says
+     * goodbye first, for three seconds at most.
      */
     private static final int SILENT_MS = 2 * PING_MS;
 
@@ -58,8 +57,7 @@ public final class Cluster {
      * @param port the first port to try for Hazelcast
      * @param members host or host:port of nodes to look for
      */
-    public record Settings(
-            String name, ClusterSecret secret, String host, int port, List<String> members) {}
+    public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have
@@ -87,14 +85,17 @@ public final class Cluster {
     }
 
     /** Joins the cluster, or begins one when there is none. Takes seconds. */
-    public static Future<Cluster> join(VertxOptions options, Settings settings) {
+    public static Future<Cluster> join(
+            VertxOptions options, Settings settings, BusSecurity security, PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
             String address = localAddress(settings.host());
             String nodeId = UUID.randomUUID().toString();
             HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address, nodeId));
-            options.getEventBusOptions().setHost(address);
+            EventBusOptions bus = options.getEventBusOptions().setHost(address);
+            security.protect(bus, settings.secret());
             return Vertx.builder()
                     .with(options)
+                    .withTransport(security.transport(bus, meters))
                     .withClusterManager(manager)
                     .buildClustered()
                     .map(vertx -> {
@@ -136,16 +137,12 @@ public final class Cluster {
 
     /** Begins the conversation of the nodes about rooms; on a lone node there is nobody to talk to. */
     public Future<ClusterNodeBus> bus(BusSettings settings, PeerMeters meters) {
-        return ClusterNodeBus.start(vertx, nodeId, settings, meters).onSuccess(bus -> {
-            if (hazelcast != null) {
-                hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
-                    @Override
-                    public void memberRemoved(MembershipEvent event) {
-                        bus.left(event.getMember().getAttribute(NODE_ID));
-                    }
-                });
-            }
-        });
+        ClusterMembers members = new ClusterMembers(NODE_ID);
+        if (hazelcast != null) {
+            hazelcast.getCluster().addMembershipListener(members);
+        }
+        return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, meters)
+                .onSuccess(members::tell);
     }
 
     private static Config config(Settings settings, String address, String nodeId) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All that can be set of a node. The components' names, joined by dots, are the keys; {@code conf/parlance.yaml} says what
@@ -214,11 +216,35 @@ public record ParlanceConfig(
             @Within(min = 0, max = 65_535) int busPort,
             List<String> members,
             @Within(min = 65_536, max = 1_073_741_824) long inFlightLimitBytes,
-            @Within(min = 100, max = 60_000) int digestIntervalMs) {
+            @Within(min = 2_097_152, max = 268_435_456) int maxFrameBytes,
+            @Within(min = 100, max = 60_000) int digestIntervalMs,
+            Tls tls) {
 
         public Cluster {
             requireSecret("cluster.secret", secret);
             members = List.copyOf(members);
+        }
+    }
+
+    public record Tls(
+            @Within(min = 0, max = 4_096) String certificate,
+            @Within(min = 0, max = 4_096) String key,
+            @Within(min = 0, max = 4_096) String authority) {
+
+        public Tls {
+            Map<String, String> files = new TreeMap<>(Map.of(
+                    "cluster.tls.certificate",
+                    certificate,
+                    "cluster.tls.key",
+                    key,
+                    "cluster.tls.authority",
+                    authority));
+            boolean any = !certificate.isEmpty() || !key.isEmpty() || !authority.isEmpty();
+            files.forEach((name, file) -> {
+                if (any && file.isEmpty()) {
+                    throw new InvalidSettingException(name, "a file too, or all keys of cluster.tls must be empty");
+                }
+            });
         }
     }
 

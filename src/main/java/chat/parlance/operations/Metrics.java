@@ -1,6 +1,7 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.PeerMeters;
+import chat.parlance.cluster.PeerRefusal;
 import chat.parlance.cluster.PeerTraffic;
 import chat.parlance.limit.Limit;
 import chat.parlance.limit.LimitMeters;
@@ -69,6 +70,9 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             counters(PeerTraffic.class, "parlance.peer.bytes", "Bytes sent to other nodes", "of");
     private final Map<PeerTraffic, Counter> peerDropped =
             counters(PeerTraffic.class, "parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck", "of");
+
+    private final Map<PeerRefusal, Counter> peerRefused = counters(
+            PeerRefusal.class, "parlance.peer.refused", "Messages and connections refused from other nodes", "of");
 
     @SuppressWarnings("resource") // The collector listens for as long as the process lives.
     public Metrics() {
@@ -207,6 +211,11 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     @Override
     public void dropped(PeerTraffic traffic, int bytes) {
         Objects.requireNonNull(peerDropped.get(traffic)).increment(bytes);
+    }
+
+    @Override
+    public void refused(PeerRefusal of) {
+        Objects.requireNonNull(peerRefused.get(of)).increment();
     }
 
     private Timer timer(String name, String description) {
