@@ -19,6 +19,7 @@ public final class Parlance {
                               [--address=HOST:PORT | --aotCache=FILE]
                parlance bench search [--messages=1000000] [--rooms=20] [--queries=200]
                parlance bench flood [--clients=50] [--rooms=10] [--flooders=1] [--seconds=15] [--turns=3]
+               parlance bench nodes [--rooms=100] [--readers=4] [--seconds=10] [--turns=5]
                parlance verify [--json] [--data DIR] [--postgres.uri=URI]
                parlance --help
 
