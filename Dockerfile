@@ -7,6 +7,22 @@ COPY src/build src/build
 COPY src/main src/main
 RUN mvn -q -B -Dquick -DskipTests package
 
+# The checking client of docker/smoke, from the sources of the tests. Not built for the image of the chat.
+FROM build AS smoke-build
+COPY src/test/java src/test/java
+RUN mkdir target/smoke && javac -proc:none -nowarn -d target/smoke -cp 'target/parlance.jar:target/lib/*' \
+    -sourcepath src/test/java src/test/java/chat/parlance/smoke/Smoke.java
+
+FROM eclipse-temurin:25-jre AS smoke
+RUN useradd --system --uid 10002 --no-create-home smoke
+WORKDIR /opt/smoke
+COPY --from=smoke-build /src/target/lib lib
+COPY --from=smoke-build /src/target/parlance.jar lib/
+COPY --from=smoke-build /src/target/smoke classes
+COPY src/main/resources/api src/main/resources/api
+USER 10002
+ENTRYPOINT ["java", "-cp", "classes:lib/*", "chat.parlance.smoke.Smoke"]
+
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home parlance
 WORKDIR /opt/parlance

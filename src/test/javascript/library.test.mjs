@@ -61,11 +61,13 @@ test("pages what a reset passes over, in order and before what comes live", asyn
 test("hands a reset over to an application that wants it", async () => {
   const client = await loggedIn("library-handed");
   const { head } = await client.api.events(longRoom, {});
+  const { events } = await client.api.events(longRoom, { after: 0, limit: 1 });
   const reset = next(client, "reset");
-  client.join(longRoom, { since: 1, pageAtMost: 100 });
+  client.join(longRoom, { since: 1, stamp: events[0].stamp, pageAtMost: 100 });
   const told = await reset;
   assert.equal(told.from, 1);
   assert.ok(told.head >= head);
+  assert.equal(told.next, told.head + 1);
   const live = next(client, "event");
   client.post(longRoom, "live");
   assert.equal((await live).event.seq, told.head + 1);
@@ -77,8 +79,8 @@ test("says so when the server has less than was shown", async () => {
   const room = `library-rewound-${process.pid}`;
   const { head } = await client.api.createRoom({ roomId: room });
   const reset = next(client, "reset");
-  client.join(room, { since: head + 10 });
-  assert.deepEqual(await reset, { room, from: head, head });
+  client.join(room, { since: head + 10, stamp: "AAAAAAAB" });
+  assert.deepEqual(await reset, { room, from: 0, head, next: head + 1 });
   client.close();
 });
 

@@ -1,13 +1,14 @@
 /** What the page holds, when what it asks for and what comes live pass each other. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { People } from "../../main/resources/web/model/people.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
-import { inNewRoom, loggedIn, next, soon } from "./clients.js";
+import { inNewRoom, loggedIn, next, soon, storage } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
 const LISTS_AT_ONCE = 3;
@@ -241,7 +242,7 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   const seq = await send(owner, room, "post", { text: "What do you think?" });
   const timelines = new Timelines(client);
   await timelines.of(room).open();
-  const writing = new Writing(client, timelines, new Toasts());
+  const writing = new Writing(client, timelines, new Toasts(), new Drafts(client, storage()));
   const react = () => writing.react(room, timelines.of(room).message(seq), "👍");
   const stored = (count) =>
     soon("answer", (answered) => {
@@ -277,12 +278,36 @@ test("forgets what a server has lost", async () => {
   tell("event", { event: { seq: 4, kind: "room", change: "topic", text: "lost", sender: owner.user } });
   tell("event", { event: { seq: 5, kind: "message", text: "lost", sender: owner.user } });
   tell("read", { seq: 5, head: 5, unread: 0, mentions: 0 });
-  tell("reset", { from: 3, head: 3 });
+  tell("reset", { from: 0, head: 3, next: 4 });
   while (rooms.get(room).topic === "lost") {
     await change(rooms);
   }
   const { head, read, unread } = rooms.get(room);
-  assert.deepEqual([head, read, unread], [3, 3, 0]);
+  assert.deepEqual([head, read, unread], [3, 1, 1]);
+  owner.close();
+  client.close();
+});
+
+test("takes nothing for news that was asked for before the history changed", async () => {
+  const owner = await loggedIn("page-owner");
+  const answers = new Answers();
+  const { room, client, rooms } = await inRoomOf(owner, "page-stale", { fetch: answers.fetch });
+  await say(owner, room, "kept");
+  await current(rooms, room, 3);
+  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const loading = rooms.load();
+  await arrived;
+  // The answers that are on their way have a head that the room has no more.
+  client.dispatchEvent(new CustomEvent("reset", { detail: { room, from: 0, head: 1, next: 2 } }));
+  let seen = Infinity;
+  rooms.addEventListener("change", () => (seen = Math.min(seen, rooms.get(room).head)));
+  const again = answers.hold(LISTS, LISTS_AT_ONCE);
+  release();
+  await again.arrived;
+  assert.equal(rooms.get(room).head, 1);
+  again.release();
+  await loading;
+  assert.deepEqual([seen, rooms.get(room).head], [1, 3]);
   owner.close();
   client.close();
 });
@@ -332,7 +357,7 @@ test("has a thread with what came while it was asked for", async () => {
   };
   const ofRoot = answers.hold(/[/]messages[/][0-9]+$/);
   const ofReplies = answers.hold(/[/]replies[?]/);
-  const thread = new Thread(client, room, root);
+  const thread = new Thread(client, room, { seq: root });
   await ofRoot.arrived;
   await edit(root, "root, edited");
   ofRoot.release();

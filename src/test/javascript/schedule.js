@@ -5,6 +5,18 @@ import { seeded } from "./random.js";
 const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, pageSize: 10 };
 const CHECK_EVERY_MS = 20;
 
+/** The text of the message after which clients send nothing more, where they send until they are told. */
+const END = "the end";
+
+/** So long others go on that may never see it, for their library does not bring it. */
+const AFTER_END_MS = 5_000;
+
+/** So long they send at most, for the test that would say so may have failed. */
+const ACT_AT_MOST_MS = 600_000;
+
+/** Time at which the first client of all schedules saw it. */
+let endSeenAt = Infinity;
+
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Nanoseconds of a clock that all clients share. */
@@ -18,8 +30,12 @@ function storage() {
 /** One client as an application uses it, through reloads, and what it notes for the checker. */
 class Participant {
   sends = [];
+  /** Its copy of the room. */
   seen = [];
   resets = [];
+  /** Events that were not the next of its copy. */
+  misplaced = [];
+  sawEnd = false;
   #byId = new Map();
   #options;
   #schedule;
@@ -38,6 +54,10 @@ class Participant {
 
   get isDone() {
     return acked(this.sends).length === this.sends.length;
+  }
+
+  get isIdle() {
+    return this.#client.unsent(this.#schedule.room).length === 0;
   }
 
   get last() {
@@ -65,11 +85,32 @@ class Participant {
   #open() {
     const client = new this.#library.ParlanceClient(this.#options);
     this.#client = client;
-    client.on("event", ({ event }) => this.seen.push({ seq: event.seq, id: event.id ?? "" }));
-    client.on("reset", (reset) => this.resets.push(reset));
+    client.on("event", ({ event }) => this.#see(event));
+    client.on("reset", (reset) => this.#reset(reset));
     client.on("request", ({ request }) => this.#noted(request));
     client.restore();
-    client.join(this.#schedule.room, { since: this.last });
+    const { stamp } = this.seen.at(-1) ?? {};
+    client.join(this.#schedule.room, { since: this.last, stamp, first: 1 });
+  }
+
+  #see({ seq, stamp, id = "", text }) {
+    if (seq !== this.last + 1) {
+      this.misplaced.push(`${seq} after ${this.last}`);
+    }
+    this.seen.push({ seq, stamp, id });
+    if (text === END) {
+      this.sawEnd = true;
+      endSeenAt = Math.min(endSeenAt, Date.now());
+    }
+  }
+
+  /** An application that follows the contract: what is not sure is forgotten. */
+  #reset(reset) {
+    this.resets.push(reset);
+    if (reset.from === 0) {
+      this.seen = [];
+      this.sawEnd = false;
+    }
   }
 
   #noted(request) {
@@ -85,8 +126,9 @@ class Participant {
  * Runs some clients against a server and what is between, until everything is acknowledged and seen.
  *
  * @param library what parlance-client/index.js exports
- * @param schedule {seed, origin, room, sessions, messages, head, lossy, patienceMs}: a client for each session; the room
- *   has `head` events already; it is given up when nothing has moved for `patienceMs`
+ * @param schedule {seed, origin, room, sessions, messages, head, lossy, patienceMs, untilEnd}: a client for each session; the
+ *   room has `head` events already; it is given up when nothing has moved for `patienceMs`; with `untilEnd` clients send until
+ *   they have seen the message that says so, for meanwhile the database may go back
  * @returns what each client noted, and whether it got to the end
  */
 export async function run(library, schedule) {
@@ -95,7 +137,8 @@ export async function run(library, schedule) {
     (session) => new Participant(library, schedule, session, seeded(random() * 2 ** 32)),
   );
   const begin = Date.now();
-  await Promise.all(participants.map((participant, i) => act(participant, i, schedule, seeded(random() * 2 ** 32))));
+  const acts = schedule.untilEnd ? actUntilEnd : act;
+  await Promise.all(participants.map((participant, i) => acts(participant, i, schedule, seeded(random() * 2 ** 32))));
   await settled(participants, schedule);
   // Something that should not be there any more would come now.
   await pause(2 * CHECK_EVERY_MS);
@@ -105,7 +148,7 @@ export async function run(library, schedule) {
     seed: schedule.seed,
     complete,
     tookMs: Date.now() - begin,
-    logs: participants.map(({ sends, seen, resets }) => ({ sends, seen, resets })),
+    logs: participants.map(({ sends, seen, resets, misplaced }) => ({ sends, seen, resets, misplaced })),
   };
 }
 
@@ -119,6 +162,21 @@ async function act(participant, index, schedule, random) {
       await pause(random() * 60);
     }
     if (random() < 0.15) {
+      participant.reload();
+    }
+  }
+}
+
+/** Sends now and then, with a reload in between. */
+async function actUntilEnd(participant, index, schedule, random) {
+  const begin = Date.now();
+  const until = () => Math.min(endSeenAt + AFTER_END_MS, begin + ACT_AT_MOST_MS);
+  for (let i = 0; !participant.sawEnd && Date.now() < until(); i++) {
+    if (participant.isIdle) {
+      participant.post(`${schedule.room} ${index} ${i}`);
+    }
+    await pause(random() * 400);
+    if (random() < 0.03) {
       participant.reload();
     }
   }
@@ -143,6 +201,10 @@ function acked(sends) {
 }
 
 function finished(participants, schedule) {
+  if (schedule.untilEnd) {
+    const { last } = participants[0];
+    return participants.every((participant) => participant.sawEnd && participant.isIdle && participant.last === last);
+  }
   const seqs = participants.flatMap(({ sends }) => sends.map((send) => send.ackedSeq ?? Infinity));
   const head = Math.max(schedule.head, ...seqs);
   return participants.every((participant) => participant.isDone && participant.last >= head);

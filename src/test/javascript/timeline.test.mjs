@@ -1,7 +1,7 @@
 /**
  * The window onto a room that the page shows, through seeded schedules: answers that take their time or fail, live events
- * that come meanwhile, somebody who scrolls about, resets, and a server that has lost what it had. SEED of the environment is
- * the first, for a schedule to be run again.
+ * that come meanwhile, somebody who scrolls about, resets, and a server whose database goes back, which it tells at once or
+ * later. SEED of the environment is the first, for a schedule to be run again.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,6 +20,8 @@ class Room {
   events = [];
   #states = new Map();
 
+  #stamps = 0;
+
   constructor(next) {
     this.next = next;
   }
@@ -28,7 +30,8 @@ class Room {
     const seq = this.events.length + 1;
     const messages = this.events.filter((event) => event.kind === "message").slice(-30);
     const target = messages[Math.floor(this.next() * messages.length)];
-    const event = { seq, sender: "alice", id: `id-${this.next()}`, ...this.#body(target, this.next()) };
+    const stamp = `stamp-${++this.#stamps}`;
+    const event = { seq, stamp, sender: "alice", id: `id-${this.next()}`, ...this.#body(target, this.next()) };
     this.#add(event);
     return event;
   }
@@ -73,8 +76,11 @@ class Room {
   }
 
   /** What the REST API answers. */
-  page({ before, after, around, limit }) {
+  page({ before, after, stamp, around, limit }) {
     const head = this.events.length;
+    if (stamp !== undefined && this.events[after - 1]?.stamp !== stamp) {
+      throw Object.assign(new Error("another history"), { code: "history.changed" });
+    }
     let from = Math.max(0, head - limit);
     if (before !== undefined) {
       from = Math.max(0, before - 1 - limit);
@@ -97,6 +103,8 @@ class Room {
 /** Somebody at a page, whose answers and live events wait until the schedule lets them go. */
 class Visit {
   hasMissed = false;
+  /** Before the database went back, while that is not told. @type {any[] | null} */
+  before = null;
   #answers = [];
   #live = [];
 
@@ -121,10 +129,26 @@ class Visit {
   }
 
   /** What has not come yet is not told any more. */
-  reset() {
+  reset(from) {
     this.#live = [];
     this.hasMissed = true;
-    this.timeline.reset(this.room.events.length);
+    this.timeline.reset({ from, head: this.room.events.length });
+  }
+
+  /** The database goes back, which nobody notices before `notice`. */
+  rewind(lost) {
+    if (this.before === null) {
+      this.before = this.room.events;
+      this.#live = [];
+      this.room.rewind(lost);
+    }
+  }
+
+  notice() {
+    if (this.before !== null) {
+      this.before = null;
+      this.reset(0);
+    }
   }
 
   /** The server answers one of the requests, which the page hears at once or never. */
@@ -132,7 +156,11 @@ class Visit {
     const [asked] = this.#answers.splice(Math.floor(this.next() * this.#answers.length), 1);
     if (asked) {
       const { range, answer, fail } = asked;
-      fails ? fail(new Error("lost")) : answer(this.room.page(range));
+      try {
+        fails ? fail(new Error("lost")) : answer(this.room.page(range));
+      } catch (refused) {
+        fail(refused);
+      }
       await settled();
     }
   }
@@ -151,12 +179,16 @@ class Visit {
     if (!timeline.loaded) {
       return;
     }
-    const seqs = timeline.items.map((item) => item.seq);
-    const expected = this.room.events
-      .slice(Math.max(0, timeline.first - 1), timeline.last)
-      .filter((event) => SHOWN.includes(event.kind))
-      .map((event) => event.seq);
-    assert.deepEqual(seqs, expected);
+    const stamps = timeline.items.map((item) => item.stamp);
+    const expected = (events) =>
+      events
+        .slice(Math.max(0, timeline.first - 1), timeline.last)
+        .filter((event) => SHOWN.includes(event.kind))
+        .map((event) => event.stamp);
+    // The run is of one history; until the change is told, of the old or the new one.
+    if (this.before === null || stamps.join() !== expected(this.before).join()) {
+      assert.deepEqual(stamps, expected(this.room.events));
+    }
   }
 
   /** What is held is as it is. */
@@ -180,7 +212,7 @@ async function run(seed) {
   const visit = new Visit(room, next);
   const { timeline } = visit;
   const steps = [
-    [4, () => visit.said(room.append())],
+    [4, () => (visit.before === null ? visit.said(room.append()) : room.append())],
     [5, () => visit.hear()],
     [3, () => visit.answer(next() < 0.1)],
     [1, () => void timeline.older()],
@@ -190,8 +222,9 @@ async function run(seed) {
     [0.2, () => void timeline.open({ read: 1 + Math.floor(next() * room.events.length) })],
     [0.3, () => (timeline.followed = timeline.atEnd && next() < 0.7)],
     [0.2, () => timeline.again()],
-    [0.1, () => visit.reset()],
-    [0.05, () => (room.rewind(next() * 50), visit.reset())],
+    [0.1, () => visit.reset(visit.before === null ? 1 : 0)],
+    [0.1, () => visit.rewind(next() * 50)],
+    [0.3, () => visit.notice()],
   ];
   const sum = steps.reduce((all, [weight]) => all + weight, 0);
   void timeline.open();
@@ -200,6 +233,7 @@ async function run(seed) {
     await steps.find(([weight]) => (choice -= weight) < 0)[1]();
     visit.check();
   }
+  visit.notice();
   await visit.calm();
   timeline.again();
   await visit.calm();
@@ -222,4 +256,50 @@ test("is a run of the room without a gap, in its present state", async () => {
       throw failure;
     });
   }
+});
+
+/** A timeline whose answers come at once. */
+function shown(events) {
+  const room = new Room(() => 0.1);
+  for (let i = 0; i < events; i++) {
+    room.append();
+  }
+  const unsent = () => [];
+  return { room, timeline: new Timeline("garden", { unsent, api: { events: async (_, range) => room.page(range) } }) };
+}
+
+test("keeps the place that is read when the message there is still the same, and else shows the newest", async () => {
+  const { room, timeline } = shown(300);
+  await timeline.open({ seq: 150 });
+  timeline.place = () => room.events[149];
+  for (const [lost, isThere] of [[100, true], [100, false]]) {
+    room.rewind(lost);
+    const before = timeline.history;
+    timeline.reset({ from: 0, head: room.events.length });
+    assert.ok(timeline.items.length > 0, "nothing is taken away before there is something else");
+    await settled();
+    assert.deepEqual([timeline.history, timeline.followed], [before + 1, !isThere]);
+    assert.equal(timeline.message(150) !== undefined, isThere);
+    assert.equal(timeline.last, isThere ? 179 : 100);
+  }
+});
+
+test("shows no own message any more that was stored and is lost, and moves the line of what was read", async () => {
+  const { room, timeline } = shown(20);
+  await timeline.open({ read: 18 });
+  timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21 });
+  assert.deepEqual(timeline.pending().map(({ id }) => id), ["lost"]);
+  room.rewind(5);
+  timeline.reset({ from: 0, head: 15 });
+  await settled();
+  assert.deepEqual([timeline.pending(), timeline.readBefore, timeline.last], [[], 15, 15]);
+});
+
+test("does not show another message for the one that is asked for", async () => {
+  const { room, timeline } = shown(200);
+  const { seq, stamp } = room.events[99];
+  assert.equal(await timeline.open({ seq, stamp }), true);
+  assert.equal(timeline.target, 100);
+  assert.equal(await timeline.open({ seq, stamp: "stamp-of-old" }), false);
+  assert.deepEqual([timeline.target, timeline.last], [null, 200]);
 });

@@ -31,6 +31,12 @@ public final class Node {
     private static final int START_TIMEOUT_MS = 60_000;
     private static final int CLOSE_TIMEOUT_MS = 10_000;
 
+    /** Part of it that the polls under way have to end. */
+    private static final int IDLE_TIMEOUT_MS = 2_000;
+
+    /** An event loop is logged as blocked after it. A process that is short of CPU stands still for two seconds at times. */
+    private static final int BLOCKED_MS = 5_000;
+
     private final ParlanceConfig config;
     private final NodeSettings settings;
     private @Nullable DataFolder folder;
@@ -109,11 +115,11 @@ public final class Node {
                 : PostgresUri.parse(config.postgres().uri().expose());
         Migrations.run(uri, config.postgres().startTimeoutMs());
         Metrics metrics = new Metrics();
-        Cluster joined = await(join(key), START_TIMEOUT_MS);
+        Cluster joined = await(join(key, metrics), START_TIMEOUT_MS);
         vertx = joined.vertx();
         Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
         Verticles deployed = new Verticles(
-                started, settings, metrics, () -> !draining && started.watch().isCurrent());
+                started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
         await(deployed.deploy(), START_TIMEOUT_MS);
         verticles = deployed;
     }
@@ -135,22 +141,25 @@ public final class Node {
         return started.uri();
     }
 
-    private Future<Cluster> join(String key) {
+    private Future<Cluster> join(String key, Metrics metrics) {
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(settings.eventLoops() + 1)
+                .setMaxEventLoopExecuteTime(BLOCKED_MS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key))
+                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics)
                 : Future.succeededFuture(Cluster.alone(options));
     }
 
     private void close() {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
+        if (verticles != null) {
+            close(verticles.close(), IDLE_TIMEOUT_MS, "A poll of Postgres did not end");
+        }
         if (vertx != null) {
-            try {
-                await(vertx.close(), CLOSE_TIMEOUT_MS);
-            } catch (StartupException failed) {
-                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Vert.x did not close");
-            }
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
+            close(vertx.close(), (int) leftMs, "Vert.x did not close");
         }
         try {
             if (embedded != null) {
@@ -161,6 +170,14 @@ public final class Node {
             }
         } catch (IOException failed) {
             LOG.atWarn().addKeyValue("cause", failed.toString()).log("Not closed");
+        }
+    }
+
+    private static void close(Future<?> closing, int timeoutMs, String failure) {
+        try {
+            await(closing, timeoutMs);
+        } catch (StartupException failed) {
+            LOG.atWarn().addKeyValue("cause", failed.getMessage()).log(failure);
         }
     }
 

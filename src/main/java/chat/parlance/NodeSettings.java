@@ -1,6 +1,8 @@
 package chat.parlance;
 
 import chat.parlance.auth.PasswordHasher;
+import chat.parlance.cluster.BusCertificates;
+import chat.parlance.cluster.BusSecurity;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
@@ -15,6 +17,7 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 
@@ -48,6 +51,14 @@ record NodeSettings(ParlanceConfig config) {
                 cluster.name(), new ClusterSecret(secret), cluster.host(), cluster.port(), cluster.members());
     }
 
+    BusSecurity busSecurity() {
+        ParlanceConfig.Tls tls = config.cluster().tls();
+        BusCertificates certificates = tls.certificate().isEmpty()
+                ? null
+                : new BusCertificates(Path.of(tls.certificate()), Path.of(tls.key()), Path.of(tls.authority()));
+        return new BusSecurity(certificates, config.cluster().maxFrameBytes());
+    }
+
     Cluster.BusSettings bus() {
         return new Cluster.BusSettings(
                 config.cluster().digestIntervalMs(),
@@ -58,16 +69,20 @@ record NodeSettings(ParlanceConfig config) {
 
     Database.Settings database() {
         return new Database.Settings(
-                config.postgres().readConnections(),
-                config.postgres().maxWaitingReads(),
-                config.search().connections(),
-                config.search().maxWaiting(),
+                new Database.Pool(
+                        config.postgres().readConnections(), config.postgres().maxWaitingReads()),
+                new Database.Pool(
+                        config.postgres().changeConnections(), config.postgres().maxWaitingChanges()),
+                new Database.Pool(config.search().connections(), config.search().maxWaiting()),
                 config.postgres().statementTimeoutMs(),
+                config.postgres().lockTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
                 config.persistence().writers(),
+                config.persistence().lockWaiters(),
                 config.persistence().maxBatch(),
                 config.persistence().maxQueued(),
                 config.persistence().maxQueuedPerRoom(),
+                config.room().maxTextBytes(),
                 hasRole(ParlanceConfig.Role.PERSISTENCE));
     }
 
@@ -89,6 +104,11 @@ record NodeSettings(ParlanceConfig config) {
     PasswordHasher.Cost passwordCost() {
         return new PasswordHasher.Cost(
                 config.auth().argon2MemoryKib(), config.auth().argon2Iterations());
+    }
+
+    PasswordHasher.Limits hashes() {
+        return new PasswordHasher.Limits(
+                config.auth().hashQueue(), config.auth().hashesPerConnection());
     }
 
     Duration refreshTokenLife() {

@@ -7,6 +7,7 @@ import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.verification.VerifyCommand;
 import java.io.IOException;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class Parlance {
                               [--address=HOST:PORT | --aotCache=FILE]
                parlance bench search [--messages=1000000] [--rooms=20] [--queries=200]
                parlance bench flood [--clients=50] [--rooms=10] [--flooders=1] [--seconds=15] [--turns=3]
+               parlance bench nodes [--rooms=100] [--readers=4] [--seconds=10] [--turns=5]
                parlance verify [--json] [--data DIR] [--postgres.uri=URI]
                parlance --help
 
@@ -30,12 +32,16 @@ public final class Parlance {
         Keys, with their defaults; each can also be set in the environment or in a file:
         """;
 
+    private static final String DNS_CACHE_SECONDS = "1";
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_USAGE = 2;
 
     private Parlance() {}
 
     public static void main(String[] arguments) {
+        // Before the first look-up. The addresses of cluster.members change as nodes come and go.
+        Security.setProperty("networkaddress.cache.ttl", DNS_CACHE_SECONDS);
+        Security.setProperty("networkaddress.cache.negative.ttl", DNS_CACHE_SECONDS);
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("hazelcast.logging.type", "slf4j");
         List<String> rest = Arrays.asList(arguments);

@@ -16,6 +16,7 @@ import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
+import chat.parlance.room.Changes;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
@@ -52,6 +53,7 @@ record Services(
         return Contract.load(vertx)
                 .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
                     metrics.countPeers(bus::peers);
+                    metrics.observeCluster(cluster::health);
                     Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
                     RateLimits rates = rates(vertx, settings, bus, metrics);
                     Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
@@ -75,6 +77,11 @@ record Services(
                 }));
     }
 
+    /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
+    Future<Void> close() {
+        return watch.stop().onSuccess(stopped -> database.close());
+    }
+
     /** Time as one event loop has it. */
     static Scheduler scheduler(Context context) {
         return new Scheduler() {
@@ -94,7 +101,17 @@ record Services(
     private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
         ChangeLog changes = database.changes(settings.revocationsKept());
         return StoreWatch.start(
-                mark -> changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked())),
+                new ChangeLog() {
+                    @Override
+                    public Future<Changes> since(String mark) {
+                        return changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked()));
+                    }
+
+                    @Override
+                    public void giveUp() {
+                        changes.giveUp();
+                    }
+                },
                 scheduler(vertx.getOrCreateContext()),
                 settings.watch(),
                 System::nanoTime);
@@ -119,7 +136,7 @@ record Services(
         return new AuthService(
                 database.users(),
                 database.sessions(),
-                new PasswordHasher(vertx, settings.passwordCost(), auth.hashQueue()),
+                new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
                 new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
@@ -33,7 +34,10 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The verticles that a node's roles ask for. */
 final class Verticles {
@@ -48,8 +52,18 @@ final class Verticles {
     private final ManagementVerticle management;
     private final List<String> loopIds = new ArrayList<>();
     private final List<String> persistenceIds = new ArrayList<>();
+    private @Nullable SearchIndexer indexer;
 
-    Verticles(Services services, NodeSettings settings, Metrics metrics, BooleanSupplier isReady) {
+    /**
+     * @param isReady whether the node can serve clients now
+     * @param cluster what the node sees of its cluster
+     */
+    Verticles(
+            Services services,
+            NodeSettings settings,
+            Metrics metrics,
+            BooleanSupplier isReady,
+            Supplier<Optional<ClusterHealth>> cluster) {
         this.services = services;
         this.settings = settings;
         this.metrics = metrics;
@@ -58,7 +72,8 @@ final class Verticles {
                 settings.config().management().host(),
                 settings.config().management().port(),
                 metrics,
-                isReady);
+                isReady,
+                cluster);
     }
 
     /** Those that clients need come last, so that what they lean on is there. */
@@ -85,6 +100,12 @@ final class Verticles {
                 .compose(closed -> undeploy(persistenceIds));
     }
 
+    /** Ends what works by itself, and then the services. */
+    Future<?> close() {
+        Future<?> idle = indexer == null ? Future.succeededFuture() : indexer.stop();
+        return idle.transform(stopped -> services.close());
+    }
+
     /** The public port that was bound; for a node whose roles have one. */
     int httpPort() {
         return doors.getFirst().port();
@@ -99,7 +120,7 @@ final class Verticles {
         if (!settings.hasRole(Role.PERSISTENCE)) {
             return Future.succeededFuture();
         }
-        SearchIndexer.start(
+        indexer = SearchIndexer.start(
                 services.database().entries(),
                 services.watch(),
                 Services.scheduler(services.vertx().getOrCreateContext()),

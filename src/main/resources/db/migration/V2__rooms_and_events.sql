@@ -1,5 +1,6 @@
--- head is the seq of the newest event. Its row lock is what orders a room: whoever holds it appends next, so that lock
--- order is commit order and the sequence has no hole. The free space keeps its updates heap-only.
+-- head is the seq of the newest event, head_stamp that event's stamp, 0 before the first. Its row lock is what orders a
+-- room: whoever holds it appends next, so that lock order is commit order and the sequence has no hole. The free space
+-- keeps its updates heap-only.
 create table room (
     room_id     text collate "C" primary key,
     name        text not null,
@@ -8,7 +9,9 @@ create table room (
     visibility  text not null check (visibility in ('public', 'private', 'direct')),
     archived    boolean not null default false,
     head        bigint not null default 0,
-    created_at  timestamptz not null default now()
+    head_stamp  bigint not null default 0,
+    created_at  timestamptz not null default now(),
+    check ((head_stamp = 0) = (head = 0))
 ) with (fillfactor = 50);
 
 -- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
@@ -38,9 +41,15 @@ create index member_of_user on member (user_id);
 --   membership  subject = whose, text = what happened to it
 --   room        subject = what was set, text = its value
 -- An event stays as it was stored, but for one thing: a delete takes the text of the message and of its edits away.
+--
+-- stamp is 48 random bits, made when the event is stored; previous is the stamp of the event before it in the room, 0 of
+-- the first. A database that went back and gives a seq again gives it another stamp, and since the events of a room are a
+-- chain, who holds an event's seq and stamp holds the room's history up to there.
 create table event (
     room_id   text collate "C" not null,
     seq       bigint not null check (seq > 0),
+    stamp     bigint not null check (stamp > 0 and stamp < 1::bigint << 48),
+    previous  bigint not null check ((previous = 0) = (seq = 1)),
     at        timestamptz not null,
     sender    text collate "C" not null,
     kind      text collate "C" not null,

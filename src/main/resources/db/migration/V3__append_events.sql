@@ -3,22 +3,30 @@
 -- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; mentions are user
 -- ids joined by commas. A sender whose role ranks below own_rank, or below other_rank when the target is another's
 -- message, is refused; owner is 3, admin 2, member 1, and quiet events are what a muted member may still do. No (sender,
--- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. Answers a row an
--- event, in the order given:
---   stored      with its new seq, and the thread of a reply
---   duplicate   the sender stored the same event under this id before: its first seq
+-- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. target_stamps are null
+-- where the sender named its target by the seq alone. Answers a row an event, in the order given:
+--   stored      with its new seq and stamp, the stamp of the event before it, and the thread of a reply
+--   duplicate   the sender stored the same event under this id before: its first seq and stamp
 --   conflict    the sender used this id for another event
---   not_member, archived, muted, no_target, forbidden, full
+--   not_member, archived, muted
+--   locked      nothing was stored: another transaction holds the room's row
+--   other_target  the target's stamp is another one, or there is no event with this seq: the history that the sender knew
+--                 is not the room's. It comes before all that tells anything of the target, and after not_member, so that
+--                 nobody learns of a room that is hidden from them.
+--   no_target, forbidden, full
 --
--- The rooms' rows are locked first, in id order, so that two batches never wait for each other in a circle. The second
+-- The rooms' rows are locked first. With wait_ms 0 a row that another transaction holds is passed over, so that one locked
+-- room delays no other room of the batch; otherwise the call waits so long for a lock and then fails with
+-- lock_not_available. Locks are taken in id order, so that two batches never wait for each other in a circle. The second
 -- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
 -- one client id in two rooms fails the batch with a unique violation, and the caller sends the batch again.
 --
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
-    rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], texts text[], removals boolean[],
-    mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[])
-returns table (outcome text, seq bigint, at timestamptz, thread bigint)
+    rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], target_stamps bigint[],
+    texts text[], removals boolean[], mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
+    wait_ms integer)
+returns table (outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint)
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off
@@ -29,23 +37,42 @@ as $$
 declare
     max_emojis constant integer := 50;
     max_pins   constant integer := 100;
+    stamps     constant double precision := 2 ^ 48 - 1;
     now_ms     timestamptz;
+    not_held   text[];
 begin
-    perform from room where room_id = any (rooms) order by room_id for no key update;
+    if wait_ms > 0 then
+        perform set_config('lock_timeout', wait_ms::text, true);
+        with held as materialized (
+            select r.room_id from room r where r.room_id = any (rooms) order by r.room_id for no key update
+        )
+        select array_agg(m.room_id) into not_held
+        from (select unnest(rooms) as room_id except select h.room_id from held h) m;
+    else
+        with held as materialized (
+            select r.room_id from room r where r.room_id = any (rooms) order by r.room_id for no key update skip locked
+        )
+        select array_agg(m.room_id) into not_held
+        from (select unnest(rooms) as room_id except select h.room_id from held h) m;
+    end if;
     now_ms := date_trunc('milliseconds', clock_timestamp());
 
     return query
     with input as materialized (
         select i.*, prior.seq as prior_seq, prior.at as prior_at, prior.thread as prior_thread,
+               prior.stamp as prior_stamp, prior.previous as prior_previous,
+               1 + floor(random() * stamps)::bigint as stamp,
                case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
                case
                    when prior.same then 'duplicate'
                    when prior.seq is not null then 'conflict'
                    when m.rank is null then 'not_member'
+                   when i.room_id = any (not_held) then 'locked'
                    when (select r.archived from room r where r.room_id = i.room_id) then 'archived'
                    when m.muted and not i.quiet then 'muted'
                    when i.target is null then 'stored'
-                   when t.seq is null then 'no_target'
+                   when i.target_stamp is not null and i.target_stamp is distinct from t.stamp then 'other_target'
+                   when t.is_message is not true then 'no_target'
                    when m.rank < case when t.sender = i.sender then i.own_rank else i.other_rank end then 'forbidden'
                    when i.kind = 'reaction' and not i.removed
                         and (select count(distinct x.emoji) from reaction x
@@ -57,11 +84,12 @@ begin
                        then 'full'
                    else 'stored'
                end as outcome
-        from unnest(rooms, senders, kinds, client_ids, targets, texts, removals, mentions, own_ranks, other_ranks, quiet)
-             with ordinality as i (room_id, sender, kind, client_id, target, text, removed, mentions, own_rank,
-                                   other_rank, quiet, ordinal)
+        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, removals, mentions, own_ranks,
+                    other_ranks, quiet)
+             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, removed, mentions,
+                                   own_rank, other_rank, quiet, ordinal)
         left join lateral (
-            select e.seq, e.at, e.thread,
+            select e.seq, e.at, e.thread, e.stamp, e.previous,
                    e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
                    and e.removed is not distinct from i.removed
                    -- The text of what was deleted is gone; its id is enough then.
@@ -76,28 +104,31 @@ begin
             where m.room_id = i.room_id and m.user_id = i.sender and m.membership = 'joined'
         ) m on true
         left join lateral (
-            select e.seq, e.sender, e.thread
+            select e.seq, e.stamp, e.sender, e.thread, e.kind = 'message' and e.text is not null as is_message
             from event e
-            where e.room_id = i.room_id and e.seq = i.target and e.kind = 'message' and e.text is not null
+            where e.room_id = i.room_id and e.seq = i.target
         ) t on true
     ),
     fresh as materialized (
         select i.*,
                (select r.head from room r where r.room_id = i.room_id)
-               + row_number() over (partition by i.room_id order by i.ordinal) as seq
+               + row_number() over of_room as seq,
+               coalesce(lag(i.stamp) over of_room,
+                        (select r.head_stamp from room r where r.room_id = i.room_id)) as previous
         from input i
         where i.outcome = 'stored'
+        window of_room as (partition by i.room_id order by i.ordinal)
     ),
     inserted as (
-        insert into event (room_id, seq, at, sender, kind, client_id, target, thread, removed, text)
-        select f.room_id, f.seq, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, removed, text)
+        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
         from fresh f
         order by f.room_id, f.seq
     ),
     advanced as (
         update room r
-        set head = f.head
-        from (select room_id, max(seq) as head from fresh group by room_id) f
+        set head = f.seq, head_stamp = f.stamp
+        from (select distinct on (room_id) room_id, seq, stamp from fresh order by room_id, seq desc) f
         where r.room_id = f.room_id
     ),
     erased as (
@@ -165,16 +196,18 @@ begin
         where x.room_id = f.room_id and x.seq = f.target and f.kind in ('edit', 'delete')
           and (f.mentions is null or x.user_id <> all (string_to_array(f.mentions, ',')))
     )
-    select answer.outcome, answer.seq, answer.at, answer.thread
+    select answer.outcome, answer.seq, answer.at, answer.thread, answer.stamp, answer.previous
     from (
         select i.ordinal, i.outcome,
                case when i.outcome = 'duplicate' then i.prior_seq end as seq,
                case when i.outcome = 'duplicate' then i.prior_at end as at,
-               case when i.outcome = 'duplicate' then i.prior_thread end as thread
+               case when i.outcome = 'duplicate' then i.prior_thread end as thread,
+               case when i.outcome = 'duplicate' then i.prior_stamp end as stamp,
+               case when i.outcome = 'duplicate' then i.prior_previous end as previous
         from input i
         where i.outcome <> 'stored'
         union all
-        select f.ordinal, 'stored', f.seq, now_ms, f.thread
+        select f.ordinal, 'stored', f.seq, now_ms, f.thread, f.stamp, f.previous
         from fresh f
     ) answer
     order by answer.ordinal;

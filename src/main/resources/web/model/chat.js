@@ -14,8 +14,11 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number}} Panel beside the conversation
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string}} Panel beside the
+ *   conversation; a thread is that of the message with this seq, and this stamp where it is known
  */
+
+const NOT_THERE = "The room's history has changed. The message is not there any more.";
 
 /**
  * The whole of the page's state: who is logged in, the connection, and what is open. All tabs share one session; each has
@@ -51,13 +54,15 @@ export class Chat extends Model {
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
-    this.writing = new Writing(this.client, this.timelines, this.toasts);
     this.drafts = new Drafts(this.client, localStorage);
+    this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.notifications = new Notifications(this);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", () => this.#leave());
     this.client.on("event", ({ room, event }) => this.#arrived(room, event));
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
+    // The marker of a history that has changed is as old as the backup.
+    this.rooms.addEventListener("change", () => this.seen());
   }
 
   /** Goes on with the session of before, if there is one. */
@@ -89,8 +94,8 @@ export class Chat extends Model {
   }
 
   /** Opens a room, or one message of it. */
-  open(room, seq = null) {
-    const target = permalink(room, seq);
+  open(room, message = null) {
+    const target = permalink(room, message);
     if (location.hash === target) {
       this.#follow();
     } else {
@@ -99,11 +104,11 @@ export class Chat extends Model {
   }
 
   /** Shows one message where it was said, and nothing over it. */
-  jump(room, seq) {
+  jump(room, message) {
     if (this.screen.panes < 3) {
       this.panel = null;
     }
-    this.open(room, seq);
+    this.open(room, message);
   }
 
   /** Opens the room with one other user. */
@@ -124,6 +129,20 @@ export class Chat extends Model {
   showPanel(panel) {
     this.panel = panel;
     this.changed();
+  }
+
+  /** Shows the thread that a message is in, or begins. */
+  showThread(message) {
+    const seq = message.thread ?? message.replyTo ?? message.seq;
+    const first = seq === message.seq ? message : this.timelines.of(this.room).message(seq);
+    this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
+  }
+
+  /** The thread that is shown is not there any more. What was written in it is kept as a draft of the room. */
+  loseThread(draft) {
+    this.drafts.giveBack(this.room, draft);
+    this.showPanel(null);
+    this.toasts.error(NOT_THERE);
   }
 
   togglePanel(kind) {
@@ -165,15 +184,15 @@ export class Chat extends Model {
     }
   }
 
-  copyLink(room, seq) {
-    return this.copy(`${this.origin}/${permalink(room, seq)}`, "The link is copied.");
+  copyLink(room, message) {
+    return this.copy(`${this.origin}/${permalink(room, message)}`, "The link is copied.");
   }
 
   /** What is at the end of the open room has been seen, when somebody looks. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     if (timeline?.atEnd && timeline.followed && document.visibilityState === "visible" && document.hasFocus()) {
-      this.rooms.read(this.room, timeline.last);
+      this.rooms.read(this.room, timeline.last, timeline.lastStamp);
     }
   }
 
@@ -193,7 +212,8 @@ export class Chat extends Model {
   }
 
   async #follow() {
-    const route = readRoute(location.hash);
+    const { hash } = location;
+    const route = readRoute(hash);
     if (!this.user || !route) {
       this.room = null;
       this.view = "rooms";
@@ -212,8 +232,12 @@ export class Chat extends Model {
       location.hash = "";
       return;
     }
-    this.timelines.of(route.room).open({ seq: route.seq, read: known.unread > 0 ? known.read : null });
+    const isThere = this.timelines.of(route.room).open({ ...route, read: known.unread > 0 ? known.read : null });
     this.changed();
+    if (!(await isThere) && location.hash === hash) {
+      this.toasts.error(NOT_THERE);
+      history.replaceState(null, "", permalink(route.room));
+    }
   }
 
   #arrived(room, event) {

@@ -9,6 +9,11 @@ export function isChange(event) {
   return event.kind in CHANGES;
 }
 
+/** True of a request that means this message, and not one that had its seq in another history. */
+export function isAbout({ fields }, message) {
+  return fields.seq === message.seq && fields.stamp === message.stamp;
+}
+
 /**
  * A message after one more event that is about it; itself when it has it already. Pages of history have messages in the
  * state of the page's head: `asOf` is that, and what happened up to there must not be counted again.
@@ -34,7 +39,7 @@ export function answered(message, event) {
  */
 export function reacted(message, requests, user) {
   return requests
-    .filter(({ type, fields }) => type === "react" && fields.seq === message.seq)
+    .filter((request) => request.type === "react" && isAbout(request, message))
     .reduce((before, { fields }) => reaction(before, { emoji: fields.emoji, sender: user, removed: fields.remove }), message);
 }
 

@@ -29,12 +29,12 @@ export class Notifications {
     const title = known.visibility === "direct" ? from : `${from} in ${rooms.title(known)}`;
     const notification = new Notification(title, {
       body: event.text.slice(0, MAX_TEXT),
-      tag: `${room}/${event.seq}`,
+      tag: `${room}/${event.stamp}`,
       icon: "/mark.svg",
     });
     notification.addEventListener("click", () => {
       window.focus();
-      this.#chat.open(room, event.seq);
+      this.#chat.open(room, event);
       notification.close();
     });
   }

@@ -1,4 +1,5 @@
 import { Model } from "./model.js";
+import { oneAtATime } from "./one-at-a-time.js";
 
 const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
@@ -14,6 +15,10 @@ export class Rooms extends Model {
   #retry;
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
   #recent = new Map();
+  /** Counts changes of the history of any room. */
+  #changes = 0;
+  /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
+  #changedAt = new Map();
   loaded = false;
 
   constructor(client, people) {
@@ -25,7 +30,7 @@ export class Rooms extends Model {
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
     client.on("left", ({ room }) => this.#left(room));
-    client.on("reset", ({ room, head }) => this.#reset(room, head));
+    client.on("reset", (reset) => this.#reset(reset));
   }
 
   get(room) {
@@ -63,9 +68,10 @@ export class Rooms extends Model {
   }
 
   /** Asks for all rooms; what changes later is told, as long as there is a connection. */
-  async load() {
+  load = oneAtATime(async () => {
     clearTimeout(this.#retry);
     const { user } = this.#client;
+    const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
     try {
       const lists = await Promise.all([
@@ -74,20 +80,21 @@ export class Rooms extends Model {
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {
-        this.#loaded(lists.flat(), invitations);
+        this.#loaded(lists.flat(), invitations, asked);
       }
     } catch {
       if (user === this.#client.user && this.#client.state === "online") {
         this.#retry = setTimeout(() => this.load(), RETRY_MS);
       }
     }
-  }
+  });
 
   /** A room that may not be one of the user's; null when the user may not see it. */
   async find(room) {
     if (!this.#rooms.has(room)) {
+      const asked = this.#changes;
       try {
-        this.put(await this.#client.api.room(room));
+        this.put(await this.#client.api.room(room), asked);
       } catch (failure) {
         if (!failure.retryable) {
           return null;
@@ -101,9 +108,15 @@ export class Rooms extends Model {
   /**
    * Takes in how a room was for the user at a head, unless something newer is known, and follows it when it is the
    * user's. Its counts go up to that head.
+   *
+   * @param {any} room
+   * @param {number} [asked] count of changed histories when the room was asked for
    */
-  put({ read = 0, unread = 0, mentions = 0, ...room }) {
+  put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
     const known = this.get(room.roomId);
+    if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
+      return known;
+    }
     if (!(known?.changedAt > room.head)) {
       this.#rooms.set(room.roomId, {
         ...room,
@@ -118,7 +131,7 @@ export class Rooms extends Model {
     }
     this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
     if (this.get(room.roomId).member) {
-      this.#client.join(room.roomId, { since: room.head });
+      this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
     return this.get(room.roomId);
   }
@@ -126,7 +139,8 @@ export class Rooms extends Model {
   /** Becomes a member of a public room, or of one the user is invited to. */
   async join(room) {
     await this.#client.api.becomeMember(room, this.#client.user);
-    this.put(await this.#client.api.room(room));
+    const asked = this.#changes;
+    this.put(await this.#client.api.room(room), asked);
   }
 
   async leave(room) {
@@ -139,12 +153,12 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** The user has read up to a seq, which other clients of the user learn too. */
-  read(room, seq) {
+  /** The user has read up to an event, which other clients of the user learn too. */
+  read(room, seq, stamp) {
     const known = this.get(room);
     if (known?.member && seq > (known.read ?? 0)) {
       this.#marked({ room, seq, head: seq, unread: 0, mentions: 0 });
-      this.#client.markRead(room, seq);
+      this.#client.markRead(room, seq, stamp);
     }
   }
 
@@ -152,14 +166,15 @@ export class Rooms extends Model {
     clearTimeout(this.#retry);
     this.#rooms.clear();
     this.#recent.clear();
+    this.#changedAt.clear();
     this.loaded = false;
     this.changed();
   }
 
   /** Invitations that were known before the lists were asked for and are not in them are none any more. */
-  #loaded(rooms, invitations) {
+  #loaded(rooms, invitations, asked) {
     const listed = new Set(rooms.map((room) => room.roomId));
-    rooms.forEach((room) => this.put(room));
+    rooms.forEach((room) => this.put(room, asked));
     for (const room of invitations) {
       if (this.get(room)?.membership === "invited" && !listed.has(room)) {
         this.#rooms.delete(room);
@@ -195,12 +210,12 @@ export class Rooms extends Model {
     }
   }
 
-  /** Not all that has happened up to a head will be told. What came after it has not happened. */
-  #reset(room, head) {
-    const known = this.get(room);
-    if (known?.head > head) {
+  /** Not all that has happened up to a head will be told. From 0 all that is known is of another history. */
+  #reset({ room, from, head }) {
+    if (from === 0) {
+      this.#changedAt.set(room, ++this.#changes);
       this.#recent.delete(room);
-      this.#set(room, { head, read: Math.min(known.read, head), countedTo: 0, changedAt: 0 });
+      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0 });
     }
     this.load();
   }

@@ -1,12 +1,16 @@
-const ROUTE = /^#([a-z0-9][a-z0-9_-]{0,63})(?:\/([0-9]{1,15}))?$/;
+const ROUTE = /^#([a-z0-9][a-z0-9_-]{0,63})(?:\/([0-9]{1,15})(?:\/([A-Za-z0-9_-]{8}))?)?$/;
 
-/** What the address names: a room, or one message of it. @returns {{room: string, seq: number | null} | null} */
+/**
+ * Place that the address names: a room, or one message of it, by its seq, and by its stamp too unless somebody typed it.
+ *
+ * @returns {{room: string, seq: number | null, stamp: string | null} | null}
+ */
 export function readRoute(hash) {
   const found = ROUTE.exec(hash);
-  return found && { room: found[1], seq: found[2] ? Number(found[2]) : null };
+  return found && { room: found[1], seq: found[2] ? Number(found[2]) : null, stamp: found[3] ?? null };
 }
 
-/** The address of a room or message within the page. */
-export function permalink(room, seq = null) {
-  return seq === null ? `#${room}` : `#${room}/${seq}`;
+/** The address of a room or message within the page. @param {string} room @param {{seq: number, stamp: string} | null} [message] */
+export function permalink(room, message = null) {
+  return message === null ? `#${room}` : `#${room}/${message.seq}/${message.stamp}`;
 }

@@ -20,12 +20,15 @@ export class Search extends Model {
   #tries = 0;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #waiting = null;
-  #end;
+  #ends;
 
   constructor(client) {
     super();
     this.#client = client;
-    this.#end = client.on("event", ({ event }) => FOUND_BY.includes(event.kind) && this.#said());
+    this.#ends = [
+      client.on("event", ({ event }) => FOUND_BY.includes(event.kind) && this.#said()),
+      client.on("reset", ({ from }) => from === 0 && this.#changed()),
+    ];
   }
 
   get hasMore() {
@@ -65,7 +68,7 @@ export class Search extends Model {
     this.#stopWaiting();
     this.#query = "";
     this.answered = false;
-    this.#end();
+    this.#ends.forEach((end) => end());
   }
 
   async #first() {
@@ -106,6 +109,15 @@ export class Search extends Model {
     if (this.answered && !this.#furtherPages) {
       this.#tries = 0;
       this.#askAgain();
+    }
+  }
+
+  /** Messages of a room are gone, or others: from the first page on all is asked for again. */
+  #changed() {
+    if (this.#query !== "") {
+      this.#tries = 0;
+      this.#furtherPages = false;
+      this.#askAfter(TYPING_MS);
     }
   }
 

@@ -12,56 +12,93 @@ export class Thread extends Model {
   replies = [];
   loaded = false;
   failed = false;
+  /** True once the history has changed and that message is not in it any more. */
+  gone = false;
+  /** The stamp of that message, as soon as it is known. @type {string | undefined} */
+  stamp;
   #client;
   #room;
   #seq;
   #ends;
   /** What came live since the thread was asked for, which the answers may not have. @type {any[] | null} */
   #early = null;
+  /** Number of changes of the room's history, and of those that the messages here have taken part in. */
+  #history = 0;
+  #loadedOf = 0;
 
-  constructor(client, room, seq) {
+  /** @param {any} client @param {string} room @param {{seq: number, stamp?: string}} first the message that began it */
+  constructor(client, room, { seq, stamp }) {
     super();
     this.#client = client;
     this.#room = room;
     this.#seq = seq;
+    this.stamp = stamp;
     this.#ends = [
       client.on("event", ({ room: where, event }) => where === room && this.#take(event)),
       client.on("request", () => this.changed()),
-      client.on("reset", ({ room: where }) => where === room && this.load()),
+      client.on("reset", ({ room: where, from }) => where === room && this.#reset(from)),
     ];
     this.load();
   }
 
   /** Takes in all replies, the oldest first, whatever came live meanwhile. */
   load = oneAtATime(async () => {
+    const history = this.#history;
     this.#early = [];
     this.failed = false;
     try {
-      const root = await this.#client.api.message(this.#room, this.#seq);
-      // A single message comes without the head it is of; what is live applies to it again without harm.
-      this.#put({ ...root, asOf: 0 });
-      for (let after = 0; ; ) {
-        const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: PAGE });
-        messages.forEach((message) => this.#put({ ...message, asOf: head }));
-        if (messages.length < PAGE) {
-          break;
-        }
-        after = messages.at(-1).seq;
+      const found = await this.#read();
+      if (history !== this.#history) {
+        // The answer may be of the history before; `oneAtATime` asks again.
+        return;
       }
-      this.loaded = true;
-    } catch {
-      this.failed = true;
+      this.#loadedOf = history;
+      this.gone = found.root.stamp !== (this.stamp ?? found.root.stamp);
+      if (!this.gone) {
+        Object.assign(this, found, { stamp: found.root.stamp, loaded: true });
+      }
+    } catch (failure) {
+      this.gone = this.#isUnsure && failure.code === "message.not_found";
+      this.failed = !this.gone;
+      if (this.#isUnsure) {
+        Object.assign(this, { root: null, replies: [] });
+      }
     }
-    this.#early.forEach((event) => this.#apply(event));
+    if (!this.#isUnsure) {
+      this.#early.forEach((event) => this.#apply(event));
+    }
     this.#early = null;
     this.changed();
   });
+
+  /** True while the messages here may be of a history that is not the room's any more. */
+  get #isUnsure() {
+    return this.#loadedOf !== this.#history;
+  }
+
+  async #read() {
+    const root = await this.#client.api.message(this.#room, this.#seq);
+    const replies = [];
+    for (let after = 0; ; after = replies.at(-1).seq) {
+      const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: PAGE });
+      replies.push(...messages.map((message) => ({ ...message, asOf: head })));
+      if (messages.length < PAGE) {
+        // A single message comes without the head it is of; what is live applies to it again without harm.
+        return { root: { ...root, asOf: 0 }, replies };
+      }
+    }
+  }
+
+  #reset(from) {
+    this.#history += from === 0 ? 1 : 0;
+    this.load();
+  }
 
   /** Own answers that have not come by yet. */
   pending() {
     return this.#client
       .unsent(this.#room)
-      .filter((request) => request.type === "post" && this.#isOfThread(request.fields.replyTo));
+      .filter(({ type, fields }) => type === "post" && this.#isOfThread(fields.replyTo, fields.stamp));
   }
 
   changes() {
@@ -74,7 +111,9 @@ export class Thread extends Model {
 
   #take(event) {
     this.#early?.push(event);
-    this.#apply(event);
+    if (!this.#isUnsure) {
+      this.#apply(event);
+    }
     this.changed();
   }
 
@@ -86,8 +125,10 @@ export class Thread extends Model {
     }
   }
 
-  #isOfThread(seq) {
-    return seq === this.#seq || this.replies.some((reply) => reply.seq === seq);
+  /** @param {number} seq @param {string} [stamp] of a message that is meant, and not another with that seq */
+  #isOfThread(seq, stamp) {
+    const fits = (message) => message?.seq === seq && (stamp === undefined || message.stamp === stamp);
+    return fits(this.root) || this.replies.some(fits);
   }
 
   #change(event) {
@@ -96,12 +137,8 @@ export class Thread extends Model {
     this.replies = this.replies.map(change);
   }
 
-  /** The newer state of a message wins. */
+  /** The newer state of an answer wins. */
   #put(message) {
-    if (message.seq === this.#seq) {
-      this.root = message;
-      return;
-    }
     const known = this.replies.find((reply) => reply.seq === message.seq);
     if (!known || known.asOf <= message.asOf) {
       this.replies = [...this.replies.filter((reply) => reply !== known), message].sort((one, other) => one.seq - other.seq);

@@ -4,10 +4,15 @@ import { Model } from "./model.js";
 const PAGE = 60;
 /** So many rows at most are held, and so shown: what goes beyond is let go at the far end. */
 const HELD = 240;
+const HISTORY_CHANGED = "history.changed";
 
 /**
  * A window onto one room's sequence: a run of events without a gap, which grows at either end by pages of history, and at
  * the newest end by what comes live while it reaches there.
+ *
+ * A page is added only when it goes on from the very event at that end, which its stamp proves: after a restored backup
+ * other events can have the seqs of those that are held. Then, as after a `reset` from 0, all is loaded again and replaced at
+ * once, at the same place when the message there is still the same.
  */
 export class Timeline extends Model {
   /** Messages and notices, rising in seq; each object is replaced, not changed. @type {any[]} */
@@ -20,12 +25,24 @@ export class Timeline extends Model {
   /** @type {"newest" | "older" | "newer" | null} */
   loading = null;
   failed = false;
-  /** The message that was asked for, until the list has shown it. @type {number | null} */
+  /** The seq of the message that was asked for, until the list has shown it. @type {number | null} */
   target = null;
   /** What the user had read when the room was opened: the line between old and new is after it. @type {number | null} */
   readBefore = null;
   /** Whether somebody looks at the newest end. */
   followed = true;
+  /** Number of changes of the room's history. */
+  history = 0;
+  /** Gives the event at the top of the list that shows this; null when none does. @type {(() => any) | null} */
+  place = null;
+  /** The stamps of the events `first` and `last`. */
+  #stamps = { first: "", last: "" };
+  /** The stamp of the target, where it is known. @type {string | null} */
+  #targetStamp = null;
+  /** True while the items may be of a history that is not the room's any more. */
+  #unsure = false;
+  /** True when {@link check} waits for the page that is loading. */
+  #toCheck = false;
   #client;
   /** Own messages and changes that are stored and have not come by yet. @type {Map<string, any>} */
   #sent = new Map();
@@ -53,17 +70,28 @@ export class Timeline extends Model {
     return this.#round > 0 && this.loading !== "newest" && !this.failed;
   }
 
-  /** Shows the newest, or the place around one message, or where the user stopped to read. */
-  async open({ seq = null, read = null } = {}) {
-    this.target = seq;
-    this.readBefore = read;
+  /** The stamp of the event `last`. */
+  get lastStamp() {
+    return this.#stamps.last;
+  }
+
+  /**
+   * Shows the newest, or the place around one message, or where the user stopped to read.
+   *
+   * @param {{seq?: number | null, stamp?: string | null, read?: number | null}} [where] the stamp of the message, as far as it
+   *   is known
+   * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest are shown
+   */
+  async open({ seq = null, stamp = null, read = null } = {}) {
+    Object.assign(this, { target: seq, readBefore: read });
+    this.#targetStamp = stamp;
     const place = seq ?? (read !== null && read > 0 ? read : null);
     const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
-    if (this.loaded && this.first > 0 && isHeld) {
+    if (this.loaded && this.first > 0 && isHeld && (stamp === null || this.message(seq, stamp))) {
       this.changed();
-      return;
+      return true;
     }
-    await this.#replace(place === null ? {} : { around: place });
+    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : { seq, stamp });
   }
 
   /** Leaves the place in history for the newest end. */
@@ -79,7 +107,7 @@ export class Timeline extends Model {
   /** Tries again what failed while there was no connection. */
   again() {
     if (this.failed) {
-      this.open({ seq: this.target, read: this.readBefore });
+      this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
     } else if (this.loaded && this.last < this.head && this.followed) {
       this.newer();
     }
@@ -87,14 +115,26 @@ export class Timeline extends Model {
 
   async older() {
     if (this.loaded && !this.loading && !this.atStart) {
-      await this.#page("older", { before: this.first });
+      await this.#page("older", { before: this.first + 1, limit: PAGE + 1 });
     }
   }
 
   async newer() {
     if (this.loaded && !this.loading && !this.atEnd) {
-      await this.#page("newer", { after: this.last });
+      await this.#newer();
     }
+  }
+
+  /** The room is followed from now on: the page loaded before may be of another history than the live events. */
+  check() {
+    this.#toCheck = this.loading !== null;
+    if (this.loaded && !this.loading && this.last > 0) {
+      this.#newer();
+    }
+  }
+
+  #newer() {
+    return this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
   }
 
   /** The next event of the room, live. */
@@ -111,18 +151,34 @@ export class Timeline extends Model {
 
   requestChanged(request) {
     if (request.state === "sent") {
-      this.#sent.set(request.id, request);
+      this.#sent.set(request.id, { request, history: this.history });
     }
     this.changed();
   }
 
-  /** Not all that happened up to a head will be told: shows the newest, unless somebody reads history that is still true. */
-  reset(head) {
-    const isTakenBack = head < this.head;
+  /**
+   * Not all that happened up to a head will be told: shows the newest, unless somebody reads history that is still true. From
+   * 0 nothing that is held is sure.
+   */
+  reset({ from, head }) {
+    if (from === 0) {
+      this.#loadAgain();
+      return;
+    }
     this.head = Math.max(head, this.last + 1);
-    if (this.followed || isTakenBack) {
+    if (this.followed) {
       this.#replace({});
     }
+  }
+
+  /** Loads all again, around the message that is read if it is still there. */
+  #loadAgain() {
+    const read = this.followed ? null : (this.place?.() ?? null);
+    this.history++;
+    this.#unsure = true;
+    this.target = null;
+    this.#targetStamp = null;
+    this.#replace(read === null ? {} : { around: read.seq }, read);
   }
 
   /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
@@ -136,36 +192,77 @@ export class Timeline extends Model {
   }
 
   #notCome(fits, last) {
-    const sent = [...this.#sent.values()].filter((request) => request.seq > last);
+    const sent = [...this.#sent.values()].map(({ request }) => request).filter((request) => request.seq > last);
     return [...sent, ...this.#client.unsent(this.room)].filter(fits);
   }
 
-  /** A message that is held. */
-  message(seq) {
-    return this.items.find((item) => item.seq === seq);
+  /** A message that is held. @param {number} seq @param {string} [stamp] finds no other with that seq */
+  message(seq, stamp) {
+    return this.items.find((item) => item.seq === seq && (stamp === undefined || item.stamp === stamp));
   }
 
-  async #replace(range) {
+  /**
+   * @param {{around?: number}} range
+   * @param {{seq: number, stamp: string} | null} [wanted] what has to be in the page; else the newest page is shown
+   * @returns {Promise<boolean>} whether it was
+   */
+  async #replace(range, wanted = null) {
     const round = ++this.#round;
     this.loading = "newest";
     this.failed = false;
     this.#early = [];
     this.changed();
+    let isThere = true;
     try {
-      const page = await this.#client.api.events(this.room, { ...range, limit: PAGE });
-      if (round !== this.#round) {
-        return;
+      let page = await this.#client.api.events(this.room, { ...range, limit: PAGE });
+      isThere = wanted === null || page.events.some((event) => isSame(event, wanted));
+      if (!isThere && round === this.#round) {
+        page = await this.#client.api.events(this.room, { limit: PAGE });
       }
-      this.items = shown(page);
-      this.first = page.events[0]?.seq ?? 0;
-      this.last = page.events.at(-1)?.seq ?? 0;
-      this.#appliedTo = page.head;
-      this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
-      this.followed = this.last >= this.head && this.target === null;
+      if (round !== this.#round) {
+        return true;
+      }
+      this.target = isThere ? this.target : null;
+      this.#show(page);
+      this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
     } catch {
-      this.failed = round === this.#round || this.failed;
+      this.#fail(round);
     }
     this.#settled(round);
+    return isThere;
+  }
+
+  #show(page) {
+    if (this.#unsure) {
+      this.#forget(page);
+    }
+    this.items = shown(page);
+    this.#begin(page.events[0] ?? NONE);
+    this.#end(page.events.at(-1) ?? NONE);
+    this.#appliedTo = page.head;
+    this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
+  }
+
+  /** Of a history that has changed, what was read is up to where both are the same, and own messages are there or lost. */
+  #forget(page) {
+    this.#unsure = false;
+    if (this.readBefore !== null) {
+      const both = this.items.findLast((item) => page.events.some((event) => isSame(event, item)));
+      this.readBefore = both ? Math.min(this.readBefore, both.seq) : null;
+    }
+    this.#sent.forEach(({ history }, id) => history < this.history && this.#sent.delete(id));
+  }
+
+  #fail(round) {
+    if (round !== this.#round) {
+      return;
+    }
+    this.failed = true;
+    if (this.#unsure) {
+      this.items = [];
+      this.#begin(NONE);
+      this.#end(NONE);
+    }
   }
 
   async #page(direction, range) {
@@ -173,36 +270,62 @@ export class Timeline extends Model {
     this.loading = direction;
     this.changed();
     try {
-      const page = await this.#client.api.events(this.room, { ...range, limit: PAGE });
+      const page = await this.#client.api.events(this.room, range);
       if (round === this.#round) {
         this.#add(direction, page);
       }
-    } catch {
-      // The next scroll tries again.
+    } catch (failure) {
+      // After any other failure the next scroll tries again.
+      if (round === this.#round && failure.code === HISTORY_CHANGED) {
+        this.#loadAgain();
+      }
     }
     this.#settled(round);
   }
 
   #add(direction, page) {
     this.head = Math.max(this.head, page.head);
-    if (page.events.length === 0) {
-      return;
+    if (direction === "newer") {
+      this.#addNewer(page);
+    } else if (isSame(page.events.at(-1), { seq: this.first, stamp: this.#stamps.first })) {
+      this.#addOlder({ ...page, events: page.events.slice(0, -1) });
+    } else {
+      this.#loadAgain();
     }
-    if (direction === "older") {
+  }
+
+  #addOlder(page) {
+    if (page.events.length > 0) {
       this.items = [...shown(page), ...this.items];
-      this.first = page.events[0].seq;
+      this.#begin(page.events[0]);
       if (this.items.length > HELD) {
         this.items = this.items.slice(0, HELD);
-        this.last = this.items.at(-1).seq;
+        this.#end(this.items.at(-1));
       }
-    } else {
+    }
+  }
+
+  #addNewer(page) {
+    if (page.events.length > 0) {
       // What came with the page may be about messages that are held.
       page.events.forEach((event) => this.#touch(event));
       this.items = [...this.items, ...shown(page)];
-      this.last = page.events.at(-1).seq;
+      this.#end(page.events.at(-1));
       this.#appliedTo = Math.max(this.#appliedTo, this.last);
       this.#letGoOldest();
     }
+  }
+
+  /** Makes this event the first of the run. */
+  #begin({ seq, stamp }) {
+    this.first = seq;
+    this.#stamps.first = stamp;
+  }
+
+  /** Makes this event the last of the run. */
+  #end({ seq, stamp }) {
+    this.last = seq;
+    this.#stamps.last = stamp;
   }
 
   #settled(round) {
@@ -214,6 +337,9 @@ export class Timeline extends Model {
     this.#early = [];
     early.forEach((event) => this.#append(event));
     this.changed();
+    if (this.#toCheck) {
+      this.check();
+    }
   }
 
   #append(event) {
@@ -222,7 +348,7 @@ export class Timeline extends Model {
       this.#appliedTo = Math.max(this.#appliedTo, event.seq);
     }
     if (event.seq === this.last + 1 && this.#hasPlace()) {
-      this.last = event.seq;
+      this.#end(event);
       if (isShown(event)) {
         this.items = [...this.items, { ...event, asOf: event.seq }];
         this.#letGoOldest();
@@ -256,10 +382,14 @@ export class Timeline extends Model {
   #letGoOldest() {
     if (this.items.length > HELD) {
       this.items = this.items.slice(-HELD);
-      this.first = this.items[0].seq;
+      this.#begin(this.items[0]);
     }
   }
 }
+
+/** No event. */
+const NONE = { seq: 0, stamp: "" };
+const isSame = (one, other) => one?.seq === other.seq && one.stamp === other.stamp;
 
 function shown(page) {
   return page.events.filter(isShown).map((event) => ({ ...event, asOf: page.head }));

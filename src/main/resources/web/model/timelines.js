@@ -7,12 +7,15 @@ export class Timelines {
   #client;
   /** @type {Map<string, Timeline>} the one used last is last */
   #timelines = new Map();
+  /** Rooms that were joined before. @type {Set<string>} */
+  #followed = new Set();
 
   constructor(client) {
     this.#client = client;
     client.on("event", ({ room, event }) => this.#timelines.get(room)?.take(event));
     client.on("request", ({ room, request }) => this.#timelines.get(room)?.requestChanged(request));
-    client.on("reset", ({ room, head }) => this.#timelines.get(room)?.reset(head));
+    client.on("reset", (reset) => this.#reset(reset));
+    client.on("joined", ({ room }) => this.#joined(room));
     client.on("state", ({ state }) => {
       if (state === "online") {
         this.#timelines.forEach((timeline) => timeline.again());
@@ -32,5 +35,24 @@ export class Timelines {
 
   clear() {
     this.#timelines.clear();
+    this.#followed.clear();
+  }
+
+  /** Loads again only the timelines on the screen of a room whose history has changed. */
+  #reset({ room, from, head }) {
+    const timeline = this.#timelines.get(room);
+    if (from === 0 && timeline?.place === null) {
+      this.#timelines.delete(room);
+    } else {
+      timeline?.reset({ from, head });
+    }
+  }
+
+  /** Compares a timeline that was loaded before the room was followed; later on the client proves its history. */
+  #joined(room) {
+    if (!this.#followed.has(room)) {
+      this.#followed.add(room);
+      this.#timelines.get(room)?.check();
+    }
   }
 }

@@ -1,18 +1,29 @@
 import { reacted } from "./message-state.js";
 import { Model } from "./model.js";
 
+/** Texts for requests whose message is not there any more, by their types. */
+const CHANGED = {
+  post: "Your reply was not sent, its text is kept as a draft.",
+  edit: "Your edit was not applied, its text is kept as a draft.",
+  delete: "The message was not deleted.",
+  react: "Your reaction was not applied.",
+  pin: "The message was not pinned or unpinned.",
+};
+
 /** What the user writes and does with messages, and what the composer is for just now. */
 export class Writing extends Model {
   /** The message that is answered. @type {any} */
   replyTo = null;
-  /** The seq of the own message that gets another text. @type {number | null} */
+  /** The own message that gets another text, as the user saw it. @type {any} */
   editing = null;
   #client;
   #timelines;
   #toasts;
+  #drafts;
 
-  constructor(client, timelines, toasts) {
+  constructor(client, timelines, toasts, drafts) {
     super();
+    this.#drafts = drafts;
     this.#client = client;
     this.#timelines = timelines;
     this.#toasts = toasts;
@@ -24,8 +35,8 @@ export class Writing extends Model {
     this.changed();
   }
 
-  edit(seq) {
-    Object.assign(this, { replyTo: null, editing: seq });
+  edit(message) {
+    Object.assign(this, { replyTo: null, editing: message });
     this.changed();
   }
 
@@ -41,19 +52,25 @@ export class Writing extends Model {
       .of(room)
       .items.findLast((item) => item.kind === "message" && item.sender === this.#client.user && !item.deleted);
     if (last) {
-      this.edit(last.seq);
+      this.edit(last);
     }
   }
 
-  /** @returns {boolean} false when the queue is full; the text stays where it is then */
+  /**
+   * @param {string} room
+   * @param {string} text
+   * @param {{editing: any, thread?: any}} place the own message that gets this text, or the first one of the thread that it
+   *   answers
+   * @returns {boolean} false when the queue is full; the text stays where it is then
+   */
   send(room, text, { editing, thread }) {
     const timeline = this.#timelines.of(room);
     try {
       if (editing !== null) {
         this.#edited(room, editing, text);
       } else {
-        const replyTo = thread ?? this.replyTo?.seq;
-        this.#client.send(room, "post", { text, ...(replyTo !== undefined && { replyTo }) });
+        const replyTo = thread ?? this.replyTo;
+        this.#client.send(room, "post", { text, ...(replyTo && { replyTo: replyTo.seq, stamp: replyTo.stamp }) });
         if (thread === undefined) {
           timeline.readBefore = null;
           timeline.followed = true;
@@ -75,17 +92,17 @@ export class Writing extends Model {
     const { user } = this.#client;
     const timeline = this.#timelines.of(room);
     // What was drawn, or what the picker was opened for, may be older.
-    const now = reacted(timeline.message(message.seq) ?? message, timeline.pendingChanges(), user);
+    const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
     const own = now.reactions?.[emoji]?.users.includes(user);
-    this.#change(room, "react", { seq: message.seq, emoji, ...(own && { remove: true }) });
+    this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
   }
 
   pin(room, message) {
-    this.#change(room, "pin", { seq: message.seq, ...(message.pinned && { remove: true }) });
+    this.#change(room, "pin", message, message.pinned ? { remove: true } : {});
   }
 
-  remove(room, seq) {
-    this.#change(room, "delete", { seq });
+  remove(room, message) {
+    this.#change(room, "delete", message, {});
   }
 
   /** Gives an own message up that was not sent. */
@@ -94,22 +111,27 @@ export class Writing extends Model {
     this.#timelines.of(room).changed();
   }
 
-  #edited(room, seq, text) {
-    if (this.#timelines.of(room).message(seq)?.text !== text) {
-      this.#client.send(room, "edit", { seq, text });
+  #edited(room, message, text) {
+    const { seq, stamp } = message;
+    if ((this.#timelines.of(room).message(seq, stamp) ?? message).text !== text) {
+      this.#client.send(room, "edit", { seq, stamp, text });
     }
   }
 
-  #change(room, type, fields) {
+  #change(room, type, { seq, stamp }, fields) {
     try {
-      this.#client.send(room, type, fields);
+      this.#client.send(room, type, { seq, stamp, ...fields });
     } catch (full) {
       this.#toasts.error(full.message);
     }
   }
 
   #requestChanged(request) {
-    if (request.state === "failed" && request.type !== "post") {
+    if (request.state === "failed" && request.error.code === "history.changed") {
+      this.#toasts.error(`The room's history has changed. ${CHANGED[request.type]}`);
+      this.#drafts.giveBack(request.room, request.fields.text);
+      this.#timelines.of(request.room).changed();
+    } else if (request.state === "failed" && request.type !== "post") {
       // What is not a message has no place where its failure could stand.
       this.#client.discard(request.id);
       this.#toasts.error(request.error.message);

@@ -3,8 +3,8 @@ const HITS = 20;
 
 /**
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
- * @typedef {{before?: number, after?: number, around?: number, limit?: number}} Range at most one of the first three; the
- *   newest without
+ * @typedef {{before?: number, after?: number, around?: number, stamp?: string, limit?: number}} Range at most one of the first
+ *   three; the newest without. The stamp is of the event `after`: fails with `history.changed` when that is another one
  * @typedef {(method: string, path: string, body?: object) => Promise<any>} ApiRequest
  */
 

@@ -35,11 +35,16 @@ import { Timers } from "./timers.js";
  * event once and in order, and sends again, with the same id, what was not acknowledged. No dependencies; runs in
  * browsers, and in Node 20 and later.
  *
+ * A server whose database was restored from a backup may have another history than the one that was handed out. The library
+ * proves with the stamp of each event that it has not, and else tells `reset` with `from` 0: the application drops its copy
+ * of the room, and gets the room again. A message that was acknowledged and that the restored database lacks is gone; the
+ * library does not send it again, for others may have acted on its loss.
+ *
  * ```js
  * const client = new ParlanceClient({ origin: "https://chat.example.org" });
  * client.on("event", ({ room, event }) => console.log(room, event.seq, event.text));
  * await client.logIn("alice", password);
- * client.join("garden", { since: lastSeen });
+ * client.join("garden", { since: last.seq, stamp: last.stamp });
  * client.post("garden", "Is anybody here?");
  * ```
  */
@@ -175,10 +180,15 @@ export class ParlanceClient extends EventTarget {
    * @param {object} [options]
    * @param {number} [options.since] the seq of the last event the application has, 0 for all; without it the newest few
    *   come first
+   * @param {string} [options.stamp] the stamp of that event; without it `reset` is told first, for the event may be another
+   *   one by now
+   * @param {number} [options.first] the seq of the first event the application has, from which it gets the room again when
+   *   the history has changed; without it from the one after `since` on
    * @param {number} [options.pageAtMost] see {@link Settings}; 0 leaves every `reset` to the application
    */
-  join(room, { since, pageAtMost = this.#settings.pageAtMost } = {}) {
-    this.#feeds.add(room, since ?? null, pageAtMost, this.state === "online");
+  join(room, { since, stamp, first, pageAtMost = this.#settings.pageAtMost } = {}) {
+    const cursor = since === undefined ? null : { seq: since, stamp: stamp ?? null, first: first ?? since + 1 };
+    this.#feeds.add(room, cursor, pageAtMost, this.state === "online");
   }
 
   /** Ends the membership; needs a connection. @param {string} room @returns {Promise<void>} */
@@ -209,7 +219,8 @@ export class ParlanceClient extends EventTarget {
   }
 
   /**
-   * Sends any frame that changes a room and is acknowledged. The library gives it its id.
+   * Sends any frame that changes a room and is acknowledged. The library gives it its id. One that names an event, by `seq`
+   * or `replyTo`, names its `stamp` too: it may wait for long, and is refused when another event has that seq by then.
    *
    * @param {string} room
    * @param {string} type
@@ -251,9 +262,10 @@ export class ParlanceClient extends EventTarget {
    *
    * @param {string} room
    * @param {number} seq
+   * @param {string} [stamp] of that event
    */
-  markRead(room, seq) {
-    this.#signals.read(room, seq);
+  markRead(room, seq, stamp) {
+    this.#signals.read(room, seq, stamp);
   }
 
   /** Says that the user is typing. May be called at every key; lost when there is no connection. */
@@ -272,17 +284,27 @@ export class ParlanceClient extends EventTarget {
   #feedPort() {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
-      page: (room, after) => this.#api.events(room, { after, limit: this.#settings.pageSize }),
+      page: (room, after) => this.#api.events(room, after ? this.#after(after) : { limit: 1 }),
       event: (room, event) => this.#event(room, event),
       joined: (room, head) => {
         this.#tell("joined", { room, head });
         this.#outbox?.sendNext(room);
       },
-      reset: (room, from, head) => this.#tell("reset", { room, from, head }),
+      reset: (room, from, head, next) => {
+        if (from === 0) {
+          this.#signals.reset(room);
+        }
+        this.#tell("reset", { room, from, head, next });
+      },
       left: (room, reason) => this.#left(room, reason),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       random: this.#random,
     };
+  }
+
+  /** The page after a cursor. @param {import("./protocol.js").Cursor} cursor */
+  #after({ seq, stamp }) {
+    return { after: seq, limit: this.#settings.pageSize, ...(stamp !== null && { stamp }) };
   }
 
   /** @returns {import("./outbox.js").OutboxPort} */
@@ -310,7 +332,7 @@ export class ParlanceClient extends EventTarget {
   /** @param {string} room @param {RoomEvent} event */
   #event(room, event) {
     if (event.id !== undefined && event.sender === this.user) {
-      this.#outbox?.seen(event.id, event.seq);
+      this.#outbox?.seen(event.id, event);
     }
     this.#tell("event", { room, event });
   }

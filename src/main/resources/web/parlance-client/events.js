@@ -10,13 +10,16 @@
  * @property {{state: "offline" | "connecting" | "online"}} state
  * @property {{room: string, event: RoomEvent}} event the next event of a room, once and in rising seq
  * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
- * @property {{room: string, from: number, head: number}} reset what the application has of the room after `from` is not
- *   sure and what came up to `head` is not handed out: page it by `history`, or show the newest
+ * @property {{room: string, from: number, head: number, next: number}} reset `from` 0: the history of the room has changed,
+ *   as a restored backup does it; forget all that you have of it, sends that were acknowledged too. Else what you have up to
+ *   `from` is still true. The events before `next` are not handed out: page them by `api.events`, or show the newest; those
+ *   from `next` on come as `event`
  * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer, or an invitation to it is
  *   taken back: the user left it, was removed, or may not be there, which the reason tells
  * @property {{room: string, now: any}} room how the user stands in a room has changed, on whichever node and device: the room
  *   as `api.room` gives it
- * @property {{room: string, request: Request}} request an own request changed its state
+ * @property {{room: string, request: Request}} request an own request changed its state; one that is `failed` with the code
+ *   `history.changed` meant an event that is not there any more, and is not kept
  * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
  *   the room, whichever of its clients said so; the counts are of what came up to `head`
  * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is

@@ -20,7 +20,7 @@ export class Feeds {
    * Follows a room, if that is not so already.
    *
    * @param {string} room
-   * @param {number | null} since
+   * @param {(import("./protocol.js").Cursor & {first: number}) | null} since
    * @param {number} pageAtMost
    * @param {boolean} isOnline
    */

@@ -1,12 +1,13 @@
 import { Backoff } from "./backoff.js";
 import { ParlanceError } from "./errors.js";
-import { CLOSE_TOO_LARGE } from "./protocol.js";
+import { CLOSE_TOO_LARGE, HISTORY_CHANGED } from "./protocol.js";
 import { StoredValue } from "./storage.js";
 
 /**
  * @typedef {"waiting" | "sending" | "sent" | "failed"} RequestState waiting: for the connection, or behind another of its
- *   room; sending: on its way, without an answer yet; sent: the server has stored it, as the event `seq`; failed: refused,
- *   with the `error`, and kept until it is sent again or discarded
+ *   room; sending: on its way, without an answer yet; sent: the server has stored it, as the event `seq`, and it is never sent
+ *   again, also when the database loses it later; failed: refused, with the `error`, and kept until it is sent again or
+ *   discarded, but for `history.changed`, after which it has nothing to be about
  *
  * @typedef {object} Request something that changes a room, under an id of its own
  * @property {string} id the same however often it is sent, so that the server does it once
@@ -15,6 +16,7 @@ import { StoredValue } from "./storage.js";
  * @property {Record<string, unknown>} fields of the frame, such as `text`
  * @property {RequestState} state
  * @property {number} [seq]
+ * @property {string} [stamp] of that event
  * @property {{code: string, message: string}} [error]
  *
  * @typedef {object} OutboxPort what the outbox needs of the client around it
@@ -125,10 +127,10 @@ export class Outbox {
   }
 
   /** An own event that comes by is done, whether its acknowledgement comes or not. */
-  seen(/** @type {string} */ id, /** @type {number} */ seq) {
+  seen(/** @type {string} */ id, /** @type {{seq: number, stamp: string}} */ event) {
     const request = this.#requests.get(id);
     if (request) {
-      this.#done(request, seq);
+      this.#done(request, event);
     }
   }
 
@@ -161,7 +163,7 @@ export class Outbox {
       return;
     }
     if (!(answer instanceof ParlanceError)) {
-      this.#done(request, answer.seq);
+      this.#done(request, answer);
     } else if (answer.code === "network") {
       // It stays under way until `lost` follows, which has to know what was.
       this.#tell(request, "waiting");
@@ -180,7 +182,7 @@ export class Outbox {
     }
   }
 
-  #done(/** @type {Request} */ request, /** @type {number} */ seq) {
+  #done(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
     const lane = this.#lane(request.room);
     if (lane.underWay === request) {
       lane.underWay = null;
@@ -188,13 +190,16 @@ export class Outbox {
     lane.backoff.reset();
     this.#requests.delete(request.id);
     this.#saveIfPossible();
-    request.seq = seq;
+    Object.assign(request, { seq, stamp });
     this.#tell(request, "sent");
     this.sendNext(request.room);
   }
 
   #fail(/** @type {Request} */ request, /** @type {ParlanceError} */ reason) {
     request.error = { code: reason.code, message: reason.message };
+    if (reason.code === HISTORY_CHANGED) {
+      this.#requests.delete(request.id);
+    }
     this.#tell(request, "failed");
     this.#saveIfPossible();
   }

@@ -1,12 +1,13 @@
 import { ParlanceError } from "./errors.js";
+import { HISTORY_CHANGED } from "./protocol.js";
 
 /**
  * @typedef {object} ReadMarksPort
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
  * @property {(delayMs: number, action: () => void) => void} after
  *
- * @typedef {{seq: number, said: number, waits: boolean}} Mark how far the user has read, how far the server knows, and
- *   whether it is too early to say more
+ * @typedef {{seq: number, stamp: string | undefined, said: number, waits: boolean}} Mark how far the user has read, how far
+ *   the server knows, and whether it is too early to say more
  */
 
 /** Says how far the user has read: the furthest of each interval, and again what a lost connection left unsaid. */
@@ -22,12 +23,19 @@ export class ReadMarks {
     this.#intervalMs = intervalMs;
   }
 
-  /** @param {string} room @param {number} seq */
-  move(room, seq) {
-    const mark = this.#marks.get(room) ?? { seq: 0, said: 0, waits: false };
+  /** @param {string} room @param {number} seq @param {string} [stamp] of the event that was read last */
+  move(room, seq, stamp) {
+    const mark = this.#marks.get(room) ?? { seq: 0, stamp: undefined, said: 0, waits: false };
     this.#marks.set(room, mark);
-    mark.seq = Math.max(mark.seq, seq);
+    if (seq > mark.seq) {
+      Object.assign(mark, { seq, stamp });
+    }
     this.#say(room, mark);
+  }
+
+  /** Forgets a marker whose event is not there any more. @param {string} room */
+  forget(room) {
+    this.#marks.delete(room);
   }
 
   online() {
@@ -36,14 +44,18 @@ export class ReadMarks {
 
   /** @param {string} room @param {Mark} mark */
   #say(room, mark) {
-    if (mark.waits || mark.seq <= mark.said) {
+    if (mark.waits || mark.seq <= mark.said || mark !== this.#marks.get(room)) {
       return;
     }
-    const { seq } = mark;
+    const { seq, stamp } = mark;
     mark.waits = true;
-    this.#port.ask({ type: "read", room, seq }, (answer) => {
+    this.#port.ask({ type: "read", room, seq, ...(stamp !== undefined && { stamp }) }, (answer) => {
       if (answer instanceof ParlanceError && answer.code === "network") {
         mark.waits = false;
+        return;
+      }
+      if (answer instanceof ParlanceError && answer.code === HISTORY_CHANGED) {
+        this.forget(room);
         return;
       }
       const refused = answer instanceof ParlanceError && answer.retryable;

@@ -11,6 +11,8 @@
  * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
  *   are more the application is told `reset` and goes on at the newest
  * @property {number} pageSize events of one such page
+ * @property {number} readAnewAtMost times in a row that the library reads a room again whose history has changed; after that
+ *   the application is told `reset` and goes on at the newest
  * @property {number} readIntervalMs from one word to the server of how far the user has read a room to the next
  * @property {number} typingIntervalMs likewise that the user is typing
  */
@@ -25,6 +27,7 @@ export const DEFAULTS = Object.freeze({
   maxQueued: 500,
   pageAtMost: 10_000,
   pageSize: 50,
+  readAnewAtMost: 5,
   readIntervalMs: 1000,
   typingIntervalMs: 2500,
 });

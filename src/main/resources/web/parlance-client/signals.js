@@ -28,9 +28,14 @@ export class Signals {
     this.#readMarks = new ReadMarks(port, readIntervalMs);
   }
 
-  /** @param {string} room @param {number} seq */
-  read(room, seq) {
-    this.#readMarks.move(room, seq);
+  /** @param {string} room @param {number} seq @param {string} [stamp] */
+  read(room, seq, stamp) {
+    this.#readMarks.move(room, seq, stamp);
+  }
+
+  /** The history of a room has changed. @param {string} room */
+  reset(room) {
+    this.#readMarks.forget(room);
   }
 
   /** @param {string} room */

@@ -12,13 +12,12 @@ const MAX_ROWS_PX = 260;
  * Where one writes: a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
  *
- * @param {{chat: any, room: any, thread?: number}} props `thread` is the message that is answered in its panel
+ * @param {{chat: any, room: any, thread?: any}} props `thread` is the message that is answered in its panel
  */
 export function Composer({ chat, room, thread }) {
   const editing = thread === undefined ? chat.writing.editing : null;
-  const place = thread === undefined ? room.roomId : `${room.roomId}/${thread}`;
-  const edited = editing === null ? null : chat.timelines.of(room.roomId).message(editing);
-  const [text, setText] = useState(() => edited?.text ?? chat.drafts.of(place));
+  const place = thread === undefined ? room.roomId : draftOf(room, thread);
+  const [text, setText] = useState(() => editing?.text ?? chat.drafts.of(place));
   const [choices, setChoices] = useState({ at: null, all: [], chosen: 0 });
   const field = useRef(null);
   /** Where the caret goes once a completion is drawn. */
@@ -55,6 +54,11 @@ export function Composer({ chat, room, thread }) {
     setChoices({ at, all, chosen: 0 });
   };
   useEffect(() => {
+    const givenBack = () => editing === null && setText(chat.drafts.of(place));
+    chat.drafts.addEventListener("change", givenBack);
+    return () => chat.drafts.removeEventListener("change", givenBack);
+  }, [place]);
+  useEffect(() => {
     // Who has just come may be known only after the name was begun.
     const again = () => document.activeElement === field.current && completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" && complete();
     chat.people.addEventListener("change", again);
@@ -73,7 +77,9 @@ export function Composer({ chat, room, thread }) {
     const said = text.trim();
     if (said && chat.writing.send(room.roomId, said, { editing, thread })) {
       setText("");
-      chat.drafts.keep(place, "");
+      if (editing === null) {
+        chat.drafts.keep(place, "");
+      }
     }
   };
   const onKeyDown = (key) => {
@@ -104,7 +110,7 @@ export function Composer({ chat, room, thread }) {
     }}
   >
     ${choices.all.length > 0 && html`<${Choices} choices=${choices} take=${take} />`}
-    ${thread === undefined && html`<${Context} chat=${chat} edited=${edited} />`}
+    ${thread === undefined && html`<${Context} chat=${chat} />`}
     <div class="composer-field">
       <textarea
         ref=${field}
@@ -137,9 +143,12 @@ export function Composer({ chat, room, thread }) {
   </form>`;
 }
 
+/** Key of a thread's draft: by the stamp of the message that began it, for its seq may become another's. */
+export const draftOf = (room, { stamp }) => `${room.roomId}/${stamp}`;
+
 /** What is answered or edited. */
-function Context({ chat, edited }) {
-  const { replyTo } = chat.writing;
+function Context({ chat }) {
+  const { replyTo, editing: edited } = chat.writing;
   if (!edited && !replyTo) {
     return null;
   }

@@ -68,5 +68,5 @@ function Foot({ chat, room }) {
   if (room.muted) {
     return html`<p class="foot-note">You are muted here: you can read, and not write for now.</p>`;
   }
-  return html`<${Composer} key=${`${room.roomId}/${chat.writing.editing ?? ""}`} chat=${chat} room=${room} />`;
+  return html`<${Composer} key=${`${room.roomId}/${chat.writing.editing?.stamp ?? ""}`} chat=${chat} room=${room} />`;
 }

@@ -29,7 +29,7 @@ function DeleteDialog({ chat, room, message, close }) {
     title="Delete this message?"
     text=${`“${excerpt(message)}” will be gone for everybody, for good.`}
     action="Delete"
-    act=${() => chat.writing.remove(room, message.seq)}
+    act=${() => chat.writing.remove(room, message)}
     close=${close}
   />`;
 }

@@ -19,7 +19,7 @@ export function MessageCard({ chat, message, testid, where, found = [] }) {
     <header class="message-head">
       <${Avatar} small user=${message.sender} name=${name} />
       <strong class="sender">${name}</strong>
-      <button class="card-link" data-testid="jump" aria-label=${`Show where ${name} said it`} title=${exactTime(message.at)} onClick=${() => chat.jump(message.room, message.seq)}>
+      <button class="card-link" data-testid="jump" aria-label=${`Show where ${name} said it`} title=${exactTime(message.at)} onClick=${() => chat.jump(message.room, message)}>
         <time datetime=${message.at}>${dayName(message.at)}, ${timeOfDay(message.at)}</time>
       </button>
     </header>

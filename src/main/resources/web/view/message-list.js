@@ -1,5 +1,6 @@
 import { Component } from "preact";
 import { html } from "./html.js";
+import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { Notice } from "./notice.js";
@@ -18,6 +19,8 @@ export class MessageList extends Component {
   #shownTarget = null;
   #entered = false;
   #announced = 0;
+  /** Number of the timeline's history that it belongs to. */
+  #history = 0;
   /** Where it was scrolled to when it was last looked at, in pixels. */
   #seenTop = 0;
   #resized = new ResizeObserver(() => this.#stick());
@@ -29,6 +32,7 @@ export class MessageList extends Component {
 
   componentWillUnmount() {
     this.#resized.disconnect();
+    this.props.timeline.place = null;
   }
 
   /** How it is before the list changes. */
@@ -50,18 +54,25 @@ export class MessageList extends Component {
    * its name and the other moves up.
    */
   #anchor() {
-    const top = this.#list.getBoundingClientRect().top;
-    for (const row of [...this.#list.querySelectorAll("[data-seq]")].slice(1)) {
-      const place = row.getBoundingClientRect();
-      if (place.bottom > top + 1) {
-        return { key: row.dataset.key, top: place.top };
-      }
-    }
-    return null;
+    const row = this.#topRow();
+    return row && { key: row.dataset.key, top: row.getBoundingClientRect().top };
   }
+
+  #topRow() {
+    const top = this.#list.getBoundingClientRect().top;
+    const rows = [...this.#list.querySelectorAll("[data-seq]")].slice(1);
+    return rows.find((row) => row.getBoundingClientRect().bottom > top + 1) ?? null;
+  }
+
+  /** The event at the top, for the timeline to come back to. */
+  #place = () => {
+    const row = this.#topRow();
+    return row && { seq: Number(row.dataset.seq), stamp: row.dataset.stamp };
+  };
 
   #settle({ scrolled, anchor }) {
     const { timeline } = this.props;
+    timeline.place = this.#place;
     if (timeline.target !== null && timeline.target !== this.#shownTarget && timeline.loaded) {
       this.#showTarget();
     } else if (!this.#entered && timeline.loaded) {
@@ -168,7 +179,7 @@ export class MessageList extends Component {
       >
         ${timeline.loading === "newest" && html`<${Skeleton} />`}
         ${timeline.failed &&
-        html`<p class="list-note">The messages did not come. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
+        html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
         ${rows.map((row) => html`<${Row} key=${row.key} row=${row} chat=${chat} room=${room} changes=${changes} />`)}
       </div>
@@ -189,7 +200,8 @@ export class MessageList extends Component {
       this.#announced = newest?.seq ?? 0;
       return "";
     }
-    if (this.#announced === 0 || newest.sender === chat.user || !timeline.atEnd) {
+    if (this.#announced === 0 || this.#history !== timeline.history || newest.sender === chat.user || !timeline.atEnd) {
+      this.#history = timeline.history;
       this.#announced = newest.seq;
       return "";
     }
@@ -217,7 +229,7 @@ function Row({ row, chat, room, changes }) {
         room=${room}
         message=${row.message}
         follows=${row.follows}
-        changes=${changes.filter((change) => change.fields.seq === row.message.seq)}
+        changes=${changes.filter((change) => isAbout(change, row.message))}
       />`;
   }
 }

@@ -32,7 +32,7 @@ export function MessageTools({ chat, room, message, inThread }) {
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [
-    mayEdit(room, message, user) && { icon: "edit", label: "Edit", testid: "edit", key: "e", act: () => chat.writing.edit(message.seq) },
+    mayEdit(room, message, user) && { icon: "edit", label: "Edit", testid: "edit", key: "e", act: () => chat.writing.edit(message) },
     mayPost(room) && {
       icon: "pin",
       label: message.pinned ? "Unpin" : "Pin",
@@ -40,9 +40,9 @@ export function actionsOf(chat, room, message) {
       key: "p",
       act: () => chat.writing.pin(room.roomId, message),
     },
-    { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showPanel({ kind: "thread", seq: message.thread ?? message.seq }) },
+    { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
     { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
-    { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message.seq) },
+    { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {
       icon: "trash",
       label: "Delete",

@@ -23,7 +23,7 @@ export class Message extends Component {
   render(props) {
     const { chat, room, message, follows, changes, inThread = false } = props;
     this.#drawn = signature(props);
-    const { sender, state, seq, deleted } = message;
+    const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
     const mine = message.mentions?.includes(chat.user);
@@ -32,6 +32,7 @@ export class Message extends Component {
       data-testid="message"
       data-key=${message.id}
       data-seq=${seq}
+      data-stamp=${stamp}
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
       aria-label=${`${name}, ${exactTime(message.at)}`}
@@ -54,10 +55,10 @@ export class Message extends Component {
 
 /** What the look of a message depends on. */
 function signature({ chat, room, message, follows, changes }) {
-  const { id, seq, state, asOf, reason, sender, replyTo } = message;
+  const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
   const asked = changes.map((change) => `${change.id}${change.state}`).join();
   const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
-  return [id, seq, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
+  return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
     room.archived].join("|");
 }
 
@@ -83,7 +84,7 @@ function Text({ chat, message, changes }) {
 
 function Thread({ chat, message }) {
   const { replies } = message;
-  return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showPanel({ kind: "thread", seq: message.seq })}>
+  return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
     <${Icon} name="thread" />${replies === 1 ? "1 reply" : `${replies} replies`}
   </button>`;
 }

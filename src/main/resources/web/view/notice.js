@@ -28,7 +28,7 @@ export function Notice({ chat, event }) {
     return null;
   }
   const about = event.kind === "membership" ? chat.people.name(event.user) : event.text;
-  return html`<p class="notice" data-key=${`notice-${event.seq}`} data-seq=${event.seq} title=${exactTime(event.at)} data-testid="notice">
+  return html`<p class="notice" data-key=${`notice-${event.stamp}`} data-seq=${event.seq} data-stamp=${event.stamp} title=${exactTime(event.at)} data-testid="notice">
     ${said(chat.people.name(event.sender), about)}
   </p>`;
 }

@@ -23,7 +23,7 @@ export default function PinsPanel({ chat, room }) {
     return () => ends.forEach((end) => end());
   }, [room.roomId]);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
-    ${pins?.map((message) => html`<${MessageCard} key=${message.seq} testid="card" chat=${chat} message=${message} />`)}
+    ${pins?.map((message) => html`<${MessageCard} key=${message.stamp} testid="card" chat=${chat} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}
   </div>`;
 }

@@ -11,7 +11,7 @@ export function Quote({ chat, room, message }) {
     class="quote"
     data-testid="quote"
     aria-label=${`Answers ${answered ? chat.people.name(answered.sender) : ""}: ${said}`}
-    onClick=${() => chat.showPanel({ kind: "thread", seq: message.thread ?? message.replyTo })}
+    onClick=${() => chat.showThread(message)}
   >
     <${Icon} name="reply" />
     ${answered && html`<strong>${chat.people.name(answered.sender)}</strong>`}

@@ -28,7 +28,7 @@ export function rowsOf(items, pending, user, readBefore) {
     if (item.kind === "message") {
       rows.push({ type: "message", key: item.id, message: item, follows: follows(before, item) });
     } else {
-      rows.push({ type: "notice", key: `notice-${item.seq}`, event: item });
+      rows.push({ type: "notice", key: `notice-${item.stamp}`, event: item });
     }
     before = item;
   }

@@ -31,7 +31,7 @@ export default function SearchPanel({ chat, room }) {
       <p class="error" role="alert">${search.failure}</p>
     </form>
     <div class="panel-scroll" role="region" tabindex="0" aria-label="What was found" aria-live="polite">
-      ${search.hits.map((hit) => html`<${MessageCard} key=${`${hit.room}/${hit.seq}`} testid="hit" chat=${chat} message=${hit} where=${filter.here ? "" : nameOf(hit.room, chat)} found=${wordsOf(hit)} />`)}
+      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${filter.here ? "" : nameOf(hit.room, chat)} found=${wordsOf(hit)} />`)}
       ${search.answered && search.hits.length === 0 && html`<p class="panel-note">Nothing was found.</p>`}
       ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>More</button></p>`}
     </div>

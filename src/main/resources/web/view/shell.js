@@ -16,6 +16,6 @@ export function Shell({ chat }) {
     ${current
       ? html`<${Conversation} key=${current.roomId} chat=${chat} room=${current} />`
       : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
-    ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
+    ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
   </div>`;
 }

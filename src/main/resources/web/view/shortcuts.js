@@ -90,7 +90,7 @@ function onMessage(chat, key) {
   if (key.key === "ArrowUp" || key.key === "ArrowDown") {
     return step(list, article, key.key === "ArrowUp");
   }
-  const message = chat.timelines.of(chat.room).message(Number(article?.dataset.seq));
+  const message = chat.timelines.of(chat.room).message(Number(article?.dataset.seq), article?.dataset.stamp);
   if (!message || message.deleted || key.target !== article) {
     return false;
   }

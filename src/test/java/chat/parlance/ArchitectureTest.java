@@ -89,7 +89,14 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "..room..", "..model..", "..error..", "io.vertx.core", "org.jspecify..", "org.slf4j..");
+                    "java..",
+                    "..room..",
+                    "..model..",
+                    "..error..",
+                    "..log..",
+                    "io.vertx.core",
+                    "org.jspecify..",
+                    "org.slf4j..");
 
     @ArchTest
     static final ArchRule SEARCH_KNOWS_NO_TRANSPORT_AND_NO_DATABASE = classes()
@@ -103,6 +110,7 @@ final class ArchitectureTest {
                     "..room..",
                     "..model..",
                     "..error..",
+                    "..log..",
                     "io.vertx.core",
                     "org.jspecify..",
                     "org.slf4j..");

@@ -93,7 +93,7 @@ final class BackPressureIT {
         List<Socket> senders = IntStream.range(0, 4)
                 .mapToObj(i -> keep(Socket.authenticated(address(node), alice.token())))
                 .toList();
-        try (RoomLock lock = RoomLock.of("slow")) {
+        try (SlowRoom _ = SlowRoom.of("slow")) {
             long begin = System.nanoTime();
             post(senders);
             // Every one is answered while Postgres answers none.
@@ -106,7 +106,6 @@ final class BackPressureIT {
             }
             // A sender's last five are read when its first ten are answered.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(APPEND.multipliedBy(2L * SLACK));
-            lock.release();
         }
         awaitCount(node, "parlance_commit_refused_total{reason=\"room_full\"}");
         awaitCount(node, "parlance_commit_unknown_total");
@@ -293,6 +292,36 @@ final class BackPressureIT {
 
     private static String management(Node node) {
         return "127.0.0.1:" + node.managementPort();
+    }
+
+    /** A room whose messages take longer than any statement may. */
+    private record SlowRoom(Connection connection) implements AutoCloseable {
+
+        static SlowRoom of(String room) throws SQLException {
+            Connection connection = connect();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("""
+                    create function be_slow() returns trigger language plpgsql as $$
+                    begin
+                        if new.room_id = '%s' then
+                            perform pg_sleep(60);
+                        end if;
+                        return new;
+                    end
+                    $$;
+                    create trigger slow before insert on event for each row execute function be_slow();
+                    """.formatted(room));
+            }
+            return new SlowRoom(connection);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("drop trigger slow on event; drop function be_slow");
+            }
+            connection.close();
+        }
     }
 
     /** Joins a room, and then reads nothing. */

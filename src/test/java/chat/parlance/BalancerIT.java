@@ -77,7 +77,8 @@ final class BalancerIT {
 
     @Test
     void shouldLeaveItsClientsToANodeThatLostPostgresAndSendOthersElsewhere() {
-        try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(postgres().port()))) {
+        try (FaultyProxy way =
+                FaultyProxy.start(1, 0, List.of(postgres().servers().getFirst().port()))) {
             Node fenced = TestNode.startBeside(
                     "--postgres.uri=" + TestNode.postgresUri(by(way)),
                     "--watch.intervalMs=200",

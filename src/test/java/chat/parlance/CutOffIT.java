@@ -26,7 +26,8 @@ final class CutOffIT {
     void shouldServeNothingSendItsClientsAwayAndBeBackWithPostgres() {
         Rest alice = Rest.logIn(TestNode.address(), "alice");
         alice.post("/rooms", Map.of("roomId", ROOM));
-        try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(postgres().port()))) {
+        try (FaultyProxy way =
+                FaultyProxy.start(1, 0, List.of(postgres().servers().getFirst().port()))) {
             Node node = start(way);
             try (Socket hers = Socket.authenticated(address(node), alice.token())) {
                 hers.join(ROOM, 1L);

@@ -10,8 +10,11 @@ import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
 import chat.parlance.testing.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,6 +31,9 @@ final class DocumentationTest {
             "docs/CONTRACT.md",
             "docs/OPERATIONS.md",
             "docs/PROTOCOL.md");
+
+    private static final Pattern CONDITION =
+            Pattern.compile("Condition\\.of\\([^;]*?\"([^\"]+)\",\\s*\"([^\"]+)\"\\)", Pattern.DOTALL);
 
     private final String protocol = Documents.read("docs/PROTOCOL.md");
 
@@ -78,6 +84,7 @@ final class DocumentationTest {
     void shouldNameOnlyMetricsThatThereAre() {
         Metrics metrics = new Metrics();
         metrics.countPeers(() -> 0);
+        metrics.observeCluster(Optional::empty);
         List<String> counted = metrics.scrape().lines().toList();
         for (String document : DOCUMENTS) {
             assertThat(found(document, "parlance_[a-z_]+(\\{[^}]*})?"))
@@ -95,9 +102,10 @@ final class DocumentationTest {
                 .map(key -> key.replaceAll("\\..*", ""))
                 .filter(section -> !keys.contains(section))
                 .collect(toSet());
-        Set<String> others = Stream.concat(Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head"))
+        Set<String> others = Stream.concat(
+                        Stream.of(ErrorCode.values()).map(ErrorCode::code), Stream.of("room.head", "room.head_stamp"))
                 .collect(toSet());
-        String key = "(?<=[`-])(" + String.join("|", sections) + ")\\.[A-Za-z_]+\\b";
+        String key = "(?<=[`-])(" + String.join("|", sections) + ")(\\.[A-Za-z_]+)+\\b";
         for (String document : DOCUMENTS) {
             assertThat(found(document, key))
                     .as(document)
@@ -105,6 +113,25 @@ final class DocumentationTest {
                     .isSubsetOf(keys);
         }
         assertThat(found("docs/CONTRACT.md", key)).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void shouldListEveryConditionOfTheLog() throws IOException {
+        String operations = Documents.read("docs/OPERATIONS.md");
+        List<String> rows;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            rows = sources.filter(source -> source.toString().endsWith(".java"))
+                    .flatMap(source -> CONDITION
+                            .matcher(Documents.read(source.toString()))
+                            .results()
+                            .map(match -> "| `%s` | `%s` |".formatted(match.group(1), match.group(2))))
+                    .toList();
+        }
+        assertThat(rows)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(row -> assertThat(operations).contains(row));
+        assertThat(operations.lines().filter(line -> line.matches("\\| `[^`]+` \\| `[^`]+` \\| [^|]+ \\|")))
+                .hasSameSizeAs(rows);
     }
 
     private static Stream<String> keys(String prefix, Class<?> tree) {

@@ -82,7 +82,7 @@ final class DrainIT {
     @Test
     void shouldAnswerWhatItHasTakenBeforeItSendsTheClientAway() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-busy"));
-        Node node = TestNode.startBeside();
+        Node node = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of("drain-busy");
                 Socket hers = Socket.authenticated(address(node), alice.token());
                 Socket idle = Socket.authenticated(address(node), alice.token());
@@ -105,7 +105,7 @@ final class DrainIT {
     @Test
     void shouldAnswerRequestsUnderWay() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-rest"));
-        Node node = TestNode.startBeside();
+        Node node = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of("drain-rest");
                 Socket idle = Socket.authenticated(address(node), alice.token());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -67,37 +67,35 @@ public final class AuthService {
     }
 
     /**
-     * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}.
-     *
-     * @param address where the request comes from
+     * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}. A requester that
+     * is gone before the password is hashed gets no account.
      */
-    public Future<Void> register(UserId user, String password, String name, @Nullable String email, String address) {
-        limits.registration(address);
+    public Future<Void> register(
+            UserId user, String password, String name, @Nullable String email, Requester requester) {
+        limits.registration(requester.address());
         String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
         checkNewPassword(user, password);
         checkEmail(email);
-        return hasher.hash(password).compose(hash -> users.create(user, shown, email, hash));
+        return hasher.hash(password, requester).compose(hash -> users.create(user, shown, email, hash));
     }
 
     /**
      * Fails with {@code auth.invalid_credentials}, the same and after the same work for an unknown user and a wrong
-     * password, or {@code auth.too_many_failures} or {@code rate.limited}.
-     *
-     * @param address where the request comes from
+     * password, or {@code auth.too_many_failures} or {@code rate.limited}. A requester that is gone before the answer
+     * leaves no session behind.
      */
-    public Future<Tokens> logIn(UserId user, String password, String address) {
-        return logIn(user, password, address, "");
+    public Future<Tokens> logIn(UserId user, String password, Requester requester) {
+        return verify(user, password, requester)
+                .compose(hash -> renewHash(user, password, hash, requester))
+                .compose(renewed -> requester.isGone() ? gone() : open(user, requester.agent()))
+                .compose(opened -> requester.isGone()
+                        ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
+                        : Future.succeededFuture(opened));
     }
 
-    /**
-     * Logs in as {@link #logIn(UserId, String, String)} does, and records the program.
-     *
-     * @param agent what the program calls itself, for the user's list of sessions
-     */
-    public Future<Tokens> logIn(UserId user, String password, String address, String agent) {
-        return verify(user, password, address)
-                .compose(hash -> renewHash(user, password, hash))
-                .compose(renewed -> open(user, agent));
+    /** No client gets this answer. */
+    private static Future<Tokens> gone() {
+        return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
     }
 
     /**
@@ -105,11 +103,11 @@ public final class AuthService {
      * {@code auth.invalid_credentials} when that is not the password, {@code auth.too_many_failures}, {@code
      * password.weak} or {@code bad_request}.
      */
-    public Future<Void> changePassword(Principal principal, String password, String newPassword, String address) {
+    public Future<Void> changePassword(Principal principal, String password, String newPassword, Requester requester) {
         UserId user = principal.user();
         checkNewPassword(user, newPassword);
-        return verify(user, password, address)
-                .compose(hash -> hasher.hash(newPassword))
+        return verify(user, password, requester)
+                .compose(hash -> hasher.hash(newPassword, requester))
                 .compose(hash -> users.changePasswordHash(user, hash))
                 .compose(changed -> sessions.revokeAll(user, Optional.of(principal.session())));
     }
@@ -185,12 +183,13 @@ public final class AuthService {
     }
 
     /** The hash of the user's password, when that is it; the same work when there is no such user. */
-    private Future<String> verify(UserId user, String password, String address) {
+    private Future<String> verify(UserId user, String password, Requester requester) {
+        String address = requester.address();
         limits.logIn(address);
         throttle.check(user, address);
         return users.passwordHash(user).compose(found -> {
             String hash = found.orElse(nobody);
-            return hasher.verify(password, hash).compose(matches -> {
+            return hasher.verify(password, hash, requester).compose(matches -> {
                 if (!matches) {
                     throttle.failed(user, address);
                     return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
@@ -200,9 +199,9 @@ public final class AuthService {
         });
     }
 
-    private Future<Void> renewHash(UserId user, String password, String hash) {
+    private Future<Void> renewHash(UserId user, String password, String hash, Requester requester) {
         return hasher.isOutdated(hash)
-                ? hasher.hash(password).compose(renewed -> users.changePasswordHash(user, renewed))
+                ? hasher.hash(password, requester).compose(renewed -> users.changePasswordHash(user, renewed))
                 : Future.succeededFuture();
     }
 

@@ -10,17 +10,27 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hashes passwords with argon2id (RFC 9106) into PHC strings, away from the event loops: as many at once as there are
- * cores, and a short queue, beyond which a request is refused at once. May be called from any event loop.
+ * cores, and a short queue, beyond which a request is refused at once. A queued hash whose requester is gone is dropped:
+ * clients that give up and try again would otherwise keep the cores busy with hashes that nobody waits for. May be called
+ * from any event loop.
  */
 public final class PasswordHasher {
 
     /** The cost of a hash, see OWASP ASVS 5, 11.4. */
     public record Cost(int memoryKib, int iterations) {}
+
+    /**
+     * @param maxQueued hashes that wait or are under way
+     * @param maxQueuedPerConnection the same of one connection, so that it leaves others their share
+     */
+    public record Limits(int maxQueued, int maxQueuedPerConnection) {}
 
     private static final int PARALLELISM = 1;
     private static final int HASH_BYTES = 32;
@@ -28,16 +38,16 @@ public final class PasswordHasher {
 
     private final WorkerExecutor workers;
     private final Argon2Function function;
-    private final int maxQueued;
+    private final Limits limits;
     private final AtomicInteger queued = new AtomicInteger();
+    private final Map<Object, Integer> queuedByConnection = new ConcurrentHashMap<>();
 
-    /** @param maxQueued hashes that wait or are under way */
-    public PasswordHasher(Vertx vertx, Cost cost, int maxQueued) {
+    public PasswordHasher(Vertx vertx, Cost cost, Limits limits) {
         this.workers = vertx.createSharedWorkerExecutor(
                 "password-hashing", Runtime.getRuntime().availableProcessors());
         this.function =
                 Argon2Function.getInstance(cost.memoryKib(), cost.iterations(), PARALLELISM, HASH_BYTES, Argon2.ID);
-        this.maxQueued = maxQueued;
+        this.limits = limits;
     }
 
     /** A PHC string that no password has, and that costs as much to verify as any. */
@@ -51,13 +61,17 @@ public final class PasswordHasher {
                         noise(HASH_BYTES));
     }
 
-    Future<String> hash(String password) {
-        return queue(() ->
-                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+    Future<String> hash(String password, Requester requester) {
+        return queue(
+                requester,
+                () -> Password.hash(password)
+                        .addRandomSalt(SALT_BYTES)
+                        .with(function)
+                        .getResult());
     }
 
-    Future<Boolean> verify(String password, String phc) {
-        return queue(() -> Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc)));
+    Future<Boolean> verify(String password, String phc, Requester requester) {
+        return queue(requester, () -> Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc)));
     }
 
     /** Whether the hash was made at another cost than is asked for now. */
@@ -71,11 +85,33 @@ public final class PasswordHasher {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private <T> Future<T> queue(Callable<T> work) {
-        if (queued.incrementAndGet() > maxQueued) {
-            queued.decrementAndGet();
+    /** Does the work when its turn comes, unless the requester is gone by then. */
+    <T> Future<T> queue(Requester requester, Callable<T> work) {
+        if (!enter(requester.connection())) {
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
-        return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
+        return workers.executeBlocking(
+                        () -> {
+                            if (requester.isGone()) {
+                                throw new ChatException(ErrorCode.SERVER_OVERLOADED);
+                            }
+                            return work.call();
+                        },
+                        false)
+                .onComplete(done -> leave(requester.connection()));
+    }
+
+    private boolean enter(Object connection) {
+        int own = queuedByConnection.merge(connection, 1, Integer::sum);
+        if (queued.incrementAndGet() > limits.maxQueued() || own > limits.maxQueuedPerConnection()) {
+            leave(connection);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(Object connection) {
+        queued.decrementAndGet();
+        queuedByConnection.computeIfPresent(connection, (same, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -108,7 +108,7 @@ final class BenchClient {
             settle();
         } else if (frame.startsWith("{\"type\":\"joined\"")) {
             last = Math.max(0, number(frame, frame.indexOf("\"head\":") + 7) - 20);
-        } else if (frame.startsWith("{\"type\":\"error\"")) {
+        } else if (frame.startsWith("{\"type\":\"error\"") || frame.startsWith("{\"type\":\"reset\"")) {
             violate(frame);
         }
     }

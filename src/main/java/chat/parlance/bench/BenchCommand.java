@@ -58,6 +58,9 @@ public final class BenchCommand {
         if (!flags.isEmpty() && flags.getFirst().equals("flood")) {
             return FloodBench.run(flags.subList(1, flags.size()));
         }
+        if (!flags.isEmpty() && flags.getFirst().equals("nodes")) {
+            return NodesBench.run(flags.subList(1, flags.size()));
+        }
         if (flags.contains("--help")) {
             System.out.println(BenchOptions.USAGE);
             return 0;

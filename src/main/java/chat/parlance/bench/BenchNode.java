@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ final class BenchNode implements AutoCloseable {
 
     private static final String READY = "Parlance is ready";
     private static final String AOT_OPTION = "-XX:AOTCache";
+
+    /** Line of Postgres's pid file that has the port. */
+    private static final int PORT_LINE = 3;
 
     /** A node that leaves what it has learnt works on that for some seconds. */
     private static final int STOP_TIMEOUT_SECONDS = 60;
@@ -42,7 +46,43 @@ final class BenchNode implements AutoCloseable {
     /** @param settings flags beyond those that every bench needs, such as {@code --KEY=VALUE} */
     static BenchNode start(String... settings) throws IOException {
         // What the launcher gives a node it has given the bench.
-        return start(jvmOptions(), List.of(settings));
+        return start(jvmOptions(), List.of(settings), Map.of());
+    }
+
+    /**
+     * Starts two nodes of a cluster of their own.
+     *
+     * @param nodes that are there already, the first of which has the Postgres of all; the two are added
+     * @param jvmOptions beyond those that every node has
+     */
+    static void startPair(List<BenchNode> nodes, List<String> jvmOptions) throws IOException {
+        List<String> options = new ArrayList<>(jvmOptions());
+        options.addAll(jvmOptions);
+        int port = freePort();
+        int other = freePort();
+        for (int own : List.of(port, other)) {
+            List<String> settings = List.of(
+                    WITHOUT_LIMITS,
+                    "--cluster.enabled=true",
+                    "--cluster.name=bench-" + port,
+                    "--cluster.port=" + own,
+                    "--cluster.members=127.0.0.1:" + port + ",127.0.0.1:" + other);
+            Map<String, String> shared =
+                    nodes.isEmpty() ? Map.of() : nodes.getFirst().shared();
+            nodes.add(start(options, settings, shared));
+        }
+    }
+
+    /** Variables by which another node uses the same database and key. */
+    private Map<String, String> shared() throws IOException {
+        String port =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(PORT_LINE);
+        String password = Files.readString(data.resolve("postgres.password")).strip();
+        return Map.of(
+                "PARLANCE_POSTGRES_URI",
+                "postgresql://parlance:" + password + "@127.0.0.1:" + port.strip() + "/parlance",
+                "PARLANCE_AUTH_KEY",
+                Files.readString(data.resolve("token.key")).strip());
     }
 
     /**
@@ -57,10 +97,11 @@ final class BenchNode implements AutoCloseable {
         int port = freePort();
         List<String> all = new ArrayList<>(List.of(settings));
         all.addAll(List.of("--cluster.enabled=true", "--cluster.name=bench-" + port, "--cluster.port=" + port));
-        return start(options, all);
+        return start(options, all, Map.of());
     }
 
-    private static BenchNode start(List<String> jvmOptions, List<String> settings) throws IOException {
+    private static BenchNode start(List<String> jvmOptions, List<String> settings, Map<String, String> environment)
+            throws IOException {
         Path data = Files.createTempDirectory("parlance-bench");
         int port = freePort();
         List<String> command = new ArrayList<>();
@@ -69,7 +110,9 @@ final class BenchNode implements AutoCloseable {
         command.addAll(List.of(
                 "-jar", jar().toString(), "start", "--data=" + data, "--http.port=" + port, "--management.port=0"));
         command.addAll(settings);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
         node.awaitReady();
         return node;

@@ -1,6 +1,7 @@
 package chat.parlance.cluster;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,7 +15,10 @@ sealed interface Announcement<T> {
     String DELTA = "delta";
 
     String DIGEST = "digest";
-    String ALL = "all";
+    String PART = "part";
+
+    long MORE = 0;
+    long LAST = 1;
 
     String node();
 
@@ -26,8 +30,27 @@ sealed interface Announcement<T> {
     /** Said periodically: I am here, and this is my version. */
     record Digest<T>(String node, long version) implements Announcement<T> {}
 
-    /** Everything, on request. */
-    record All<T>(String node, long version, Collection<T> elements) implements Announcement<T> {}
+    /**
+     * A part of everything, on request; the parts come one right after the other.
+     *
+     * @param index 0 for the first one
+     * @param last whether it is the last one
+     */
+    record Part<T>(String node, long version, int index, boolean last, Collection<T> elements)
+            implements Announcement<T> {}
+
+    /** Everything that a node has, in parts. */
+    static <T> List<Part<T>> parts(String node, long version, Collection<T> elements) {
+        List<List<T>> lists = MessageParts.of(elements);
+        if (lists.isEmpty()) {
+            return List.of(new Part<>(node, version, 0, true, List.of()));
+        }
+        List<Part<T>> parts = new ArrayList<>();
+        for (int i = 0; i < lists.size(); i++) {
+            parts.add(new Part<>(node, version, i, i == lists.size() - 1, lists.get(i)));
+        }
+        return parts;
+    }
 
     default Buffer encode(Subject<T> subject) {
         Buffer buffer = Buffer.buffer();
@@ -36,7 +59,7 @@ sealed interface Announcement<T> {
                 switch (this) {
                     case Delta<T> delta -> DELTA;
                     case Digest<T> digest -> DIGEST;
-                    case All<T> all -> ALL;
+                    case Part<T> part -> PART;
                 });
         out.string(node());
         out.number(version());
@@ -46,8 +69,11 @@ sealed interface Announcement<T> {
                 out.list(delta.removed(), element -> subject.writer().accept(element, out));
             }
             case Digest<T> digest -> {}
-            case All<T> all ->
-                out.list(all.elements(), element -> subject.writer().accept(element, out));
+            case Part<T> part -> {
+                out.number(part.index());
+                out.number(part.last() ? LAST : MORE);
+                out.list(part.elements(), element -> subject.writer().accept(element, out));
+            }
         }
         return buffer;
     }
@@ -57,16 +83,24 @@ sealed interface Announcement<T> {
         BusReader in = new BusReader(buffer, 0);
         String type = in.string();
         String node = in.string();
-        long version = in.number();
-        return switch (type) {
+        long version = in.number(0, Long.MAX_VALUE);
+        Announcement<T> announcement = switch (type) {
             case DELTA -> new Delta<>(node, version, elements(in, subject), elements(in, subject));
             case DIGEST -> new Digest<>(node, version);
-            case ALL -> new All<>(node, version, elements(in, subject));
+            case PART ->
+                new Part<>(
+                        node,
+                        version,
+                        (int) in.number(0, Subject.MAX_ELEMENTS / MessageParts.MAX_ELEMENTS),
+                        in.number(MORE, LAST) == LAST,
+                        elements(in, subject));
             default -> throw new IllegalArgumentException("type " + type);
         };
+        in.end();
+        return announcement;
     }
 
     private static <T> List<T> elements(BusReader in, Subject<T> subject) {
-        return in.list(subject.reader());
+        return in.list(MessageParts.MAX_ELEMENTS, subject.reader());
     }
 }

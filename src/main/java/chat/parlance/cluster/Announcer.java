@@ -3,15 +3,14 @@ package chat.parlance.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageProducer;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the other nodes what this one has of a subject, and learns what they have: changes soon, a digest periodically,
@@ -28,16 +27,16 @@ final class Announcer<T> extends VerticleBase {
      */
     record Settings(int deltaDelayMs, int digestIntervalMs) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-
     /** A node is forgotten after this many digests of it did not come. */
     private static final int MISSED_DIGESTS = 5;
 
     private final String node;
+    private final Predicate<String> members;
     private final Subject<T> subject;
     private final Predicate<T> has;
     private final PeerSets<T> peers;
     private final PeerLinks links;
+    private final BusConsumers consumers;
     private final Consumer<String> forgotten;
     private final Settings settings;
     private final Set<T> dirty = new HashSet<>();
@@ -47,26 +46,33 @@ final class Announcer<T> extends VerticleBase {
     /** Unknown nodes that were answered since the last digest: two that cannot get to know each other must not storm. */
     private final Set<String> greeted = new HashSet<>();
 
+    private final Set<String> answering = new HashSet<>();
+    private final PartsReceived<T> received = new PartsReceived<>();
     private long version;
 
     /**
+     * @param members tells the nodes of the cluster from others, which are ignored
      * @param has whether this node has something now; called on the announcer's event loop
      * @param links to where the subject has changes told
      * @param forgotten is told each node that is known no longer
      */
     Announcer(
             String node,
+            Predicate<String> members,
             Subject<T> subject,
             Predicate<T> has,
             PeerSets<T> peers,
             PeerLinks links,
+            BusConsumers consumers,
             Consumer<String> forgotten,
             Settings settings) {
         this.node = node;
+        this.members = members;
         this.subject = subject;
         this.has = has;
         this.peers = peers;
         this.links = links;
+        this.consumers = consumers;
         this.forgotten = forgotten;
         this.settings = settings;
     }
@@ -75,17 +81,26 @@ final class Announcer<T> extends VerticleBase {
     public Future<?> start() {
         Future<Void> digests = listen(subject.address());
         Future<Void> changes = listen(subject.addressOfChanges(node));
-        Future<Void> requests = vertx.eventBus()
-                .<Buffer>consumer(subject.addressOfAll(node), this::answer)
-                .completion();
-        vertx.setPeriodic(settings.digestIntervalMs(), tick -> {
-            greeted.clear();
-            say(new Announcement.Digest<>(node, version));
-            Set<String> before = peers.known();
-            peers.removeSilent(nowMs() - (long) MISSED_DIGESTS * settings.digestIntervalMs());
-            before.stream().filter(peer -> !peers.known().contains(peer)).forEach(this::forget);
-        });
+        Future<Void> requests =
+                consumers.consume(subject.addressOfAll(node), subject.refusal(), Announcer::asker, this::answer);
+        vertx.setPeriodic(settings.digestIntervalMs(), tick -> renew());
         return Future.all(digests, changes, requests).onSuccess(ready -> say(new Announcement.Digest<>(node, version)));
+    }
+
+    /** Renews the lease on what this node has, and ends those of nodes that have not. */
+    private void renew() {
+        greeted.clear();
+        asking.clear();
+        received.keep(members);
+        say(new Announcement.Digest<>(node, version));
+        Set<String> before = peers.known();
+        peers.removeSilent(nowMs() - (long) MISSED_DIGESTS * settings.digestIntervalMs());
+        before.stream().filter(peer -> !peers.known().contains(peer)).forEach(this::forget);
+    }
+
+    /** Greets a node that has joined the cluster. May be called from any thread. */
+    void joined() {
+        context.runOnContext(turn -> say(new Announcement.Digest<>(node, version)));
     }
 
     /** This node may have got something, or lost it. May be called from any event loop. */
@@ -112,9 +127,8 @@ final class Announcer<T> extends VerticleBase {
     }
 
     private Future<Void> listen(String address) {
-        return vertx.eventBus()
-                .<Buffer>consumer(address, message -> hear(Announcement.decode(message.body(), subject)))
-                .completion();
+        return consumers.consume(
+                address, subject.refusal(), message -> Announcement.decode(message, subject), this::hear);
     }
 
     /** Says what is true now of all that changed, whatever happened in between. */
@@ -123,7 +137,7 @@ final class Announcer<T> extends VerticleBase {
         Set<T> removed = new HashSet<>();
         for (T element : dirty) {
             if (has.test(element)) {
-                if (announced.add(element)) {
+                if (announced.size() < Subject.MAX_ELEMENTS && announced.add(element)) {
                     added.add(element);
                 }
             } else if (announced.remove(element)) {
@@ -131,11 +145,14 @@ final class Announcer<T> extends VerticleBase {
             }
         }
         dirty.clear();
-        if (!added.isEmpty() || !removed.isEmpty()) {
-            version++;
-            Buffer delta = new Announcement.Delta<>(node, version, added, removed).encode(subject);
-            peers.known().forEach(peer -> links.send(peer, delta));
-        }
+        MessageParts.of(removed).forEach(part -> announce(List.of(), part));
+        MessageParts.of(added).forEach(part -> announce(part, List.of()));
+    }
+
+    private void announce(Collection<T> added, Collection<T> removed) {
+        version++;
+        Buffer delta = new Announcement.Delta<>(node, version, added, removed).encode(subject);
+        peers.known().forEach(peer -> links.send(peer, delta));
     }
 
     private void say(Announcement.Digest<T> digest) {
@@ -143,52 +160,69 @@ final class Announcer<T> extends VerticleBase {
     }
 
     private void hear(Announcement<T> announcement) {
-        if (announcement.node().equals(node)) {
+        String peer = announcement.node();
+        if (peer.equals(node) || !members.test(peer)) {
             return;
         }
-        Long known = peers.version(announcement.node());
-        peers.heard(announcement.node(), nowMs());
+        Long known = peers.version(peer);
+        peers.heard(peer, nowMs());
         switch (announcement) {
-            case Announcement.Delta<T> delta
-            when known != null && known == delta.version() - 1 ->
-                peers.change(delta.node(), delta.version(), delta.added(), delta.removed());
-            case Announcement.Delta<T> delta -> ask(delta.node());
+            case Announcement.Delta<T> delta when known != null && known == delta.version() - 1 -> change(delta);
+            case Announcement.Delta<T> delta -> ask(peer);
             case Announcement.Digest<T> digest -> {
-                if (known == null && greeted.add(digest.node())) {
+                if (known == null && greeted.add(peer)) {
                     // It is new here, so this node may be new there.
                     say(new Announcement.Digest<>(node, version));
                 }
                 if (known == null || known != digest.version()) {
-                    ask(digest.node());
+                    ask(peer);
                 }
             }
-            case Announcement.All<T> all -> peers.replace(all.node(), all.version(), all.elements(), nowMs());
+            case Announcement.Part<T> part -> {
+                List<T> all = received.add(part);
+                if (all != null) {
+                    asking.remove(peer);
+                    peers.replace(peer, part.version(), all, nowMs());
+                }
+            }
+        }
+    }
+
+    private void change(Announcement.Delta<T> delta) {
+        if (peers.size(delta.node()) + delta.added().size() > Subject.MAX_ELEMENTS) {
+            consumers.refused(subject.refusal(), "more than " + Subject.MAX_ELEMENTS + " elements of a node");
+        } else {
+            peers.change(delta.node(), delta.version(), delta.added(), delta.removed());
         }
     }
 
     private void ask(String peer) {
-        if (!asking.add(peer)) {
-            return;
+        if (asking.add(peer)) {
+            Buffer request = Buffer.buffer();
+            new BusWriter(request).string(node);
+            vertx.eventBus().publish(subject.addressOfAll(peer), request);
         }
-        vertx.eventBus()
-                .<Buffer>request(
-                        subject.addressOfAll(peer),
-                        Buffer.buffer(),
-                        new DeliveryOptions().setSendTimeout(settings.digestIntervalMs()))
-                .onComplete(answered -> {
-                    asking.remove(peer);
-                    if (answered.succeeded()) {
-                        hear(Announcement.decode(answered.result().body(), subject));
-                    } else {
-                        LOG.atDebug()
-                                .addKeyValue("peer", peer)
-                                .log("Not learnt what it has, the next digest asks again");
-                    }
-                });
     }
 
-    private void answer(Message<Buffer> request) {
-        request.reply(new Announcement.All<>(node, version, Set.copyOf(announced)).encode(subject));
+    /** @throws RuntimeException when the message is broken */
+    private static String asker(Buffer request) {
+        BusReader in = new BusReader(request, 0);
+        String asker = in.string();
+        in.end();
+        return asker;
+    }
+
+    /** Sends everything, one answer to a node at a time: one that asks without end is sent no more than the links take. */
+    private void answer(String asker) {
+        if (!members.test(asker) || !answering.add(asker)) {
+            return;
+        }
+        MessageProducer<Buffer> changes = vertx.eventBus().publisher(subject.addressOfChanges(asker));
+        // At once, so that no change comes between two parts.
+        Future.join(Announcement.parts(node, version, announced).stream()
+                        .map(part -> changes.write(part.encode(subject)))
+                        .toList())
+                .onComplete(written -> context.runOnContext(turn -> answering.remove(asker)));
     }
 
     private static long nowMs() {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BusReader {
 
+    /** Room for a list of usual length; a longer one grows by what is really there. */
+    private static final int INITIAL_CAPACITY = 256;
+
     private final Buffer buffer;
     private int position;
 
@@ -47,9 +50,33 @@ public final class BusReader {
         return value == 0 ? null : value;
     }
 
+    /** A number of this range. */
+    long number(long min, long max) {
+        long value = number();
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("number " + value);
+        }
+        return value;
+    }
+
+    /** Ends a message, after which nothing may come. */
+    void end() {
+        if (position != buffer.length()) {
+            throw new IllegalArgumentException("more than the message");
+        }
+    }
+
     public <T> List<T> list(Function<BusReader, T> element) {
+        return list(Integer.MAX_VALUE, element);
+    }
+
+    /** @param maxSize beyond which the message is broken */
+    public <T> List<T> list(int maxSize, Function<BusReader, T> element) {
         int size = length();
-        List<T> values = new ArrayList<>(size);
+        if (size > maxSize) {
+            throw new IllegalArgumentException("list of " + size);
+        }
+        List<T> values = new ArrayList<>(Math.min(size, INITIAL_CAPACITY));
         for (int i = 0; i < size; i++) {
             values.add(element.apply(this));
         }

@@ -1,30 +1,18 @@
 package chat.parlance.cluster;
 
-import chat.parlance.error.StartupException;
-import com.hazelcast.cluster.MembershipAdapter;
-import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.config.Config;
-import com.hazelcast.config.InMemoryYamlConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,30 +24,26 @@ public final class Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-    private static final String RESOURCE = "/conf/hazelcast.yaml";
     private static final int PING_MS = 2500;
 
     /**
      * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it,
-     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long.
+     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long. TLS says
+     * goodbye first, for three seconds at most.
      */
     private static final int SILENT_MS = 2 * PING_MS;
 
     /** A try that began while packets were dropped must not outlast that for long. */
     private static final int CONNECT_TIMEOUT_MS = 2000;
 
-    /** The attribute by which members of the Hazelcast cluster tell which nodes they are. */
-    private static final String NODE_ID = "parlance.node";
-
     /**
      * @param name nodes of another name are strangers
      * @param secret proves a node to the others
      * @param host the address to bind, in which a * stands for any number
      * @param port the first port to try for Hazelcast
-     * @param members host or host:port of nodes to look for
+     * @param members host or host:port of nodes to look for; a name stands for all its addresses
      */
-    public record Settings(
-            String name, ClusterSecret secret, String host, int port, List<String> members) {}
+    public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
      * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have
@@ -72,12 +56,21 @@ public final class Cluster {
 
     private final Vertx vertx;
     private final String nodeId;
-    private final @Nullable HazelcastInstance hazelcast;
+    private final @Nullable Membership membership;
+    private volatile @Nullable PeerWatch watch;
 
-    private Cluster(Vertx vertx, String nodeId, @Nullable HazelcastInstance hazelcast) {
+    /** A member of Hazelcast, and where it looks for others. */
+    private record Membership(HazelcastInstance member, MemberAddresses addresses) {
+
+        int port() {
+            return member.getCluster().getLocalMember().getAddress().getPort();
+        }
+    }
+
+    private Cluster(Vertx vertx, String nodeId, @Nullable Membership membership) {
         this.vertx = vertx;
         this.nodeId = nodeId;
-        this.hazelcast = hazelcast;
+        this.membership = membership;
     }
 
     /** Starts Vert.x for a node that has no others. */
@@ -87,21 +80,37 @@ public final class Cluster {
     }
 
     /** Joins the cluster, or begins one when there is none. Takes seconds. */
-    public static Future<Cluster> join(VertxOptions options, Settings settings) {
+    public static Future<Cluster> join(
+            VertxOptions options, Settings settings, BusSecurity security, PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
-            String address = localAddress(settings.host());
+            InetAddress address = LocalAddress.matching(settings.host());
             String nodeId = UUID.randomUUID().toString();
-            HazelcastClusterManager manager = new HazelcastClusterManager(config(settings, address, nodeId));
-            options.getEventBusOptions().setHost(address);
-            return Vertx.builder()
-                    .with(options)
-                    .withClusterManager(manager)
-                    .buildClustered()
-                    .map(vertx -> {
-                        vertx.exceptionHandler(Cluster::report);
-                        return new Cluster(vertx, nodeId, manager.getHazelcastInstance());
-                    });
+            EventBusOptions bus = options.getEventBusOptions().setHost(address.getHostAddress());
+            security.protect(bus, settings.secret());
+            MemberAddresses addresses =
+                    new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
+            return member(settings, address, nodeId, addresses)
+                    .compose(member -> Vertx.builder()
+                            .with(options)
+                            .withTransport(security.transport(bus, meters))
+                            .withClusterManager(new HazelcastMembership(member))
+                            .buildClustered()
+                            .onFailure(failed -> member.shutdown())
+                            .map(vertx -> {
+                                vertx.exceptionHandler(Cluster::report);
+                                return new Cluster(vertx, nodeId, new Membership(member, addresses));
+                            }));
         });
+    }
+
+    /** Starts a member of Hazelcast on a thread of its own, because that blocks until it has joined. */
+    private static Future<HazelcastInstance> member(
+            Settings settings, InetAddress address, String nodeId, MemberAddresses addresses) {
+        HazelcastNode node = new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses);
+        return Future.fromCompletionStage(CompletableFuture.supplyAsync(
+                () -> HazelcastInstanceFactory.newHazelcastInstance(
+                        HazelcastConfiguration.of(settings, address, nodeId), null, node),
+                task -> Thread.ofPlatform().name("cluster-join").start(task)));
     }
 
     /** The bus throws for each message that was on its way to a node that is gone, after it has failed its write. */
@@ -136,52 +145,25 @@ public final class Cluster {
 
     /** Begins the conversation of the nodes about rooms; on a lone node there is nobody to talk to. */
     public Future<ClusterNodeBus> bus(BusSettings settings, PeerMeters meters) {
-        return ClusterNodeBus.start(vertx, nodeId, settings, meters).onSuccess(bus -> {
-            if (hazelcast != null) {
-                hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
-                    @Override
-                    public void memberRemoved(MembershipEvent event) {
-                        bus.left(event.getMember().getAttribute(NODE_ID));
-                    }
-                });
-            }
-        });
-    }
-
-    private static Config config(Settings settings, String address, String nodeId) {
-        Config config = new InMemoryYamlConfig(yaml());
-        config.setClusterName(settings.name());
-        config.getMemberAttributeConfig().setAttribute(NODE_ID, nodeId);
-        config.getNetworkConfig().setPort(settings.port());
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(address);
-        // Else a member list of names makes Hazelcast take a name for its address, which other nodes may share.
-        config.setProperty("hazelcast.local.localAddress", address);
-        config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(settings.members());
-        return config;
-    }
-
-    /** This machine's address that the pattern stands for. */
-    private static String localAddress(String pattern) {
-        Pattern wanted = Pattern.compile(
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .map(InetAddress::getHostAddress)
-                    .filter(address -> wanted.matcher(address).matches())
-                    .findFirst()
-                    .orElseThrow(() -> new StartupException(
-                            "no address of this machine is " + pattern + ", which cluster.host asks for"));
-        } catch (SocketException unknown) {
-            throw new StartupException("the addresses of this machine are not known: " + unknown, unknown);
+        ClusterMembers members = new ClusterMembers(HazelcastConfiguration.NODE_ID);
+        if (membership != null) {
+            membership.member().getCluster().addMembershipListener(members);
         }
+        return ClusterNodeBus.start(vertx, nodeId, members::contains, settings, meters)
+                .onSuccess(members::tell)
+                .compose(bus -> membership == null
+                        ? Future.succeededFuture(bus)
+                        : observe(membership, bus, settings.digestIntervalMs()).map(observed -> bus));
     }
 
-    private static String yaml() {
-        try (InputStream in = Objects.requireNonNull(Cluster.class.getResourceAsStream(RESOURCE))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    private Future<?> observe(Membership joined, ClusterNodeBus bus, int digestIntervalMs) {
+        PeerWatch started = new PeerWatch(bus::peers, () -> joined.addresses().others(joined.port()), digestIntervalMs);
+        watch = started;
+        return vertx.deployVerticle(started);
+    }
+
+    /** Sight that this node has of its cluster; empty on a node that has none. May be called from any thread. */
+    public Optional<ClusterHealth> health() {
+        return Optional.ofNullable(watch).map(PeerWatch::health);
     }
 }

@@ -10,12 +10,12 @@ import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +38,7 @@ public final class ClusterNodeBus implements NodeBus {
     private static final int ROOMS_DELAY_MS = 2;
 
     private final Vertx vertx;
+    private final BusConsumers consumers;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
     private final PeerSets<RoomId> peers;
@@ -47,28 +48,34 @@ public final class ClusterNodeBus implements NodeBus {
     private final ClusterPresence presence;
     private final ClusterSpending spending;
 
-    private ClusterNodeBus(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
+    private ClusterNodeBus(
+            Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
         this.vertx = vertx;
+        this.consumers = new BusConsumers(vertx, new PeerRefusals(meters, System::nanoTime));
         this.local = new LocalRooms(this::roomChanged);
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
         this.peers = new PeerSets<>(remote);
         this.announcer = new Announcer<>(
                 node,
+                members,
                 Subject.ROOMS,
                 local::contains,
                 peers,
                 hints(vertx, PeerTraffic.ROOMS, Subject.ROOMS::addressOfChanges, meters),
+                consumers,
                 this::forget,
                 new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
-                vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters));
+                vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters), consumers);
         this.spending = new ClusterSpending(
-                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters));
+                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters), consumers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
+                members,
                 hints(vertx, PeerTraffic.PRESENCE, Subject.SEATS::addressOfChanges, meters),
+                consumers,
                 new ClusterPresence.Settings(
                         settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
     }
@@ -90,14 +97,14 @@ public final class ClusterNodeBus implements NodeBus {
     }
 
     /** Joins the conversation of the nodes; on a node without a cluster there is none to join. */
-    static Future<ClusterNodeBus> start(Vertx vertx, String node, Cluster.BusSettings settings, PeerMeters meters) {
-        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, settings, meters);
+    static Future<ClusterNodeBus> start(
+            Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
+        ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, meters);
         Future<?> started = vertx.deployVerticle(bus.presence);
         if (vertx.isClustered()) {
             started = started.compose(deployed -> vertx.deployVerticle(bus.announcer))
-                    .compose(deployed -> vertx.eventBus()
-                            .<Buffer>consumer(BusAddress.events(node), message -> bus.receive(message.body()))
-                            .completion())
+                    .compose(deployed -> bus.consumers.consume(
+                            BusAddress.events(node), PeerRefusal.EVENTS, EventsMessage::decode, bus.local::deliver))
                     .compose(registered -> bus.signals.start());
         }
         return started.map(done -> bus);
@@ -112,7 +119,7 @@ public final class ClusterNodeBus implements NodeBus {
                 byNode.computeIfAbsent(node, first -> new ArrayList<>()).add(event);
             }
         }
-        byNode.forEach((node, own) -> links.send(node, EventsMessage.encode(own)));
+        byNode.forEach((node, own) -> EventsMessage.encode(own).forEach(message -> links.send(node, message)));
         events.forEach(this::tellWhomItConcerns);
     }
 
@@ -148,17 +155,16 @@ public final class ClusterNodeBus implements NodeBus {
         return spending;
     }
 
-    /** Tells the bus that a node has left the cluster. */
-    void left(String node) {
-        announcer.left(node);
-        presence.left(node);
+    /** Tells the bus that a node has joined the cluster. */
+    void joined() {
+        announcer.joined();
+        presence.joined();
     }
 
-    private void receive(Buffer message) {
-        try {
-            local.deliver(EventsMessage.decode(message));
-        } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
-        }
+    /** Tells the bus that a node has left the cluster. */
+    void left(String node) {
+        LOG.atInfo().addKeyValue("node", node).log("A node left the cluster");
+        announcer.left(node);
+        presence.left(node);
     }
 }

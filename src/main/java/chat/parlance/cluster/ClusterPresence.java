@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,24 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
     private boolean ticking;
 
-    private ClusterPresence(String node, boolean clustered, PeerLinks links, Settings settings) {
+    private ClusterPresence(
+            String node,
+            boolean clustered,
+            Predicate<String> members,
+            PeerLinks links,
+            BusConsumers consumers,
+            Settings settings) {
         this.settings = settings;
         this.occupancies = new Occupancies(settings.maxListed());
         this.announcer = clustered
                 ? new Announcer<>(
                         node,
+                        members,
                         Subject.SEATS,
                         own::containsKey,
                         new PeerSets<>(new Elsewhere()),
                         links,
+                        consumers,
                         forgotten -> {},
                         new Announcer.Settings(
                                 Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
@@ -54,8 +63,14 @@ final class ClusterPresence extends VerticleBase implements Presence {
     }
 
     /** To be deployed once a node. */
-    static ClusterPresence of(String node, boolean clustered, PeerLinks links, Settings settings) {
-        return new ClusterPresence(node, clustered, links, settings);
+    static ClusterPresence of(
+            String node,
+            boolean clustered,
+            Predicate<String> members,
+            PeerLinks links,
+            BusConsumers consumers,
+            Settings settings) {
+        return new ClusterPresence(node, clustered, members, links, consumers, settings);
     }
 
     /** The announcer shares this event loop. */
@@ -67,6 +82,13 @@ final class ClusterPresence extends VerticleBase implements Presence {
     @Override
     public Listener listen(Consumer<List<RoomPresence>> handler) {
         return new LoopListener(vertx.getOrCreateContext(), handler);
+    }
+
+    /** Greets a node that has joined the cluster. May be called from any thread. */
+    void joined() {
+        if (announcer != null) {
+            announcer.joined();
+        }
     }
 
     /** Forgets a node that left the cluster. May be called from any thread. */

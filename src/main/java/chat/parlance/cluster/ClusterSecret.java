@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parlance.error.StartupException;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -13,13 +14,23 @@ import javax.crypto.spec.HKDFParameterSpec;
 public final class ClusterSecret {
 
     private static final String ALGORITHM = "HKDF-SHA256";
+    private static final int MIN_BYTES = 32;
     private static final byte[] SALT = "parlance cluster".getBytes(UTF_8);
 
     private final byte[] material;
 
-    /** @param material the shared secret, of at least 32 bytes */
+    /**
+     * Takes the shared secret.
+     *
+     * @param material of at least 32 bytes
+     * @throws StartupException when it is shorter
+     */
     public ClusterSecret(String material) {
         this.material = material.getBytes(UTF_8);
+        if (this.material.length < MIN_BYTES) {
+            throw new StartupException(
+                    "a cluster needs a cluster.secret or an auth.key of at least %d bytes".formatted(MIN_BYTES));
+        }
     }
 
     /**

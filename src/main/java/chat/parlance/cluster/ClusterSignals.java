@@ -6,7 +6,6 @@ import chat.parlance.room.SignalBus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Signals over the clustered event bus: what is about a room goes to the nodes that have it, what is for a user to all.
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterSignals implements SignalBus {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterSignals.class);
     private static final int SEND_DELAY_MS = 10;
 
     private record LoopListener(Context context, Consumer<Signal> handler) {}
@@ -33,23 +29,33 @@ final class ClusterSignals implements SignalBus {
     private final PeerSets<RoomId> peers;
     private final RemoteRooms remote;
     private final PeerLinks links;
+    private final BusConsumers consumers;
     private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     private List<Signal> outgoing = new ArrayList<>();
 
-    ClusterSignals(Vertx vertx, String node, PeerSets<RoomId> peers, RemoteRooms remote, PeerLinks links) {
+    ClusterSignals(
+            Vertx vertx,
+            String node,
+            PeerSets<RoomId> peers,
+            RemoteRooms remote,
+            PeerLinks links,
+            BusConsumers consumers) {
         this.vertx = vertx;
         this.node = node;
         this.peers = peers;
         this.remote = remote;
         this.links = links;
+        this.consumers = consumers;
     }
 
     /** Listens to other nodes. */
     Future<Void> start() {
-        return vertx.eventBus()
-                .<Buffer>consumer(BusAddress.signals(node), message -> receive(message.body()))
-                .completion();
+        return consumers.consume(
+                BusAddress.signals(node),
+                PeerRefusal.SIGNALS,
+                SignalsMessage::decode,
+                signals -> signals.forEach(this::deliver));
     }
 
     @Override
@@ -89,7 +95,8 @@ final class ClusterSignals implements SignalBus {
                 byNode.computeIfAbsent(peer, first -> new ArrayList<>()).add(signal);
             }
         }
-        byNode.forEach((peer, own) -> links.send(peer, SignalsMessage.encode(own)));
+        byNode.forEach(
+                (peer, own) -> MessageParts.of(own).forEach(part -> links.send(peer, SignalsMessage.encode(part))));
     }
 
     private Collection<String> nodes(Signal signal) {
@@ -103,13 +110,5 @@ final class ClusterSignals implements SignalBus {
     private void deliver(Signal signal) {
         listeners.forEach(listener ->
                 listener.context().runOnContext(turn -> listener.handler().accept(signal)));
-    }
-
-    private void receive(Buffer message) {
-        try {
-            SignalsMessage.decode(message).forEach(this::deliver);
-        } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
-        }
     }
 }

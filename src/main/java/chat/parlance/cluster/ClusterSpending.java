@@ -8,24 +8,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What users spend of their limits, over the clustered event bus. */
 final class ClusterSpending implements SpendingBus {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterSpending.class);
 
     private final Vertx vertx;
     private final String node;
     private final PeerSets<RoomId> peers;
     private final PeerLinks links;
+    private final BusConsumers consumers;
 
-    ClusterSpending(Vertx vertx, String node, PeerSets<RoomId> peers, PeerLinks links) {
+    ClusterSpending(Vertx vertx, String node, PeerSets<RoomId> peers, PeerLinks links, BusConsumers consumers) {
         this.vertx = vertx;
         this.node = node;
         this.peers = peers;
         this.links = links;
+        this.consumers = consumers;
     }
 
     @Override
@@ -35,14 +33,16 @@ final class ClusterSpending implements SpendingBus {
 
     @Override
     public void publish(List<Spending> spendings) {
-        Buffer message = encode(spendings);
-        peers.known().forEach(peer -> links.send(peer, message));
+        for (List<Spending> part : MessageParts.of(spendings)) {
+            Buffer message = encode(part);
+            peers.known().forEach(peer -> links.send(peer, message));
+        }
     }
 
     @Override
     public void listen(Consumer<List<Spending>> listener) {
         if (vertx.isClustered()) {
-            vertx.eventBus().<Buffer>consumer(BusAddress.spending(node), message -> receive(message.body(), listener));
+            consumers.consume(BusAddress.spending(node), PeerRefusal.SPENDING, ClusterSpending::decode, listener);
         }
     }
 
@@ -60,12 +60,13 @@ final class ClusterSpending implements SpendingBus {
         return buffer;
     }
 
-    private void receive(Buffer message, Consumer<List<Spending>> listener) {
-        try {
-            BusReader in = new BusReader(message, 0);
-            listener.accept(in.list(element -> new Spending(new UserId(element.string()), element.number())));
-        } catch (RuntimeException broken) {
-            LOG.atWarn().addKeyValue("cause", broken.toString()).log("Broken bus message dropped");
-        }
+    /** @throws RuntimeException when the message is broken */
+    private static List<Spending> decode(Buffer message) {
+        BusReader in = new BusReader(message, 0);
+        List<Spending> spendings = in.list(
+                MessageParts.MAX_ELEMENTS,
+                element -> new Spending(new UserId(element.string()), element.number(0, Long.MAX_VALUE)));
+        in.end();
+        return spendings;
     }
 }

@@ -6,13 +6,18 @@ import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomSetting;
+import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
+import org.jspecify.annotations.Nullable;
 
 /** The binary form of what happened in a room, as it was stored. */
 public final class EventBodyCodec {
 
     private static final long TRUE = 1;
     private static final long FALSE = 0;
+
+    /** More than the longest description of a room. */
+    private static final int MAX_SETTING_CHARS = 16_384;
 
     private EventBodyCodec() {}
 
@@ -60,18 +65,51 @@ public final class EventBodyCodec {
     public static EventBody read(BusReader in) {
         return switch (EventKind.of(in.string())) {
             case MESSAGE ->
-                new EventBody.Message(
-                        id(in), in.optionalString(), in.optionalSeq(), in.optionalSeq(), MessageState.UNCHANGED);
-            case EDIT -> new EventBody.Edit(id(in), in.number(), in.optionalString());
-            case DELETE -> new EventBody.Delete(id(in), in.number());
-            case REACTION -> new EventBody.Reaction(id(in), in.number(), in.string(), in.number() == TRUE);
-            case PIN -> new EventBody.Pin(id(in), in.number(), in.number() == TRUE);
+                new EventBody.Message(id(in), text(in), optionalSeq(in), optionalSeq(in), MessageState.UNCHANGED);
+            case EDIT -> new EventBody.Edit(id(in), seq(in), text(in));
+            case DELETE -> new EventBody.Delete(id(in), seq(in));
+            case REACTION -> new EventBody.Reaction(id(in), seq(in), Text.emoji(in.string()), flag(in));
+            case PIN -> new EventBody.Pin(id(in), seq(in), flag(in));
             case MEMBERSHIP -> new EventBody.Membership(new UserId(in.string()), MembershipChange.of(in.string()));
-            case ROOM -> new EventBody.Setting(RoomSetting.of(in.string()), in.string());
+            case ROOM -> new EventBody.Setting(RoomSetting.of(in.string()), setting(in));
         };
     }
 
     private static ClientId id(BusReader in) {
         return new ClientId(in.string());
+    }
+
+    private static long seq(BusReader in) {
+        return in.number(1, Long.MAX_VALUE);
+    }
+
+    private static @Nullable Long optionalSeq(BusReader in) {
+        long seq = in.number(0, Long.MAX_VALUE);
+        return seq == 0 ? null : seq;
+    }
+
+    private static String setting(BusReader in) {
+        String value = in.string();
+        if (value.length() > MAX_SETTING_CHARS) {
+            throw new IllegalArgumentException("a setting of more than " + MAX_SETTING_CHARS + " characters");
+        }
+        Text.requireStorable("setting", value);
+        return value;
+    }
+
+    private static boolean flag(BusReader in) {
+        return in.number(FALSE, TRUE) == TRUE;
+    }
+
+    /** A text that can be stored and is no longer than any node may allow; the node that stores it knows its own limit. */
+    private static @Nullable String text(BusReader in) {
+        String text = in.optionalString();
+        if (text != null) {
+            if (text.length() > Text.MAX_BYTES) {
+                throw new IllegalArgumentException("a text of more than " + Text.MAX_BYTES + " bytes");
+            }
+            Text.requireStorable("text", text);
+        }
+        return text;
     }
 }

@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -10,23 +11,31 @@ import java.util.List;
 /** The binary form of committed events between nodes, many in one message. */
 final class EventsMessage {
 
+    private static final int USUAL_BYTES = 128;
+
+    /** The last millisecond of the year 9999: what comes after it has no form in the protocol. */
+    private static final long MAX_AT_MS = 253_402_300_799_999L;
+
     private EventsMessage() {}
 
-    static Buffer encode(List<Event> events) {
-        Buffer buffer = Buffer.buffer(events.size() * 128);
-        BusWriter out = new BusWriter(buffer);
-        out.list(events, event -> write(event, out));
-        return buffer;
+    /** In as many messages as the limits of one take. */
+    static List<Buffer> encode(List<Event> events) {
+        return MessageParts.encode(events, USUAL_BYTES, EventsMessage::write);
     }
 
     /** @throws RuntimeException when the message is broken */
     static List<Event> decode(Buffer buffer) {
-        return new BusReader(buffer, 0).list(EventsMessage::read);
+        BusReader in = new BusReader(buffer, 0);
+        List<Event> events = in.list(MessageParts.MAX_ELEMENTS, EventsMessage::read);
+        in.end();
+        return events;
     }
 
     private static void write(Event event, BusWriter out) {
         out.string(event.room().value());
         out.number(event.seq());
+        out.number(event.stamp().value());
+        out.number(event.previous().value());
         out.number(event.at().toEpochMilli());
         out.string(event.sender().value());
         EventBodyCodec.write(event.body(), out);
@@ -36,7 +45,9 @@ final class EventsMessage {
         return new Event(
                 new RoomId(in.string()),
                 in.number(),
-                Instant.ofEpochMilli(in.number()),
+                new Stamp(in.number()),
+                new Stamp(in.number()),
+                Instant.ofEpochMilli(in.number(0, MAX_AT_MS)),
                 new UserId(in.string()),
                 EventBodyCodec.read(in));
     }

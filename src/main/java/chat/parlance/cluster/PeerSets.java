@@ -55,6 +55,12 @@ final class PeerSets<T> {
         change(node, version, elements, removed);
     }
 
+    /** Number of elements of a node. */
+    int size(String node) {
+        Peer<T> peer = peers.get(node);
+        return peer == null ? 0 : peer.elements.size();
+    }
+
     /** Applies a change to a node that is known. */
     void change(String node, long version, Collection<T> added, Collection<T> removed) {
         Peer<T> peer = peers.get(node);

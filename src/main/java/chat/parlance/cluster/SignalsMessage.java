@@ -26,7 +26,10 @@ final class SignalsMessage {
 
     /** @throws RuntimeException when the message is broken */
     static List<Signal> decode(Buffer buffer) {
-        return new BusReader(buffer, 0).list(SignalsMessage::read);
+        BusReader in = new BusReader(buffer, 0);
+        List<Signal> signals = in.list(MessageParts.MAX_ELEMENTS, SignalsMessage::read);
+        in.end();
+        return signals;
     }
 
     private static void write(Signal signal, BusWriter out) {
@@ -60,13 +63,16 @@ final class SignalsMessage {
         return switch (type) {
             case TYPING -> new Signal.Typing(room, user);
             case STANDING -> new Signal.Standing(room, user);
-            case READ ->
-                new Signal.Read(new ReadMarker(
-                        room,
-                        user,
-                        in.number(),
-                        new Unread(in.number(), Math.toIntExact(in.number()), Math.toIntExact(in.number()))));
+            case READ -> new Signal.Read(marker(room, user, in));
             default -> throw new IllegalArgumentException("type " + type);
         };
+    }
+
+    private static ReadMarker marker(RoomId room, UserId user, BusReader in) {
+        long head = in.number(0, Long.MAX_VALUE);
+        long readSeq = in.number(0, head);
+        int messages = (int) in.number(0, Unread.MAX_COUNT);
+        int mentions = (int) in.number(0, Unread.MAX_COUNT);
+        return new ReadMarker(room, user, head, new Unread(readSeq, messages, mentions));
     }
 }

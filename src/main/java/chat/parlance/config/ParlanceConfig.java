@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All that can be set of a node. The components' names, joined by dots, are the keys; {@code conf/parlance.yaml} says what
@@ -31,6 +33,9 @@ public record ParlanceConfig(
         Drain drain) {
 
     private static final int MIN_SECRET_BYTES = 32;
+
+    /** Least excess of watch.leaseMs over watch.intervalMs: two polls of at least 100 ms, and the pause between them. */
+    private static final int MIN_LEASE_BEYOND_INTERVAL_MS = 450;
 
     public ParlanceConfig {
         if (presence.leaseMs() <= websocket.pingIntervalMs()) {
@@ -93,8 +98,11 @@ public record ParlanceConfig(
             @Within(min = 0, max = 65_535) int embeddedPort,
             @Within(min = 1, max = 1_000) int readConnections,
             @Within(min = 1, max = 1_000_000) int maxWaitingReads,
+            @Within(min = 2, max = 1_000) int changeConnections,
+            @Within(min = 1, max = 1_000_000) int maxWaitingChanges,
             @Within(min = 100, max = 600_000) int startTimeoutMs,
-            @Within(min = 100, max = 600_000) int statementTimeoutMs) {
+            @Within(min = 100, max = 600_000) int statementTimeoutMs,
+            @Within(min = 100, max = 600_000) int lockTimeoutMs) {
 
         public Postgres {
             if (!uri.isEmpty() && !uri.expose().matches("postgres(ql)?://\\S+")) {
@@ -112,6 +120,7 @@ public record ParlanceConfig(
             @Within(min = 19_456, max = 4_194_304) int argon2MemoryKib,
             @Within(min = 2, max = 100) int argon2Iterations,
             @Within(min = 0, max = 10_000) int hashQueue,
+            @Within(min = 1, max = 10_000) int hashesPerConnection,
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds) {
 
@@ -182,8 +191,9 @@ public record ParlanceConfig(
             @Within(min = 100, max = 3_600_000) int cutOffAfterMs) {
 
         public Watch {
-            if (leaseMs <= intervalMs) {
-                throw new InvalidSettingException("watch.leaseMs", "more than watch.intervalMs");
+            if (leaseMs < intervalMs + MIN_LEASE_BEYOND_INTERVAL_MS) {
+                throw new InvalidSettingException(
+                        "watch.leaseMs", "at least watch.intervalMs + " + MIN_LEASE_BEYOND_INTERVAL_MS);
             }
             if (cutOffAfterMs < leaseMs) {
                 throw new InvalidSettingException("watch.cutOffAfterMs", "at least watch.leaseMs");
@@ -193,6 +203,7 @@ public record ParlanceConfig(
 
     public record Persistence(
             @Within(min = 1, max = 64) int writers,
+            @Within(min = 2, max = 64) int lockWaiters,
             @Within(min = 1, max = 10_000) int maxBatch,
             @Within(min = 1, max = 1_000_000) int maxQueued,
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
@@ -214,11 +225,35 @@ public record ParlanceConfig(
             @Within(min = 0, max = 65_535) int busPort,
             List<String> members,
             @Within(min = 65_536, max = 1_073_741_824) long inFlightLimitBytes,
-            @Within(min = 100, max = 60_000) int digestIntervalMs) {
+            @Within(min = 2_097_152, max = 268_435_456) int maxFrameBytes,
+            @Within(min = 100, max = 60_000) int digestIntervalMs,
+            Tls tls) {
 
         public Cluster {
             requireSecret("cluster.secret", secret);
             members = List.copyOf(members);
+        }
+    }
+
+    public record Tls(
+            @Within(min = 0, max = 4_096) String certificate,
+            @Within(min = 0, max = 4_096) String key,
+            @Within(min = 0, max = 4_096) String authority) {
+
+        public Tls {
+            Map<String, String> files = new TreeMap<>(Map.of(
+                    "cluster.tls.certificate",
+                    certificate,
+                    "cluster.tls.key",
+                    key,
+                    "cluster.tls.authority",
+                    authority));
+            boolean any = !certificate.isEmpty() || !key.isEmpty() || !authority.isEmpty();
+            files.forEach((name, file) -> {
+                if (any && file.isEmpty()) {
+                    throw new InvalidSettingException(name, "a file too, or all keys of cluster.tls must be empty");
+                }
+            });
         }
     }
 

@@ -35,6 +35,7 @@ public enum ErrorCode {
     MEMBER_NOT_FOUND("member.not_found", 404, false, "No such member of the room"),
     MESSAGE_NOT_FOUND("message.not_found", 404, false, "No such message, or it was deleted"),
     MESSAGE_ID_CONFLICT("message.id_conflict", 409, false, "The message id was used for another message"),
+    HISTORY_CHANGED("history.changed", 409, false, "The room's history is another one now, load it again"),
     STORAGE_UNAVAILABLE("storage.unavailable", 503, true, "The database does not answer, try again"),
     SERVER_OVERLOADED("server.overloaded", 503, true, "The server is busy, try again"),
     SERVER_DRAINING("server.draining", 503, true, "The node is going away, reconnect"),

@@ -45,7 +45,11 @@ public final class AccountRoutes implements Operations {
                 context,
                 201,
                 auth.register(
-                        user, body.string("password"), name, body.optionalString("email"), ClientAddress.of(context)),
+                        user,
+                        body.string("password"),
+                        name,
+                        body.optionalString("email"),
+                        Authentication.requester(context)),
                 done -> ResourceCodec.encode(new User(user, name.strip())));
     }
 
@@ -57,16 +61,15 @@ public final class AccountRoutes implements Operations {
                         Authentication.principal(context),
                         body.string("password"),
                         body.string("newPassword"),
-                        ClientAddress.of(context)));
+                        Authentication.requester(context)));
     }
 
     private void logIn(RoutingContext context) {
         JsonFields body = Answers.body(context);
         UserId user = knownShape(body.string("userId"));
-        String agent = context.request().getHeader("User-Agent");
         answer(
                 context,
-                auth.logIn(user, body.string("password"), ClientAddress.of(context), agent == null ? "" : agent),
+                auth.logIn(user, body.string("password"), Authentication.requester(context)),
                 body.flag("refreshCookie"));
     }
 

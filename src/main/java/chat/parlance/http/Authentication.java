@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.Requester;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** Finds out who a request comes from by its {@code Authorization} header, Bearer or Basic (RFC 6750, RFC 7617). */
 public final class Authentication {
 
+    private static final String BASIC = "Basic ";
     private static final String PRINCIPAL = "parlance.principal";
 
     private final AuthService auth;
@@ -38,6 +40,16 @@ public final class Authentication {
                 .onFailure(context::fail);
     }
 
+    static Requester requester(RoutingContext context) {
+        String agent = context.request().getHeader("User-Agent");
+        return requester(context, agent == null ? "" : agent);
+    }
+
+    private static Requester requester(RoutingContext context, String agent) {
+        return new Requester(
+                ClientAddress.of(context), agent, context.request().connection(), context.response()::closed);
+    }
+
     static Principal principal(RoutingContext context) {
         return Objects.requireNonNull(context.get(PRINCIPAL));
     }
@@ -51,13 +63,21 @@ public final class Authentication {
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return auth.recognize(header.substring(7).strip()).map(Optional::of);
         }
-        if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return basic(header.substring(6).strip(), ClientAddress.of(context)).map(Optional::of);
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return basic(header.substring(BASIC.length()).strip(), requester(context, ""))
+                    .map(Optional::of);
         }
         return Future.failedFuture(new ChatException(ErrorCode.AUTH_REQUIRED));
     }
 
-    private Future<Principal> basic(String encoded, String address) {
+    /** Ends the session that Basic opened for a connection which did not come about. */
+    public void abandon(RoutingContext context, Principal principal) {
+        if (context.request().getHeader("Authorization").regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            auth.logOut(principal);
+        }
+    }
+
+    private Future<Principal> basic(String encoded, Requester requester) {
         UserId user;
         String password;
         try {
@@ -68,6 +88,6 @@ public final class Authentication {
         } catch (IllegalArgumentException | ChatException malformed) {
             return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
         }
-        return auth.logIn(user, password, address).map(Tokens::principal);
+        return auth.logIn(user, password, requester).map(Tokens::principal);
     }
 }

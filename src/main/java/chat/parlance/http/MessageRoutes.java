@@ -3,7 +3,9 @@ package chat.parlance.http;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventBody.Posted;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.RoomService;
@@ -11,6 +13,7 @@ import chat.parlance.room.Selection;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was said in a room and what is done with it. */
 public final class MessageRoutes implements Operations {
@@ -46,7 +49,8 @@ public final class MessageRoutes implements Operations {
                 200,
                 rooms.history(
                         Parameters.viewer(context), Parameters.room(context), selection, Parameters.range(context)),
-                page -> ResourceCodec.encodePage(name, page.events(), page.head()));
+                page -> ResourceCodec.encodePage(
+                        name, page.events(), page.head().seq()));
     }
 
     private void find(RoutingContext context) {
@@ -62,11 +66,11 @@ public final class MessageRoutes implements Operations {
         Posted message = new EventBody.Message(
                 new ClientId(body.string("id")), body.string("text"), body.optionalSeq("replyTo"));
         RoomId room = Parameters.room(context);
-        rooms.post(Parameters.viewer(context), room, message)
+        rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp()))
                 .onSuccess(stored -> Answers.send(
                         context,
                         stored.duplicate() ? 200 : 201,
-                        ResourceCodec.encodePosted(room, message, stored.seq())))
+                        ResourceCodec.encodePosted(room, message, stored.cursor())))
                 .onFailure(context::fail);
     }
 
@@ -74,11 +78,15 @@ public final class MessageRoutes implements Operations {
         JsonFields body = Answers.body(context);
         post(
                 context,
-                new EventBody.Edit(new ClientId(body.string("id")), Parameters.seq(context), body.string("text")));
+                new EventBody.Edit(new ClientId(body.string("id")), Parameters.seq(context), body.string("text")),
+                body.optionalStamp());
     }
 
     private void delete(RoutingContext context) {
-        post(context, new EventBody.Delete(Parameters.idempotencyKey(context), Parameters.seq(context)));
+        post(
+                context,
+                new EventBody.Delete(Parameters.idempotencyKey(context), Parameters.seq(context)),
+                Parameters.stamp(context));
     }
 
     private void react(RoutingContext context, boolean removed) {
@@ -88,19 +96,23 @@ public final class MessageRoutes implements Operations {
                         Parameters.idempotencyKey(context),
                         Parameters.seq(context),
                         context.pathParam("emoji"),
-                        removed));
+                        removed),
+                Parameters.stamp(context));
     }
 
     private void pin(RoutingContext context, boolean removed) {
-        post(context, new EventBody.Pin(Parameters.idempotencyKey(context), Parameters.seq(context), removed));
+        post(
+                context,
+                new EventBody.Pin(Parameters.idempotencyKey(context), Parameters.seq(context), removed),
+                Parameters.stamp(context));
     }
 
-    private void post(RoutingContext context, Posted change) {
+    private void post(RoutingContext context, Posted change, @Nullable Stamp targetStamp) {
         RoomId room = Parameters.room(context);
         Answers.answer(
                 context,
                 200,
-                rooms.post(Parameters.viewer(context), room, change),
-                stored -> ResourceCodec.encodePosted(room, change, stored.seq()));
+                rooms.post(Parameters.viewer(context), room, new PostRequest(change, targetStamp)),
+                stored -> ResourceCodec.encodePosted(room, change, stored.cursor()));
     }
 }

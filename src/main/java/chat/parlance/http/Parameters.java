@@ -3,6 +3,8 @@ package chat.parlance.http;
 import chat.parlance.error.ChatException;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Range;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +38,12 @@ final class Parameters {
         return Long.parseLong(context.pathParam("seq"));
     }
 
+    /** The stamp of that message, null when the request carries none. */
+    static @Nullable Stamp stamp(RoutingContext context) {
+        String text = context.queryParams().get("stamp");
+        return text == null ? null : Stamp.parse(text);
+    }
+
     /** The id under which a request without a body is stored once; a request without one is stored whenever it comes. */
     static ClientId idempotencyKey(RoutingContext context) {
         String key = context.request().getHeader(IDEMPOTENCY_KEY);
@@ -56,8 +64,12 @@ final class Parameters {
         if ((before != null ? 1 : 0) + (after != null ? 1 : 0) + (around != null ? 1 : 0) > 1) {
             throw ChatException.badRequest("One of before, after and around, not more");
         }
+        String stamp = context.request().getParam("stamp");
         if (after != null) {
-            return new Range.After(after, limit);
+            return new Range.After(new Since(after, stamp == null ? null : Stamp.parse(stamp)), limit);
+        }
+        if (stamp != null) {
+            throw ChatException.badRequest("A stamp goes with after");
         }
         if (around != null) {
             return new Range.Around(around, limit);

@@ -2,17 +2,20 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.log.Condition;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers failures as problem documents (RFC 9457) with the code of the catalogue. */
 final class Problems {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Condition UNEXPECTED = Condition.of(
+            LoggerFactory.getLogger(Problems.class),
+            "Requests fail unexpectedly",
+            "No request fails unexpectedly any more");
 
     private Problems() {}
 
@@ -64,10 +67,7 @@ final class Problems {
             case 413 -> new ChatException(ErrorCode.TOO_LARGE);
             default -> {
                 if (failure != null) {
-                    LOG.atError()
-                            .addKeyValue("path", context.normalizedPath())
-                            .setCause(failure)
-                            .log("Request failed");
+                    UNEXPECTED.occurred(context.normalizedPath() + ": " + failure, failure);
                 }
                 yield new ChatException(ErrorCode.INTERNAL);
             }

@@ -27,7 +27,7 @@ public final class ReadRoutes implements Operations {
                 markers.move(
                         Parameters.viewer(context),
                         Parameters.room(context),
-                        Answers.body(context).seq("seq")),
+                        Answers.body(context).target("seq")),
                 ResourceCodec::encode);
     }
 }

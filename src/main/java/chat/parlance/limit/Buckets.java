@@ -3,6 +3,7 @@ package chat.parlance.limit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of many users or addresses, each made when it is first asked for. One that is full again says nothing that a
@@ -29,6 +30,13 @@ final class Buckets<K> {
             return bucket;
         }
         return buckets.size() < max ? buckets.computeIfAbsent(key, first -> maker.get()) : shared;
+    }
+
+    /** The bucket of the key alone, null when it has none and there are too many for another. */
+    @Nullable
+    TokenBucket own(K key) {
+        TokenBucket bucket = of(key);
+        return bucket == shared ? null : bucket;
     }
 
     /** Drops those that are full. */

@@ -31,9 +31,17 @@ final class TokenBucket {
         }
     }
 
-    /** Takes what was taken elsewhere, also when there are not so many: what is owed is refilled first. */
+    /**
+     * Takes what was taken elsewhere, also when there are not so many: what is owed is refilled first. No more than one
+     * capacity is ever owed, whatever other nodes report, so that a node that reports nonsense locks nobody out for
+     * longer than it takes to refill two.
+     */
     void owe(long tokens) {
-        bucket.consumeIgnoringRateLimits(tokens);
+        long most = bucket.getAvailableTokens() + capacity;
+        long owed = Math.min(tokens, most);
+        if (owed > 0) {
+            bucket.consumeIgnoringRateLimits(owed);
+        }
     }
 
     boolean isFull() {

@@ -70,6 +70,11 @@ final class UserLimit {
     }
 
     private void hear(List<Spending> spendings) {
-        spendings.forEach(spending -> buckets.of(spending.user()).owe(spending.tokens()));
+        for (Spending spending : spendings) {
+            TokenBucket bucket = buckets.own(spending.user());
+            if (bucket != null) {
+                bucket.owe(spending.tokens());
+            }
+        }
     }
 }

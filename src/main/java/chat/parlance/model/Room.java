@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile what people call it and say of it
  * @param archived whether nothing is said or changed in it any more
- * @param head the seq of its newest event, 0 before the first
+ * @param head its newest event, {@link Cursor#START} before the first
  * @param viewer what the user is in it, null for a stranger
  * @param unread what a member has not read, null for others
  * @param invitedBy who invited an invited user, as far as it is known
@@ -18,7 +18,7 @@ public record Room(
         RoomProfile profile,
         Visibility visibility,
         boolean archived,
-        long head,
+        Cursor head,
         @Nullable Standing viewer,
         @Nullable Unread unread,
         @Nullable UserId invitedBy,

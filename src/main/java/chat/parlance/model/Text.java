@@ -8,6 +8,9 @@ public final class Text {
 
     public static final int MAX_EMOJI_LENGTH = 32;
 
+    /** Bytes of UTF-8 of the longest message text that a node can be configured to take. */
+    public static final int MAX_BYTES = 1 << 20;
+
     private static final int KEYCAP = 0x20E3;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int VARIATION_SELECTOR_16 = 0xFE0F;

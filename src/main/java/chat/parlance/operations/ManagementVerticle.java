@@ -1,11 +1,14 @@
 package chat.parlance.operations;
 
+import chat.parlance.cluster.ClusterHealth;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,20 @@ public final class ManagementVerticle extends VerticleBase {
     private final int port;
     private final Metrics metrics;
     private final BooleanSupplier ready;
+    private final Supplier<Optional<ClusterHealth>> cluster;
     private @Nullable HttpServer server;
 
-    /** @param ready whether the node can serve clients now */
-    public ManagementVerticle(String host, int port, Metrics metrics, BooleanSupplier ready) {
+    /**
+     * @param ready whether the node can serve clients now
+     * @param cluster what the node sees of its cluster; empty when it has none
+     */
+    public ManagementVerticle(
+            String host, int port, Metrics metrics, BooleanSupplier ready, Supplier<Optional<ClusterHealth>> cluster) {
         this.host = host;
         this.port = port;
         this.metrics = metrics;
         this.ready = ready;
+        this.cluster = cluster;
     }
 
     @Override
@@ -49,9 +58,15 @@ public final class ManagementVerticle extends VerticleBase {
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/health/live" -> answerHealth(request, true, 200);
-            case "/health/ready" -> answerHealth(request, ready.getAsBoolean(), 503);
-            case "/health/balancer" -> answerHealth(request, ready.getAsBoolean(), 404);
+            case "/health/live" -> answerHealth(request, status(true), 200);
+            case "/health/ready" -> {
+                boolean serves = ready.getAsBoolean();
+                answerHealth(request, describeCluster(status(serves)), serves ? 200 : 503);
+            }
+            case "/health/balancer" -> {
+                boolean serves = ready.getAsBoolean();
+                answerHealth(request, status(serves), serves ? 200 : 404);
+            }
             case "/metrics" ->
                 request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -60,10 +75,26 @@ public final class ManagementVerticle extends VerticleBase {
         }
     }
 
-    private static void answerHealth(HttpServerRequest request, boolean healthy, int codeWhenNot) {
+    private static JsonObject status(boolean healthy) {
+        return new JsonObject().put("status", healthy ? "UP" : "DOWN");
+    }
+
+    /** A node that is alone serves all the same, so that changes the body and not the status. */
+    private JsonObject describeCluster(JsonObject body) {
+        cluster.get()
+                .ifPresent(seen -> body.put(
+                        "cluster",
+                        new JsonObject()
+                                .put("peers", seen.peers())
+                                .put("knownAddresses", seen.knownAddresses())
+                                .put("alone", seen.alone())));
+        return body;
+    }
+
+    private static void answerHealth(HttpServerRequest request, JsonObject body, int code) {
         request.response()
-                .setStatusCode(healthy ? 200 : codeWhenNot)
+                .setStatusCode(code)
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("status", healthy ? "UP" : "DOWN").toBuffer());
+                .end(body.toBuffer());
     }
 }

@@ -1,6 +1,8 @@
 package chat.parlance.operations;
 
+import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.cluster.PeerMeters;
+import chat.parlance.cluster.PeerRefusal;
 import chat.parlance.cluster.PeerTraffic;
 import chat.parlance.limit.Limit;
 import chat.parlance.limit.LimitMeters;
@@ -23,9 +25,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
 public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters, LimitMeters {
@@ -43,8 +47,16 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             "parlance.postgres.failures",
             "Statements and transactions that failed or had no answer in time",
             "for");
+    private final Map<Purpose, Counter> lockTimeouts = counters(
+            Purpose.class,
+            "parlance.postgres.lock.timeouts",
+            "Statements and transactions given up because another transaction held a lock for too long",
+            "for");
     private final Map<Purpose, Counter> readsRefused = counters(
-            Purpose.class, "parlance.reads.refused", "Reads and searches refused because too many waited", "for");
+            Purpose.class,
+            "parlance.reads.refused",
+            "Reads, searches and changes refused because too many waited",
+            "for");
     private final Counter paused =
             counter("parlance.connections.paused", "Times that a connection was read no further for a while");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
@@ -57,6 +69,9 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final Counter rewinds = counter("parlance.rewinds", "Rooms whose events were ahead of the store");
     private final Counter fenced =
             counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
+    private final Counter passedOver = counter(
+            "parlance.commit.passed.over",
+            "Messages not stored with their batch because another transaction held the row of their room");
     private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
     private final Map<Refusal, Counter> refused = counters(
             Refusal.class,
@@ -65,10 +80,15 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             "reason");
     private final Counter unanswered =
             counter("parlance.append.unanswered", "Messages of which no node with the persistence role told in time");
+    private final Counter rejected =
+            counter("parlance.append.rejected", "Messages of other nodes that broke the rules and were not stored");
     private final Map<PeerTraffic, Counter> peerBytes =
             counters(PeerTraffic.class, "parlance.peer.bytes", "Bytes sent to other nodes", "of");
     private final Map<PeerTraffic, Counter> peerDropped =
             counters(PeerTraffic.class, "parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck", "of");
+
+    private final Map<PeerRefusal, Counter> peerRefused = counters(
+            PeerRefusal.class, "parlance.peer.refused", "Messages and connections refused from other nodes", "of");
 
     @SuppressWarnings("resource") // The collector listens for as long as the process lives.
     public Metrics() {
@@ -100,6 +120,24 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     public void countPeers(IntSupplier known) {
         Gauge.builder("parlance.peers", known::getAsInt)
                 .description("Other nodes that this one hears")
+                .register(registry);
+    }
+
+    /**
+     * Shows what the node sees of its cluster; zeros on a node that has none.
+     *
+     * @param health called on any thread
+     */
+    public void observeCluster(Supplier<Optional<ClusterHealth>> health) {
+        Gauge.builder(
+                        "parlance.cluster.known.addresses",
+                        () -> health.get().map(ClusterHealth::knownAddresses).orElse(0))
+                .description("Addresses of other nodes that cluster.members names")
+                .register(registry);
+        Gauge.builder(
+                        "parlance.cluster.alone",
+                        () -> health.get().map(seen -> seen.alone() ? 1 : 0).orElse(0))
+                .description("1 when cluster.members names addresses of other nodes and no digest of any arrives")
                 .register(registry);
     }
 
@@ -185,8 +223,23 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     @Override
+    public void rejected() {
+        rejected.increment();
+    }
+
+    @Override
     public void failed(Purpose purpose) {
         Objects.requireNonNull(failed.get(purpose)).increment();
+    }
+
+    @Override
+    public void lockTimedOut(Purpose purpose) {
+        Objects.requireNonNull(lockTimeouts.get(purpose)).increment();
+    }
+
+    @Override
+    public void passedOver(int messages) {
+        passedOver.increment(messages);
     }
 
     @Override
@@ -207,6 +260,11 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     @Override
     public void dropped(PeerTraffic traffic, int bytes) {
         Objects.requireNonNull(peerDropped.get(traffic)).increment(bytes);
+    }
+
+    @Override
+    public void refused(PeerRefusal of) {
+        Objects.requireNonNull(peerRefused.get(of)).increment();
     }
 
     private Timer timer(String name, String description) {

@@ -1,22 +1,30 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Cursor;
+import chat.parlance.model.Stamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event of a batch. */
-sealed interface AppendOutcome {
+/** Final outcome of one event. */
+sealed interface AppendOutcome extends WriteOutcome {
 
     /**
      * It was appended now.
      *
+     * @param cursor its place in the room
+     * @param previous the stamp of the event before it in the room
      * @param thread the first message of the thread that a reply became part of, null for all else
      */
-    record Stored(long seq, Instant at, @Nullable Long thread) implements AppendOutcome {}
+    record Stored(
+            Cursor cursor,
+            Stamp previous,
+            Instant at,
+            @Nullable Long thread) implements AppendOutcome {}
 
-    /** It had been appended before, at {@code seq}. */
-    record Duplicate(long seq) implements AppendOutcome {}
+    /** It had been appended before, at {@code cursor}. */
+    record Duplicate(Cursor cursor) implements AppendOutcome {}
 
-    /** It was not appended, or, when the code is retryable, may have been. */
+    /** It was not appended, or, with {@code storage.unavailable}, may have been. */
     record Refused(ErrorCode code) implements AppendOutcome {}
 }

@@ -2,5 +2,5 @@ package chat.parlance.persistence;
 
 import java.util.List;
 
-/** An outcome for each message of an {@link AppendRequest}, in its order. */
+/** An outcome for each event of an {@link AppendRequest}, in its order. */
 record AppendReply(List<AppendOutcome> outcomes) {}

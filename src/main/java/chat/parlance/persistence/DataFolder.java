@@ -7,16 +7,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's folder, held by a file lock for as long as the process lives, however it dies. It keeps secrets that the node
@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
 
-    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE = mode("rwx------");
-    private static final FileAttribute<Set<PosixFilePermission>> SECRET_MODE = mode("rw-------");
+    /** Name of the folder of programs. */
+    static final String PROGRAMS = "postgres-binaries";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final int SECRET_BYTES = 32;
 
     private final Path path;
@@ -36,19 +38,27 @@ public final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StartupException when the folder cannot be used, or another node does */
+    /**
+     * Opens a folder; one that is open to other users is closed to them.
+     *
+     * @throws StartupException when the folder cannot be used or kept from others, or another node uses it
+     */
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path, FOLDER_MODE);
-            }
-            FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFolder own = PrivateFolder.open(path);
+            FileChannel channel = FileChannel.open(
+                    own.path().resolve("lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PrivateFolder.FILE_MODE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new StartupException("data folder " + path + " is in use by another node");
             }
+            if (own.wasOpen()) {
+                LOG.atWarn().addKeyValue("folder", path).log("Closed the data folder, which was open to other users");
+            }
+            dropProgramsOfOthers(path.resolve(PROGRAMS), own.wasOpen());
             return new DataFolder(path, channel);
         } catch (IOException unusable) {
             throw new StartupException("data folder " + path + " cannot be used: " + unusable, unusable);
@@ -59,6 +69,35 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
+    /**
+     * Folder of the programs of Postgres, private from the beginning.
+     *
+     * @throws StartupException when it cannot be made
+     */
+    Path programs() {
+        Path programs = path.resolve(PROGRAMS);
+        try {
+            if (!Files.exists(programs)) {
+                Files.createDirectory(programs, PrivateFolder.FOLDER_MODE);
+            }
+            return programs;
+        } catch (IOException unusable) {
+            throw new StartupException("folder " + programs + " cannot be made: " + unusable, unusable);
+        }
+    }
+
+    /** Takes back the right to write for all, which the library gives to the folder of programs when it unpacks them. */
+    void closePrograms() throws IOException {
+        PrivateFolder.tighten(path.resolve(PROGRAMS));
+    }
+
+    /** Empties a log, or makes it, readable by the node's user alone. */
+    Path log(String name) throws IOException {
+        Path file = path.resolve(name);
+        Files.deleteIfExists(file);
+        return Files.createFile(file, PrivateFolder.FILE_MODE);
+    }
+
     /** Reads a secret, or makes one of 256 random bits when there is none. */
     public String secret(String name) {
         Path file = path.resolve(name);
@@ -66,7 +105,7 @@ public final class DataFolder implements AutoCloseable {
             if (!Files.exists(file)) {
                 byte[] bytes = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(bytes);
-                Path fresh = Files.createTempFile(path, name, ".new", SECRET_MODE);
+                Path fresh = Files.createTempFile(path, name, ".new", PrivateFolder.FILE_MODE);
                 Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -81,15 +120,21 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
     }
 
+    /** Deletes programs that others could have replaced, to be unpacked again. */
+    private static void dropProgramsOfOthers(Path programs, boolean wasOpen) throws IOException {
+        if (Files.exists(programs, LinkOption.NOFOLLOW_LINKS) && (wasOpen || PrivateFolder.isOpen(programs))) {
+            LOG.atInfo()
+                    .addKeyValue("folder", programs)
+                    .log("Unpacking Postgres again, for others could have replaced it");
+            PrivateFolder.delete(programs);
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
         }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
     }
 }

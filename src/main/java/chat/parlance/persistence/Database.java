@@ -16,30 +16,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Database {
 
     /**
-     * @param readConnections for everything but the commits of messages
-     * @param maxWaitingReads of these, beyond which a read is refused
-     * @param searchConnections for searches
-     * @param maxWaitingSearches of these likewise
+     * @param reads for everything that has no connections of its own
+     * @param changes for what needs the lock of a room: joins, changes of members and settings
+     * @param searches for searches
      * @param statementTimeoutMs after which a statement is given up
+     * @param lockTimeoutMs after which the wait for a lock that another transaction holds is given up
      * @param appendTimeoutMs after which an append counts as not known
      * @param writers batches under way at once
+     * @param lockWaiters connections that wait for locks of rooms on behalf of messages
      * @param maxBatch messages in one batch
      * @param maxQueued messages accepted and not yet answered
      * @param maxQueuedPerRoom messages of one room accepted and not yet answered
+     * @param maxTextBytes the longest text of a message
      * @param local whether this node has the persistence role
      */
     public record Settings(
-            int readConnections,
-            int maxWaitingReads,
-            int searchConnections,
-            int maxWaitingSearches,
+            Pool reads,
+            Pool changes,
+            Pool searches,
             int statementTimeoutMs,
+            int lockTimeoutMs,
             int appendTimeoutMs,
             int writers,
+            int lockWaiters,
             int maxBatch,
             int maxQueued,
             int maxQueuedPerRoom,
+            int maxTextBytes,
             boolean local) {}
+
+    /**
+     * Some connections.
+     *
+     * @param connections the most of them
+     * @param maxWaiting requests that wait for an answer, beyond which more are refused
+     */
+    public record Pool(int connections, int maxWaiting) {}
 
     private final Vertx vertx;
     private final Settings settings;
@@ -47,6 +59,8 @@ public final class Database {
     private final StoreMeters meters;
     private final Links links;
     private final Statements statements;
+    private final RoomWrites writes;
+    private final LocalAppends local;
     private final AtomicInteger waiting = new AtomicInteger();
 
     private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
@@ -56,6 +70,13 @@ public final class Database {
         this.meters = meters;
         this.links = new Links(vertx, uri, settings, meters);
         this.statements = new Statements(links::readers, settings.statementTimeoutMs());
+        this.writes = new RoomWrites(
+                vertx.getOrCreateContext(),
+                new RoomWrites.Limits(
+                        settings.changes().connections(), settings.changes().maxWaiting(), settings.lockTimeoutMs()),
+                meters,
+                System::nanoTime);
+        this.local = new LocalAppends(settings.appendTimeoutMs(), meters);
         AppendCodecs.register(vertx.eventBus());
     }
 
@@ -64,18 +85,23 @@ public final class Database {
         return new Database(vertx, uri, settings, bus, meters);
     }
 
+    /** Begins to close all connections; what is still asked fails with {@code storage.unavailable}. */
+    public void close() {
+        links.close();
+    }
+
     /** The event store for the calling event loop. */
     public EventStore events() {
-        return new BusEventStore(
-                vertx,
-                new EventReader(statements),
-                new BusEventStore.Settings(settings.local(), settings.appendTimeoutMs(), settings.maxQueued()),
-                waiting,
-                meters);
+        Appends appends = settings.local() ? local : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
+        return new PostgresEventStore(appends, new EventReader(statements), settings.maxQueued(), waiting, meters);
     }
 
     public RoomStore rooms() {
-        return new PostgresRoomStore(statements, bus);
+        return new PostgresRoomStore(
+                statements,
+                new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS),
+                writes,
+                bus);
     }
 
     public UserStore users() {
@@ -92,7 +118,7 @@ public final class Database {
      * @param revocationsKept how far back it tells of ended sessions to who asks for the first time
      */
     public ChangeLog changes(Duration revocationsKept) {
-        return new PostgresChangeLog(links, revocationsKept);
+        return new PostgresChangeLog(links, statements, revocationsKept);
     }
 
     /** The index, for searches. */
@@ -108,14 +134,20 @@ public final class Database {
     /** The verticle that commits messages; to be deployed once on a node with the persistence role. */
     public PersistenceVerticle persistence() {
         return new PersistenceVerticle(
-                new PostgresBatchWriter(new Statements(links::writers, settings.appendTimeoutMs())),
+                new PostgresBatchWriter(
+                        new Statements(links::writers, settings.appendTimeoutMs()),
+                        new Statements(links::lockWaiters, settings.appendTimeoutMs() + RoomTurns.LONGEST_TURN_MS)),
                 bus,
                 new GroupCommit.Limits(
                         settings.writers(),
                         settings.maxBatch(),
                         settings.maxQueued(),
                         settings.maxQueuedPerRoom(),
-                        settings.appendTimeoutMs()),
+                        settings.appendTimeoutMs(),
+                        settings.lockWaiters(),
+                        settings.lockTimeoutMs()),
+                settings.maxTextBytes(),
+                local,
                 meters);
     }
 }

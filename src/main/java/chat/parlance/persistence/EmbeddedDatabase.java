@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.log.Condition;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int STOP_TIMEOUT_SECONDS = 10;
     private static final int RESTART_PAUSE_MS = 250;
     private static final int LOOK_MS = 100;
+    private static final String LOG_FILE = "postgres.log";
     private static final String ROLE = "parlance";
     private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
 
@@ -45,6 +47,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres.Builder builder;
     private final Path data;
     private final PostgresUri uri;
+    private final Condition dead =
+            Condition.of(LOG, "Embedded Postgres died and is started again", "Embedded Postgres runs again");
     private EmbeddedPostgres postgres;
     private boolean closed;
 
@@ -72,6 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             EmbeddedPostgres.Builder builder = configure(folder, data, bound, superuserPassword);
             EmbeddedPostgres postgres = builder.start();
+            folder.closePrograms();
             if (fresh) {
                 initialize(postgres, data, superuserPassword, rolePassword);
             }
@@ -81,7 +86,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | SQLException | RuntimeException failed) {
             throw new StartupException(
                     "embedded Postgres did not start: " + failed.getMessage() + "; see "
-                            + folder.path().resolve("postgres.log"),
+                            + folder.path().resolve(LOG_FILE),
                     failed);
         }
     }
@@ -117,6 +122,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public synchronized void close() throws IOException {
         closed = true;
         postgres.close();
+        runningProcess(data)
+                .ifPresent(process ->
+                        LOG.atWarn().addKeyValue("pid", process.pid()).log("Embedded Postgres did not stop"));
     }
 
     private void supervise() {
@@ -137,7 +145,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (closed) {
             return true;
         }
-        LOG.error("Embedded Postgres died, starting it again");
+        dead.occurred("its process ended, see postgres.log in the data folder");
         try {
             // Gives back the library's lock; there is no server left to stop.
             postgres.close();
@@ -146,7 +154,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             supervise();
             return true;
         } catch (IOException | RuntimeException failed) {
-            LOG.atError().addKeyValue("cause", failed.toString()).log("Embedded Postgres did not start again");
+            dead.occurred(failed.toString());
             return false;
         }
     }
@@ -159,14 +167,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password) {
-        Path log = folder.path().resolve("postgres.log");
+    private static EmbeddedPostgres.Builder configure(DataFolder folder, Path data, int port, String password)
+            throws IOException {
+        Path log = folder.log(LOG_FILE);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(
-                        folder.path().resolve("postgres-binaries").toFile())
+                .setOverrideWorkingDirectory(folder.programs().toFile())
                 .setPort(port)
                 .setPGStartupWait(START_TIMEOUT)
                 .setConnectConfig("password", password)

@@ -1,5 +1,6 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.EventPage;
@@ -7,10 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads events from Postgres, whoever may see them. */
 public final class EventReader {
@@ -19,15 +21,20 @@ public final class EventReader {
     private static final int PAGE_BYTES = 256 * 1024;
 
     private static final String READ = """
-        select r.head, %s
+        select r.head, r.head_stamp, %s
         from room r
         left join lateral (%s) e on true
         where r.room_id = $1
         order by e.seq
         """.formatted(EventRow.COLUMNS, pageAfter("r.room_id", "$2", "$3"));
 
-    private static final String HEADS = """
-        select room_id, head from room where room_id = any ($1)
+    private static final String COMPARE = """
+        select q.room_id, q.seq as after, r.head, r.head_stamp, e.stamp as after_stamp
+        from unnest($1::text[], $2::bigint[]) as q (room_id, seq)
+        left join lateral (select x.head, x.head_stamp from room x where x.room_id = q.room_id offset 0) r on true
+        left join lateral (
+            select x.stamp from event x where x.room_id = q.room_id and x.seq = q.seq offset 0
+        ) e on true
         """;
 
     private final Statements statements;
@@ -37,15 +44,21 @@ public final class EventReader {
     }
 
     Future<EventPage> read(RoomId room, long after, int limit) {
-        return statements.run(READ, Tuple.of(room.value(), after, limit)).map(rows -> page(room, rows));
+        return statements
+                .run(READ, Tuple.of(room.value(), after, limit))
+                .map(rows -> EventPage.following(after, events(room, rows), head(rows.iterator())));
     }
 
-    Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
-        String[] ids = rooms.stream().map(RoomId::value).toArray(String[]::new);
-        return statements.run(HEADS, Tuple.of(ids)).map(rows -> {
-            Map<RoomId, Long> heads = new HashMap<>();
-            rows.forEach(row -> heads.put(new RoomId(row.getString("room_id")), row.getLong("head")));
-            return heads;
+    Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfString(seqs.keySet().stream().map(RoomId::value).toArray(String[]::new))
+                .addArrayOfLong(seqs.values().toArray(Long[]::new));
+        return statements.run(COMPARE, parameters).map(rows -> {
+            Map<RoomId, EventPage> pages = new HashMap<>();
+            rows.forEach(row -> pages.put(
+                    new RoomId(row.getString("room_id")),
+                    new EventPage(List.of(), head(row), after(row.getLong("after"), row))));
+            return pages;
         });
     }
 
@@ -67,16 +80,31 @@ public final class EventReader {
             """.formatted(room, after, limit, PAGE_BYTES);
     }
 
-    /** Reads rows of a room's head joined with its events; no event is a row of nulls. */
-    static EventPage page(RoomId room, Iterable<Row> rows) {
+    /** Reads rows of a room joined with its events; no event is a row of nulls. */
+    static List<Event> events(RoomId room, Iterable<Row> rows) {
         List<Event> events = new ArrayList<>();
-        long head = 0;
         for (Row row : rows) {
-            head = row.getLong("head");
             if (row.getLong("seq") != null) {
                 events.add(EventRow.event(room, row));
             }
         }
-        return new EventPage(events, head);
+        return events;
+    }
+
+    /** From the columns {@code head} and {@code head_stamp}, which are null of no room. */
+    static Cursor head(Row row) {
+        return row.getLong("head") == null ? Cursor.START : EventRow.cursor(row, "head", "head_stamp");
+    }
+
+    /** The event {@code seq} by the column {@code after_stamp}; null when the store has none. */
+    static @Nullable Cursor after(long seq, Row row) {
+        if (seq == 0) {
+            return Cursor.START;
+        }
+        return row.getLong("after_stamp") == null ? null : new Cursor(seq, EventRow.stamp(row, "after_stamp"));
+    }
+
+    private static Cursor head(Iterator<Row> rows) {
+        return rows.hasNext() ? head(rows.next()) : Cursor.START;
     }
 }

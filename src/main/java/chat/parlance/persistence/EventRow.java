@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
@@ -8,6 +9,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomSetting;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -20,7 +22,8 @@ final class EventRow {
 
     /** The columns that {@link #event} reads. */
     static final String COLUMNS =
-            "e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread, e.removed";
+            "e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread,"
+                    + " e.removed";
 
     private EventRow() {}
 
@@ -55,9 +58,24 @@ final class EventRow {
         return at.toInstant();
     }
 
+    /** The place that two columns tell. */
+    static Cursor cursor(Row row, String seq, String stamp) {
+        return new Cursor(row.getLong(seq), stamp(row, stamp));
+    }
+
+    static Stamp stamp(Row row, String column) {
+        return new Stamp(row.getLong(column));
+    }
+
     private static Event event(RoomId room, Row row, MessageState state) {
         return new Event(
-                room, row.getLong("seq"), instant(row, "at"), new UserId(row.getString("sender")), body(row, state));
+                room,
+                row.getLong("seq"),
+                stamp(row, "stamp"),
+                stamp(row, "previous"),
+                instant(row, "at"),
+                new UserId(row.getString("sender")),
+                body(row, state));
     }
 
     private static EventBody body(Row row, MessageState state) {

@@ -27,11 +27,12 @@ final class HistoryPages {
         left join event x on x.room_id = e.room_id and x.seq = s.edit_seq
         """;
 
-    /** $1 room, $2 viewer; what follows is the page, which takes further parameters. */
+    /** $1 room, $2 viewer, $3 the seq that the page is of; what follows is the page, which takes further parameters. */
     private static final String SELECT = """
-        select r.visibility, r.archived, m.membership, m.role, m.muted, r.head, %s
+        select r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp, a.stamp as after_stamp, %s
         from room r
         left join member m on m.room_id = r.room_id and m.user_id = $2
+        left join event a on a.room_id = r.room_id and a.seq = $3
         left join lateral (
         """.formatted(columns("$2"));
 
@@ -69,7 +70,7 @@ final class HistoryPages {
      */
     static String columns(String viewer) {
         return """
-            e.seq, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
             s.edit_seq, s.pin_seq, s.replies, s.last_reply,
             case when s.seq is not null then coalesce((
@@ -115,10 +116,10 @@ final class HistoryPages {
         };
         return statements
                 .run(SELECT + page.formatted(condition) + OF_ROOM, parameters)
-                .map(rows -> access(room, rows));
+                .map(rows -> access(room, range, rows));
     }
 
-    private static Optional<Access> access(RoomId room, RowSet<Row> rows) {
+    private static Optional<Access> access(RoomId room, Range range, RowSet<Row> rows) {
         if (rows.size() == 0) {
             return Optional.empty();
         }
@@ -133,6 +134,9 @@ final class HistoryPages {
                 RoomRow.visibility(first),
                 first.getBoolean("archived"),
                 RoomRow.standing(first),
-                new EventPage(events, first.getLong("head"))));
+                new EventPage(
+                        events,
+                        EventReader.head(first),
+                        range instanceof Range.After after ? EventReader.after(after.seq(), first) : null)));
     }
 }

@@ -3,7 +3,6 @@ package chat.parlance.persistence;
 import chat.parlance.error.StartupException;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,7 +24,13 @@ public final class HistoryReader implements AutoCloseable {
 
     /** The row of a room. */
     public record StoredRoom(
-            String name, String topic, String description, boolean archived, boolean direct, long head) {}
+            String name,
+            String topic,
+            String description,
+            boolean archived,
+            boolean direct,
+            long head,
+            long headStamp) {}
 
     /**
      * The row of a user in a room.
@@ -48,6 +53,8 @@ public final class HistoryReader implements AutoCloseable {
      */
     public record StoredEvent(
             long seq,
+            long stamp,
+            long previous,
             String kind,
             String sender,
             @Nullable String clientId,
@@ -114,7 +121,7 @@ public final class HistoryReader implements AutoCloseable {
     private static final String COUNT = "select count(*) from event";
 
     private static final String ROOMS = """
-        select room_id, name, topic, description, archived, visibility = 'direct' as direct, head
+        select room_id, name, topic, description, archived, visibility = 'direct' as direct, head, head_stamp
         from room
         order by room_id
         """;
@@ -128,7 +135,7 @@ public final class HistoryReader implements AutoCloseable {
 
     /** Texts only where they are looked at, for they are most of a history. */
     private static final String EVENTS = """
-        select e.room_id, e.seq, e.kind, e.sender, e.client_id, e.subject, e.target,
+        select e.room_id, e.seq, e.stamp, e.previous, e.kind, e.sender, e.client_id, e.subject, e.target,
                case when m.seq is null or position('@' in e.text) > 0 then e.text end as text,
                case
                    when m.seq is not null and position('@' in e.text) > 0
@@ -153,7 +160,7 @@ public final class HistoryReader implements AutoCloseable {
     /** @throws StartupException when there is no database of Parlance */
     public static HistoryReader open(PostgresUri uri) {
         try {
-            Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+            Connection connection = uri.connect();
             connection.setAutoCommit(false);
             HistoryReader reader = new HistoryReader(connection);
             reader.execute(SNAPSHOT);
@@ -267,7 +274,8 @@ public final class HistoryReader implements AutoCloseable {
                 row.getString("description"),
                 row.getBoolean("archived"),
                 row.getBoolean("direct"),
-                row.getLong("head"));
+                row.getLong("head"),
+                row.getLong("head_stamp"));
         rooms.next();
         return stored;
     }
@@ -295,6 +303,8 @@ public final class HistoryReader implements AutoCloseable {
         Array mentioned = row.getArray("mentioned");
         return new StoredEvent(
                 row.getLong("seq"),
+                row.getLong("stamp"),
+                row.getLong("previous"),
                 row.getString("kind"),
                 row.getString("sender"),
                 row.getString("client_id"),

@@ -2,18 +2,22 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.log.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * A pool of connections that can be given up as a whole: when packets to Postgres vanish, a connection hangs for as long
- * as TCP hopes, and whatever waits on it would hang with it. What waits is bounded. May be used from any event loop.
+ * as TCP retransmits, and every request on it would hang with it. The requests that wait are bounded. May be used from any
+ * event loop.
  */
 final class Link {
 
@@ -21,14 +25,25 @@ final class Link {
     private final Purpose purpose;
     private final int maxWaiting;
     private final StoreMeters meters;
+    private final Condition failing;
     private final Set<Promise<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicLong answers = new AtomicLong();
 
-    /** @param maxWaiting for an answer at once, beyond which work is refused */
-    Link(Pool pool, Purpose purpose, int maxWaiting, StoreMeters meters) {
+    /**
+     * @param maxWaiting for an answer at once, beyond which work is refused
+     * @param failing requests to Postgres fail, of whatever purpose
+     */
+    Link(Pool pool, Purpose purpose, int maxWaiting, StoreMeters meters, Condition failing) {
         this.pool = pool;
         this.purpose = purpose;
         this.maxWaiting = maxWaiting;
         this.meters = meters;
+        this.failing = failing;
+    }
+
+    /** Answers of Postgres so far, good or bad: as long as they rise, its connections live. */
+    long answers() {
+        return answers.get();
     }
 
     /**
@@ -36,6 +51,11 @@ final class Link {
      * with {@code server.overloaded} when too much waits already.
      */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
+        return run(pool -> work.apply(pool).timeout(timeoutMs, TimeUnit.MILLISECONDS));
+    }
+
+    /** Does some work, however long it takes, until the link is given up. */
+    <T> Future<T> run(Function<Pool, Future<T>> work) {
         if (underWay.size() >= maxWaiting) {
             meters.readRefused(purpose);
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
@@ -44,8 +64,11 @@ final class Link {
         ContextInternal context = ContextInternal.current();
         Promise<T> answered = context == null ? Promise.promise() : context.promise();
         underWay.add(answered);
-        work.apply(pool).timeout(timeoutMs, TimeUnit.MILLISECONDS).onComplete(done -> {
+        work.apply(pool).onComplete(done -> {
             underWay.remove(answered);
+            if (done.succeeded() || done.cause() instanceof PgException) {
+                answers.incrementAndGet();
+            }
             if (done.succeeded()) {
                 answered.tryComplete(done.result());
             } else {
@@ -53,20 +76,29 @@ final class Link {
             }
         });
         return answered.future().onFailure(cause -> {
-            if (!isAnswer(cause)) {
+            if (Statements.isLockTimeout(cause)) {
+                meters.lockTimedOut(purpose);
+            } else if (!isRefusal(cause)) {
                 meters.failed(purpose);
+                failing.occurred(purpose + ": " + cause);
             }
         });
     }
 
-    /** Whether the work itself failed so, by what Postgres told it. */
-    private static boolean isAnswer(Throwable failure) {
+    /** A request that is refused for what it asks, by this node or by Postgres, says nothing against Postgres. */
+    private static boolean isRefusal(Throwable failure) {
         return failure instanceof ChatException || Statements.isUniqueViolation(failure);
     }
 
     /** Fails all that is under way, and closes what can still be closed. */
-    Future<Void> giveUp() {
-        underWay.forEach(waiting -> waiting.tryFail("the link to Postgres was given up"));
-        return pool.close();
+    void giveUp() {
+        underWay.forEach(waiting -> waiting.tryFail("the connections to Postgres were given up"));
+        pool.close();
+    }
+
+    /** Closes the pool of a node that stops: what is still under way then fails, but Postgres has not. */
+    void close() {
+        underWay.forEach(waiting -> waiting.tryFail(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
+        pool.close();
     }
 }

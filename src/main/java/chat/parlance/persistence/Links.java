@@ -1,27 +1,39 @@
 package chat.parlance.persistence;
 
+import chat.parlance.log.Condition;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.util.List;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
  * them, and so has the watch, so that a busy node does not take itself for one that is cut off. Searches and their indexer
- * have their own too, so that neither keeps a reader of history waiting.
+ * have their own too, so that neither keeps a reader of history waiting, and so has each kind of statement that may wait
+ * for the lock of a room, so that a locked room keeps neither readers nor commits of other rooms waiting.
  */
 final class Links {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
-    /** For who asks one thing after the other, as the lanes of the group commit do. */
-    private static final int UNBOUNDED = Integer.MAX_VALUE;
+    /** Connections that were needed for a storm or a locked room are closed again. */
+    private static final int IDLE_SECONDS = 60;
+
+    private static final String LOCK_TIMEOUT = "lock_timeout";
+    private static final String STATEMENT_TIMEOUT = "statement_timeout";
 
     /**
      * Commits that do not wait for the disk: entries and the progress that tells of them are lost together, and made
@@ -33,18 +45,20 @@ final class Links {
             "enable_hashjoin", "off",
             "enable_mergejoin", "off");
 
-    private record Set(Link readers, Link writers, Link watch, Link searches, Link indexer) {
+    /** Lock timeout of statements that skip locked rooms, and so wait only for others that do the same. */
+    private static final int SHORT_LOCK_TIMEOUT_MS = 250;
 
-        void giveUp() {
-            List.of(readers, writers, watch, searches, indexer).forEach(Link::giveUp);
-        }
-    }
+    /** Answers that each link had at some time. */
+    record Answers(Map<Purpose, Long> counts) {}
 
     private final Vertx vertx;
     private final PostgresUri uri;
     private final Database.Settings settings;
     private final StoreMeters meters;
-    private volatile Set current;
+    private final PgConnectOptions tls;
+    private final PrimarySearch primary;
+    private final Condition failing = Condition.of(LOG, "Requests to Postgres fail", "Postgres answers again");
+    private final Map<Purpose, Link> current = new ConcurrentHashMap<>();
 
     /** Connects when something is asked. */
     Links(Vertx vertx, PostgresUri uri, Database.Settings settings, StoreMeters meters) {
@@ -52,66 +66,168 @@ final class Links {
         this.meters = meters;
         this.uri = uri;
         this.settings = settings;
-        this.current = open();
+        // Files are read once: what changes on the disk later cannot break a node that runs.
+        this.tls = new PgConnectOptions();
+        uri.options().tls().configure(tls);
+        this.primary = new PrimarySearch(vertx, uri.servers(), server -> options(server, Map.of()));
+        for (Purpose purpose : Purpose.values()) {
+            current.put(purpose, open(purpose));
+        }
     }
 
     Link readers() {
-        return current.readers();
+        return link(Purpose.READS);
     }
 
     Link writers() {
-        return current.writers();
+        return link(Purpose.COMMITS);
+    }
+
+    Link lockWaiters() {
+        return link(Purpose.LOCKED_COMMITS);
+    }
+
+    Link changes() {
+        return link(Purpose.CHANGES);
     }
 
     Link watch() {
-        return current.watch();
+        return link(Purpose.WATCH);
     }
 
     Link searches() {
-        return current.searches();
+        return link(Purpose.SEARCHES);
     }
 
     Link indexer() {
-        return current.indexer();
+        return link(Purpose.INDEX);
     }
 
-    /** Gives up every connection and makes new ones when something is asked. */
-    void renew() {
-        Set old = current;
-        current = open();
-        old.giveUp();
+    /** The answers so far, to be compared later. */
+    Answers answers() {
+        Map<Purpose, Long> counts = new EnumMap<>(Purpose.class);
+        current.forEach((purpose, link) -> counts.put(purpose, link.answers()));
+        return new Answers(counts);
     }
 
-    private Set open() {
-        return new Set(
-                link(Purpose.READS, settings.readConnections(), settings.maxWaitingReads(), Map.of()),
-                link(Purpose.COMMITS, settings.writers(), UNBOUNDED, Map.of()),
-                link(Purpose.WATCH, 1, UNBOUNDED, Map.of()),
-                link(Purpose.SEARCHES, settings.searchConnections(), settings.maxWaitingSearches(), Map.of()),
-                link(Purpose.INDEX, 1, UNBOUNDED, INDEXER));
+    /**
+     * Gives up the connections of the watch, and of each other link that has had no answer since {@code before}, and makes
+     * new ones when something is asked. The path to Postgres may be broken for some connections and not for others: a link
+     * that was answered meanwhile is left alone, or one slow answer would fail the work of all.
+     */
+    void giveUpSilent(Answers before) {
+        before.counts().forEach((purpose, count) -> {
+            if (purpose == Purpose.WATCH || link(purpose).answers() == count) {
+                renew(purpose);
+            }
+        });
     }
 
-    private Link link(Purpose purpose, int connections, int maxWaiting, Map<String, String> properties) {
+    /** Gives up all connections, and makes new ones when something is asked. */
+    private void giveUpAll() {
+        for (Purpose purpose : Purpose.values()) {
+            renew(purpose);
+        }
+    }
+
+    private void renew(Purpose purpose) {
+        LOG.atDebug().addKeyValue("for", purpose).log("Connections given up");
+        Link old = current.put(purpose, open(purpose));
+        if (old != null) {
+            old.giveUp();
+        }
+    }
+
+    /** Begins to close all connections, of a node that asks nothing any more. Vert.x waits for them when it closes. */
+    void close() {
+        current.values().forEach(Link::close);
+    }
+
+    private Link link(Purpose purpose) {
+        return Objects.requireNonNull(current.get(purpose));
+    }
+
+    private Link open(Purpose purpose) {
+        return switch (purpose) {
+            case READS -> open(purpose, settings.reads(), Map.of());
+            case COMMITS -> open(purpose, unbounded(settings.writers()), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
+            case LOCKED_COMMITS -> open(purpose, unbounded(settings.writers() + settings.lockWaiters()), forTurns());
+            case CHANGES -> open(purpose, unbounded(settings.changes().connections()), forTurns());
+            case WATCH -> open(purpose, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
+            case SEARCHES -> open(purpose, settings.searches(), Map.of());
+            case INDEX -> open(purpose, unbounded(1), INDEXER);
+        };
+    }
+
+    /** For callers that ask one thing after the other, as the lanes of the group commit do. */
+    private static Database.Pool unbounded(int connections) {
+        return new Database.Pool(connections, Integer.MAX_VALUE);
+    }
+
+    /** The wait for a lock comes to the time of the statement itself. */
+    private Map<String, String> forTurns() {
+        return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
+    }
+
+    private static Map<String, String> lockTimeout(int timeoutMs) {
+        return Map.of(LOCK_TIMEOUT, Integer.toString(timeoutMs));
+    }
+
+    private Link open(Purpose purpose, Database.Pool size, Map<String, String> properties) {
+        ClientBuilder<Pool> builder = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(size.connections())
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setConnectionTimeout(settings.statementTimeoutMs())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(new NetClientOptions().setConnectTimeout(connectTimeoutMs()))
+                .using(vertx);
+        if (uri.options().primary()) {
+            builder.connectingTo(() -> primary.find().map(server -> options(server, properties)))
+                    .withConnectHandler(this::admit);
+        } else {
+            builder.connectingTo(options(uri.servers().getFirst(), properties));
+        }
+        return new Link(builder.build(), purpose, size.maxWaiting(), meters, failing);
+    }
+
+    /**
+     * Gives a new connection to the pool when it leads to a primary: the server may have become a standby since it was
+     * found, and reads would show its stale data without an error.
+     */
+    private void admit(SqlConnection connection) {
+        primary.admits(connection).onComplete(answer -> {
+            if (answer.succeeded() && !answer.result()) {
+                LOG.warn("Postgres is no longer the primary, its connections are given up");
+                giveUpAll();
+            } else {
+                // To the pool, which drops it when it is broken.
+                connection.close();
+            }
+        });
+    }
+
+    private int connectTimeoutMs() {
+        int configured = uri.options().connectTimeoutMs();
+        return configured == 0 ? CONNECT_TIMEOUT_MS : configured;
+    }
+
+    private PgConnectOptions options(PostgresUri.Server server, Map<String, String> properties) {
         PgConnectOptions connect = new PgConnectOptions()
-                .setHost(uri.host())
-                .setPort(uri.port())
+                .setHost(server.host())
+                .setPort(server.port())
                 .setDatabase(uri.database())
                 .setUser(uri.user())
                 .setPassword(uri.password())
+                .setSslMode(tls.getSslMode())
+                .setSslOptions(tls.getSslOptions())
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
-                .addProperty("application_name", "parlance")
-                .addProperty("statement_timeout", Integer.toString(settings.statementTimeoutMs()));
+                .addProperty("application_name", uri.options().applicationName())
+                .addProperty(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs()))
+                .addProperty(LOCK_TIMEOUT, Integer.toString(settings.lockTimeoutMs()));
         properties.forEach(connect::addProperty);
-        Pool pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setMaxSize(connections)
-                        .setConnectionTimeout(settings.statementTimeoutMs())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
-                .connectingTo(connect)
-                .using(vertx)
-                .build();
-        return new Link(pool, purpose, maxWaiting, meters);
+        return connect;
     }
 }

@@ -2,12 +2,12 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.StartupException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to what this version needs, in a Postgres whose commits are durable. Forward only; nodes that start
@@ -17,6 +17,10 @@ public final class Migrations {
 
     private static final String LOCATION = "classpath:db/migration";
     private static final String CONNECTION_FAILURE_CLASS = "08";
+
+    /** By a server without TLS. */
+    private static final String REJECTED = "08004";
+
     private static final String STARTING_UP = "57P03";
     private static final int RETRY_MS = 250;
 
@@ -48,13 +52,9 @@ public final class Migrations {
     }
 
     private static void awaitDurablePostgres(PostgresUri uri, int startTimeoutMs) {
-        Properties properties = new Properties();
-        properties.setProperty("user", uri.user());
-        properties.setProperty("password", uri.password());
-        properties.setProperty("connectTimeout", "5");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startTimeoutMs);
         while (true) {
-            try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), properties)) {
+            try (Connection connection = uri.connect()) {
                 Durability.require(connection, uri);
                 return;
             } catch (SQLException refused) {
@@ -68,7 +68,13 @@ public final class Migrations {
 
     private static boolean mayComeBack(SQLException refused) {
         String state = String.valueOf(refused.getSQLState());
-        return state.startsWith(CONNECTION_FAILURE_CLASS) || state.equals(STARTING_UP);
+        return (state.startsWith(CONNECTION_FAILURE_CLASS) && !state.equals(REJECTED) && !isOfTls(refused))
+                || state.equals(STARTING_UP);
+    }
+
+    /** A certificate does not get better by waiting. */
+    private static boolean isOfTls(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SSLException || isOfTls(failure.getCause()));
     }
 
     private static void pause() {

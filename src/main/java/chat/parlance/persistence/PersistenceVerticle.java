@@ -1,31 +1,59 @@
 package chat.parlance.persistence;
 
 import chat.parlance.cluster.BusAddress;
+import chat.parlance.error.ChatException;
+import chat.parlance.log.Condition;
+import chat.parlance.room.NewEvent;
 import chat.parlance.room.NodeBus;
+import chat.parlance.room.PostRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes messages off the bus, commits them in groups, answers with their seqs and publishes what it committed. Never the
- * other way round: nothing is acknowledged or published before its commit.
+ * Commits events in groups, answers with their seqs and publishes what it committed. Never the other way round: nothing is
+ * acknowledged or published before its commit.
+ *
+ * <p>Events of this node come by {@link LocalAppends}. Those of other nodes come off the bus, and are checked here by the
+ * same rules as a client's: no node believes that another one did.
  */
 public final class PersistenceVerticle extends VerticleBase {
+
+    private static final int BROKEN = 400;
 
     private final BatchWriter writer;
     private final NodeBus bus;
     private final GroupCommit.Limits limits;
+    private final int maxTextBytes;
+    private final LocalAppends local;
     private final StoreMeters meters;
-    private @Nullable MessageConsumer<AppendRequest> consumer;
+
+    /** Nodes check events before they send them: the other node has another configuration or version, or is no node. */
+    private final Condition rejecting = Condition.of(
+            LoggerFactory.getLogger(PersistenceVerticle.class),
+            "Events of another node are rejected",
+            "No event of another node is rejected any more");
+
+    private @Nullable MessageConsumer<Object> consumer;
     private @Nullable GroupCommit commit;
 
-    PersistenceVerticle(BatchWriter writer, NodeBus bus, GroupCommit.Limits limits, StoreMeters meters) {
+    /** @param local is open for as long as this is deployed */
+    PersistenceVerticle(
+            BatchWriter writer,
+            NodeBus bus,
+            GroupCommit.Limits limits,
+            int maxTextBytes,
+            LocalAppends local,
+            StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;
         this.limits = limits;
+        this.maxTextBytes = maxTextBytes;
+        this.local = local;
         this.meters = meters;
     }
 
@@ -33,24 +61,57 @@ public final class PersistenceVerticle extends VerticleBase {
     public Future<?> start() {
         GroupCommit group = new GroupCommit(writer, bus::publish, limits, meters, System::nanoTime);
         commit = group;
-        consumer = vertx.eventBus().<AppendRequest>consumer(BusAddress.APPEND, message -> append(group, message));
+        local.open(context, group);
+        consumer = vertx.eventBus().consumer(BusAddress.APPEND, message -> append(group, message));
         return consumer.completion();
     }
 
     /** Takes nothing more and finishes what it has taken, in the time that a batch may take. */
     @Override
     public Future<?> stop() {
+        local.close();
         GroupCommit group = commit;
         return consumer == null || group == null
                 ? Future.succeededFuture()
                 : consumer.unregister().compose(unregistered -> group.idle());
     }
 
-    private static void append(GroupCommit commit, Message<AppendRequest> message) {
+    private void append(GroupCommit group, Message<Object> message) {
+        AppendRequest request;
+        try {
+            request = request(message.body());
+        } catch (RuntimeException broken) {
+            reject(broken);
+            message.fail(BROKEN, "not a request to append events");
+            return;
+        }
         List<Future<AppendOutcome>> outcomes =
-                message.body().events().stream().map(commit::append).toList();
+                request.events().stream().map(event -> append(group, event)).toList();
         Future.all(outcomes)
                 .onSuccess(all -> message.reply(
                         new AppendReply(outcomes.stream().map(Future::result).toList())));
+    }
+
+    private Future<AppendOutcome> append(GroupCommit group, NewEvent event) {
+        try {
+            PostRules.check(event.body(), maxTextBytes);
+        } catch (ChatException refused) {
+            reject(refused);
+            return Future.succeededFuture(new AppendOutcome.Refused(refused.code()));
+        }
+        return group.append(event);
+    }
+
+    private void reject(RuntimeException reason) {
+        meters.rejected();
+        rejecting.occurred(reason.toString());
+    }
+
+    /** Reading the body decodes it, which throws when it is broken. */
+    private static AppendRequest request(Object body) {
+        if (body instanceof AppendRequest request) {
+            return request;
+        }
+        throw new IllegalArgumentException("a message of another type");
     }
 }

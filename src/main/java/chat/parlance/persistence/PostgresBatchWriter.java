@@ -2,6 +2,7 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.Permission;
@@ -10,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -20,20 +22,27 @@ import org.jspecify.annotations.Nullable;
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
-        select outcome, seq, at, thread from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        select outcome, seq, at, thread, stamp, previous
+        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
     private static final int MAX_RACES = 5;
 
-    private final Statements statements;
+    private final Statements lanes;
+    private final Statements lockWaiters;
 
-    PostgresBatchWriter(Statements statements) {
-        this.statements = statements;
+    /**
+     * @param lanes for batches that pass locked rooms over
+     * @param lockWaiters for batches that wait for the lock of their room
+     */
+    PostgresBatchWriter(Statements lanes, Statements lockWaiters) {
+        this.lanes = lanes;
+        this.lockWaiters = lockWaiters;
     }
 
     @Override
-    public Future<List<AppendOutcome>> write(List<NewEvent> batch) {
+    public Future<List<WriteOutcome>> write(List<NewEvent> batch, int lockWaitMs) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfString(strings(batch, event -> event.room().value()))
                 .addArrayOfString(strings(batch, event -> event.sender().value()))
@@ -41,6 +50,8 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfString(strings(batch, event -> event.body().id().value()))
                 .addArrayOfLong(
                         batch.stream().map(event -> event.body().target()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        batch.stream().map(PostgresBatchWriter::targetStamp).toArray(Long[]::new))
                 .addArrayOfString(strings(batch, event -> text(event.body())))
                 .addArrayOfBoolean(
                         batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
@@ -49,17 +60,23 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfInteger(ints(batch, Permission::othersRank))
                 .addArrayOfBoolean(batch.stream()
                         .map(event -> !Permission.toPost(event.body()).speaks())
-                        .toArray(Boolean[]::new));
-        return write(parameters, batch.size(), MAX_RACES);
+                        .toArray(Boolean[]::new))
+                .addInteger(lockWaitMs);
+        return write(lockWaitMs == NO_WAIT ? lanes : lockWaiters, parameters, batch.size(), MAX_RACES);
     }
 
-    private Future<List<AppendOutcome>> write(Tuple parameters, int size, int races) {
+    private static Future<List<WriteOutcome>> write(Statements statements, Tuple parameters, int size, int races) {
         return statements
-                .run(APPEND, parameters)
+                .attempt(APPEND, parameters)
                 .map(rows -> outcomes(rows, size))
-                .recover(failure -> races > 0 && Statements.isUniqueViolation(failure)
-                        ? write(parameters, size, races - 1)
-                        : Future.failedFuture(failure));
+                .recover(failure -> {
+                    if (failure instanceof LockTimeoutException) {
+                        return Future.succeededFuture(Collections.nCopies(size, new WriteOutcome.Locked()));
+                    }
+                    return races > 0 && Statements.isUniqueViolation(failure)
+                            ? write(statements, parameters, size, races - 1)
+                            : Future.failedFuture(failure);
+                });
     }
 
     private static String[] strings(List<NewEvent> batch, Function<NewEvent, @Nullable String> value) {
@@ -70,6 +87,11 @@ final class PostgresBatchWriter implements BatchWriter {
         return batch.stream()
                 .map(event -> value.applyAsInt(Permission.toPost(event.body())))
                 .toArray(Integer[]::new);
+    }
+
+    private static @Nullable Long targetStamp(NewEvent event) {
+        Stamp stamp = event.request().targetStamp();
+        return stamp == null ? null : stamp.value();
     }
 
     private static @Nullable String text(EventBody.Posted body) {
@@ -97,8 +119,8 @@ final class PostgresBatchWriter implements BatchWriter {
         return users.isEmpty() ? null : users.stream().map(UserId::value).collect(Collectors.joining(","));
     }
 
-    private static List<AppendOutcome> outcomes(RowSet<Row> rows, int size) {
-        List<AppendOutcome> outcomes = new ArrayList<>(size);
+    private static List<WriteOutcome> outcomes(RowSet<Row> rows, int size) {
+        List<WriteOutcome> outcomes = new ArrayList<>(size);
         for (Row row : rows) {
             outcomes.add(outcome(row));
         }
@@ -108,18 +130,24 @@ final class PostgresBatchWriter implements BatchWriter {
         return outcomes;
     }
 
-    private static AppendOutcome outcome(Row row) {
+    private static WriteOutcome outcome(Row row) {
         String outcome = row.getString("outcome");
         return switch (outcome) {
             case "stored" ->
-                new AppendOutcome.Stored(row.getLong("seq"), EventRow.instant(row, "at"), row.getLong("thread"));
-            case "duplicate" -> new AppendOutcome.Duplicate(row.getLong("seq"));
+                new AppendOutcome.Stored(
+                        EventRow.cursor(row, "seq", "stamp"),
+                        EventRow.stamp(row, "previous"),
+                        EventRow.instant(row, "at"),
+                        row.getLong("thread"));
+            case "duplicate" -> new AppendOutcome.Duplicate(EventRow.cursor(row, "seq", "stamp"));
             case "conflict" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
             case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);
             case "archived" -> new AppendOutcome.Refused(ErrorCode.ROOM_ARCHIVED);
             case "muted" -> new AppendOutcome.Refused(ErrorCode.ROOM_MUTED);
+            case "other_target" -> new AppendOutcome.Refused(ErrorCode.HISTORY_CHANGED);
             case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
             case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
+            case "locked" -> new WriteOutcome.Locked();
             case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);
             default -> throw new IllegalStateException("outcome " + outcome);
         };

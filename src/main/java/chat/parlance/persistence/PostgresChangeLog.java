@@ -1,5 +1,6 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
@@ -16,27 +17,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code commit_log}, which the migrations explain, read from one snapshot to the next: a look tells of the
- * transactions that it sees and the look before did not see. A look that is not answered at all makes the node give up
- * its connections, for the path to Postgres is then broken. Belongs to one event loop.
+ * transactions that it sees and the look before did not see. A look that is not answered in time makes the node give up
+ * its connection, and all others that were silent as long, for the path to Postgres is then broken. Belongs to one event
+ * loop.
  */
 final class PostgresChangeLog implements ChangeLog {
 
     /**
      * What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. Fails on a
      * server that is no primary. Another timeline of the same database may lack the last commits of the one before and
-     * give their ids to others: all that is kept is told then.
+     * give their ids to others, and so may a server that was started again, of files that were copied back: all that is
+     * kept is told then.
      */
     private static final String SINCE = """
         with look as materialized (
             select pg_current_snapshot() as snapshot,
                    (pg_control_system()).system_identifier || '/' || 'commit_log'::regclass::oid as origin,
-                   left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline
+                   left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/'
+                   || extract(epoch from pg_postmaster_start_time()) as timeline
         ), mark as materialized (
             select $1::text = l.origin as same_origin, $2::text = l.timeline as same_timeline, m.snapshot,
                    p.snapshot as pruned,
@@ -62,13 +63,15 @@ final class PostgresChangeLog implements ChangeLog {
             select c.room_id, c.user_id, c.read_seq
             from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
         )
-        select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq,
+        select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq, r.head_stamp as stamp,
                null as membership, null as role, null::boolean as muted, null::uuid as session_id
         from answer a
         left join (select distinct unnest(rooms) as room_id from recent) c on true
-        left join lateral (select x.room_id, x.head from room x where x.room_id = c.room_id offset 0) r on true
+        left join lateral (
+            select x.room_id, x.head, x.head_stamp from room x where x.room_id = c.room_id offset 0
+        ) r on true
         union all
-        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null
         from answer a, (
             select room_id, user_id, max(read_seq) as read_seq
             from changed
@@ -76,13 +79,13 @@ final class PostgresChangeLog implements ChangeLog {
             group by room_id, user_id
         ) c
         union all
-        select a.*, 'place', c.room_id, c.user_id, null, m.membership, m.role, m.muted, null
+        select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null
         from answer a, (select distinct room_id, user_id from changed where read_seq is null) c
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
         union all
-        select a.*, 'session', null, null, null, null, null, null, c.session_id
+        select a.*, 'session', null, null, null, null, null, null, null, c.session_id
         from answer a, (select distinct unnest(sessions) as session_id from recent) c
         """;
 
@@ -116,13 +119,13 @@ final class PostgresChangeLog implements ChangeLog {
               and pg_visible_in_snapshot(xid, (select until from bounds))
         """;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresChangeLog.class);
-    private static final int TIMEOUT_MS = 2000;
     /** How many looks lie between two prunes. */
     static final int LOOKS_PER_PRUNE = 60;
 
     private final Links links;
+    private final Statements statements;
     private final Duration revocationsKept;
+    private Links.Answers atQuestion;
     private int looks;
     private Mark toPrune = Mark.NONE;
 
@@ -141,14 +144,20 @@ final class PostgresChangeLog implements ChangeLog {
         }
     }
 
-    /** @param revocationsKept told of so long back, when the log does not go back to the mark */
-    PostgresChangeLog(Links links, Duration revocationsKept) {
+    /**
+     * @param statements that are not part of a look, which none of them may delay
+     * @param revocationsKept told of so long back, when the log does not go back to the mark
+     */
+    PostgresChangeLog(Links links, Statements statements, Duration revocationsKept) {
         this.links = links;
+        this.statements = statements;
+        this.atQuestion = links.answers();
         this.revocationsKept = revocationsKept;
     }
 
     @Override
     public Future<Changes> since(String text) {
+        atQuestion = links.answers();
         Mark mark = Mark.parse(text);
         return run(SINCE, Tuple.of(mark.origin(), mark.timeline(), mark.snapshot()))
                 .map(PostgresChangeLog::changes)
@@ -157,13 +166,12 @@ final class PostgresChangeLog implements ChangeLog {
                     if (++looks % LOOKS_PER_PRUNE == 0) {
                         prune(Mark.parse(changes.mark()));
                     }
-                })
-                .onFailure(failure -> {
-                    if (failure instanceof TimeoutException) {
-                        LOG.warn("Postgres does not answer, its connections are given up");
-                        links.renew();
-                    }
                 });
+    }
+
+    @Override
+    public void giveUp() {
+        links.giveUpSilent(atQuestion);
     }
 
     /**
@@ -174,10 +182,8 @@ final class PostgresChangeLog implements ChangeLog {
         Mark before = toPrune;
         toPrune = now;
         if (now.isOfSameHistory(before)) {
-            run(PRUNE, Tuple.of(before.snapshot()))
-                    .onFailure(failure -> LOG.atWarn()
-                            .addKeyValue("cause", failure.toString())
-                            .log("Commit log not pruned"));
+            // When it fails, the link has logged it, and the next one prunes more.
+            statements.run(PRUNE, Tuple.of(before.snapshot()));
         }
     }
 
@@ -190,11 +196,11 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     private Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters), TIMEOUT_MS);
+        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters));
     }
 
     private static Changes changes(RowSet<Row> rows) {
-        Map<RoomId, Long> heads = new HashMap<>();
+        Map<RoomId, Cursor> heads = new HashMap<>();
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
         String mark = "";
@@ -208,7 +214,7 @@ final class PostgresChangeLog implements ChangeLog {
             switch (row.getString("what")) {
                 case "room" -> {
                     if (row.getString("room_id") != null) {
-                        heads.put(room(row), row.getLong("seq"));
+                        heads.put(room(row), EventRow.cursor(row, "seq", "stamp"));
                     }
                 }
                 case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
@@ -216,7 +222,7 @@ final class PostgresChangeLog implements ChangeLog {
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, false, heads, places, markers, revoked);
     }
 
     private static RoomId room(Row row) {

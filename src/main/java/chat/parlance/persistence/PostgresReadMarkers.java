@@ -2,33 +2,70 @@ package chat.parlance.persistence;
 
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
+import chat.parlance.model.Target;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
+import chat.parlance.room.MovedMarker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Moves read markers, those of many users in one statement. Belongs to one event loop. */
+/**
+ * Moves read markers, those of many users in one statement, which passes over members whose rows another transaction
+ * holds. Each of these is moved by a statement of its own in the turn of its room. Belongs to one event loop.
+ */
 final class PostgresReadMarkers {
 
     private record Key(String room, String user) {}
 
-    private record Wanted(Key key, long seq) {}
+    private record Wanted(Key key, Set<Target> targets) {}
+
+    private record Move(Key key, Target target) {
+
+        @Nullable
+        Long stamp() {
+            Stamp stamp = target.stamp();
+            return stamp == null ? null : stamp.value();
+        }
+    }
+
+    private sealed interface Moved {
+
+        record To(MovedMarker marker) implements Moved {}
+
+        record Locked() implements Moved {}
+
+        record NoMember() implements Moved {}
+    }
 
     /**
-     * Locks the members' rows in one order, so that two nodes which move the same markers wait for each other once, and
-     * counts in the snapshot that the head is of.
+     * Locks the members' rows in one order. Compares stamps and counts in the snapshot that the head is of. A member whose
+     * row was not locked is answered without a head.
      */
     private static final String MOVE = """
-        with wanted as (
-            select q.room_id, q.user_id, max(q.seq) as seq
-            from unnest($1::text[], $2::text[], $3::bigint[]) as q (room_id, user_id, seq)
+        with move as materialized (
+            select q.*,
+                   q.stamp is null or coalesce(q.stamp = (
+                       select e.stamp from event e where e.room_id = q.room_id and e.seq = q.seq
+                   ), false) as proved
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
+                 with ordinality as q (room_id, user_id, seq, stamp, ordinal)
+            where set_config('lock_timeout', $5, true) is not null
+        ), wanted as (
+            select q.room_id, q.user_id, coalesce(max(q.seq) filter (where q.proved), 0) as seq,
+                   array_agg(q.ordinal) filter (where not q.proved) as refused
+            from move q
             group by q.room_id, q.user_id
         ), locked as (
             select m.room_id, m.user_id, m.read_seq as before, greatest(m.read_seq, least(w.seq, r.head)) as read_seq, r.head
@@ -37,56 +74,125 @@ final class PostgresReadMarkers {
             join member m on m.room_id = w.room_id and m.user_id = w.user_id
             where m.membership = 'joined'
             order by m.room_id, m.user_id
-            for no key update of m
+            for no key update of m %s
         ), moved as (
             update member m
             set read_seq = l.read_seq
             from locked l
             where m.room_id = l.room_id and m.user_id = l.user_id and l.before < l.read_seq
         )
-        select l.room_id, l.user_id, l.head, l.read_seq, u.unread, n.mentions
-        from locked l
+        select w.room_id, w.user_id, w.refused, l.head, l.read_seq, u.unread, n.mentions
+        from wanted w
+        join member m on m.room_id = w.room_id and m.user_id = w.user_id and m.membership = 'joined'
+        left join locked l on l.room_id = w.room_id and l.user_id = w.user_id
         """ + UnreadCounts.of("l.room_id", "l.user_id", "l.read_seq");
 
+    private static final String MOVE_UNLOCKED = MOVE.formatted("skip locked");
+    private static final String MOVE_WHEN_UNLOCKED = MOVE.formatted("");
     private static final int MOVES_AT_ONCE = 64;
 
-    private final Statements statements;
-    private final Gathering<Wanted, Optional<ReadMarker>> moves = new Gathering<>(this::move, MOVES_AT_ONCE);
+    /** A locked member is passed over; the statement waits for nothing else. */
+    private static final int ANY_WAIT_MS = 1000;
 
-    PostgresReadMarkers(Statements statements) {
+    private final Statements statements;
+    private final Statements transactions;
+    private final RoomWrites writes;
+    private final Gathering<Wanted, Moved> moves = new Gathering<>(this::move, MOVES_AT_ONCE);
+
+    /**
+     * @param statements for what waits for no lock
+     * @param transactions for the statements of {@code writes}
+     */
+    PostgresReadMarkers(Statements statements, Statements transactions, RoomWrites writes) {
         this.statements = statements;
+        this.transactions = transactions;
+        this.writes = writes;
     }
 
     /** Empty when the user is no member of the room. */
-    Future<Optional<ReadMarker>> move(RoomId room, UserId user, long seq) {
-        return moves.ask(new Wanted(new Key(room.value(), user.value()), seq));
-    }
-
-    private Future<List<Optional<ReadMarker>>> move(List<Wanted> wanted) {
-        Tuple parameters = Tuple.of(
-                wanted.stream().map(one -> one.key().room()).toArray(String[]::new),
-                wanted.stream().map(one -> one.key().user()).toArray(String[]::new),
-                wanted.stream().map(Wanted::seq).toArray(Long[]::new));
-        return statements.run(MOVE, parameters).map(rows -> {
-            Map<Key, ReadMarker> moved = markers(rows);
-            List<Optional<ReadMarker>> answers = new ArrayList<>(wanted.size());
-            wanted.forEach(one -> answers.add(Optional.ofNullable(moved.get(one.key()))));
-            return answers;
+    Future<Optional<MovedMarker>> move(RoomId room, UserId user, Set<Target> targets) {
+        Wanted wanted = new Wanted(new Key(room.value(), user.value()), targets);
+        return moves.ask(wanted).compose(moved -> switch (moved) {
+            case Moved.To to -> Future.succeededFuture(Optional.of(to.marker()));
+            case Moved.NoMember none -> Future.succeededFuture(Optional.empty());
+            case Moved.Locked locked -> moveWhenUnlocked(room, wanted);
         });
     }
 
-    private static Map<Key, ReadMarker> markers(RowSet<Row> rows) {
-        Map<Key, ReadMarker> markers = new HashMap<>();
+    private Future<List<Moved>> move(List<Wanted> wanted) {
+        List<Move> asked = moves(wanted);
+        return statements.run(MOVE_UNLOCKED, parameters(asked, ANY_WAIT_MS)).map(rows -> {
+            Map<Key, Moved> moved = outcomes(rows, asked);
+            return wanted.stream()
+                    .map(one -> moved.getOrDefault(one.key(), new Moved.NoMember()))
+                    .toList();
+        });
+    }
+
+    /** A member that left while its lock was waited for is none. */
+    private Future<Optional<MovedMarker>> moveWhenUnlocked(RoomId room, Wanted wanted) {
+        List<Move> asked = moves(List.of(wanted));
+        return writes.write(
+                room,
+                waitMs -> transactions
+                        .attempt(MOVE_WHEN_UNLOCKED, parameters(asked, waitMs))
+                        .map(rows -> outcomes(rows, asked).get(wanted.key()) instanceof Moved.To to
+                                ? Optional.of(to.marker())
+                                : Optional.empty()));
+    }
+
+    private static List<Move> moves(List<Wanted> wanted) {
+        return wanted.stream()
+                .flatMap(one -> one.targets().stream().map(target -> new Move(one.key(), target)))
+                .toList();
+    }
+
+    private static Tuple parameters(List<Move> asked, int waitMs) {
+        return Tuple.of(
+                strings(asked, move -> move.key().room()),
+                strings(asked, move -> move.key().user()),
+                numbers(asked, move -> move.target().seq()),
+                numbers(asked, Move::stamp),
+                Integer.toString(waitMs));
+    }
+
+    private static Map<Key, Moved> outcomes(RowSet<Row> rows, List<Move> asked) {
+        Map<Key, Moved> outcomes = new HashMap<>();
         for (Row row : rows) {
             Key key = new Key(row.getString("room_id"), row.getString("user_id"));
-            markers.put(
+            Long head = row.getLong("head");
+            outcomes.put(
                     key,
-                    new ReadMarker(
-                            new RoomId(key.room()),
-                            new UserId(key.user()),
-                            row.getLong("head"),
-                            new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions"))));
+                    head == null
+                            ? new Moved.Locked()
+                            : new Moved.To(new MovedMarker(
+                                    marker(key, head, row), targets(row.getArrayOfLongs("refused"), asked))));
         }
-        return markers;
+        return outcomes;
+    }
+
+    private static ReadMarker marker(Key key, long head, Row row) {
+        return new ReadMarker(
+                new RoomId(key.room()),
+                new UserId(key.user()),
+                head,
+                new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")));
+    }
+
+    /** @param ordinals of the moves, from 1, null for none */
+    private static Set<Target> targets(Long @Nullable [] ordinals, List<Move> asked) {
+        return ordinals == null
+                ? Set.of()
+                : Arrays.stream(ordinals)
+                        .map(ordinal -> asked.get((int) (ordinal - 1)).target())
+                        .collect(Collectors.toSet());
+    }
+
+    private static String[] strings(List<Move> moves, Function<Move, String> value) {
+        return moves.stream().map(value).toArray(String[]::new);
+    }
+
+    private static Long[] numbers(List<Move> moves, Function<Move, @Nullable Long> value) {
+        return moves.stream().map(value).toArray(Long[]::new);
     }
 }

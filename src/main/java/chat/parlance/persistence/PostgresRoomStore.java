@@ -1,17 +1,20 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
-import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import chat.parlance.room.Access;
+import chat.parlance.room.EventPage;
 import chat.parlance.room.MemberChange;
+import chat.parlance.room.MovedMarker;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomFilter;
@@ -20,12 +23,15 @@ import chat.parlance.room.Selection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,11 +44,15 @@ final class PostgresRoomStore implements RoomStore {
      * The first event of a page always fits.
      */
     private static final String ACCESS = """
-        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, %s
+        select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp,
+               a.stamp as after_stamp, %s
         from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
              with ordinality as q (room_id, user_id, after, behind, before, page, ordinal)
         join room r on r.room_id = q.room_id
         left join member m on m.room_id = r.room_id and m.user_id = q.user_id
+        left join lateral (
+            select x.stamp from event x where x.room_id = r.room_id and x.seq = q.after offset 0
+        ) a on true
         left join lateral (
             (
                 select %s
@@ -69,7 +79,7 @@ final class PostgresRoomStore implements RoomStore {
 
     /** A room as $1 sees it. */
     private static final String ROOM = """
-            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head,
+            select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
                    m.membership, m.role, m.muted, m.read_seq, m.invited_by, u.unread, n.mentions, p.peer
             from %s
             """
@@ -129,16 +139,28 @@ final class PostgresRoomStore implements RoomStore {
         }
     }
 
+    private static final String LIMIT_LOCK_WAIT = """
+        select set_config('lock_timeout', $1, true)
+        """;
+
     private final Statements statements;
+    private final Statements transactions;
+    private final RoomWrites writes;
     private final HistoryPages history;
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
-    PostgresRoomStore(Statements statements, NodeBus bus) {
+    /**
+     * @param statements for reads, and for writes that wait for no lock
+     * @param transactions for those of {@code writes}
+     */
+    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus) {
         this.statements = statements;
+        this.transactions = transactions;
+        this.writes = writes;
         this.history = new HistoryPages(statements);
-        this.readMarkers = new PostgresReadMarkers(statements);
+        this.readMarkers = new PostgresReadMarkers(statements, transactions, writes);
         this.bus = bus;
     }
 
@@ -164,16 +186,24 @@ final class PostgresRoomStore implements RoomStore {
             Map<Long, List<Row>> byOrdinal = stream(rows).collect(Collectors.groupingBy(row -> row.getLong("ordinal")));
             List<Optional<Access>> found = new ArrayList<>(wanted.size());
             for (int i = 0; i < wanted.size(); i++) {
-                RoomId room = wanted.get(i).room();
+                Wanted one = wanted.get(i);
                 found.add(Optional.ofNullable(byOrdinal.get(i + 1L))
                         .map(own -> new Access(
                                 RoomRow.visibility(own.getFirst()),
                                 own.getFirst().getBoolean("archived"),
                                 RoomRow.standing(own.getFirst()),
-                                EventReader.page(room, own))));
+                                page(one, own))));
             }
             return found;
         });
+    }
+
+    private static EventPage page(Wanted wanted, List<Row> rows) {
+        List<Event> events = EventReader.events(wanted.room(), rows);
+        Cursor head = EventReader.head(rows.getFirst());
+        return wanted.range() instanceof Range.After after
+                ? new EventPage(events, head, EventReader.after(after.seq(), rows.getFirst()))
+                : EventPage.newest(events, head);
     }
 
     @Override
@@ -194,8 +224,8 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq) {
-        return readMarkers.move(room, user, seq);
+    public Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets) {
+        return readMarkers.move(room, user, targets);
     }
 
     @Override
@@ -213,31 +243,48 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<Void> create(
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
-        return publish(statements.transaction(
-                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members)))
+        return write(
+                        room,
+                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> createDirect(UserId creator, UserId other) {
-        return publish(statements.transaction(connection -> RoomTransaction.createDirect(connection, creator, other)))
+        return write(
+                        RoomId.direct(creator, other),
+                        connection -> RoomTransaction.createDirect(connection, creator, other))
                 .mapEmpty();
     }
 
     @Override
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
-        return publish(statements.transaction(connection ->
-                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes))));
+        return write(
+                room,
+                connection ->
+                        RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes)));
     }
 
     @Override
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
-        return publish(statements.transaction(connection ->
-                RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeSettings(changes))));
+        return write(
+                room,
+                connection -> RoomTransaction.lock(connection, room, actor)
+                        .compose(locked -> locked.changeSettings(changes)));
     }
 
-    private Future<List<Event>> publish(Future<List<Event>> committed) {
-        return committed.onSuccess(bus::publish);
+    /** Runs a transaction in its room's turn, and publishes its events. */
+    private Future<List<Event>> write(RoomId room, Function<SqlConnection, Future<List<Event>>> work) {
+        return writes.write(
+                        room,
+                        waitMs -> transactions.attemptTransaction(connection -> {
+                            Future<?> limited = connection
+                                    .preparedQuery(LIMIT_LOCK_WAIT)
+                                    .execute(Tuple.of(Integer.toString(waitMs)));
+                            // On its way while the first statement of the work is, so that it costs no round trip.
+                            return work.apply(connection).compose(limited::map);
+                        }))
+                .onSuccess(bus::publish);
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

@@ -1,55 +1,113 @@
 package chat.parlance.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.parlance.error.StartupException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Where a database is and who may use it, as {@code postgresql://user:password@host:port/database}.
+ * Address of a database, with the user and the options of its connections: {@code
+ * postgresql://user:password@host:port/database?parameter=value}. Both clients, the reactive one and JDBC, honour every part
+ * of it.
  *
  * @param password may be empty
+ * @param servers of which one, the primary, is used
  */
-public record PostgresUri(String user, String password, String host, int port, String database) {
+public record PostgresUri(String user, String password, List<Server> servers, String database, Options options) {
 
-    private static final int DEFAULT_PORT = 5432;
+    static final int DEFAULT_PORT = 5432;
 
-    /** @throws StartupException when it is not of that form; the message does not hold the password */
-    public static PostgresUri parse(String text) {
-        try {
-            URI uri = new URI(text);
-            String userInfo = uri.getRawUserInfo();
-            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-            if (known
-                    && uri.getHost() != null
-                    && userInfo != null
-                    && uri.getPath().length() > 1) {
-                int colon = userInfo.indexOf(':');
-                return new PostgresUri(
-                        decode(colon < 0 ? userInfo : userInfo.substring(0, colon)),
-                        colon < 0 ? "" : decode(userInfo.substring(colon + 1)),
-                        uri.getHost(),
-                        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                        decode(uri.getPath().substring(1)));
-            }
-        } catch (URISyntaxException | IllegalArgumentException malformed) {
-            throw new StartupException("postgres.uri is not postgresql://user:password@host:port/database");
+    /** One address at which Postgres may run; the host of an IPv6 address has no brackets. */
+    public record Server(String host, int port) {
+
+        @Override
+        public String toString() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
-        throw new StartupException("postgres.uri is not postgresql://user:password@host:port/database");
     }
 
+    /**
+     * Options of the connections.
+     *
+     * @param primary whether only a server that takes writes is used
+     * @param connectTimeoutMs 0 for the default of each client
+     */
+    public record Options(PostgresTls tls, boolean primary, String applicationName, int connectTimeoutMs) {
+
+        static final Options DEFAULT = new Options(PostgresTls.NONE, false, "parlance", 0);
+    }
+
+    private static final int JDBC_CONNECT_TIMEOUT_MS = 5000;
+
+    public PostgresUri {
+        servers = List.copyOf(servers);
+    }
+
+    /** Address of one server, with the default options. */
+    public PostgresUri(String user, String password, String host, int port, String database) {
+        this(user, password, List.of(new Server(host, port)), database, Options.DEFAULT);
+    }
+
+    /**
+     * Parses a URI; environment variables such as {@code PGHOST} are no part of it.
+     *
+     * @throws StartupException when it is malformed, or has a parameter that is not honoured; the message does not hold the
+     *     password
+     */
+    public static PostgresUri parse(String text) {
+        return PostgresUriParser.parse(text);
+    }
+
+    /**
+     * Opens a connection by JDBC. Blocks.
+     *
+     * @throws StartupException when a file of the URI cannot be read
+     */
+    Connection connect() throws SQLException {
+        options.tls().check();
+        return DriverManager.getConnection(jdbcUrl(), user, password);
+    }
+
+    /** URL of the JDBC driver, without user and password. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("ApplicationName", options.applicationName());
+        parameters.put("connectTimeout", Integer.toString(jdbcConnectTimeoutSeconds()));
+        options.tls().jdbcParameters().forEach(parameters::put);
+        if (options.primary()) {
+            parameters.put("targetServerType", "primary");
+            // The driver would take a standby for one for as long after its promotion.
+            parameters.put("hostRecheckSeconds", "0");
+        }
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining(
+                        "&", "jdbc:postgresql://" + serverList() + "/" + encode(database) + "?", ""));
     }
 
-    /** Without the password. */
+    /** Without the password and the options. */
     @Override
     public String toString() {
-        return "postgresql://" + user + "@" + host + ":" + port + "/" + database;
+        return "postgresql://" + user + "@" + serverList() + "/" + database;
     }
 
-    private static String decode(String part) {
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    private int jdbcConnectTimeoutSeconds() {
+        int milliseconds = options.connectTimeoutMs() == 0 ? JDBC_CONNECT_TIMEOUT_MS : options.connectTimeoutMs();
+        return Math.ceilDiv(milliseconds, 1000);
+    }
+
+    private String serverList() {
+        return servers.stream().map(Server::toString).collect(Collectors.joining(","));
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
     }
 }

@@ -6,6 +6,10 @@ public enum Purpose {
     READS,
     /** Commits of messages. */
     COMMITS,
+    /** Commits of messages to rooms whose row another transaction holds. */
+    LOCKED_COMMITS,
+    /** Joins, changes of members and settings, and other writes that need the lock of a room or a member. */
+    CHANGES,
     /** The look at what has changed. */
     WATCH,
     SEARCHES,

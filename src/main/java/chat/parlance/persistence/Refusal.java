@@ -7,5 +7,7 @@ public enum Refusal {
     /** Too many messages are not answered yet. */
     FULL,
     /** It waited too long for its batch. */
-    LATE
+    LATE,
+    /** Another transaction held its room's row for too long. */
+    LOCKED
 }

@@ -1,10 +1,12 @@
 package chat.parlance.persistence;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
@@ -30,7 +32,7 @@ final class RoomRow {
                 new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description")),
                 visibility(row),
                 row.getBoolean("archived"),
-                row.getLong("head"),
+                new Cursor(row.getLong("head"), new Stamp(row.getLong("head_stamp"))),
                 viewer,
                 viewer == null || !viewer.isJoined()
                         ? null

@@ -91,15 +91,27 @@ final class RoomTransaction {
         where room_id = $1
         """;
 
+    /** The transaction holds the room's row, so the head that the statement begins with is the room's last event. */
     private static final String APPEND = """
-        with advanced as (
-            update room set head = head + cardinality($4::text[]) where room_id = $1 returning head
+        with input as materialized (
+            select u.*, 1 + floor(random() * (2 ^ 48 - 1))::bigint as stamp
+            from unnest($4::text[], $5::text[]) with ordinality as u (subject, text, ordinal)
+        ), fresh as materialized (
+            select i.*, r.head + i.ordinal as seq,
+                   coalesce(lag(i.stamp) over (order by i.ordinal), r.head_stamp) as previous
+            from room r, input i
+            where r.room_id = $1
+        ), advanced as (
+            update room r
+            set head = f.seq, head_stamp = f.stamp
+            from (select seq, stamp from fresh order by seq desc limit 1) f
+            where r.room_id = $1
         )
-        insert into event (room_id, seq, at, sender, kind, subject, text)
-        select $1, a.head - cardinality($4::text[]) + u.ordinal,
-               date_trunc('milliseconds', clock_timestamp()), $2, $3, u.subject, u.text
-        from advanced a, unnest($4::text[], $5::text[]) with ordinality as u (subject, text, ordinal)
-        returning seq, at, sender, kind, client_id, subject, text, target, thread, removed
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, subject, text)
+        select $1, f.seq, f.stamp, f.previous, date_trunc('milliseconds', clock_timestamp()), $2, $3, f.subject, f.text
+        from fresh f
+        order by f.seq
+        returning seq, stamp, previous, at, sender, kind, client_id, subject, text, target, thread, removed
         """;
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";

@@ -9,17 +9,16 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs prepared statements, and turns what fails into a code of the catalogue. */
 final class Statements {
 
     static final String UNIQUE_VIOLATION = "23505";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+    private static final Set<String> LOCK_NOT_AVAILABLE_AND_DEADLOCK = Set.of("55P03", "40P01");
 
     private final Supplier<Link> link;
     private final int timeoutMs;
@@ -34,11 +33,21 @@ final class Statements {
     }
 
     Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return run(pool -> pool.preparedQuery(sql).execute(parameters));
+        return attempt(sql, parameters).recover(Statements::overloadedWhenLocked);
     }
 
     /** Does its work in a transaction, which is rolled back when it fails. */
     <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return attemptTransaction(work).recover(Statements::overloadedWhenLocked);
+    }
+
+    /** {@link #run} that fails with a {@link LockTimeoutException} when a lock was not there in time. */
+    Future<RowSet<Row>> attempt(String sql, Tuple parameters) {
+        return run(pool -> pool.preparedQuery(sql).execute(parameters));
+    }
+
+    /** {@link #transaction} that fails with a {@link LockTimeoutException} when a lock was not there in time. */
+    <T> Future<T> attemptTransaction(Function<SqlConnection, Future<T>> work) {
         return run(pool -> pool.withTransaction(work));
     }
 
@@ -46,15 +55,29 @@ final class Statements {
         return link.get().run(work, timeoutMs).recover(Statements::failed);
     }
 
+    private static <T> Future<T> overloadedWhenLocked(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof LockTimeoutException ? new ChatException(ErrorCode.SERVER_OVERLOADED) : failure);
+    }
+
     static boolean isUniqueViolation(Throwable failure) {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
+    /** True when Postgres gave up a statement because of a lock, and so stored nothing. */
+    static boolean isLockTimeout(Throwable failure) {
+        return failure instanceof PgException refused
+                && LOCK_NOT_AVAILABLE_AND_DEADLOCK.contains(refused.getSqlState());
+    }
+
+    /** The link has logged it. */
     private static <T> Future<T> failed(Throwable failure) {
+        if (isLockTimeout(failure)) {
+            return Future.failedFuture(new LockTimeoutException(failure));
+        }
         if (failure instanceof ChatException || isUniqueViolation(failure)) {
             return Future.failedFuture(failure);
         }
-        LOG.atWarn().addKeyValue("cause", failure.toString()).log("Statement failed");
         return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 }

@@ -9,6 +9,9 @@ public interface StoreMeters {
     /** A statement or a transaction failed, or had no answer in time. */
     void failed(Purpose purpose);
 
+    /** A statement or a transaction was given up because another transaction held a lock for too long. */
+    void lockTimedOut(Purpose purpose);
+
     /** A statement or a transaction was refused because too many waited. */
     void readRefused(Purpose purpose);
 
@@ -18,12 +21,18 @@ public interface StoreMeters {
     /** A batch was committed, so long after it was sent. */
     void committed(int messages, long nanoseconds);
 
+    /** Messages were not stored with their batch, because another transaction held the rows of their rooms. */
+    void passedOver(int messages);
+
     /** A batch's outcome is not known. */
     void unknown(int messages);
 
     /** A message was refused. */
     void refused(Refusal refusal);
 
-    /** A request to append messages had no answer in time. */
+    /** Messages had no answer in time from the node that was to append them. */
     void unanswered(int messages);
+
+    /** A message of another node, or a request of which none could be read, broke the rules and was not stored. */
+    void rejected();
 }

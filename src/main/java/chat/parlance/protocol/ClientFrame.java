@@ -1,11 +1,13 @@
 package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
-import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Since;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import java.util.List;
@@ -20,14 +22,14 @@ public sealed interface ClientFrame {
     /** Proves who the client is, or renews the proof on an open connection. */
     record Auth(@Nullable String ref, String token) implements ClientFrame {}
 
-    /** @param since the seq of the last event the client has, null to be shown the newest */
-    record Join(@Nullable String ref, RoomId room, @Nullable Long since) implements ClientFrame {}
+    /** @param since the last event the client has, null to be shown the newest */
+    record Join(@Nullable String ref, RoomId room, @Nullable Since since) implements ClientFrame {}
 
     /** Ends the membership. */
     record Leave(@Nullable String ref, RoomId room) implements ClientFrame {}
 
     /** A message, or something done with one: the frames post, edit, delete, react and pin. */
-    record Post(@Nullable String ref, RoomId room, EventBody.Posted body) implements ClientFrame {}
+    record Post(@Nullable String ref, RoomId room, PostRequest request) implements ClientFrame {}
 
     record Create(@Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
             implements ClientFrame {}
@@ -43,7 +45,7 @@ public sealed interface ClientFrame {
     record ChangeRoom(@Nullable String ref, RoomId room, RoomChanges changes) implements ClientFrame {}
 
     /** Moves the user's read marker. */
-    record Read(@Nullable String ref, RoomId room, long seq) implements ClientFrame {}
+    record Read(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
 
     /** The user is typing; answered only when there is a ref. */
     record Typing(@Nullable String ref, RoomId room) implements ClientFrame {}

@@ -20,6 +20,7 @@ record EventJson(Event event) implements JsonDocument {
     public void writeMembers(JsonGenerator json) throws IOException {
         json.writeStringField("room", event.room().value());
         json.writeNumberField("seq", event.seq());
+        json.writeStringField("stamp", event.stamp().toString());
         json.writeStringField("kind", event.body().kind().wireName());
         json.writeStringField("sender", event.sender().value());
         if (event.body() instanceof EventBody.Posted posted) {

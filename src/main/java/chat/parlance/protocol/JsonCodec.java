@@ -6,7 +6,10 @@ import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -69,7 +72,8 @@ public final class JsonCodec {
                 case ServerFrame.Ack ack -> {
                     begin(json, "ack", ack.ref(), ack.room());
                     json.writeStringField("id", ack.body().id().value());
-                    json.writeNumberField("seq", ack.seq());
+                    json.writeNumberField("seq", ack.stored().seq());
+                    json.writeStringField("stamp", ack.stored().stamp().toString());
                     if (ack.body().target() != null) {
                         json.writeNumberField("target", ack.body().target());
                     }
@@ -138,10 +142,10 @@ public final class JsonCodec {
         String type = fields.string("type");
         return switch (type) {
             case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
-            case "join" -> new ClientFrame.Join(ref, room(fields), fields.optionalSeq("since"));
+            case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
             case "leave" -> new ClientFrame.Leave(ref, room(fields));
             case "post", "edit", "delete", "react", "pin" ->
-                new ClientFrame.Post(ref, room(fields), posted(type, fields));
+                new ClientFrame.Post(ref, room(fields), new PostRequest(posted(type, fields), fields.optionalStamp()));
             case "create" ->
                 new ClientFrame.Create(
                         ref,
@@ -154,7 +158,7 @@ public final class JsonCodec {
                 new ClientFrame.ChangeMember(
                         ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
             case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
-            case "read" -> new ClientFrame.Read(ref, room(fields), fields.seq("seq"));
+            case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
@@ -184,6 +188,15 @@ public final class JsonCodec {
 
     private static RoomId room(JsonFields fields) {
         return RoomId.lookup(fields.string("room"));
+    }
+
+    private static @Nullable Since since(JsonFields fields) {
+        Long seq = fields.optionalSeq("since");
+        String stamp = fields.optionalString("stamp");
+        if (seq == null && stamp != null) {
+            throw ChatException.badRequest("A stamp goes with since");
+        }
+        return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
     }
 
     private static @Nullable String ref(JsonFields fields) {

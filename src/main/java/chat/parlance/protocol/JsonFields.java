@@ -1,6 +1,8 @@
 package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.model.Stamp;
+import chat.parlance.model.Target;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -117,6 +119,17 @@ public final class JsonFields {
             throw ChatException.badRequest("The member " + name + " is negative");
         }
         return value;
+    }
+
+    /** The seq and, where there is one, the member {@code stamp}. */
+    public Target target(String name) {
+        return new Target(seq(name), optionalStamp());
+    }
+
+    /** The member {@code stamp} of an event that another member names by its seq, null when absent. */
+    public @Nullable Stamp optionalStamp() {
+        String text = optionalString("stamp");
+        return text == null ? null : Stamp.parse(text);
     }
 
     /** @return empty when absent */

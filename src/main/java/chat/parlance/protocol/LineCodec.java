@@ -17,14 +17,17 @@ public final class LineCodec {
                         "* You are " + welcome.user() + ". /rooms lists rooms, /join ROOM joins one.";
                     case ServerFrame.Joined joined -> "* You are in " + joined.room() + ".";
                     case ServerFrame.Left left -> "* You left " + left.room() + ".";
-                    case ServerFrame.Ack ack -> "* Sent as [" + ack.seq() + "].";
+                    case ServerFrame.Ack ack -> "* Sent as [" + ack.stored().seq() + "].";
                     case ServerFrame.Changed changed -> "* Done.";
                     case ServerFrame.RoomFound found -> RoomLines.rooms(List.of(found.room()));
                     case ServerFrame.Failed failed ->
                         "! " + failed.reason().detail() + " ("
                                 + failed.reason().code().code() + ")";
                     case ServerFrame.Reset reset ->
-                        "* There is more between [" + reset.from() + "] and [" + reset.head() + "], see /history.";
+                        reset.from() == 0
+                                ? "* What you have of " + reset.room() + " may not be so any more, see /history."
+                                : "* There is more between [" + reset.from() + "] and [" + reset.head()
+                                        + "], see /history.";
                     case ServerFrame.Read read ->
                         "* You have read " + read.marker().room() + " up to ["
                                 + read.marker().unread().readSeq() + "].";

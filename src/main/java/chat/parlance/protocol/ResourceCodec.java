@@ -1,5 +1,6 @@
 package chat.parlance.protocol;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Hit;
@@ -59,12 +60,17 @@ public final class ResourceCodec {
         return page.encode();
     }
 
-    /** What became of something that was posted. */
-    public static byte[] encodePosted(RoomId room, EventBody.Posted body, long seq) {
+    /**
+     * Answer to a post.
+     *
+     * @param stored the event that it became
+     */
+    public static byte[] encodePosted(RoomId room, EventBody.Posted body, Cursor stored) {
         JsonDocument posted = json -> {
             json.writeStringField("room", room.value());
             json.writeStringField("id", body.id().value());
-            json.writeNumberField("seq", seq);
+            json.writeNumberField("seq", stored.seq());
+            json.writeStringField("stamp", stored.stamp().toString());
             if (body.target() != null) {
                 json.writeNumberField("target", body.target());
             }

@@ -1,5 +1,6 @@
 package chat.parlance.protocol;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Standing;
@@ -19,7 +20,10 @@ record RoomJson(Room room) implements JsonDocument {
         writeNotEmpty(json, "description", profile.description());
         json.writeStringField("visibility", room.visibility().wireName());
         json.writeBooleanField("archived", room.archived());
-        json.writeNumberField("head", room.head());
+        json.writeNumberField("head", room.head().seq());
+        if (!room.head().equals(Cursor.START)) {
+            json.writeStringField("headStamp", room.head().stamp().toString());
+        }
         Standing viewer = room.viewer();
         json.writeBooleanField("member", viewer != null && viewer.isJoined());
         if (viewer != null) {

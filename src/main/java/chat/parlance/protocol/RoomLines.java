@@ -27,7 +27,7 @@ public final class RoomLines {
         List<String> lines = new ArrayList<>(List.of(line(room)));
         addUnlessEmpty(lines, "  name: ", room.profile().name());
         addUnlessEmpty(lines, "  about: ", room.profile().description());
-        lines.add("* " + room.head() + " events");
+        lines.add("* " + room.head().seq() + " events");
         return String.join("\n", lines);
     }
 

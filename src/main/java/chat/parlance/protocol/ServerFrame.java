@@ -1,6 +1,7 @@
 package chat.parlance.protocol;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
@@ -23,8 +24,12 @@ public sealed interface ServerFrame {
     /** The user is not a member any more, by its own wish or another's. */
     record Left(@Nullable String ref, RoomId room) implements ServerFrame {}
 
-    /** What was posted is committed. */
-    record Ack(@Nullable String ref, RoomId room, EventBody.Posted body, long seq) implements ServerFrame {}
+    /**
+     * Acknowledgement: the post is committed.
+     *
+     * @param stored the event that it became
+     */
+    record Ack(@Nullable String ref, RoomId room, EventBody.Posted body, Cursor stored) implements ServerFrame {}
 
     /** The change of a room or of a membership is committed, or was so already. */
     record Changed(@Nullable String ref, RoomId room) implements ServerFrame {}
@@ -34,7 +39,10 @@ public sealed interface ServerFrame {
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
 
-    /** The client is too far behind: it pages {@code from + 1} to {@code head}; live events go on after head. */
+    /**
+     * The client loads {@code from + 1} to {@code head} itself; live events go on after head. From 0 nothing that it has of
+     * the room is sure; from where it resumed that is proved, and what came since is too much to send.
+     */
     record Reset(RoomId room, long from, long head) implements ServerFrame {}
 
     /** Where the user's read marker is, by this connection's request or another's. */

@@ -1,9 +1,16 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
+
 /**
  * The store holds the event, durably.
  *
- * @param seq the event's place in its room
+ * @param cursor the event's place in its room
  * @param duplicate true when an earlier send with the same id had stored it already
  */
-public record Appended(long seq, boolean duplicate) {}
+public record Appended(Cursor cursor, boolean duplicate) {
+
+    public long seq() {
+        return cursor.seq();
+    }
+}

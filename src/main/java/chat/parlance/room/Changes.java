@@ -1,5 +1,6 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.Standing;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     that anything may have changed
  * @param failedOver not complete for no other reason than that another server has taken over, which may lack the last
  *     commits of the one before
- * @param heads the seq of the newest event of each room that changed; keeps the order that it was given
+ * @param interrupted whether the node has had no answer for longer than its lease, as only the poll itself knows
+ * @param heads the newest event of each room that changed; keeps the order that it was given
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
@@ -28,7 +30,8 @@ public record Changes(
         String mark,
         boolean complete,
         boolean failedOver,
-        Map<RoomId, Long> heads,
+        boolean interrupted,
+        Map<RoomId, Cursor> heads,
         List<Place> places,
         List<Marker> markers,
         Set<SessionId> revoked) {
@@ -46,8 +49,13 @@ public record Changes(
         revoked = Set.copyOf(revoked);
     }
 
+    /** The same, after an outage. */
+    Changes afterInterruption() {
+        return new Changes(mark, complete, failedOver, true, heads, places, markers, revoked);
+    }
+
     /** The same, and these sessions were ended. */
     public Changes withRevoked(Set<SessionId> all) {
-        return new Changes(mark, complete, failedOver, heads, places, markers, all);
+        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, all);
     }
 }

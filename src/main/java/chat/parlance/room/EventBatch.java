@@ -1,5 +1,6 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.RoomId;
@@ -52,7 +53,7 @@ public final class EventBatch {
         return events;
     }
 
-    long lastSeq() {
-        return events.getLast().seq();
+    Cursor last() {
+        return events.getLast().cursor();
     }
 }

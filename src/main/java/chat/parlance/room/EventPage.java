@@ -1,17 +1,62 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
+import chat.parlance.model.Stamp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of one room, read in one snapshot.
  *
- * @param events rising in seq, without a hole
- * @param head the seq of the room's newest event in that snapshot, 0 before the first
+ * @param events rising in seq, and without a hole but in history, which may select
+ * @param head the room's newest event in that snapshot
+ * @param after the event that the page was asked after, as the store has it; null when the store has none there, or was
+ *     not asked so
  */
-public record EventPage(List<Event> events, long head) {
+public record EventPage(
+        List<Event> events, Cursor head, @Nullable Cursor after) {
 
     public EventPage {
         events = List.copyOf(events);
+    }
+
+    /** The events that follow {@code seq}, with at least the first of them when there is any. */
+    public static EventPage following(long seq, List<Event> events, Cursor head) {
+        if (!events.isEmpty()) {
+            return new EventPage(events, head, events.getFirst().before());
+        }
+        return new EventPage(events, head, head.seq() == seq ? head : null);
+    }
+
+    /** The last events of a room. */
+    public static EventPage newest(List<Event> events, Cursor head) {
+        return following(head.seq(), events, head);
+    }
+
+    /** The relation of this page to an event that was given before the page was read. */
+    Continuity continuity(Cursor given) {
+        if (given.seq() > head.seq()) {
+            return Continuity.BROKEN;
+        }
+        Stamp stored = stampAt(given.seq());
+        if (stored == null) {
+            return Continuity.UNKNOWN;
+        }
+        return stored.equals(given.stamp()) ? Continuity.PROVED : Continuity.BROKEN;
+    }
+
+    private @Nullable Stamp stampAt(long seq) {
+        if (seq == head.seq()) {
+            return head.stamp();
+        }
+        if (after != null && seq == after.seq()) {
+            return after.stamp();
+        }
+        return events.stream()
+                .filter(event -> event.seq() == seq)
+                .map(Event::stamp)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,85 +1,125 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the events of one room in order: takes them as the bus brings them, doubled, late or early, and gives each out
  * once, in rising seq without a hole. What comes early waits, within a bound.
+ *
+ * <p>An event comes out only when its {@code previous} is the stamp of the last one that came out. One that does not fit is
+ * dropped, and the sequence counts as doubtful until the store has said which history is the room's: the bus may have
+ * brought an event that does not exist, or the database may have gone back under what came out.
  */
 final class EventSequence {
 
     /** Early events kept; beyond it the latest are dropped, for the store has them. */
     static final int MAX_EARLY = 4096;
 
-    private static final long UNKNOWN = -1;
-
     private final TreeMap<Long, Event> early = new TreeMap<>();
-    private long head = UNKNOWN;
+    private @Nullable Cursor head;
+    private boolean doubtful;
 
     boolean started() {
-        return head != UNKNOWN;
+        return head != null;
     }
 
-    /** Begins after {@code head}: the next event to come out is {@code head + 1}. */
-    List<Event> start(long head) {
+    /** Begins after {@code place}: the next event to come out follows it. */
+    List<Event> start(Cursor place) {
         assert !started();
-        this.head = head;
-        return drain();
+        head = place;
+        return drain(place);
     }
 
-    /** The seq of the last event that came out. */
-    long head() {
+    /** The last event that came out; where the sequence began, before the first. */
+    Cursor head() {
+        if (head == null) {
+            throw new IllegalStateException("not started");
+        }
         return head;
     }
 
-    /** Whether an event is known that cannot come out yet. */
+    /** True when an event waits for an earlier one, or one came that does not fit. */
     boolean hasHole() {
-        return started() && !early.isEmpty();
+        return started() && (doubtful || !early.isEmpty());
     }
 
-    /** @return the events that are next in order, none when all of these are old or early */
+    /** The seq of the latest event that waits, 0 when none does. */
+    long lastEarly() {
+        return early.isEmpty() ? 0 : early.lastKey();
+    }
+
+    /** @return the events that are next in order, none when all of these are old or early, or do not fit */
     List<Event> accept(List<Event> events) {
-        if (started() && early.isEmpty() && isNext(events)) {
-            head = events.getLast().seq();
+        Cursor from = head;
+        if (from != null && early.isEmpty() && follow(from, events)) {
+            head = events.getLast().cursor();
             return events;
         }
         for (Event event : events) {
-            if (event.seq() > head) {
+            if (from == null || event.seq() >= from.seq()) {
                 early.put(event.seq(), event);
                 if (early.size() > MAX_EARLY) {
                     early.pollLastEntry();
                 }
             }
         }
-        return started() ? drain() : List.of();
+        return from == null ? List.of() : drain(from);
     }
 
-    /** Takes back what came out after {@code storeHead}: the store does not have it. */
-    void rewind(long storeHead) {
+    /**
+     * The store has what came out, and ended at {@code storeHead} when it was asked. Early events that were there by then
+     * and lie beyond it do not exist, for the bus brings none before it is committed.
+     *
+     * @param lastEarly the latest event that was early when the store was asked
+     */
+    void prove(long storeHead, long lastEarly) {
+        doubtful = false;
+        if (lastEarly > storeHead) {
+            early.subMap(storeHead, false, lastEarly, true).clear();
+        }
+    }
+
+    /** Goes on after another event: the store does not have what came out. */
+    void rewind(Cursor storeHead) {
         head = storeHead;
         early.clear();
+        doubtful = false;
     }
 
-    private boolean isNext(List<Event> events) {
-        long next = head;
+    private static boolean follow(Cursor from, List<Event> events) {
+        Cursor last = from;
         for (Event event : events) {
-            if (event.seq() != ++next) {
+            if (!event.before().equals(last)) {
                 return false;
             }
+            last = event.cursor();
         }
         return !events.isEmpty();
     }
 
-    private List<Event> drain() {
-        early.headMap(head, true).clear();
-        List<Event> ready = new ArrayList<>();
-        while (!early.isEmpty() && early.firstKey() == head + 1) {
-            ready.add(early.pollFirstEntry().getValue());
-            head++;
+    private List<Event> drain(Cursor from) {
+        Event known = early.get(from.seq());
+        if (known != null && !known.cursor().equals(from)) {
+            doubtful = true;
         }
+        early.headMap(from.seq(), true).clear();
+        List<Event> ready = new ArrayList<>();
+        Cursor last = from;
+        while (!early.isEmpty() && early.firstKey() == last.seq() + 1) {
+            Event next = early.pollFirstEntry().getValue();
+            if (next.before().equals(last)) {
+                ready.add(next);
+                last = next.cursor();
+            } else {
+                doubtful = true;
+            }
+        }
+        head = last;
         return ready;
     }
 }

@@ -1,5 +1,6 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import java.util.ArrayList;
@@ -8,22 +9,26 @@ import java.util.List;
 /** A room that has connections on this event loop, or is about to. */
 final class LiveRoom {
 
-    /** The most events that are kept for who is catching up. */
+    /** The most events that are kept for subscriptions that are catching up. */
     private static final int MAX_PASSED = 256;
 
     /**
-     * How far the room has got.
+     * The state of the room when the store was asked, against which the answer is held.
      *
-     * @param given the seq of the last event that came out
-     * @param stored the newest head that the store has told
+     * @param rewinds how often the room had been rewound; an answer to a question from before a rewind proves nothing
+     * @param head the last event that had come out
+     * @param stored the newest head that the store had told
+     * @param lastEarly the latest event that waited for others
      */
-    record Heads(long given, long stored) {}
+    record Given(int rewinds, Cursor head, long stored, long lastEarly) {}
 
     private final RoomId id;
     private final EventSequence sequence = new EventSequence();
     private final List<Subscription> live = new ArrayList<>();
+    private final List<Subscription> waiting = new ArrayList<>();
     private final List<Event> passed = new ArrayList<>();
     private int holds;
+    private int rewinds;
     private long storeHead;
     private long headAtLastLook;
     private boolean unchecked;
@@ -51,8 +56,14 @@ final class LiveRoom {
         storeHead = Math.max(storeHead, head);
     }
 
-    Heads heads() {
-        return new Heads(sequence.head(), storeHead);
+    /** The state of a room that has started, for a question to the store. */
+    Given given() {
+        return new Given(rewinds, sequence.head(), storeHead, sequence.lastEarly());
+    }
+
+    /** True when an answer of the store that was asked for in that state still holds for the present one. */
+    boolean isStill(Given before) {
+        return before.rewinds() == rewinds;
     }
 
     /** The database has gone back before what was read of it came out; unless it has told of more since. */
@@ -73,12 +84,20 @@ final class LiveRoom {
 
     /** Whether events are known of that have not come out. */
     boolean isBehind() {
-        return sequence.hasHole() || (sequence.started() && storeHead > sequence.head());
+        return sequence.started()
+                && (sequence.hasHole() || storeHead > sequence.head().seq());
     }
 
     /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */
     boolean isAheadOfStore() {
-        return sequence.head() > storeHead;
+        return sequence.started() && sequence.head().seq() > storeHead;
+    }
+
+    /** True when the store may have another event at the seq that the room has reached. */
+    boolean isContradictedBy(Cursor stored) {
+        return sequence.started()
+                && sequence.head().seq() == stored.seq()
+                && !sequence.head().equals(stored);
     }
 
     /**
@@ -88,14 +107,15 @@ final class LiveRoom {
      */
     boolean isSuspect() {
         boolean suspect = headAtLastLook > storeHead;
-        headAtLastLook = sequence.head();
+        headAtLastLook = sequence.head().seq();
         return suspect;
     }
 
-    /** Takes back what came out after {@code head}. */
-    void rewind(long head) {
-        storeHead = head;
-        headAtLastLook = head;
+    /** Goes on after {@code head}, for the store does not have what came out. */
+    void rewind(Cursor head) {
+        rewinds++;
+        storeHead = head.seq();
+        headAtLastLook = head.seq();
         sequence.rewind(head);
         passed.clear();
     }
@@ -111,14 +131,14 @@ final class LiveRoom {
         }
     }
 
-    /** What has come out after {@code seq}, as far as it is kept: nothing, when the first of it is not. */
-    List<Event> passedAfter(long seq) {
-        return passed.isEmpty() || passed.getFirst().seq() > seq + 1
-                ? List.of()
-                : passed.stream().filter(event -> event.seq() > seq).toList();
+    /** The events that came out after {@code place}; none when the first of them is no longer kept. */
+    List<Event> passedAfter(Cursor place) {
+        List<Event> after =
+                passed.stream().filter(event -> event.seq() > place.seq()).toList();
+        return after.isEmpty() || !after.getFirst().before().equals(place) ? List.of() : after;
     }
 
-    /** The subscriptions that take the room's events as they come. */
+    /** The subscriptions that take the room's events as they come. Each is where the room is. */
     List<Subscription> live() {
         return live;
     }
@@ -126,6 +146,29 @@ final class LiveRoom {
     void addLive(Subscription subscription) {
         live.add(subscription);
         forgetPassed();
+    }
+
+    /** A subscription is not where the room is, though it knows of nothing more to read. */
+    void addWaiting(Subscription subscription) {
+        waiting.add(subscription);
+    }
+
+    /** @return whether it was waiting */
+    boolean removeWaiting(Subscription subscription) {
+        return waiting.remove(subscription);
+    }
+
+    /** Takes out the waiting subscriptions that the room has come up to. */
+    List<Subscription> takeReached() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<Subscription> reached = waiting.stream()
+                .filter(subscription ->
+                        subscription.position() <= sequence.head().seq())
+                .toList();
+        waiting.removeAll(reached);
+        return reached;
     }
 
     /** Counts a subscription, open or opening. */
@@ -136,6 +179,7 @@ final class LiveRoom {
     /** @return whether that was the last one */
     boolean release(Subscription subscription) {
         live.remove(subscription);
+        waiting.remove(subscription);
         return release();
     }
 

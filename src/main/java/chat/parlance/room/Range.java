@@ -1,14 +1,23 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Since;
+
 /** Which events of a room to read; always at most {@code limit}, rising in seq. */
 public sealed interface Range {
 
     int limit();
 
-    /** The first ones after {@code seq}; none when more than {@code maxBehind} have come since. */
-    record After(long seq, int limit, long maxBehind) implements Range {
-        public After(long seq, int limit) {
-            this(seq, limit, Long.MAX_VALUE);
+    /**
+     * The first ones after an event; none when more than {@code maxBehind} have come since. The page tells how the store
+     * has that event, whether or not it is the one that is meant.
+     */
+    record After(Since since, int limit, long maxBehind) implements Range {
+        public After(Since since, int limit) {
+            this(since, limit, Long.MAX_VALUE);
+        }
+
+        public long seq() {
+            return since.seq();
         }
     }
 

@@ -1,33 +1,36 @@
 package chat.parlance.room;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once, and of those
- * that come while it is on its way or within an interval after it, only the furthest. Belongs to one event loop.
+ * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once, and those that
+ * come while it is on its way or within an interval after it are written together, as one move to the furthest. Belongs to
+ * one event loop.
  */
 public final class ReadMarkers {
 
     private record Key(UserId user, RoomId room) {}
 
-    /** What is to be written next of one marker, null when nothing is. */
-    private static final class Marker {
-        private @Nullable Promise<ReadMarker> next;
-        private long seq;
-    }
-
     private final RoomService rooms;
     private final SignalBus bus;
     private final Scheduler scheduler;
     private final SignalLimits limits;
-    private final Map<Key, Marker> moving = new HashMap<>();
+
+    /**
+     * The moves that are written next, of each marker that is being moved. They are requests without an answer, which the
+     * connections and the rate limits bound.
+     */
+    private final Map<Key, Map<Target, Promise<ReadMarker>>> moving = new HashMap<>();
 
     public ReadMarkers(RoomService rooms, SignalBus bus, Scheduler scheduler, SignalLimits limits) {
         this.rooms = rooms;
@@ -37,36 +40,48 @@ public final class ReadMarkers {
     }
 
     /**
-     * Moves the user's marker to {@code seq}, never back and never past the room's head, and tells all connections of
+     * Moves the user's marker to {@code target}, never back and never past the room's head, and tells all connections of
      * the user. Completes when it is written.
      *
-     * <p>Fails with {@code room.not_found} or {@code room.forbidden} for who is no member.
+     * <p>Fails with {@code room.not_found} or {@code room.forbidden} for who is no member, and with {@code history.changed}
+     * when the event has another stamp than the target; other moves that are written with this one go on.
      */
-    public Future<ReadMarker> move(UserId user, RoomId room, long seq) {
+    public Future<ReadMarker> move(UserId user, RoomId room, Target target) {
         Key key = new Key(user, room);
-        Marker marker = moving.get(key);
-        if (marker == null) {
-            moving.put(key, new Marker());
-            return write(key, seq);
+        Map<Target, Promise<ReadMarker>> waiting = moving.get(key);
+        if (waiting != null) {
+            return waiting.computeIfAbsent(target, first -> Promise.promise()).future();
         }
-        if (marker.next == null) {
-            marker.next = Promise.promise();
-        }
-        marker.seq = Math.max(marker.seq, seq);
-        return marker.next.future();
+        Promise<ReadMarker> answer = Promise.promise();
+        write(key, Map.of(target, answer));
+        return answer.future();
     }
 
-    private Future<ReadMarker> write(Key key, long seq) {
-        return rooms.markRead(key.user(), key.room(), seq)
-                .onSuccess(stored -> bus.publish(new Signal.Read(stored)))
-                .onComplete(written -> scheduler.after(limits.readIntervalMs(), () -> writeNext(key)));
+    private void write(Key key, Map<Target, Promise<ReadMarker>> moves) {
+        moving.put(key, new LinkedHashMap<>());
+        rooms.markRead(key.user(), key.room(), moves.keySet())
+                .onSuccess(moved -> {
+                    if (!moved.refused().containsAll(moves.keySet())) {
+                        bus.publish(new Signal.Read(moved.marker()));
+                    }
+                })
+                .onComplete(written -> scheduler.after(limits.readIntervalMs(), () -> writeNext(key)))
+                .onSuccess(moved -> moves.forEach((target, answer) -> settle(target, answer, moved)))
+                .onFailure(failure -> moves.values().forEach(answer -> answer.fail(failure)));
+    }
+
+    private static void settle(Target target, Promise<ReadMarker> answer, MovedMarker moved) {
+        if (moved.refused().contains(target)) {
+            answer.fail(new ChatException(ErrorCode.HISTORY_CHANGED));
+        } else {
+            answer.complete(moved.marker());
+        }
     }
 
     private void writeNext(Key key) {
-        Marker marker = moving.remove(key);
-        if (marker != null && marker.next != null) {
-            moving.put(key, new Marker());
-            write(key, marker.seq).onComplete(marker.next);
+        Map<Target, Promise<ReadMarker>> waiting = moving.remove(key);
+        if (waiting != null && !waiting.isEmpty()) {
+            write(key, waiting);
         }
     }
 }

@@ -2,19 +2,23 @@ package chat.parlance.room;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.log.Condition;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,29 +28,36 @@ import org.slf4j.LoggerFactory;
  * lost from the store, and hands every event to every subscriber once. All state belongs to the event loop that
  * it was made on, and every method is called there.
  *
- * <p>The bus is a hint. Two things make the order whole whatever it does: the sequence shows its holes, and the {@link
- * StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a short grace. While
- * the node is not current the hub is fenced: it lets nobody in and hands nothing out, and reads what it passed over once
- * it is current again.
+ * <p>The bus is a hint. Two things make the order whole whatever it does: the sequence shows its holes and what does not
+ * fit, and the {@link StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a
+ * short grace. While the node is not current the hub is fenced: it lets nobody in and hands nothing out, and reads what it
+ * passed over once it is current again.
+ *
+ * <p>The store may go back: a backup is restored, a standby without the last commits takes over. So no seq is trusted
+ * without its stamp, each read has to have the event after which it was asked, and a room that has given what the store does
+ * not have is rewound: its subscribers are told that nothing they hold is sure.
  */
 public final class RoomHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomHub.class);
 
-    /** How long to wait before a failed read is tried again. */
-    private static final int READ_RETRY_MS = 250;
+    private static final Condition REWOUND = Condition.of(
+            LOG, "The store has other events than clients were given, rooms are reset", "No room is reset any more");
 
     private final RoomService service;
-    private final EventStore store;
     private final BooleanSupplier current;
     private final Scheduler scheduler;
     private final RoomLimits limits;
     private final RoomMeters meters;
     private final NodeBus.Listener listener;
     private final StoreWatch.Registration watching;
+    private final GapReader gaps;
+    private final HeadComparison heads;
     private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
-    private final Set<LiveRoom> ahead = new HashSet<>();
     private boolean closed;
+
+    /** Number of times that the store may have become another one; answers from before the last time are not used. */
+    private int storeChanges;
 
     /**
      * Makes a hub on the calling event loop.
@@ -63,11 +74,12 @@ public final class RoomHub {
             RoomLimits limits,
             RoomMeters meters) {
         this.service = service;
-        this.store = store;
         this.current = current;
         this.scheduler = scheduler;
         this.limits = limits;
         this.meters = meters;
+        this.gaps = new GapReader(this, store, scheduler, limits, meters);
+        this.heads = new HeadComparison(this, store, scheduler, gaps);
         this.listener = bus.listen(this::accept);
         this.watching = watch.listen(scheduler, this::look);
     }
@@ -76,23 +88,25 @@ public final class RoomHub {
      * Opens a subscription, for which the user becomes a member of a public room when it is not one yet. The caller
      * answers the join and then calls {@link Subscription#start}. Fails with {@code storage.unavailable} while fenced.
      *
-     * @param since the seq of the last event the client has, or null to be shown the newest
+     * @param since the last event the client has, or null to be shown the newest
      */
-    public Future<Subscription> join(Subscriber subscriber, RoomId id, @Nullable Long since) {
+    public Future<Subscription> join(Subscriber subscriber, RoomId id, @Nullable Since since) {
         if (!isCurrent()) {
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         LiveRoom room = enter(id);
+        LiveRoom.Given before = room.sequence().started() ? room.given() : null;
         Range range = since == null
                 ? Range.newest(limits.replayOnJoin())
                 : new Range.After(since, limits.catchUpLimit(), limits.catchUpLimit());
-        return service.open(subscriber.user(), id, range)
-                .compose(this::whileCurrent)
+        return open(subscriber.user(), id, range)
                 .map(access -> {
-                    long head = access.page().head();
-                    room.heardFromStore(head);
+                    EventPage page = access.page();
+                    room.heardFromStore(page.head().seq());
                     if (!room.sequence().started()) {
-                        begin(room, head);
+                        begin(room, page.head());
+                    } else if (before != null) {
+                        gaps.prove(room, before, page);
                     }
                     return new Subscription(this, room, subscriber, access, since, limits.catchUpLimit());
                 })
@@ -101,6 +115,14 @@ public final class RoomHub {
                         exit(room);
                     }
                 });
+    }
+
+    /** Asks again when the store may have become another one meanwhile. */
+    private Future<Access> open(UserId user, RoomId id, Range range) {
+        int asked = storeChanges;
+        return service.open(user, id, range)
+                .compose(this::whileCurrent)
+                .compose(access -> asked == storeChanges ? Future.succeededFuture(access) : open(user, id, range));
     }
 
     /** Stops listening and checking. The subscribers are left as they are. */
@@ -126,63 +148,65 @@ public final class RoomHub {
         }
     }
 
+    /** The rooms that are live here. */
+    Collection<LiveRoom> live() {
+        return rooms.values();
+    }
+
+    @Nullable
+    LiveRoom room(RoomId id) {
+        return rooms.get(id);
+    }
+
+    /** True while the hub is open and has the room. */
+    boolean isLive(LiveRoom room) {
+        return !closed && rooms.get(room.id()) == room;
+    }
+
     /** The page may be older than what the watch has told meanwhile. */
-    private void begin(LiveRoom room, long head) {
+    private void begin(LiveRoom room, Cursor head) {
         fanOut(room, room.sequence().start(head));
-        readUnlessItComes(room);
+        gaps.readUnlessItComes(room);
         if (room.isUnchecked()) {
-            compareHeads(List.of(room));
+            heads.compare(List.of(room));
         }
     }
 
     /** Takes events of one room from wherever they come. */
     void accept(LiveRoom room, List<Event> events) {
         fanOut(room, room.sequence().accept(events));
-        if (room.sequence().started() && room.isAheadOfStore()) {
-            ahead.add(room);
-        }
-        readUnlessItComes(room);
+        heads.note(room);
+        gaps.readUnlessItComes(room);
     }
 
-    /** What a room lacks may be on its way over the bus, which is given a short time to bring it. */
-    private void readUnlessItComes(LiveRoom room) {
-        if (room.isBehind() && room.beginGrace()) {
-            scheduler.after(limits.gapGraceMs(), () -> {
-                room.endGrace();
-                if (room.isBehind()) {
-                    readGap(room);
-                }
-            });
-        }
-    }
-
-    /** Reads the next page for a subscription that has not met the room's head yet, once it has taken in the last. */
+    /** See {@link GapReader#readOn}. */
     void readOn(LiveRoom room, Subscription subscription) {
-        subscription.subscriber().writable().onSuccess(writable -> readPage(room, subscription));
+        gaps.readOn(room, subscription);
     }
 
-    private void readPage(LiveRoom room, Subscription subscription) {
-        long headBefore = room.sequence().head();
-        long from = subscription.position();
-        readCurrent(room, from)
-                .onSuccess(page -> {
-                    if (page.head() < headBefore) {
-                        rewind(room, page.head());
-                    }
-                    if (page.events().isEmpty() && page.head() > from) {
-                        scheduler.after(READ_RETRY_MS, () -> subscription.advance(List.of()));
-                    } else {
-                        subscription.advance(page.events());
-                    }
-                })
-                .onFailure(failure -> scheduler.after(READ_RETRY_MS, () -> subscription.advance(List.of())));
+    /**
+     * A subscription has an event that the room has not come to, or has another in its place. The room comes to it soon, or
+     * one of them is wrong, which the next read of the subscription and a comparison of the room find out.
+     */
+    void await(LiveRoom room, Subscription subscription) {
+        if (room.isContradictedBy(subscription.cursor())) {
+            heads.compare(List.of(room));
+        }
+        room.addWaiting(subscription);
+        scheduler.after(GapReader.RETRY_MS, () -> {
+            if (room.removeWaiting(subscription)) {
+                gaps.readOn(room, subscription);
+            }
+        });
     }
 
-    /** Reads while the hub may show what it reads. */
-    private Future<EventPage> readCurrent(LiveRoom room, long after) {
-        return store.read(room.id(), after, limits.catchUpLimit())
-                .compose(this::whileCurrent)
-                .onSuccess(page -> room.heardFromStore(page.head()));
+    /** Asks the store; fails when the answer may be too old, or of a store that is another one now. */
+    <T> Future<T> ask(Supplier<Future<T>> question) {
+        int asked = storeChanges;
+        return question.get()
+                .compose(answer -> asked == storeChanges
+                        ? whileCurrent(answer)
+                        : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
     }
 
     /** The node may have been frozen since the store said it. */
@@ -206,11 +230,15 @@ public final class RoomHub {
 
     private static void apply(MembershipChange change, Subscription subscription) {
         if (change.endsMembership()) {
-            subscription.close();
-            subscription.subscriber().removed(subscription.room());
+            remove(subscription);
         } else {
             subscription.change(change);
         }
+    }
+
+    private static void remove(Subscription subscription) {
+        subscription.close();
+        subscription.subscriber().removed(subscription.room());
     }
 
     private void accept(List<Event> events) {
@@ -235,129 +263,58 @@ public final class RoomHub {
             return;
         }
         room.passed(ready);
-        if (room.live().isEmpty()) {
-            return;
-        }
-        for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), ready)) {
-            // A subscriber that is cut for being slow leaves the list while it is walked.
-            List<Subscription> live = List.copyOf(room.live());
-            live.forEach(subscription -> subscription.offer(batch));
-            meters.delivered(batch.events().size(), live.size());
-            applyMemberships(live, batch.events());
-        }
-    }
-
-    private void readGap(LiveRoom room) {
-        if (!room.beginRead()) {
-            return;
-        }
-        long from = room.sequence().head();
-        readCurrent(room, from)
-                .onSuccess(page -> {
-                    meters.gapRead(page.events().size());
-                    accept(room, page.events());
-                    // More may have been heard of since this page was read.
-                    if (room.sequence().head() >= room.storeHead()) {
-                        room.endRead();
-                    } else if (page.events().isEmpty()) {
-                        retryGap(room);
-                    } else {
-                        room.endRead();
-                        readGap(room);
-                    }
-                })
-                .onFailure(failure -> {
-                    LOG.atWarn()
-                            .addKeyValue("room", room.id())
-                            .addKeyValue("after", from)
-                            .addKeyValue("cause", failure.toString())
-                            .log("Gap not read");
-                    retryGap(room);
-                });
-    }
-
-    private void retryGap(LiveRoom room) {
-        scheduler.after(READ_RETRY_MS, () -> {
-            room.endRead();
-            if (!closed && rooms.get(room.id()) == room) {
-                readGap(room);
+        if (!room.live().isEmpty()) {
+            for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), ready)) {
+                // A subscriber that is cut for being slow leaves the list while it is walked.
+                List<Subscription> live = List.copyOf(room.live());
+                live.forEach(subscription -> subscription.offer(batch));
+                meters.delivered(batch.events().size(), live.size());
+                applyMemberships(live, batch.events());
             }
-        });
+        }
+        room.takeReached().forEach(subscription -> subscription.advance(List.of()));
     }
 
-    /** Compares the rooms that changed with what came over the bus; costs nothing for those that did not. */
     private void look(Changes changes) {
         if (closed) {
             return;
         }
-        if (!changes.complete()) {
-            rooms.values().stream().filter(room -> !room.sequence().started()).forEach(LiveRoom::setUnchecked);
-            compareHeads(rooms.values().stream()
-                    .filter(room -> room.sequence().started())
-                    .toList());
-            return;
+        if (!changes.complete() || changes.interrupted()) {
+            storeChanges++;
         }
-        List<LiveRoom> suspects = new ArrayList<>();
-        changes.heads().forEach((id, head) -> {
-            LiveRoom room = rooms.get(id);
-            if (room != null) {
-                // Looked at before the hub heard of more, or in a database that went back.
-                boolean behind = head < room.storeHead();
-                room.heardFromStore(head);
-                if (behind && room.sequence().started()) {
-                    suspects.add(room);
-                }
-                readUnlessItComes(room);
-            }
-        });
-        ahead.removeIf(room -> !room.isAheadOfStore());
-        ahead.stream().filter(LiveRoom::isSuspect).forEach(suspects::add);
-        compareHeads(suspects);
+        heads.take(changes);
     }
 
-    private void compareHeads(List<LiveRoom> suspects) {
-        if (suspects.isEmpty()) {
-            return;
-        }
-        Map<RoomId, LiveRoom.Heads> known = new HashMap<>();
-        suspects.forEach(room -> known.put(room.id(), room.heads()));
-        store.heads(known.keySet())
-                .onSuccess(heads -> known.forEach((id, before) -> compareHead(id, before, heads.getOrDefault(id, 0L))))
-                .onFailure(failure -> {
-                    LOG.atWarn().addKeyValue("cause", failure.toString()).log("Heads not compared");
-                    scheduler.after(READ_RETRY_MS, () -> {
-                        if (!closed) {
-                            compareHeads(suspects);
-                        }
-                    });
-                });
-    }
-
-    private void compareHead(RoomId id, LiveRoom.Heads before, long storeHead) {
-        LiveRoom room = rooms.get(id);
-        if (room == null || !room.sequence().started()) {
-            return;
-        }
-        if (storeHead < before.given()) {
-            rewind(room, storeHead);
-        } else if (storeHead < before.stored()) {
-            room.storeWentBack(before.stored(), storeHead);
-        }
-        room.heardFromStore(storeHead);
-        readUnlessItComes(room);
-    }
-
-    /** The bus brought events that the store does not have: forged, or lost with the database. The store is right. */
-    private void rewind(LiveRoom room, long storeHead) {
-        LOG.atError()
-                .addKeyValue("room", room.id())
-                .addKeyValue("head", room.sequence().head())
-                .addKeyValue("storeHead", storeHead)
-                .log("Events were ahead of the store");
+    /** The room has given what the store does not have: forged, or lost with the database. The store is right. */
+    void rewind(LiveRoom room, Cursor storeHead) {
+        REWOUND.occurred("room %s at %d, in the store at %d"
+                .formatted(room.id(), room.sequence().head().seq(), storeHead.seq()));
         meters.rewound();
         room.rewind(storeHead);
-        ahead.remove(room);
-        List.copyOf(room.live()).forEach(subscription -> subscription.rewind(storeHead));
+        heads.forget(room);
+        List.copyOf(room.live()).forEach(subscription -> subscription.restart(storeHead));
+    }
+
+    /**
+     * Asks the store whether the user of a subscription is a member, of whom events may be lost that made it one, or passed
+     * over that ended it.
+     */
+    void reconsider(LiveRoom room, Subscription subscription) {
+        if (subscription.isClosed() || closed) {
+            return;
+        }
+        ask(() -> service.membership(subscription.subscriber().user(), room.id()))
+                .onSuccess(access -> {
+                    if (subscription.isClosed()) {
+                        return;
+                    }
+                    if (access.isPresent() && access.get().isJoined()) {
+                        subscription.setMuted(access.get());
+                    } else {
+                        remove(subscription);
+                    }
+                })
+                .onFailure(failure -> scheduler.after(GapReader.RETRY_MS, () -> reconsider(room, subscription)));
     }
 
     private LiveRoom enter(RoomId id) {
@@ -371,7 +328,7 @@ public final class RoomHub {
 
     private void exit(LiveRoom room) {
         rooms.remove(room.id(), room);
-        ahead.remove(room);
+        heads.forget(room);
         listener.exit(room.id());
     }
 }

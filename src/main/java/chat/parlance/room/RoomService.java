@@ -3,22 +3,21 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
-import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
-import chat.parlance.model.ReadMarker;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.Text;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a user can do with rooms, whichever door the request came through. A room that the user may not see is answered
@@ -41,35 +40,35 @@ public final class RoomService {
     // Messages
 
     /**
-     * Posts a message, or changes one. Whether the sender may is decided in the transaction that stores it, so no stale
-     * knowledge of this node can let a removed member in.
+     * Posts a message, or changes one. Whether the sender may, and whether the target has the stamp that the request names,
+     * is decided in the transaction that stores it, so no stale knowledge of this node can let a removed member in.
      */
-    public Future<Appended> post(UserId sender, RoomId room, Posted body) {
-        return switch (body) {
-            case EventBody.Message message -> post(sender, room, message, message.text());
-            case EventBody.Edit edit -> post(sender, room, edit, edit.text());
-            case EventBody.Reaction reaction -> {
-                Text.emoji(reaction.emoji());
-                yield events.append(new NewEvent(room, sender, reaction));
-            }
-            case EventBody.Delete delete -> events.append(new NewEvent(room, sender, delete));
-            case EventBody.Pin pin -> events.append(new NewEvent(room, sender, pin));
-        };
+    public Future<Appended> post(UserId sender, RoomId room, PostRequest request) {
+        PostRules.check(request.body(), limits.maxTextBytes());
+        return events.append(new NewEvent(room, sender, request));
     }
 
-    private Future<Appended> post(UserId sender, RoomId room, Posted body, @Nullable String text) {
-        Text.message(text == null ? "" : text, limits.maxTextBytes());
-        return events.append(new NewEvent(room, sender, body));
-    }
-
-    /** A page of history: messages in their present state. */
+    /**
+     * A page of history: messages in their present state. Fails with {@code history.changed} when the event that it is to
+     * follow is named by its stamp, and is another one or not there.
+     */
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
         checkLimit(range.limit());
         return rooms.history(room, viewer, selection, range).map(found -> {
             Access access = found.orElseThrow(RoomService::notFound);
             RoomRules.checkRead(access.situation());
+            checkContinuity(range, access.page());
             return access.page();
         });
+    }
+
+    /** Refuses a page after an event that is not the room's: the client would take the page for its continuation. */
+    private static void checkContinuity(Range range, EventPage page) {
+        if (range instanceof Range.After after
+                && after.since().stamp() != null
+                && (page.after() == null || !after.since().isAt(page.after()))) {
+            throw new ChatException(ErrorCode.HISTORY_CHANGED);
+        }
     }
 
     /** One message in its present state. */
@@ -93,6 +92,11 @@ public final class RoomService {
         });
     }
 
+    /** Membership of a user in a room, without events; empty when there is no such room. */
+    Future<Optional<Access>> membership(UserId user, RoomId room) {
+        return rooms.access(room, user, Range.newest(0));
+    }
+
     // Rooms
 
     /** The rooms that the user can see, by id, the first ones after {@code after}. */
@@ -111,12 +115,12 @@ public final class RoomService {
     }
 
     /** See {@link ReadMarkers#move}, which writes as often as is good for the store. */
-    Future<ReadMarker> markRead(UserId user, RoomId room, long seq) {
-        return rooms.markRead(room, user, seq)
+    Future<MovedMarker> markRead(UserId user, RoomId room, Set<Target> targets) {
+        return rooms.markRead(room, user, targets)
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
     }
 
-    private Future<ReadMarker> refuseMarker(UserId user, RoomId room) {
+    private Future<MovedMarker> refuseMarker(UserId user, RoomId room) {
         return find(user, room).map(visible -> {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Join the room first");
         });

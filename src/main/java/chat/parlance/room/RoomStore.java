@@ -3,16 +3,17 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
-import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rooms, their members and their history. Each change is made in one transaction together with its events, which are
@@ -39,10 +40,10 @@ public interface RoomStore {
     Future<Optional<Room>> find(RoomId room, UserId user);
 
     /**
-     * Moves the user's read marker to {@code seq}, never back and never past the head; empty when the user is no member
-     * of the room.
+     * Moves the user's read marker to the furthest of the targets, never back and never past the head; empty when the user
+     * is no member of the room. A target with a stamp counts only when the event with its seq has this stamp.
      */
-    Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq);
+    Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets);
 
     /** Those who stand so, by user id, after {@code after}. */
     Future<List<Member>> members(RoomId room, Membership membership, String after, int limit);
@@ -65,7 +66,8 @@ public interface RoomStore {
      * Makes the changes one after the other, all or none, if {@link RoomRules} allow them to {@code actor}; what is
      * so already changes nothing and succeeds.
      *
-     * <p>Fails with the code of the rule, {@code room.not_found} or {@code user.not_found}.
+     * <p>Fails with the code of the rule, {@code room.not_found} or {@code user.not_found}, or with {@code
+     * server.overloaded} when another transaction holds the room for too long; nothing is changed then.
      *
      * @return the events it made
      */

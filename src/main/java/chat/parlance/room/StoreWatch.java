@@ -1,5 +1,6 @@
 package chat.parlance.room;
 
+import chat.parlance.log.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -8,23 +9,33 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's look at the store on a short period: one query for all rooms, whose answer goes to every hub. It is also the
+ * A node's poll of the store on a short period: one query for all rooms, whose answer goes to every hub. It is also the
  * node's lease: when the store has not answered for longer than that, because the node was frozen, or is cut off, or the
  * store is down, what the node knows may be stale and nobody should be shown it.
  *
- * <p>{@link #isCurrent} and {@link #staleMs} may be called from any thread.
+ * <p>The public methods may be called from any thread.
  */
 public final class StoreWatch {
 
     /**
-     * @param intervalMs from one look to the next
-     * @param leaseMs how long an answer makes the node current, from when the look began
+     * @param intervalMs from the begin of one poll to the begin of the next
+     * @param leaseMs how long an answer makes the node current, from the begin of its poll
      */
-    public record Settings(int intervalMs, int leaseMs) {}
+    public record Settings(int intervalMs, int leaseMs) {
+
+        /**
+         * Time for the answer to one poll. An unanswered poll, the pause after it, and a second poll on a new connection
+         * fit into the lease, so that one lost answer does not fence the node.
+         */
+        public int answerTimeoutMs() {
+            return Math.max(SLICES, (leaseMs - intervalMs - RETRY_MS) / 2);
+        }
+    }
 
     /** One hub's share in the watch. */
     @FunctionalInterface
@@ -34,8 +45,15 @@ public final class StoreWatch {
 
     private record Listener(Executor loop, Consumer<Changes> handler) {}
 
-    /** Before the next look, when there was no answer. */
+    /** Pause after a poll that failed. */
     private static final int RETRY_MS = 250;
+
+    /**
+     * Timers that make up the time for one answer. A process that is short of CPU, or was frozen, has no time to read an
+     * answer that has come: its timers fire late, and between two of them the event loop reads its sockets. So an answer
+     * counts as missing only after this number of timers, however much time has passed.
+     */
+    private static final int SLICES = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
 
@@ -45,8 +63,14 @@ public final class StoreWatch {
     private final LongSupplier nanoTime;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Promise<Void> first = Promise.promise();
+    private final Condition fenced =
+            Condition.of(LOG, "Fenced, Postgres has not answered within watch.leaseMs", "Serves again");
     private String mark = "";
+    private boolean underWay;
+    private boolean slow;
+    private @Nullable Promise<Void> stopped;
     private volatile long answeredNs;
+    private volatile boolean failing;
 
     private StoreWatch(ChangeLog log, Scheduler scheduler, Settings settings, LongSupplier nanoTime) {
         this.log = log;
@@ -57,7 +81,7 @@ public final class StoreWatch {
     }
 
     /**
-     * Begins to look; the node is current after the first answer.
+     * Begins to poll; the node is current after the first answer.
      *
      * @param nanoTime a clock that no one sets, and that goes on while the process is frozen
      */
@@ -82,6 +106,26 @@ public final class StoreWatch {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - answeredNs);
     }
 
+    /**
+     * True when Postgres has not answered for longer than {@code afterMs}, and the newest poll failed. After a freeze the
+     * newest answer is old too, but the next one comes at once.
+     */
+    public boolean isCutOff(int afterMs) {
+        return failing && staleMs() > afterMs;
+    }
+
+    /** Ends polling; completes when no poll is under way. */
+    public Future<Void> stop() {
+        Promise<Void> ended = Promise.promise();
+        scheduler.execute(() -> {
+            stopped = ended;
+            if (!underWay) {
+                ended.tryComplete();
+            }
+        });
+        return ended.future();
+    }
+
     /** Hands each answer to {@code handler}, on {@code loop}. */
     public Registration listen(Executor loop, Consumer<Changes> handler) {
         Listener listener = new Listener(loop, handler);
@@ -90,19 +134,64 @@ public final class StoreWatch {
     }
 
     private void look() {
+        if (stopped != null) {
+            return;
+        }
+        noteFence();
+        underWay = true;
         long begin = nanoTime.getAsLong();
-        log.since(mark)
-                .onSuccess(changes -> {
+        Future<Changes> asked = log.since(mark);
+        asked.onSuccess(answer -> {
+                    slow = slow && tookMs(begin) > settings.answerTimeoutMs();
+                    // The lease had ended when the answer before was older than it: the store may have gone back since.
+                    Changes changes = isCurrent() ? answer : answer.afterInterruption();
                     mark = changes.mark();
                     answeredNs = begin;
                     first.tryComplete();
                     listeners.forEach(listener ->
                             listener.loop().execute(() -> listener.handler().accept(changes)));
                 })
-                .onFailure(failure ->
-                        LOG.atWarn().addKeyValue("cause", failure.toString()).log("The store was not looked at"))
-                .onComplete(looked -> scheduler.after(
-                        looked.succeeded() ? settings.intervalMs() : Math.min(RETRY_MS, settings.intervalMs()),
-                        this::look));
+                .onComplete(looked -> {
+                    underWay = false;
+                    failing = looked.failed();
+                    scheduler.after(looked.succeeded() ? untilNextMs(begin) : retryMs(), this::look);
+                    if (stopped != null) {
+                        stopped.tryComplete();
+                    }
+                });
+        // A Postgres that answers slowly would never be heard, were each of its answers given up.
+        awaitAnswer(asked, slow ? 2 * SLICES : SLICES);
+    }
+
+    private void awaitAnswer(Future<?> answer, int slices) {
+        if (answer.isComplete()) {
+            return;
+        }
+        noteFence();
+        if (slices == 0) {
+            slow = true;
+            log.giveUp();
+        } else {
+            scheduler.after(settings.answerTimeoutMs() / SLICES, () -> awaitAnswer(answer, slices - 1));
+        }
+    }
+
+    /** An answer that came late leaves less time until the next poll, or the lease would end before that is answered. */
+    private long untilNextMs(long beginNs) {
+        return Math.max(1, settings.intervalMs() - tookMs(beginNs));
+    }
+
+    private long tookMs(long beginNs) {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beginNs);
+    }
+
+    private int retryMs() {
+        return Math.min(RETRY_MS, settings.intervalMs());
+    }
+
+    private void noteFence() {
+        if (first.future().isComplete() && !isCurrent()) {
+            fenced.occurred("the newest answer is %d ms old".formatted(staleMs()));
+        }
     }
 }

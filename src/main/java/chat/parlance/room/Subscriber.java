@@ -16,8 +16,9 @@ public interface Subscriber {
     void removed(RoomId room);
 
     /**
-     * The subscription cannot go on where it was, for the events after {@code from} are more than a catch-up may read.
-     * The client pages {@code from + 1} to {@code head} itself; live events go on after {@code head}.
+     * The subscription cannot go on where it was: from 0, for what the client has is not what the room has, so that nothing
+     * of it is sure; from where it resumed, for what came since is more than a catch-up may read. The client pages {@code
+     * from + 1} to {@code head} itself; live events go on after {@code head}.
      */
     void reset(RoomId room, long from, long head);
 

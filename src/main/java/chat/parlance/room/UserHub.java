@@ -6,6 +6,7 @@ import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Standing;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -135,8 +136,8 @@ final class UserHub {
     /** Moving the marker to where it is counts what is unread after it. */
     private void heal(Changes.Marker marker) {
         if (accounts.containsKey(marker.user())) {
-            rooms.markRead(marker.user(), marker.room(), marker.seq())
-                    .onSuccess(stored -> tell(new Signal.Read(stored)))
+            rooms.markRead(marker.user(), marker.room(), Set.of(new Target(marker.seq(), null)))
+                    .onSuccess(moved -> tell(new Signal.Read(moved.marker())))
                     .onFailure(failure -> {
                         if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
                             scheduler.after(RETRY_MS, () -> heal(marker));

@@ -1,16 +1,20 @@
 package chat.parlance.search;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.log.Condition;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Changes;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.EntryStore.Turn;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndexer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndexer.class);
+    private static final Condition STUCK =
+            Condition.of(LOG, "The search index does not advance", "The search index advances again");
     private static final int ROOMS_PER_TURN = 64;
     private static final int RETRY_MS = 1000;
 
@@ -43,6 +49,8 @@ public final class SearchIndexer {
     private String allRoomsAfter = "";
     private int rounds;
     private boolean working;
+    private boolean turning;
+    private @Nullable Promise<Void> stopped;
 
     private SearchIndexer(EntryStore entries, Scheduler scheduler, Settings settings) {
         this.entries = entries;
@@ -59,6 +67,18 @@ public final class SearchIndexer {
             indexer.work();
         });
         return indexer;
+    }
+
+    /** Begins no further turn; completes when none is under way. May be called from any thread. */
+    public Future<Void> stop() {
+        Promise<Void> ended = Promise.promise();
+        scheduler.execute(() -> {
+            stopped = ended;
+            if (!turning) {
+                ended.tryComplete();
+            }
+        });
+        return ended.future();
     }
 
     private void note(Changes changes) {
@@ -78,21 +98,35 @@ public final class SearchIndexer {
     }
 
     private void work() {
-        if (working || (changed.isEmpty() && !allRooms)) {
+        if (working || stopped != null || (changed.isEmpty() && !allRooms)) {
             return;
         }
         working = true;
+        turning = true;
         long begin = System.nanoTime();
         rooms().compose(rooms -> entries.advance(rooms, settings.turnEvents())
                         .onSuccess(turn -> changed.addAll(turn.unfinished()))
                         .onFailure(failure -> changed.addAll(rooms)))
-                .onFailure(failure ->
-                        LOG.atWarn().addKeyValue("cause", failure.toString()).log("The search index did not advance"))
-                .onComplete(done -> scheduler.after(
-                        done.succeeded() ? pauseMs(done.result(), System.nanoTime() - begin) : RETRY_MS, () -> {
-                            working = false;
-                            work();
-                        }));
+                .onFailure(SearchIndexer::note)
+                .onComplete(done -> {
+                    turning = false;
+                    if (stopped != null) {
+                        stopped.tryComplete();
+                        return;
+                    }
+                    scheduler.after(
+                            done.succeeded() ? pauseMs(done.result(), System.nanoTime() - begin) : RETRY_MS, () -> {
+                                working = false;
+                                work();
+                            });
+                });
+    }
+
+    /** The store logs its own failures. */
+    private static void note(Throwable failure) {
+        if (!(failure instanceof ChatException)) {
+            STUCK.occurred(failure.toString(), failure);
+        }
     }
 
     /** Takes the rooms of the next turn off the list. */

@@ -71,6 +71,8 @@ public final class SearchService {
         Event shown = new Event(
                 message.room(),
                 message.seq(),
+                message.stamp(),
+                message.previous(),
                 message.at(),
                 message.sender(),
                 new EventBody.Message(body.id(), excerpt.text(), body.replyTo(), body.thread(), body.state()));

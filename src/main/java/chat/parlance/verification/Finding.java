@@ -18,6 +18,8 @@ public record Finding(Kind kind, String room, long seq, String text) {
         DUPLICATE_SEQ,
         /** The room's counter is not the seq of its last event. */
         COUNTER,
+        /** An event's stamp is none, or the next event or the room's counter does not name it. */
+        CHAIN,
         /** A sender's client id was stored twice. */
         DUPLICATE_ID,
         /** Events or members of a room that does not exist. */

@@ -29,6 +29,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
     private @Nullable StoredRoom room;
     private Map<String, StoredMember> members = Map.of();
     private long last;
+    private long lastStamp;
     private long rooms;
     private long events;
 
@@ -52,6 +53,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
         room = stored;
         members = storedMembers;
         last = 0;
+        lastStamp = 0;
         replayedMembers.beginRoom(stored != null && stored.direct());
         replayedSettings.beginRoom();
         if (stored == null) {
@@ -64,6 +66,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
     @Override
     public void accept(StoredEvent event) {
         events++;
+        judgeChain(event);
         judgeSeq(event.seq());
         judgeShape(event);
         if (event.mentioned() != null) {
@@ -82,6 +85,9 @@ final class HistoryAudit implements HistoryReader.Visitor {
         if (room.head() != last) {
             find(Finding.Kind.COUNTER, last, "the counter says " + room.head() + ", the last event is " + last);
         }
+        if (room.head() == last && room.headStamp() != lastStamp) {
+            find(Finding.Kind.CHAIN, last, "the room does not name the stamp of the last event");
+        }
         replayedMembers.compare(members, (user, text) -> find(Finding.Kind.MEMBERSHIP, 0, user + " " + text));
         replayedSettings
                 .differences(room)
@@ -99,6 +105,16 @@ final class HistoryAudit implements HistoryReader.Visitor {
             find(Finding.Kind.DUPLICATE_SEQ, seq, "seq stands again after " + last);
         }
         last = Math.max(last, seq);
+    }
+
+    /** To be called before {@link #judgeSeq}. Where a seq is missing, or stands again, nothing can be said of the next. */
+    private void judgeChain(StoredEvent event) {
+        if (event.stamp() <= 0) {
+            find(Finding.Kind.CHAIN, event.seq(), "an event without a stamp");
+        } else if (event.seq() == last + 1 && event.previous() != lastStamp) {
+            find(Finding.Kind.CHAIN, event.seq(), "the event does not name the stamp of the one before");
+        }
+        lastStamp = event.stamp();
     }
 
     private void judgeShape(StoredEvent event) {

@@ -56,14 +56,14 @@ final class AccountCommands {
         String password = arguments.text("PASSWORD");
         String name = arguments.find("NAME").orElse(user.value());
         return session.auth()
-                .register(user, password, name, null, session.connection().address())
+                .register(user, password, name, null, session.connection().requester())
                 .compose(done -> logIn(session, user, password));
     }
 
     private static Future<?> logIn(LineSession session, UserId user, String password) {
         session.connection().forget();
         return session.auth()
-                .logIn(user, password, session.connection().address())
+                .logIn(user, password, session.connection().requester())
                 .map(Tokens::principal)
                 .compose(principal -> {
                     session.connection().authenticated(principal);
@@ -77,7 +77,7 @@ final class AccountCommands {
                         session.connection().requirePrincipal(),
                         arguments.text("OLD"),
                         arguments.text("NEW"),
-                        session.connection().address())
+                        session.connection().requester())
                 .onSuccess(changed -> session.print("* Your password is changed."));
     }
 

@@ -1,14 +1,18 @@
 package chat.parlance.websocket;
 
+import chat.parlance.auth.Requester;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
 import chat.parlance.limit.RateLimits;
-import chat.parlance.model.EventBody;
+import chat.parlance.model.Cursor;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.Principal;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.ServerFrame;
@@ -24,6 +28,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,6 +62,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private @Nullable Principal principal;
     private int refusals;
 
+    /** Read by threads that hash passwords. */
+    private volatile boolean gone;
+
     Connection(
             EventLoop loop,
             FrameChannel channel,
@@ -71,7 +79,8 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.rate = loop.rates().connection();
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
-        this.rooms = new FollowedRooms(loop, this, channel::isOpen);
+        this.rooms = new FollowedRooms(
+                loop.hub(), loop.signals(), this, loop.limits().maxRooms());
         this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 
@@ -120,9 +129,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return principal;
     }
 
-    /** Where the client connects from, for the throttle. */
-    String address() {
-        return address;
+    /** The client, as one that asks for a session. */
+    Requester requester() {
+        return new Requester(address, "", this, () -> gone);
     }
 
     /**
@@ -171,13 +180,15 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    /**
-     * The answer to the join is to be sent before the subscription is started. No room may be joined again before its join
-     * is answered.
-     */
-    Future<Subscription> join(RoomId room, @Nullable Long since) {
+    /** See {@link FollowedRooms#join}. */
+    Future<Subscription> join(RoomId room, @Nullable Since since) {
         requirePrincipal();
         return requests.underWay(rooms.join(room, since));
+    }
+
+    /** The last event that the client was given of a room that it follows. */
+    Optional<Cursor> cursor(RoomId room) {
+        return rooms.cursor(room);
     }
 
     /** Whether the room's events are delivered to the client. */
@@ -202,19 +213,19 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
                 .mapEmpty();
     }
 
-    Future<Appended> post(RoomId room, EventBody.Posted body) {
+    Future<Appended> post(RoomId room, PostRequest request) {
         UserId user = requirePrincipal().user();
         if (!loop.hub().isCurrent()) {
             return Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
         }
         long begin = System.nanoTime();
-        return requests.underWay(loop.rooms().post(user, room, body))
+        return requests.underWay(loop.rooms().post(user, room, request))
                 .onSuccess(stored -> loop.meters().acknowledged(System.nanoTime() - begin));
     }
 
     /** Moves the user's read marker. */
-    Future<ReadMarker> markRead(RoomId room, long seq) {
-        return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, seq));
+    Future<ReadMarker> markRead(RoomId room, Target target) {
+        return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, target));
     }
 
     /** Tells the others in a room that this connection follows that its user is typing. */
@@ -296,6 +307,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     @Override
     public void closed() {
+        gone = true;
         loop.connections().remove(this);
         loop.meters().closed();
         forget();

@@ -5,6 +5,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomFilter;
@@ -37,7 +38,7 @@ final class DirectRooms {
                 .list(session.user(), JOINED, RoomId.DIRECT_PREFIX, MAX_FOLLOWED)
                 .compose(rooms -> Future.all(rooms.stream()
                         .takeWhile(room -> room.id().isDirect())
-                        .map(room -> follow(room, room.head()))
+                        .map(room -> follow(room, room.head().seq()))
                         .toList()));
     }
 
@@ -46,7 +47,7 @@ final class DirectRooms {
         know(room);
         return session.inTurn(() -> session.connection().follows(room.id())
                 ? Future.succeededFuture()
-                : session.connection().join(room.id(), since).map(subscription -> {
+                : session.connection().join(room.id(), new Since(since, null)).map(subscription -> {
                     subscription.start();
                     return subscription;
                 }));

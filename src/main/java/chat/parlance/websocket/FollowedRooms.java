@@ -2,76 +2,95 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.room.RoomHub;
+import chat.parlance.room.SignalHub;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms whose events one connection is given. Belongs to one event loop. */
 final class FollowedRooms {
 
-    private final EventLoop loop;
+    private final RoomHub hub;
+    private final SignalHub signals;
     private final Subscriber subscriber;
-    private final BooleanSupplier open;
+    private final int maxRooms;
     private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
-    private int joining;
+
+    /** The last join of each room that is not answered yet. */
+    private final Map<RoomId, Object> joins = new HashMap<>();
+
     private boolean present = true;
 
-    /** @param open whether the connection is there still */
-    FollowedRooms(EventLoop loop, Subscriber subscriber, BooleanSupplier open) {
-        this.loop = loop;
+    FollowedRooms(RoomHub hub, SignalHub signals, Subscriber subscriber, int maxRooms) {
+        this.hub = hub;
+        this.signals = signals;
         this.subscriber = subscriber;
-        this.open = open;
+        this.maxRooms = maxRooms;
     }
 
     /**
-     * The answer to the join is to be sent before the subscription is started. No room may be joined again before its join
-     * is answered.
+     * Begins to follow a room, anew when it is followed already: nothing of the subscription before is delivered any more.
+     * The answer to the join is to be sent before the subscription is started.
+     *
+     * <p>Fails when the room is joined again, or given up, before the store has answered: only one subscription of a room
+     * may deliver, or the events of two would come in one stream.
      *
      * @throws ChatException with {@code room.limit}
      */
-    Future<Subscription> join(RoomId room, @Nullable Long since) {
+    Future<Subscription> join(RoomId room, @Nullable Since since) {
         stop(room);
-        if (subscriptions.size() + joining >= loop.limits().maxRooms()) {
+        if (subscriptions.size() + joins.size() >= maxRooms) {
             throw new ChatException(ErrorCode.ROOM_LIMIT);
         }
-        joining++;
-        return loop.hub()
-                .join(subscriber, room, since)
-                .onComplete(joined -> joining--)
-                .onSuccess(this::add);
+        Object join = new Object();
+        joins.put(room, join);
+        return hub.join(subscriber, room, since)
+                .onFailure(refused -> joins.remove(room, join))
+                .compose(opened -> take(opened, join));
     }
 
-    private void add(Subscription subscription) {
-        if (open.getAsBoolean()) {
-            subscriptions.put(subscription.room(), subscription);
-            loop.signals().enter(subscription);
-            loop.signals().setPresent(subscription, present);
-        } else {
-            subscription.close();
+    private Future<Subscription> take(Subscription opened, Object join) {
+        if (!joins.remove(opened.room(), join)) {
+            opened.close();
+            return Future.failedFuture(ChatException.badRequest("The join was given up before it was answered"));
         }
+        subscriptions.put(opened.room(), opened);
+        signals.enter(opened);
+        signals.setPresent(opened, present);
+        return Future.succeededFuture(opened);
     }
 
     boolean contains(RoomId room) {
         return subscriptions.containsKey(room);
     }
 
+    /** The last event that the connection was given of a room that it follows. */
+    Optional<Cursor> cursor(RoomId room) {
+        return Optional.ofNullable(subscriptions.get(room)).map(Subscription::cursor);
+    }
+
     /** Follows a room no more; its user stays a member. */
     void stop(RoomId room) {
+        joins.remove(room);
         Subscription subscription = subscriptions.remove(room);
         if (subscription != null) {
             subscription.close();
-            loop.signals().exit(subscription);
+            signals.exit(subscription);
         }
     }
 
     void stopAll() {
+        joins.clear();
         List.copyOf(subscriptions.keySet()).forEach(this::stop);
     }
 
@@ -86,14 +105,14 @@ final class FollowedRooms {
         if (subscription == null) {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
         }
-        loop.signals().typing(subscription, nowMs);
+        signals.typing(subscription, nowMs);
     }
 
     /** Whether the user is seen in the rooms. */
     void setPresent(boolean now) {
         if (present != now) {
             present = now;
-            subscriptions.values().forEach(subscription -> loop.signals().setPresent(subscription, now));
+            subscriptions.values().forEach(subscription -> signals.setPresent(subscription, now));
         }
     }
 

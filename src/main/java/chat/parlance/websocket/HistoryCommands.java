@@ -2,7 +2,6 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.Hit;
 import chat.parlance.protocol.HitLines;
-import chat.parlance.protocol.LineCodec;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
 import chat.parlance.room.Selection;
@@ -28,14 +27,14 @@ final class HistoryCommands {
                     "show a message with what was said around it",
                     "/show 12",
                     (session, arguments) -> session.message(arguments.message())
-                            .compose(seq -> read(session, Selection.EVENTS, new Range.Around(seq, AROUND)))
+                            .compose(target -> read(session, Selection.EVENTS, new Range.Around(target.seq(), AROUND)))
                             .onSuccess(page -> print(session, page, "* There is nothing."))),
             LineCommand.of(
                     "thread MESSAGE",
                     "show the answers to a message",
                     "/thread 12",
                     (session, arguments) -> session.message(arguments.message())
-                            .compose(seq -> read(session, new Selection.Replies(seq), Range.newest(PAGE)))
+                            .compose(target -> read(session, new Selection.Replies(target.seq()), Range.newest(PAGE)))
                             .onSuccess(page -> print(session, page, "* Nobody answered."))),
             LineCommand.of(
                     "pins",
@@ -67,6 +66,7 @@ final class HistoryCommands {
 
     private static Future<?> search(LineSession session, String query) {
         return session.searches().search(session.user(), query, HITS, null).onSuccess(page -> {
+            session.note(page.hits().stream().map(Hit::message).toList());
             session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
             if (page.next() != null && !page.hits().isEmpty()) {
                 session.print("* Older ones: /search " + query + " before:"
@@ -88,7 +88,7 @@ final class HistoryCommands {
         if (page.events().isEmpty()) {
             session.print(none);
         } else {
-            session.connection().sendText(LineCodec.encodeEvents(page.events()));
+            session.show(page.events());
         }
     }
 }

@@ -121,7 +121,7 @@ final class JsonConversation implements Conversation {
                 later(answer(
                         read.ref(),
                         connection
-                                .markRead(read.room(), read.seq())
+                                .markRead(read.room(), read.target())
                                 .onSuccess(marker -> connection.send(new ServerFrame.Read(read.ref(), marker)))));
             case ClientFrame.Typing typing -> typing(typing);
             case ClientFrame.Ping ping -> {
@@ -153,11 +153,11 @@ final class JsonConversation implements Conversation {
     }
 
     private Future<?> post(ClientFrame.Post post) {
-        Future<Appended> appended = connection.post(post.room(), post.body());
+        Future<Appended> appended = connection.post(post.room(), post.request());
         return later(answer(
                 post.ref(),
-                appended.onSuccess(stored ->
-                        connection.send(new ServerFrame.Ack(post.ref(), post.room(), post.body(), stored.seq())))));
+                appended.onSuccess(stored -> connection.send(new ServerFrame.Ack(
+                        post.ref(), post.room(), post.request().body(), stored.cursor())))));
     }
 
     /** Lets the client go on before it is answered, unless too much is under way. */

@@ -4,6 +4,8 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.LineCodec;
@@ -86,6 +88,12 @@ final class LineArguments {
     /** A seq, if there is one. */
     Optional<Long> seqOf(String parameter) {
         return find(parameter).map(this::seq);
+    }
+
+    /** {@code SINCE} with {@code STAMP}, if they are there. */
+    Optional<Since> since() {
+        Stamp stamp = find("STAMP").isPresent() ? read("STAMP", Stamp::parse) : null;
+        return seqOf("SINCE").map(seq -> new Since(seq, stamp));
     }
 
     /** {@code EMOJI}: one, or its {@link LineEmoji name}. */

@@ -6,6 +6,7 @@ import chat.parlance.model.Membership;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.Standing;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.RoomLines;
@@ -14,6 +15,7 @@ import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The subprotocol {@code parlance.v1.lines}: a line is said in the room, or calls one of {@link LineCommands}. */
@@ -28,9 +30,9 @@ final class LineConversation implements Conversation {
 
     /**
      * @param room the room to join as soon as it is known who the person is, null for none
-     * @param since the seq of the last event the person has seen of it
+     * @param since the last event the person has seen of it
      */
-    LineConversation(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Long since) {
+    LineConversation(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Since since) {
         this.loop = loop;
         this.connection = connection;
         this.session = new LineSession(loop, connection, room, since);
@@ -43,7 +45,12 @@ final class LineConversation implements Conversation {
 
     @Override
     public byte[] encode(ServerFrame frame) {
-        return LineCodec.encode(frame);
+        byte[] line = LineCodec.encode(frame);
+        String resumption = frame instanceof ServerFrame.Bye ? session.resumption() : "";
+        return resumption.isEmpty()
+                ? line
+                : LineCodec.bytes(
+                        new String(line, StandardCharsets.UTF_8) + " " + resumption + " goes on where you are.");
     }
 
     @Override
@@ -85,6 +92,7 @@ final class LineConversation implements Conversation {
     @Override
     public void deliver(EventBatch batch) {
         if (session.isIn(batch.room())) {
+            session.note(batch.events());
             connection.write(loop.frames().frame(batch, Subprotocol.LINES));
         } else {
             session.direct().show(batch);

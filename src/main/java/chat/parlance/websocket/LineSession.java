@@ -7,9 +7,12 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.ServerFrame;
@@ -36,15 +39,16 @@ final class LineSession {
     private final Connection connection;
     private final DirectRooms direct = new DirectRooms(this);
     private final Attendance here = new Attendance(this::print);
+    private final ShownEvents shown = new ShownEvents();
     private Future<?> joins = Future.succeededFuture();
     private @Nullable RoomId room;
-    private @Nullable Long since;
+    private @Nullable Since since;
 
     /**
      * @param room the room to join as soon as it is known who the person is, null for none
-     * @param since the seq of the last event the person has seen of it
+     * @param since the last event the person has seen of it
      */
-    LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Long since) {
+    LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Since since) {
         this.loop = loop;
         this.connection = connection;
         this.room = room;
@@ -103,12 +107,13 @@ final class LineSession {
     /** Leaves no trace of who the person was. */
     void forget() {
         connection.forget();
+        shown.clear();
         room = null;
         since = null;
     }
 
     /** Goes to a room, which it joins, and leaves off following the one before. */
-    Future<?> enter(RoomId next, @Nullable Long from) {
+    Future<?> enter(RoomId next, @Nullable Since from) {
         return inTurn(() -> connection.join(next, from))
                 .onSuccess(
                         subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
@@ -119,6 +124,18 @@ final class LineSession {
         direct.know(found);
         return inTurn(() -> connection.join(found.id(), null))
                 .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
+    }
+
+    /** The command that goes on where the person is, empty when it is in no room. */
+    String resumption() {
+        RoomId here = room;
+        return here == null
+                ? ""
+                : connection
+                        .cursor(here)
+                        .filter(cursor -> cursor.seq() > 0)
+                        .map(cursor -> "/join " + here + " " + cursor.seq() + " " + cursor.stamp())
+                        .orElse("");
     }
 
     /** Whether the person is in that room, and not in another that it follows. */
@@ -137,6 +154,9 @@ final class LineSession {
         if (room != null && !room.equals(subscription.room()) && !room.isDirect()) {
             connection.unsubscribe(room);
         }
+        if (!isIn(subscription.room())) {
+            shown.clear();
+        }
         room = subscription.room();
         here.enter(room);
         since = null;
@@ -145,8 +165,13 @@ final class LineSession {
     }
 
     /** Posts to the room; the event itself tells the person that it is stored. */
-    Future<Appended> post(EventBody.Posted body) {
-        return connection.post(room(), body);
+    Future<Appended> post(PostRequest request) {
+        return connection.post(room(), request);
+    }
+
+    /** Posts what is done with a message of the room. */
+    Future<Appended> post(EventBody.Posted body, Target target) {
+        return post(new PostRequest(body, target.stamp()));
     }
 
     /** Changes somebody's membership of the room; the event tells of it. */
@@ -163,28 +188,48 @@ final class LineSession {
         });
     }
 
-    /** The seq of the message that is meant: the one that was named, or else the room's newest that is not deleted. */
-    Future<Long> message(OptionalLong named) {
+    /** The message that is meant: the one that was named, or else the room's newest that is not deleted. */
+    Future<Target> message(OptionalLong named) {
         return message(named, event -> true);
     }
 
     /** The same, but the last one is the person's own. */
-    Future<Long> ownMessage(OptionalLong named) {
+    Future<Target> ownMessage(OptionalLong named) {
         UserId self = user();
         return message(named, event -> event.sender().equals(self));
     }
 
-    private Future<Long> message(OptionalLong named, Predicate<Event> wanted) {
+    private Future<Target> message(OptionalLong named, Predicate<Event> wanted) {
         RoomId here = room();
         if (named.isPresent()) {
-            return Future.succeededFuture(named.getAsLong());
+            return Future.succeededFuture(shown(named.getAsLong()));
         }
         return rooms().history(user(), here, Selection.MESSAGES, Range.newest(LOOK_BACK))
                 .map(page -> page.events().reversed().stream()
                         .filter(wanted.and(LineSession::isThere))
                         .findFirst()
-                        .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND))
-                        .seq());
+                        .map(event -> new Target(event.seq(), event.stamp()))
+                        .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND)));
+    }
+
+    /** The event of the room that a typed number means: the one whose line was shown last under this number. */
+    Target shown(long seq) {
+        return new Target(seq, shown.stampOf(seq));
+    }
+
+    /** Notes events that are shown, if they are of the person's room: numbers mean events of this room. */
+    void note(List<Event> events) {
+        for (Event event : events) {
+            if (isIn(event.room())) {
+                shown.add(event);
+            }
+        }
+    }
+
+    /** Shows events of a page. */
+    void show(List<Event> events) {
+        note(events);
+        connection.sendText(LineCodec.encodeEvents(events));
     }
 
     void print(String text) {

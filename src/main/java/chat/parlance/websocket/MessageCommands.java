@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -20,19 +21,21 @@ final class MessageCommands {
                     "answer a message, in its thread",
                     "/reply 12 So do I",
                     (session, arguments) -> session.message(arguments.message())
-                            .compose(seq -> session.post(new EventBody.Message(newId(), arguments.text("TEXT"), seq)))),
+                            .compose(target -> session.post(
+                                    new EventBody.Message(newId(), arguments.text("TEXT"), target.seq()), target))),
             LineCommand.of(
                     "edit MESSAGE TEXT...",
                     "change what you said",
                     "/edit last I meant potatoes",
                     (session, arguments) -> session.ownMessage(arguments.message())
-                            .compose(seq -> session.post(new EventBody.Edit(newId(), seq, arguments.text("TEXT"))))),
+                            .compose(target -> session.post(
+                                    new EventBody.Edit(newId(), target.seq(), arguments.text("TEXT")), target))),
             LineCommand.of(
                     "delete MESSAGE",
                     "delete what you said",
                     "/delete 12",
                     (session, arguments) -> session.ownMessage(arguments.message())
-                            .compose(seq -> session.post(new EventBody.Delete(newId(), seq)))),
+                            .compose(target -> session.post(new EventBody.Delete(newId(), target.seq()), target))),
             LineCommand.of(
                     "react MESSAGE EMOJI",
                     "put an emoji on a message",
@@ -57,18 +60,18 @@ final class MessageCommands {
     private MessageCommands() {}
 
     static Future<?> say(LineSession session, String text) {
-        return session.post(new EventBody.Message(newId(), text));
+        return session.post(new PostRequest(new EventBody.Message(newId(), text)));
     }
 
     private static Future<?> react(LineSession session, LineArguments arguments, boolean removed) {
         String emoji = arguments.emoji();
         return session.message(arguments.message())
-                .compose(seq -> session.post(new EventBody.Reaction(newId(), seq, emoji, removed)));
+                .compose(target -> session.post(new EventBody.Reaction(newId(), target.seq(), emoji, removed), target));
     }
 
     private static Future<?> pin(LineSession session, LineArguments arguments, boolean removed) {
         return session.message(arguments.message())
-                .compose(seq -> session.post(new EventBody.Pin(newId(), seq, removed)));
+                .compose(target -> session.post(new EventBody.Pin(newId(), target.seq(), removed), target));
     }
 
     private static ClientId newId() {

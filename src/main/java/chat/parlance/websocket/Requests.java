@@ -6,8 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client asks for. A message is taken in when the one before it is done with, which some are before they are
- * answered; meanwhile nothing more is read. Belongs to one event loop.
+ * Queue of what one client asks for. A message is taken in when the one before it is done with, which some are before they
+ * are answered; meanwhile one more is read and waits. Reading until then shows when the client closes the connection, and
+ * a queued password hash is then dropped. Belongs to one event loop.
  */
 final class Requests {
 
@@ -33,6 +34,7 @@ final class Requests {
         }
         if (busy) {
             unread.add(message);
+            channel.pauseReading(true);
         } else {
             take(message);
         }
@@ -85,7 +87,6 @@ final class Requests {
             if (isFull()) {
                 loop.meters().paused();
             }
-            channel.pauseReading(true);
             done.onComplete(answered -> takeNext());
         }
     }
@@ -96,7 +97,7 @@ final class Requests {
         while (!busy && !unread.isEmpty()) {
             take(unread.remove());
         }
-        if (!busy && !isEnding()) {
+        if (unread.isEmpty() && !isEnding()) {
             channel.pauseReading(false);
         }
     }

@@ -7,6 +7,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Target;
 import chat.parlance.model.Visibility;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
@@ -20,6 +21,8 @@ final class RoomCommands {
 
     private static final int PAGE = 100;
 
+    private static final Target EVERYTHING = new Target(Long.MAX_VALUE, null);
+
     static final List<LineCommand> TABLE = List.of(
             LineCommand.of(
                     "rooms [TEXT...]", "list rooms, those with TEXT in them", "/rooms garden", RoomCommands::list),
@@ -31,11 +34,11 @@ final class RoomCommands {
                     "/create greenhouse private",
                     RoomCommands::create),
             LineCommand.of(
-                    "join ROOM [SINCE]",
-                    "join a room, from the event after SINCE",
+                    "join ROOM [SINCE] [STAMP]",
+                    "join a room, from the event after SINCE if it has that STAMP",
                     "/join garden 42",
-                    (session, arguments) -> session.enter(
-                            arguments.room(), arguments.seqOf("SINCE").orElse(null))),
+                    (session, arguments) ->
+                            session.enter(arguments.room(), arguments.since().orElse(null))),
             LineCommand.of("leave [ROOM]", "leave this or another room for good", "/leave garden", RoomCommands::leave),
             LineCommand.of(
                     "msg USER [TEXT...]", "talk with somebody alone", "/msg bob Are you there?", RoomCommands::talk),
@@ -87,9 +90,10 @@ final class RoomCommands {
     }
 
     private static Future<?> read(LineSession session, LineArguments arguments) {
-        long seq = arguments.seqOf("SEQ").orElse(Long.MAX_VALUE);
+        RoomId room = session.room();
+        Target target = arguments.seqOf("SEQ").map(session::shown).orElse(EVERYTHING);
         return session.connection()
-                .markRead(session.room(), seq)
+                .markRead(room, target)
                 .onSuccess(marker -> session.connection().send(new ServerFrame.Read(null, marker)));
     }
 

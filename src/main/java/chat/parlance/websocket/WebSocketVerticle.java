@@ -11,6 +11,8 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
@@ -214,17 +216,20 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             throw new ChatException(ErrorCode.STORAGE_UNAVAILABLE);
         }
         RoomId room = room(context);
-        Long since = since(context);
+        Since since = since(context);
         request.pause();
         authentication
                 .credentials(context)
                 .onFailure(context::fail)
-                .onSuccess(found -> request.toWebSocket().onSuccess(socket -> {
-                    Subprotocol subprotocol = Subprotocol.LINES.wireName().equals(socket.subProtocol())
-                            ? Subprotocol.LINES
-                            : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                    open(request, address, subprotocol, found.orElse(null), room, since);
-                }));
+                .onSuccess(found -> request.toWebSocket()
+                        .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
+                        .onSuccess(socket -> {
+                            Subprotocol subprotocol =
+                                    Subprotocol.LINES.wireName().equals(socket.subProtocol())
+                                            ? Subprotocol.LINES
+                                            : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
+                            open(request, address, subprotocol, found.orElse(null), room, since);
+                        }));
     }
 
     private void open(
@@ -233,7 +238,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
-            @Nullable Long since) {
+            @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
         Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
@@ -252,7 +257,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private void tick() {
         List.copyOf(loop().connections()).forEach(Connection::tick);
-        if (watch.staleMs() > settings.cutOffAfterMs()) {
+        if (watch.isCutOff(settings.cutOffAfterMs())) {
             List.copyOf(loop().connections())
                     .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
         }
@@ -295,11 +300,15 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         return room == null ? null : RoomId.lookup(room);
     }
 
-    private static @Nullable Long since(RoutingContext context) {
+    private static @Nullable Since since(RoutingContext context) {
         String since = context.request().getParam("since");
-        if (since != null && !since.matches("[0-9]{1,18}")) {
+        String stamp = context.request().getParam("stamp");
+        if (since == null) {
+            return null;
+        }
+        if (!since.matches("[0-9]{1,18}")) {
             throw ChatException.badRequest("The parameter since is not a whole number");
         }
-        return since == null ? null : Long.valueOf(since);
+        return new Since(Long.parseLong(since), stamp == null ? null : Stamp.parse(stamp));
     }
 }

@@ -1,14 +1,18 @@
 package chat.parlance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client library's own tests, in Node.js against a real node. */
 final class ClientLibraryIT {
@@ -23,6 +27,25 @@ final class ClientLibraryIT {
         makeLongRoom();
         assertThat(NodeJs.runTests("library.test.mjs", Map.of("longRoom", LONG_ROOM)))
                 .isEqualTo(16);
+    }
+
+    @Test
+    void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
+        assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
+                .isEqualTo(14);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofChangedHistory")
+    void shouldCatchALibraryThatMeetsAnotherHistoryWrongly(LibraryVariant variant) {
+        assertThatThrownBy(() -> NodeJs.runTests(
+                        "history.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_500)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("ERR_ASSERTION");
+    }
+
+    static Set<LibraryVariant> ofChangedHistory() {
+        return LibraryVariant.OF_CHANGED_HISTORY;
     }
 
     private static void makeLongRoom() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Libraries that break the client's side of the contract on purpose, to see that the schedules notice. */
@@ -17,16 +19,34 @@ enum LibraryVariant {
             "for (const request of this.#stored.read() ?? [])",
             "for (const request of /** @type {Request[]} */ ([]))"),
     NEWEST_FIRST("outbox.js", "this.of(room).find(", "this.of(room).reverse().find("),
-    NO_RESUME("room-feed.js", ": { since: this.#position() };", ": {};"),
-    NO_ORDER_CHECK("room-feed.js", "if (event.seq > this.#position() + 1) {", "if (false) {"),
+    NO_RESUME("room-feed.js", "...(isProof && fieldsOf(cursor))", "...{}"),
+    NO_ORDER_CHECK("room-feed.js", "if (event.seq > this.#position() + 1 || ", "if ("),
     NO_DEDUPLICATION("room-feed.js", "if (event.seq <= this.#position()) {", "if (event.seq < this.#position()) {"),
-    RESETS_PASSED_OVER("room-feed.js", "this.#pageUpTo(frame.head, round);", "this.#last = frame.head;"),
-    NO_COMPARISON_OF_HEADS("room-feed.js", "head > this.#position()) {", "false) {"),
+    RESETS_PASSED_OVER(
+            "room-feed.js",
+            "this.#catchUp(frame.from, frame.head);",
+            "this.#cursor = { seq: frame.head, stamp: null };"),
+    NO_COMPARISON_OF_HEADS("room-feed.js", "if (head > this.#position()) {", "if (false) {"),
     SILENCE_NOT_NOTICED("connection.js", "if (quietMs >= this.#settings.silenceMs) {", "if (false) {"),
     ANSWERS_AWAITED_FOR_EVER(
             "connection.js",
             "() => this.#leave(socket, CLOSE_GIVEN_UP));\n    this.#asked",
-            "() => {});\n    this.#asked");
+            "() => {});\n    this.#asked"),
+    RESUME_BY_NUMBER_ALONE("room-feed.js", ", ...(cursor.stamp !== null && { stamp: cursor.stamp })", ""),
+    COPY_KEPT_OF_A_CHANGED_HISTORY(
+            "room-feed.js",
+            "if (this.#cursor !== null && frame.from === this.#position()) {",
+            "if (this.#cursor !== null) {"),
+    PAGES_NOT_PROVED("client.js", ", ...(stamp !== null && { stamp })", ""),
+    SAME_SEQ_TAKEN_FOR_THE_SAME_EVENT("room-feed.js", " || this.#isAnother(event)", ""),
+    CHANGES_OF_LOST_MESSAGES_KEPT("outbox.js", "if (reason.code === HISTORY_CHANGED) {", "if (false) {");
+
+    /** Variants that only a database shows that goes back. */
+    static final Set<LibraryVariant> OF_CHANGED_HISTORY =
+            EnumSet.range(RESUME_BY_NUMBER_ALONE, CHANGES_OF_LOST_MESSAGES_KEPT);
+
+    /** Variants that faults of the network and the nodes show. */
+    static final Set<LibraryVariant> OF_FAULTS = EnumSet.range(NEW_ID_FOR_EACH_TRY, ANSWERS_AWAITED_FOR_EVER);
 
     private static final Path LIBRARY = Path.of("src/main/resources/web/parlance-client");
 

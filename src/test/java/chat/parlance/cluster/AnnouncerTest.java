@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.model.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ final class AnnouncerTest {
     private final Set<RoomId> here = ConcurrentHashMap.newKeySet();
     private final Set<RoomId> seenThere = ConcurrentHashMap.newKeySet();
     private final AtomicLong droppedBytes = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final Set<String> members = ConcurrentHashMap.newKeySet();
 
     @AfterEach
     void close() {
@@ -61,6 +65,7 @@ final class AnnouncerTest {
                 said.incrementAndGet();
             }
         });
+        members.addAll(Set.of("silent", "last"));
         deploy(announcer("here", new PeerSets<>(new Nothing()), 0, 3_600_000));
         for (int i = 0; i < 100; i++) {
             hear("silent");
@@ -69,6 +74,59 @@ final class AnnouncerTest {
         // At its start, to the silent one, and to the last one.
         await(() -> said.get() >= 3);
         assertThat(said).hasValue(3);
+    }
+
+    @Test
+    void shouldIgnoreNodesThatAreNoMembers() {
+        members.add("there");
+        PeerSets<RoomId> peers = new PeerSets<>(new Seen());
+        deploy(announcer("here", peers, 1 << 20, 3_600_000));
+        say(new Announcement.Part<>("stranger", 1, 0, true, List.of(DEV)));
+        say(new Announcement.Part<>("there", 1, 0, true, List.of()));
+        await(() -> peers.known().contains("there"));
+        assertThat(peers.known()).containsExactly("there");
+        assertThat(seenThere).isEmpty();
+    }
+
+    @Test
+    void shouldDropWhatIsBrokenAndGoOn() {
+        members.add("there");
+        PeerSets<RoomId> peers = new PeerSets<>(new Seen());
+        deploy(announcer("here", peers, 1 << 20, 3_600_000));
+        List<Object> broken = List.of(
+                Buffer.buffer(),
+                Buffer.buffer("noise"),
+                new Announcement.Digest<RoomId>("there", -1).encode(Subject.ROOMS),
+                new Announcement.Part<RoomId>("there", 1, 0, true, List.of())
+                        .encode(Subject.ROOMS)
+                        .appendByte((byte) 0),
+                new JsonObject().put("node", "there"),
+                "text");
+        broken.forEach(message -> vertx.eventBus().publish(Subject.ROOMS.addressOfChanges("here"), message));
+        vertx.eventBus().publish(Subject.ROOMS.addressOfAll("here"), Buffer.buffer("noise"));
+        say(new Announcement.Part<>("there", 1, 0, true, List.of(DEV)));
+        await(true);
+        assertThat(refused).hasValue(broken.size() + 1);
+    }
+
+    @Test
+    void shouldSendASetThatIsLargerThanAMessage() {
+        for (int i = 0; i < 3 * MessageParts.MAX_ELEMENTS; i++) {
+            here.add(new RoomId("room-" + i));
+        }
+        PeerSets<RoomId> there = new PeerSets<>(new Seen());
+        members.addAll(Set.of("here", "there"));
+        Announcer<RoomId> announcer = announcer("here", new PeerSets<>(new Nothing()), 0, 200);
+        deploy(announcer);
+        here.forEach(announcer::changed);
+        deploy(announcer("there", there, 0, 200));
+        await(() -> seenThere.size() == here.size());
+        assertThat(seenThere).isEqualTo(here);
+        assertThat(refused).hasValue(0);
+    }
+
+    private void say(Announcement<RoomId> announcement) {
+        vertx.eventBus().publish(Subject.ROOMS.addressOfChanges("here"), announcement.encode(Subject.ROOMS));
     }
 
     private void hear(String node) {
@@ -80,6 +138,7 @@ final class AnnouncerTest {
     private Announcer<RoomId> start(long limitBytes, int digestIntervalMs) {
         PeerSets<RoomId> there = new PeerSets<>(new Seen());
         PeerSets<RoomId> peers = new PeerSets<>(new Nothing());
+        members.addAll(Set.of("here", "there"));
         Announcer<RoomId> announcer = announcer("here", peers, limitBytes, digestIntervalMs);
         deploy(announcer("there", there, limitBytes, digestIntervalMs));
         deploy(announcer);
@@ -90,6 +149,7 @@ final class AnnouncerTest {
     private Announcer<RoomId> announcer(String node, PeerSets<RoomId> peers, long limitBytes, int digestIntervalMs) {
         return new Announcer<>(
                 node,
+                members::contains,
                 Subject.ROOMS,
                 here::contains,
                 peers,
@@ -99,6 +159,7 @@ final class AnnouncerTest {
                         Subject.ROOMS::addressOfChanges,
                         limitBytes,
                         new Dropped()),
+                new BusConsumers(vertx, new PeerRefusals(new Dropped(), System::nanoTime)),
                 forgotten -> {},
                 new Announcer.Settings(1, digestIntervalMs));
     }
@@ -152,6 +213,11 @@ final class AnnouncerTest {
         @Override
         public void dropped(PeerTraffic traffic, int bytes) {
             droppedBytes.addAndGet(bytes);
+        }
+
+        @Override
+        public void refused(PeerRefusal of) {
+            refused.incrementAndGet();
         }
     }
 }

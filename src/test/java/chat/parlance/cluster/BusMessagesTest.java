@@ -3,13 +3,19 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Unread;
+import chat.parlance.model.UserId;
 import chat.parlance.room.Fixtures;
 import chat.parlance.room.Signal;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +27,7 @@ final class BusMessagesTest {
     @Test
     void shouldCarryEventsWhole() {
         List<Event> events = List.of(Fixtures.message("dev", 1), Fixtures.left("ops", 2, Fixtures.BOB));
-        assertThat(EventsMessage.decode(EventsMessage.encode(events))).isEqualTo(events);
+        assertThat(EventsMessage.decode(one(EventsMessage.encode(events)))).isEqualTo(events);
     }
 
     @Test
@@ -29,7 +35,7 @@ final class BusMessagesTest {
         for (Announcement<RoomId> announcement : List.<Announcement<RoomId>>of(
                 new Announcement.Delta<>("n1", 3, List.of(DEV), List.of()),
                 new Announcement.Digest<>("n1", 4),
-                new Announcement.All<>("n1", 5, List.of(DEV, new RoomId("ops"))))) {
+                new Announcement.Part<>("n1", 5, 2, true, List.of(DEV, new RoomId("ops"))))) {
             assertThat(Announcement.decode(announcement.encode(Subject.ROOMS), Subject.ROOMS))
                     .isEqualTo(announcement);
         }
@@ -51,7 +57,7 @@ final class BusMessagesTest {
     void shouldRefuseBrokenMessagesWithoutMakingAnythingOfTheirLengths() {
         Buffer forged = Buffer.buffer().appendInt(Integer.MAX_VALUE);
         assertThatThrownBy(() -> EventsMessage.decode(forged)).isInstanceOf(IllegalArgumentException.class);
-        Buffer good = EventsMessage.encode(List.of(Fixtures.message("dev", 1)));
+        Buffer good = one(EventsMessage.encode(List.of(Fixtures.message("dev", 1))));
         for (int length = 0; length < good.length(); length++) {
             Buffer cut = good.getBuffer(0, length);
             assertThatThrownBy(() -> EventsMessage.decode(cut)).isInstanceOf(RuntimeException.class);
@@ -61,6 +67,75 @@ final class BusMessagesTest {
         assertThatThrownBy(() -> Announcement.decode(Buffer.buffer(noise), Subject.ROOMS))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> SignalsMessage.decode(Buffer.buffer(noise))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void shouldDivideManyEventsByTheLimitsOfAMessage() {
+        String text = "x".repeat(1 << 20);
+        List<Event> events = new ArrayList<>();
+        for (int seq = 1; seq <= 3 * MessageParts.MAX_ELEMENTS; seq++) {
+            events.add(Fixtures.message("dev", seq));
+        }
+        for (int seq = 1; seq <= 4; seq++) {
+            EventBody longest = new EventBody.Message(new ClientId("m" + seq), text);
+            events.add(new Event(
+                    DEV,
+                    seq,
+                    Fixtures.stamp(seq),
+                    Fixtures.stamp(seq - 1),
+                    Instant.ofEpochMilli(1),
+                    Fixtures.ALICE,
+                    longest));
+        }
+        List<Buffer> messages = EventsMessage.encode(events);
+        assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
+        assertThat(messages.stream().flatMap(message -> EventsMessage.decode(message).stream()))
+                .isEqualTo(events);
+        assertThat(EventsMessage.encode(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheLongestRoomsSeatsAndSignalsWithinAFrame() {
+        RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
+        UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
+        List<Seat> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new Seat(room, user));
+        Signal read = new Signal.Read(new ReadMarker(room, user, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
+        List<Buffer> messages = List.of(
+                new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),
+                SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, read)));
+        assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
+    }
+
+    @Test
+    void shouldRefuseNumbersThatNobodyCounts() {
+        for (long[] forged :
+                new long[][] {{-1, 0, 0, 0}, {9, 10, 0, 0}, {9, 7, -1, 0}, {9, 7, 1001, 0}, {9, 7, 1, 1L << 40}}) {
+            Buffer buffer = Buffer.buffer();
+            BusWriter out = new BusWriter(buffer);
+            out.list(List.of(forged), numbers -> {
+                List.of("read", "dev", "alice").forEach(out::string);
+                for (long number : numbers) {
+                    out.number(number);
+                }
+            });
+            assertThatThrownBy(() -> SignalsMessage.decode(buffer)).isInstanceOf(IllegalArgumentException.class);
+        }
+        Event past = at(Instant.ofEpochMilli(-1));
+        Event future = at(Instant.ofEpochMilli(1L << 60));
+        for (Event event : List.of(past, future)) {
+            Buffer forged = one(EventsMessage.encode(List.of(event)));
+            assertThatThrownBy(() -> EventsMessage.decode(forged)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static Event at(Instant at) {
+        EventBody body = Fixtures.message("dev", 1).body();
+        return new Event(DEV, 1, Fixtures.stamp(1), Fixtures.stamp(0), at, Fixtures.ALICE, body);
+    }
+
+    private static Buffer one(List<Buffer> messages) {
+        assertThat(messages).hasSize(1);
+        return messages.getFirst();
     }
 
     @Test

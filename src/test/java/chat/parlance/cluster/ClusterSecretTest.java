@@ -1,7 +1,9 @@
 package chat.parlance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.error.StartupException;
 import org.junit.jupiter.api.Test;
 
 final class ClusterSecretTest {
@@ -13,6 +15,13 @@ final class ClusterSecretTest {
         assertThat(new ClusterSecret(SECRET).derive("join", 32))
                 .hasSize(32)
                 .isEqualTo(new ClusterSecret(SECRET).derive("join", 32));
+    }
+
+    @Test
+    void shouldRefuseAShortSecret() {
+        assertThatThrownBy(() -> new ClusterSecret("31 bytes are not quite enough!!"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("cluster.secret");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class FailedOver implements Fault {
                 .standby(
                         scene.folder().resolve("standby"),
                         scene.network().standby(),
-                        scene.postgres().uri().port());
+                        scene.postgres().uri().servers().getFirst().port());
     }
 
     @Override

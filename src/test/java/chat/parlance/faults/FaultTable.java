@@ -17,6 +17,9 @@ final class FaultTable {
     /** Enough to be too much for a slow link. */
     private static final Load WORDY = new Load(60, 6, 1000, 2000);
 
+    /** So many rooms and sends that each batch has several of them. */
+    private static final Load MANY = Load.of(200, 40, 400);
+
     private static final Load LIGHT = Load.of(60, 6, 500);
     private static final Load CROWD = Load.of(2000, 200, 10_000);
 
@@ -34,7 +37,10 @@ final class FaultTable {
                 new Row("F8", "client at 256 kbit/s, 2 s", new ClientSlowed(256, 2), WORDY, 1, 0, 1000),
                 new Row("F8", "node at 256 kbit/s, 2 s", new NodeSlowed(256, 2), WORDY, 1, 500, 2000),
                 new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 500, 1000),
-                new Row("F12", "one send 1,000 times over three nodes", new SendRetried(1000), LIGHT, 1, 0, 1000));
+                new Row("F12", "one send 1,000 times over three nodes", new SendRetried(1000), LIGHT, 1, 0, 1000),
+                new Row("F13", "one room of 10,000 locked, 4 s", new RoomLocked(10_000, 4), MANY, 1, 2500, 2000),
+                new Row("F14", "backup of 3 s ago, clients stay", new Restored(3, false), LIGHT, 1, 500, 10_000),
+                new Row("F14", "backup of 3 s ago, clients away", new Restored(3, true), LIGHT, 1, 500, 10_000));
     }
 
     static List<Row> longForm() {
@@ -73,6 +79,9 @@ final class FaultTable {
                 new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),
                 new Row("F11", "all nodes killed, 2,000 clients come back", new AllKilled(), CROWD, 1, 0, 30_000),
                 new Row("F12", "one send 10,000 times over three nodes", new SendRetried(10_000), LIGHT, 1, 0, 1000),
+                new Row("F13", "one room of 10,000 locked, 20 s", new RoomLocked(10_000, 20), MANY, 1, 2500, 2000),
+                new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 15_000),
+                new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 15_000),
                 // The last one: it leaves the database with another primary.
                 new Row("F6", "failover to a synchronous standby", new FailedOver(), USUAL, 1, 10_000, 10_000));
     }

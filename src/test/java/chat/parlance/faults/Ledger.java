@@ -68,7 +68,9 @@ final class Ledger {
                 median(runs, run -> run.verdict().acked()),
                 worst(
                         runs,
-                        run -> run.verdict().count(Breach.LOST) + run.verdict().count(Breach.FORGED)),
+                        run -> run.verdict().count(Breach.LOST)
+                                + run.verdict().count(Breach.FORGED)
+                                + run.verdict().count(Breach.STALE)),
                 worst(runs, run -> run.verdict().count(Breach.DOUBLED)),
                 worst(runs, run -> run.verdict().count(Breach.OUT_OF_ORDER)),
                 median(runs, run -> run.during().percentile(Distribution.P99)),

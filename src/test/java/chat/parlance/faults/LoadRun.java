@@ -1,5 +1,6 @@
 package chat.parlance.faults;
 
+import chat.parlance.model.Stamp;
 import chat.parlance.testing.ContractChecker;
 import chat.parlance.testing.ContractClient;
 import chat.parlance.testing.Rest;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Clients at work: they connect, send until they are told to stop, take in the rest, and are judged. */
 final class LoadRun implements AutoCloseable {
@@ -26,7 +29,7 @@ final class LoadRun implements AutoCloseable {
     private static final long SETTLE_TIMEOUT_MS = 60_000;
 
     private static final String HISTORY = """
-        select seq, coalesce(client_id, '') from event where room_id = ? order by seq
+        select seq, coalesce(client_id, ''), stamp from event where room_id = ? order by seq
         """;
 
     private final Load load;
@@ -35,6 +38,7 @@ final class LoadRun implements AutoCloseable {
     private final List<Future<?>> senders = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean sending = true;
+    private long lost;
 
     private LoadRun(Load load) {
         this.load = load;
@@ -79,7 +83,7 @@ final class LoadRun implements AutoCloseable {
     }
 
     /** Ends the sending, and waits until every client has all that was sent; fails when that takes too long. */
-    Verdict finish(PostgresProcess postgres) throws InterruptedException, SQLException {
+    Verdict finish(Scene scene) throws InterruptedException, SQLException {
         sending = false;
         for (Future<?> sender : senders) {
             try {
@@ -91,21 +95,47 @@ final class LoadRun implements AutoCloseable {
             }
         }
         List<ContractChecker.Violation> violations = new ArrayList<>();
-        try (Connection connection = postgres.connect()) {
+        try (Connection connection = scene.postgres().connect()) {
             for (Map.Entry<String, List<ContractClient>> room : rooms.entrySet()) {
                 List<ContractChecker.Seen> history = history(connection, room.getKey());
                 for (ContractClient client : room.getValue()) {
                     // Who does not get there is found by the checker, with what it has not seen.
-                    client.awaitHead(history.size(), SETTLE_TIMEOUT_MS);
+                    client.awaitLast(history.getLast(), SETTLE_TIMEOUT_MS);
                 }
-                violations.addAll(ContractChecker.check(
-                        room.getValue().stream().map(ContractClient::log).toList(), history));
+                violations.addAll(ContractChecker.check(logs(scene, room.getKey(), room.getValue(), history), history));
             }
+        }
+        if (scene.hasLost()) {
+            long drops = clients.stream().mapToLong(ContractClient::drops).sum();
+            scene.measure("acknowledged and lost with the database", lost);
+            scene.measure("copies dropped", drops);
+            scene.require(lost > 0 && drops > 0, "clients held what was lost");
         }
         return new Verdict(
                 clients.stream().mapToInt(ContractClient::started).sum(),
                 clients.stream().mapToInt(client -> client.sends().size()).sum(),
                 violations);
+    }
+
+    private List<ContractChecker.Log> logs(
+            Scene scene, String room, List<ContractClient> members, List<ContractChecker.Seen> history) {
+        Set<String> stored = history.stream().map(ContractChecker.Seen::id).collect(Collectors.toSet());
+        List<ContractChecker.Log> logs = new ArrayList<>();
+        for (ContractClient member : members) {
+            ContractChecker.Log log = member.log();
+            List<ContractChecker.Send> sends = log.sends().stream()
+                    .map(send -> scene.mayBeLost(send) && !stored.contains(send.id()) ? lost(send) : send)
+                    .toList();
+            logs.add(new ContractChecker.Log(log.client(), sends, log.seen(), log.dropped(), List.of()));
+        }
+        // Nobody is there who has seen what was filled in.
+        logs.add(new ContractChecker.Log("filler", scene.fillers(room), history));
+        return logs;
+    }
+
+    private ContractChecker.Send lost(ContractChecker.Send send) {
+        lost++;
+        return new ContractChecker.Send(send.id(), null, send.sentAt(), send.answeredAt());
     }
 
     @Override
@@ -131,7 +161,8 @@ final class LoadRun implements AutoCloseable {
             statement.setString(1, room);
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
-                history.add(new ContractChecker.Seen(rows.getLong(1), rows.getString(2)));
+                history.add(new ContractChecker.Seen(
+                        rows.getLong(1), rows.getString(2), new Stamp(rows.getLong(3)).toString()));
             }
         }
         return history;

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,10 @@ final class PostgresProcess implements AutoCloseable {
         return host;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Starts it, and waits until it answers. */
     void start() {
         synchronized (this) {
@@ -134,6 +140,33 @@ final class PostgresProcess implements AutoCloseable {
         start();
     }
 
+    /** Makes a base backup while it runs, as the tools of an operator do; what is committed later is not in it. */
+    void backUpTo(Path folder) {
+        try (Connection connection = connect(superuser);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('faults', true)");
+            copyRunning(data, folder);
+            try (ResultSet label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(folder.resolve("backup_label"), label.getString(1));
+            }
+            // The log up to the end of the backup.
+            copyRunning(data.resolve("pg_wal"), folder.resolve("pg_wal"));
+            Files.deleteIfExists(folder.resolve("postmaster.pid"));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Goes on with a backup; what it lacks is lost. */
+    void restoreFrom(Path backup) {
+        stop();
+        data = backup;
+        start();
+    }
+
     /**
      * Makes a standby that commits wait for, from a copy of the data taken while this one is stopped, and starts both.
      */
@@ -169,9 +202,9 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** A connection as the chat has it. */
+    /** A connection as the chat has it, to this very server. */
     Connection connect() throws SQLException {
-        return connect(uri);
+        return connect(new PostgresUri(uri.user(), uri.password(), host.address(), port, uri.database()));
     }
 
     /** Waits until it answers a question. */
@@ -203,7 +236,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     private static Connection connect(PostgresUri uri) throws SQLException {
-        return DriverManager.getConnection(uri.jdbcUrl() + "?connectTimeout=2", uri.user(), uri.password());
+        return DriverManager.getConnection(uri.jdbcUrl() + "&connectTimeout=2", uri.user(), uri.password());
     }
 
     private synchronized Process running() {
@@ -256,6 +289,17 @@ final class PostgresProcess implements AutoCloseable {
     private static Path binary(Path data) throws IOException {
         String command = Files.readString(data.resolve("postmaster.opts"));
         return Path.of(command.substring(0, command.indexOf(" \"")));
+    }
+
+    /** Files may vanish meanwhile, which the log makes good. */
+    private static void copyRunning(Path from, Path to) {
+        Shell.run(List.of(
+                "sh",
+                "-c",
+                "cp -a \"$1\"/. \"$2\" 2> /dev/null || test -d \"$2\"",
+                "sh",
+                from.toString(),
+                to.toString()));
     }
 
     private static void copy(Path from, Path to) {

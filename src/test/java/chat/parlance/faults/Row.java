@@ -34,7 +34,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
                 scene.atWork(run.clients());
                 Thread.sleep(QUIET_MS);
                 List<Window> windows = strike(scene);
-                Verdict verdict = run.finish(scene.postgres());
+                Verdict verdict = run.finish(scene);
                 // Who still waited when the load ended counts too.
                 windows.add(windows.removeLast().until(System.nanoTime()));
                 return result(scene, verdict, Waits.of(run.clients()), windows);

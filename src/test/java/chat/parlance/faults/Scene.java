@@ -1,7 +1,10 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.ContractChecker;
 import chat.parlance.testing.ContractClient;
 import chat.parlance.testing.Rest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +16,13 @@ import java.util.stream.IntStream;
 final class Scene {
 
     private static final int USERS = 10;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    /** Each takes some seconds while Postgres comes back. */
+    private static final int MAX_REFUSALS = 100;
+
+    private record Loss(long fromNs, long toNs) {}
 
     private final Network network;
     private final Cluster cluster;
@@ -21,6 +31,8 @@ final class Scene {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Long>> measures = new LinkedHashMap<>();
     private final List<String> misses = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final Map<String, List<ContractChecker.Send>> fillers = new LinkedHashMap<>();
     private PostgresProcess postgres;
     private List<Rest> users = List.of();
     private List<ContractClient> clients = List.of();
@@ -139,6 +151,44 @@ final class Scene {
         }
     }
 
+    /** What was acknowledged in that time may be lost. */
+    void databaseWentBack(long fromNs, long toNs) {
+        losses.add(new Loss(fromNs, toNs));
+    }
+
+    boolean hasLost() {
+        return !losses.isEmpty();
+    }
+
+    /** Whether the acknowledgement of a send says nothing any more. */
+    boolean mayBeLost(ContractChecker.Send send) {
+        return losses.stream().anyMatch(loss -> send.answeredAt() >= loss.fromNs() && send.answeredAt() <= loss.toNs());
+    }
+
+    /** Posts to a room until it has that seq, as people do who are not among the clients. */
+    void fill(String room, long seq) {
+        Rest user = users.getFirst();
+        List<ContractChecker.Send> filled = fillers.computeIfAbsent(room, first -> new ArrayList<>());
+        long head = 0;
+        int refusals = 0;
+        while (head < seq) {
+            String id = room + "-filler-" + filled.size();
+            long sentAt = System.nanoTime();
+            HttpResponse<String> posted = user.post("/rooms/" + room + "/messages", Map.of("id", id, "text", "filler"));
+            if (posted.statusCode() == CREATED || posted.statusCode() == OK) {
+                head = new JsonObject(posted.body()).getLong("seq");
+                filled.add(new ContractChecker.Send(id, head, sentAt, System.nanoTime()));
+            } else if (++refusals > MAX_REFUSALS) {
+                throw new AssertionError(posted.body());
+            }
+        }
+    }
+
+    /** What was posted to a room to fill it. */
+    List<ContractChecker.Send> fillers(String room) {
+        return fillers.getOrDefault(room, List.of());
+    }
+
     List<String> notes() {
         return notes;
     }
@@ -159,6 +209,8 @@ final class Scene {
         notes.clear();
         measures.clear();
         misses.clear();
+        losses.clear();
+        fillers.clear();
         clients = List.of();
     }
 

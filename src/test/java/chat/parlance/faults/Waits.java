@@ -15,7 +15,13 @@ import java.util.function.IntPredicate;
  */
 final class Waits {
 
-    private record Place(String room, long seq) {}
+    /** @param event its id, or its stamp when it has none: a seq may be given twice, when the database goes back */
+    private record Place(String room, String event) {
+
+        static Place of(String room, ContractClient.Receipt receipt) {
+            return new Place(room, receipt.id().isEmpty() ? receipt.stamp() : receipt.id());
+        }
+    }
 
     /** What one client had noted; clients go on while their waits are looked at. */
     private record Notes(String room, List<ContractChecker.Send> sends, List<ContractClient.Receipt> receipts) {
@@ -36,10 +42,10 @@ final class Waits {
         Waits waits = new Waits(clients.stream().map(Notes::of).toList());
         for (Notes client : waits.clients) {
             for (ContractChecker.Send send : client.sends()) {
-                waits.born(new Place(client.room(), send.ackedSeq()), send.answeredAt());
+                waits.born(new Place(client.room(), send.id()), send.answeredAt());
             }
             for (ContractClient.Receipt receipt : client.receipts()) {
-                waits.born(new Place(client.room(), receipt.seq()), receipt.atNs());
+                waits.born(Place.of(client.room(), receipt), receipt.atNs());
             }
         }
         return waits;
@@ -63,7 +69,7 @@ final class Waits {
                 most = Math.max(most, overlap(send.sentAt(), send.answeredAt(), fromNs, toNs));
             }
             for (ContractClient.Receipt receipt : client.receipts()) {
-                long bornAt = bornNs.get(new Place(client.room(), receipt.seq()));
+                long bornAt = bornNs.get(Place.of(client.room(), receipt));
                 most = Math.max(most, overlap(bornAt, receipt.atNs(), fromNs, toNs));
             }
             longest.add(TimeUnit.NANOSECONDS.toMillis(most));

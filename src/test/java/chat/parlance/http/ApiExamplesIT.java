@@ -69,8 +69,13 @@ final class ApiExamplesIT {
                     .sorted(Comparator.comparingInt(frame -> Integer.parseInt(frame.getString("ref"))))
                     .forEach(frame -> {
                         String ref = frame.getString("ref");
-                        JsonObject sent =
-                                frame.containsKey("token") ? frame.copy().put("token", story.token("bob")) : frame;
+                        JsonObject sent = story.withStamps(frame.copy());
+                        if (frame.containsKey("token")) {
+                            sent.put("token", story.token("bob"));
+                        }
+                        if (frame.containsKey("since") && frame.containsKey("stamp")) {
+                            sent.put("stamp", awaitStamp(bob, seen, frame.getLong("since")));
+                        }
                         bob.send(sent.getMap());
                         JsonObject answer = bob.await(received -> {
                             Socket.events(received).forEach(event -> seen.put(event.getLong("seq"), event));
@@ -80,8 +85,10 @@ final class ApiExamplesIT {
                                 .filter(reply -> ref.equals(reply.getString("ref")))
                                 .toList();
                         answers.assertThat(described).as("answers to " + frame).hasSize(1);
-                        described.forEach(reply ->
-                                answers.assertThat(ApiStory.timeless(answer)).isEqualTo(ApiStory.timeless(reply)));
+                        described.forEach(reply -> {
+                            story.learnStamps(reply, answer);
+                            answers.assertThat(ApiStory.timeless(answer)).isEqualTo(ApiStory.timeless(reply));
+                        });
                     });
         }
         for (JsonObject frame :
@@ -90,6 +97,17 @@ final class ApiExamplesIT {
                     .forEach(event -> answers.assertThat(timeless(seen.get(event.getLong("seq"))))
                             .isEqualTo(timeless(event)));
         }
+    }
+
+    /** The stamp of an event that the first join brings. */
+    private static String awaitStamp(Socket socket, Map<Long, JsonObject> seen, long seq) {
+        if (!seen.containsKey(seq)) {
+            socket.await(received -> {
+                Socket.events(received).forEach(event -> seen.put(event.getLong("seq"), event));
+                return seen.containsKey(seq);
+            });
+        }
+        return seen.get(seq).getString("stamp");
     }
 
     /** An event as it is in a frame of several. */

@@ -26,13 +26,27 @@ final class ApiStory {
     private static final int TIMEOUT_SECONDS = 20;
 
     /** What is another each time. */
-    private static final Set<String> VOLATILE =
-            Set.of("at", "accessToken", "refreshToken", "session", "sessionId", "createdAt", "usedAt", "agent", "node");
+    private static final Set<String> VOLATILE = Set.of(
+            "at",
+            "stamp",
+            "headStamp",
+            "accessToken",
+            "refreshToken",
+            "session",
+            "sessionId",
+            "createdAt",
+            "usedAt",
+            "agent",
+            "node");
 
     private final ApiDescription description = new ApiDescription();
     private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, JsonObject> sessions = new HashMap<>();
     private final Set<String> told = new HashSet<>();
+
+    /** The stamps of the node, by those that stand for them in the examples. */
+    private final Map<String, String> stamps = new HashMap<>();
+
     private final String address;
     private final SoftAssertions answers;
 
@@ -78,12 +92,38 @@ final class ApiStory {
         return Objects.requireNonNull(sessions.get(user)).getString("accessToken");
     }
 
+    /** A request with the node's stamps; one that no answer had stays, which no event has. */
+    JsonObject withStamps(JsonObject request) {
+        String stamp = request.getString("stamp");
+        return stamp == null ? request : request.copy().put("stamp", stamps.getOrDefault(stamp, stamp));
+    }
+
+    /** Learns which stamps stand for which; one of the examples is the same event's in all of them. */
+    void learnStamps(Object example, Object answer) {
+        if (example instanceof JsonObject described && answer instanceof JsonObject given) {
+            described.forEach(member -> {
+                Object value = given.getValue(member.getKey());
+                if (member.getKey().equals("stamp") && value instanceof String stamp) {
+                    String known = stamps.putIfAbsent((String) member.getValue(), stamp);
+                    answers.assertThat(stamp).as("stamp of " + example).isEqualTo(known == null ? stamp : known);
+                } else {
+                    learnStamps(member.getValue(), value);
+                }
+            });
+        } else if (example instanceof JsonArray described && answer instanceof JsonArray given) {
+            for (int i = 0; i < Math.min(described.size(), given.size()); i++) {
+                learnStamps(described.getValue(i), given.getValue(i));
+            }
+        }
+    }
+
     void tell() {
         tellAccounts();
         tellRooms();
         tellMessages();
         tellMembers();
         play(by("bob", "markRead", "garden", 200));
+        play(by("bob", "markRead", "another", 409));
         playUntilFound(by("bob", "search", "tomatoes", 200));
         play(by("guest", "logOut", "guest", 204));
         tellSessions();
@@ -127,8 +167,9 @@ final class ApiStory {
         play(by("bob", "postMessage", "reply", 201));
         play(by("bob", "postMessage", "spoilt", 201));
         play(by("alice", "editMessage", "question", 200));
-        play(by("bob", "react", "question", 200).with("Idempotency-Key", "b-3"));
-        play(by("bob", "pin", "question", 200).with("Idempotency-Key", "b-4"));
+        play(by("alice", "editMessage", "another", 409));
+        play(by("bob", "react", "question", 200).with("Idempotency-Key", "b-3").with("stamp", "0Q-D0kfe"));
+        play(by("bob", "pin", "question", 200).with("Idempotency-Key", "b-4").with("stamp", "0Q-D0kfe"));
         play(by("bob", "deleteMessage", "spoilt", 200).with("seq", "5").with("Idempotency-Key", "b-5"));
         play(by("bob", "getMessage", "question", 200));
         play(by("bob", "getMessage", "deleted", 200).with("seq", "5"));
@@ -136,6 +177,9 @@ final class ApiStory {
         play(by("bob", "listPins", "garden", 200));
         play(by("bob", "listMessages", "garden", 200));
         play(by("bob", "listEvents", "garden", 200).with("limit", "3"));
+        for (String page : List.of("listEvents", "listMessages", "listReplies", "listPins")) {
+            play(by("bob", page, "garden", 409).with("after", "3").with("stamp", "AAAAAAAA"));
+        }
         play(by("bob", "unreact", "question", 200).with("Idempotency-Key", "b-6"));
         play(by("bob", "unpin", "question", 200).with("Idempotency-Key", "b-7"));
         play(by("alice", "changeRoom", "topic", 200));
@@ -231,9 +275,11 @@ final class ApiStory {
         JsonObject example = examples(response).getJsonObject(name);
         if (example != null) {
             told.add(step.operation() + " " + answer.statusCode() + " " + name);
+            Object described = description.resolve(example).getValue("value");
+            learnStamps(described, body);
             answers.assertThat(timeless(body))
                     .as(step.operation() + " " + answer.statusCode() + " " + name)
-                    .isEqualTo(timeless(description.resolve(example).getValue("value")));
+                    .isEqualTo(timeless(described));
         }
         return body;
     }
@@ -254,6 +300,9 @@ final class ApiStory {
                                     : null);
             if (value == null) {
                 continue;
+            }
+            if (name.equals("stamp")) {
+                value = stamps.getOrDefault(value, value);
             }
             String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
             switch (parameter.getString("in")) {
@@ -285,7 +334,7 @@ final class ApiStory {
                     "refreshToken",
                     Objects.requireNonNull(sessions.get("alice")).getString("refreshToken"));
         }
-        return value.encode();
+        return withStamps(value).encode();
     }
 
     private Operation operation(Step step) {

@@ -108,6 +108,27 @@ final class RateLimitsTest {
     }
 
     @Test
+    void shouldLockNobodyOutForLongWhateverAnotherNodeReports() {
+        RateLimits node = nodes(2).getFirst();
+        for (int i = 0; i < 100; i++) {
+            bus.ends.getLast().publish(List.of(new Spending(ALICE, Long.MAX_VALUE)));
+        }
+        assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1)).isZero();
+        pass(1000 * BURST / PER_SECOND);
+        assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1)).isZero();
+        pass(1000);
+        assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotChargeNewUsersForWhatOthersSpentElsewhere() {
+        Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 1);
+        TokenBucket first = buckets.of(1);
+        assertThat(buckets.own(1)).isSameAs(first);
+        assertThat(buckets.own(2)).isNull();
+    }
+
+    @Test
     void shouldForgetWhoHasAskedForNothingLatelyAndKeepABoundedNumber() {
         Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 10);
         for (int key = 0; key < 10; key++) {

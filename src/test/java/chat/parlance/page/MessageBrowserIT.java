@@ -146,10 +146,11 @@ final class MessageBrowserIT {
         assertThat(alice.page().evaluate("navigator.clipboard.readText()")).isEqualTo("take **this** with you");
         alice.withMenu("take this with you", "copy-link");
         String seq = alice.message("take this with you").getAttribute("data-seq");
+        String stamp = alice.message("take this with you").getAttribute("data-stamp");
         alice.page()
                 .waitForCondition(() -> alice.page()
                         .evaluate("navigator.clipboard.readText()")
-                        .equals("http://" + Nodes.first() + "/#copy-room/" + seq));
+                        .equals("http://" + Nodes.first() + "/#copy-room/" + seq + "/" + stamp));
     }
 
     private static Visitor joined(String user, String room) {

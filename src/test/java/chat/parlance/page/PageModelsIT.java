@@ -11,11 +11,16 @@ final class PageModelsIT {
 
     @Test
     void shouldShowARunOfTheRoomWithoutAGapInItsPresentState() {
-        assertThat(NodeJs.runTests("timeline.test.mjs", Map.of())).isEqualTo(1);
+        assertThat(NodeJs.runTests("timeline.test.mjs", Map.of())).isEqualTo(4);
     }
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(10);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(11);
+    }
+
+    @Test
+    void shouldMeanTheMessagesThatTheUserSawWhenTheHistoryOfARoomChanges() {
+        assertThat(NodeJs.runTests("page-history.test.mjs", Map.of())).isEqualTo(3);
     }
 }

@@ -28,18 +28,23 @@ final class AppendIT {
     private static final int BATCHES = 40;
     private static final int ROOMS = 6;
     private static final int RACES = 100;
+    private static final int PATIENCE_MS = 30_000;
+    private static final List<String> WAITING = List.of("stored", "duplicate");
+    private static final List<String> PASSING_OVER = List.of("stored", "duplicate", "locked");
 
     private static final String APPEND = """
         select a.outcome
         from (
             select array_agg('append-' || i %% %d) as rooms, array_agg('append'::text) as senders,
                    array_agg('message'::text) as kinds, array_agg('append-' || i) as ids,
-                   array_agg(null::bigint) as targets, array_agg('text ' || i) as texts,
+                   array_agg(null::bigint) as targets, array_agg(null::bigint) as stamps,
+                   array_agg('text ' || i) as texts,
                    array_agg(null::boolean) as removals, array_agg(null::text) as mentions,
                    array_agg(1) as ranks, array_agg(false) as quiet
             from unnest(?::int[]) as i
         ) b,
-        append_events(rooms, senders, kinds, ids, targets, texts, removals, mentions, ranks, ranks, quiet) a
+        append_events(
+            rooms, senders, kinds, ids, targets, stamps, texts, removals, mentions, ranks, ranks, quiet, ?) a
         """.formatted(ROOMS);
 
     @Test
@@ -52,7 +57,8 @@ final class AppendIT {
             List<Callable<Integer>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 long seed = writer;
-                writers.add(() -> write(new Random(seed)));
+                int waitMs = writer % 2 == 0 ? 0 : PATIENCE_MS;
+                writers.add(() -> write(new Random(seed), waitMs));
             }
             for (Future<Integer> written : threads.invokeAll(writers)) {
                 assertThat(written.get()).isEqualTo(BATCHES);
@@ -62,10 +68,15 @@ final class AppendIT {
                 ResultSet broken = connection.createStatement().executeQuery("""
                     select r.room_id
                     from room r
-                    left join event e on e.room_id = r.room_id
+                    left join (
+                        select x.*, lag(x.stamp, 1, 0::bigint) over (partition by x.room_id order by x.seq) as before
+                        from event x
+                    ) e on e.room_id = r.room_id
                     where r.room_id like 'append-%'
-                    group by r.room_id, r.head
+                    group by r.room_id, r.head, r.head_stamp
                     having count(e.seq) <> r.head or min(e.seq) <> 1 or max(e.seq) <> r.head
+                        or not bool_and(e.previous = e.before) or count(distinct e.stamp) <> r.head
+                        or r.head_stamp <> max(e.stamp) filter (where e.seq = r.head)
                     """)) {
             assertThat(broken.next()).isFalse();
         }
@@ -93,17 +104,22 @@ final class AppendIT {
         }
     }
 
-    /** Batches over random rooms in random order, of ids that the other writers use too, always for the same room. */
-    private static int write(Random random) throws SQLException {
+    /**
+     * Batches over random rooms in random order, of ids that the other writers use too, always for the same room.
+     *
+     * @param waitMs 0 to pass over the rooms that the others have locked
+     */
+    private static int write(Random random, int waitMs) throws SQLException {
         int written = 0;
         try (Connection connection = connect();
                 PreparedStatement append = connection.prepareStatement(APPEND)) {
             while (written < BATCHES) {
                 List<Integer> ids = random.ints(20, 0, 2000).distinct().boxed().toList();
                 append.setArray(1, connection.createArrayOf("int4", ids.toArray()));
+                append.setInt(2, waitMs);
                 try (ResultSet outcomes = append.executeQuery()) {
                     while (outcomes.next()) {
-                        assertThat(outcomes.getString(1)).isIn("stored", "duplicate");
+                        assertThat(outcomes.getString(1)).isIn(waitMs == 0 ? PASSING_OVER : WAITING);
                     }
                 }
                 written++;

@@ -97,7 +97,7 @@ final class DurabilityIT {
     private static PostgresUri superuser(Path data, PostgresUri uri) throws Exception {
         String password =
                 Files.readString(data.resolve("postgres-superuser.password")).strip();
-        return new PostgresUri("postgres", password, uri.host(), uri.port(), uri.database());
+        return new PostgresUri("postgres", password, uri.servers(), uri.database(), uri.options());
     }
 
     /** Sets what is read from the server's files, and waits until new connections have it. */

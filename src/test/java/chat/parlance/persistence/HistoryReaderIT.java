@@ -22,10 +22,10 @@ final class HistoryReaderIT {
 
     /** Rooms whose events are stored by turns, as people talk, and are more than Postgres sorts in memory. */
     private static final String FILL = """
-        insert into room (room_id, name, visibility, head)
-        select 'room-' || r, 'room', 'public', 20000 from generate_series(1, 5) as r;
-        insert into event (room_id, seq, at, sender, kind, client_id, text)
-        select 'room-' || r, s, now(), 'alice', 'message', r || '-' || s, repeat('text ', 20)
+        insert into room (room_id, name, visibility, head, head_stamp)
+        select 'room-' || r, 'room', 'public', 20000, 20000 from generate_series(1, 5) as r;
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+        select 'room-' || r, s, s, s - 1, now(), 'alice', 'message', r || '-' || s, repeat('text ', 20)
         from generate_series(1, 20000) as s, generate_series(1, 5) as r;
         analyze;
         """;

@@ -34,10 +34,11 @@ final class IndexesIT {
         select 'other-' || i, 'other', '' from generate_series(0, 299) i;
         insert into member (room_id, user_id, role)
         select 'idle-' || i, 'other-' || i % 300, 'member' from generate_series(1, 3000) i;
-        insert into event (room_id, seq, at, sender, kind, client_id, text, target, thread)
-        select 'indexes', i, now(), 'index-user', 'message', 'indexes-' || i, 'text ' || i,
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text, target, thread)
+        select 'indexes', i, i, case i when 2 then r.head_stamp else i - 1 end, now(), 'index-user', 'message', 'indexes-' || i, 'text ' || i,
                case when i % 50 = 0 then i - 40 end, case when i % 50 = 0 then i - 40 end
-        from generate_series(2, 30000) i;
+        from generate_series(2, 30000) i, room r
+        where r.room_id = 'indexes';
         update event set kind = 'edit', thread = null, target = seq - 3 where room_id = 'indexes' and seq % 10 = 5;
         insert into message_state (room_id, seq, edit_seq, pin_seq)
         select 'indexes', seq - 3, seq, case when seq % 1000 = 5 then seq end
@@ -49,7 +50,7 @@ final class IndexesIT {
         from message_state, generate_series(0, 30) as i,
              lateral (select case i when 0 then 'index-user' else 'other-' || i end as u) as named
         where room_id = 'indexes';
-        update room set head = 30000 where room_id = 'indexes';
+        update room set head = 30000, head_stamp = 30000 where room_id = 'indexes';
         analyze;
         select pg_stat_force_next_flush();
         """;

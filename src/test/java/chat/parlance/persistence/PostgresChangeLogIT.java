@@ -187,6 +187,25 @@ final class PostgresChangeLogIT {
         shouldTell(changes.mark(), B);
     }
 
+    /** Files that were copied back keep the timeline, and the ids of transactions are given again. */
+    @Test
+    void shouldNoticeADatabaseThatWentBackAndHasPassedTheMarkAgain() throws Exception {
+        copyData("copy");
+        commit("a");
+        String mark = log.since("").await().mark();
+        restoreData("copy");
+        start();
+        commit("b");
+        for (int i = 0; i < 100; i++) {
+            execute(connection, "select pg_current_xact_id()");
+        }
+        Changes changes = log.since(mark).await();
+        assertThat(changes.complete()).isFalse();
+        assertThat(changes.failedOver()).isTrue();
+        commit("a");
+        shouldTell(changes.mark(), A);
+    }
+
     @Test
     void shouldPruneAgainWhatADumpOfAnotherDatabaseBrought() throws SQLException {
         String mark = log.since("").await().mark();
@@ -219,7 +238,7 @@ final class PostgresChangeLogIT {
     }
 
     private static String advance(String room) {
-        return "update room set head = head + 1 where room_id = '" + room + "'";
+        return "update room set head = head + 1, head_stamp = head + 1 where room_id = '" + room + "'";
     }
 
     private Connection begin(String sql) throws SQLException {
@@ -261,8 +280,12 @@ final class PostgresChangeLogIT {
     }
 
     private ChangeLog log() {
-        Database.Settings settings = new Database.Settings(1, 1, 1, 1, 5000, 5000, 1, 1, 1, 1, true);
-        return new PostgresChangeLog(new Links(vertx, database.uri(), settings, new NoMeters()), Duration.ofHours(1));
+        Database.Pool pool = new Database.Pool(1, 1);
+        Database.Settings settings =
+                new Database.Settings(pool, pool, pool, 5000, 5000, 5000, 1, 1, 1, 1, 1, 8192, true);
+        Links links = new Links(vertx, database.uri(), settings, new NoMeters());
+        // On the connection of the looks, so that the next look comes after the prune.
+        return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
     }
 
     /** Copies the data, while Postgres is stopped. */

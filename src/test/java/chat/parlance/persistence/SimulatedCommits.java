@@ -7,30 +7,49 @@ import chat.parlance.room.Appended;
 import chat.parlance.room.NewEvent;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real group commit of one node, over a database that a simulation plays. */
 public final class SimulatedCommits {
 
-    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000);
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000, 2, 1000);
 
-    /** What a simulated transaction did with one event: a seq, new or first, or a refusal. */
-    public record Outcome(long seq, boolean isNew, @Nullable ErrorCode refused) {}
+    /**
+     * Outcome of one event in a simulated transaction.
+     *
+     * @param event that is stored, now or by an earlier send; null when there is none
+     * @param isNew whether it was stored now
+     * @param locked whether another transaction had the room, so that nothing was done
+     */
+    public record Outcome(
+            @Nullable Event event, boolean isNew, @Nullable ErrorCode refused, boolean locked) {
+
+        public Outcome(@Nullable Event event, boolean isNew, @Nullable ErrorCode refused) {
+            this(event, isNew, refused, false);
+        }
+
+        /** Another transaction had the room. */
+        public static Outcome ofLockedRoom() {
+            return new Outcome(null, false, null, true);
+        }
+    }
+
+    /** A transaction that passes locked rooms over, or waits for a room for so many milliseconds. */
+    @FunctionalInterface
+    public interface Transaction {
+        Future<List<Outcome>> append(List<NewEvent> batch, int lockWaitMs);
+    }
 
     private final GroupCommit commit;
 
-    public SimulatedCommits(
-            Function<List<NewEvent>, Future<List<Outcome>>> transaction,
-            Consumer<List<Event>> publish,
-            LongSupplier nanoTime) {
+    public SimulatedCommits(Transaction transaction, Consumer<List<Event>> publish, LongSupplier nanoTime) {
         commit = new GroupCommit(
-                batch -> transaction
-                        .apply(batch)
+                (batch, lockWaitMs) -> transaction
+                        .append(batch, lockWaitMs)
                         .map(outcomes ->
                                 outcomes.stream().map(SimulatedCommits::outcome).toList()),
                 publish,
@@ -41,18 +60,22 @@ public final class SimulatedCommits {
 
     public Future<Appended> append(NewEvent event) {
         return commit.append(event).compose(outcome -> switch (outcome) {
-            case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.seq(), false));
-            case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.seq(), true));
+            case AppendOutcome.Stored stored -> Future.succeededFuture(new Appended(stored.cursor(), false));
+            case AppendOutcome.Duplicate duplicate -> Future.succeededFuture(new Appended(duplicate.cursor(), true));
             case AppendOutcome.Refused refused -> Future.failedFuture(new ChatException(refused.code()));
         });
     }
 
-    private static AppendOutcome outcome(Outcome outcome) {
+    private static WriteOutcome outcome(Outcome outcome) {
+        if (outcome.locked()) {
+            return new WriteOutcome.Locked();
+        }
         if (outcome.refused() != null) {
             return new AppendOutcome.Refused(outcome.refused());
         }
+        Event event = Objects.requireNonNull(outcome.event());
         return outcome.isNew()
-                ? new AppendOutcome.Stored(outcome.seq(), Instant.EPOCH, null)
-                : new AppendOutcome.Duplicate(outcome.seq());
+                ? new AppendOutcome.Stored(event.cursor(), event.previous(), event.at(), null)
+                : new AppendOutcome.Duplicate(event.cursor());
     }
 }

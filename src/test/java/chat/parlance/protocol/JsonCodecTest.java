@@ -6,10 +6,15 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
+import chat.parlance.model.Target;
 import chat.parlance.room.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +24,44 @@ final class JsonCodecTest {
     @Test
     void shouldDecodeTheFramesOfTheContract() {
         assertThat(JsonCodec.decode("{\"type\":\"join\",\"ref\":\"2\",\"room\":\"dev\",\"since\":40}"))
-                .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), 40L));
+                .isEqualTo(new ClientFrame.Join("2", new RoomId("dev"), new Since(40, null)));
+        assertThat(JsonCodec.decode("{\"type\":\"join\",\"room\":\"dev\",\"since\":40,\"stamp\":\"AAAAAAAo\"}"))
+                .isEqualTo(new ClientFrame.Join(null, new RoomId("dev"), new Since(40, new Stamp(40))));
         assertThat(JsonCodec.decode(
                         "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"new\":{\"x\":[1]}}"))
                 .isEqualTo(new ClientFrame.Post(
-                        null, new RoomId("dev"), new EventBody.Message(new ClientId("a-1"), "hi")));
+                        null, new RoomId("dev"), new PostRequest(new EventBody.Message(new ClientId("a-1"), "hi"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'post','replyTo':43,'text':'hi'}",
+                "{'type':'edit','seq':43,'text':'hi'}",
+                "{'type':'delete','seq':43}",
+                "{'type':'react','seq':43,'emoji':'👍'}",
+                "{'type':'pin','seq':43}",
+                "{'type':'read','seq':43}"
+            })
+    void shouldDecodeTheStampOfWhatAFrameNames(String frame) {
+        String text = frame.replace("}", ",'room':'dev','id':'a-1'}").replace('\'', '"');
+        assertThat(target(JsonCodec.decode(text))).isEqualTo(new Target(43, null));
+        assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":null}"))))
+                .isEqualTo(new Target(43, null));
+        assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":\"Zk3_a9Qx\"}"))))
+                .isEqualTo(new Target(43, Stamp.parse("Zk3_a9Qx")));
+        for (String bad :
+                List.of("\"\"", "\"Zk3_a9Q\"", "\"Zk3_a9Qxx\"", "\"Zk3+a9Qx\"", "\"Zk3/a9Q=\"", "1", "[]", "{}")) {
+            assertThat(code(text.replace("}", ",\"stamp\":" + bad + "}")))
+                    .as(bad)
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    @Test
+    void shouldRefuseAStampThatBelongsToNothing() {
+        assertThat(code("{\"type\":\"post\",\"room\":\"dev\",\"id\":\"a-1\",\"text\":\"hi\",\"stamp\":\"Zk3_a9Qx\"}"))
+                .isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
     @ParameterizedTest
@@ -38,14 +76,33 @@ final class JsonCodecTest {
                 "{\"type\":1}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":-1}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":1e999}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":\"short\"}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"since\":1,\"stamp\":1}",
+                "{\"type\":\"join\",\"room\":\"dev\",\"stamp\":\"AAAAAAAo\"}",
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":99999999999999999999}",
                 "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
             })
     void shouldRefuseWhatIsNoFrame(String text) {
-        assertThat(JsonCodec.decode(text))
-                .isInstanceOfSatisfying(
-                        ClientFrame.Invalid.class,
-                        invalid -> assertThat(invalid.reason().code()).isEqualTo(ErrorCode.BAD_REQUEST));
+        assertThat(code(text)).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    /** Why it is no frame. */
+    private static ErrorCode code(String text) {
+        return switch (JsonCodec.decode(text)) {
+            case ClientFrame.Invalid invalid -> invalid.reason().code();
+            case ClientFrame frame -> throw new AssertionError(frame);
+        };
+    }
+
+    private static Target target(ClientFrame frame) {
+        return switch (frame) {
+            case ClientFrame.Post post ->
+                new Target(
+                        Objects.requireNonNull(post.request().body().target()),
+                        post.request().targetStamp());
+            case ClientFrame.Read read -> read.target();
+            default -> throw new AssertionError(frame);
+        };
     }
 
     @Test
@@ -68,8 +125,9 @@ final class JsonCodecTest {
         RoomId dev = new RoomId("dev");
         Event first = Fixtures.message("dev", 1);
         assertThat(new String(JsonCodec.encodeEvents(dev, List.of(first)), StandardCharsets.UTF_8))
-                .isEqualTo("{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"kind\":\"message\",\"sender\":\"alice\","
-                        + "\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text 1\"}");
+                .isEqualTo(
+                        "{\"type\":\"event\",\"room\":\"dev\",\"seq\":1,\"stamp\":\"AAAAAAAB\",\"kind\":\"message\",\"sender\":\"alice\",\"id\":\"m1\",\"at\":\"1970-01-01T00:16:40.001Z\",\"text\":\"text"
+                            + " 1\"}");
         assertThat(new String(
                         JsonCodec.encodeEvents(dev, List.of(first, Fixtures.left("dev", 2, Fixtures.BOB))),
                         StandardCharsets.UTF_8))

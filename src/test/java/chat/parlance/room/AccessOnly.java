@@ -3,18 +3,19 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
-import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Standing;
+import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store that tells what a user is in a room, and its events, and nothing else unless a test adds it. */
 public interface AccessOnly extends RoomStore {
@@ -23,6 +24,11 @@ public interface AccessOnly extends RoomStore {
     static Optional<Access> granted(EventPage page) {
         return Optional.of(
                 new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));
+    }
+
+    /** What a stranger sees of it. */
+    static Optional<Access> refused(EventPage page) {
+        return Optional.of(new Access(Visibility.PRIVATE, false, null, page));
     }
 
     @Override
@@ -41,7 +47,7 @@ public interface AccessOnly extends RoomStore {
     }
 
     @Override
-    default Future<Optional<ReadMarker>> markRead(RoomId room, UserId user, long seq) {
+    default Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets) {
         throw new UnsupportedOperationException();
     }
 

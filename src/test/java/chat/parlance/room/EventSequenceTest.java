@@ -2,7 +2,9 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
+import chat.parlance.model.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +18,7 @@ final class EventSequenceTest {
     void shouldGiveOutWhatIsNextAtOnce() {
         EventSequence sequence = started(5);
         assertThat(seqs(sequence.accept(events(6, 7)))).containsExactly(6L, 7L);
-        assertThat(sequence.head()).isEqualTo(7);
+        assertThat(sequence.head()).isEqualTo(Fixtures.cursor(7));
     }
 
     @Test
@@ -40,7 +42,60 @@ final class EventSequenceTest {
         EventSequence sequence = new EventSequence();
         assertThat(sequence.accept(events(8, 9, 6))).isEmpty();
         assertThat(sequence.hasHole()).isFalse();
-        assertThat(seqs(sequence.start(7))).containsExactly(8L, 9L);
+        assertThat(seqs(sequence.start(Fixtures.cursor(7)))).containsExactly(8L, 9L);
+    }
+
+    @Test
+    void shouldGiveOutNothingThatDoesNotFollowTheLastEvent() {
+        EventSequence sequence = started(5);
+        Event stray = Fixtures.message("dev", new Cursor(5, new Stamp(99)), Fixtures.stamp(6));
+        assertThat(sequence.accept(List.of(stray))).isEmpty();
+        assertThat(sequence.hasHole()).isTrue();
+        assertThat(seqs(sequence.accept(events(6)))).containsExactly(6L);
+        assertThat(sequence.hasHole()).as("until the store was asked").isTrue();
+        sequence.prove(6, 0);
+        assertThat(sequence.hasHole()).isFalse();
+    }
+
+    @Test
+    void shouldGiveOutNothingThatDoesNotFollowAnEventThatWasEarly() {
+        EventSequence sequence = started(5);
+        Event stray = Fixtures.message("dev", new Cursor(6, new Stamp(99)), Fixtures.stamp(7));
+        sequence.accept(List.of(stray));
+        assertThat(seqs(sequence.accept(events(6)))).containsExactly(6L);
+        assertThat(sequence.hasHole()).isTrue();
+    }
+
+    @Test
+    void shouldDoubtItselfWhenAnotherEventHasThePlaceOfTheLast() {
+        EventSequence sequence = started(5);
+        sequence.accept(events(5));
+        assertThat(sequence.hasHole()).isFalse();
+        sequence.accept(List.of(Fixtures.message("dev", Fixtures.cursor(4), new Stamp(99))));
+        assertThat(sequence.hasHole()).isTrue();
+        assertThat(sequence.head()).isEqualTo(Fixtures.cursor(5));
+    }
+
+    @Test
+    void shouldForgetEarlyEventsThatTheStoreDoesNotHave() {
+        EventSequence sequence = started(5);
+        sequence.accept(events(1_000_000_000_000L));
+        long asked = sequence.lastEarly();
+        sequence.accept(events(7));
+        sequence.prove(7, asked);
+        assertThat(seqs(sequence.accept(events(6)))).containsExactly(6L, 7L);
+        assertThat(sequence.hasHole()).isFalse();
+    }
+
+    @Test
+    void shouldGoOnInAnotherHistory() {
+        EventSequence sequence = started(5);
+        sequence.accept(events(8));
+        sequence.rewind(new Cursor(3, new Stamp(99)));
+        assertThat(sequence.hasHole()).isFalse();
+        assertThat(sequence.accept(events(4))).isEmpty();
+        Event next = Fixtures.message("dev", new Cursor(3, new Stamp(99)), new Stamp(100));
+        assertThat(sequence.accept(List.of(next))).containsExactly(next);
     }
 
     @Test
@@ -75,7 +130,7 @@ final class EventSequenceTest {
 
     private static EventSequence started(long head) {
         EventSequence sequence = new EventSequence();
-        sequence.start(head);
+        sequence.start(Fixtures.cursor(head));
         return sequence;
     }
 

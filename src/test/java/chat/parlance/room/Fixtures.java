@@ -1,10 +1,12 @@
 package chat.parlance.room;
 
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -19,19 +21,44 @@ public final class Fixtures {
 
     private Fixtures() {}
 
+    /** The stamp of the event {@code seq}, in a history that never went back. */
+    public static Stamp stamp(long seq) {
+        return new Stamp(seq);
+    }
+
+    public static Cursor cursor(long seq) {
+        return new Cursor(seq, stamp(seq));
+    }
+
     public static Event message(String room, long seq) {
+        return message(room, cursor(seq - 1), stamp(seq));
+    }
+
+    /** The message that follows another event, with a stamp of its own. */
+    public static Event message(String room, Cursor before, Stamp stamp) {
+        long seq = before.seq() + 1;
         return new Event(
                 new RoomId(room),
                 seq,
+                stamp,
+                before.stamp(),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 ALICE,
                 new EventBody.Message(new ClientId("m" + seq), "text " + seq));
     }
 
     public static Event left(String room, long seq, UserId user) {
+        return left(room, cursor(seq - 1), user);
+    }
+
+    /** The event that follows another one. */
+    public static Event left(String room, Cursor before, UserId user) {
+        long seq = before.seq() + 1;
         return new Event(
                 new RoomId(room),
                 seq,
+                stamp(seq),
+                before.stamp(),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 user,
                 new EventBody.Membership(user, MembershipChange.LEFT));
@@ -42,8 +69,8 @@ public final class Fixtures {
      *
      * @param mark a number, which {@link #mark} reads again
      */
-    public static Changes changes(long mark, boolean complete, Map<RoomId, Long> heads) {
-        return new Changes(Long.toString(mark), complete, false, heads, List.of(), List.of(), Set.of());
+    public static Changes changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
+        return new Changes(Long.toString(mark), complete, false, false, heads, List.of(), List.of(), Set.of());
     }
 
     /** The number in a mark, 0 of the first. */

@@ -2,6 +2,8 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.Node;
+import chat.parlance.model.Stamp;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
@@ -16,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +46,7 @@ final class PermissionsIT {
     /** Event 2 is a message of a member, event 3 one of whoever acts. */
     private static final String ROOM = """
         with made as (
-            insert into room (room_id, name, visibility, head) values (?, 'name', ?, 3) returning room_id
+            insert into room (room_id, name, visibility, head, head_stamp) values (?, 'name', ?, 3, 3) returning room_id
         ),
         stand as (
             insert into member (room_id, user_id, membership, role, muted)
@@ -52,12 +55,12 @@ final class PermissionsIT {
             union all
             select room_id, ?, ?, ?, ? from made where ?
         )
-        insert into event (room_id, seq, at, sender, kind, client_id, subject, text)
-        select room_id, 1, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, subject, text)
+        select room_id, 1, 1, 0, now(), 'perm-co-owner', 'membership', null, 'perm-co-owner', 'joined' from made
         union all
-        select room_id, 2, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
+        select room_id, 2, 2, 1, now(), 'perm-other', 'message', room_id || '-other', null, 'text' from made
         union all
-        select room_id, 3, now(), ?, 'message', room_id || '-own', null, 'text' from made
+        select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text' from made
         """;
 
     /**
@@ -70,6 +73,21 @@ final class PermissionsIT {
 
         boolean isByRest() {
             return !method.isEmpty();
+        }
+
+        /** The same with the stamp of what it is about, unless that is empty. */
+        Action withStamp(String stamp) {
+            if (stamp.isEmpty()) {
+                return this;
+            }
+            Map<String, Object> stamped = new HashMap<>(frame);
+            stamped.put("stamp", stamp);
+            if (body.isEmpty()) {
+                return new Action(row, method, path + "?stamp=" + stamp, body, stamped);
+            }
+            Map<String, Object> stampedBody = new HashMap<>(body);
+            stampedBody.put("stamp", stamp);
+            return new Action(row, method, path, stampedBody, stamped);
         }
     }
 
@@ -85,6 +103,9 @@ final class PermissionsIT {
             };
         }
     }
+
+    /** Somebody who may not post to a room, and the code that says so. */
+    record Silenced(String standing, String visibility, boolean archived, String code) {}
 
     private static final Map<String, Rest> USERS = new HashMap<>();
     private static final Map<String, Socket> SOCKETS = new HashMap<>();
@@ -157,6 +178,38 @@ final class PermissionsIT {
         assertThat(USERS.get(standing).get("/rooms?q=" + hidden).body()).isEqualTo("{\"rooms\":[]}");
     }
 
+    /** What those who may not post are answered is the same, byte for byte, with the right stamp, another one or none. */
+    @ParameterizedTest
+    @MethodSource("silenced")
+    void shouldTellNobodyWhoMayNotPostWhetherAStampFits(Silenced silenced) throws SQLException {
+        String room = room(silenced.visibility(), silenced.standing());
+        if (silenced.archived()) {
+            assertThat(Rest.logIn(TestNode.address(), "perm-co-owner")
+                            .send("PATCH", "/rooms/" + room, "{\"archived\":true}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        List<Action> naming = actions(silenced.standing()).stream()
+                .filter(action -> POSTED.contains(action.frame().getOrDefault("type", "")))
+                .filter(action -> action.frame().containsKey("seq"))
+                .filter(action ->
+                        !silenced.standing().equals("muted") || !action.method().equals("DELETE"))
+                .toList();
+        assertThat(naming).hasSizeGreaterThan(3);
+        for (Action action : naming) {
+            Set<String> answers = new HashSet<>();
+            Set<String> frames = new HashSet<>();
+            for (String stamp : List.of("", new Stamp((int) action.frame().get("seq")).toString(), "Zk3_a9Qx")) {
+                answers.add(request(USERS.get(silenced.standing()), room, action.withStamp(stamp))
+                        .body());
+                frames.add(exchange(silenced.standing(), room, action.withStamp(stamp))
+                        .encode());
+            }
+            assertThat(answers).as(action.toString()).hasSize(1).allMatch(body -> body.contains(silenced.code()));
+            assertThat(frames).as(action.toString()).hasSize(1).allMatch(frame -> frame.contains(silenced.code()));
+        }
+    }
+
     @Test
     void shouldTryEveryRowOfTheTable() {
         assertThat(actions("member").stream().map(Action::row).distinct())
@@ -186,10 +239,13 @@ final class PermissionsIT {
         String room = room("public", "owner");
         Rest owner = USERS.get("owner");
         Rest coOwner = Rest.logIn(TestNode.address(), "perm-co-owner");
+        // A node makes the changes of a room one after the other.
+        Node here = RoomLock.startPatientNode();
+        Node there = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of(room);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = Stream.of(
-                            Map.entry(owner, "perm-owner"), Map.entry(coOwner, "perm-co-owner"))
+                            Map.entry(on(here, owner), "perm-owner"), Map.entry(on(there, coOwner), "perm-co-owner"))
                     .map(leaving -> threads.submit(() -> leaving.getKey()
                             .send("DELETE", "/rooms/" + room + "/members/" + leaving.getValue(), null)
                             .statusCode()))
@@ -198,7 +254,14 @@ final class PermissionsIT {
             lock.release();
             assertThat(List.of(answers.getFirst().get(), answers.getLast().get()))
                     .containsExactlyInAnyOrder(204, 409);
+        } finally {
+            here.stop();
+            there.stop();
         }
+    }
+
+    private static Rest on(Node node, Rest user) {
+        return new Rest("127.0.0.1:" + node.httpPort(), user.token());
     }
 
     @Test
@@ -219,6 +282,17 @@ final class PermissionsIT {
                         .flatMap(cell -> Stream.of("public", "private")
                                 .map(visibility ->
                                         new Case(row.getKey(), cell.getKey(), visibility, cell.getValue()))));
+    }
+
+    static Stream<Silenced> silenced() {
+        return Stream.of(
+                new Silenced("stranger", "private", false, "room.not_found"),
+                new Silenced("stranger", "public", false, "room.not_found"),
+                new Silenced("banned", "private", false, "room.not_found"),
+                new Silenced("invited", "private", false, "room.not_found"),
+                new Silenced("muted", "public", false, "room.muted"),
+                new Silenced("member", "public", true, "room.archived"),
+                new Silenced("owner", "private", true, "room.archived"));
     }
 
     static Stream<String> hiddenFrom() {

@@ -1,13 +1,15 @@
 package chat.parlance.room;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,32 +22,42 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One room, its history, its bus and its time, which do what a test says in the order it says. */
-final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
+public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
 
-    static final RoomId ROOM = new RoomId("dev");
+    public static final RoomId ROOM = new RoomId("dev");
 
     /** How many transactions another database has had that this one has not. */
     private static final long LOST_MARK = 1000;
+
+    private static final long STAMPS_OF_A_DATABASE = 1_000_000;
 
     private record Timer(long atMs, Runnable action) {}
 
     private final List<Event> history = new ArrayList<>();
     private final Set<RoomId> entered = new HashSet<>();
+    private final Set<UserId> strangers = new HashSet<>();
     private final List<Timer> timers = new ArrayList<>();
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private @Nullable Consumer<List<Event>> listener;
     private boolean holding;
     private boolean failing;
     private boolean pruned;
+    private boolean hiding;
     private long lost;
     private long asked;
     private long nowMs;
 
-    long nowNs() {
+    public long nowNs() {
         return TimeUnit.MILLISECONDS.toNanos(nowMs);
     }
 
+    /** Joins as a person who types a seq, or none. */
     Reader join(RoomHub hub, UserId user, @Nullable Long since) {
+        return resume(hub, user, since == null ? null : new Since(since, null));
+    }
+
+    /** Joins as a program that has seen the room up to an event. */
+    Reader resume(RoomHub hub, UserId user, @Nullable Since since) {
         Reader reader = new Reader(user);
         hub.join(reader, ROOM, since).onSuccess(subscription -> {
             reader.opened(subscription);
@@ -55,16 +67,30 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     }
 
     /** Stores messages up to {@code seq} of which the bus says nothing. */
-    void commit(long seq) {
+    public void commit(long seq) {
         while (history.size() < seq) {
-            history.add(Fixtures.message("dev", history.size() + 1L));
+            history.add(next());
         }
     }
 
     /** Stores messages up to {@code seq}, of which the bus brings the last. */
-    void publish(long seq) {
+    public void publish(long seq) {
         commit(seq);
-        deliver(List.of(history.get((int) seq - 1)));
+        deliver(List.of(event(seq)));
+    }
+
+    /** The event of that seq, as it is stored now. */
+    Event event(long seq) {
+        return history.get((int) seq - 1);
+    }
+
+    /** The last event. */
+    Cursor head() {
+        return history.isEmpty() ? Cursor.START : history.getLast().cursor();
+    }
+
+    private Event next() {
+        return Fixtures.message("dev", head(), new Stamp(history.size() + 1 + lost * STAMPS_OF_A_DATABASE));
     }
 
     void append(Event event) {
@@ -83,17 +109,22 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
         }
     }
 
+    /** Who is no member any more, of which no event tells. */
+    void forget(UserId user) {
+        strangers.add(user);
+    }
+
     /** Another database takes over, which lacks what came after {@code seq} and does not say so. */
     void lose(long seq) {
         history.subList((int) seq, history.size()).clear();
         lost++;
     }
 
-    void holdReads() {
+    public void holdReads() {
         holding = true;
     }
 
-    void releaseReads() {
+    public void releaseReads() {
         holding = false;
         while (!held.isEmpty()) {
             held.remove().run();
@@ -107,6 +138,11 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     /** From now on no look at the log goes back as far as the one before. */
     void pruneLog() {
         pruned = true;
+    }
+
+    /** From now on the log tells of no change, and says that this is all. */
+    void hideChanges() {
+        hiding = true;
     }
 
     /** The rooms that the bus is to bring. */
@@ -148,18 +184,27 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
     }
 
     private EventPage page(Range range) {
-        List<Event> events = switch (range) {
-            case Range.After after ->
-                history.size() - after.seq() > after.maxBehind()
+        return switch (range) {
+            case Range.After after -> {
+                List<Event> events = history.size() - after.seq() > after.maxBehind()
                         ? List.of()
                         : history.stream()
                                 .filter(event -> event.seq() > after.seq())
                                 .limit(after.limit())
                                 .toList();
-            case Range.Before before -> history.subList(Math.max(0, history.size() - before.limit()), history.size());
+                yield new EventPage(events, head(), cursor(after.seq()));
+            }
+            case Range.Before before ->
+                EventPage.newest(history.subList(Math.max(0, history.size() - before.limit()), history.size()), head());
             case Range.Around around -> throw new UnsupportedOperationException();
         };
-        return new EventPage(events, history.size());
+    }
+
+    private @Nullable Cursor cursor(long seq) {
+        if (seq > history.size()) {
+            return null;
+        }
+        return seq == 0 ? Cursor.START : event(seq).cursor();
     }
 
     @Override
@@ -169,21 +214,22 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
 
     @Override
     public Future<EventPage> read(RoomId room, long after, int limit) {
-        return answer(() -> page(new Range.After(after, limit)));
+        return answer(() -> page(new Range.After(new Since(after, null), limit)));
     }
 
     @Override
-    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
+    public Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
         return answer(() -> {
-            Map<RoomId, Long> heads = new HashMap<>();
-            rooms.forEach(room -> heads.put(room, (long) history.size()));
-            return heads;
+            Map<RoomId, EventPage> pages = new HashMap<>();
+            seqs.forEach((room, seq) -> pages.put(room, new EventPage(List.of(), head(), cursor(seq))));
+            return pages;
         });
     }
 
     @Override
     public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
-        return answer(() -> AccessOnly.granted(page(range)));
+        return answer(
+                () -> strangers.contains(user) ? AccessOnly.refused(page(range)) : AccessOnly.granted(page(range)));
     }
 
     @Override
@@ -220,7 +266,7 @@ final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog,
             return Fixtures.changes(
                     now,
                     !pruned && (mark > 0 || history.isEmpty()),
-                    !pruned && now > mark ? Map.of(ROOM, (long) history.size()) : Map.of());
+                    !pruned && !hiding && now > mark ? Map.of(ROOM, head()) : Map.of());
         });
     }
 

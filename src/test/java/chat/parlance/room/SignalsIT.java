@@ -121,6 +121,32 @@ final class SignalsIT {
     }
 
     @Test
+    void shouldRefuseAMoveToAnotherEventAloneOfThoseThatAreWrittenTogether() {
+        String room = room("read-6", 9);
+        String eighth = new JsonObject(bob.get("/rooms/" + room + "/messages/8").body()).getString("stamp");
+        String ninth = new JsonObject(bob.get("/rooms/" + room + "/messages/9").body()).getString("stamp");
+        try (Socket his = Socket.authenticated(cluster.address(0), bob.token());
+                Socket hers = Socket.authenticated(cluster.address(0), alice.token())) {
+            his.send(Map.of("type", "read", "ref", "0", "room", room, "seq", 3));
+            his.send(Map.of("type", "read", "ref", "1", "room", room, "seq", 9, "stamp", eighth));
+            his.send(Map.of("type", "read", "ref", "2", "room", room, "seq", 8, "stamp", eighth));
+            his.send(Map.of("type", "read", "ref", "3", "room", room, "seq", 7));
+            his.send(Map.of("type", "read", "ref", "4", "room", room, "seq", 10, "stamp", ninth));
+            hers.send(Map.of("type", "read", "ref", "1", "room", room, "seq", 9, "stamp", ninth));
+            List<String> answers = new ArrayList<>();
+            while (answers.size() < 5) {
+                JsonObject answer = his.await(frame -> frame.containsKey("ref"));
+                answers.add(answer.getString("ref") + " " + answer.getString("code", "" + answer.getInteger("seq")));
+            }
+            assertThat(answers)
+                    .containsExactlyInAnyOrder("0 3", "1 history.changed", "2 8", "3 8", "4 history.changed");
+            assertThat(hers.await(frame -> "1".equals(frame.getString("ref"))).getInteger("seq"))
+                    .isEqualTo(9);
+            assertThat(listed(bob, room).read()).isEqualTo(8);
+        }
+    }
+
+    @Test
     void shouldRefuseMarkersOfOthersRoomsAndBadOnes() {
         String room = room("read-4", 3);
         alice.post("/rooms", Map.of("roomId", "read-5", "visibility", "private"));
@@ -131,8 +157,15 @@ final class SignalsIT {
         HttpResponse<String> absent = guest.send("PUT", "/rooms/read-none/read", "{\"seq\":1}");
         assertThat(hidden.statusCode()).isEqualTo(404);
         assertThat(hidden.body()).isEqualTo(absent.body());
-        for (String bad :
-                List.of("{}", "{\"seq\":0}", "{\"seq\":-1}", "{\"seq\":\"1\"}", "{\"seq\":1e999}", "[]", "")) {
+        for (String bad : List.of(
+                "{}",
+                "{\"seq\":0}",
+                "{\"seq\":-1}",
+                "{\"seq\":\"1\"}",
+                "{\"seq\":1e999}",
+                "[]",
+                "",
+                "{\"seq\":1,\"stamp\":\"short\"}")) {
             assertThat(bob.send("PUT", "/rooms/" + room + "/read", bad).statusCode())
                     .as(bad)
                     .isEqualTo(400);
@@ -142,6 +175,7 @@ final class SignalsIT {
                             "{\"type\":\"read\",\"room\":\"%s\"}",
                             "{\"type\":\"read\",\"room\":\"%s\",\"seq\":-1}",
                             "{\"type\":\"read\",\"room\":\"%s\",\"seq\":[]}",
+                            "{\"type\":\"read\",\"room\":\"%s\",\"seq\":1,\"stamp\":\"short\"}",
                             "{\"type\":\"typing\",\"room\":7}")
                     .forEach(bad -> {
                         socket.sendText(bad.formatted(room));

@@ -61,7 +61,7 @@ final class UserHubTest {
     }
 
     private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes("1", complete, failedOver, Map.of(), List.of(), List.of(), Set.of());
+        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), Set.of());
     }
 
     /** Rooms that nobody is in. */

@@ -1,5 +1,6 @@
 package chat.parlance.simulation;
 
+import chat.parlance.model.Stamp;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -34,6 +35,11 @@ final class Clockwork {
     /** From 0 to {@code bound} - 1. */
     int dice(int bound) {
         return random.nextInt(bound);
+    }
+
+    /** A mark as the database makes one for each event. */
+    Stamp stamp() {
+        return new Stamp(1 + (random.nextLong() >>> 17));
     }
 
     boolean chance(double probability) {

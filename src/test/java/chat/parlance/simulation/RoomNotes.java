@@ -1,19 +1,25 @@
 package chat.parlance.simulation;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Since;
 import chat.parlance.testing.ContractChecker.Log;
 import chat.parlance.testing.ContractChecker.Seen;
 import chat.parlance.testing.ContractChecker.Send;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What one client notes of one room. A message is known by its id and its text: with another text it is another one. */
 final class RoomNotes {
 
     private final List<Send> sends = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
+    private final List<Seen> dropped = new ArrayList<>();
     private final List<Seen> afterRemoval = new ArrayList<>();
+    private Cursor place = Cursor.START;
+    private int drops;
 
     static String message(String id, String text) {
         return id + "=" + text;
@@ -25,12 +31,23 @@ final class RoomNotes {
                 event.seq(),
                 event.body() instanceof EventBody.Message posted
                         ? message(posted.id().value(), String.valueOf(posted.text()))
-                        : "");
+                        : "",
+                event.stamp().toString());
     }
 
     /** The seq of the last event that was seen. */
     long last() {
-        return seen.isEmpty() ? 0 : seen.getLast().seq();
+        return place.seq();
+    }
+
+    /** What the client says when it resumes. */
+    Since since() {
+        return new Since(place.seq(), place.stamp());
+    }
+
+    /** How often it had to drop what it had. */
+    int drops() {
+        return drops;
     }
 
     void sent(Send send) {
@@ -40,14 +57,29 @@ final class RoomNotes {
     void show(Event event) {
         if (event.seq() > last()) {
             seen.add(seen(event));
+            place = event.cursor();
         }
+    }
+
+    /** Nothing of what it has is sure. */
+    void drop() {
+        drops++;
+        dropped.addAll(seen);
+        seen.clear();
+        place = Cursor.START;
     }
 
     void givenAfterRemoval(Event event) {
         afterRemoval.add(seen(event));
     }
 
-    Log log(String client) {
-        return new Log(client, List.copyOf(sends), List.copyOf(seen), List.copyOf(afterRemoval));
+    /** @param known what is known of a send to whoever sees all */
+    Log log(String client, UnaryOperator<Send> known) {
+        return new Log(
+                client,
+                sends.stream().map(known).toList(),
+                List.copyOf(seen),
+                List.copyOf(dropped),
+                List.copyOf(afterRemoval));
     }
 }

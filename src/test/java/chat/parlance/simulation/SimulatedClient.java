@@ -10,6 +10,7 @@ import chat.parlance.testing.ContractChecker.Send;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedClient {
 
     private static final double ID_USED_AGAIN = 0.05;
+    private static final String TEXT = "text";
 
     /** One message on its way, however often it is tried. */
     private static final class Sending {
@@ -51,6 +53,7 @@ final class SimulatedClient {
     private @Nullable String acknowledged;
     private int sent;
     private boolean stopped;
+    private long awayUntilMs;
 
     SimulatedClient(Simulation simulation, Clockwork clockwork, String name) {
         this.simulation = simulation;
@@ -81,12 +84,18 @@ final class SimulatedClient {
     boolean isIdle(RoomId room, long head) {
         return sending == null
                 && session != null
-                && session.isIn(room)
+                && session.isUpToDate(room)
                 && notes(room).last() >= head;
     }
 
-    Log log(RoomId room) {
-        return notes(room).log(user.value());
+    Log log(RoomId room, UnaryOperator<Send> known) {
+        return notes(room).log(user.value(), known);
+    }
+
+    /** Loses the connection, and comes back after that time at the earliest. */
+    void goAway(long ms) {
+        awayUntilMs = clockwork.nowMs() + ms;
+        cut();
     }
 
     void leave(RoomId room) {
@@ -109,7 +118,7 @@ final class SimulatedClient {
         }
         lost.close();
         session = null;
-        clockwork.after(1 + clockwork.dice(100), this::connect);
+        clockwork.after(Math.max(0, awayUntilMs - clockwork.nowMs()) + 1 + clockwork.dice(100), this::connect);
         Sending waiting = sending;
         if (waiting != null && waiting.via != null) {
             tryAgain(waiting);
@@ -146,7 +155,7 @@ final class SimulatedClient {
             acknowledged = null;
             return new Sending(room, used, "another text", clockwork.nowMs());
         }
-        return new Sending(room, user.value() + "-" + sent++, "text", clockwork.nowMs());
+        return new Sending(room, user.value() + "-" + sent++, TEXT, clockwork.nowMs());
     }
 
     private void post(Sending message) {
@@ -171,7 +180,7 @@ final class SimulatedClient {
 
     private void acknowledged(Sending message, long seq) {
         if (message.equals(sending)) {
-            acknowledged = message.id;
+            acknowledged = message.text.equals(TEXT) ? message.id : null;
             settle(message, seq, false);
         }
     }

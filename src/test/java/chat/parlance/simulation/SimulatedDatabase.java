@@ -3,8 +3,12 @@ package chat.parlance.simulation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomSetting;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
@@ -17,13 +21,15 @@ import chat.parlance.room.Range;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A few rooms in a database far away: answers late, fails, and commits without its answer coming back. */
@@ -36,9 +42,12 @@ final class SimulatedDatabase {
     static final UserId OWNER = new UserId("owner");
 
     private static final int TIMEOUT_MS = 1000;
+    private static final int LOCK_TIMEOUT_MS = 500;
 
     /** How long the log of changes tells of a commit. */
     private static final int LOGGED_MS = 1500;
+
+    private static final long COMMITS_OF_A_SERVER = 1_000_000_000;
 
     private record Key(UserId sender, ClientId id) {}
 
@@ -50,18 +59,66 @@ final class SimulatedDatabase {
     /** The last commit that changed a room. */
     private final Map<RoomId, Long> changed = new HashMap<>();
 
+    private final Map<RoomId, Long> lockedUntilMs = new HashMap<>();
     private double trouble;
+    private long passedOver;
     private long commits = 1;
 
     /** Of commits up to this one the log tells nothing any more. */
     private long pruned;
 
     private boolean down;
+    private long server;
+    private final Set<String> lost = new HashSet<>();
 
     SimulatedDatabase(Clockwork clockwork, Variant variant) {
         this.clockwork = clockwork;
         this.variant = variant;
-        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER)));
+        ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER, this::stamp)));
+    }
+
+    /** A server that proves by the number alone has no other mark of an event. */
+    private Stamp stamp(long seq) {
+        return variant == Variant.PROVES_BY_NUMBER_ALONE ? new Stamp(seq) : clockwork.stamp();
+    }
+
+    /** Makes a backup, and at some later time puts it in the place of what there is then. */
+    void goBack(long afterMs, Runnable restored) {
+        Map<RoomId, SimulatedRoom> backup = new LinkedHashMap<>();
+        rooms.forEach((id, room) -> backup.put(id, room.copy()));
+        Map<Key, Event> postedThen = new HashMap<>(posted);
+        Map<RoomId, Long> changedThen = new HashMap<>(changed);
+        long commitsThen = commits;
+        clockwork.after(afterMs, () -> {
+            posted.forEach((key, event) -> {
+                if (!postedThen.containsKey(key)) {
+                    lost.add(RoomNotes.seen(event).id());
+                }
+            });
+            rooms.clear();
+            rooms.putAll(backup);
+            posted.clear();
+            posted.putAll(postedThen);
+            changed.clear();
+            changed.putAll(changedThen);
+            commits = commitsThen;
+            pruned = 0;
+            server++;
+            restored.run();
+        });
+    }
+
+    /** Whether a message was stored once and lost, as {@link RoomNotes#message} names it. */
+    boolean hasLost(String message) {
+        return lost.contains(message);
+    }
+
+    /** Stores events of which the bus says nothing, as another client's nodes would. */
+    void store(RoomId room, int events) {
+        for (int i = 0; i < events; i++) {
+            room(room).store(room(room).head() + 1, OWNER, new EventBody.Setting(RoomSetting.TOPIC, "topic"));
+            committed(room);
+        }
     }
 
     /** @param trouble how likely a call fails, or loses its answer */
@@ -78,20 +135,63 @@ final class SimulatedDatabase {
         return Objects.requireNonNull(rooms.get(id));
     }
 
-    Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch) {
+    /** Passes over the rooms that are locked, or waits for one. */
+    Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch, int lockWaitMs) {
         List<Long> reserved = batch.stream().map(event -> reserve(event.room())).toList();
-        return call(() -> {
+        List<RoomId> batchRooms = batch.stream().map(NewEvent::room).toList();
+        return call(start -> whenUnlocked(batchRooms, lockWaitMs, start), () -> {
             List<SimulatedCommits.Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
-                outcomes.add(append(batch.get(i), reserved.get(i)));
+                outcomes.add(
+                        isLocked(batch.get(i).room())
+                                ? SimulatedCommits.Outcome.ofLockedRoom()
+                                : append(batch.get(i), reserved.get(i)));
             }
+            passedOver +=
+                    outcomes.stream().filter(SimulatedCommits.Outcome::locked).count();
             return outcomes;
         });
     }
 
+    /** Another transaction holds the room's row from now on, for so long. */
+    void lock(RoomId room, long milliseconds) {
+        lockedUntilMs.merge(room, clockwork.nowMs() + milliseconds, Math::max);
+    }
+
+    /** No other transaction is open any more. */
+    void unlock() {
+        lockedUntilMs.clear();
+    }
+
+    /** Events that were not stored because their room was locked. */
+    long passedOver() {
+        return passedOver;
+    }
+
+    private boolean isLocked(RoomId room) {
+        return lockedUntilMs.getOrDefault(room, 0L) > clockwork.nowMs();
+    }
+
+    /** Runs it when none of the rooms is locked, or after the longest wait. */
+    private void whenUnlocked(List<RoomId> wanted, int longestWaitMs, Runnable action) {
+        long untilMs = wanted.stream()
+                .mapToLong(room -> lockedUntilMs.getOrDefault(room, 0L))
+                .max()
+                .orElse(0);
+        long waitMs = Math.clamp(untilMs - clockwork.nowMs(), 0, longestWaitMs);
+        if (waitMs == 0) {
+            action.run();
+        } else {
+            clockwork.after(waitMs, action);
+        }
+    }
+
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         long reserved = reserve(room);
-        return call(() -> {
+        return call(start -> whenUnlocked(List.of(room), LOCK_TIMEOUT_MS, start), () -> {
+            if (isLocked(room)) {
+                throw new ChatException(ErrorCode.SERVER_OVERLOADED);
+            }
             List<Event> events = new ArrayList<>();
             for (MemberChange change : changes) {
                 events.addAll(room(room).change(seq(room, reserved), actor, change));
@@ -111,29 +211,39 @@ final class SimulatedDatabase {
         return call(() -> Optional.of(room(room).access(user, range)));
     }
 
-    Future<Map<RoomId, Long>> heads(Collection<RoomId> wanted) {
+    Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
         return call(() -> {
-            Map<RoomId, Long> heads = new HashMap<>();
-            wanted.forEach(id -> heads.put(id, room(id).head()));
-            return heads;
+            Map<RoomId, EventPage> pages = new HashMap<>();
+            seqs.forEach((id, seq) -> pages.put(id, room(id).compared(seq)));
+            return pages;
         });
     }
 
     Future<Changes> changes(String asked) {
-        long mark = Fixtures.mark(asked);
+        // A server that was started again says so, as Postgres does by the time of its start.
+        long mark = Fixtures.mark(asked) % COMMITS_OF_A_SERVER;
+        boolean same = Fixtures.mark(asked) / COMMITS_OF_A_SERVER == server;
         return call(() -> {
-            Map<RoomId, Long> heads = new LinkedHashMap<>();
+            Map<RoomId, Cursor> heads = new LinkedHashMap<>();
             rooms.forEach((id, room) -> {
                 long commit = changed.getOrDefault(id, 0L);
                 if (commit > Math.max(mark, pruned) && variant != Variant.NO_GAP_READ) {
-                    heads.put(id, room.head());
+                    heads.put(id, room.end());
                 }
             });
-            return Fixtures.changes(commits, mark > 0 && mark >= pruned, heads);
+            return Fixtures.changes(
+                    server * COMMITS_OF_A_SERVER + commits,
+                    same && mark > 0 && mark >= pruned && mark <= commits,
+                    heads);
         });
     }
 
     private <T> Future<T> call(Supplier<T> transaction) {
+        return call(Runnable::run, transaction);
+    }
+
+    /** @param begin runs what it is given when the transaction has its locks */
+    private <T> Future<T> call(Consumer<Runnable> begin, Supplier<T> transaction) {
         Promise<T> answer = Promise.promise();
         boolean refused = clockwork.chance(trouble / 2);
         boolean answerLost = clockwork.chance(trouble / 2);
@@ -144,13 +254,15 @@ final class SimulatedDatabase {
                 clockwork.after(refused ? back : TIMEOUT_MS, () -> answer.tryFail(unavailable()));
                 return;
             }
-            Future<T> done = run(transaction);
-            clockwork.after(answerLost ? TIMEOUT_MS : back, () -> {
-                if (answerLost) {
-                    answer.tryFail(unavailable());
-                } else {
-                    done.onComplete(answer);
-                }
+            begin.accept(() -> {
+                Future<T> done = run(transaction);
+                clockwork.after(answerLost ? TIMEOUT_MS : back, () -> {
+                    if (answerLost) {
+                        answer.tryFail(unavailable());
+                    } else {
+                        done.onComplete(answer);
+                    }
+                });
             });
         });
         return answer.future();
@@ -182,23 +294,28 @@ final class SimulatedDatabase {
         Key key = new Key(event.sender(), event.body().id());
         Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);
         if (prior != null && prior.room().equals(event.room()) && prior.body().equals(event.body())) {
-            return new SimulatedCommits.Outcome(prior.seq(), false, null);
+            return new SimulatedCommits.Outcome(prior, false, null);
         }
         SimulatedRoom room = room(event.room());
         ErrorCode refused = prior != null ? ErrorCode.MESSAGE_ID_CONFLICT : room.refusal(event);
-        long seq = 0;
+        Event stored = null;
         if (refused == null || variant == Variant.STORES_WHAT_IT_REFUSES) {
-            seq = seq(event.room(), reserved);
-            posted.put(key, room.store(seq, event.sender(), event.body()));
+            stored = room.store(seq(event.room(), reserved), event.sender(), event.body());
+            posted.put(key, stored);
             committed(event.room());
         }
-        return new SimulatedCommits.Outcome(seq, true, refused);
+        return new SimulatedCommits.Outcome(stored, true, refused);
     }
 
     private void committed(RoomId room) {
         long commit = ++commits;
         changed.put(room, commit);
-        clockwork.after(LOGGED_MS, () -> pruned = commit);
+        long from = server;
+        clockwork.after(LOGGED_MS, () -> {
+            if (from == server) {
+                pruned = commit;
+            }
+        });
     }
 
     private static ChatException unavailable() {

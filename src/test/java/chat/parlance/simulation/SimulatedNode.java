@@ -3,10 +3,14 @@ package chat.parlance.simulation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
 import chat.parlance.room.Access;
@@ -29,7 +33,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     private final RoomService service;
     private final List<Runnable> frozenTurns = new ArrayList<>();
     private final Set<RoomId> entered = new HashSet<>();
+    private final Map<RoomId, Map<Long, Stamp>> held = new HashMap<>();
     private @Nullable Consumer<List<Event>> listener;
     private boolean frozen;
     private boolean dead;
@@ -86,11 +91,11 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     /** What a connection does with a post. */
     Future<Appended> post(UserId sender, RoomId room, ClientId id, String text) {
         return hub.isCurrent()
-                ? service.post(sender, room, new EventBody.Message(id, text))
+                ? service.post(sender, room, new PostRequest(new EventBody.Message(id, text)))
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
-    Future<EventPage> history(UserId viewer, RoomId room, long after) {
+    Future<EventPage> history(UserId viewer, RoomId room, Since after) {
         return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
     }
 
@@ -119,11 +124,29 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         execute(() -> {
             List<Event> wanted = events.stream()
                     .filter(event -> entered.contains(event.room()))
+                    .flatMap(this::trusted)
                     .toList();
             if (listener != null && !wanted.isEmpty()) {
                 listener.accept(wanted);
             }
         });
+    }
+
+    /**
+     * A node that compares no more than seqs takes the next event of the bus for what follows the one that it has, and one
+     * that it has for a double.
+     */
+    private Stream<Event> trusted(Event event) {
+        if (variant != Variant.TRUSTS_THE_NEXT_OF_THE_BUS) {
+            return Stream.of(event);
+        }
+        Map<Long, Stamp> stamps = held.computeIfAbsent(event.room(), room -> new HashMap<>());
+        if (stamps.putIfAbsent(event.seq(), event.stamp()) != null) {
+            return Stream.empty();
+        }
+        Stamp before = stamps.getOrDefault(event.seq() - 1, event.previous());
+        return Stream.of(
+                new Event(event.room(), event.seq(), event.stamp(), before, event.at(), event.sender(), event.body()));
     }
 
     @Override
@@ -150,8 +173,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     public Future<Appended> append(NewEvent event) {
         Future<Appended> appended = commits.append(event);
         if (variant == Variant.ACK_BEFORE_COMMIT) {
-            return Future.succeededFuture(
-                    new Appended(database.room(event.room()).head() + 1, false));
+            long seq = database.room(event.room()).head() + 1;
+            return Future.succeededFuture(new Appended(new Cursor(seq, clockwork.stamp()), false));
         }
         return appended;
     }
@@ -162,8 +185,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     @Override
-    public Future<Map<RoomId, Long>> heads(Collection<RoomId> rooms) {
-        return onLoop(database.heads(rooms));
+    public Future<Map<RoomId, EventPage>> compare(Map<RoomId, Long> seqs) {
+        return onLoop(database.compare(seqs));
     }
 
     @Override
@@ -216,16 +239,26 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         return here.future();
     }
 
-    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch) {
+    private Future<List<SimulatedCommits.Outcome>> transaction(List<NewEvent> batch, int lockWaitMs) {
         if (variant == Variant.PUBLISH_BEFORE_COMMIT) {
-            Map<RoomId, Long> heads = new HashMap<>();
+            Map<RoomId, Cursor> heads = new HashMap<>();
             List<Event> early = new ArrayList<>();
             for (NewEvent event : batch) {
-                long seq = heads.merge(event.room(), database.room(event.room()).head() + 1, (head, first) -> head + 1);
-                early.add(new Event(event.room(), seq, Instant.EPOCH, event.sender(), event.body()));
+                Cursor head = heads.computeIfAbsent(
+                        event.room(), room -> database.room(room).end());
+                Event guess = new Event(
+                        event.room(),
+                        head.seq() + 1,
+                        clockwork.stamp(),
+                        head.stamp(),
+                        Instant.EPOCH,
+                        event.sender(),
+                        event.body());
+                heads.put(event.room(), guess.cursor());
+                early.add(guess);
             }
             publish(early);
         }
-        return onLoop(database.commit(batch));
+        return onLoop(database.commit(batch, lockWaitMs));
     }
 }

@@ -1,12 +1,14 @@
 package chat.parlance.simulation;
 
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one public room: its events and its members. What may become of these the real rules say. */
@@ -34,6 +37,7 @@ final class SimulatedRoom {
     private record Place(Membership membership, Role role) {}
 
     private final RoomId id;
+    private final LongFunction<Stamp> stamps;
     private final TreeMap<Long, Event> events = new TreeMap<>();
     private final Map<UserId, Place> places = new HashMap<>();
 
@@ -42,10 +46,26 @@ final class SimulatedRoom {
 
     private long sequence;
 
-    SimulatedRoom(RoomId id, UserId owner) {
+    private SimulatedRoom(RoomId id, LongFunction<Stamp> stamps) {
         this.id = id;
+        this.stamps = stamps;
+    }
+
+    /** @param stamps makes the stamp of the event of a seq */
+    SimulatedRoom(RoomId id, UserId owner, LongFunction<Stamp> stamps) {
+        this(id, stamps);
         places.put(owner, new Place(Membership.JOINED, Role.OWNER));
         store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
+    }
+
+    /** The same rows, as a backup has them. */
+    SimulatedRoom copy() {
+        SimulatedRoom copy = new SimulatedRoom(id, stamps);
+        copy.events.putAll(events);
+        copy.places.putAll(places);
+        copy.muted.addAll(muted);
+        copy.sequence = sequence;
+        return copy;
     }
 
     List<Event> history() {
@@ -71,7 +91,26 @@ final class SimulatedRoom {
                 events.tailMap(after, false).values().stream()
                         .limit(Math.min(limit, PAGE))
                         .toList(),
-                head());
+                end(),
+                place(after));
+    }
+
+    /** The newest event, and the one of {@code seq}. */
+    EventPage compared(long seq) {
+        return new EventPage(List.of(), end(), place(seq));
+    }
+
+    /** The newest event. */
+    Cursor end() {
+        return events.lastEntry().getValue().cursor();
+    }
+
+    private @Nullable Cursor place(long seq) {
+        if (seq == 0) {
+            return Cursor.START;
+        }
+        Event event = events.get(seq);
+        return event == null ? null : event.cursor();
     }
 
     Access access(UserId user, Range range) {
@@ -89,9 +128,18 @@ final class SimulatedRoom {
     }
 
     Event store(long seq, UserId sender, EventBody body) {
-        Event event = new Event(id, seq, Instant.EPOCH, sender, body);
+        Event event = new Event(id, seq, stamps.apply(seq), stampBefore(seq), Instant.EPOCH, sender, body);
         events.put(seq, event);
         return event;
+    }
+
+    /** Where a broken server has left a hole, no event can name the one before it. */
+    private Stamp stampBefore(long seq) {
+        Event before = events.get(seq - 1);
+        if (before != null) {
+            return before.stamp();
+        }
+        return seq == 1 ? Stamp.NONE : stamps.apply(seq - 1);
     }
 
     /** @return the event it makes, none when it is so already */
@@ -126,7 +174,7 @@ final class SimulatedRoom {
         return switch (range) {
             case Range.After after -> {
                 EventPage page = page(after.seq(), after.limit());
-                yield page.head() - after.seq() > after.maxBehind() ? new EventPage(List.of(), page.head()) : page;
+                yield head() - after.seq() > after.maxBehind() ? compared(after.seq()) : page;
             }
             case Range.Before before -> page(Math.max(0, head() - before.limit()), before.limit());
             case Range.Around around -> throw new UnsupportedOperationException();

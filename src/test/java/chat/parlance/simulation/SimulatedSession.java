@@ -1,10 +1,12 @@
 package chat.parlance.simulation;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
@@ -44,6 +46,9 @@ final class SimulatedSession implements Subscriber {
         private boolean outside = true;
 
         private boolean paging;
+
+        /** How far the client has to page by itself. */
+        private long pageTo;
     }
 
     private final Simulation simulation;
@@ -78,7 +83,7 @@ final class SimulatedSession implements Subscriber {
         toServer(
                 simulation.variant() == Variant.NO_OVERLAP_AT_THE_SEAM
                         ? () -> readThenListen(room)
-                        : () -> open(room, notes(room).last()));
+                        : () -> open(room, notes(room).since()));
         clockwork.after(ANSWER_TIMEOUT_MS, () -> {
             if (place.asked && place.equals(places.get(room))) {
                 client.cut(this);
@@ -91,8 +96,9 @@ final class SimulatedSession implements Subscriber {
         return place(room).asked;
     }
 
-    boolean isIn(RoomId room) {
-        return place(room).joined;
+    /** Whether it is in the room and loads nothing any more. */
+    boolean isUpToDate(RoomId room) {
+        return place(room).joined && !place(room).paging;
     }
 
     void leave(RoomId room) {
@@ -175,18 +181,21 @@ final class SimulatedSession implements Subscriber {
     }
 
     /** Pages what the reset passed over, and then shows what came meanwhile. */
-    private void page(RoomId room, Place place, long head) {
+    private void page(RoomId room, Place place) {
         RoomNotes notes = notes(room);
-        node.history(client.user(), room, notes.last())
+        int drops = notes.drops();
+        node.history(client.user(), room, notes.since())
                 .onComplete(read -> toClient(EVENT_BYTES, () -> {
                     if (!place.equals(places.get(room))) {
                         return;
                     }
-                    if (read.succeeded()) {
+                    if (read.succeeded() && drops == notes.drops()) {
                         read.result().events().forEach(notes::show);
+                    } else if (read.failed() && ChatException.of(read.cause()).code() == ErrorCode.HISTORY_CHANGED) {
+                        notes.drop();
                     }
-                    if (notes.last() < head) {
-                        toServer(() -> page(room, place, head));
+                    if (notes.last() < place.pageTo) {
+                        toServer(() -> page(room, place));
                     } else {
                         place.paging = false;
                         place.held.forEach(notes::show);
@@ -205,7 +214,7 @@ final class SimulatedSession implements Subscriber {
 
     // What the server does
 
-    private void open(RoomId room, @Nullable Long since) {
+    private void open(RoomId room, @Nullable Since since) {
         stop(room);
         node.hub()
                 .join(this, room, since)
@@ -288,8 +297,18 @@ final class SimulatedSession implements Subscriber {
     public void reset(RoomId room, long from, long head) {
         toClient(0, () -> {
             Place place = place(room);
-            place.paging = true;
-            toServer(() -> page(room, place, head));
+            if (from == 0) {
+                if (notes(room).last() > 0) {
+                    simulation.noteReset();
+                }
+                notes(room).drop();
+                place.held.clear();
+            }
+            place.pageTo = head;
+            if (!place.paging) {
+                place.paging = true;
+                toServer(() -> page(room, place));
+            }
         });
     }
 

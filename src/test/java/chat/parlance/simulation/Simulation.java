@@ -20,6 +20,12 @@ final class Simulation {
     private static final int TROUBLE_MS = 6000;
     private static final int PEACE_MS = 60_000;
     private static final int STEP_MS = 500;
+    private static final int LONG_LOCK_MS = 4000;
+    private static final int SHORT_LOCK_MS = 20;
+    private static final int CONTENTION_MS = 200;
+
+    /** About as many events as a room has in the time that is lost. */
+    private static final int LOST_EVENTS = 15;
 
     private final Clockwork clockwork;
     private final Variant variant;
@@ -28,6 +34,8 @@ final class Simulation {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
     private long slowReaders;
+    private long resets;
+    private boolean wentBack;
     private boolean peace;
 
     private Simulation(long seed, Variant variant) {
@@ -42,10 +50,18 @@ final class Simulation {
      * @param refused how many were refused for good
      * @param removals how often a client left a room, or was kicked or banned
      * @param slowReaders how many connections were cut for being too far behind
+     * @param passedOver how often an event was not stored because its room was locked
+     * @param resets how often a client was told that nothing it has of a room is sure
      * @param violations what broke the contract, empty when nothing did
      */
     record Result(
-            long acked, long refused, long removals, long slowReaders, List<ContractChecker.Violation> violations) {}
+            long acked,
+            long refused,
+            long removals,
+            long slowReaders,
+            long passedOver,
+            long resets,
+            List<ContractChecker.Violation> violations) {}
 
     static Result run(long seed, Variant variant) {
         return new Simulation(seed, variant).run();
@@ -68,6 +84,11 @@ final class Simulation {
         slowReaders++;
     }
 
+    /** A client was told that nothing it has of a room is sure. */
+    void noteReset() {
+        resets++;
+    }
+
     private Result run() {
         for (int i = 0; i < NODES; i++) {
             nodes.add(node());
@@ -81,12 +102,17 @@ final class Simulation {
         database.setTrouble(clockwork.chance(0.3) ? 0 : clockwork.dice(20) / 100.0);
         clockwork.after(clockwork.dice(300), this::strike);
         clockwork.after(clockwork.dice(600), this::moveMembers);
+        clockwork.after(clockwork.dice(300), this::contend);
+        if (clockwork.chance(0.5)) {
+            clockwork.after(1 + clockwork.dice(TROUBLE_MS / 2), this::goBack);
+        }
         clockwork.runUntil(TROUBLE_MS);
         peace = true;
         bus.setTrouble(0);
         bus.setDeaf(false);
         database.setTrouble(0);
         database.setDown(false);
+        database.unlock();
         nodes.forEach(SimulatedNode::thaw);
         clients.forEach(SimulatedClient::stop);
         long end = TROUBLE_MS + PEACE_MS;
@@ -99,11 +125,16 @@ final class Simulation {
 
     private Result result() {
         List<ContractChecker.Violation> violations = new ArrayList<>();
+        if (resets > 0 && !wentBack) {
+            violations.add(new ContractChecker.Violation(
+                    "I8", ContractChecker.Breach.STALE, "a client was told to drop what is still there"));
+        }
         List<Send> sends = new ArrayList<>();
         long removals = 0;
         for (RoomId room : SimulatedDatabase.ROOMS) {
-            List<ContractChecker.Log> logs =
-                    clients.stream().map(client -> client.log(room)).toList();
+            List<ContractChecker.Log> logs = clients.stream()
+                    .map(client -> client.log(room, this::known))
+                    .toList();
             List<Event> history = database.room(room).history();
             violations.addAll(ContractChecker.check(
                     logs, history.stream().map(RoomNotes::seen).toList()));
@@ -115,7 +146,16 @@ final class Simulation {
                 sends.stream().filter(Send::refused).count(),
                 removals,
                 slowReaders,
+                database.passedOver(),
+                resets,
                 violations);
+    }
+
+    /** The acknowledgement of what was lost with the database says nothing. */
+    private Send known(Send send) {
+        return database.hasLost(send.id())
+                ? new Send(send.id(), null, send.refused(), send.sentAt(), send.answeredAt())
+                : send;
     }
 
     private static boolean isRemoval(Event event) {
@@ -147,6 +187,18 @@ final class Simulation {
         return node;
     }
 
+    /** The database is restored to what it is now, while clients stay, or are all away until their seqs are given again. */
+    private void goBack() {
+        database.goBack(1 + clockwork.dice(clockwork.chance(0.5) ? 300 : TROUBLE_MS / 2), () -> {
+            wentBack = true;
+            if (clockwork.chance(0.5)) {
+                int passed = clockwork.dice(2 * LOST_EVENTS);
+                clients.forEach(client -> client.goAway(clockwork.dice(2000)));
+                SimulatedDatabase.ROOMS.forEach(room -> database.store(room, passed));
+            }
+        });
+    }
+
     /** One fault now, and the next one soon. */
     private void strike() {
         if (peace) {
@@ -154,7 +206,7 @@ final class Simulation {
         }
         int index = clockwork.dice(NODES);
         SimulatedNode node = nodes.get(index);
-        switch (clockwork.dice(6)) {
+        switch (clockwork.dice(7)) {
             case 0 -> {
                 node.kill();
                 nodes.set(index, node());
@@ -172,9 +224,18 @@ final class Simulation {
                 database.setDown(true);
                 clockwork.after(clockwork.dice(1500), () -> database.setDown(false));
             }
+            case 4 -> database.lock(anyRoom(), clockwork.dice(LONG_LOCK_MS));
             default -> clients.get(clockwork.dice(CLIENTS)).cut();
         }
         clockwork.after(100 + clockwork.dice(1500), this::strike);
+    }
+
+    /** Another transaction has a room for a moment, as the batch of another node has. */
+    private void contend() {
+        if (!peace) {
+            database.lock(anyRoom(), clockwork.dice(SHORT_LOCK_MS));
+            clockwork.after(clockwork.dice(CONTENTION_MS), this::contend);
+        }
     }
 
     /** Somebody goes or is sent away, or may not speak for a while. */

@@ -48,6 +48,8 @@ final class SimulationTest {
         long refused = 0;
         long removals = 0;
         long slowReaders = 0;
+        long passedOver = 0;
+        long resets = 0;
         for (int i = 0; i < schedules; i++) {
             Simulation.Result result = Simulation.run(first + i, Variant.NONE);
             assertThat(result.violations())
@@ -57,21 +59,27 @@ final class SimulationTest {
             refused += result.refused();
             removals += result.removals();
             slowReaders += result.slowReaders();
+            passedOver += result.passedOver();
+            resets += result.resets();
         }
         System.out.printf(
                 Locale.ROOT,
                 "%,d schedules from seed %d: %,d sends acknowledged, %,d refused, %,d removals, %,d slow readers cut, "
-                        + "no violation%n",
+                        + "%,d times a room was locked, %,d resets to the beginning, no violation%n",
                 schedules,
                 first,
                 acked,
                 refused,
                 removals,
-                slowReaders);
+                slowReaders,
+                passedOver,
+                resets);
         if (given == null) {
             assertThat(acked).as("sends that were acknowledged").isGreaterThan(10L * schedules);
             assertThat(refused).as("sends that were refused for good").isGreaterThan(schedules);
             assertThat(removals).as("members who were removed").isGreaterThan(schedules);
+            assertThat(passedOver).as("events whose room was locked").isGreaterThan(schedules);
+            assertThat(resets).as("resets to the beginning").isGreaterThan(schedules / 2);
             assertThat(slowReaders).as("slow readers that were cut").isGreaterThanOrEqualTo(schedules / 20);
         }
     }

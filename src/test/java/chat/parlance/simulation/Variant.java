@@ -14,5 +14,9 @@ enum Variant {
     /** First the history is read, then the live stream begins. */
     NO_OVERLAP_AT_THE_SEAM,
     /** The sender hears that it may not, and everybody reads it. */
-    STORES_WHAT_IT_REFUSES
+    STORES_WHAT_IT_REFUSES,
+    /** The stamp of an event is its seq, which a database that went back gives again. */
+    PROVES_BY_NUMBER_ALONE,
+    /** The event with the next seq follows whatever the node holds. */
+    TRUSTS_THE_NEXT_OF_THE_BUS
 }

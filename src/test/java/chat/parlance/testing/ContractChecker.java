@@ -9,9 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a run by the invariants I1 to I7 of the delivery contract, and by I8: who is removed from a room is given nothing
+ * Judges a run by the invariants I1 to I8 of the delivery contract, and by I9: who is removed from a room is given nothing
  * of it after that event. It does so from what every client noted and the final history of one room. Clients that are
- * given all are members at the end, and have seen the room from its first event.
+ * given all are members at the end, and have the room from its first event.
+ *
+ * <p>Where the database went back, the sends that it lost are given as not acknowledged, and a client's copy is what it has
+ * shown since it was last told that nothing is sure.
  */
 public final class ContractChecker {
 
@@ -31,8 +34,16 @@ public final class ContractChecker {
         }
     }
 
-    /** @param id of the message, empty for other events */
-    public record Seen(long seq, String id) {}
+    /**
+     * @param id of the message, empty for other events
+     * @param stamp of the event, empty when it was not noted
+     */
+    public record Seen(long seq, String id, String stamp) {
+
+        public Seen(long seq, String id) {
+            this(seq, id, "");
+        }
+    }
 
     /** What a violation means to the people who talk. */
     public enum Breach {
@@ -40,10 +51,12 @@ public final class ContractChecker {
         DOUBLED,
         OUT_OF_ORDER,
         FORGED,
-        LEAKED
+        LEAKED,
+        /** A client holds what the database has lost, or misses what took its place. */
+        STALE
     }
 
-    /** @param invariant its name, I1 to I8 */
+    /** @param invariant its name, I1 to I9 */
     public record Violation(String invariant, Breach breach, String what) {
 
         @Override
@@ -55,19 +68,20 @@ public final class ContractChecker {
     /**
      * What one client noted.
      *
-     * @param seen every event of the room once, in the order it came, over all of the client's connections
+     * @param seen the client's copy: every event of the room once, in the order it came, over all of its connections
+     * @param dropped what it had shown before it was told that nothing of it is sure
      * @param afterRemoval what a subscription went on to give after an event that ended the client's membership
      */
-    public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> afterRemoval) {
+    public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> dropped, List<Seen> afterRemoval) {
 
-        /** Of one that was never removed. */
+        /** Of one that was never removed, and had nothing to drop. */
         public Log(String client, List<Send> sends, List<Seen> seen) {
-            this(client, sends, seen, List.of());
+            this(client, sends, seen, List.of(), List.of());
         }
     }
 
     private final List<Violation> violations = new ArrayList<>();
-    private final Map<Long, String> history = new HashMap<>();
+    private final Map<Long, Seen> history = new HashMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final Map<String, Send> sends = new HashMap<>();
 
@@ -92,7 +106,7 @@ public final class ContractChecker {
                 violate("I3", Breach.LOST, "history has seq %d after %d".formatted(event.seq(), last));
             }
             last = event.seq();
-            history.put(event.seq(), event.id());
+            history.put(event.seq(), event);
             if (!event.id().isEmpty()) {
                 if (seqs.put(event.id(), event.seq()) != null) {
                     violate("I1", Breach.DOUBLED, event.id() + " is in history twice");
@@ -146,14 +160,12 @@ public final class ContractChecker {
             }
             last = event.seq();
             seen.add(event.seq());
-            if (!event.id().equals(history.get(event.seq()))) {
-                violate(
-                        sends.containsKey(event.id()) ? "I3" : "I4",
-                        sends.containsKey(event.id()) ? Breach.OUT_OF_ORDER : Breach.FORGED,
-                        "%s saw %s as %d, which is %s"
-                                .formatted(log.client(), event.id(), event.seq(), history.get(event.seq())));
-            }
+            checkEvent(log, event);
         }
+        log.dropped().stream()
+                .filter(event -> !event.id().isEmpty() && !sends.containsKey(event.id()))
+                .forEach(event -> violate(
+                        "I4", Breach.FORGED, "%s saw %s, which was never sent".formatted(log.client(), event.id())));
         for (Long seq : history.keySet()) {
             if (!seen.contains(seq)) {
                 violate("I2", Breach.LOST, "%s never saw %d".formatted(log.client(), seq));
@@ -161,9 +173,28 @@ public final class ContractChecker {
         }
     }
 
+    private void checkEvent(Log log, Seen event) {
+        Seen stored = history.get(event.seq());
+        if (stored != null && event.id().equals(stored.id())) {
+            if (!event.stamp().isEmpty() && !event.stamp().equals(stored.stamp())) {
+                violate("I8", Breach.STALE, "%s holds another %d than is stored".formatted(log.client(), event.seq()));
+            }
+            return;
+        }
+        String what = "%s saw %s as %d, which is %s"
+                .formatted(log.client(), event.id(), event.seq(), stored == null ? "nothing" : stored.id());
+        if (!event.id().isEmpty() && !sends.containsKey(event.id())) {
+            violate("I4", Breach.FORGED, what);
+        } else if (seqs.containsKey(event.id())) {
+            violate("I3", Breach.OUT_OF_ORDER, what);
+        } else {
+            violate("I8", Breach.STALE, what);
+        }
+    }
+
     private void checkRemovals(Log log) {
         for (Seen event : log.afterRemoval()) {
-            violate("I8", Breach.LEAKED, "%s was given %d after its removal".formatted(log.client(), event.seq()));
+            violate("I9", Breach.LEAKED, "%s was given %d after its removal".formatted(log.client(), event.seq()));
         }
     }
 

@@ -103,11 +103,39 @@ final class ContractCheckerTest {
 
     @Test
     void shouldFindWhatARemovedMemberWasGiven() {
-        Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(HISTORY.get(1)));
+        Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(), List.of(HISTORY.get(1)));
         assertThat(ContractChecker.check(List.of(bob), HISTORY))
                 .singleElement()
                 .asString()
+                .startsWith("I9");
+    }
+
+    @Test
+    void shouldFindAnEventThatTheDatabaseHasLost() {
+        Send lost = new Send("lost", null, 40, 50);
+        assertThat(check(HISTORY, List.of(A, B, lost), List.of(HISTORY.get(0), new Seen(2, "lost"), HISTORY.get(2))))
+                .singleElement()
+                .asString()
                 .startsWith("I8");
+    }
+
+    @Test
+    void shouldFindAnotherEventOfTheSameIdByItsStamp() {
+        List<Seen> stored = List.of(new Seen(1, "", "first"));
+        assertThat(check(stored, List.of(), List.of(new Seen(1, "", "lost"))))
+                .singleElement()
+                .asString()
+                .startsWith("I8");
+        assertThat(check(stored, List.of(), stored)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatWasNeverSentInACopyThatWasDropped() {
+        Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(new Seen(2, "forged")), List.of());
+        assertThat(ContractChecker.check(List.of(bob), HISTORY))
+                .singleElement()
+                .asString()
+                .startsWith("I4");
     }
 
     private static List<ContractChecker.Violation> check(List<Seen> history, List<Send> sends, List<Seen> seen) {

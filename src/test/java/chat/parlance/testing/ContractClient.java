@@ -1,14 +1,18 @@
 package chat.parlance.testing;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that keeps its side of the contract in one room: sends one message at a time, connects to another node as soon
- * as its own is gone, resumes after the last seq it saw, and sends again, with the same id, what was not acknowledged. It
- * notes what it sent, what was acknowledged and what it received, and holds frames against the contract.
+ * as its own is gone, resumes after the last event it has, and sends again, with the same id, what was not acknowledged.
+ * When it is told that nothing it has is sure, it drops its copy of the room and loads it again. It notes what it sent, what
+ * was acknowledged and what it received, and holds frames against the contract.
  */
 public final class ContractClient implements AutoCloseable {
 
     /** One event and when it came, on the clock of {@code System.nanoTime}. */
-    public record Receipt(long seq, String id, long atNs) {}
+    public record Receipt(long seq, String id, String stamp, long atNs) {
+
+        private ContractChecker.Seen seen() {
+            return new ContractChecker.Seen(seq, id, stamp);
+        }
+    }
 
     /** How long a server may take to answer before the client looks for another. */
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
@@ -38,6 +48,8 @@ public final class ContractClient implements AutoCloseable {
     private static final int RESEND_CAP_MS = 1000;
     private static final int RECONNECT_CAP_MS = 4000;
     private static final int MAX_DOUBLINGS = 4;
+    private static final int PAGE = 100;
+    private static final int CONFLICT = 409;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
@@ -50,14 +62,16 @@ public final class ContractClient implements AutoCloseable {
     private final String room;
     private final List<ContractChecker.Send> sends = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
+    private final RoomCopy copy = new RoomCopy();
     private final Map<String, CompletableFuture<Long>> waiting = new HashMap<>();
     private final Map<Integer, Integer> closeCodes = new HashMap<>();
     private final Thread keeper;
     private int node;
     private int started;
     private int joins;
-    private long last;
     private @Nullable Connection connection;
+    private boolean away;
     private boolean closed;
     private @Nullable AssertionError breach;
 
@@ -123,7 +137,16 @@ public final class ContractClient implements AutoCloseable {
 
     /** Waits until the room's events up to {@code head} have come; false when that takes longer. */
     public boolean awaitHead(long head, long timeoutMs) throws InterruptedException {
-        return awaitUntil(timeoutMs, () -> last >= head);
+        return awaitUntil(timeoutMs, () -> copy.isWholeTo(head));
+    }
+
+    /**
+     * Waits until the client has the room's events up to its last one, and has dropped what it had of another history;
+     * false when that takes longer.
+     */
+    public boolean awaitLast(ContractChecker.Seen last, long timeoutMs) throws InterruptedException {
+        return awaitUntil(
+                timeoutMs, () -> copy.isWholeTo(last.seq()) && copy.stamp().equals(last.stamp()));
     }
 
     public String room() {
@@ -140,7 +163,34 @@ public final class ContractClient implements AutoCloseable {
         return List.copyOf(sends);
     }
 
-    /** What came, in the order it did. */
+    /** The last event that it has of the room. */
+    public synchronized long last() {
+        return copy.last();
+    }
+
+    /** Number of times that it dropped its copy of the room. */
+    public synchronized int drops() {
+        return copy.drops();
+    }
+
+    /** Loses its connection, and does not come back until it is told to. */
+    public void goAway() {
+        Connection open;
+        synchronized (this) {
+            away = true;
+            open = connection;
+        }
+        if (open != null) {
+            open.giveUp();
+        }
+    }
+
+    public synchronized void comeBack() {
+        away = false;
+        notifyAll();
+    }
+
+    /** What came and was new, in the order it did. */
     public synchronized List<Receipt> receipts() {
         return List.copyOf(receipts);
     }
@@ -167,9 +217,9 @@ public final class ContractClient implements AutoCloseable {
         return new ContractChecker.Log(
                 name,
                 List.copyOf(sends),
-                receipts.stream()
-                        .map(event -> new ContractChecker.Seen(event.seq(), event.id()))
-                        .toList());
+                copy.events().stream().map(Receipt::seen).toList(),
+                copy.dropped().stream().map(Receipt::seen).toList(),
+                List.of());
     }
 
     @Override
@@ -212,6 +262,7 @@ public final class ContractClient implements AutoCloseable {
         int failures = 0;
         try {
             while (!isClosed()) {
+                awaitHere();
                 try {
                     Connection open = connect();
                     failures = 0;
@@ -226,23 +277,33 @@ public final class ContractClient implements AutoCloseable {
         }
     }
 
+    private synchronized void awaitHere() throws InterruptedException {
+        while (away && !closed) {
+            wait();
+        }
+    }
+
     private synchronized boolean isClosed() {
         return closed;
     }
 
     /** Connects to the node whose turn it is, and joins after what was seen. */
     private Connection connect() throws InterruptedException, TimeoutException {
-        Connection opening = new Connection();
+        Connection opening = new Connection(addresses.get(node % addresses.size()));
         opening.socket = HTTP.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
                 .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://" + addresses.get(node % addresses.size()) + "/ws"), opening)
+                .buildAsync(URI.create("ws://" + opening.address + "/ws"), opening)
                 .join();
-        long since;
+        JsonObject join = new JsonObject().put("type", "join").put("room", room);
         synchronized (this) {
-            since = last;
+            copy.stopLoading();
+            join.put("since", copy.last());
+            if (copy.last() > 0) {
+                join.put("stamp", copy.stamp());
+            }
         }
-        opening.send(new JsonObject().put("type", "join").put("room", room).put("since", since));
+        opening.send(join);
         try {
             opening.joined.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
@@ -267,7 +328,12 @@ public final class ContractClient implements AutoCloseable {
         private final CompletableFuture<Void> joined = new CompletableFuture<>();
         private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
+        private final String address;
         private @Nullable WebSocket socket;
+
+        Connection(String address) {
+            this.address = address;
+        }
 
         void post(String id, String text) {
             send(new JsonObject()
@@ -349,6 +415,7 @@ public final class ContractClient implements AutoCloseable {
                     }
                     case "ack" -> settle(frame.getString("id"), frame.getLong("seq"));
                     case "error" -> refused(frame);
+                    case "reset" -> reset(frame.getLong("from"), frame.getLong("head"));
                     default -> Socket.events(frame).forEach(this::see);
                 }
             }
@@ -378,9 +445,64 @@ public final class ContractClient implements AutoCloseable {
         }
 
         private void see(JsonObject event) {
-            last = event.getLong("seq");
-            receipts.add(new Receipt(last, event.getString("id", ""), System.nanoTime()));
+            copy.live(note(event));
             ContractClient.this.notifyAll();
+        }
+
+        private void reset(long from, long head) {
+            if (from == 0) {
+                copy.drop();
+            }
+            if (copy.beginLoading(head)) {
+                Thread.startVirtualThread(this::load);
+            }
+        }
+
+        /** Pages what a reset passed over, by the same node, as long as this connection counts. */
+        private void load() {
+            try {
+                while (true) {
+                    int drops;
+                    String query;
+                    synchronized (ContractClient.this) {
+                        if (gone.isDone() || !copy.isLoading()) {
+                            return;
+                        }
+                        drops = copy.drops();
+                        query = "?limit=" + PAGE + "&after=" + copy.last()
+                                + (copy.last() > 0 ? "&stamp=" + copy.stamp() : "");
+                    }
+                    HttpResponse<String> page = new Rest(address, token).get("/rooms/" + room + "/events" + query);
+                    synchronized (ContractClient.this) {
+                        if (!gone.isDone() && drops == copy.drops()) {
+                            take(page);
+                        }
+                    }
+                }
+            } catch (RuntimeException failed) {
+                giveUp();
+            }
+        }
+
+        private void take(HttpResponse<String> page) {
+            if (page.statusCode() == CONFLICT) {
+                copy.drop();
+            } else {
+                JsonArray events = new JsonObject(page.body()).getJsonArray("events");
+                copy.loaded(
+                        events.stream().map(event -> note((JsonObject) event)).toList());
+                ContractClient.this.notifyAll();
+            }
+        }
+
+        /** Notes when an event came for the first time. */
+        private Receipt note(JsonObject event) {
+            Receipt receipt = new Receipt(
+                    event.getLong("seq"), event.getString("id", ""), event.getString("stamp"), System.nanoTime());
+            if (known.add(receipt.stamp())) {
+                receipts.add(receipt);
+            }
+            return receipt;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoublePredicate;
 
 /** What a node has counted, as its metrics say. */
 public final class Counters {
@@ -48,10 +49,24 @@ public final class Counters {
 
     /** Waits until a counter is at least so much. */
     public static void await(String management, String name, double least) {
+        await(management, name, now -> now >= least, "at least " + least);
+    }
+
+    /** Waits until a gauge is at most so much. */
+    public static void awaitMost(String management, String name, double most) {
+        await(management, name, now -> now <= most, "at most " + most);
+    }
+
+    /** Waits until a counter is so much. */
+    public static void awaitExactly(String management, String name, double wanted) {
+        await(management, name, now -> now == wanted, Double.toString(wanted));
+    }
+
+    private static void await(String management, String name, DoublePredicate reached, String wanted) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        for (double now = of(management, name); now < least; now = of(management, name)) {
+        for (double now = of(management, name); !reached.test(now); now = of(management, name)) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("%s is %.0f, not %.0f".formatted(name, now, least));
+                throw new AssertionError("%s is %.0f, not %s".formatted(name, now, wanted));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }

@@ -22,8 +22,13 @@ public final class Health {
      * @param management the address of the node's health and metrics
      */
     public static boolean isReady(String management) {
+        return isReady(management, (int) ANSWER_TIMEOUT.toMillis());
+    }
+
+    /** The same, of a node that may take some time to answer. */
+    public static boolean isReady(String management, int timeoutMs) {
         try {
-            return status(management, "ready") == 200;
+            return status(management, "ready", Duration.ofMillis(timeoutMs)) == 200;
         } catch (IOException silent) {
             return false;
         }
@@ -36,15 +41,15 @@ public final class Health {
      */
     public static int forBalancer(String management) {
         try {
-            return status(management, "balancer");
+            return status(management, "balancer", ANSWER_TIMEOUT);
         } catch (IOException silent) {
             throw new UncheckedIOException(silent);
         }
     }
 
-    private static int status(String management, String name) throws IOException {
+    private static int status(String management, String name, Duration timeout) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/health/" + name))
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(timeout)
                 .build();
         try {
             return Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();

@@ -30,6 +30,12 @@ public final class NoMeters implements RoomMeters, StoreMeters {
     public void failed(Purpose purpose) {}
 
     @Override
+    public void lockTimedOut(Purpose purpose) {}
+
+    @Override
+    public void passedOver(int messages) {}
+
+    @Override
     public void readRefused(Purpose purpose) {}
 
     @Override
@@ -43,4 +49,7 @@ public final class NoMeters implements RoomMeters, StoreMeters {
 
     @Override
     public void unanswered(int messages) {}
+
+    @Override
+    public void rejected() {}
 }

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A node in a process of its own, from the packaged jar, so that it can be killed for real. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int LOOK_MS = 50;
 
     private final Process process;
     private final String address;
     private final StringBuilder output = new StringBuilder();
+    private Thread reading = Thread.currentThread();
 
     private NodeProcess(Process process, String address) {
         this.process = process;
@@ -46,6 +49,21 @@ public final class NodeProcess implements AutoCloseable {
      */
     public static NodeProcess startBy(List<String> way, String address, Map<String, String> environment) {
         return new NodeProcess(launch(way, environment, List.of("start")), address);
+    }
+
+    /**
+     * Starts a process in a JVM with options of its own.
+     *
+     * @param options of the JVM
+     * @param port the public port
+     */
+    public static NodeProcess startWith(
+            List<String> options, int port, Map<String, String> environment, String... flags) {
+        List<String> all = new ArrayList<>(AotCache.options());
+        all.addAll(options);
+        List<String> arguments = new ArrayList<>(List.of("start", "--http.port=" + port));
+        arguments.addAll(List.of(flags));
+        return new NodeProcess(launch(List.of(), all, environment, arguments), "127.0.0.1:" + port);
     }
 
     /** Starts a node's process with these variables and flags, and a free management port. */
@@ -123,31 +141,68 @@ public final class NodeProcess implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = reader.readLine();
             while (line != null && !line.startsWith("Parlance is ready")) {
-                output.append(line).append('\n');
+                append(line);
                 line = reader.readLine();
             }
             if (line == null) {
-                throw new AssertionError("the node ended: " + output);
+                throw new AssertionError("the node ended: " + output());
             }
-            Thread.ofVirtual().start(() -> keepOutput(reader));
+            reading = Thread.ofVirtual().start(() -> keepOutput(reader));
             return this;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    private synchronized void append(String line) {
+        output.append(line).append('\n');
+    }
+
     private void keepOutput(BufferedReader reader) {
         try {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                output.append(line).append('\n');
+                append(line);
             }
         } catch (IOException killed) {
             // There is no more.
         }
     }
 
+    /** The lines that it has printed so far, once it was ready. */
+    public List<String> lines() {
+        return output().lines().toList();
+    }
+
+    /** All lines that it printed, of a process that ends by itself or was stopped. */
+    public List<String> allLines() {
+        awaitEnd();
+        try {
+            reading.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+        return lines();
+    }
+
+    /** Waits for a line that has the text. */
+    public void awaitLine(String part) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (lines().stream().noneMatch(line -> line.contains(part))) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new AssertionError("no line with '%s': %s".formatted(part, output()));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+        }
+    }
+
     public String address() {
         return address;
+    }
+
+    /** All that the process has printed so far. */
+    public synchronized String output() {
+        return output.toString();
     }
 
     public long pid() {
@@ -165,10 +220,11 @@ public final class NodeProcess implements AutoCloseable {
 
     /** As {@code kill} does, and waits. */
     public void stop() {
-        process.destroy();
+        // Process.destroy would close the stream of what the node still prints.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("the node did not stop: " + output);
+                throw new AssertionError("the node did not stop: " + output());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

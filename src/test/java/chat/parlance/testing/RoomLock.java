@@ -10,19 +10,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 
-/** A room of {@link TestNode}'s Postgres in which nothing can be committed until it is released. */
+/** A lock in {@link TestNode}'s Postgres, of a room for one, in which nothing can be committed until it is released. */
 public record RoomLock(Connection connection) implements AutoCloseable {
 
     private static final int LOOK_MS = 10;
     private static final int PATIENCE_MS = 60_000;
 
     public static RoomLock of(String room) throws SQLException {
+        return by("select from room where room_id = ? for update", room);
+    }
+
+    /** Runs a statement with one parameter, and keeps its locks. */
+    public static RoomLock by(String sql, String parameter) throws SQLException {
         PostgresUri uri = TestNode.shared().postgres();
         Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
         connection.setAutoCommit(false);
-        try (PreparedStatement statement =
-                connection.prepareStatement("select from room where room_id = ? for update")) {
-            statement.setString(1, room);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
             statement.execute();
         }
         return new RoomLock(connection);
@@ -34,6 +38,7 @@ public record RoomLock(Connection connection) implements AutoCloseable {
                         Stream.of(flags),
                         Stream.of(
                                 "--persistence.appendTimeoutMs=" + PATIENCE_MS,
+                                "--postgres.lockTimeoutMs=" + PATIENCE_MS,
                                 "--postgres.statementTimeoutMs=" + PATIENCE_MS))
                 .toArray(String[]::new));
     }

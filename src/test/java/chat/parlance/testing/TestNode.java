@@ -65,8 +65,9 @@ public final class TestNode {
 
     /** A Postgres as nodes are told it, with its password. */
     public static String postgresUri(PostgresUri postgres) {
-        return "postgresql://%s:%s@%s:%d/%s"
-                .formatted(postgres.user(), postgres.password(), postgres.host(), postgres.port(), postgres.database());
+        return "postgresql://%s:%s@%s/%s"
+                .formatted(
+                        postgres.user(), postgres.password(), postgres.servers().getFirst(), postgres.database());
     }
 
     /** Kills the node's Postgres as {@code kill -9} does; the node starts it again. */

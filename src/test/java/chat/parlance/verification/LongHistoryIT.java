@@ -26,12 +26,13 @@ final class LongHistoryIT {
 
     private static final String FILL = """
         insert into account (user_id, name, password_hash) values ('alice', 'alice', '-');
-        insert into room (room_id, name, visibility, head) values ('long', 'long', 'public', %1$d);
+        insert into room (room_id, name, visibility, head, head_stamp)
+        values ('long', 'long', 'public', %1$d, %1$d);
         insert into member (room_id, user_id, role) values ('long', 'alice', 'owner');
-        insert into event (room_id, seq, at, sender, kind, subject, text)
-        values ('long', 1, now(), 'alice', 'membership', 'alice', 'joined');
-        insert into event (room_id, seq, at, sender, kind, client_id, text)
-        select 'long', s, now(), 'alice', 'message', 'a-client-id-of-some-length-' || s, 'text'
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, subject, text)
+        values ('long', 1, 1, 0, now(), 'alice', 'membership', 'alice', 'joined');
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+        select 'long', s, s, s - 1, now(), 'alice', 'message', 'a-client-id-of-some-length-' || s, 'text'
         from generate_series(2, %1$d) as s;
         """.formatted(EVENTS);
 

@@ -71,7 +71,7 @@ final class Verification {
     static PostgresUri superuser(Path data, PostgresUri uri) throws IOException {
         String password =
                 Files.readString(data.resolve("postgres-superuser.password")).strip();
-        return new PostgresUri("postgres", password, uri.host(), uri.port(), uri.database());
+        return new PostgresUri("postgres", password, uri.servers(), uri.database(), uri.options());
     }
 
     static void execute(PostgresUri uri, String sql) throws SQLException {

@@ -20,14 +20,16 @@ final class VerifyIT {
     /** Rooms of one member and nine messages each, then one damage each; "sound" has none. */
     private static final String ROOMS = """
         insert into account (user_id, name, password_hash) values ('alice', 'alice', '-');
-        insert into room (room_id, name, visibility, head)
-        select r, r, 'public', 10
-        from unnest(array['sound', 'hole', 'tail', 'double', 'high', 'low', 'reuse', 'shape', 'stranger']) as r;
+        insert into room (room_id, name, visibility, head, head_stamp)
+        select r, r, 'public', 10, 10
+        from unnest(array['sound', 'hole', 'tail', 'double', 'high', 'low', 'reuse', 'shape', 'stranger',
+                          'link', 'stamp', 'end', 'zero']) as r;
         insert into member (room_id, user_id, role) select room_id, 'alice', 'owner' from room;
-        insert into event (room_id, seq, at, sender, kind, subject, text)
-        select room_id, 1, now(), 'alice', 'membership', 'alice', 'joined' from room;
-        insert into event (room_id, seq, at, sender, kind, client_id, text)
-        select room_id, s, now(), 'alice', 'message', room_id || '-' || s, 'text' from room, generate_series(2, 10) as s;
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, subject, text)
+        select room_id, 1, 1, 0, now(), 'alice', 'membership', 'alice', 'joined' from room;
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+        select room_id, s, s, s - 1, now(), 'alice', 'message', room_id || '-' || s, 'text'
+        from room, generate_series(2, 10) as s;
         """;
 
     private static final String DAMAGE = """
@@ -42,8 +44,15 @@ final class VerifyIT {
         update room set head = 9 where room_id = 'low';
         update event set client_id = 'reuse-2' where room_id = 'reuse' and seq = 7;
         update event set text = null where room_id = 'shape' and seq = 6;
+        update event set previous = 77 where room_id = 'link' and seq = 5;
+        update event set stamp = 77 where room_id = 'stamp' and seq = 5;
+        update room set head_stamp = 77 where room_id = 'end';
+        alter table event drop constraint event_stamp_check;
+        alter table room drop constraint room_check;
+        update event set stamp = 0 where room_id = 'zero' and seq = 10;
+        update room set head_stamp = 0 where room_id = 'zero';
         update event set room_id = 'nowhere' where room_id = 'stranger';
-        update room set head = 0 where room_id = 'stranger';
+        update room set head = 0, head_stamp = 0 where room_id = 'stranger';
         """;
 
     @TempDir
@@ -68,9 +77,13 @@ final class VerifyIT {
                             "counter low 10",
                             "duplicate_id  0",
                             "malformed shape 6",
+                            "chain link 5",
+                            "chain stamp 6",
+                            "chain end 10",
+                            "chain zero 10",
                             "orphan nowhere 0",
                             "membership stranger 0");
-            assertThat(broken.rooms()).isEqualTo(9);
+            assertThat(broken.rooms()).isEqualTo(13);
         }
     }
 
@@ -110,7 +123,7 @@ final class VerifyIT {
             assertThat(empty.waitFor()).isEqualTo(VerifyCommand.NOT_CHECKED);
             Migrations.run(database.uri(), 10_000);
             Verification.execute(database.uri(), ROOMS);
-            assertThat(Verification.by(environment, "--data=" + absent).rooms()).isEqualTo(9);
+            assertThat(Verification.by(environment, "--data=" + absent).rooms()).isEqualTo(13);
             Verification.execute(database.uri(), "update room set head = 12 where room_id = 'high'");
             assertThat(Verification.by(environment, "--data=" + absent).findings())
                     .containsExactly("counter high 10");
@@ -141,8 +154,8 @@ final class VerifyIT {
             Verification.execute(
                     superuser, "update pg_index set indisready = false where indexrelid = 'event_pkey'::regclass");
             Verification.execute(database.uri(), """
-                insert into event (room_id, seq, at, sender, kind, client_id, text)
-                values ('double', 3, now(), 'alice', 'message', 'again', 'text')
+                insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+                values ('double', 3, 3, 2, now(), 'alice', 'message', 'again', 'text')
                 """);
             Verification.execute(
                     superuser, "update pg_index set indisready = true where indexrelid = 'event_pkey'::regclass");

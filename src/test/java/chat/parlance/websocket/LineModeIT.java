@@ -3,11 +3,14 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.RestoredRoom;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,65 @@ final class LineModeIT {
             assertThat(terminal.ask("/rooms line-many", "* line-many-0")).doesNotContain("* line-many-99");
             terminal.sees("* There may be more; /rooms TEXT");
             terminal.ask("/rooms line-many-99", "* line-many-99 (public, owner)");
+        }
+    }
+
+    /** The screen keeps its lines when a backup is restored, and a typed number means one of these lines. */
+    @Test
+    void shouldMeanTheMessageThatTheScreenShowsUnderItsNumber() throws SQLException {
+        Rest alice = Rest.logIn(TestNode.address(), "line-shown");
+        alice.post("/rooms", Map.of("roomId", "line-shown"));
+        try (Terminal terminal = Terminal.in("line-shown", alice)) {
+            terminal.ask("first", "[2]");
+            terminal.ask("second", "[3]");
+            RestoredRoom.replace("line-shown", 2);
+            for (String line : List.of(
+                    "/edit 2 changed",
+                    "/delete #2",
+                    "/react [2] tada",
+                    "/unreact 2 tada",
+                    "/pin 2",
+                    "/unpin 2",
+                    "/reply 2 what?",
+                    "/read 2")) {
+                terminal.ask(line, "! ", "(history.changed)");
+            }
+            terminal.ask("/read 3", "* You have read line-shown up to [3].");
+            terminal.ask("/history", "another text", "[3]");
+            terminal.ask("/edit [2] changed", "changed [2] to: changed");
+        }
+    }
+
+    /** Numbers of one room say nothing in the next. */
+    @Test
+    void shouldForgetTheLinesOfTheRoomBefore() {
+        Rest alice = Rest.logIn(TestNode.address(), "line-shown");
+        alice.post("/rooms", Map.of("roomId", "line-shown-1"));
+        alice.post("/rooms", Map.of("roomId", "line-shown-2"));
+        for (int i = 2; i <= 30; i++) {
+            alice.post("/rooms/line-shown-2/messages", Map.of("id", "line-shown-2-" + i, "text", "text"));
+        }
+        try (Terminal terminal = Terminal.in("line-shown-1", alice)) {
+            terminal.ask("first", "[2]");
+            terminal.ask("/join line-shown-2", "* You are in line-shown-2.");
+            terminal.sees("[30]");
+            terminal.ask("/pin 2", "pinned [2]");
+        }
+    }
+
+    /** Without ever having seen the line. */
+    @Test
+    void shouldTakeANumberThatTheScreenDoesNotShow() {
+        Rest alice = Rest.logIn(TestNode.address(), "alice");
+        alice.post("/rooms", Map.of("roomId", "line-unseen"));
+        for (int i = 2; i <= 30; i++) {
+            alice.post("/rooms/line-unseen/messages", Map.of("id", "line-unseen-" + i, "text", "text"));
+        }
+        try (Terminal terminal = Terminal.in("line-unseen", alice)) {
+            terminal.sees("[30]");
+            terminal.ask("/pin 2", "pinned [2]");
+            terminal.ask("/pin 1", "(message.not_found)");
+            terminal.ask("/edit last new", "changed [30] to: new");
         }
     }
 

@@ -1,0 +1,45 @@
+package chat.parlance.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryYamlConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Configuration of a node's Hazelcast member: conf/hazelcast.yaml, and what each node has of its own. */
+final class HazelcastConfiguration {
+
+    /** The attribute in which Vert.x looks for a member's node id; it is this project's id of the node, too. */
+    static final String NODE_ID = "__vertx.nodeId";
+
+    private static final String RESOURCE = "/conf/hazelcast.yaml";
+
+    private HazelcastConfiguration() {}
+
+    /**
+     * Builds the configuration of one node.
+     *
+     * @param address the address to bind, and no other
+     */
+    static Config of(Cluster.Settings settings, InetAddress address, String nodeId) {
+        Config config = new InMemoryYamlConfig(yaml());
+        config.setClusterName(settings.name());
+        config.setClassLoader(new AllowedClasses(HazelcastConfiguration.class.getClassLoader()));
+        config.getSerializationConfig().setJavaSerializationFilterConfig(AllowedClasses.filter());
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, nodeId);
+        config.getNetworkConfig().setPort(settings.port()).setPortCount(MemberAddresses.OWN_PORTS);
+        config.setProperty("hazelcast.local.localAddress", address.getHostAddress());
+        return config;
+    }
+
+    private static String yaml() {
+        try (InputStream in = Objects.requireNonNull(HazelcastConfiguration.class.getResourceAsStream(RESOURCE))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package chat.parlance.cluster;
+
+import chat.parlance.error.StartupException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Addresses at which {@code cluster.members} says that members may be. Names are resolved anew each time, to all their
+ * addresses, because those change as nodes come and go. A name that cannot be resolved stands for no address until it can.
+ * Resolving blocks. May be used from any thread.
+ */
+final class MemberAddresses {
+
+    /** Ports of this machine's own address that may be those of members, as many as Hazelcast tries to bind. */
+    static final int OWN_PORTS = 20;
+
+    /**
+     * The same on other machines, for several nodes of one. There are few because a port that a firewall drops costs a
+     * connect timeout before a node that joins can go on; ports that refuse cost nothing.
+     */
+    static final int OTHER_PORTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemberAddresses.class);
+
+    /** A host with or without a port; an IPv6 address with a port stands in brackets. */
+    private static final Pattern MEMBER = Pattern.compile(
+            "\\[(?<literal>[^]]+)](:(?<literalPort>\\d{1,5}))?|(?<host>[^:\\[\\]]+)(:(?<port>\\d{1,5}))?"
+                    + "|(?<bare>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*)");
+
+    private static final int NO_PORT = -1;
+    private static final int MAX_PORT = 65_535;
+
+    private record Member(String host, int port) {}
+
+    /** Looks up all addresses of a host; as {@link InetAddress#getAllByName}. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final List<Member> members;
+    private final InetAddress own;
+    private final int firstPort;
+    private final Resolver resolver;
+    private final Set<String> unresolved = new HashSet<>();
+
+    /**
+     * @param members host or host:port
+     * @param own the address of this node
+     * @param firstPort stands for a port that is not given; the next ones may be in use, too
+     * @throws StartupException when a member is neither host nor host:port
+     */
+    MemberAddresses(List<String> members, InetAddress own, int firstPort, Resolver resolver) {
+        this.members = members.stream().map(MemberAddresses::parse).toList();
+        this.own = own;
+        this.firstPort = firstPort;
+        this.resolver = resolver;
+    }
+
+    private static Member parse(String member) {
+        Matcher parts = MEMBER.matcher(member.strip());
+        if (!parts.matches()) {
+            throw new StartupException("cluster.members has " + member + ", which is neither host nor host:port");
+        }
+        String host =
+                parts.group("host") == null ? literal(member, first(parts, "literal", "bare")) : parts.group("host");
+        String port = first(parts, "literalPort", "port");
+        int number = port.isEmpty() ? NO_PORT : Integer.parseInt(port);
+        if (number == 0 || number > MAX_PORT) {
+            throw new StartupException("cluster.members has " + member + ", whose port is none");
+        }
+        return new Member(host, number);
+    }
+
+    private static String literal(String member, String address) {
+        try {
+            return InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException noAddress) {
+            throw new StartupException("cluster.members has " + member + ", which is no address", noAddress);
+        }
+    }
+
+    private static String first(Matcher parts, String... groups) {
+        return Stream.of(groups)
+                .map(parts::group)
+                .filter(group -> group != null)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Every address at which a member may be now, this node's own one among them. */
+    Set<InetSocketAddress> candidates() {
+        Set<InetSocketAddress> candidates = new LinkedHashSet<>();
+        for (Member member : members) {
+            for (InetAddress address : resolve(member.host())) {
+                ports(member, address).forEach(port -> candidates.add(new InetSocketAddress(address, port)));
+            }
+        }
+        return candidates;
+    }
+
+    /** None when the system picks the ports, for then nobody knows them. */
+    private IntStream ports(Member member, InetAddress address) {
+        if (member.port() != NO_PORT) {
+            return IntStream.of(member.port());
+        }
+        int count = address.equals(own) ? OWN_PORTS : OTHER_PORTS;
+        return firstPort == 0
+                ? IntStream.empty()
+                : IntStream.range(firstPort, Math.min(firstPort + count, MAX_PORT + 1));
+    }
+
+    /**
+     * The addresses now that stand for other nodes for sure: those of other machines, and other ports of this node's own
+     * address that are listed.
+     *
+     * @param ownPort the port of this node
+     */
+    Set<InetSocketAddress> others(int ownPort) {
+        Set<InetSocketAddress> others = new LinkedHashSet<>();
+        for (Member member : members) {
+            for (InetAddress address : resolve(member.host())) {
+                boolean other = !address.equals(own) || (member.port() != NO_PORT && member.port() != ownPort);
+                if (other) {
+                    others.add(new InetSocketAddress(address, member.port() == NO_PORT ? firstPort : member.port()));
+                }
+            }
+        }
+        return others;
+    }
+
+    private List<InetAddress> resolve(String host) {
+        try {
+            List<InetAddress> addresses = List.of(resolver.resolve(host));
+            if (isNews(host, true)) {
+                LOG.atInfo().addKeyValue("name", host).log("A name of cluster.members can be resolved again");
+            }
+            return addresses;
+        } catch (UnknownHostException unknown) {
+            if (isNews(host, false)) {
+                LOG.atWarn()
+                        .addKeyValue("name", host)
+                        .log("A name of cluster.members cannot be resolved; it is tried again");
+            }
+            return List.of();
+        }
+    }
+
+    private synchronized boolean isNews(String host, boolean resolved) {
+        return resolved ? unresolved.remove(host) : unresolved.add(host);
+    }
+}

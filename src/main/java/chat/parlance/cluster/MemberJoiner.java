@@ -1,0 +1,73 @@
+package chat.parlance.cluster;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.instance.EndpointQualifier;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
+import com.hazelcast.internal.server.ServerConnectionManager;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Joiner of Hazelcast that looks for members where {@link MemberAddresses} says, each time it joins and each time it checks
+ * whether there is another half to merge with, and at the addresses of members that it has known.
+ *
+ * <p>Hazelcast's own joiner for TCP drops all addresses of a name but those of this node's own interface; the one for
+ * discovery plugins forgets members that it has known, which a name may not list while they are not ready. Both of them wait
+ * five seconds for each address that does not answer when they check for halves, one after the other.
+ */
+final class MemberJoiner extends TcpIpJoiner {
+
+    /** The wait of a check for other halves for its connections; the next check finds those that take longer. */
+    private static final int CONNECT_MS = 500;
+
+    private static final int AGAIN_MS = 10;
+
+    /**
+     * The wait of a node that starts until any name resolves, so that the names of containers that start at the same moment
+     * are there before one of them begins a cluster of its own.
+     */
+    private static final int RESOLVE_MS = 2000;
+
+    private static final int RESOLVE_AGAIN_MS = 100;
+
+    private final MemberAddresses addresses;
+
+    MemberJoiner(Node node, MemberAddresses addresses) {
+        super(node);
+        this.addresses = addresses;
+    }
+
+    @Override
+    protected Collection<Address> getPossibleAddressesForInitialJoin() {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RESOLVE_MS);
+        while (addresses.candidates().isEmpty() && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RESOLVE_AGAIN_MS));
+        }
+        return getPossibleAddresses();
+    }
+
+    @Override
+    protected Collection<Address> getPossibleAddresses() {
+        Collection<Address> possible = new HashSet<>(super.getPossibleAddresses());
+        addresses.candidates().stream().map(Address::new).forEach(possible::add);
+        possible.remove(node.getThisAddress());
+        return possible;
+    }
+
+    @Override
+    public Collection<Address> getFilteredPossibleAddresses() {
+        Collection<Address> others = super.getFilteredPossibleAddresses();
+        ServerConnectionManager connections = node.getServer().getConnectionManager(EndpointQualifier.MEMBER);
+        others.forEach(address -> connections.getOrConnect(address, true));
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MS);
+        while (!others.stream().allMatch(address -> connections.get(address) != null)
+                && System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_MS));
+        }
+        others.removeIf(address -> connections.get(address) == null);
+        return others;
+    }
+}

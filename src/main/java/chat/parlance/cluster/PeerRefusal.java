@@ -1,0 +1,19 @@
+package chat.parlance.cluster;
+
+/** Kinds of what a node refuses from others. */
+public enum PeerRefusal {
+    /** Connections to the event bus whose peer did not prove itself in time. */
+    CONNECTIONS,
+    /** Frames of the event bus that are too long, or that no node sends. */
+    FRAMES,
+    /** Messages with committed events. */
+    EVENTS,
+    /** Messages about rooms. */
+    ROOMS,
+    /** Messages about presence. */
+    PRESENCE,
+    /** Messages with signals. */
+    SIGNALS,
+    /** Messages about token usage of rate limits. */
+    SPENDING
+}

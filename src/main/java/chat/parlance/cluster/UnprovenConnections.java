@@ -1,0 +1,56 @@
+package chat.parlance.cluster;
+
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepted connections whose peer has not proved itself yet, of which a limited number is held. Beyond it the oldest one of
+ * the address that has most of them makes room: who opens many connections loses his own, and a node that connects from
+ * elsewhere loses none.
+ */
+final class UnprovenConnections {
+
+    private final int limit;
+    private final Map<String, Deque<Channel>> byAddress = new HashMap<>();
+    private int size;
+
+    /** @param limit how many are held */
+    UnprovenConnections(int limit) {
+        this.limit = limit;
+    }
+
+    /** @return the connection that has to be closed for this one, null when there is room */
+    synchronized @Nullable Channel add(String address, Channel connection) {
+        byAddress.computeIfAbsent(address, first -> new ArrayDeque<>()).add(connection);
+        size++;
+        if (size <= limit) {
+            return null;
+        }
+        Map.Entry<String, Deque<Channel>> most = byAddress.entrySet().stream()
+                .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+                .orElseThrow();
+        Channel oldest = most.getValue().getFirst();
+        remove(most.getKey(), oldest);
+        return oldest;
+    }
+
+    /** A connection that is closed, or whose peer has proved itself. */
+    synchronized void remove(String address, Channel connection) {
+        Deque<Channel> ofAddress = byAddress.get(address);
+        if (ofAddress != null && ofAddress.remove(connection)) {
+            size--;
+            if (ofAddress.isEmpty()) {
+                byAddress.remove(address);
+            }
+        }
+    }
+
+    synchronized int size() {
+        return size;
+    }
+}

@@ -1,0 +1,131 @@
+package chat.parlance.cluster;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections between members on which the other side has not proved the cluster's secret yet. Each has a deadline for the
+ * whole exchange, and their number is limited: the newest one takes the place of the oldest, because a member proves itself
+ * within milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are logged at most once
+ * a minute, however many come.
+ */
+final class UnprovenPeers {
+
+    static final int MAX_ACCEPTED = 128;
+    static final int DEADLINE_MS = 3000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnprovenPeers.class);
+    private static final long LOG_INTERVAL_NS = TimeUnit.MINUTES.toNanos(1);
+
+    /** One connection; its identity is the key. */
+    static final class Peer {
+
+        private final String address;
+        private final boolean accepted;
+        private final long sinceNs;
+        private final Consumer<String> closer;
+        private volatile boolean proved;
+
+        private Peer(String address, boolean accepted, long sinceNs, Consumer<String> closer) {
+            this.address = address;
+            this.accepted = accepted;
+            this.sinceNs = sinceNs;
+            this.closer = closer;
+        }
+
+        boolean hasProved() {
+            return proved;
+        }
+    }
+
+    private final LongSupplier clockNs;
+    private final Map<Peer, Boolean> peers = new LinkedHashMap<>();
+    private int accepted;
+    private int refusedSinceLogged;
+    private @Nullable Long loggedNs;
+
+    /** @param clockNs a clock that never goes back */
+    UnprovenPeers(LongSupplier clockNs) {
+        this.clockNs = clockNs;
+    }
+
+    /**
+     * Adds a connection that was just made.
+     *
+     * @param accepted the other side connected, and counts for the limit
+     * @param closer closes the connection; told the reason
+     */
+    Peer add(String address, boolean accepted, Consumer<String> closer) {
+        Peer peer = new Peer(address, accepted, clockNs.getAsLong(), closer);
+        Peer oldest;
+        synchronized (this) {
+            peers.put(peer, true);
+            this.accepted += accepted ? 1 : 0;
+            oldest = this.accepted > MAX_ACCEPTED ? oldestAccepted() : null;
+        }
+        if (oldest != null) {
+            refuse(oldest, "too many others connected since");
+        }
+        return peer;
+    }
+
+    private @Nullable Peer oldestAccepted() {
+        return peers.keySet().stream().filter(peer -> peer.accepted).findFirst().orElse(null);
+    }
+
+    /** Notes that the other side has proved the secret; false when its connection was closed before. */
+    boolean prove(Peer peer) {
+        peer.proved = remove(peer);
+        return peer.proved;
+    }
+
+    /** Removes a connection that was closed; false when it was not there any more. */
+    synchronized boolean remove(Peer peer) {
+        boolean removed = peers.remove(peer) != null;
+        accepted -= removed && peer.accepted ? 1 : 0;
+        return removed;
+    }
+
+    /** Closes a connection, unless its other side has proved itself. */
+    void refuse(Peer peer, String reason) {
+        if (remove(peer)) {
+            peer.closer.accept(reason);
+            log(peer, reason);
+        }
+    }
+
+    /** Closes the connections whose deadline has passed; to be called every second or so. */
+    void closeLate() {
+        long latestNs = clockNs.getAsLong() - TimeUnit.MILLISECONDS.toNanos(DEADLINE_MS);
+        for (Peer late = oldest(latestNs); late != null; late = oldest(latestNs)) {
+            refuse(late, "it proved nothing within %d ms".formatted(DEADLINE_MS));
+        }
+    }
+
+    private synchronized @Nullable Peer oldest(long latestNs) {
+        Iterator<Peer> all = peers.keySet().iterator();
+        Peer oldest = all.hasNext() ? all.next() : null;
+        return oldest != null && oldest.sinceNs - latestNs <= 0 ? oldest : null;
+    }
+
+    private synchronized void log(Peer peer, String reason) {
+        refusedSinceLogged++;
+        long nowNs = clockNs.getAsLong();
+        if (loggedNs == null || nowNs - loggedNs >= LOG_INTERVAL_NS) {
+            loggedNs = nowNs;
+            LOG.atWarn()
+                    .addKeyValue("address", peer.address)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("connections", refusedSinceLogged)
+                    .log("Connections of strangers to the cluster's port were closed");
+            refusedSinceLogged = 0;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.room.NewEvent;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The events that one batch may hold together: no sender uses one id twice, and no message is changed twice, since the
+ * second change has to see the first.
+ */
+final class BatchRules {
+
+    private record Sender(UserId user, ClientId id) {}
+
+    private record Target(RoomId room, long seq) {}
+
+    private final Set<Sender> ids = new HashSet<>();
+    private final Set<Target> changed = new HashSet<>();
+
+    /** True when the event can stand in the batch beside those admitted before it; it then counts as one of them. */
+    boolean admits(NewEvent event) {
+        Sender sender = new Sender(event.sender(), event.body().id());
+        Long seq =
+                event.body() instanceof EventBody.Message ? null : event.body().target();
+        Target target = seq == null ? null : new Target(event.room(), seq);
+        if (ids.contains(sender) || (target != null && changed.contains(target))) {
+            return false;
+        }
+        ids.add(sender);
+        if (target != null) {
+            changed.add(target);
+        }
+        return true;
+    }
+}

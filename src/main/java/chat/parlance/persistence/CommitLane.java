@@ -1,0 +1,112 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.RoomId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Commits the events of some rooms in batches, one at a time. Events of rooms that a batch could not lock go to the next
+ * one in a chain, and so do all that come while the room has events there: each goes the whole way, so that the events of a
+ * room keep their order.
+ */
+final class CommitLane {
+
+    private final AcceptedEvents accepted;
+    private final GroupCommit.Limits limits;
+    private final int lockWaitMs;
+    private final LongSupplier nanoTime;
+    private final Predicate<RoomId> isFurther;
+    private final Consumer<List<PendingEvent>> further;
+    private final ArrayDeque<PendingEvent> queue = new ArrayDeque<>();
+    private final Map<RoomId, Integer> countByRoom = new HashMap<>();
+    private boolean busy;
+
+    /**
+     * @param lockWaitMs the longest wait of a batch for a lock
+     * @param isFurther whether a room has events further down the chain
+     * @param further takes events down the chain, together
+     */
+    CommitLane(
+            AcceptedEvents accepted,
+            GroupCommit.Limits limits,
+            int lockWaitMs,
+            LongSupplier nanoTime,
+            Predicate<RoomId> isFurther,
+            Consumer<List<PendingEvent>> further) {
+        this.accepted = accepted;
+        this.limits = limits;
+        this.lockWaitMs = lockWaitMs;
+        this.nanoTime = nanoTime;
+        this.isFurther = isFurther;
+        this.further = further;
+    }
+
+    /** True when the queue or the batch under way has events of the room. */
+    boolean has(RoomId room) {
+        return countByRoom.containsKey(room);
+    }
+
+    void add(List<PendingEvent> events) {
+        for (PendingEvent pending : events) {
+            queue.add(pending);
+            countByRoom.merge(pending.event().room(), 1, Integer::sum);
+        }
+        if (!busy) {
+            commitNext();
+        }
+    }
+
+    private void commitNext() {
+        List<PendingEvent> batch = nextBatch();
+        busy = !batch.isEmpty();
+        if (busy) {
+            accepted.commit(batch, lockWaitMs).onSuccess(passedOver -> {
+                further.accept(passedOver);
+                batch.forEach(this::forget);
+                commitNext();
+            });
+        } else {
+            accepted.checkIdle();
+        }
+    }
+
+    /** As much of the queue as one batch may hold, without the rooms that have events further down. */
+    private List<PendingEvent> nextBatch() {
+        List<PendingEvent> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
+        BatchRules rules = new BatchRules();
+        dropLate();
+        while (!queue.isEmpty() && batch.size() < limits.maxBatch()) {
+            PendingEvent next = queue.peek();
+            if (isFurther.test(next.event().room())) {
+                further.accept(List.of(queue.remove()));
+                forget(next);
+            } else if (rules.admits(next.event())) {
+                batch.add(queue.remove());
+            } else {
+                break;
+            }
+        }
+        return batch;
+    }
+
+    /** When Postgres is slow, no time of it goes to events that no sender waits for any more. */
+    private void dropLate() {
+        long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+        while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {
+            PendingEvent late = queue.remove();
+            forget(late);
+            accepted.refuse(late, Refusal.LATE);
+        }
+    }
+
+    private void forget(PendingEvent pending) {
+        countByRoom.computeIfPresent(pending.event().room(), (room, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,103 @@
+package chat.parlance.persistence;
+
+import chat.parlance.model.RoomId;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The events of rooms whose row another transaction holds. A room's events are committed in order by a statement of their
+ * own, which waits for the lock on one of the connections kept for that, so that the lanes of {@link GroupCommit} never
+ * wait. What waits for too long is refused: it is known not to be stored. Belongs to one event loop.
+ */
+final class LockedRooms {
+
+    private record Waiting(PendingEvent pending, long deadlineNs) {}
+
+    private final AcceptedEvents accepted;
+    private final GroupCommit.Limits limits;
+    private final LongSupplier nanoTime;
+    private final RoomTurns turns;
+
+    LockedRooms(AcceptedEvents accepted, GroupCommit.Limits limits, LongSupplier nanoTime) {
+        this.accepted = accepted;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.turns = new RoomTurns(limits.lockWaiters(), nanoTime);
+    }
+
+    /** True when the events of a room have to queue here, behind others or because the room was stuck lately. */
+    boolean has(RoomId room) {
+        return turns.work(room) != null || turns.wasStuck(room);
+    }
+
+    /** Takes events, each behind those of its room. */
+    void add(List<PendingEvent> events) {
+        events.forEach(this::add);
+    }
+
+    private void add(PendingEvent pending) {
+        RoomId room = pending.event().room();
+        long deadlineNs = Math.min(
+                pending.sinceNs() + TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs()),
+                nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.maxLockWaitMs()));
+        Waiting waiting = new Waiting(pending, deadlineNs);
+        if (turns.work(room) instanceof RoomEvents events) {
+            events.queue.add(waiting);
+        } else {
+            RoomEvents events = new RoomEvents();
+            events.queue.add(waiting);
+            turns.add(room, events);
+        }
+    }
+
+    private final class RoomEvents implements RoomTurns.Work {
+
+        private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+
+        @Override
+        public boolean isEmpty() {
+            return queue.isEmpty();
+        }
+
+        @Override
+        public void dropLate() {
+            long nowNs = nanoTime.getAsLong();
+            while (!queue.isEmpty() && queue.peek().deadlineNs() - nowNs <= 0) {
+                accepted.refuse(queue.remove().pending(), Refusal.LOCKED);
+            }
+            accepted.checkIdle();
+        }
+
+        @Override
+        public Future<Boolean> turn(int waitMs) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(queue.element().deadlineNs() - nanoTime.getAsLong());
+            List<Waiting> batch = nextBatch();
+            List<PendingEvent> events = batch.stream().map(Waiting::pending).toList();
+            return accepted.commit(events, Math.clamp(leftMs, 1, waitMs)).map(locked -> {
+                if (!locked.isEmpty()) {
+                    batch.reversed().stream()
+                            .filter(waiting ->
+                                    !waiting.pending().outcome().future().isComplete())
+                            .forEach(queue::addFirst);
+                }
+                dropLate();
+                return locked.isEmpty();
+            });
+        }
+
+        private List<Waiting> nextBatch() {
+            List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
+            BatchRules rules = new BatchRules();
+            while (!queue.isEmpty()
+                    && batch.size() < limits.maxBatch()
+                    && rules.admits(queue.peek().pending().event())) {
+                batch.add(queue.remove());
+            }
+            return batch;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.RoomId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * The node's transactions that change a room or its members. One of a room is under way at a time, on connections of their
+ * own: however many people join a room whose row is locked, they keep no one out of other rooms, and no reader waiting. A
+ * write that does not get the lock in time fails with {@code server.overloaded}; nothing of it was stored.
+ *
+ * <p>May be used from any event loop, and keeps its state on one.
+ */
+final class RoomWrites {
+
+    /** A room may have this share of all writes that wait. */
+    private static final int SHARE_OF_ROOM = 4;
+
+    /**
+     * @param connections transactions at once
+     * @param maxWaiting writes that are not answered yet, beyond which more are refused
+     * @param lockTimeoutMs the longest wait of a write for its room's lock
+     */
+    record Limits(int connections, int maxWaiting, int lockTimeoutMs) {}
+
+    private record Write<T>(IntFunction<Future<T>> attempt, Promise<T> answer, long deadlineNs) {
+
+        /** Completes with whether the locks were there; the write is answered unless they were not. */
+        Future<Boolean> run(int waitMs) {
+            return attempt.apply(waitMs).transform(done -> {
+                if (done.cause() instanceof LockTimeoutException) {
+                    return Future.succeededFuture(false);
+                }
+                answer.handle(done);
+                return Future.succeededFuture(true);
+            });
+        }
+    }
+
+    private final Context context;
+    private final Limits limits;
+    private final StoreMeters meters;
+    private final LongSupplier nanoTime;
+    private final RoomTurns turns;
+    private int waiting;
+
+    /** @param context of the event loop that has the state */
+    RoomWrites(Context context, Limits limits, StoreMeters meters, LongSupplier nanoTime) {
+        this.context = context;
+        this.limits = limits;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+        this.turns = new RoomTurns(limits.connections(), nanoTime);
+    }
+
+    /**
+     * Makes a write when those of the room that came before it are done.
+     *
+     * @param attempt runs it in a transaction that waits so many milliseconds for a lock, and fails with a
+     *     {@link LockTimeoutException} when it was not there; it may be asked again
+     */
+    <T> Future<T> write(RoomId room, IntFunction<Future<T>> attempt) {
+        ContextInternal caller = ContextInternal.current();
+        Promise<T> answer = caller == null ? Promise.promise() : caller.promise();
+        context.runOnContext(turn -> add(room, attempt, answer));
+        return answer.future();
+    }
+
+    private <T> void add(RoomId room, IntFunction<Future<T>> attempt, Promise<T> answer) {
+        boolean isFirst = turns.work(room) == null;
+        WritesOfRoom writes = turns.work(room) instanceof WritesOfRoom known ? known : new WritesOfRoom();
+        if (waiting >= limits.maxWaiting() || writes.waiting >= Math.ceilDiv(limits.maxWaiting(), SHARE_OF_ROOM)) {
+            meters.readRefused(Purpose.CHANGES);
+            answer.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
+            return;
+        }
+        waiting++;
+        writes.waiting++;
+        answer.future()
+                .onComplete(answered -> context.runOnContext(turn -> {
+                    waiting--;
+                    writes.waiting--;
+                }));
+        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(limits.lockTimeoutMs());
+        writes.queue.add(new Write<>(attempt, answer, nanoTime.getAsLong() + timeoutNs));
+        if (isFirst) {
+            turns.add(room, writes);
+        }
+    }
+
+    private final class WritesOfRoom implements RoomTurns.Work {
+
+        private final ArrayDeque<Write<?>> queue = new ArrayDeque<>();
+
+        /** Writes in the queue, and the one under way. */
+        private int waiting;
+
+        @Override
+        public boolean isEmpty() {
+            return queue.isEmpty();
+        }
+
+        @Override
+        public void dropLate() {
+            while (!queue.isEmpty() && queue.peek().deadlineNs() - nanoTime.getAsLong() <= 0) {
+                queue.remove().answer().fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
+            }
+        }
+
+        @Override
+        public Future<Boolean> turn(int waitMs) {
+            Write<?> first = queue.remove();
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(first.deadlineNs() - nanoTime.getAsLong());
+            return first.run(Math.clamp(leftMs, 1, waitMs)).onSuccess(wasUnlocked -> {
+                if (!wasUnlocked) {
+                    queue.addFirst(first);
+                    dropLate();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package chat.parlance.room;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MessageState;
+import chat.parlance.model.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for the content of what users post. They are checked where a client's request arrives, and again where
+ * another node's request is written. Ids are checked by their records, rights by the transaction that stores.
+ */
+public final class PostRules {
+
+    private PostRules() {}
+
+    /**
+     * @param maxTextBytes the longest text, in bytes of UTF-8
+     * @throws ChatException with {@code bad_request}, or {@code message.not_found} when no message can have the target
+     */
+    public static void check(EventBody.Posted body, int maxTextBytes) {
+        switch (body) {
+            case EventBody.Message message -> {
+                text(message.text(), maxTextBytes);
+                if (message.thread() != null || !message.state().equals(MessageState.UNCHANGED)) {
+                    throw ChatException.badRequest("A new message has no thread and no state");
+                }
+            }
+            case EventBody.Edit edit -> text(edit.text(), maxTextBytes);
+            case EventBody.Reaction reaction -> Text.emoji(reaction.emoji());
+            case EventBody.Delete delete -> {}
+            case EventBody.Pin pin -> {}
+        }
+        Long target = body.target();
+        if (target != null && target <= 0) {
+            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+    }
+
+    private static void text(@Nullable String text, int maxTextBytes) {
+        Text.message(text == null ? "" : text, maxTextBytes);
+    }
+}

@@ -1,0 +1,96 @@
+package chat.parlance.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The queue of hashes while all cores are busy. */
+final class PasswordHasherTest {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private final PasswordHasher hasher =
+            new PasswordHasher(vertx, new PasswordHasher.Cost(19_456, 2), new PasswordHasher.Limits(CORES + 4, 2));
+    private final List<Future<?>> running = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        busy.countDown();
+        vertx.close().await();
+    }
+
+    @Test
+    void shouldDropAQueuedHashWhoseConnectionIsClosed() {
+        occupyCores();
+        AtomicInteger hashed = new AtomicInteger();
+        AtomicBoolean closed = new AtomicBoolean();
+        Future<Integer> dropped = hasher.queue(requester("a", closed), hashed::incrementAndGet);
+        Future<Integer> kept = hasher.queue(requester("b", new AtomicBoolean()), hashed::incrementAndGet);
+        closed.set(true);
+        busy.countDown();
+        kept.await();
+        assertThat(code(dropped)).isEqualTo(ErrorCode.SERVER_OVERLOADED);
+        assertThat(hashed).hasValue(1);
+    }
+
+    @Test
+    void shouldRefuseWhatOneConnectionQueuesBeyondItsShare() {
+        occupyCores();
+        Future<Boolean> first = hash("a");
+        Future<Boolean> second = hash("a");
+        assertThat(code(hash("a"))).isEqualTo(ErrorCode.SERVER_OVERLOADED);
+        Future<Boolean> others = hash("b");
+        busy.countDown();
+        assertThat(Future.all(first, second, others).await().succeeded()).isTrue();
+        assertThat(hash("a").await()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseWhatIsBeyondTheQueueAndHaveRoomAgainAfterwards() {
+        occupyCores();
+        List<Future<Boolean>> queued = List.of(hash("a"), hash("b"), hash("c"), hash("d"));
+        assertThat(code(hash("e"))).isEqualTo(ErrorCode.SERVER_OVERLOADED);
+        busy.countDown();
+        Future.all(queued).await();
+        Future.all(running).await();
+        assertThat(hash("e").await()).isTrue();
+    }
+
+    private void occupyCores() {
+        for (int i = 0; i < CORES; i++) {
+            running.add(hasher.queue(requester("busy-" + i, new AtomicBoolean()), () -> {
+                busy.await();
+                return true;
+            }));
+        }
+    }
+
+    private Future<Boolean> hash(String connection) {
+        return hasher.queue(requester(connection, new AtomicBoolean()), () -> true);
+    }
+
+    private static Requester requester(String connection, AtomicBoolean closed) {
+        return new Requester("198.51.100.1", "", connection, closed::get);
+    }
+
+    private static ErrorCode code(Future<?> refused) {
+        try {
+            refused.await();
+            throw new AssertionError("not refused");
+        } catch (ChatException failure) {
+            return failure.code();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package chat.parlance.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Members of Hazelcast in this process, as a node makes its own one. */
+final class Members {
+
+    static final String SECRET = "a secret for tests of at least 32 bytes";
+
+    private Members() {}
+
+    /** A network of loopback that no other test has, without the last part of its addresses. */
+    static String network() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "127.%d.%d.".formatted(random.nextInt(1, 250), random.nextInt(1, 250));
+    }
+
+    /** Settings of a member at the first address of a network that looks for others at both. */
+    static Cluster.Settings settings(String name, String secret, String host, String... members) {
+        return new Cluster.Settings(name, new ClusterSecret(secret), host, 5701, List.of(members));
+    }
+
+    /** Joins, or begins a cluster. */
+    static HazelcastInstance join(Cluster.Settings settings) {
+        InetAddress address = LocalAddress.matching(settings.host());
+        MemberAddresses addresses =
+                new MemberAddresses(settings.members(), address, settings.port(), InetAddress::getAllByName);
+        return HazelcastInstanceFactory.newHazelcastInstance(
+                HazelcastConfiguration.of(settings, address, UUID.randomUUID().toString()),
+                null,
+                new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses));
+    }
+}

@@ -1,0 +1,269 @@
+package chat.parlance.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import chat.parlance.cluster.BusAddress;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.Event;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
+import chat.parlance.operations.Metrics;
+import chat.parlance.room.Fixtures;
+import chat.parlance.room.NewEvent;
+import chat.parlance.room.NodeBus;
+import chat.parlance.testing.Counters;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Requests of other nodes on a real bus, and posts of this node beside it. */
+final class PersistenceVerticleTest {
+
+    private static final int MAX_TEXT_BYTES = 10;
+    private static final int TIMEOUT_MS = 30_000;
+    private static final RoomId DEV = new RoomId("dev");
+    private static final UserId ALICE = new UserId("alice");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics();
+    private final List<NewEvent> written = new CopyOnWriteArrayList<>();
+    private final Map<RoomId, Promise<List<WriteOutcome>>> held = new ConcurrentHashMap<>();
+    private final LocalAppends local = new LocalAppends(TIMEOUT_MS, metrics);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private String deployment;
+
+    @BeforeEach
+    void deploy() {
+        AppendCodecs.register(vertx.eventBus());
+        deployment = vertx.deployVerticle(new PersistenceVerticle(
+                        this::write,
+                        new Unpublished(),
+                        new GroupCommit.Limits(1, 500, 1000, 1000, TIMEOUT_MS, 2, TIMEOUT_MS),
+                        MAX_TEXT_BYTES,
+                        local,
+                        metrics))
+                .await();
+        log.start();
+        ((Logger) LoggerFactory.getLogger(PersistenceVerticle.class)).addAppender(log);
+    }
+
+    @AfterEach
+    void close() {
+        List.copyOf(held.keySet()).forEach(room -> release(room.value()));
+        ((Logger) LoggerFactory.getLogger(PersistenceVerticle.class)).detachAppender(log);
+        vertx.close().await();
+    }
+
+    @Test
+    void shouldStoreWhatKeepsTheRulesAndRefuseTheRestOfARequest() {
+        AppendReply reply = request(new AppendRequest(List.of(
+                event(DEV, new EventBody.Message(new ClientId("good"), "hi")),
+                event(DEV, new EventBody.Message(new ClientId("long"), "eleven byte")),
+                event(DEV, new EventBody.Message(new ClientId("nul"), "a\0b")),
+                event(DEV, new EventBody.Message(new ClientId("thread"), "hi", 1L).inThread(9)),
+                event(DEV, new EventBody.Reaction(new ClientId("emoji"), 1L, "no emoji", false)),
+                event(DEV, new EventBody.Pin(new ClientId("target"), -1L, false)))));
+        assertThat(reply.outcomes())
+                .containsExactly(
+                        stored(),
+                        new AppendOutcome.Refused(ErrorCode.BAD_REQUEST),
+                        new AppendOutcome.Refused(ErrorCode.BAD_REQUEST),
+                        new AppendOutcome.Refused(ErrorCode.BAD_REQUEST),
+                        new AppendOutcome.Refused(ErrorCode.BAD_REQUEST),
+                        new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND));
+        assertThat(written).extracting(event -> event.body().id().value()).containsExactly("good");
+        assertThat(rejected()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldFailAtOnceARequestThatCannotBeRead() {
+        for (Object body : List.of("no request", new AppendReply(List.of()))) {
+            assertThatThrownBy(() ->
+                            vertx.eventBus().request(BusAddress.APPEND, body).await())
+                    .isInstanceOfSatisfying(
+                            ReplyException.class,
+                            failure -> assertThat(failure.failureType()).isEqualTo(ReplyFailure.RECIPIENT_FAILURE));
+        }
+        assertThat(rejected()).isEqualTo(2);
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void shouldLogTheFirstRejectedRequestAndNoneOfAFlood() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> vertx.eventBus()
+                            .request(BusAddress.APPEND, "no request")
+                            .await())
+                    .isInstanceOf(ReplyException.class);
+        }
+        assertThat(rejected()).isEqualTo(100);
+        assertThat(log.list).hasSize(1);
+    }
+
+    @Test
+    void shouldAnswerEachPostOfThisNodeByItself() throws Exception {
+        hold("stuck");
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        onALoop(() -> {
+            outcomes.add(local.append(message("stuck")));
+            outcomes.add(local.append(message("free")));
+        });
+        assertThat(outcomes.getLast().await()).isEqualTo(stored());
+        assertThat(outcomes.getFirst().isComplete()).isFalse();
+        release("stuck");
+        assertThat(outcomes.getFirst().await()).isEqualTo(stored());
+    }
+
+    @Test
+    void shouldAnswerEachRoomOfAnotherNodeByItself() throws Exception {
+        hold("stuck");
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        onALoop(() -> {
+            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics);
+            outcomes.add(remote.append(message("stuck")));
+            outcomes.add(remote.append(message("free")));
+        });
+        assertThat(outcomes.getLast().await()).isEqualTo(stored());
+        assertThat(outcomes.getFirst().isComplete()).isFalse();
+        release("stuck");
+        assertThat(outcomes.getFirst().await()).isEqualTo(stored());
+    }
+
+    @Test
+    void shouldKeepTheOrderOfARoomAndSendMoreThanARequestMayHave() throws Exception {
+        int count = AppendRequest.MAX_EVENTS * 2 + 1;
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        onALoop(() -> {
+            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics);
+            for (int i = 0; i < count; i++) {
+                outcomes.add(remote.append(event(DEV, new EventBody.Message(new ClientId("m-" + i), "hi"))));
+            }
+        });
+        for (Future<AppendOutcome> outcome : outcomes) {
+            outcome.await();
+        }
+        List<String> stored =
+                written.stream().map(event -> event.body().id().value()).toList();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sent.add("m-" + i);
+        }
+        // What is beyond the queue is refused; the rest is in order.
+        sent.retainAll(stored);
+        assertThat(stored).hasSizeGreaterThan(AppendRequest.MAX_EVENTS).isEqualTo(sent);
+    }
+
+    @Test
+    void shouldNotKnowWhatBecameOfEventsWhoseReplyIsNone() throws Exception {
+        vertx.undeploy(deployment).await();
+        List<Object> replies =
+                List.of("no reply", new AppendReply(List.of()), new AppendReply(List.of(stored(), stored())));
+        for (Object reply : replies) {
+            MessageConsumer<Object> answering =
+                    vertx.eventBus().consumer(BusAddress.APPEND, message -> message.reply(reply));
+            List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+            onALoop(() -> outcomes.add(new RemoteAppends(vertx, TIMEOUT_MS, metrics).append(message("free"))));
+            assertThat(outcomes.getFirst().await()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
+            answering.unregister().await();
+        }
+        assertThat(Counters.in(metrics.scrape(), "parlance_append_unanswered_total"))
+                .isEqualTo(replies.size());
+    }
+
+    @Test
+    void shouldRefuseLocalPostsWhenItIsNotDeployed() {
+        assertThat(new LocalAppends(TIMEOUT_MS, metrics).append(message("free")).await())
+                .isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
+    }
+
+    private AppendReply request(AppendRequest request) {
+        return vertx.eventBus()
+                .<AppendReply>request(BusAddress.APPEND, request)
+                .await()
+                .body();
+    }
+
+    private void hold(String room) {
+        held.put(new RoomId(room), Promise.promise());
+    }
+
+    private void release(String room) {
+        held.remove(new RoomId(room)).complete(List.of(stored()));
+    }
+
+    /** Passes the rooms over that are held, or waits until the one that was asked for is released. */
+    private Future<List<WriteOutcome>> write(List<NewEvent> batch, int lockWaitMs) {
+        Promise<List<WriteOutcome>> stuck = held.get(batch.getFirst().room());
+        if (stuck != null && lockWaitMs > 0) {
+            return stuck.future();
+        }
+        return Future.succeededFuture(batch.stream().map(this::write).toList());
+    }
+
+    private WriteOutcome write(NewEvent event) {
+        if (held.containsKey(event.room())) {
+            return new WriteOutcome.Locked();
+        }
+        written.add(event);
+        return stored();
+    }
+
+    /** Does something in one turn of an event loop, and waits until it is done. */
+    private void onALoop(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(turn -> {
+            action.run();
+            done.complete();
+        });
+        done.future().await();
+    }
+
+    private double rejected() {
+        return Counters.in(metrics.scrape(), "parlance_append_rejected_total");
+    }
+
+    private static AppendOutcome stored() {
+        return new AppendOutcome.Stored(Fixtures.cursor(1), Fixtures.stamp(0), Instant.EPOCH, null);
+    }
+
+    private static NewEvent message(String room) {
+        return event(new RoomId(room), new EventBody.Message(new ClientId("m-" + room), "hi"));
+    }
+
+    private static NewEvent event(RoomId room, EventBody.Posted body) {
+        return new NewEvent(room, ALICE, new PostRequest(body));
+    }
+
+    /** Nobody listens. */
+    private static final class Unpublished implements NodeBus {
+
+        @Override
+        public void publish(List<Event> events) {}
+
+        @Override
+        public Listener listen(Consumer<List<Event>> handler) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package chat.parlance.room;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PostRulesTest {
+
+    private static final int MAX_TEXT_BYTES = 10;
+    private static final ClientId ID = new ClientId("m");
+
+    @Test
+    void shouldTakeWhatIsWithinTheRules() {
+        for (EventBody.Posted body : List.<EventBody.Posted>of(
+                new EventBody.Message(ID, "ten bytes!"),
+                new EventBody.Message(ID, "hi", 1L),
+                new EventBody.Edit(ID, 1L, "hi"),
+                new EventBody.Delete(ID, 1L),
+                new EventBody.Reaction(ID, 1L, "👍", false),
+                new EventBody.Pin(ID, 1L, true))) {
+            assertThatCode(() -> PostRules.check(body, MAX_TEXT_BYTES))
+                    .as(body.toString())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void shouldRefuseTextThatIsNoMessage() {
+        for (String text : new String[] {null, "", " ", "eleven byte", "a\0b", "\ud83d", "ééééée"}) {
+            refuses(new EventBody.Message(ID, text), ErrorCode.BAD_REQUEST);
+            refuses(new EventBody.Edit(ID, 1L, text), ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoEmoji() {
+        refuses(new EventBody.Reaction(ID, 1L, "yes", false), ErrorCode.BAD_REQUEST);
+    }
+
+    @Test
+    void shouldRefuseTargetsThatNoMessageHas() {
+        for (long target : new long[] {0, -1, Long.MIN_VALUE}) {
+            refuses(new EventBody.Message(ID, "hi", target), ErrorCode.MESSAGE_NOT_FOUND);
+            refuses(new EventBody.Edit(ID, target, "hi"), ErrorCode.MESSAGE_NOT_FOUND);
+            refuses(new EventBody.Delete(ID, target), ErrorCode.MESSAGE_NOT_FOUND);
+            refuses(new EventBody.Reaction(ID, target, "👍", true), ErrorCode.MESSAGE_NOT_FOUND);
+            refuses(new EventBody.Pin(ID, target, false), ErrorCode.MESSAGE_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void shouldRefuseAMessageThatSaysWhichThreadItIsIn() {
+        refuses(new EventBody.Message(ID, "hi", 1L).inThread(1), ErrorCode.BAD_REQUEST);
+    }
+
+    private static void refuses(EventBody.Posted body, ErrorCode code) {
+        assertThatThrownBy(() -> PostRules.check(body, MAX_TEXT_BYTES))
+                .as(body.toString())
+                .hasFieldOrPropertyWithValue("code", code);
+    }
+}

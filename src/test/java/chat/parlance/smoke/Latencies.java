@@ -1,0 +1,44 @@
+package chat.parlance.smoke;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Times from node to node. What did not come is counted apart, and as slower than anything that did. */
+final class Latencies {
+
+    private final List<Long> nanoseconds = new ArrayList<>();
+    private int lost;
+
+    void add(long ns) {
+        nanoseconds.add(ns);
+    }
+
+    void lose() {
+        nanoseconds.add(Long.MAX_VALUE);
+        lost++;
+    }
+
+    int count() {
+        return nanoseconds.size();
+    }
+
+    int lost() {
+        return lost;
+    }
+
+    double p99Ms() {
+        return percentileMs(99);
+    }
+
+    /** The smallest time that so many percent do not exceed; infinite when there is none. */
+    double percentileMs(int percent) {
+        if (nanoseconds.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        List<Long> sorted = new ArrayList<>(nanoseconds);
+        Collections.sort(sorted);
+        long ns = sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+        return ns == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : ns / 1e6;
+    }
+}

@@ -1,0 +1,92 @@
+package chat.parlance.testing;
+
+import chat.parlance.testing.ContractClient.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client's copy of one room: events in rising seq. While a part of it is loaded page by page, live events wait. It is of
+ * one history; when the client is told that it is not the room's, it begins anew.
+ */
+final class RoomCopy {
+
+    private final List<Receipt> events = new ArrayList<>();
+    private final List<Receipt> held = new ArrayList<>();
+    private final List<Receipt> dropped = new ArrayList<>();
+    private long loadTo;
+    private long loadedTo;
+    private boolean loading;
+    private int drops;
+
+    List<Receipt> events() {
+        return events;
+    }
+
+    /** All that it had when it began anew. */
+    List<Receipt> dropped() {
+        return dropped;
+    }
+
+    int drops() {
+        return drops;
+    }
+
+    long last() {
+        return events.isEmpty() ? 0 : events.getLast().seq();
+    }
+
+    String stamp() {
+        return events.getLast().stamp();
+    }
+
+    /** True when it has every event up to {@code head}, as far as it knows. */
+    boolean isWholeTo(long head) {
+        return !loading && last() >= head;
+    }
+
+    /** A page may reach beyond the head that was told, so live events that follow may be in it. */
+    void live(Receipt event) {
+        if (loading) {
+            held.add(event);
+        } else if (event.seq() > loadedTo) {
+            events.add(event);
+        }
+    }
+
+    void drop() {
+        dropped.addAll(events);
+        events.clear();
+        held.clear();
+        loadedTo = 0;
+        drops++;
+    }
+
+    /** @return false when it is loading already, and goes on to {@code head} now */
+    boolean beginLoading(long head) {
+        boolean begins = !loading;
+        loading = true;
+        loadTo = head;
+        return begins;
+    }
+
+    boolean isLoading() {
+        return loading;
+    }
+
+    /** The connection is gone; the next one begins where the copy ends. */
+    void stopLoading() {
+        loading = false;
+        held.clear();
+    }
+
+    void loaded(List<Receipt> page) {
+        events.addAll(page);
+        if (last() >= loadTo) {
+            loading = false;
+            loadedTo = last();
+            List<Receipt> waiting = List.copyOf(held);
+            held.clear();
+            waiting.forEach(this::live);
+        }
+    }
+}

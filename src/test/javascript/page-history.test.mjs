@@ -1,0 +1,98 @@
+/** Models of the page when the history of a room has changed, without a server. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { Thread } from "../../main/resources/web/model/thread.js";
+import { Timelines } from "../../main/resources/web/model/timelines.js";
+import { Toasts } from "../../main/resources/web/model/toasts.js";
+import { Writing } from "../../main/resources/web/model/writing.js";
+
+function storage() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+const change = (model) => new Promise((changed) => model.addEventListener("change", changed, { once: true }));
+
+/** A client that has no server: what it answers, and what it is told, the test says. */
+function scripted(api) {
+  const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api });
+  client.on = (type, listener) => {
+    client.addEventListener(type, ({ detail }) => listener(detail));
+    return () => {};
+  };
+  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail: { room: "garden", ...detail } }));
+  return client;
+}
+
+test("keeps the text of what meant a message that is not there any more, and says so", () => {
+  const client = scripted({});
+  const toasts = new Toasts();
+  const drafts = new Drafts(client, storage());
+  const writing = new Writing(client, new Timelines(client), toasts, drafts);
+  drafts.keep("garden", "half a sentence");
+  writing.reply({ seq: 4, stamp: "stamp004" });
+  const error = { code: "history.changed", message: "" };
+  const refuse = (type, fields) => client.tell("request", { request: { room: "garden", type, fields, state: "failed", error } });
+  refuse("edit", { seq: 3, stamp: "stamp003", text: "mended" });
+  assert.equal(drafts.of("garden"), "mended\n\nhalf a sentence");
+  refuse("react", { seq: 3, stamp: "stamp003", emoji: "🎉" });
+  assert.equal(drafts.of("garden"), "mended\n\nhalf a sentence");
+  assert.deepEqual(
+    toasts.shown.map(({ text }) => text),
+    [
+      "The room's history has changed. Your edit was not applied, its text is kept as a draft.",
+      "The room's history has changed. Your reaction was not applied.",
+    ],
+  );
+});
+
+test("names messages by their stamps in all that it asks for", () => {
+  const sent = [];
+  const client = Object.assign(scripted({ events: async () => ({ events: [], head: 0 }) }), {
+    send: (_, type, fields) => sent.push([type, fields]),
+  });
+  const writing = new Writing(client, new Timelines(client), new Toasts(), new Drafts(client, storage()));
+  const message = { seq: 3, stamp: "stamp003", text: "hi", sender: "alice", kind: "message" };
+  writing.react("garden", message, "🎉");
+  writing.pin("garden", message);
+  writing.remove("garden", message);
+  writing.send("garden", "hello", { editing: message });
+  writing.send("garden", "yes", { editing: null, thread: message });
+  writing.reply(message);
+  writing.send("garden", "no", { editing: null });
+  const named = { seq: 3, stamp: "stamp003" };
+  const answered = { replyTo: 3, stamp: "stamp003" };
+  assert.deepEqual(sent, [
+    ["react", { ...named, emoji: "🎉" }],
+    ["pin", named],
+    ["delete", named],
+    ["edit", { ...named, text: "hello" }],
+    ["post", { ...answered, text: "yes" }],
+    ["post", { ...answered, text: "no" }],
+  ]);
+});
+
+test("shows the thread of the message that it was opened for, and no other under its number", async () => {
+  let there = { seq: 3, stamp: "stamp003", text: "root" };
+  let replies = [{ seq: 4, stamp: "stamp004", text: "lost" }];
+  const client = scripted({ message: async () => there, replies: async () => ({ messages: replies, head: 9 }) });
+  const thread = new Thread(client, "garden", there);
+  await change(thread);
+  assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
+  replies = [{ seq: 4, stamp: "stamp014", text: "other" }];
+  client.tell("reset", { from: 0, head: 4, next: 5 });
+  // An event of the new history is not for what is still shown of the old one.
+  client.tell("event", { event: { seq: 5, stamp: "stamp015", kind: "edit", target: 4, text: "edited", sender: "bob" } });
+  assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
+  while (thread.replies.some(({ stamp }) => stamp !== "stamp014")) {
+    await change(thread);
+  }
+  assert.deepEqual([thread.gone, thread.replies.length], [false, 1]);
+  there = { seq: 3, stamp: "stamp013", text: "something else" };
+  client.tell("reset", { from: 0, head: 4, next: 5 });
+  while (!thread.gone) {
+    await change(thread);
+  }
+  assert.equal(thread.root.text, "root");
+});
