@@ -30,6 +30,9 @@ final class Announcer<T> extends VerticleBase {
     /** A node is forgotten after this many digests of it did not come. */
     private static final int MISSED_DIGESTS = 5;
 
+    /** After a quiet time a change waits only for those of the same moment. */
+    private static final int LEAST_DELAY_MS = 1;
+
     private final String node;
     private final Predicate<String> members;
     private final Subject<T> subject;
@@ -49,6 +52,7 @@ final class Announcer<T> extends VerticleBase {
     private final Set<String> answering = new HashSet<>();
     private final PartsReceived<T> received = new PartsReceived<>();
     private long version;
+    private long announcedMs = Long.MIN_VALUE / 2;
 
     /**
      * @param members tells the nodes of the cluster from others, which are ignored
@@ -107,7 +111,9 @@ final class Announcer<T> extends VerticleBase {
     void changed(T element) {
         context.runOnContext(turn -> {
             if (dirty.isEmpty()) {
-                vertx.setTimer(settings.deltaDelayMs(), fired -> announce());
+                long sinceMs = nowMs() - announcedMs;
+                long delayMs = Math.clamp(settings.deltaDelayMs() - sinceMs, LEAST_DELAY_MS, settings.deltaDelayMs());
+                vertx.setTimer(delayMs, fired -> announce());
             }
             dirty.add(element);
         });
@@ -133,6 +139,7 @@ final class Announcer<T> extends VerticleBase {
 
     /** Says what is true now of all that changed, whatever happened in between. */
     private void announce() {
+        announcedMs = nowMs();
         Set<T> added = new HashSet<>();
         Set<T> removed = new HashSet<>();
         for (T element : dirty) {

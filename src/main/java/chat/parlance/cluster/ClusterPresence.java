@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class ClusterPresence extends VerticleBase implements Presence {
      */
     record Settings(int intervalMs, int maxListed, int digestIntervalMs) {}
 
+    /** Arrivals of so many milliseconds are told together, in rooms in which nothing was told for a tick. */
+    private static final int ARRIVALS_DELAY_MS = 10;
+
     /** What other nodes hear is told there at their own next tick, so it may wait for a part of one. */
     private static final int DELTAS_PER_TICK = 5;
 
@@ -37,6 +41,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private final Map<Seat, Integer> own = new HashMap<>();
     private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
     private boolean ticking;
+    private boolean arriving;
 
     private ClusterPresence(
             String node,
@@ -124,14 +129,27 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private void tickLater() {
         if (!ticking && occupancies.hasChanged()) {
             ticking = true;
-            vertx.setTimer(settings.intervalMs(), fired -> tick());
+            vertx.setTimer(settings.intervalMs(), fired -> {
+                ticking = false;
+                tell(occupancies.takeChanges(listeners::containsKey, nowMs()));
+            });
+        }
+        if (!arriving && occupancies.hasArrivals()) {
+            arriving = true;
+            vertx.setTimer(ARRIVALS_DELAY_MS, fired -> {
+                arriving = false;
+                tell(occupancies.takeArrivals(listeners::containsKey, nowMs(), settings.intervalMs()));
+            });
         }
     }
 
-    private void tick() {
-        ticking = false;
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    private void tell(List<RoomPresence> changes) {
         Map<LoopListener, List<RoomPresence>> byListener = new HashMap<>();
-        for (RoomPresence change : occupancies.takeChanges(listeners::containsKey)) {
+        for (RoomPresence change : changes) {
             listeners
                     .getOrDefault(change.room(), Map.of())
                     .keySet()

@@ -23,6 +23,12 @@ final class Occupancies {
 
         /** Whether those whose reasons have changed were there when it was last told. */
         private final Map<UserId, Boolean> before = new HashMap<>();
+
+        private long toldMs = Long.MIN_VALUE / 2;
+
+        boolean hasDepartures() {
+            return before.entrySet().stream().anyMatch(user -> user.getValue() && !reasons.containsKey(user.getKey()));
+        }
     }
 
     private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
@@ -30,6 +36,9 @@ final class Occupancies {
     private final int maxListed;
     private final Map<RoomId, Occupancy> rooms = new HashMap<>();
     private final Set<RoomId> changed = new HashSet<>();
+
+    /** Rooms with arrivals that {@link #takeArrivals} has not looked at. */
+    private final Set<RoomId> arrivedIn = new HashSet<>();
 
     /** @param maxListed the most users that are named */
     Occupancies(int maxListed) {
@@ -42,6 +51,7 @@ final class Occupancies {
         int reasons = occupancy.reasons.merge(user, 1, Integer::sum);
         occupancy.before.putIfAbsent(user, reasons > 1);
         changed.add(room);
+        arrivedIn.add(room);
     }
 
     /** One reason less. */
@@ -58,24 +68,53 @@ final class Occupancies {
         return !changed.isEmpty();
     }
 
-    /** How it is in the rooms that have changed, and what has changed there; then nothing has. */
-    List<RoomPresence> takeChanges(Predicate<RoomId> wanted) {
+    boolean hasArrivals() {
+        return !arrivedIn.isEmpty();
+    }
+
+    /**
+     * Takes the changes of rooms in which users have only arrived, and that had no change taken within the interval. A
+     * departure waits for {@link #takeChanges}, since most users who lose a connection are back at once.
+     *
+     * @param nowMs of a clock that nobody sets
+     */
+    List<RoomPresence> takeArrivals(Predicate<RoomId> wanted, long nowMs, int intervalMs) {
+        List<RoomPresence> changes = new ArrayList<>();
+        for (RoomId room : arrivedIn) {
+            Occupancy occupancy = rooms.get(room);
+            if (occupancy != null && nowMs - occupancy.toldMs >= intervalMs && !occupancy.hasDepartures()) {
+                changed.remove(room);
+                take(room, occupancy, wanted, nowMs, changes);
+            }
+        }
+        arrivedIn.clear();
+        return changes;
+    }
+
+    /** Takes the presence in all rooms that have changed. */
+    List<RoomPresence> takeChanges(Predicate<RoomId> wanted, long nowMs) {
         List<RoomPresence> changes = new ArrayList<>();
         for (RoomId room : changed) {
             Occupancy occupancy = rooms.get(room);
-            if (occupancy == null) {
-                continue;
-            }
-            if (wanted.test(room)) {
-                changes.add(presence(room, occupancy));
-            }
-            occupancy.before.clear();
-            if (occupancy.reasons.isEmpty()) {
-                rooms.remove(room);
+            if (occupancy != null) {
+                take(room, occupancy, wanted, nowMs, changes);
             }
         }
         changed.clear();
+        arrivedIn.clear();
         return changes;
+    }
+
+    private void take(
+            RoomId room, Occupancy occupancy, Predicate<RoomId> wanted, long nowMs, List<RoomPresence> changes) {
+        if (wanted.test(room)) {
+            changes.add(presence(room, occupancy));
+        }
+        occupancy.before.clear();
+        occupancy.toldMs = nowMs;
+        if (occupancy.reasons.isEmpty()) {
+            rooms.remove(room);
+        }
     }
 
     private RoomPresence presence(RoomId room, Occupancy occupancy) {

@@ -19,6 +19,7 @@ final class OccupanciesTest {
     private static final RoomId DEV = new RoomId("dev");
     private static final UserId ALICE = Fixtures.ALICE;
     private static final UserId BOB = Fixtures.BOB;
+    private static final int INTERVAL_MS = 500;
 
     private final Occupancies occupancies = new Occupancies(3);
 
@@ -72,6 +73,30 @@ final class OccupanciesTest {
     }
 
     @Test
+    void shouldTellArrivalsSoonerThanDepartures() {
+        occupancies.add(DEV, ALICE);
+        assertThat(arrivals(0)).containsExactly(new RoomPresence(DEV, 1, List.of(ALICE), List.of(ALICE), List.of()));
+        assertThat(occupancies.hasChanged()).isFalse();
+        occupancies.add(DEV, BOB);
+        occupancies.remove(DEV, ALICE);
+        assertThat(arrivals(INTERVAL_MS)).isEmpty();
+        assertThat(changes()).containsExactly(new RoomPresence(DEV, 1, List.of(BOB), List.of(BOB), List.of(ALICE)));
+    }
+
+    @Test
+    void shouldTellARoomOnceWithinTheInterval() {
+        occupancies.add(DEV, ALICE);
+        assertThat(arrivals(0)).hasSize(1);
+        occupancies.add(DEV, BOB);
+        assertThat(arrivals(INTERVAL_MS - 1)).isEmpty();
+        assertThat(occupancies.hasChanged()).isTrue();
+        occupancies.add(DEV, new UserId("guest"));
+        assertThat(arrivals(INTERVAL_MS))
+                .singleElement()
+                .satisfies(later -> assertThat(later.arrived()).containsExactly(BOB, new UserId("guest")));
+    }
+
+    @Test
     void shouldLetWhoAppliesTheChangesKnowWhatWhoAsksForAllKnows() {
         long seed = 42;
         Random random = new Random(seed);
@@ -85,7 +110,10 @@ final class OccupanciesTest {
                 unlimited.remove(DEV, user);
             }
             if (random.nextInt(4) == 0) {
-                for (RoomPresence change : unlimited.takeChanges(room -> true)) {
+                List<RoomPresence> taken = random.nextBoolean()
+                        ? unlimited.takeChanges(room -> true, step)
+                        : unlimited.takeArrivals(room -> true, step, 5);
+                for (RoomPresence change : taken) {
                     assertThat(Collections.disjoint(known, change.arrived())).isTrue();
                     assertThat(known.containsAll(change.departed())).isTrue();
                     known.addAll(change.arrived());
@@ -96,7 +124,11 @@ final class OccupanciesTest {
         }
     }
 
+    private List<RoomPresence> arrivals(long nowMs) {
+        return occupancies.takeArrivals(room -> true, nowMs, INTERVAL_MS);
+    }
+
     private List<RoomPresence> changes() {
-        return occupancies.takeChanges(room -> true);
+        return occupancies.takeChanges(room -> true, 0);
     }
 }

@@ -17,14 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Across {
 
-    /** Of messages and typing notices. */
     private static final double TARGET_MS = 100;
-
-    /**
-     * Presence is told once in presence.intervalMs (500) for all who came meanwhile, and announced to other nodes in a fifth
-     * of it.
-     */
-    private static final double PRESENCE_TARGET_MS = 500 + 100 + TARGET_MS;
 
     private static final int SENDS = 240;
 
@@ -114,7 +107,7 @@ final class Across {
                         PRESENCE_ROOMS,
                         i -> sender(i).join(rooms.get(i)),
                         (probe, i) -> probe.presence(rooms.get(i), sender(i).user())),
-                PRESENCE_TARGET_MS);
+                TARGET_MS);
     }
 
     /** Does something many times, by the users in turn, and takes the time until it has come to each of the others. */
