@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.ForgedAppend;
 import chat.parlance.room.Fixtures;
@@ -131,8 +132,10 @@ final class RogueBusIT {
     void shouldTakeTheSameFromAPeerThatHasTheSecret() throws Exception {
         try (BusPeer peer = BusPeer.tls(BUS_PORT, SECRET)) {
             peer.send(BusWire.named(ForgedAppend.CODEC, BusAddress.APPEND, append()));
-            assertThat(hers.awaitEvents(1).getFirst().getString("text")).isEqualTo("forged append");
-            peer.send(BusWire.message(BusAddress.events(nodeId), event(4, message("forged event"))));
+            JsonObject appended = hers.awaitEvents(1).getFirst();
+            assertThat(appended.getString("text")).isEqualTo("forged append");
+            Stamp previous = Stamp.parse(appended.getString("stamp"));
+            peer.send(BusWire.message(BusAddress.events(nodeId), event(4, previous, message("forged event"))));
             assertThat(hers.awaitEvents(1).getFirst().getString("text")).isEqualTo("forged event");
         }
     }
@@ -149,7 +152,8 @@ final class RogueBusIT {
                     Subject.SEATS.addressOfChanges(nodeId),
                     new Announcement.Part<>("no-member", 1, 0, true, List.of(new Seat(room, new UserId("ghost"))))
                             .encode(Subject.SEATS)));
-            peer.send(BusWire.message(BusAddress.events(nodeId), event(Long.MIN_VALUE, message("x"))));
+            peer.send(
+                    BusWire.message(BusAddress.events(nodeId), event(Long.MIN_VALUE, Fixtures.stamp(1), message("x"))));
             peer.send(serialized.getBytes(0, Integer.BYTES + serialized.getInt(0)));
             peer.send(BusWire.message(BusAddress.signals(nodeId), Buffer.buffer("noise")));
             peer.send(BusWire.ping());
@@ -339,11 +343,18 @@ final class RogueBusIT {
     }
 
     private Buffer event(long seq, EventBody body) {
+        return event(seq, Fixtures.stamp(seq - 1), body);
+    }
+
+    /** @param previous the stamp of the event before it, by which a node knows whether it follows */
+    private Buffer event(long seq, Stamp previous, EventBody body) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);
         out.list(List.of(seq), number -> {
             out.string(room.value());
             out.number(number);
+            out.number(Fixtures.stamp(42).value());
+            out.number(previous.value());
             out.number(System.currentTimeMillis());
             out.string(ALICE.value());
             EventBodyCodec.write(body, out);
