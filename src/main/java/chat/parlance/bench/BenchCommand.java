@@ -2,7 +2,6 @@ package chat.parlance.bench;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocketClient;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +89,7 @@ public final class BenchCommand {
         Reading before = read();
         BenchRest.pause(options.seconds(), TimeUnit.SECONDS);
         Reading after = read();
-        Histogram measured = onLoop(latency::copy);
+        Histogram measured = BenchRest.onLoop(loop, latency::copy);
         runOnLoop(() -> clients.forEach(BenchClient::end));
         List<String> violations = check(tokens.getFirst());
         report(before, after, measured, violations);
@@ -154,15 +152,17 @@ public final class BenchCommand {
         until(() -> clients.stream()
                 .allMatch(client ->
                         client.violation() != null || client.last() >= heads.getOrDefault(client.room(), 0L)));
-        return onLoop(() -> clients.stream()
-                .map(client -> client.violation() != null
-                        ? client.violation()
-                        : client.last() == heads.getOrDefault(client.room(), 0L)
-                                ? null
-                                : client.room() + " ends at " + client.last() + " for a client, not at "
-                                        + heads.get(client.room()))
-                .filter(violation -> violation != null)
-                .toList());
+        return BenchRest.onLoop(
+                loop,
+                () -> clients.stream()
+                        .map(client -> client.violation() != null
+                                ? client.violation()
+                                : client.last() == heads.getOrDefault(client.room(), 0L)
+                                        ? null
+                                        : client.room() + " ends at " + client.last() + " for a client, not at "
+                                                + heads.get(client.room()))
+                        .filter(violation -> violation != null)
+                        .toList());
     }
 
     private void report(Reading before, Reading after, Histogram measured, List<String> violations) {
@@ -200,12 +200,14 @@ public final class BenchCommand {
     private Reading read() throws IOException {
         Duration nodeCpu = node == null ? Duration.ZERO : node.nodeCpu();
         Duration postgresCpu = node == null ? Duration.ZERO : node.postgresCpu();
-        return onLoop(() -> new Reading(
-                clients.stream().mapToLong(BenchClient::acks).sum(),
-                clients.stream().mapToLong(BenchClient::deliveries).sum(),
-                nodeCpu,
-                postgresCpu,
-                System.nanoTime()));
+        return BenchRest.onLoop(
+                loop,
+                () -> new Reading(
+                        clients.stream().mapToLong(BenchClient::acks).sum(),
+                        clients.stream().mapToLong(BenchClient::deliveries).sum(),
+                        nodeCpu,
+                        postgresCpu,
+                        System.nanoTime()));
     }
 
     private String room(int index) {
@@ -214,27 +216,15 @@ public final class BenchCommand {
 
     private void until(BooleanSupplier done) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_TIMEOUT_SECONDS);
-        while (!onLoop(() -> done.getAsBoolean()) && System.nanoTime() < end) {
+        while (!BenchRest.onLoop(loop, () -> done.getAsBoolean()) && System.nanoTime() < end) {
             BenchRest.pause(POLL_MS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void runOnLoop(Runnable work) {
-        onLoop(() -> {
+        BenchRest.onLoop(loop, () -> {
             work.run();
             return true;
         });
-    }
-
-    private <T> T onLoop(Supplier<T> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(turn -> {
-            try {
-                done.complete(work.get());
-            } catch (RuntimeException failed) {
-                done.fail(failed);
-            }
-        });
-        return BenchRest.await(done.future());
     }
 }

@@ -3,7 +3,6 @@ package chat.parlance.bench;
 import chat.parlance.error.StartupException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Two nodes of one cluster with posters on the first and readers on the second. Blocks. */
@@ -70,7 +68,7 @@ final class BenchPair {
             String room = room(i);
             rest.request(HttpMethod.POST, "/rooms", token, new JsonObject().put("roomId", room));
             List<Future<WebSocket>> opened = new ArrayList<>();
-            onLoop(() -> {
+            BenchRest.onLoop(loop, () -> {
                 opened.add(client.connect(rest.socket(token))
                         .onSuccess(socket -> posters.add(new BenchPoster(room, socket))));
                 for (int reader = 0; reader < readersOfARoom; reader++) {
@@ -90,39 +88,46 @@ final class BenchPair {
 
     /** Posts for so long, and waits until everything has come. */
     Turn turn(int seconds) {
-        long before = onLoop(this::deliveries);
+        long before = BenchRest.onLoop(loop, this::deliveries);
         Duration begin = cpu();
-        onLoop(() -> {
+        BenchRest.onLoop(loop, () -> {
             posters.forEach(BenchPoster::begin);
             return true;
         });
         BenchRest.pause(seconds, TimeUnit.SECONDS);
-        onLoop(() -> {
+        BenchRest.onLoop(loop, () -> {
             posters.forEach(BenchPoster::end);
             return true;
         });
         until(() -> posters.stream().allMatch(BenchPoster::isIdle), "all is acknowledged");
-        long expected =
-                onLoop(() -> posters.stream().mapToLong(BenchPoster::acked).sum()) * readers.size() / rooms;
+        long expected = BenchRest.onLoop(
+                        loop,
+                        () -> posters.stream().mapToLong(BenchPoster::acked).sum())
+                * readers.size()
+                / rooms;
         until(() -> deliveries() >= expected, "all is delivered");
-        return new Turn(cpu().minus(begin), onLoop(this::deliveries) - before);
+        return new Turn(cpu().minus(begin), BenchRest.onLoop(loop, this::deliveries) - before);
     }
 
     /** @return what readers saw that breaks the contract, or did not see */
     List<String> check() {
-        List<String> violations = new ArrayList<>(onLoop(() -> readers.stream()
-                .map(BenchClient::violation)
-                .filter(violation -> violation != null)
-                .toList()));
+        List<String> violations = new ArrayList<>(BenchRest.onLoop(
+                loop,
+                () -> readers.stream()
+                        .map(BenchClient::violation)
+                        .filter(violation -> violation != null)
+                        .toList()));
         String token = rest.logIn("owner-" + name + "-2");
         for (int i = 0; i < rooms; i++) {
             String room = room(i);
             long head =
                     rest.request(HttpMethod.GET, "/rooms/" + room, token, null).getLong("head");
-            onLoop(() -> readers.stream()
-                            .filter(reader -> reader.room().equals(room) && reader.last() != head)
-                            .map(reader -> room + " ends at " + reader.last() + ", not at " + head)
-                            .toList())
+            BenchRest.onLoop(
+                            loop,
+                            () -> readers.stream()
+                                    .filter(reader -> reader.room().equals(room) && reader.last() != head)
+                                    .map(reader -> room + " ends at " + reader.last() + ", not at " + head)
+                                    .toList())
                     .forEach(violations::add);
         }
         return violations;
@@ -142,23 +147,11 @@ final class BenchPair {
 
     private void until(BooleanSupplier done, String what) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_TIMEOUT_SECONDS);
-        while (!onLoop(() -> done.getAsBoolean())) {
+        while (!BenchRest.onLoop(loop, () -> done.getAsBoolean())) {
             if (System.nanoTime() > end) {
                 throw new StartupException("the bench waited in vain until " + what);
             }
             BenchRest.pause(POLL_MS, TimeUnit.MILLISECONDS);
         }
-    }
-
-    private <T> T onLoop(Supplier<T> work) {
-        Promise<T> done = Promise.promise();
-        loop.runOnContext(turn -> {
-            try {
-                done.complete(work.get());
-            } catch (RuntimeException failed) {
-                done.fail(failed);
-            }
-        });
-        return BenchRest.await(done.future());
     }
 }

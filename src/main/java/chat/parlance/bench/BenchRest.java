@@ -1,6 +1,7 @@
 package chat.parlance.bench;
 
 import chat.parlance.error.StartupException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -81,6 +82,19 @@ final class BenchRest {
     <T> T await(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(turn -> work.get().onComplete(done));
+        return await(done.future());
+    }
+
+    /** Does some work on an event loop and waits for its result. Blocks. */
+    static <T> T onLoop(Context loop, Supplier<T> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(turn -> {
+            try {
+                done.complete(work.get());
+            } catch (RuntimeException failed) {
+                done.fail(failed);
+            }
+        });
         return await(done.future());
     }
 
