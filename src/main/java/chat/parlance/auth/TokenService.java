@@ -85,7 +85,8 @@ public final class TokenService {
 
     /** Fails with {@code auth.invalid_token}; says nothing of whether the session still stands. */
     Future<Principal> check(String accessToken) {
-        if (accessToken.length() > MAX_TOKEN_LENGTH || !SHAPE.matcher(accessToken).matches()) {
+        if (accessToken.length() > MAX_TOKEN_LENGTH
+                || !SHAPE.matcher(accessToken).matches()) {
             return Future.failedFuture(invalid());
         }
         // In a compose, because the library throws at claims of another type than it expects.
