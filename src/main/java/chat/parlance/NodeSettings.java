@@ -8,6 +8,7 @@ import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.StrictServer;
 import chat.parlance.limit.Rate;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.persistence.Database;
@@ -121,7 +122,11 @@ record NodeSettings(ParlanceConfig config) {
                 limits.enabled(),
                 Rate.perSecond(limits.connectionPerSecond(), limits.connectionBurst()),
                 Rate.perSecond(limits.userPerSecond(), limits.userBurst()),
-                limits.userConnections(),
+                new RateLimits.Connections(
+                        limits.connections(),
+                        limits.addressConnections(),
+                        limits.unprovenConnections(),
+                        limits.userConnections()),
                 Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
                 Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
                 Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
@@ -170,6 +175,11 @@ record NodeSettings(ParlanceConfig config) {
 
     HttpVerticle.Settings http() {
         ParlanceConfig.Http http = config.http();
-        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), http.idleTimeoutSeconds());
+        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), timeouts());
+    }
+
+    StrictServer.Timeouts timeouts() {
+        ParlanceConfig.Http http = config.http();
+        return new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds());
     }
 }

@@ -119,6 +119,7 @@ record Services(
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
         RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics, System::nanoTime);
+        metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
         return rates;

@@ -71,6 +71,7 @@ final class Verticles {
         this.management = new ManagementVerticle(
                 settings.config().management().host(),
                 settings.config().management().port(),
+                settings.timeouts(),
                 metrics,
                 isReady,
                 cluster);

@@ -29,7 +29,10 @@ export class Rest {
     try {
       response = await this.#fetch(this.#base + path, {
         method,
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body && { "content-type": "application/json" }),
+        },
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(this.#timeoutMs),
       });

@@ -74,6 +74,7 @@ public record ParlanceConfig(
             List<String> allowedOrigins,
             List<String> trustedProxies,
             @Within(min = 1_024, max = 16_777_216) int maxBodyBytes,
+            @Within(min = 100, max = 600_000) int requestTimeoutMs,
             @Within(min = 1, max = 3_600) int idleTimeoutSeconds) {
 
         public Http {
@@ -176,6 +177,9 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int userPerSecond,
             @Within(min = 1, max = 1_000_000) int userBurst,
             @Within(min = 1, max = 1_000_000) int userConnections,
+            @Within(min = 1, max = 1_000_000) int connections,
+            @Within(min = 1, max = 1_000_000) int addressConnections,
+            @Within(min = 1, max = 1_000_000) int unprovenConnections,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,

@@ -16,7 +16,6 @@ import io.vertx.openapi.contract.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The REST interface: each operation of the contract, with its handler, behind the checks that the contract asks for. */
 public final class ApiRoutes implements Routes {
@@ -62,7 +61,9 @@ public final class ApiRoutes implements Routes {
         if (!left.isEmpty()) {
             throw new IllegalStateException("Not in the contract: " + left.keySet());
         }
-        router.route(Contract.BASE + "/*").subRouter(builder.createRouter());
+        Router operations = builder.createRouter();
+        AllowedMethods.addHead(operations);
+        router.route(Contract.BASE + "/*").subRouter(operations);
         router.route(Contract.BASE + "/*").handler(this::refuse);
     }
 
@@ -76,14 +77,11 @@ public final class ApiRoutes implements Routes {
         if (path == null) {
             throw new ChatException(ErrorCode.NOT_FOUND);
         }
-        context.response()
-                .putHeader(
-                        "Allow",
-                        path.getOperations().stream()
-                                .map(Operation::getHttpMethod)
-                                .map(HttpMethod::name)
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
-        throw new ChatException(ErrorCode.METHOD_NOT_ALLOWED);
+        AllowedMethods.refuse(
+                context,
+                path.getOperations().stream()
+                        .map(Operation::getHttpMethod)
+                        .map(HttpMethod::name)
+                        .toList());
     }
 }

@@ -22,11 +22,14 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final int SHUTDOWN_TIMEOUT_SECONDS = 3;
 
+    /** Statuses of requests that fail before a route has them or after all. */
+    private static final List<Integer> FAILURES = List.of(400, 404, 500);
+
     /**
      * @param maxBodyBytes the longest request body
-     * @param idleTimeoutSeconds after which a silent connection that is no WebSocket is closed
+     * @param timeouts of connections that are no WebSockets
      */
-    public record Settings(String host, int port, long maxBodyBytes, int idleTimeoutSeconds) {}
+    public record Settings(String host, int port, long maxBodyBytes, StrictServer.Timeouts timeouts) {}
 
     private final Settings settings;
     private final HttpServerOptions webSocketOptions;
@@ -51,13 +54,10 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions(webSocketOptions)
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setIdleTimeout(settings.idleTimeoutSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return vertx.createHttpServer(options)
-                .requestHandler(router())
+        HttpServerOptions options =
+                new HttpServerOptions(webSocketOptions).setHost(settings.host()).setPort(settings.port());
+        return StrictServer.create(vertx, options, settings.timeouts(), peer -> limits.accepted(addresses.ofPeer(peer)))
+                .requestHandler(RequestHeads.checkTarget(router()))
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
@@ -79,7 +79,8 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(HttpVerticle::refuseTokenInUrl);
         router.route().failureHandler(Problems::answer);
         router.route().handler(addresses::find);
-        router.route("/api/*").handler(this::limit);
+        router.route().handler(RequestHeads::checkExpectation);
+        router.route("/api/*").handler(this::limit).handler(RequestHeads::checkMediaType);
         router.route("/api/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
@@ -87,8 +88,11 @@ public final class HttpVerticle extends VerticleBase {
                 .method(HttpMethod.DELETE)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         routes.forEach(some -> some.mount(router));
-        router.errorHandler(404, Problems::answer);
-        router.errorHandler(405, Problems::answer);
+        AllowedMethods.addHead(router);
+        for (int status : FAILURES) {
+            router.errorHandler(status, Problems::answer);
+        }
+        router.errorHandler(405, AllowedMethods::refuse);
         return router;
     }
 

@@ -32,11 +32,14 @@ final class SecurityHeaders {
     }
 
     static void add(RoutingContext context) {
-        MultiMap headers = context.response().headers();
+        add(context.response().headers());
+        context.next();
+    }
+
+    static void add(MultiMap headers) {
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        context.next();
     }
 }

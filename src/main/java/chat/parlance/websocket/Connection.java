@@ -53,6 +53,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final FrameChannel channel;
     private final Conversation conversation;
     private final String address;
+    private final Admission admission;
     private final FollowedRooms rooms;
     private final Requests requests;
     private final Set<RoomId> toldLeft = new HashSet<>();
@@ -69,11 +70,13 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             EventLoop loop,
             FrameChannel channel,
             String address,
+            Admission admission,
             @Nullable Principal principal,
             Function<Connection, Conversation> conversation) {
         this.loop = loop;
         this.channel = channel;
         this.address = address;
+        this.admission = admission;
         this.principal = principal;
         this.openedAtMs = monotonicMs();
         this.rate = loop.rates().connection();
@@ -146,6 +149,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         if (principal == null) {
             loop.rates().opened(proved.user());
             loop.signals().add(proved.user(), this);
+            admission.proved();
         }
         principal = proved;
     }

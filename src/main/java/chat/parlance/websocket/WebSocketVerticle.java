@@ -217,34 +217,39 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         }
         RoomId room = room(context);
         Since since = since(context);
+        Admission admission = Admission.take(context, rates, byPath);
         request.pause();
         authentication
                 .credentials(context)
+                .onFailure(refused -> admission.end())
                 .onFailure(context::fail)
                 .onSuccess(found -> request.toWebSocket()
+                        .onFailure(refused -> admission.end())
                         .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
                         .onSuccess(socket -> {
                             Subprotocol subprotocol =
                                     Subprotocol.LINES.wireName().equals(socket.subProtocol())
                                             ? Subprotocol.LINES
                                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                            open(request, address, subprotocol, found.orElse(null), room, since);
+                            open(request, address, admission, subprotocol, found.orElse(null), room, since);
                         }));
     }
 
     private void open(
             HttpServerRequest upgraded,
             String address,
+            Admission admission,
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
             @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
-            case JSON -> new JsonConversation(here, own);
-            case LINES -> new LineConversation(here, own, room, since);
-        });
+        Connection connection =
+                new Connection(here, channel, address, admission, principal, own -> switch (subprotocol) {
+                    case JSON -> new JsonConversation(here, own);
+                    case LINES -> new LineConversation(here, own, room, since);
+                });
         connection.open();
         // While the connection was made.
         if (isRevoked(principal)) {

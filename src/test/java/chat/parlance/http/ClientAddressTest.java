@@ -31,4 +31,12 @@ final class ClientAddressTest {
         assertThat(addresses.of(List.of("made-up-1"), "10.0.0.1"))
                 .isEqualTo(addresses.of(List.of("made-up-2"), "10.0.0.1"));
     }
+
+    @Test
+    void shouldCountConnectionsByThePeerUnlessItIsATrustedProxy() {
+        assertThat(addresses.ofPeer("192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(addresses.ofPeer("2001:db8::7")).isEqualTo(addresses.ofPeer("2001:db8::8"));
+        assertThat(addresses.ofPeer("10.0.0.1")).isNull();
+        assertThat(addresses.ofPeer("172.18.0.3")).isNull();
+    }
 }

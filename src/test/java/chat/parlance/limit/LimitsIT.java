@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
@@ -28,6 +29,9 @@ final class LimitsIT {
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
     private static final int USER_CONNECTIONS = 6;
+    private static final int CONNECTIONS = 60;
+    private static final int ADDRESS_CONNECTIONS = 12;
+    private static final int UNPROVEN_CONNECTIONS = 3;
 
     private static TestCluster cluster;
 
@@ -42,6 +46,9 @@ final class LimitsIT {
                 "--limits.userPerSecond=" + USER_PER_SECOND,
                 "--limits.userBurst=" + USER_BURST,
                 "--limits.userConnections=" + USER_CONNECTIONS,
+                "--limits.connections=" + CONNECTIONS,
+                "--limits.addressConnections=" + ADDRESS_CONNECTIONS,
+                "--limits.unprovenConnections=" + UNPROVEN_CONNECTIONS,
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=40",
                 "--limits.handshakesPerSecond=1",
@@ -222,6 +229,124 @@ final class LimitsIT {
         }
         assertThat(answer).isEqualTo("welcome");
         sockets.forEach(Socket::close);
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAnAddressAsTheyAreAccepted() {
+        int port = port();
+        List<RawHttp> open = new ArrayList<>();
+        for (int i = 0; i < ADDRESS_CONNECTIONS; i++) {
+            open.add(RawHttp.connect("127.0.0.2", port));
+        }
+        Counters.await(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+        assertCrowdedOut(RawHttp.connect("127.0.0.2", port), 429, "connection.limit");
+        // The open ones are served, and so are other addresses, and the proxy for as many clients as it has.
+        assertServed(open.getFirst());
+        open.add(RawHttp.connect("127.0.0.3", port));
+        assertServed(open.getLast());
+        for (int i = 0; i < ADDRESS_CONNECTIONS + 1; i++) {
+            open.add(RawHttp.connect(port));
+        }
+        assertServed(open.getLast());
+        assertThat(limited(0, "address_connections")).isPositive();
+        open.forEach(RawHttp::close);
+        Counters.awaitMost(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+        try (RawHttp again = RawHttp.connect("127.0.0.2", port)) {
+            assertServed(again);
+        }
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAllAddresses() {
+        int port = port();
+        List<RawHttp> open = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            open.add(RawHttp.connect("127.0.9." + (1 + i / ADDRESS_CONNECTIONS), port));
+        }
+        Counters.await(cluster.management(0), "parlance_http_connections", CONNECTIONS);
+        assertCrowdedOut(RawHttp.connect("127.0.0.4", port), 503, "server.overloaded");
+        assertThat(limited(0, "connections")).isPositive();
+        open.forEach(RawHttp::close);
+        Counters.awaitMost(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+    }
+
+    @Test
+    void shouldCountTheWebSocketsOfAnAddressBehindAProxyBeforeTheHandshake() {
+        Map<String, String> page = Map.of("X-Forwarded-For", "10.0.8.1", "Origin", "http://" + cluster.address(0));
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < ADDRESS_CONNECTIONS; i++) {
+            sockets.add(Socket.open("ws://" + cluster.address(0) + "/ws", page));
+        }
+        assertHandshakeRefused("/ws", page);
+        sockets.removeFirst().close();
+        sockets.add(openInTheEnd("/ws", page));
+        sockets.forEach(Socket::close);
+    }
+
+    @Test
+    void shouldLetFewConnectionsOfAnAddressWaitForTheirLogIn() {
+        Rest user = member("limited-9");
+        Map<String, String> program = from("10.0.9.1");
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < UNPROVEN_CONNECTIONS; i++) {
+            sockets.add(Socket.open("ws://" + cluster.address(0) + (i == 0 ? "/ws" : "/lines"), program));
+        }
+        for (String path : List.of("/ws", "/lines")) {
+            assertHandshakeRefused(path, program);
+        }
+        // Line mode waits for minutes, whatever a client claims to be.
+        assertHandshakeRefused(
+                "/lines", Map.of("X-Forwarded-For", "10.0.9.1", "Origin", "http://" + cluster.address(0)));
+        try (Socket proved = open(0, user, "10.0.9.1");
+                Socket elsewhere = Socket.open("ws://" + cluster.address(0) + "/ws", from("10.0.9.2"))) {
+            proved.await("welcome");
+            sockets.getFirst().send(Map.of("type", "auth", "token", user.token()));
+            sockets.getFirst().await("welcome");
+            sockets.add(Socket.open("ws://" + cluster.address(0) + "/ws", program));
+            assertHandshakeRefused("/ws", program);
+            assertThat(elsewhere).isNotNull();
+        }
+        assertThat(limited(0, "unproven_connections")).isGreaterThanOrEqualTo(4);
+        sockets.forEach(Socket::close);
+    }
+
+    private static void assertHandshakeRefused(String path, Map<String, String> headers) {
+        assertThatThrownBy(() -> Socket.open("ws://" + cluster.address(0) + path, headers))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(429));
+    }
+
+    /** Opens a socket in place of one that was closed, of which the node may hear a moment later. */
+    private static Socket openInTheEnd(String path, Map<String, String> headers) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                return Socket.open("ws://" + cluster.address(0) + path, headers);
+            } catch (CompletionException crowded) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError("the place is not free");
+    }
+
+    private static int port() {
+        return Integer.parseInt(cluster.address(0).replaceFirst(".*:", ""));
+    }
+
+    private static void assertServed(RawHttp connection) {
+        connection.send("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(connection.answer().status()).isEqualTo(404);
+    }
+
+    private static void assertCrowdedOut(RawHttp connection, int status, String code) {
+        try (connection) {
+            assertThat(connection.answers()).singleElement().satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(answer.body()).contains(code);
+            });
+        }
     }
 
     /** The owner of a new room; made at another node, where nothing is limited. */
