@@ -1,5 +1,6 @@
 package chat.parlance.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -7,7 +8,12 @@ import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.RawHttp.Answer;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,6 +170,50 @@ final class AnswersIT {
                 "?token=" + "x",
                 "?q=a%00b",
                 "?after=%F0%80%80%AF");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expiries")
+    void shouldTakeNoTokenWhoseExpiryIsNoTime(String expiry) {
+        String token = forged("{\"iss\":\"parlance\",\"aud\":[\"parlance\"],\"typ\":\"access\",\"sub\":\"alice\","
+                + "\"sid\":\"00000000-0000-0000-0000-000000000000\"," + expiry + "}");
+        Answer answer = only("GET /api/v1/rooms HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                + token + "\r\n\r\n");
+        RequestsIT.assertProblem(answer, 401);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("auth.invalid_token");
+    }
+
+    static List<String> expiries() {
+        return List.of(
+                "\"exp\":\"4102444800\"",
+                "\"exp\":\"never\"",
+                "\"exp\":null",
+                "\"exp\":true",
+                "\"exp\":[4102444800]",
+                "\"exp\":{}",
+                "\"exp\":9223372036854775807",
+                "\"exp\":1e999",
+                "\"exp\":-1",
+                "\"exp\":4102444800,\"nbf\":\"now\"",
+                "\"exp\":4102444800,\"iat\":[]",
+                "\"exp\":4102444800,\"sub\":1",
+                "\"exp\":4102444800,\"sid\":1",
+                "\"exp\":4102444800,\"aud\":1",
+                "\"exp\":4102444800,\"iss\":1",
+                "\"exp\":4102444800,\"typ\":1");
+    }
+
+    private static String forged(String claims) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String signed = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "."
+                + base64.encodeToString(claims.getBytes(UTF_8));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(TestNode.KEY.getBytes(UTF_8), "HmacSHA256"));
+            return signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Answer only(String request) {
