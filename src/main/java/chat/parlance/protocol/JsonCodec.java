@@ -20,19 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The subprotocol {@code parlance.v1.json}: one JSON object a text frame. */
 public final class JsonCodec {
 
-    private static final int MAX_REF_LENGTH = 64;
-
     private JsonCodec() {}
 
-    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}. */
+    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}, with its ref if that can be read. */
     public static ClientFrame decode(String text) {
-        String ref = null;
         try {
             JsonFields fields = JsonFields.parse(text);
-            ref = ref(fields);
-            return frame(ref, fields);
+            return frame(FrameRef.of(fields), fields);
         } catch (ChatException reason) {
-            return new ClientFrame.Invalid(ref, reason);
+            return new ClientFrame.Invalid(FrameRef.find(text), reason);
         }
     }
 
@@ -197,14 +193,6 @@ public final class JsonCodec {
             throw ChatException.badRequest("A stamp goes with since");
         }
         return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
-    }
-
-    private static @Nullable String ref(JsonFields fields) {
-        String ref = fields.optionalString("ref");
-        if (ref != null && ref.length() > MAX_REF_LENGTH) {
-            throw ChatException.badRequest("A ref has at most " + MAX_REF_LENGTH + " characters");
-        }
-        return ref;
     }
 
     private static void begin(JsonGenerator json, String type, @Nullable String ref) throws IOException {
