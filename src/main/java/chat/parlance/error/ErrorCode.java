@@ -11,6 +11,7 @@ public enum ErrorCode {
     FRAME_UNKNOWN("frame.unknown", 400, false, "No such frame type or command"),
     NOT_FOUND("not_found", 404, false, "No such resource"),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, false, "The resource has no such method"),
+    UPGRADE_REQUIRED("upgrade_required", 426, false, "Connect by WebSocket version 13"),
     TOO_LARGE("too_large", 413, false, "The request is too large"),
     AUTH_REQUIRED("auth.required", 401, false, "Log in first"),
     AUTH_INVALID_CREDENTIALS("auth.invalid_credentials", 401, false, "Unknown user or wrong password"),

@@ -202,10 +202,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     private void upgrade(RoutingContext context, Subprotocol byPath) {
+        Handshake.check(context);
         HttpServerRequest request = context.request();
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            throw ChatException.badRequest("This is a WebSocket endpoint");
-        }
         origins.check(request);
         String address = ClientAddress.of(context);
         rates.handshake(address);
