@@ -32,7 +32,7 @@ final class FuzzSocket implements AutoCloseable {
         }
     }
 
-    private static final int TIMEOUT_MS = 10_000;
+    private static final int TIMEOUT_MS = 30_000;
     private static final int FINAL = 0x80;
     private static final int OPCODE = 0x0f;
     private static final int MASKED = 0x80;

@@ -3,6 +3,8 @@ package chat.parlance.fuzz;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -10,6 +12,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,9 @@ final class HttpAnswers {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_FAILURE = 500;
-    private static final Set<Integer> HONEST_FAILURES = Set.of(501, 503, 505);
+
+    /** Overloaded, or another version of HTTP: neither is a failure of the node. */
+    private static final Set<Integer> HONEST_FAILURES = Set.of(503, 505);
 
     /** A line of a stack trace, or the name of an exception or of a package. */
     private static final Pattern TRACE = Pattern.compile("\\bat [\\w.$]+\\(|Exception\\b|\\b(?:io\\.|java\\.|chat\\.)\\w+\\.");
@@ -72,11 +77,14 @@ final class HttpAnswers {
     }
 
     private void readAnswers() {
-        for (FullHttpResponse answer = decoder.readInbound(); answer != null; answer = decoder.readInbound()) {
-            answered++;
-            upgraded |= answer.status().code() == 101;
-            require(answer);
-            answer.release();
+        for (Object read = decoder.readInbound(); read != null; read = decoder.readInbound()) {
+            // Bytes that follow an upgrade are no answer.
+            if (read instanceof FullHttpResponse answer) {
+                answered++;
+                upgraded |= answer.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+                require(answer);
+            }
+            ReferenceCountUtil.release(read);
         }
     }
 
@@ -89,7 +97,7 @@ final class HttpAnswers {
         }
     }
 
-    private static void require(FullHttpResponse answer) {
+    private void require(FullHttpResponse answer) {
         int status = answer.status().code();
         String body = answer.content().toString(StandardCharsets.UTF_8);
         if (answer.decoderResult().isFailure()) {
@@ -97,6 +105,9 @@ final class HttpAnswers {
         }
         if (status >= FIRST_FAILURE && !HONEST_FAILURES.contains(status)) {
             throw new AssertionError("status " + status + ": " + body);
+        }
+        if (upgraded && !answer.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            throw new AssertionError("an upgrade to another protocol: " + answer.headers());
         }
         if (status >= FIRST_ERROR && TRACE.matcher(body).find()) {
             throw new AssertionError("an inner name in the answer: " + body);

@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 /** Any bytes to the public port. A complete request gets an answer, and each answer is good HTTP and no failure. */
 public final class HttpFuzz {
 
-    private static final int ANSWER_TIMEOUT_MS = 5000;
-    private static final int CLOSE_TIMEOUT_MS = 10_000;
+    private static final int ANSWER_TIMEOUT_MS = 30_000;
+    private static final int CLOSE_TIMEOUT_MS = 30_000;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static FuzzNode node;
 
