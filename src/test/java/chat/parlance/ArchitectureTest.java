@@ -145,7 +145,6 @@ final class ArchitectureTest {
 
     /** CVE-2026-6860: the cache of contexts by name has no bound in Vert.x 5.0.10. */
     @ArchTest
-    static final ArchRule NO_SERVER_HAS_SNI = noClasses()
-            .should()
-            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("setSni")));
+    static final ArchRule NO_SERVER_HAS_SNI =
+            noClasses().should().callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("setSni")));
 }

@@ -46,8 +46,11 @@ public final class FrameFuzz {
         boolean open = true;
         try {
             socket.sendText(text);
-            socket.sendText(
-                    new JsonObject().put("type", "ping").put("ref", ping).toBuffer().getBytes());
+            socket.sendText(new JsonObject()
+                    .put("type", "ping")
+                    .put("ref", ping)
+                    .toBuffer()
+                    .getBytes());
         } catch (IOException closed) {
             // The node has said why, which is read below.
         }

@@ -31,8 +31,7 @@ final class FuzzIT {
     void shouldFindNothing(FuzzTarget target) throws Exception {
         assumeTrue(FuzzRun.isPossible(), "Jazzer has no library for this platform");
 
-        FuzzRun.Result result =
-                new FuzzRun(target).run(SECONDS, SEED, target.environment(TestNode::environment));
+        FuzzRun.Result result = new FuzzRun(target).run(SECONDS, SEED, target.environment(TestNode::environment));
 
         System.out.printf(
                 "Fuzzer %s: seed %d, %d s, %,d executions%n", target.id(), SEED, SECONDS, result.executions());

@@ -37,10 +37,16 @@ final class FuzzNode {
         this.node = node;
     }
 
+    /** With a lease that outlasts every pause: a busy machine would fence the node, which then refuses everything. */
     static FuzzNode start() {
-        FuzzNode started = new FuzzNode(Node.start(ConfigLoader.load(
-                List.of("--http.port=0", "--management.port=0", "--limits.enabled=false", "--drain.unreadyMs=0"),
-                System.getenv())));
+        List<String> flags = List.of(
+                "--http.port=0",
+                "--management.port=0",
+                "--limits.enabled=false",
+                "--drain.unreadyMs=0",
+                "--watch.leaseMs=600000",
+                "--watch.cutOffAfterMs=600000");
+        FuzzNode started = new FuzzNode(Node.start(ConfigLoader.load(flags, System.getenv())));
         started.logIn();
         return started;
     }
@@ -98,7 +104,8 @@ final class FuzzNode {
                 .header("Authorization", "Bearer " + token)
                 .build();
         try {
-            return Http.CLIENT.send(request, HttpResponse.BodyHandlers.discarding())
+            return Http.CLIENT
+                    .send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException failed) {
             throw new AssertionError("the node does not answer a good request", failed);

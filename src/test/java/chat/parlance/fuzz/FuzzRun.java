@@ -109,7 +109,9 @@ final class FuzzRun {
         List<String> lines = new ArrayList<>(Files.readAllLines(target.seeds(), ISO_8859_1));
         lines.removeIf(line -> line.isEmpty() || line.startsWith("#"));
         for (int i = 0; i < lines.size(); i++) {
-            Files.write(seeds.resolve(Integer.toString(i)), lines.get(i).translateEscapes().getBytes(ISO_8859_1));
+            Files.write(
+                    seeds.resolve(Integer.toString(i)),
+                    lines.get(i).translateEscapes().getBytes(ISO_8859_1));
         }
         return seeds;
     }

@@ -32,7 +32,8 @@ final class HttpAnswers {
     private static final Set<Integer> HONEST_FAILURES = Set.of(503, 505);
 
     /** A line of a stack trace, or the name of an exception or of a package. */
-    private static final Pattern TRACE = Pattern.compile("\\bat [\\w.$]+\\(|Exception\\b|\\b(?:io\\.|java\\.|chat\\.)\\w+\\.");
+    private static final Pattern TRACE =
+            Pattern.compile("\\bat [\\w.$]+\\(|Exception\\b|\\b(?:io\\.|java\\.|chat\\.)\\w+\\.");
 
     private final Deque<HttpMethod> methods = new ArrayDeque<>();
     private final EmbeddedChannel decoder = new EmbeddedChannel(
@@ -101,7 +102,8 @@ final class HttpAnswers {
         int status = answer.status().code();
         String body = answer.content().toString(StandardCharsets.UTF_8);
         if (answer.decoderResult().isFailure()) {
-            throw new AssertionError("an answer that is no HTTP", answer.decoderResult().cause());
+            throw new AssertionError(
+                    "an answer that is no HTTP", answer.decoderResult().cause());
         }
         if (status >= FIRST_FAILURE && !HONEST_FAILURES.contains(status)) {
             throw new AssertionError("status " + status + ": " + body);

@@ -3,9 +3,9 @@ package chat.parlance.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.parlance.cluster.ClusterTexts;
-import chat.parlance.error.StartupException;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.error.StartupException;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.Stamp;
 import chat.parlance.persistence.PostgresUri;
