@@ -32,8 +32,12 @@ final class LoggedFailures extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    /** Jazzer changes classes as they are loaded, on the event loop too, which then counts as blocked. */
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLoggerName().endsWith("BlockedThreadChecker")) {
+            return;
+        }
         boolean thrown = event.getThrowableProxy() != null;
         if (event.getLevel().isGreaterOrEqual(Level.ERROR)
                 || (thrown && event.getLevel().isGreaterOrEqual(Level.WARN))) {
