@@ -8,6 +8,7 @@ import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.Origins;
 import chat.parlance.limit.Rate;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.persistence.Database;
@@ -139,11 +140,15 @@ record NodeSettings(ParlanceConfig config) {
                 config.signal().readIntervalMs(), config.signal().typingIntervalMs());
     }
 
+    Origins origins() {
+        return new Origins(new HashSet<>(config.http().allowedOrigins()));
+    }
+
     /** @param node the node's name */
     WebSocketVerticle.Settings webSocket(String node) {
         return new WebSocketVerticle.Settings(
                 node,
-                new HashSet<>(config.http().allowedOrigins()),
+                origins(),
                 config.drain().spreadMs(),
                 config.watch().leaseMs(),
                 config.watch().cutOffAfterMs(),

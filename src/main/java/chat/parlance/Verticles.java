@@ -166,6 +166,7 @@ final class Verticles {
                 settings.http(),
                 WebSocketVerticle.serverOptions(settings.connection()),
                 new ClientAddress(settings.config().http().trustedProxies()),
+                settings.origins(),
                 services.rates(),
                 routes);
         doors.add(door);

@@ -82,10 +82,17 @@ public record ParlanceConfig(
             if (!trustedProxies.stream().allMatch(proxy -> proxy.matches("[0-9a-f.:*]+"))) {
                 throw new InvalidSettingException("http.trustedProxies", "addresses such as 10.0.0.1 or 172.18.*.*");
             }
-            if (!allowedOrigins.stream().allMatch(origin -> origin.matches("https?://[^/\\s]+"))) {
+            if (!allowedOrigins.stream().allMatch(Http::isOrigin)) {
                 throw new InvalidSettingException(
-                        "http.allowedOrigins", "origins such as https://chat.example.org, without a path");
+                        "http.allowedOrigins",
+                        "origins as browsers send them, such as https://chat.example.org: in lower case, without a"
+                                + " path, a * or the default port");
             }
+        }
+
+        private static boolean isOrigin(String text) {
+            return text.matches("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?")
+                    && !text.matches("http:.*:80|https:.*:443");
         }
     }
 

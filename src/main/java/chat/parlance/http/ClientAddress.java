@@ -64,6 +64,11 @@ public final class ClientAddress {
                 .orElse(peer));
     }
 
+    /** Whether headers of that peer are believed which can only make its own answers stricter: before any proxy is named, all. */
+    boolean believes(String peer) {
+        return trusted.isEmpty() || isTrusted(peer);
+    }
+
     private boolean isTrusted(String address) {
         return trusted.stream().anyMatch(proxy -> proxy.matcher(address).matches());
     }

@@ -31,6 +31,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Settings settings;
     private final HttpServerOptions webSocketOptions;
     private final ClientAddress addresses;
+    private final Origins origins;
     private final RateLimits limits;
     private final List<Routes> routes;
     private @Nullable HttpServer server;
@@ -40,11 +41,13 @@ public final class HttpVerticle extends VerticleBase {
             Settings settings,
             HttpServerOptions webSocketOptions,
             ClientAddress addresses,
+            Origins origins,
             RateLimits limits,
             List<Routes> routes) {
         this.settings = settings;
         this.webSocketOptions = webSocketOptions;
         this.addresses = addresses;
+        this.origins = origins;
         this.limits = limits;
         this.routes = routes;
     }
@@ -75,10 +78,15 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        CrossOrigin crossOrigin = new CrossOrigin(origins);
+        router.route().handler(new ClientScheme(addresses, origins)::find);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HttpVerticle::refuseTokenInUrl);
         router.route().failureHandler(Problems::answer);
         router.route().handler(addresses::find);
+        router.route("/parlance-client*").handler(crossOrigin::open);
+        // Before the limits: a page of an allowed origin has to be able to read their refusal.
+        router.route(Contract.BASE + "/*").handler(crossOrigin::guard);
         router.route("/api/*").handler(this::limit);
         router.route("/api/*")
                 .method(HttpMethod.POST)

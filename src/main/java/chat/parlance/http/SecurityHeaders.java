@@ -8,6 +8,9 @@ final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = policy("'self'");
 
+    /** A year, of this host alone: its operator may have others below it that speak no TLS. */
+    private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
+
     private SecurityHeaders() {}
 
     /** The policy of the page itself, which has one inline script: the map of its libraries. */
@@ -37,6 +40,9 @@ final class SecurityHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        if (ClientScheme.isSecure(context)) {
+            headers.set("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY);
+        }
         context.next();
     }
 }

@@ -6,6 +6,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.ClientAddress;
+import chat.parlance.http.Origins;
 import chat.parlance.http.Routes;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
@@ -32,7 +33,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -68,7 +68,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     /**
      * @param node the node's name, as clients are told it
-     * @param allowedOrigins of pages that may connect besides the node's own
+     * @param origins of the pages that may connect
      * @param drainSpreadMs over which the clients of a node that stops are sent away
      * @param leaseMs how long ago it may have been heard which sessions were ended, before nothing is shown to anybody
      * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
@@ -76,7 +76,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      */
     public record Settings(
             String node,
-            Set<String> allowedOrigins,
+            Origins origins,
             int drainSpreadMs,
             int leaseMs,
             int cutOffAfterMs,
@@ -93,7 +93,6 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final Authentication authentication;
     private final ConnectionMeters meters;
     private final Clock clock;
-    private final Origins origins;
     private @Nullable EventLoop loop;
     private StoreWatch.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
@@ -121,7 +120,6 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.authentication = authentication;
         this.meters = meters;
         this.clock = clock;
-        this.origins = new Origins(settings.allowedOrigins());
     }
 
     /** How a server must speak WebSocket for these routes: no compression, which has no bound on what it unpacks to. */
@@ -206,7 +204,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             throw ChatException.badRequest("This is a WebSocket endpoint");
         }
-        origins.check(request);
+        settings.origins().check(context);
         String address = ClientAddress.of(context);
         rates.handshake(address);
         if (draining) {

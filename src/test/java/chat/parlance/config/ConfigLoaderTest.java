@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
 
@@ -51,6 +53,32 @@ final class ConfigLoaderTest {
                 .contains("there is no key nope")
                 .contains("PARLANCE_ROOM_REPLAY_ON_JOIN: room.replayOnJoin is many")
                 .contains("environment variable PARLANCE_HTTP_PROT: there is no key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "chat.example.org",
+                "https://*.example.org",
+                "https://chat.example.org/",
+                "https://Chat.example.org",
+                "https://alice@chat.example.org",
+                "https://chat.example.org:443",
+                "http://chat.example.org:80",
+                "ftp://chat.example.org",
+                "https://chat.example.org?x",
+            })
+    void shouldTakeExactOriginsOnly(String origin) {
+        assertThatThrownBy(() -> ConfigLoader.load(List.of("--http.allowedOrigins=" + origin), Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("http.allowedOrigins");
+        List<String> exact = List.of("https://chat.example.org", "http://127.0.0.1:8080", "https://[2001:db8::1]:8443");
+        assertThat(ConfigLoader.load(List.of("--http.allowedOrigins=" + String.join(",", exact)), Map.of())
+                        .http()
+                        .allowedOrigins())
+                .isEqualTo(exact);
     }
 
     @Test

@@ -24,6 +24,13 @@ final class ClientAddressTest {
     }
 
     @Test
+    void shouldBelieveAllAboutTlsBeforeAnyProxyIsNamed() {
+        assertThat(addresses.believes("172.18.0.3")).isTrue();
+        assertThat(addresses.believes("203.0.113.9")).isFalse();
+        assertThat(new ClientAddress(List.of()).believes("203.0.113.9")).isTrue();
+    }
+
+    @Test
     void shouldCountANetworkOfIpv6AsOneAndNoMadeUpKeys() {
         assertThat(addresses.of(List.of("2001:db8::1"), "10.0.0.1"))
                 .isEqualTo(addresses.of(List.of("2001:db8::ffff:2"), "10.0.0.1"))
