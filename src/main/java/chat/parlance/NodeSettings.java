@@ -116,6 +116,10 @@ record NodeSettings(ParlanceConfig config) {
         return Duration.ofDays(config.auth().refreshTokenDays());
     }
 
+    Duration refreshGrace() {
+        return Duration.ofSeconds(config.auth().refreshGraceSeconds());
+    }
+
     RateLimits.Settings rates() {
         ParlanceConfig.Limits limits = config.limits();
         return new RateLimits.Settings(

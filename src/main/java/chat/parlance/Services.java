@@ -143,6 +143,7 @@ record Services(
                 rates,
                 CommonPasswords.load(),
                 clock,
-                settings.refreshTokenLife());
+                settings.refreshTokenLife(),
+                settings.refreshGrace());
     }
 }

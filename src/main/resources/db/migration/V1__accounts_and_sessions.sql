@@ -27,11 +27,13 @@ create index session_of_user on session (user_id);
 -- For a node that has just been started, or has slept for longer than the commit log goes back.
 create index session_by_revocation on session (revoked_at) where revoked_at is not null;
 
--- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft.
+-- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft. used_by marks the
+-- client that used it, where it can be told from others: for some seconds the answer is repeated for this client alone.
 create table refresh_token (
     digest     bytea primary key,
     session_id uuid not null references session on delete cascade,
-    used_at    timestamptz
+    used_at    timestamptz,
+    used_by    bytea
 );
 
 create index refresh_token_of_session on refresh_token (session_id);

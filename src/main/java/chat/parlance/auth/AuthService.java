@@ -38,6 +38,7 @@ public final class AuthService {
     private final CommonPasswords commonPasswords;
     private final Clock clock;
     private final Duration sessionLength;
+    private final Duration refreshGrace;
 
     /** A hash that no password has, so that an unknown user costs as much as a known one. */
     private final String nobody;
@@ -52,7 +53,8 @@ public final class AuthService {
             RateLimits limits,
             CommonPasswords commonPasswords,
             Clock clock,
-            Duration sessionLength) {
+            Duration sessionLength,
+            Duration refreshGrace) {
         this.users = users;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -63,6 +65,7 @@ public final class AuthService {
         this.commonPasswords = commonPasswords;
         this.clock = clock;
         this.sessionLength = sessionLength;
+        this.refreshGrace = refreshGrace;
         this.nobody = hasher.unmatchable();
     }
 
@@ -134,10 +137,14 @@ public final class AuthService {
         return sessions.revokeAll(principal.user(), Optional.empty());
     }
 
-    /** Fails with {@code auth.invalid_token}; the return of a used token also ends its session. */
-    public Future<Tokens> refresh(String refreshToken) {
-        String next = tokens.refreshToken();
-        return sessions.rotate(TokenService.digest(refreshToken), TokenService.digest(next))
+    /**
+     * Fails with {@code auth.invalid_token}; the return of a used token also ends its session, unless its holder has lost
+     * the answer of a moment ago.
+     */
+    public Future<Tokens> refresh(String refreshToken, TokenHolder holder) {
+        String next = tokens.successor(refreshToken);
+        return sessions.rotate(
+                        TokenService.digest(refreshToken), TokenService.digest(next), holder.mark(), refreshGrace)
                 .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }

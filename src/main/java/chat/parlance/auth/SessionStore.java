@@ -3,6 +3,7 @@ package chat.parlance.auth;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +20,15 @@ public interface SessionStore {
     Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent);
 
     /**
-     * Uses a refresh token up and puts the next one in its place. The return of a token that was used before is a theft:
+     * Uses a refresh token up and puts the next one in its place. A used token that the same holder presents again within
+     * the grace, while the next one is unused, is answered as the first time. Any other return of a used token is a theft:
      * the session is revoked.
      *
+     * @param nextDigest of the one successor of the token
+     * @param holder mark of the client that presents the token; empty when it cannot be told from others
      * @return empty when the token is unknown or used, or its session expired or revoked
      */
-    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest);
+    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, Duration grace);
 
     Future<Void> revoke(SessionId session);
 

@@ -124,6 +124,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 255) String issuer,
             @Within(min = 1, max = 600) int accessTokenSeconds,
             @Within(min = 1, max = 365) int refreshTokenDays,
+            @Within(min = 0, max = 60) int refreshGraceSeconds,
             @Within(min = 19_456, max = 4_194_304) int argon2MemoryKib,
             @Within(min = 2, max = 100) int argon2Iterations,
             @Within(min = 0, max = 10_000) int hashQueue,

@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.TokenHolder;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
@@ -75,12 +76,17 @@ public final class AccountRoutes implements Operations {
 
     /** Whose token comes in the cookie gets the next one there too. */
     private void refresh(RoutingContext context) {
-        String given = Answers.body(context).optionalString("refreshToken");
+        JsonFields body = Answers.body(context);
+        String given = body.optionalString("refreshToken");
         String token = given == null ? RefreshCookie.read(context) : given;
         if (token == null) {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
         }
-        answer(context, auth.refresh(token), given == null);
+        TokenHolder holder = new TokenHolder(
+                given == null,
+                body.optionalString("client", ""),
+                Authentication.requester(context).agent());
+        answer(context, auth.refresh(token, holder), given == null);
     }
 
     private void logOut(RoutingContext context) {

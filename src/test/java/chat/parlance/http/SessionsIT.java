@@ -112,22 +112,12 @@ final class SessionsIT {
         assertThat(renewed.statusCode()).isEqualTo(200);
         assertThat(cookie(renewed)).isNotEqualTo(first);
         assertThat(new JsonObject(renewed.body()).getString("refreshToken")).isNull();
+        HttpResponse<String> last = refresh(cookie(renewed));
+        assertThat(last.statusCode()).isEqualTo(200);
         assertThat(refresh(first).statusCode()).as("used before").isEqualTo(401);
-        assertThat(refresh(cookie(renewed)).statusCode())
+        assertThat(refresh(cookie(last)).statusCode())
                 .as("of a session that is over")
                 .isEqualTo(401);
-    }
-
-    @Test
-    void shouldMarkTheCookieSecureBehindAProxyThatEndsTls() {
-        Rest.logIn(TestNode.address(), "sessions-secure");
-        HttpResponse<String> opened = nobody.send(
-                "POST",
-                "/sessions",
-                new JsonObject(Map.of("userId", "sessions-secure", "password", Rest.PASSWORD, "refreshCookie", true))
-                        .encode(),
-                Map.of("X-Forwarded-Proto", "https"));
-        assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow()).contains("Secure");
     }
 
     private HttpResponse<String> logIn(String user, String password) {
