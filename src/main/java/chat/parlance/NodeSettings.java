@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.cluster.BusCertificates;
 import chat.parlance.cluster.BusSecurity;
@@ -17,9 +18,12 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
@@ -74,6 +78,7 @@ record NodeSettings(ParlanceConfig config) {
                 new Database.Pool(
                         config.postgres().changeConnections(), config.postgres().maxWaitingChanges()),
                 new Database.Pool(config.search().connections(), config.search().maxWaiting()),
+                config.search().perUser(),
                 config.postgres().statementTimeoutMs(),
                 config.postgres().lockTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
@@ -83,7 +88,27 @@ record NodeSettings(ParlanceConfig config) {
                 config.persistence().maxQueued(),
                 config.persistence().maxQueuedPerRoom(),
                 config.room().maxTextBytes(),
-                hasRole(ParlanceConfig.Role.PERSISTENCE));
+                hasRole(ParlanceConfig.Role.PERSISTENCE),
+                new Database.UserLimits(
+                        config.auth().maxFailures(),
+                        config.auth().failureWindowSeconds(),
+                        config.auth().maxSessions(),
+                        config.limits().enabled() ? config.limits().userRooms() : Integer.MAX_VALUE));
+    }
+
+    LogInSweeper.Settings sweep() {
+        return new LogInSweeper.Settings(
+                Duration.ofMillis(config.auth().sweepIntervalMs()),
+                revocationsKept(),
+                Duration.ofDays(config.auth().usedTokenDays()),
+                Duration.ofSeconds(config.auth().failureWindowSeconds()));
+    }
+
+    /** Names of the site, which make no password. */
+    List<String> siteWords() {
+        List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
+        config.http().allowedOrigins().forEach(origin -> words.add(URI.create(origin).getHost()));
+        return words;
     }
 
     /** Ended sessions are known for as long as their tokens may be good, on clocks that are wrong by an hour. */

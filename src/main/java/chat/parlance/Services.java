@@ -1,9 +1,10 @@
 package chat.parlance;
 
 import chat.parlance.auth.AuthService;
-import chat.parlance.auth.CommonPasswords;
+import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
 import chat.parlance.auth.PasswordHasher;
+import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
@@ -38,6 +39,7 @@ record Services(
         ClusterNodeBus bus,
         Database database,
         StoreWatch watch,
+        LogInSweeper sweeper,
         SearchService searches,
         RateLimits rates,
         AuthService auth,
@@ -64,6 +66,7 @@ record Services(
                             bus,
                             database,
                             watch(vertx, settings, database, revocations),
+                            LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
                             new SearchService(
                                     database.searches(),
                                     settings.config().search().pageLimit()),
@@ -79,7 +82,7 @@ record Services(
 
     /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
     Future<Void> close() {
-        return watch.stop().onSuccess(stopped -> database.close());
+        return Future.join(watch.stop(), sweeper.stop()).onSuccess(stopped -> database.close()).mapEmpty();
     }
 
     /** Time as one event loop has it. */
@@ -139,9 +142,9 @@ record Services(
                 new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
-                new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),
+                new LoginThrottle(vertx, database.logInAttempts()),
                 rates,
-                CommonPasswords.load(),
+                new PasswordRules(settings.siteWords()),
                 clock,
                 settings.refreshTokenLife());
     }

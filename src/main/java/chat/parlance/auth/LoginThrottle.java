@@ -1,60 +1,80 @@
 package chat.parlance.auth;
 
+import chat.parlance.auth.LogInAttempts.Admission;
+import chat.parlance.auth.LogInAttempts.Source;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.UserId;
-import java.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Slows down guessing: so many failures of one account from one address within a window, then no more tries until the
- * oldest is over. Another address can still log in, so nobody is locked out by somebody else.
+ * Limit of failed log-ins of one account from one address. Beyond it no password is tried, so an attempt costs no hash. Another
+ * address can still log in: nobody is locked out by somebody else. May be called from any event loop.
+ *
+ * <p>Attempts that find all others still under way wait a moment for their outcome: the user's own programs that log in at
+ * once are served one after the other, and guesses are refused as soon as the ones before have failed.
  */
 public final class LoginThrottle {
 
-    private static final int MAX_ENTRIES = 10_000;
+    /** Pauses double from this one. */
+    private static final int FIRST_PAUSE_MS = 50;
 
-    private record Source(UserId user, String address) {}
+    private static final int LAST_PAUSE_MS = 1_600;
 
-    private final int maxFailures;
-    private final int windowSeconds;
-    private final Clock clock;
-    private final Map<Source, ArrayDeque<Long>> failures = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Source, ArrayDeque<Long>> eldest) {
-            return size() > MAX_ENTRIES;
-        }
-    };
+    /** Attempts of a node that wait for others. */
+    private static final int MAX_WAITING = 100;
 
-    public LoginThrottle(int maxFailures, int windowSeconds, Clock clock) {
-        this.maxFailures = maxFailures;
-        this.windowSeconds = windowSeconds;
-        this.clock = clock;
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final LogInAttempts attempts;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    public LoginThrottle(Vertx vertx, LogInAttempts attempts) {
+        this.vertx = vertx;
+        this.attempts = attempts;
     }
 
-    /** @throws ChatException with {@code auth.too_many_failures} */
-    synchronized void check(UserId user, String address) {
-        ArrayDeque<Long> recent = recent(user, address);
-        if (recent.size() >= maxFailures) {
-            long secondsLeft =
-                    recent.element() + windowSeconds - clock.instant().getEpochSecond() + 1;
-            throw ChatException.retryLater(ErrorCode.AUTH_TOO_MANY_FAILURES, Duration.ofSeconds(secondsLeft));
-        }
+    /**
+     * Tries a password, if the limit allows it.
+     *
+     * @param proof gives nothing when the password was wrong; fails when it was not hashed
+     * @return what the proof gives, or a failure with {@code auth.too_many_failures}
+     */
+    <T> Future<Optional<T>> attempt(Source source, Supplier<Future<Optional<T>>> proof) {
+        return begin(source, FIRST_PAUSE_MS)
+                .compose(attempt -> proof.get()
+                        .recover(notTried -> attempts.withdraw(attempt).transform(done -> Future.failedFuture(notTried)))
+                        .compose(proved -> proved.isPresent()
+                                ? attempts.succeed(source, attempt).map(proved)
+                                // If this is lost, the attempt still counts, for it is never withdrawn.
+                                : attempts.fail(attempt).transform(done -> Future.succeededFuture(proved))));
     }
 
-    synchronized void failed(UserId user, String address) {
-        recent(user, address).add(clock.instant().getEpochSecond());
+    private Future<Long> begin(Source source, int pauseMs) {
+        return attempts.begin(source).compose(admission -> switch (admission) {
+            case Admission.Admitted admitted -> Future.succeededFuture(admitted.attempt());
+            case Admission.Locked locked -> refused(locked.left());
+            case Admission.Busy busy -> pauseMs > LAST_PAUSE_MS ? refused(BUSY) : later(source, pauseMs);
+        });
     }
 
-    private ArrayDeque<Long> recent(UserId user, String address) {
-        ArrayDeque<Long> times = failures.computeIfAbsent(new Source(user, address), first -> new ArrayDeque<>());
-        long begin = clock.instant().getEpochSecond() - windowSeconds;
-        while (!times.isEmpty() && times.peek() < begin) {
-            times.remove();
+    private Future<Long> later(Source source, int pauseMs) {
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            return refused(BUSY);
         }
-        return times;
+        return vertx.timer(pauseMs, TimeUnit.MILLISECONDS)
+                .onComplete(over -> waiting.decrementAndGet())
+                .compose(over -> begin(source, 2 * pauseMs));
+    }
+
+    private static Future<Long> refused(Duration left) {
+        return Future.failedFuture(ChatException.retryLater(ErrorCode.AUTH_TOO_MANY_FAILURES, left));
     }
 }

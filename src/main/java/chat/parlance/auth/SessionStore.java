@@ -15,7 +15,11 @@ public interface SessionStore {
     /** The session that a refresh token belongs to. */
     record Session(SessionId id, UserId user, Instant expiresAt) {}
 
-    /** @param agent what the program that logs in calls itself */
+    /**
+     * Opens a session. A user who has too many loses the one that was used least lately.
+     *
+     * @param agent what the program that logs in calls itself
+     */
     Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent);
 
     /**

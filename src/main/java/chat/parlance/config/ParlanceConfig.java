@@ -1,7 +1,5 @@
 package chat.parlance.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ public record ParlanceConfig(
         Cluster cluster,
         Drain drain) {
 
-    private static final int MIN_SECRET_BYTES = 32;
-
     /** Least excess of watch.leaseMs over watch.intervalMs: two polls of at least 100 ms, and the pause between them. */
     private static final int MIN_LEASE_BEYOND_INTERVAL_MS = 450;
 
@@ -47,8 +43,12 @@ public record ParlanceConfig(
     }
 
     private static void requireSecret(String key, Secret secret) {
-        if (!secret.isEmpty() && secret.expose().getBytes(UTF_8).length < MIN_SECRET_BYTES) {
-            throw new InvalidSettingException(key, "empty or at least " + MIN_SECRET_BYTES + " bytes long");
+        if (!secret.isEmpty()) {
+            KeyRules.fault(secret.expose()).ifPresent(fault -> {
+                throw new InvalidSettingException(
+                        key,
+                        "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
+            });
         }
     }
 
@@ -122,7 +122,10 @@ public record ParlanceConfig(
             @Within(min = 0, max = 10_000) int hashQueue,
             @Within(min = 1, max = 10_000) int hashesPerConnection,
             @Within(min = 1, max = 1_000) int maxFailures,
-            @Within(min = 1, max = 86_400) int failureWindowSeconds) {
+            @Within(min = 1, max = 86_400) int failureWindowSeconds,
+            @Within(min = 1, max = 10_000) int maxSessions,
+            @Within(min = 1, max = 365) int usedTokenDays,
+            @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {
 
         public Auth {
             requireSecret("auth.key", key);
@@ -176,6 +179,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int userPerSecond,
             @Within(min = 1, max = 1_000_000) int userBurst,
             @Within(min = 1, max = 1_000_000) int userConnections,
+            @Within(min = 1, max = 1_000_000) int userRooms,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,
@@ -212,6 +216,7 @@ public record ParlanceConfig(
     public record Search(
             @Within(min = 1, max = 1_000) int connections,
             @Within(min = 1, max = 1_000_000) int maxWaiting,
+            @Within(min = 1, max = 1_000_000) int perUser,
             @Within(min = 1, max = 1_000) int pageLimit,
             @Within(min = 1, max = 10_000) int indexBatch,
             @Within(min = 1, max = 100) int indexShare) {}

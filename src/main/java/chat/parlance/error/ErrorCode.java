@@ -31,7 +31,7 @@ public enum ErrorCode {
     ROOM_MUTED("room.muted", 403, false, "You are muted in the room"),
     ROOM_DIRECT("room.direct", 409, false, "A direct conversation has no members or settings to change"),
     ROOM_FULL("room.full", 409, false, "There are as many of these as a room or message can have"),
-    ROOM_LIMIT("room.limit", 409, false, "Too many rooms on one connection"),
+    ROOM_LIMIT("room.limit", 409, false, "Too many rooms, leave one first"),
     MEMBER_NOT_FOUND("member.not_found", 404, false, "No such member of the room"),
     MESSAGE_NOT_FOUND("message.not_found", 404, false, "No such message, or it was deleted"),
     MESSAGE_ID_CONFLICT("message.id_conflict", 409, false, "The message id was used for another message"),

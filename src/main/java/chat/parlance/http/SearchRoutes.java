@@ -9,6 +9,8 @@ import java.util.Map;
 /** Search over the caller's rooms. */
 public final class SearchRoutes implements Operations {
 
+    static final String SEARCH = "search";
+
     private final SearchService searches;
 
     public SearchRoutes(SearchService searches) {
@@ -17,7 +19,7 @@ public final class SearchRoutes implements Operations {
 
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
-        return Map.of("search", this::search);
+        return Map.of(SEARCH, this::search);
     }
 
     private void search(RoutingContext context) {

@@ -149,19 +149,23 @@ final class PostgresRoomStore implements RoomStore {
     private final HistoryPages history;
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
+    private final int maxRooms;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
      * @param transactions for those of {@code writes}
+     * @param maxRooms that one user may be in, not counting direct ones
      */
-    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus) {
+    PostgresRoomStore(
+            Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
         this.statements = statements;
         this.transactions = transactions;
         this.writes = writes;
         this.history = new HistoryPages(statements);
         this.readMarkers = new PostgresReadMarkers(statements, transactions, writes);
         this.bus = bus;
+        this.maxRooms = maxRooms;
     }
 
     @Override
@@ -245,7 +249,8 @@ final class PostgresRoomStore implements RoomStore {
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
         return write(
                         room,
-                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members))
+                        connection -> RoomTransaction.create(
+ connection, maxRooms, room, profile, visibility, creator, members))
                 .mapEmpty();
     }
 
@@ -262,14 +267,14 @@ final class PostgresRoomStore implements RoomStore {
         return write(
                 room,
                 connection ->
-                        RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes)));
+                        RoomTransaction.lock(connection, maxRooms, room, actor).compose(locked -> locked.changeMembers(changes)));
     }
 
     @Override
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, room, actor)
+                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
                         .compose(locked -> locked.changeSettings(changes)));
     }
 

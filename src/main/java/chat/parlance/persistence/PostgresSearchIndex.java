@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Searches by the SQL function {@code search_newest}, which the migrations hold and explain. */
+/** Searches by the SQL function {@code search_newest}, which the migrations hold and explain, when the caller's turn comes. */
 final class PostgresSearchIndex implements SearchIndex {
 
     /** Entries looked through before the index on terms is asked. */
@@ -41,9 +41,11 @@ final class PostgresSearchIndex implements SearchIndex {
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Statements statements;
+    private final SearchTurns turns;
 
-    PostgresSearchIndex(Statements statements) {
+    PostgresSearchIndex(Statements statements, SearchTurns turns) {
         this.statements = statements;
+        this.turns = turns;
     }
 
     @Override
@@ -60,8 +62,7 @@ final class PostgresSearchIndex implements SearchIndex {
                 .addValue(place.seq())
                 .addValue(limit)
                 .addValue(query.isSelective() ? BUDGET : NO_BUDGET);
-        return statements
-                .run(FIND, parameters)
+        return turns.run(caller, () -> statements.run(FIND, parameters))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(PostgresSearchIndex::found)
                         .toList());

@@ -21,12 +21,7 @@ import java.util.UUID;
 /** Sessions and refresh tokens in Postgres. */
 final class PostgresSessionStore implements SessionStore {
 
-    private static final String CREATE = """
-        with opened as (
-            insert into session (session_id, user_id, expires_at, agent) values ($1, $2, $3, $5) returning session_id
-        )
-        insert into refresh_token (digest, session_id) select $4, session_id from opened
-        """;
+    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6)";
 
     /** Of two who use one token at once, the row lock lets one find it unused; the other is taken for the thief. */
     private static final String ROTATE = """
@@ -83,9 +78,12 @@ final class PostgresSessionStore implements SessionStore {
         """;
 
     private final Statements statements;
+    private final int maxSessions;
 
-    PostgresSessionStore(Statements statements) {
+    /** @param maxSessions open ones of a user; one more ends the one that was used least lately */
+    PostgresSessionStore(Statements statements, int maxSessions) {
         this.statements = statements;
+        this.maxSessions = maxSessions;
     }
 
     @Override
@@ -98,7 +96,8 @@ final class PostgresSessionStore implements SessionStore {
                                 user.value(),
                                 expiresAt.atOffset(ZoneOffset.UTC),
                                 Buffer.buffer(refreshDigest),
-                                agent))
+                                agent,
+                                maxSessions))
                 .mapEmpty();
     }
 

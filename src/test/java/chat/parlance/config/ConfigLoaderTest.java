@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +57,13 @@ final class ConfigLoaderTest {
     @Test
     void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
         Path file = folder.resolve("key");
-        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        Files.writeString(file, TestNode.KEY + "\n");
         ParlanceConfig config = ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY_FILE", file.toString()));
-        assertThat(config.auth().key().expose()).isEqualTo("0123456789abcdef0123456789abcdef");
-        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThat(config.auth().key().expose()).isEqualTo(TestNode.KEY);
+        assertThat(config.toString()).doesNotContain(TestNode.KEY);
         assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY", "short-secret")))
                 .message()
-                .contains("auth.key")
+                .contains("auth.key", "openssl rand -base64 32")
                 .doesNotContain("short-secret");
     }
 }

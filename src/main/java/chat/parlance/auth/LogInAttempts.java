@@ -1,0 +1,43 @@
+package chat.parlance.auth;
+
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Attempts to prove a password, counted over all nodes by account and address. An attempt counts from before its password
+ * is hashed, so that of many at once no more are tried than failures are left.
+ */
+public interface LogInAttempts {
+
+    /**
+     * Account and address of an attempt.
+     *
+     * @param user may be nobody's id: it is counted as an account is, so that an answer does not tell them apart
+     */
+    record Source(UserId user, String address) {}
+
+    /** Answer to the wish to try a password. */
+    sealed interface Admission {
+
+        /** The attempt is counted, until {@link #withdraw} or {@link #succeed}. */
+        record Admitted(long attempt) implements Admission {}
+
+        /** As many attempts are under way as failures are left. */
+        record Busy() implements Admission {}
+
+        /** The limit of failures is reached; {@code left} until the oldest of them is forgotten. */
+        record Locked(Duration left) implements Admission {}
+    }
+
+    Future<Admission> begin(Source source);
+
+    /** Notes that the password was wrong. Without it, the attempt counts as a failure some seconds after it began. */
+    Future<Void> fail(long attempt);
+
+    /** Takes back an attempt of which nothing was learned, because no password was hashed. */
+    Future<Void> withdraw(long attempt);
+
+    /** Forgets an attempt with the right password, and the failures of its source before it. */
+    Future<Void> succeed(Source source, long attempt);
+}
