@@ -66,6 +66,7 @@ final class AccountCommands {
                 .logIn(user, password, session.connection().requester())
                 .map(Tokens::principal)
                 .compose(principal -> {
+                    session.connection().own(principal);
                     session.connection().authenticated(principal);
                     return session.welcome(principal);
                 });

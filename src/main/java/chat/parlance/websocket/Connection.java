@@ -60,6 +60,10 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final Pulse pulse;
     private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
+
+    /** By the session that this connection alone has, for nobody else has a token of it. */
+    private @Nullable Principal own;
+
     private int refusals;
 
     /** Read by threads that hash passwords. */
@@ -150,8 +154,22 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         principal = proved;
     }
 
+    /** Ends the session of the principal together with the connection, or when the client logs in as somebody else. */
+    void own(Principal opened) {
+        if (gone) {
+            loop.auth().logOut(opened);
+        } else {
+            own = opened;
+        }
+    }
+
     /** Forgets who the client is, and its rooms. */
     void forget() {
+        if (own != null) {
+            // If it fails, the session ends when it expires, or as one too many of its user.
+            loop.auth().logOut(own);
+            own = null;
+        }
         rooms.stopAll();
         if (principal != null) {
             loop.signals().remove(principal.user(), this);

@@ -228,11 +228,14 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                                     Subprotocol.LINES.wireName().equals(socket.subProtocol())
                                             ? Subprotocol.LINES
                                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                            open(request, address, subprotocol, found.orElse(null), room, since);
+                            Connection connection =
+                                    open(request, address, subprotocol, found.orElse(null), room, since);
+                            found.filter(principal -> Authentication.opensSession(context))
+                                    .ifPresent(connection::own);
                         }));
     }
 
-    private void open(
+    private Connection open(
             HttpServerRequest upgraded,
             String address,
             Subprotocol subprotocol,
@@ -253,6 +256,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         if (draining) {
             connection.sendAway("drain", RECONNECT_WITHIN_MS);
         }
+        return connection;
     }
 
     private void tick() {

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyRulesTest {
 
-    private static final int RANDOM_KEYS = 2_000;
+    private static final int RANDOM_KEYS = 300;
     private static final long SEED = 20_261_130;
 
     /** What a reader may take for a key: a long word, or what is given as one. */
-    private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/=_~.-]{32,}"
+    private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/_~.-]{32,}=*"
             + "|(?<=(?:KEY|SECRET|auth\\.key|cluster\\.secret)[ =:]{1,4}[\"']?)[^\"'\\n]{32,}");
 
     @ParameterizedTest

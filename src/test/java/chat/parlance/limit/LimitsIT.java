@@ -28,6 +28,7 @@ final class LimitsIT {
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
     private static final int USER_CONNECTIONS = 6;
+    private static final int USER_ROOMS = 2;
 
     private static TestCluster cluster;
 
@@ -42,6 +43,7 @@ final class LimitsIT {
                 "--limits.userPerSecond=" + USER_PER_SECOND,
                 "--limits.userBurst=" + USER_BURST,
                 "--limits.userConnections=" + USER_CONNECTIONS,
+                "--limits.userRooms=" + USER_ROOMS,
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=40",
                 "--limits.handshakesPerSecond=1",
@@ -222,6 +224,52 @@ final class LimitsIT {
         }
         assertThat(answer).isEqualTo("welcome");
         sockets.forEach(Socket::close);
+    }
+
+    @Test
+    void shouldChargeASearchAsAWrite() {
+        Rest user = new Rest(cluster.address(0), member("limited-8").token());
+        long begin = System.nanoTime();
+        int answered = 0;
+        HttpResponse<String> answer;
+        do {
+            answer = user.send("GET", "/search?q=tomatoes", null, from("10.0.8." + answered));
+            answered += answer.statusCode() == 200 ? 1 : 0;
+        } while (answer.statusCode() == 200);
+        double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+        assertRefused(answer);
+        assertThat(answered).isBetween(USER_BURST - 1, (int) (USER_BURST + seconds * USER_PER_SECOND) + 1);
+    }
+
+    @Test
+    void shouldRefuseARoomTooManyOfOneUserByEveryDoorUntilItLeavesOne() {
+        Rest other = member("limited-9-1");
+        other.post("/rooms", Map.of("roomId", "limited-9-2"));
+        Rest user = new Rest(
+                cluster.address(0), Rest.logIn(TestNode.address(), "limited-9").token());
+        assertThat(create(user, "limited-9").statusCode()).isEqualTo(201);
+        assertThat(member(user, "PUT", 1).statusCode()).isEqualTo(204);
+        assertThat(Rest.code(create(user, "limited-9-more"))).isEqualTo("room.limit");
+        assertThat(Rest.code(member(user, "PUT", 2))).isEqualTo("room.limit");
+        try (Socket socket = open(0, user, "10.0.9.1")) {
+            socket.send(Map.of("type", "join", "ref", "j", "room", "limited-9-2"));
+            assertThat(socket.await("error").getString("code")).isEqualTo("room.limit");
+        }
+        assertThat(user.send("PUT", "/direct/user-of-limited-9-1", null, from("10.0.9.1"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(member(user, "DELETE", 1).statusCode()).isEqualTo(204);
+        assertThat(member(user, "PUT", 2).statusCode()).isEqualTo(204);
+        assertThat(Rest.code(create(user, "limited-9-more"))).isEqualTo("room.limit");
+    }
+
+    private static HttpResponse<String> member(Rest user, String method, int room) {
+        return user.send(method, "/rooms/limited-9-" + room + "/members/limited-9", null, from("10.0.9.1"));
+    }
+
+    private static HttpResponse<String> create(Rest user, String room) {
+        String body = new JsonObject(Map.of("roomId", room)).encode();
+        return user.send("POST", "/rooms", body, from("10.0.9.1"));
     }
 
     /** The owner of a new room; made at another node, where nothing is limited. */

@@ -2,11 +2,15 @@ package chat.parlance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.RoomLock;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +29,9 @@ import org.junit.jupiter.api.Test;
 final class SearchIT {
 
     private static final int TIMEOUT_SECONDS = 20;
+
+    /** The default of search.perUser. */
+    private static final int SEARCHES_PER_USER = 4;
 
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
     private final Rest bob = Rest.logIn(TestNode.address(), "bob");
@@ -62,6 +71,50 @@ final class SearchIT {
         assertThat(seqs(alice, "in:search-language before:2020-01-01")).isEmpty();
         assertThat(seqs(alice, "in:search-language after:2100-01-01 apple")).isEmpty();
         assertThat(seqs(alice, "in:search-language -apple -apples")).hasSize(1);
+    }
+
+    /** The index is locked meanwhile, so that no search ends before all are sent. */
+    @Test
+    void shouldAnswerAnotherUserWhileOneSearchesTwentyFourTimesAtOnce() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
+        CompletableFuture<HttpResponse<String>> other;
+        try (RoomLock index = RoomLock.by("lock table search_entry in access exclusive mode", null)) {
+            for (int i = 0; i < 24; i++) {
+                flood.add(searchLater(alice));
+            }
+            CompletableFuture<?>[] refused = flood.stream()
+                    .map(search -> search.thenAccept(answer -> {}))
+                    .toArray(CompletableFuture<?>[]::new);
+            awaitAnswers(refused, 24 - SEARCHES_PER_USER);
+            other = searchLater(bob);
+            // One of each, for there are two connections.
+            index.awaitWaiting(2);
+        }
+        assertThat(other.join().statusCode()).isEqualTo(200);
+        List<HttpResponse<String>> answers =
+                flood.stream().map(CompletableFuture::join).toList();
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSize(SEARCHES_PER_USER);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(Rest.code(answer)).isEqualTo("rate.limited");
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        });
+    }
+
+    private static void awaitAnswers(CompletableFuture<?>[] searches, int count) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (Stream.of(searches).filter(CompletableFuture::isDone).count() < count) {
+            assertThat(System.nanoTime()).isLessThan(endNs);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> searchLater(Rest user) {
+        return Http.CLIENT.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://" + TestNode.address() + "/api/v1/search?q=tomatoes"))
+                        .header("Authorization", "Bearer " + user.token())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
