@@ -3,10 +3,12 @@ package chat.parlance.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
+import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -15,6 +17,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,13 +39,20 @@ final class GuessingIT {
 
     private static final int MAX_FAILURES = 5;
     private static final int MAX_SESSIONS = 3;
+
+    /** More than the default. */
+    private static final int ITERATIONS = 3;
+
     private static final String WRONG = "not the password";
 
     private static TestCluster cluster;
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.start("--http.trustedProxies=127.0.0.1", "--auth.maxSessions=" + MAX_SESSIONS);
+        cluster = TestCluster.start(
+                "--http.trustedProxies=127.0.0.1",
+                "--auth.maxSessions=" + MAX_SESSIONS,
+                "--auth.argon2Iterations=" + ITERATIONS);
     }
 
     @AfterAll
@@ -141,6 +155,29 @@ final class GuessingIT {
         try (Socket lines = lines(0, Map.of())) {
             lines.sendText("/login guess-forms caf\u00E9 am Platz 7");
             assertThat(lines.awaitLine("* You are")).contains("guess-forms");
+        }
+    }
+
+    @Test
+    void shouldHashAPasswordAgainAtLogInWhenTheCostHasRisen() throws SQLException {
+        Rest.logIn(TestNode.address(), "guess-hash");
+        assertThat(hash("guess-hash")).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[\\w+/]{22}\\$[\\w+/]{43}");
+        assertThat(logIn(0, "guess-hash", WRONG, "10.1.0.1").statusCode()).isEqualTo(401);
+        assertThat(hash("guess-hash")).contains(",t=2,");
+        for (int i = 0; i < 2; i++) {
+            assertThat(logIn(0, "guess-hash", Rest.PASSWORD, "10.1.0.1").statusCode()).isEqualTo(200);
+            assertThat(hash("guess-hash")).contains(",t=" + ITERATIONS + ",");
+        }
+    }
+
+    private static String hash(String user) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select password_hash from account where user_id = '" + user + "'")) {
+            found.next();
+            return found.getString(1);
         }
     }
 
