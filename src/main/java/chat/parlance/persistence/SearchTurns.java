@@ -55,9 +55,9 @@ final class SearchTurns {
             answered.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
 
-        void run(UserId user) {
+        void run(Searcher searcher) {
             Future.succeededFuture().compose(turn -> search.get()).onComplete(done -> {
-                ended(user);
+                ended(searcher);
                 answered.handle(done);
             });
         }
@@ -65,8 +65,13 @@ final class SearchTurns {
 
     private static final class Searcher {
 
+        private final UserId user;
         private final ArrayDeque<Waiting<?>> waiting = new ArrayDeque<>();
         private boolean running;
+
+        Searcher(UserId user) {
+            this.user = user;
+        }
 
         int searches() {
             return waiting.size() + (running ? 1 : 0);
@@ -79,7 +84,7 @@ final class SearchTurns {
     private final Map<UserId, Searcher> searchers = new HashMap<>();
 
     /** Users who wait and have nothing under way, each once. */
-    private final ArrayDeque<UserId> line = new ArrayDeque<>();
+    private final ArrayDeque<Searcher> line = new ArrayDeque<>();
 
     private int running;
     private int waiting;
@@ -107,15 +112,15 @@ final class SearchTurns {
     private <T> boolean enter(UserId user, Waiting<T> search) {
         ChatException refusal;
         synchronized (this) {
-            Searcher searcher = searchers.computeIfAbsent(user, first -> new Searcher());
+            Searcher searcher = searchers.computeIfAbsent(user, Searcher::new);
             if (searcher.searches() >= limits.maxPerUser()) {
                 refusal = ChatException.retryLater(ErrorCode.RATE_LIMITED, RETRY_AFTER);
             } else if (waiting >= limits.maxWaiting()) {
-                forgetIdle(user, searcher);
+                forgetIdle(searcher);
                 refusal = new ChatException(ErrorCode.SERVER_OVERLOADED);
             } else {
                 if (searcher.searches() == 0) {
-                    line.add(user);
+                    line.add(searcher);
                 }
                 searcher.waiting.add(search);
                 waiting++;
@@ -133,48 +138,45 @@ final class SearchTurns {
         synchronized (this) {
             dropLate(begun);
             while (running < limits.connections() && !line.isEmpty()) {
-                UserId user = line.remove();
-                Searcher searcher = searchers.get(user);
+                Searcher searcher = line.remove();
                 Waiting<?> search = searcher.waiting.remove();
                 searcher.running = true;
                 running++;
                 waiting--;
-                begun.add(() -> search.run(user));
+                begun.add(() -> search.run(searcher));
             }
         }
         begun.forEach(Runnable::run);
     }
 
     private void dropLate(List<Runnable> dropped) {
-        for (Map.Entry<UserId, Searcher> entry : List.copyOf(searchers.entrySet())) {
-            Searcher searcher = entry.getValue();
+        for (Searcher searcher : List.copyOf(searchers.values())) {
             while (!searcher.waiting.isEmpty() && searcher.waiting.element().isLate()) {
                 dropped.add(searcher.waiting.remove()::giveUp);
                 waiting--;
             }
             if (searcher.searches() == 0) {
-                line.remove(entry.getKey());
-                searchers.remove(entry.getKey());
+                line.remove(searcher);
+                searchers.remove(searcher.user);
             }
         }
     }
 
-    private void ended(UserId user) {
+    private void ended(Searcher searcher) {
         synchronized (this) {
-            Searcher searcher = searchers.get(user);
             searcher.running = false;
             running--;
             if (!searcher.waiting.isEmpty()) {
-                line.add(user);
+                line.add(searcher);
             }
-            forgetIdle(user, searcher);
+            forgetIdle(searcher);
         }
         next();
     }
 
-    private void forgetIdle(UserId user, Searcher searcher) {
+    private void forgetIdle(Searcher searcher) {
         if (searcher.searches() == 0) {
-            searchers.remove(user);
+            searchers.remove(searcher.user);
         }
     }
 }
