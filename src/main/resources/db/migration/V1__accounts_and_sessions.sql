@@ -93,6 +93,8 @@ declare
     under_way integer;
     oldest    timestamptz;
 begin
+    -- Nobody waits for the disk under the lock. What a crash of Postgres loses is less than a second of guesses.
+    perform set_config('synchronous_commit', 'off', true);
     perform pg_advisory_xact_lock(hashtextextended(of_user || ' ' || from_address, 0));
     present := clock_timestamp();
     select count(*) filter (where a.is_failure), count(*) filter (where not a.is_failure),

@@ -5,9 +5,13 @@ import chat.parlance.auth.LogInAttempts.Source;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -35,6 +39,9 @@ public final class LoginThrottle {
     private final LogInAttempts attempts;
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** The newest question for each source that is not answered yet. */
+    private final Map<Source, Future<Admission>> asked = new ConcurrentHashMap<>();
+
     public LoginThrottle(Vertx vertx, LogInAttempts attempts) {
         this.vertx = vertx;
         this.attempts = attempts;
@@ -57,11 +64,30 @@ public final class LoginThrottle {
     }
 
     private Future<Long> begin(Source source, int pauseMs) {
-        return attempts.begin(source).compose(admission -> switch (admission) {
+        return ask(source).compose(admission -> switch (admission) {
             case Admission.Admitted admitted -> Future.succeededFuture(admitted.attempt());
             case Admission.Locked locked -> refused(locked.left());
             case Admission.Busy busy -> pauseMs > LAST_PAUSE_MS ? refused(BUSY) : later(source, pauseMs);
         });
+    }
+
+    /**
+     * Asks for one source one thing after the other: they would wait for each other in Postgres too, and hold the connections
+     * that others need.
+     */
+    private Future<Admission> ask(Source source) {
+        ContextInternal context = ContextInternal.current();
+        Promise<Admission> answered = context == null ? Promise.promise() : context.promise();
+        Future<Admission> own = asked.compute(
+                source,
+                (same, before) -> before == null
+                        ? attempts.begin(source)
+                        : before.transform(done -> attempts.begin(source)));
+        own.onComplete(done -> {
+            asked.remove(source, own);
+            answered.handle(done);
+        });
+        return answered.future();
     }
 
     private Future<Long> later(Source source, int pauseMs) {

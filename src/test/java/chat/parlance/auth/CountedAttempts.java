@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Attempts in memory, of which none grows old. */
-final class CountedAttempts implements LogInAttempts {
+class CountedAttempts implements LogInAttempts {
 
     private record Attempt(Source source, boolean failed) {}
 

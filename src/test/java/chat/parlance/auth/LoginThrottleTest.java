@@ -84,6 +84,28 @@ final class LoginThrottleTest {
     }
 
     @Test
+    void shouldAskForOneSourceOneThingAfterTheOther() {
+        List<Promise<LogInAttempts.Admission>> asked = new ArrayList<>();
+        LoginThrottle slow = new LoginThrottle(vertx, new CountedAttempts(MAX_FAILURES, Duration.ofMinutes(15)) {
+            @Override
+            public Future<Admission> begin(Source source) {
+                Promise<Admission> answer = Promise.promise();
+                asked.add(answer);
+                return answer.future();
+            }
+        });
+        List<Future<Optional<String>>> answers = IntStream.range(0, 3)
+                .mapToObj(i -> slow.attempt(SOURCE, () -> Future.succeededFuture(Optional.of("right"))))
+                .toList();
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(asked).hasSize(i + 1);
+            assertThat(answers.get(i).isComplete()).isFalse();
+            asked.get(i).complete(new LogInAttempts.Admission.Admitted(i));
+            assertThat(answers.get(i).result()).contains("right");
+        }
+    }
+
+    @Test
     void shouldForgetFailuresAfterTheRightPasswordAndAttemptsThatTriedNothing() {
         for (int i = 0; i < MAX_FAILURES - 1; i++) {
             attempt(Optional.empty()).await();
