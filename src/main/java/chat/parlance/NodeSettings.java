@@ -18,7 +18,6 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ record NodeSettings(ParlanceConfig config) {
     /** Names of the site, which make no password. */
     List<String> siteWords() {
         List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
-        config.http().allowedOrigins().forEach(origin -> words.add(URI.create(origin).getHost()));
+        config.http().allowedOrigins().forEach(origin -> words.add(origin.replaceFirst("https?://", "")));
         return words;
     }
 

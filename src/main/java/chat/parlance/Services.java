@@ -82,7 +82,9 @@ record Services(
 
     /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
     Future<Void> close() {
-        return Future.join(watch.stop(), sweeper.stop()).onSuccess(stopped -> database.close()).mapEmpty();
+        return Future.join(watch.stop(), sweeper.stop())
+                .onSuccess(stopped -> database.close())
+                .mapEmpty();
     }
 
     /** Time as one event loop has it. */

@@ -74,7 +74,8 @@ public final class AuthService {
         limits.registration(requester.address());
         String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
         checkEmail(email);
-        return hasher.hash(passwords.check(password, user, shown, email), requester).compose(hash -> users.create(user, shown, email, hash));
+        return hasher.hash(passwords.check(password, user, shown, email), requester)
+                .compose(hash -> users.create(user, shown, email, hash));
     }
 
     /**
@@ -104,9 +105,10 @@ public final class AuthService {
     public Future<Void> changePassword(Principal principal, String password, String newPassword, Requester requester) {
         UserId user = principal.user();
         return users.find(user)
-                .map(found -> passwords.check(
-                        newPassword, user, found.map(User::name).orElse(""), null))
-                .compose(checked -> verify(user, password, requester).compose(proved -> hasher.hash(checked, requester)))
+                .map(found ->
+                        passwords.check(newPassword, user, found.map(User::name).orElse(""), null))
+                .compose(
+                        checked -> verify(user, password, requester).compose(proved -> hasher.hash(checked, requester)))
                 .compose(hash -> users.changePasswordHash(user, hash))
                 .compose(changed -> sessions.revokeAll(user, Optional.of(principal.session())));
     }
@@ -190,20 +192,19 @@ public final class AuthService {
         limits.logIn(address);
         // A text that no password is takes as long as any other.
         String password = PasswordText.of(typed).orElse(typed);
-        return throttle.attempt(new Source(user, address), () -> users.passwordHash(user)
-                        .compose(found -> {
+        return throttle.attempt(
+                        new Source(user, address),
+                        () -> users.passwordHash(user).compose(found -> {
                             String hash = found.orElse(nobody);
                             return hasher.verify(password, hash, requester)
                                     .map(right -> right ? Optional.of(new Proved(password, hash)) : Optional.empty());
                         }))
-                .map(proved ->
-                        proved.orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS)));
+                .map(proved -> proved.orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS)));
     }
 
     private Future<Void> renewHash(UserId user, Proved proved, Requester requester) {
         return hasher.isOutdated(proved.hash())
-                ? hasher.hash(proved.password(), requester)
-                        .compose(renewed -> users.changePasswordHash(user, renewed))
+                ? hasher.hash(proved.password(), requester).compose(renewed -> users.changePasswordHash(user, renewed))
                 : Future.succeededFuture();
     }
 

@@ -77,7 +77,8 @@ public final class LogInSweeper {
                         sweep.endedSessions(settings.sessionsKept(), LIMIT),
                         sweep.oldAttempts(settings.attemptsKept(), LIMIT))
                 .onComplete(swept -> {
-                    boolean more = swept.succeeded() && swept.result().<Integer>list().contains(LIMIT);
+                    boolean more =
+                            swept.succeeded() && swept.result().<Integer>list().contains(LIMIT);
                     done(more ? PAUSE_MS : settings.interval().toMillis());
                 });
     }

@@ -56,7 +56,8 @@ public final class LoginThrottle {
     <T> Future<Optional<T>> attempt(Source source, Supplier<Future<Optional<T>>> proof) {
         return begin(source, FIRST_PAUSE_MS)
                 .compose(attempt -> proof.get()
-                        .recover(notTried -> attempts.withdraw(attempt).transform(done -> Future.failedFuture(notTried)))
+                        .recover(
+                                notTried -> attempts.withdraw(attempt).transform(done -> Future.failedFuture(notTried)))
                         .compose(proved -> proved.isPresent()
                                 ? attempts.succeed(source, attempt).map(proved)
                                 // If this is lost, the attempt still counts, for it is never withdrawn.
@@ -80,9 +81,8 @@ public final class LoginThrottle {
         Promise<Admission> answered = context == null ? Promise.promise() : context.promise();
         Future<Admission> own = asked.compute(
                 source,
-                (same, before) -> before == null
-                        ? attempts.begin(source)
-                        : before.transform(done -> attempts.begin(source)));
+                (same, before) ->
+                        before == null ? attempts.begin(source) : before.transform(done -> attempts.begin(source)));
         own.onComplete(done -> {
             asked.remove(source, own);
             answered.handle(done);

@@ -26,7 +26,8 @@ final class PasswordForms {
         return Stream.of(text, replaced(text, AS_I), replaced(text, AS_L))
                 .flatMap(form -> Stream.of(form, lettersAndDigits(form)))
                 .flatMap(form -> Stream.of(form, repeatedPart(form)))
-                .flatMap(form -> Stream.of(form, new StringBuilder(form).reverse().toString()))
+                .flatMap(form ->
+                        Stream.of(form, new StringBuilder(form).reverse().toString()))
                 .distinct();
     }
 

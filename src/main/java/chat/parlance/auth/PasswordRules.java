@@ -48,8 +48,8 @@ public final class PasswordRules {
      */
     String check(String typed, UserId user, String name, @Nullable String email) {
         String password = PasswordText.of(typed)
-                .orElseThrow(() ->
-                        ChatException.badRequest("A password has no control characters and no invisible ones"));
+                .orElseThrow(
+                        () -> ChatException.badRequest("A password has no control characters and no invisible ones"));
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw ChatException.badRequest("A password has 8 to 128 characters");

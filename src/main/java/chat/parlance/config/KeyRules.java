@@ -39,7 +39,8 @@ final class KeyRules {
     /** Random Base64 has more than this of its two rarer kinds of characters, of capitals, small letters and digits. */
     private static final int MIN_MIXED = 8;
 
-    private static final List<String> DOCUMENTS = List.of("/conf/parlance.yaml", "/api/openapi.yaml", "/api/asyncapi.yaml");
+    private static final List<String> DOCUMENTS =
+            List.of("/conf/parlance.yaml", "/api/openapi.yaml", "/api/asyncapi.yaml");
 
     private KeyRules() {}
 
@@ -103,7 +104,10 @@ final class KeyRules {
         if (text.matches("[0-9a-fA-F]+")) {
             return false;
         }
-        long digits = text.replaceAll("(0?123|987)\\d*", "").chars().filter(Character::isDigit).count();
+        long digits = text.replaceAll("(0?123|987)\\d*", "")
+                .chars()
+                .filter(Character::isDigit)
+                .count();
         long small = text.chars().filter(Character::isLowerCase).count();
         // A capital before small letters begins a word.
         long capitals = text.replaceAll("\\p{Lu}(?=\\p{Ll}{3})", "")

@@ -46,8 +46,7 @@ public record ParlanceConfig(
         if (!secret.isEmpty()) {
             KeyRules.fault(secret.expose()).ifPresent(fault -> {
                 throw new InvalidSettingException(
-                        key,
-                        "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
+                        key, "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
             });
         }
     }

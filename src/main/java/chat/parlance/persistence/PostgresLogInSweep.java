@@ -81,7 +81,8 @@ final class PostgresLogInSweep implements LogInSweep {
     }
 
     private Future<Integer> delete(String sql, Duration kept, int limit) {
-        Interval interval = Interval.of().hours((int) kept.toHours()).seconds(kept.toMinutesPart() * 60 + kept.toSecondsPart());
+        Interval interval =
+                Interval.of().hours((int) kept.toHours()).seconds(kept.toMinutesPart() * 60 + kept.toSecondsPart());
         return statements.run(sql, Tuple.of(interval, limit)).map(rows -> rows.rowCount());
     }
 }

@@ -157,8 +157,7 @@ final class PostgresRoomStore implements RoomStore {
      * @param transactions for those of {@code writes}
      * @param maxRooms that one user may be in, not counting direct ones
      */
-    PostgresRoomStore(
-            Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
+    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
         this.statements = statements;
         this.transactions = transactions;
         this.writes = writes;
@@ -250,7 +249,7 @@ final class PostgresRoomStore implements RoomStore {
         return write(
                         room,
                         connection -> RoomTransaction.create(
- connection, maxRooms, room, profile, visibility, creator, members))
+                                connection, maxRooms, room, profile, visibility, creator, members))
                 .mapEmpty();
     }
 
@@ -266,8 +265,8 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         return write(
                 room,
-                connection ->
-                        RoomTransaction.lock(connection, maxRooms, room, actor).compose(locked -> locked.changeMembers(changes)));
+                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                        .compose(locked -> locked.changeMembers(changes)));
     }
 
     @Override

@@ -154,7 +154,11 @@ final class RoomTransaction {
                 .compose(rows -> rows.size() == 0
                         ? Future.failedFuture(new ChatException(ErrorCode.ROOM_NOT_FOUND))
                         : Future.succeededFuture(new RoomTransaction(
-                                connection, maxRooms, room, actor, rows.iterator().next())));
+                                connection,
+                                maxRooms,
+                                room,
+                                actor,
+                                rows.iterator().next())));
     }
 
     /**

@@ -60,7 +60,6 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final Pulse pulse;
     private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
-
     /** By the session that this connection alone has, for nobody else has a token of it. */
     private @Nullable Principal own;
 

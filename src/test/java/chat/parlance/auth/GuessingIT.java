@@ -64,20 +64,23 @@ final class GuessingIT {
     void shouldTryFiveOfFortyGuessesThatAreSentToTwoNodesAtOnce() {
         register("guess-at-once");
         List<HttpResponse<String>> answers = atOnce("guess-at-once", 40, i -> "wrong guess " + i);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401)).hasSize(MAX_FAILURES);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401))
+                .hasSize(MAX_FAILURES);
         assertThat(answers.stream().filter(answer -> answer.statusCode() != 401))
                 .hasSize(40 - MAX_FAILURES)
                 .allSatisfy(GuessingIT::assertLocked);
         for (int node = 0; node < 2; node++) {
             assertLocked(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.1"));
-            assertThat(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.2").statusCode()).isEqualTo(200);
+            assertThat(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.2").statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void shouldTreatAnUnknownUserLikewise() {
         List<HttpResponse<String>> answers = atOnce("guess-nobody", 10, i -> "wrong guess " + i);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401)).hasSize(MAX_FAILURES);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401))
+                .hasSize(MAX_FAILURES);
         assertThat(answers.stream().filter(answer -> answer.statusCode() != 401))
                 .hasSize(10 - MAX_FAILURES)
                 .allSatisfy(GuessingIT::assertLocked);
@@ -95,9 +98,11 @@ final class GuessingIT {
         register("guess-typos");
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < MAX_FAILURES - 1; i++) {
-                assertThat(logIn(i % 2, "guess-typos", WRONG, "10.1.0.1").statusCode()).isEqualTo(401);
+                assertThat(logIn(i % 2, "guess-typos", WRONG, "10.1.0.1").statusCode())
+                        .isEqualTo(401);
             }
-            assertThat(logIn(0, "guess-typos", Rest.PASSWORD, "10.1.0.1").statusCode()).isEqualTo(200);
+            assertThat(logIn(0, "guess-typos", Rest.PASSWORD, "10.1.0.1").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -149,9 +154,12 @@ final class GuessingIT {
         Rest nobody = new Rest(cluster.address(0), null);
         nobody.post("/users", Map.of("userId", "guess-forms", "password", typed, "name", "x"));
         for (String form : List.of(typed, "caf\u00E9 am Platz 7", "cafe\u0301 am\u3000Platz 7")) {
-            assertThat(logIn(1, "guess-forms", form, "10.1.0.1").statusCode()).as(form).isEqualTo(200);
+            assertThat(logIn(1, "guess-forms", form, "10.1.0.1").statusCode())
+                    .as(form)
+                    .isEqualTo(200);
         }
-        assertThat(logIn(1, "guess-forms", "Caf\u00E9 am Platz 7", "10.1.0.1").statusCode()).isEqualTo(401);
+        assertThat(logIn(1, "guess-forms", "Caf\u00E9 am Platz 7", "10.1.0.1").statusCode())
+                .isEqualTo(401);
         try (Socket lines = lines(0, Map.of())) {
             lines.sendText("/login guess-forms caf\u00E9 am Platz 7");
             assertThat(lines.awaitLine("* You are")).contains("guess-forms");
@@ -165,7 +173,8 @@ final class GuessingIT {
         assertThat(logIn(0, "guess-hash", WRONG, "10.1.0.1").statusCode()).isEqualTo(401);
         assertThat(hash("guess-hash")).contains(",t=2,");
         for (int i = 0; i < 2; i++) {
-            assertThat(logIn(0, "guess-hash", Rest.PASSWORD, "10.1.0.1").statusCode()).isEqualTo(200);
+            assertThat(logIn(0, "guess-hash", Rest.PASSWORD, "10.1.0.1").statusCode())
+                    .isEqualTo(200);
             assertThat(hash("guess-hash")).contains(",t=" + ITERATIONS + ",");
         }
     }
@@ -174,8 +183,8 @@ final class GuessingIT {
         PostgresUri uri = TestNode.shared().postgres();
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
                 Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(
-                        "select password_hash from account where user_id = '" + user + "'")) {
+                ResultSet found =
+                        statement.executeQuery("select password_hash from account where user_id = '" + user + "'")) {
             found.next();
             return found.getString(1);
         }
@@ -235,8 +244,7 @@ final class GuessingIT {
 
     /** The answer to an upgrade that is refused. */
     private static HttpResponse<?> basic(String user) {
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":" + WRONG).getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + WRONG).getBytes(StandardCharsets.UTF_8));
         Throwable refused = catchThrowable(() -> lines(0, Map.of("Authorization", "Basic " + credentials)));
         return ((WebSocketHandshakeException) refused.getCause()).getResponse();
     }

@@ -99,7 +99,8 @@ final class LogInSweepIT {
     private static String counts(Statement statement) throws SQLException {
         try (ResultSet found = statement.executeQuery(COUNTS)) {
             found.next();
-            return "%d sessions, %d tokens, %d attempts".formatted(found.getLong(1), found.getLong(2), found.getLong(3));
+            return "%d sessions, %d tokens, %d attempts"
+                    .formatted(found.getLong(1), found.getLong(2), found.getLong(3));
         }
     }
 }

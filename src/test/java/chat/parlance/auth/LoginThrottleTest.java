@@ -58,7 +58,9 @@ final class LoginThrottleTest {
         for (int i = 0; i < MAX_FAILURES; i++) {
             assertThat(attempt(Optional.empty()).await()).isEmpty();
         }
-        assertThat(attempt(Optional.of("right")).transform(done -> Future.succeededFuture(done.failed())).await())
+        assertThat(attempt(Optional.of("right"))
+                        .transform(done -> Future.succeededFuture(done.failed()))
+                        .await())
                 .isTrue();
         assertThat(tried).hasValue(MAX_FAILURES);
         Source elsewhere = new Source(SOURCE.user(), "198.51.100.2");

@@ -48,8 +48,8 @@ final class SessionsIT {
     @Test
     void shouldEndTheSessionThatAConnectionOpenedForItselfWithTheConnection() {
         Rest here = Rest.logIn(TestNode.address(), "sessions-own");
-        String basic = Base64.getEncoder()
-                .encodeToString(("sessions-own:" + Rest.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString(("sessions-own:" + Rest.PASSWORD).getBytes(StandardCharsets.UTF_8));
         String lines = "ws://" + TestNode.address() + "/lines";
         try (Socket byHeader = Socket.open(lines, Map.of("Authorization", "Basic " + basic));
                 Socket byLine = Socket.open(lines, Map.of());

@@ -93,12 +93,14 @@ final class SearchIT {
         assertThat(other.join().statusCode()).isEqualTo(200);
         List<HttpResponse<String>> answers =
                 flood.stream().map(CompletableFuture::join).toList();
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSize(SEARCHES_PER_USER);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200)).allSatisfy(answer -> {
-            assertThat(answer.statusCode()).isEqualTo(429);
-            assertThat(Rest.code(answer)).isEqualTo("rate.limited");
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        });
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(SEARCHES_PER_USER);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200))
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(429);
+                    assertThat(Rest.code(answer)).isEqualTo("rate.limited");
+                    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                });
     }
 
     private static void awaitAnswers(CompletableFuture<?>[] searches, int count) {
