@@ -90,7 +90,7 @@ final class LoginThrottleTest {
         List<Promise<LogInAttempts.Admission>> asked = new ArrayList<>();
         LoginThrottle slow = new LoginThrottle(vertx, new CountedAttempts(MAX_FAILURES, Duration.ofMinutes(15)) {
             @Override
-            public Future<Admission> begin(Source source) {
+            public synchronized Future<Admission> begin(Source source) {
                 Promise<Admission> answer = Promise.promise();
                 asked.add(answer);
                 return answer.future();
