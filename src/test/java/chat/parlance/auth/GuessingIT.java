@@ -130,22 +130,27 @@ final class GuessingIT {
         }
     }
 
-    /** A difference of one hash, the least that there could be, is far more than five milliseconds. */
+    /**
+     * A difference of one hash, the least that there could be, is far more than five milliseconds. On a machine on which a log-in
+     * takes seconds, two hundredths of it are allowed.
+     */
     @Test
     void shouldAnswerAnUnknownUserInTheTimeOfAWrongPassword() {
         register("guess-timed");
         List<Long> known = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
         double apartMs = Double.MAX_VALUE;
-        for (int round = 0; apartMs > 5 && round < 10; round++) {
+        double allowedMs = 5;
+        for (int round = 0; apartMs > allowedMs && round < 10; round++) {
             for (int i = 0; i < 11; i++) {
                 String address = "10.1.%d.%d".formatted(10 + round, i);
                 known.add(time("guess-timed", address));
                 unknown.add(time("guess-timed-none", address));
             }
             apartMs = Math.abs(medianMs(known) - medianMs(unknown));
+            allowedMs = Math.max(5, medianMs(known) / 50);
         }
-        assertThat(apartMs).isLessThanOrEqualTo(5);
+        assertThat(apartMs).isLessThanOrEqualTo(allowedMs);
     }
 
     @Test
