@@ -75,12 +75,12 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule MODEL_KNOWS_THE_JDK_AND_ERRORS_ALONE = classes()
+    static final ArchRule MODEL_KNOWS_THE_JDK_ERRORS_AND_TEXT_ALONE = classes()
             .that()
             .resideInAPackage("..model..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "..model..", "..error..", "org.jspecify..");
+            .resideInAnyPackage("java..", "..model..", "..error..", "chat.parlance.text", "org.jspecify..");
 
     @ArchTest
     static final ArchRule ROOMS_KNOW_NO_TRANSPORT_AND_NO_DATABASE = classes()
@@ -130,6 +130,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+    @ArchTest
+    static final ArchRule ONLY_TEXT_KNOWS_UNICODE_DATA_AND_MARKDOWN = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.parlance.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.ibm.icu..", "org.commonmark..");
 
     @ArchTest
     static final ArchRule ONLY_THE_DOORS_KNOW_VERTX_WEB = noClasses()

@@ -6,6 +6,7 @@ import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.Text;
 import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.RoomService;
@@ -95,7 +96,7 @@ public final class MessageRoutes implements Operations {
                 new EventBody.Reaction(
                         Parameters.idempotencyKey(context),
                         Parameters.seq(context),
-                        context.pathParam("emoji"),
+                        Text.emoji(context.pathParam("emoji")),
                         removed),
                 Parameters.stamp(context));
     }

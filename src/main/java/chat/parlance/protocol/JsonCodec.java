@@ -10,6 +10,7 @@ import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -172,7 +173,8 @@ public final class JsonCodec {
             case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
             case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
             case "react" ->
-                new EventBody.Reaction(id, fields.seq("seq"), fields.string("emoji"), fields.flag("remove"));
+                new EventBody.Reaction(
+                        id, fields.seq("seq"), Text.emoji(fields.string("emoji")), fields.flag("remove"));
             case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
             default -> throw new IllegalArgumentException(type);
         };

@@ -106,7 +106,7 @@ final class LineCommandsTest {
     @Test
     void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomato").emoji())
-                .hasMessage("That is not an emoji. Usage: /react MESSAGE EMOJI");
+                .hasMessage("That is not one emoji. Usage: /react MESSAGE EMOJI");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
                 .hasMessage("A role is owner, admin or member. Usage: /role USER ROLE");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("kick"), "Bob!").user())

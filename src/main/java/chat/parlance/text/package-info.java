@@ -1,0 +1,8 @@
+/**
+ * The meaning of characters: the prose of Markdown, emoji, what a reader sees and what looks alike. The only package that
+ * knows ICU4J and commonmark-java; it depends on no other, and {@code model} validates by it.
+ */
+@NullMarked
+package chat.parlance.text;
+
+import org.jspecify.annotations.NullMarked;
