@@ -11,6 +11,16 @@ create table account (
 
 create index account_folded_name on account (folded_name, user_id);
 
+-- Skeletons of a user's id and name: two users that look alike to a reader have a look in common, and are shown with
+-- their ids.
+create table look (
+    look    text collate "C" not null,
+    user_id text collate "C" not null references account,
+    primary key (look, user_id)
+);
+
+create index look_of_user on look (user_id);
+
 -- One log-in. Revoking it ends every token and socket that came of it; agent and used_at tell its user which one it is.
 create table session (
     session_id uuid primary key,

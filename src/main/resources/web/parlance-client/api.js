@@ -41,7 +41,7 @@ export class Api {
    *
    * @param {string} q
    * @param {number} limit
-   * @returns {Promise<{userId: string, name: string}[]>}
+   * @returns {Promise<{userId: string, name: string, ambiguous?: boolean}[]>}
    */
   async findUsers(q, limit) {
     return (await this.#request("GET", `/users?${query({ q, limit })}`)).users;

@@ -68,15 +68,17 @@ public final class AuthService {
 
     /**
      * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}. A requester that
-     * is gone before the password is hashed gets no account.
+     * is gone before the password is hashed gets no account. The answer is the name as it is stored.
      */
-    public Future<Void> register(
+    public Future<String> register(
             UserId user, String password, String name, @Nullable String email, Requester requester) {
         limits.registration(requester.address());
         String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
         checkNewPassword(user, password);
         checkEmail(email);
-        return hasher.hash(password, requester).compose(hash -> users.create(user, shown, email, hash));
+        return hasher.hash(password, requester)
+                .compose(hash -> users.create(user, shown, email, hash))
+                .map(shown);
     }
 
     /**

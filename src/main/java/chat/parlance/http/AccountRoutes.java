@@ -40,17 +40,16 @@ public final class AccountRoutes implements Operations {
     private void register(RoutingContext context) {
         JsonFields body = Answers.body(context);
         UserId user = new UserId(body.string("userId"));
-        String name = body.string("name");
         Answers.answer(
                 context,
                 201,
                 auth.register(
                         user,
                         body.string("password"),
-                        name,
+                        body.string("name"),
                         body.optionalString("email"),
                         Authentication.requester(context)),
-                done -> ResourceCodec.encode(new User(user, name.strip())));
+                name -> ResourceCodec.encode(new User(user, name, false)));
     }
 
     private void changePassword(RoutingContext context) {

@@ -116,13 +116,13 @@ final class PostgresRoomStore implements RoomStore {
                     + "where r.room_id = $2";
 
     private static final String MEMBERS = """
-        select m.user_id, a.name, m.membership, m.role, m.muted
+        select m.user_id, a.name, m.membership, m.role, m.muted, %s
         from member m
         join account a on a.user_id = m.user_id
         where m.room_id = $1 and m.membership = $2 and m.user_id > $3
         order by m.user_id
         limit $4
-        """;
+        """.formatted(PostgresUserStore.AMBIGUOUS);
 
     private record Wanted(RoomId room, UserId user, Range range) {
 
@@ -236,6 +236,7 @@ final class PostgresRoomStore implements RoomStore {
                         .map(row -> new Member(
                                 new UserId(row.getString("user_id")),
                                 row.getString("name"),
+                                row.getBoolean("ambiguous"),
                                 Objects.requireNonNull(RoomRow.standing(row))))
                         .toList());
     }
