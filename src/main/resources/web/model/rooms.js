@@ -4,6 +4,8 @@ import { oneAtATime } from "./one-at-a-time.js";
 const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
+/** Edits and deletes of an interval are counted together. */
+const RECOUNT_MS = 500;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -13,6 +15,8 @@ export class Rooms extends Model {
   #people;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
+  /** What counts a room again, by rooms in which something that was unread has changed. @type {Map<string, () => Promise<void>>} */
+  #recounts = new Map();
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
   #recent = new Map();
   /** Counts changes of the history of any room. */
@@ -167,6 +171,7 @@ export class Rooms extends Model {
     this.#rooms.clear();
     this.#recent.clear();
     this.#changedAt.clear();
+    this.#recounts.clear();
     this.loaded = false;
     this.changed();
   }
@@ -200,6 +205,34 @@ export class Rooms extends Model {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
+    if (this.#changesCounts(known, event)) {
+      this.#recount(room);
+    }
+  }
+
+  /** An edit may name the user or no longer do, whatever the user has read; what was deleted is unread no more. */
+  #changesCounts(known, event) {
+    const isChange = event.kind === "edit" || event.kind === "delete";
+    const counted = known.unread > 0 || known.mentions > 0;
+    return known.member && isChange && (counted || event.mentions?.includes(this.#client.user));
+  }
+
+  /** Asks the server for the counts: which messages they are of is known to it alone. */
+  async #recount(room) {
+    const { user } = this.#client;
+    if (!this.#recounts.has(room)) {
+      this.#recounts.set(room, oneAtATime(async () => {
+        await new Promise((waited) => setTimeout(waited, RECOUNT_MS));
+        const asked = this.#changes;
+        const now = await this.#client.api.room(room);
+        if (user === this.#client.user) {
+          this.put(now, asked);
+        }
+      }));
+    }
+    await this.#recounts.get(room)().catch(() => {
+      // The lists that are loaded with the next connection have the counts.
+    });
   }
 
   /** The end of a membership is an event after all that has come of it. */

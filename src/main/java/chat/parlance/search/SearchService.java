@@ -75,7 +75,8 @@ public final class SearchService {
                 message.previous(),
                 message.at(),
                 message.sender(),
-                new EventBody.Message(body.id(), excerpt.text(), body.replyTo(), body.thread(), body.state()));
+                new EventBody.Message(
+                        body.id(), excerpt.text(), body.replyTo(), body.thread(), body.mentions(), body.state()));
         return new Hit(shown, excerpt.cut(), excerpt.ranges());
     }
 }
