@@ -73,7 +73,7 @@ public final class AuthService {
     public Future<String> register(
             UserId user, String password, String name, @Nullable String email, Requester requester) {
         limits.registration(requester.address());
-        String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
+        String shown = Text.personName(name, MAX_NAME_LENGTH);
         checkNewPassword(user, password);
         checkEmail(email);
         return hasher.hash(password, requester)

@@ -86,6 +86,18 @@ public final class Text {
         return plain;
     }
 
+    /**
+     * The name of a user. It has no {@code @} of any width: a name that looks like another's is shown as {@code Alice
+     * (@alice)}, which nobody may have as a name.
+     */
+    public static String personName(String name, int maxLength) {
+        String shown = displayName("name", name, maxLength);
+        if (Normalizer.normalize(shown, Normalizer.Form.NFKC).indexOf('@') >= 0) {
+            throw ChatException.badRequest("The name has an @, which is for ids");
+        }
+        return shown;
+    }
+
     /** Postgres stores neither NUL nor a lone surrogate. */
     public static void requireStorable(String field, String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -29,7 +29,10 @@ public final class Prose {
     /** Stands where emphasis begins or ends, and for what is no prose. */
     public static final char MARKUP = '\uFFFC';
 
-    /** Ends an address as well: stands where a link begins or ends, and for {@code <}. */
+    /**
+     * Ends an address as well: stands where a link begins or ends, for {@code <}, and for what closes an address in
+     * brackets.
+     */
     public static final char EDGE = '\uFFFB';
 
     /** Punctuation without a meaning in Markdown. */
@@ -82,7 +85,7 @@ public final class Prose {
     }
 
     private static String withoutSigns(MatchResult bracketed) {
-        return Matcher.quoteReplacement(bracketed.group().replace('@', PLAIN).replace('＠', PLAIN));
+        return Matcher.quoteReplacement(bracketed.group().replace('@', PLAIN).replace('＠', PLAIN).replace('>', EDGE));
     }
 
     /** Whether to go on with the node's children. */

@@ -90,7 +90,9 @@ final class DirectoryIT {
                         "look.8",
                         "A\u202eecila",
                         "look.9",
-                        "Al\u200bice")
+                        "Al\u200bice",
+                        "look.10",
+                        "Alice (@alice)")
                 .forEach((user, name) -> assertThat(Rest.code(
                                 nobody.post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name))))
                         .as(user)

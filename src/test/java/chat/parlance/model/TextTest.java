@@ -68,6 +68,14 @@ final class TextTest {
     }
 
     @Test
+    void shouldRefuseANameThatLooksLikeOneWithAnId() {
+        for (String name : new String[] {"Alice (@alice)", "\uFF20alice", "\uFE6Balice"}) {
+            refuses(() -> Text.personName(name, LONG));
+        }
+        assertThat(Text.personName(" Alice (HR) ", LONG)).isEqualTo("Alice (HR)");
+    }
+
+    @Test
     void shouldTakeATextAsItIs() {
         for (String text :
                 new String[] {" a ", ".", "\u202Ea", "a\u0301", "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67"}) {
