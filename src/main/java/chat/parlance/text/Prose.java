@@ -85,7 +85,8 @@ public final class Prose {
     }
 
     private static String withoutSigns(MatchResult bracketed) {
-        return Matcher.quoteReplacement(bracketed.group().replace('@', PLAIN).replace('＠', PLAIN).replace('>', EDGE));
+        return Matcher.quoteReplacement(
+                bracketed.group().replace('@', PLAIN).replace('＠', PLAIN).replace('>', EDGE));
     }
 
     /** Whether to go on with the node's children. */
