@@ -130,8 +130,7 @@ record NodeSettings(ParlanceConfig config) {
 
     RoomLimits room() {
         ParlanceConfig.Room room = config.room();
-        return new RoomLimits(
-                room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs(), room.pageLimit());
+        return new RoomLimits(room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs());
     }
 
     SignalLimits signal() {

@@ -71,8 +71,7 @@ record Services(
                             auth(vertx, settings, key, database, revocations, rates),
                             new UserDirectory(
                                     database.users(),
-                                    settings.config().directory().open(),
-                                    settings.room().pageLimit()));
+                                    settings.config().directory().open()));
                     return services.watch().answered().map(answered -> services);
                 }));
     }

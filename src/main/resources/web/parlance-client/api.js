@@ -1,4 +1,5 @@
-const PAGE = 100;
+import { MAX_PAGE } from "./protocol.js";
+
 const HITS = 20;
 
 /**
@@ -58,9 +59,9 @@ export class Api {
   async rooms(filter = {}) {
     const all = [];
     for (let after = ""; ; after = all.at(-1).roomId) {
-      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: PAGE, after })}`);
+      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, after })}`);
       all.push(...rooms);
-      if (rooms.length < PAGE) {
+      if (rooms.length < MAX_PAGE) {
         return all;
       }
     }
@@ -68,7 +69,7 @@ export class Api {
 
   /** The first rooms that have a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */
   async findRooms(q) {
-    return (await this.#request("GET", `/rooms?${query({ q, limit: PAGE })}`)).rooms;
+    return (await this.#request("GET", `/rooms?${query({ q, limit: MAX_PAGE })}`)).rooms;
   }
 
   /** @param {string} room @returns {Promise<any>} */
@@ -103,9 +104,9 @@ export class Api {
   async members(room, list = "members") {
     const all = [];
     for (let after = ""; ; after = all.at(-1).userId) {
-      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: PAGE, after })}`);
+      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, after })}`);
       all.push(...members);
-      if (members.length < PAGE) {
+      if (members.length < MAX_PAGE) {
         return all;
       }
     }

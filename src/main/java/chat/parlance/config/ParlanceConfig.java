@@ -148,8 +148,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_048_576) int maxTextBytes,
             @Within(min = 0, max = 1_000) int replayOnJoin,
             @Within(min = 1, max = 100_000) int catchUpLimit,
-            @Within(min = 1, max = 10_000) int gapGraceMs,
-            @Within(min = 1, max = 1_000) int pageLimit) {}
+            @Within(min = 1, max = 10_000) int gapGraceMs) {}
 
     public record Signal(
             @Within(min = 1, max = 60_000) int readIntervalMs,
