@@ -66,12 +66,11 @@ public final class MessageRoutes implements Operations {
         Posted message = new EventBody.Message(
                 new ClientId(body.string("id")), body.string("text"), body.optionalSeq("replyTo"));
         RoomId room = Parameters.room(context);
-        rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp()))
-                .onSuccess(stored -> Answers.send(
-                        context,
-                        stored.duplicate() ? 200 : 201,
-                        ResourceCodec.encodePosted(room, message, stored.cursor())))
-                .onFailure(context::fail);
+        Answers.answer(
+                context,
+                stored -> stored.duplicate() ? 200 : 201,
+                rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp())),
+                stored -> ResourceCodec.encodePosted(room, message, stored.cursor()));
     }
 
     private void edit(RoutingContext context) {

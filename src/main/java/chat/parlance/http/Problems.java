@@ -2,20 +2,14 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.log.Condition;
+import chat.parlance.log.Faults;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
 
 /** Answers failures as problem documents (RFC 9457) with the code of the catalogue. */
 final class Problems {
-
-    private static final Condition UNEXPECTED = Condition.of(
-            LoggerFactory.getLogger(Problems.class),
-            "Requests fail unexpectedly",
-            "No request fails unexpectedly any more");
 
     private Problems() {}
 
@@ -65,12 +59,10 @@ final class Problems {
             case 404 -> new ChatException(ErrorCode.NOT_FOUND);
             case 405 -> new ChatException(ErrorCode.METHOD_NOT_ALLOWED);
             case 413 -> new ChatException(ErrorCode.TOO_LARGE);
-            default -> {
-                if (failure != null) {
-                    UNEXPECTED.occurred(context.normalizedPath() + ": " + failure, failure);
-                }
-                yield new ChatException(ErrorCode.INTERNAL);
-            }
+            default ->
+                failure == null
+                        ? new ChatException(ErrorCode.INTERNAL)
+                        : Faults.answer(context.request().method() + " " + context.normalizedPath(), failure);
         };
     }
 }
