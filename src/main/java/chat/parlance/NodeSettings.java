@@ -164,6 +164,7 @@ record NodeSettings(ParlanceConfig config) {
                 limits.maxPingsPerSecond(),
                 limits.maxPendingRequests(),
                 config.limits().maxRefusals(),
+                config.limits().lineWaitMs(),
                 limits.maxRooms());
     }
 

@@ -202,7 +202,8 @@ final class Verticles {
                         services.watch(),
                         scheduler,
                         settings.signal()),
-                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()));
+                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
+                scheduler);
     }
 
     private RoomService roomService() {

@@ -172,6 +172,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int connectionPerSecond,
             @Within(min = 1, max = 1_000_000) int connectionBurst,
             @Within(min = 1, max = 1_000_000) int maxRefusals,
+            @Within(min = 0, max = 600_000) int lineWaitMs,
             @Within(min = 1, max = 1_000_000) int userPerSecond,
             @Within(min = 1, max = 1_000_000) int userBurst,
             @Within(min = 1, max = 1_000_000) int userConnections,

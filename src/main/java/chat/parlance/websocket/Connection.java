@@ -168,9 +168,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     void admit(Cost cost) {
         try {
             rate.take(cost);
-            if (principal != null) {
-                loop.rates().user(principal.user(), cost);
-            }
+            takeOfUser(cost);
             refusals = Math.max(0, refusals - 1);
         } catch (ChatException refused) {
             if (++refusals > loop.limits().maxRefusals()) {
@@ -178,6 +176,23 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             }
             throw refused;
         }
+    }
+
+    /** The connection's own limit. */
+    RateLimits.ConnectionLimit rate() {
+        return rate;
+    }
+
+    /** Takes from the limit of the user, when there is one. */
+    void takeOfUser(Cost cost) {
+        if (principal != null) {
+            loop.rates().user(principal.user(), cost);
+        }
+    }
+
+    /** A request is held back until the limits allow it. */
+    void held() {
+        pulse.held(monotonicMs());
     }
 
     /** See {@link FollowedRooms#join}. */

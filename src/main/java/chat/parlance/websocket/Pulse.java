@@ -37,6 +37,13 @@ final class Pulse {
         awaitsPong = false;
     }
 
+    /** The connection is not read for a while, so the answer to a ping may wait behind requests: its time begins anew. */
+    void held(long nowMs) {
+        if (awaitsPong) {
+            pingedAtMs = nowMs;
+        }
+    }
+
     Beat tick(long nowMs) {
         if (heard) {
             heard = false;

@@ -47,7 +47,7 @@ final class Requests {
             underWay--;
             if (isEnding()) {
                 // After the answer, which the same completion brings.
-                loop.nextTurn().execute(this::endWhenAnswered);
+                loop.scheduler().execute(this::endWhenAnswered);
             }
         });
     }

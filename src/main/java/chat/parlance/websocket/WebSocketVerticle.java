@@ -17,6 +17,7 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
@@ -56,7 +57,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private static final int RECONNECT_WITHIN_MS = 250;
 
     /** The rooms, as one event loop has them. */
-    public record Rooms(RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers) {}
+    public record Rooms(
+            RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers, Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */
     @FunctionalInterface
@@ -147,8 +149,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 meters,
                 new Flusher(context),
                 new SharedFrames(settings.typingExpiresMs()),
-                clock,
-                next -> context.runOnContext(turn -> next.run()));
+                clock);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
             loop().connections().stream()
                     .filter(connection -> isRevoked(connection.principal()))

@@ -3,11 +3,13 @@ package chat.parlance.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +227,55 @@ final class LimitsIT {
         sockets.forEach(Socket::close);
     }
 
+    /** A terminal sends a pasted text at once, and no line again. */
+    @Test
+    void shouldTakeWhatIsPastedIntoLineModeWholeAndInOrder() {
+        Rest user = member("limited-8");
+        int pasted = BURST + 4;
+        try (Socket lines = lines(cluster.address(0), user, "limited-8", "10.0.8.1")) {
+            for (int i = 0; i < pasted; i++) {
+                lines.sendText("line " + i + "\n");
+                lines.sendText("\n");
+            }
+            lines.awaitLine("* You send faster than the limits allow.");
+            lines.awaitLine("line " + (pasted - 1));
+        }
+        assertThat(texts(user, "limited-8"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, pasted).mapToObj(i -> "line " + i).toList());
+    }
+
+    /** Or the text would have a hole. */
+    @Test
+    void shouldTakeNothingAfterALineThatWouldWaitTooLong() {
+        Rest user = member("limited-9");
+        Node impatient = TestNode.startBeside(
+                "--limits.enabled=true",
+                "--limits.connectionPerSecond=1",
+                "--limits.connectionBurst=" + BURST,
+                "--limits.lineWaitMs=100");
+        try (Socket lines = lines("127.0.0.1:" + impatient.httpPort(), user, "limited-9", "10.0.9.1")) {
+            try {
+                for (int i = 0; i < 3 * BURST; i++) {
+                    lines.sendText("line " + i);
+                }
+            } catch (CompletionException closed) {
+                // It was cut before all was sent.
+            }
+            assertThat(lines.awaitLine("!")).isEqualTo("! Too many requests, wait a moment (rate.limited)");
+            assertThat(lines.awaitClose()).isEqualTo(1008);
+        } finally {
+            impatient.stop();
+        }
+        List<String> taken = texts(user, "limited-9");
+        assertThat(taken)
+                .hasSizeGreaterThanOrEqualTo(BURST)
+                .hasSizeLessThan(3 * BURST)
+                .containsExactlyElementsOf(IntStream.range(0, taken.size())
+                        .mapToObj(i -> "line " + i)
+                        .toList());
+    }
+
     /** The owner of a new room; made at another node, where nothing is limited. */
     private static Rest member(String room) {
         Rest user = Rest.logIn(TestNode.address(), "user-of-" + room);
@@ -235,6 +287,24 @@ final class LimitsIT {
         return Socket.open(
                 "ws://" + cluster.address(node) + "/ws",
                 Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+    }
+
+    private static Socket lines(String node, Rest user, String room, String address) {
+        Socket lines = Socket.open(
+                "ws://" + node + "/lines?room=" + room,
+                Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+        lines.awaitLine("* You are in " + room);
+        return lines;
+    }
+
+    /** The messages of a room, as a node has them where nothing is limited. */
+    private static List<String> texts(Rest user, String room) {
+        JsonArray messages = new JsonObject(
+                        user.get("/rooms/" + room + "/messages?limit=100").body())
+                .getJsonArray("messages");
+        return messages.stream()
+                .map(message -> ((JsonObject) message).getString("text"))
+                .toList();
     }
 
     private static HttpResponse<String> register(Rest nobody, String user, String address) {

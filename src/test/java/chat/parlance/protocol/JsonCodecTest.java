@@ -134,9 +134,4 @@ final class JsonCodecTest {
                 .startsWith("{\"type\":\"events\",\"room\":\"dev\",\"events\":[{")
                 .endsWith("\"user\":\"bob\",\"change\":\"left\"}]}");
     }
-
-    @Test
-    void shouldNotLetOthersTextMoveTheCursorOfATerminal() {
-        assertThat(LineCodec.printable("a\u001b[2Jb\nc\u0007")).isEqualTo("a·[2Jb\n    c·");
-    }
 }
