@@ -183,6 +183,39 @@ final class RestIT {
     }
 
     @Test
+    void shouldStoreAnyTextAsItIs() {
+        alice.post("/rooms", Map.of("roomId", "any-text"));
+        List<String> texts = List.of(
+                "'; drop table event; --",
+                "\" or ''='",
+                "\\ \\' \\u0041 $1 $$ %s {}",
+                "% _ [a-z]",
+                "🍅👩\u200D💻 \uD83C\uDFF4 𝒳",
+                "\u202Eturned\u2066",
+                "\u0001\u001b[2J\u007f\u0085",
+                "a\r\nb\u2028c\tc");
+        for (String text : texts) {
+            String id = "any-text-" + texts.indexOf(text);
+            JsonObject stored = new JsonObject(
+                    alice.post("/rooms/any-text/messages", Map.of("id", id, "text", text))
+                            .body());
+            assertThat(new JsonObject(alice.get("/rooms/any-text/messages/" + stored.getLong("seq"))
+                                    .body())
+                            .getString("text"))
+                    .isEqualTo(text);
+        }
+        for (String body : List.of("{\"id\":\"n\",\"text\":\"a\\u0000\"}", "{\"id\":\"n\",\"text\":\"a\\ud800\"}")) {
+            assertThat(alice.send("POST", "/rooms/any-text/messages", body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        for (String path : List.of("/rooms?q=%00", "/rooms?after=%00", "/users?q=a%00", "/search?q=%00")) {
+            assertThat(alice.get(path).statusCode()).as(path).isEqualTo(400);
+        }
+        assertThat(alice.get("/rooms/%00").statusCode()).isIn(400, 404);
+    }
+
+    @Test
     void shouldAnswerUnknownPathsAndMethodsWithProblems() {
         assertThat(Rest.code(alice.get("/nothing"))).isEqualTo("not_found");
         assertThat(Rest.code(alice.send("DELETE", "/rooms", null))).isEqualTo("method_not_allowed");

@@ -64,7 +64,8 @@ final class OddLinesIT {
                 Map.of("roomId", "odd-texts", "topic", SHALOM + " 12", "name", SHALOM, "description", HOSTILE));
         say(ALICE, "odd-texts-1", HOSTILE);
         BOB.send("PUT", "/rooms/odd-texts/members/odd-bob", null);
-        say(BOB, "odd-texts-2", HOSTILE + " @odd-alice");
+        say(BOB, "odd-texts-2", SHALOM + " \u202E found");
+        say(BOB, "odd-texts-3", HOSTILE + " @odd-alice");
     }
 
     static Stream<Arguments> lines() {
