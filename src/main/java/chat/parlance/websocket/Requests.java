@@ -93,6 +93,10 @@ final class Requests {
 
     private void takeNext() {
         busy = false;
+        if (!channel.isOpen()) {
+            // The connection was closed by what came before, so what was sent after it is not taken.
+            unread.clear();
+        }
         endWhenAnswered();
         while (!busy && !unread.isEmpty()) {
             take(unread.remove());
