@@ -196,9 +196,8 @@ final class RestIT {
                 "a\r\nb\u2028c\tc");
         for (String text : texts) {
             String id = "any-text-" + texts.indexOf(text);
-            JsonObject stored = new JsonObject(
-                    alice.post("/rooms/any-text/messages", Map.of("id", id, "text", text))
-                            .body());
+            JsonObject stored = new JsonObject(alice.post("/rooms/any-text/messages", Map.of("id", id, "text", text))
+                    .body());
             assertThat(new JsonObject(alice.get("/rooms/any-text/messages/" + stored.getLong("seq"))
                                     .body())
                             .getString("text"))
