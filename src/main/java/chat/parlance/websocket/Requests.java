@@ -93,13 +93,14 @@ final class Requests {
 
     private void takeNext() {
         busy = false;
-        if (!channel.isOpen()) {
-            // The connection was closed by what came before, so what was sent after it is not taken.
-            unread.clear();
-        }
         endWhenAnswered();
         while (!busy && !unread.isEmpty()) {
-            take(unread.remove());
+            if (channel.isOpen()) {
+                take(unread.remove());
+            } else {
+                // The connection was ended by what came before; what was sent after it is not taken.
+                unread.clear();
+            }
         }
         if (unread.isEmpty() && !isEnding()) {
             channel.pauseReading(false);
