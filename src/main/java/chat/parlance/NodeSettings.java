@@ -14,12 +14,15 @@ import chat.parlance.persistence.Database;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.search.Language;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
@@ -94,6 +97,22 @@ record NodeSettings(ParlanceConfig config) {
     StoreWatch.Settings watch() {
         return new StoreWatch.Settings(
                 config.watch().intervalMs(), config.watch().leaseMs());
+    }
+
+    /** Languages of which searches find words in all their forms. */
+    Set<Language> searchLanguages() {
+        return config.search().languages().stream().map(NodeSettings::language).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Language language(ParlanceConfig.Language configured) {
+        return switch (configured) {
+            case ENGLISH -> Language.ENGLISH;
+            case FRENCH -> Language.FRENCH;
+            case GERMAN -> Language.GERMAN;
+            case KOREAN -> Language.KOREAN;
+            case RUSSIAN -> Language.RUSSIAN;
+            case SPANISH -> Language.SPANISH;
+        };
     }
 
     SearchIndexer.Settings indexer() {

@@ -66,6 +66,7 @@ record Services(
                             watch(vertx, settings, database, revocations),
                             new SearchService(
                                     database.searches(),
+                                    settings.searchLanguages(),
                                     settings.config().search().pageLimit()),
                             rates,
                             auth(vertx, settings, key, database, revocations, rates),

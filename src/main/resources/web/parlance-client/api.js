@@ -171,12 +171,14 @@ export class Api {
   /**
    * Messages of the user's rooms, newest first, 20 at a time.
    *
-   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `before:` and `after:`
+   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:` and `after:`
    * @param {string} [page] what the answer before gave as `next`
+   * @param {{zone?: string, prefix?: "last"}} [reading] the time zone of the days in `q`, UTC without one; and whether
+   *   the word at the very end of `q` is a beginning, for a search while one types
    * @returns {Promise<{hits: any[], next?: string}>}
    */
-  search(q, page) {
-    return this.#request("GET", `/search?${query({ q, limit: HITS, page })}`);
+  search(q, page, reading = {}) {
+    return this.#request("GET", `/search?${query({ q, limit: HITS, page, ...reading })}`);
   }
 
   /**

@@ -209,12 +209,28 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
 
+    /** Languages of which a search knows the inflections. */
+    public enum Language {
+        ENGLISH,
+        FRENCH,
+        GERMAN,
+        KOREAN,
+        RUSSIAN,
+        SPANISH
+    }
+
     public record Search(
+            Set<Language> languages,
             @Within(min = 1, max = 1_000) int connections,
             @Within(min = 1, max = 1_000_000) int maxWaiting,
             @Within(min = 1, max = 1_000) int pageLimit,
             @Within(min = 1, max = 10_000) int indexBatch,
-            @Within(min = 1, max = 100) int indexShare) {}
+            @Within(min = 1, max = 100) int indexShare) {
+
+        public Search {
+            languages = Set.copyOf(languages);
+        }
+    }
 
     public record Cluster(
             boolean enabled,

@@ -3,12 +3,14 @@ package chat.parlance.persistence;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.search.Clause;
+import chat.parlance.search.Clause.Word;
 import chat.parlance.search.SearchIndex;
 import chat.parlance.search.SearchPosition;
 import chat.parlance.search.SearchQuery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +27,9 @@ final class PostgresSearchIndex implements SearchIndex {
     private static final int BUDGET = 4000;
 
     private static final int NO_BUDGET = -1;
+
+    /** A shorter beginning has too many words in the index: three letters, or a syllable of Korean. */
+    private static final int MIN_GUARD_BYTES = 3;
 
     private static final String FIND = """
         select f.room_no, f.at as entry_at, p.room_id, %s
@@ -83,7 +88,7 @@ final class PostgresSearchIndex implements SearchIndex {
      */
     static String template(SearchQuery query) {
         List<String> parts = new ArrayList<>();
-        query.required().forEach(clause -> parts.add(phrase(clause)));
+        query.required().forEach(clause -> parts.add(required(clause)));
         query.excluded().forEach(clause -> parts.add("!" + phrase(clause)));
         if (!query.senders().isEmpty()) {
             parts.add(query.senders().stream()
@@ -96,8 +101,30 @@ final class PostgresSearchIndex implements SearchIndex {
 
     private static String phrase(Clause clause) {
         return clause.words().stream()
-                .map(word -> "'~:" + word.value() + (word.prefix() ? "':*" : "'"))
+                .map(PostgresSearchIndex::anyOf)
                 .collect(Collectors.joining(" <-> ", "(", ")"));
+    }
+
+    /**
+     * A required clause. Of a word with several forms the beginning of all of them is tested first: entries without it,
+     * which are most, cost one comparison, as if the word had one form.
+     */
+    private static String required(Clause clause) {
+        Word word = clause.words().getFirst();
+        boolean guarded = clause.words().size() == 1
+                && word.forms().size() > 1
+                && word.beginning().getBytes(StandardCharsets.UTF_8).length >= MIN_GUARD_BYTES;
+        return guarded ? "(" + lexeme(word.beginning(), true) + " & " + anyOf(word) + ")" : phrase(clause);
+    }
+
+    private static String anyOf(Word word) {
+        return word.forms().stream()
+                .map(form -> lexeme(form.value(), form.beginning()))
+                .collect(Collectors.joining(" | ", "(", ")"));
+    }
+
+    private static String lexeme(String value, boolean beginning) {
+        return "'~:" + value + (beginning ? "':*" : "'");
     }
 
     /** What cannot be anybody's id is nobody. */

@@ -5,6 +5,7 @@ import chat.parlance.protocol.HitLines;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
 import chat.parlance.room.Selection;
+import chat.parlance.search.QueryOptions;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ final class HistoryCommands {
                             .onSuccess(page -> print(session, page, "* Nothing is pinned."))),
             LineCommand.of(
                     "search QUERY...",
-                    "find messages in all your rooms, by words and from: in: before: after:",
+                    "find messages in all your rooms, by words and from: in: on: before: after: (days of UTC)",
                     "/search from:bob \"green tomatoes\"",
                     (session, arguments) -> search(session, arguments.text("QUERY"))));
 
@@ -65,7 +66,7 @@ final class HistoryCommands {
     }
 
     private static Future<?> search(LineSession session, String query) {
-        return session.searches().search(session.user(), query, HITS, null).onSuccess(page -> {
+        return session.searches().search(session.user(), query, QueryOptions.NONE, HITS, null).onSuccess(page -> {
             session.note(page.hits().stream().map(Hit::message).toList());
             session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
             if (page.next() != null && !page.hits().isEmpty()) {

@@ -1,0 +1,41 @@
+package chat.parlance.search;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The forms by which a word of a query is found: the word itself and its inflections in some languages, so that {@code
+ * tomato} finds {@code tomatoes}. They are looked up beside the word, and the index has words as they were written:
+ * languages can change without a new index, and a quoted word is still found as it is. docs/decisions/0003-search.md
+ * compares this with stems and with beginnings.
+ */
+final class WordForms {
+
+    /** A longer word is a name, an address or no word, and has itself alone. */
+    private static final int MAX_LENGTH = 24;
+
+    private final Set<Language> languages;
+
+    WordForms(Set<Language> languages) {
+        this.languages = EnumSet.noneOf(Language.class);
+        this.languages.addAll(languages);
+    }
+
+    /** @param term as {@link Terms} makes it */
+    List<Form> of(String term) {
+        Set<Form> forms = new LinkedHashSet<>();
+        forms.add(Form.exact(term));
+        if (term.length() <= MAX_LENGTH) {
+            languages.forEach(language -> language.add(term, forms));
+        }
+        return forms.stream()
+                .filter(form -> forms.stream().noneMatch(other -> isCovered(form, other)))
+                .toList();
+    }
+
+    private static boolean isCovered(Form form, Form other) {
+        return other.beginning() && !form.equals(other) && form.value().startsWith(other.value());
+    }
+}
