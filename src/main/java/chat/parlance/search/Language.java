@@ -1,54 +1,11 @@
 package chat.parlance.search;
 
-import chat.parlance.search.Inflection.Paradigm;
-import chat.parlance.search.Inflection.Particles;
-import java.util.List;
-import java.util.Set;
-
-/**
- * A language of which a search knows the inflections. Stems and endings are written as {@link
- * chat.parlance.model.Folding} leaves them: without accents and umlauts, й as и, ё as е. Inflections of nouns and
- * adjectives, and those of English verbs: the endings of other verbs are too often those of nouns.
- */
+/** A language of which a search knows the inflections. */
 public enum Language {
-    GERMAN(
-            Paradigm.of("[a-z]{3,}", "- e en er ern es em s"),
-            Paradigm.of("[a-z]{2,}(e|el|er)", "- n s"),
-            Paradigm.of("[a-z]{3,}", "in innen")),
-    ENGLISH(
-            Paradigm.of("(?![^aeiou]+[aeiou][bdgkmnprt]$)[a-z]{2,}[bcdfghjklmnpqrtvw]", "- s ed ing"),
-            Paradigm.of("[^aeiou]+[aeiou][bdgkmnprt]", "- s +ed +ing"),
-            Paradigm.of("[a-z]{2,}(s|x|z|ch|sh)", "- es ed ing"),
-            Paradigm.of("[a-z]{2,}[aiou]", "- s"),
-            Paradigm.of("[a-z]{2,}o", "- es"),
-            Paradigm.of("[a-z]+[aeiou]y", "- s ed ing"),
-            Paradigm.of("[a-z]{2,}[^aeiou]", "y ies ied ying"),
-            Paradigm.of("[a-z]{2,}[^aeo]|[aeiou][^aeiou]", "e es ed ing")),
-    SPANISH(
-            Paradigm.of("[a-z]{2,}[aeiou]", "- s"),
-            Paradigm.of("[a-z]{2,}[^aeious]", "- es"),
-            Paradigm.of("[a-z]{3,}", "o a os as"),
-            Paradigm.of("[a-z]{2,}", "z ces")),
-    FRENCH(
-            Paradigm.of("[a-z]{3,}[^sxz]", "- s"),
-            Paradigm.of("[a-z]{3,}[^aeiouxz]", "- e s es"),
-            Paradigm.of("[a-z]*(eau|eu)", "- x"),
-            Paradigm.of("[a-z]{2,}", "al aux")),
-    RUSSIAN(
-            Paradigm.of("[а-я]{3,}", "- а у ом е ы и о ов ам ами ах ои ою"),
-            Paradigm.of("[а-я]{2,}", "ь я ю е и ем еи ям ями ях ью"),
-            Paradigm.of("[а-я]{2,}", "ия ие ии ию ием иеи иям иями иях"),
-            Paradigm.of("[а-я]{2,}", "ыи ая ое ые ого ому ым ом ои ую ых ыми"),
-            Paradigm.of("[а-я]{2,}", "ии яя ее ие его ему им ем еи юю их ими")),
-    KOREAN(new Particles());
-
-    private final List<Inflection> inflections;
-
-    Language(Inflection... inflections) {
-        this.inflections = List.of(inflections);
-    }
-
-    void add(String word, Set<Form> forms) {
-        inflections.forEach(inflection -> inflection.add(word, forms));
-    }
+    ENGLISH,
+    FRENCH,
+    GERMAN,
+    KOREAN,
+    RUSSIAN,
+    SPANISH
 }

@@ -1,6 +1,5 @@
 package chat.parlance.search;
 
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +15,13 @@ final class WordForms {
     /** A longer word is a name, an address or no word, and has itself alone. */
     private static final int MAX_LENGTH = 24;
 
-    private final Set<Language> languages;
+    private final List<Inflection> inflections;
 
     WordForms(Set<Language> languages) {
-        this.languages = EnumSet.noneOf(Language.class);
-        this.languages.addAll(languages);
+        this.inflections = languages.stream()
+                .sorted()
+                .flatMap(language -> Inflections.of(language).stream())
+                .toList();
     }
 
     /** @param term as {@link Terms} makes it */
@@ -28,7 +29,7 @@ final class WordForms {
         Set<Form> forms = new LinkedHashSet<>();
         forms.add(Form.exact(term));
         if (term.length() <= MAX_LENGTH) {
-            languages.forEach(language -> language.add(term, forms));
+            inflections.forEach(inflection -> inflection.add(term, forms));
         }
         return forms.stream()
                 .filter(form -> forms.stream().noneMatch(other -> isCovered(form, other)))

@@ -329,6 +329,13 @@ final class SearchQueryTest {
         assertThat(forms).isBetween(SearchQuery.MAX_FORMS, SearchQuery.MAX_FORMS + FORMS.of("집").size() + SearchQuery.MAX_CLAUSES);
     }
 
+    @ParameterizedTest
+    @CsvSource({"tomato, tomato", "tomatoes, tomat", "city, cit", "2026, 2026", "집, 집", "학교에, 학교"})
+    void shouldTellTheBeginningOfAllForms(String query, String beginning) {
+        assertThat(parse(query).required().getFirst().words().getFirst().beginning())
+                .isEqualTo(beginning);
+    }
+
     private static SearchQuery parse(String typed) {
         return SearchQuery.parse(typed, FORMS, QueryOptions.NONE);
     }

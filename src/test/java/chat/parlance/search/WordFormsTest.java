@@ -89,7 +89,7 @@ final class WordFormsTest {
 
     private record Row(Language language, String query, List<String> meant, List<String> others) {
         static Row of(String line) {
-            String[] parts = line.split(":");
+            String[] parts = line.split(":", -1);
             String[] words = parts[2].split("/", -1);
             return new Row(
                     Language.valueOf(parts[0].strip()), parts[1].strip(), list(words[0]), list(words[1]));
