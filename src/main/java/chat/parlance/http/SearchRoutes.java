@@ -43,15 +43,18 @@ public final class SearchRoutes implements Operations {
     }
 
     private static QueryOptions options(RoutingContext context) {
-        return new QueryOptions(zone(context.request().getParam("zone")), LAST.equals(context.request().getParam("prefix")));
+        return new QueryOptions(
+                zone(context.request().getParam("zone")),
+                LAST.equals(context.request().getParam("prefix")));
     }
 
     private static ZoneId zone(@Nullable String name) {
         try {
             return name == null ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException unknown) {
-            throw ChatException.badRequest("The parameter zone is no time zone: give an IANA name such as Europe/Berlin,"
-                    + " or an offset from UTC such as +05:30");
+            throw ChatException.badRequest(
+                    "The parameter zone is no time zone: give an IANA name such as Europe/Berlin,"
+                            + " or an offset from UTC such as +05:30");
         }
     }
 }

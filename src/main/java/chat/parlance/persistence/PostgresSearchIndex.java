@@ -100,9 +100,7 @@ final class PostgresSearchIndex implements SearchIndex {
     }
 
     private static String phrase(Clause clause) {
-        return clause.words().stream()
-                .map(PostgresSearchIndex::anyOf)
-                .collect(Collectors.joining(" <-> ", "(", ")"));
+        return clause.words().stream().map(PostgresSearchIndex::anyOf).collect(Collectors.joining(" <-> ", "(", ")"));
     }
 
     /**

@@ -71,12 +71,9 @@ sealed interface Inflection {
      */
     record Particles() implements Inflection {
 
-        private static final List<String> AFTER_ANY = List.of(
-                ("에 에서 에게 에는 에도 에서는 에서도 의 도 만 까지 부터 보다 처럼 마다 밖에 한테 하고 들 들이 들은 들을 요 "
-                                + "입니다")
-                        .split(" "));
-        private static final List<String> AFTER_CONSONANT =
-                List.of("이 은 을 과 으로 으로는 으로도 이나 이랑 이라 이에요 이야".split(" "));
+        private static final List<String> AFTER_ANY =
+                List.of(("에 에서 에게 에는 에도 에서는 에서도 의 도 만 까지 부터 보다 처럼 마다 밖에 한테 하고 들 들이 들은 들을 요 " + "입니다").split(" "));
+        private static final List<String> AFTER_CONSONANT = List.of("이 은 을 과 으로 으로는 으로도 이나 이랑 이라 이에요 이야".split(" "));
         private static final List<String> AFTER_VOWEL = List.of("가 는 를 와 로 로는 로도 나 랑 라 예요 야".split(" "));
 
         private static final Pattern HANGUL = Pattern.compile("[가-힣]+");
@@ -100,7 +97,8 @@ sealed interface Inflection {
                 String noun = word.substring(0, length);
                 String particle = word.substring(length);
                 // A last syllable alone is too often the end of a short noun.
-                if ((length > 1 || particle.length() > 1) && particlesAfter(noun).contains(particle)) {
+                if ((length > 1 || particle.length() > 1)
+                        && particlesAfter(noun).contains(particle)) {
                     addWithParticles(noun, forms);
                 }
             }

@@ -49,11 +49,7 @@ final class QueryParser {
             item();
             skipBlanks();
         }
-        if (required.isEmpty()
-                && senders.isEmpty()
-                && rooms.isEmpty()
-                && time.from() == null
-                && time.until() == null) {
+        if (required.isEmpty() && senders.isEmpty() && rooms.isEmpty() && time.from() == null && time.until() == null) {
             throw ChatException.badRequest(nothing());
         }
         return new SearchQuery(required, excluded, senders, rooms, time.from(), time.until());
@@ -94,9 +90,7 @@ final class QueryParser {
 
     /** The forms that the last word of a clause may have. */
     private List<Form> forms(String word, Term last, boolean exclude) {
-        List<Form> all = forms < SearchQuery.MAX_FORMS
-                ? wordForms.of(last.value())
-                : List.of(Form.exact(last.value()));
+        List<Form> all = forms < SearchQuery.MAX_FORMS ? wordForms.of(last.value()) : List.of(Form.exact(last.value()));
         boolean typing = options.lastWordBegins() && at == typed.length() && last.end() == word.length();
         boolean begins = last.value().length() >= MIN_BEGINNING
                 || Script.isHangul(last.value().codePointAt(0));
@@ -110,7 +104,8 @@ final class QueryParser {
 
     private void filter(String name, String written) {
         int close = written.isEmpty() && at < typed.length() ? Quotes.closing(typed, at) : -1;
-        String value = plain(close < 0 ? written : typed.substring(at + 1, close).strip());
+        String value =
+                plain(close < 0 ? written : typed.substring(at + 1, close).strip());
         at = Math.max(at, close + 1);
         String problem = value.isEmpty() ? "a value right after it" : apply(name, value);
         // Of a filter that is still being typed nothing is said while there is something to search for.

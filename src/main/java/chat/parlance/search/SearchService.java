@@ -43,8 +43,7 @@ public final class SearchService {
      * @param page the token of an earlier answer, null for the first page
      * @throws ChatException {@code bad_request} for a malformed query or token
      */
-    public Future<HitPage> search(
-            UserId caller, String typed, QueryOptions options, int limit, @Nullable String page) {
+    public Future<HitPage> search(UserId caller, String typed, QueryOptions options, int limit, @Nullable String page) {
         if (limit < 1) {
             throw ChatException.badRequest("The limit is at least 1");
         }

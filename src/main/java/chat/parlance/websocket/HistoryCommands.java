@@ -66,14 +66,16 @@ final class HistoryCommands {
     }
 
     private static Future<?> search(LineSession session, String query) {
-        return session.searches().search(session.user(), query, QueryOptions.NONE, HITS, null).onSuccess(page -> {
-            session.note(page.hits().stream().map(Hit::message).toList());
-            session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
-            if (page.next() != null && !page.hits().isEmpty()) {
-                session.print("* Older ones: /search " + query + " before:"
-                        + justAfter(page.hits().getLast()));
-            }
-        });
+        return session.searches()
+                .search(session.user(), query, QueryOptions.NONE, HITS, null)
+                .onSuccess(page -> {
+                    session.note(page.hits().stream().map(Hit::message).toList());
+                    session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
+                    if (page.next() != null && !page.hits().isEmpty()) {
+                        session.print("* Older ones: /search " + query + " before:"
+                                + justAfter(page.hits().getLast()));
+                    }
+                });
     }
 
     /** So that another message of the same moment is not passed over. */

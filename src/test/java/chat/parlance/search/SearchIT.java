@@ -97,7 +97,18 @@ final class SearchIT {
             found.put(quoted.formatted("green tomatoes"), 1);
         }
         for (String once : List.of(
-                "서울", "학교", "학교에서", "5\" nail", "カタカナ", "full", "محمد", "שלום", "ตลาด", "👍", "STRASSE", "don't",
+                "서울",
+                "학교",
+                "학교에서",
+                "5\" nail",
+                "カタカナ",
+                "full",
+                "محمد",
+                "שלום",
+                "ตลาด",
+                "👍",
+                "STRASSE",
+                "don't",
                 "report-v2.final.pdf")) {
             found.put(once, 1);
         }
@@ -121,8 +132,18 @@ final class SearchIT {
         for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "+05:45", "-12:00")) {
             LocalDate day = LocalDate.ofInstant(at, ZoneId.of(zone));
             Map<String, Integer> found = Map.of(
-                    "after:" + day, 1, "before:" + day, 0, "on:" + day, 1, "on:" + day.minusDays(1), 0,
-                    "before:" + day.plusDays(1), 1, "after:" + day.plusDays(1), 0);
+                    "after:" + day,
+                    1,
+                    "before:" + day,
+                    0,
+                    "on:" + day,
+                    1,
+                    "on:" + day.minusDays(1),
+                    0,
+                    "before:" + day.plusDays(1),
+                    1,
+                    "after:" + day.plusDays(1),
+                    0);
             String parameter = "&zone=" + URLEncoder.encode(zone, StandardCharsets.UTF_8);
             found.forEach((filter, count) -> assertThat(read(bob, "in:search-days pumpkin " + filter, parameter))
                     .as("%s in %s", filter, zone)
@@ -132,8 +153,13 @@ final class SearchIT {
 
     @ParameterizedTest
     @CsvSource({
-        "zone=Mars/Olympus, zone", "zone=, zone", "zone=%2B19:00, zone", "zone=../etc, zone", "zone=%00, zone",
-        "prefix=first, prefix", "prefix=, prefix"
+        "zone=Mars/Olympus, zone",
+        "zone=, zone",
+        "zone=%2B19:00, zone",
+        "zone=../etc, zone",
+        "zone=%00, zone",
+        "prefix=first, prefix",
+        "prefix=, prefix"
     })
     void shouldNameTheParameterThatIsWrong(String parameter, String name) {
         HttpResponse<String> refused = alice.get("/search?q=pumpkin&" + parameter);

@@ -2,7 +2,6 @@ package chat.parlance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,72 +17,73 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class WordFormsTest {
 
     /** Language: query: words that it means / words that it does not mean although they look like it. */
-    private static final List<Row> LABELLED = Stream.of("""
-            ENGLISH: tomato: tomatoes / tomb tomorrow
-            ENGLISH: tomatoes: tomato / toma tomatillo
-            ENGLISH: garden: gardens / gardenia gardner
-            ENGLISH: plant: plants planted planting / planet plan plane plantain plantation
-            ENGLISH: plan: plans planned planning / plane planes planet plant plants plank
-            ENGLISH: car: cars / care cares card cards career carpet
-            ENGLISH: part: parts / party parties partner particular
-            ENGLISH: party: parties / part parts partner
-            ENGLISH: hat: hats / hate hated hates that hatch
-            ENGLISH: not: / note notes noted nothing notice
-            ENGLISH: run: runs running / rune rung runway
-            ENGLISH: bake: bakes baked baking / bak bakelite
-            ENGLISH: baking: bake bakes baked / bak
-            ENGLISH: box: boxes boxed / boxer boxwood
-            ENGLISH: watch: watches watched watching / watchmaker
-            ENGLISH: play: plays played playing / playa playground player
-            ENGLISH: city: cities / citizen cite cited
-            ENGLISH: house: houses housed / housekeeper household
-            ENGLISH: meet: meets meeting meetings / meek
-            ENGLISH: deploy: deploys deployed deploying deployment / depot
-            ENGLISH: server: servers / serve served serves
-            ENGLISH: error: errors / err terror
-            ENGLISH: thing: things / the thin think
-            ENGLISH: use: uses used using / user useful usual
-            GERMAN: Tomate: Tomaten / Tomatensuppe
-            GERMAN: Tomaten: Tomate / Tomatensuppe
-            GERMAN: Haus: Hauses Häuser Häusern / Hausboot Hausmeister hausen
-            GERMAN: Häuser: Haus Häusern / Hausierer häuslich
-            GERMAN: Garten: Gärten Gartens / Gartenzaun Gärtner
-            GERMAN: Kartoffel: Kartoffeln / Kartoffelsalat
-            GERMAN: klein: kleine kleiner kleines kleinen kleinem / Kleinigkeit Kleid
-            GERMAN: Lehrerin: Lehrerinnen / Lehrling
-            GERMAN: Plan: Plans Plane Pläne Plänen / Planet Planung
-            GERMAN: Tag: Tage Tagen Tages / Tagebuch tagen
-            GERMAN: Frage: Fragen / Fragment fragil
-            GERMAN: Straße: Straßen STRASSE / Strass Straßenbahn
-            SPANISH: tomate: tomates / tomatero
-            SPANISH: flor: flores / florero Florida
-            SPANISH: luz: luces / Lucas
-            SPANISH: amigo: amiga amigos amigas / amigable
-            SPANISH: canción: canciones / cancionero
-            SPANISH: pared: paredes / parecer parezca
-            SPANISH: casa: casas / casado casco
-            FRENCH: tomate: tomates / tomatier
-            FRENCH: bateau: bateaux / bat bateleur
-            FRENCH: cheval: chevaux / chevalier cheveux
-            FRENCH: petit: petite petits petites / pétition
-            FRENCH: fleur: fleurs / fleuriste fleuve
-            FRENCH: été: étés / étendre
-            RUSSIAN: помидор: помидоры помидоров помидором помидоре / помирить
-            RUSSIAN: книга: книги книгу книге книг книгой / книжка
-            RUSSIAN: дом: дома дому домом доме домов / домен доминант
-            RUSSIAN: новый: новая новое новые нового новому / новость
-            RUSSIAN: синий: синяя синее синие / синица
-            RUSSIAN: учитель: учителя учителю учителем учителей / учить
-            RUSSIAN: станция: станции станцию станций станцией / стан
-            KOREAN: 학교: 학교에 학교에서 학교는 학교를 학교로 / 학생
-            KOREAN: 학교에: 학교 학교에서 학교는 / 학생에
-            KOREAN: 서울: 서울에서 서울은 서울로 서울역 / 서비스
-            KOREAN: 집: 집에 집에서 집은 집으로 / 집중 집단 집행
-            KOREAN: 집에서: 집 집에 집은 / 집중
-            KOREAN: 고양이: 고양이가 고양이는 고양이를 / 고양시 고장
-            KOREAN: 토마토: 토마토를 토마토가 토마토는 / 토요일
-            KOREAN: 선생님이: 선생님 선생님은 선생님께 / 선생
-            """.split("\n")).map(Row::of).toList();
+    private static final List<Row> LABELLED =
+            Stream.of("""
+                ENGLISH: tomato: tomatoes / tomb tomorrow
+                ENGLISH: tomatoes: tomato / toma tomatillo
+                ENGLISH: garden: gardens / gardenia gardner
+                ENGLISH: plant: plants planted planting / planet plan plane plantain plantation
+                ENGLISH: plan: plans planned planning / plane planes planet plant plants plank
+                ENGLISH: car: cars / care cares card cards career carpet
+                ENGLISH: part: parts / party parties partner particular
+                ENGLISH: party: parties / part parts partner
+                ENGLISH: hat: hats / hate hated hates that hatch
+                ENGLISH: not: / note notes noted nothing notice
+                ENGLISH: run: runs running / rune rung runway
+                ENGLISH: bake: bakes baked baking / bak bakelite
+                ENGLISH: baking: bake bakes baked / bak
+                ENGLISH: box: boxes boxed / boxer boxwood
+                ENGLISH: watch: watches watched watching / watchmaker
+                ENGLISH: play: plays played playing / playa playground player
+                ENGLISH: city: cities / citizen cite cited
+                ENGLISH: house: houses housed / housekeeper household
+                ENGLISH: meet: meets meeting meetings / meek
+                ENGLISH: deploy: deploys deployed deploying deployment / depot
+                ENGLISH: server: servers / serve served serves
+                ENGLISH: error: errors / err terror
+                ENGLISH: thing: things / the thin think
+                ENGLISH: use: uses used using / user useful usual
+                GERMAN: Tomate: Tomaten / Tomatensuppe
+                GERMAN: Tomaten: Tomate / Tomatensuppe
+                GERMAN: Haus: Hauses Häuser Häusern / Hausboot Hausmeister hausen
+                GERMAN: Häuser: Haus Häusern / Hausierer häuslich
+                GERMAN: Garten: Gärten Gartens / Gartenzaun Gärtner
+                GERMAN: Kartoffel: Kartoffeln / Kartoffelsalat
+                GERMAN: klein: kleine kleiner kleines kleinen kleinem / Kleinigkeit Kleid
+                GERMAN: Lehrerin: Lehrerinnen / Lehrling
+                GERMAN: Plan: Plans Plane Pläne Plänen / Planet Planung
+                GERMAN: Tag: Tage Tagen Tages / Tagebuch tagen
+                GERMAN: Frage: Fragen / Fragment fragil
+                GERMAN: Straße: Straßen STRASSE / Strass Straßenbahn
+                SPANISH: tomate: tomates / tomatero
+                SPANISH: flor: flores / florero Florida
+                SPANISH: luz: luces / Lucas
+                SPANISH: amigo: amiga amigos amigas / amigable
+                SPANISH: canción: canciones / cancionero
+                SPANISH: pared: paredes / parecer parezca
+                SPANISH: casa: casas / casado casco
+                FRENCH: tomate: tomates / tomatier
+                FRENCH: bateau: bateaux / bat bateleur
+                FRENCH: cheval: chevaux / chevalier cheveux
+                FRENCH: petit: petite petits petites / pétition
+                FRENCH: fleur: fleurs / fleuriste fleuve
+                FRENCH: été: étés / étendre
+                RUSSIAN: помидор: помидоры помидоров помидором помидоре / помирить
+                RUSSIAN: книга: книги книгу книге книг книгой / книжка
+                RUSSIAN: дом: дома дому домом доме домов / домен доминант
+                RUSSIAN: новый: новая новое новые нового новому / новость
+                RUSSIAN: синий: синяя синее синие / синица
+                RUSSIAN: учитель: учителя учителю учителем учителей / учить
+                RUSSIAN: станция: станции станцию станций станцией / стан
+                KOREAN: 학교: 학교에 학교에서 학교는 학교를 학교로 / 학생
+                KOREAN: 학교에: 학교 학교에서 학교는 / 학생에
+                KOREAN: 서울: 서울에서 서울은 서울로 서울역 / 서비스
+                KOREAN: 집: 집에 집에서 집은 집으로 / 집중 집단 집행
+                KOREAN: 집에서: 집 집에 집은 / 집중
+                KOREAN: 고양이: 고양이가 고양이는 고양이를 / 고양시 고장
+                KOREAN: 토마토: 토마토를 토마토가 토마토는 / 토요일
+                KOREAN: 선생님이: 선생님 선생님은 선생님께 / 선생
+                """.split("\n")).map(Row::of).toList();
 
     private static final double ROUNDING = 0.005;
 
@@ -91,8 +91,7 @@ final class WordFormsTest {
         static Row of(String line) {
             String[] parts = line.split(":", -1);
             String[] words = parts[2].split("/", -1);
-            return new Row(
-                    Language.valueOf(parts[0].strip()), parts[1].strip(), list(words[0]), list(words[1]));
+            return new Row(Language.valueOf(parts[0].strip()), parts[1].strip(), list(words[0]), list(words[1]));
         }
 
         private static List<String> list(String words) {
@@ -141,10 +140,10 @@ final class WordFormsTest {
     @Test
     void shouldFindMuchThatIsNotMeantByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
         Measure own = measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH)));
-        assertThat(measure(
-                        Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH, Language.KOREAN, Language.RUSSIAN))))
+        assertThat(measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH, Language.KOREAN, Language.RUSSIAN))))
                 .isEqualTo(own);
-        assertThat(measure(Language.ENGLISH, finds(EnumSet.allOf(Language.class))).precision())
+        assertThat(measure(Language.ENGLISH, finds(EnumSet.allOf(Language.class)))
+                        .precision())
                 .isLessThan(own.precision() - 0.1);
     }
 
@@ -155,7 +154,9 @@ final class WordFormsTest {
             if (row.language() != Language.KOREAN) {
                 String word = fold(row.query());
                 for (Form form : forms.of(word)) {
-                    assertThat(forms.of(form.value())).as("%s by %s", word, form).contains(Form.exact(word));
+                    assertThat(forms.of(form.value()))
+                            .as("%s by %s", word, form)
+                            .contains(Form.exact(word));
                 }
             }
         }
@@ -187,11 +188,17 @@ final class WordFormsTest {
         for (Row row : LABELLED) {
             if (row.language() == language) {
                 String query = fold(row.query());
-                int hits = (int) row.meant().stream().filter(word -> finds.test(query, fold(word))).count();
+                int hits = (int) row.meant().stream()
+                        .filter(word -> finds.test(query, fold(word)))
+                        .count();
                 // The word itself is meant and found by every rule.
                 meant += row.meant().size() + 1;
                 right += hits + 1;
-                found += hits + 1 + (int) row.others().stream().filter(word -> finds.test(query, fold(word))).count();
+                found += hits
+                        + 1
+                        + (int) row.others().stream()
+                                .filter(word -> finds.test(query, fold(word)))
+                                .count();
             }
         }
         return new Measure((double) right / found, (double) right / meant);
