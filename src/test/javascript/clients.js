@@ -40,11 +40,11 @@ export function next(client, type, fits = () => true) {
   });
 }
 
-/** A user, who is made when there is none. */
-export async function loggedIn(user, options = {}) {
+/** A user, who is made when there is none, by default with the id as the name. */
+export async function loggedIn(user, { name = user, ...options } = {}) {
   const client = new ParlanceClient({ origin: input.origin, ...options });
   const online = next(client, "state", ({ state }) => state === "online");
-  await client.register(user, input.password, user).catch(() => client.logIn(user, input.password));
+  await client.register(user, input.password, name).catch(() => client.logIn(user, input.password));
   await online;
   return client;
 }

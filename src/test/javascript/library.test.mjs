@@ -28,6 +28,77 @@ test("refreshes once for all clients that share a storage", async () => {
   tabs.forEach((tab) => tab.close());
 });
 
+test("gives clients the same tokens that refresh at once without a lock, if they share a storage", async () => {
+  const shared = storage();
+  const first = await loggedIn("library-unlocked", { storage: shared });
+  first.close();
+  const session = JSON.parse(shared.getItem("parlance.session"));
+  // Each has read the storage before another wrote to it.
+  const tabs = async (kept) => {
+    const copies = [storage(), storage()];
+    copies.forEach((copy) => copy.setItem("parlance.session", JSON.stringify({ ...kept, expiresAt: 0 })));
+    const [one, two] = copies.map((copy) => new ParlanceClient({ origin, storage: copy }));
+    const outcomes = [one, two].map((tab) =>
+      Promise.race([
+        next(tab, "state", ({ state }) => state === "online").then(() => "online"),
+        next(tab, "signedout").then(() => "signed out"),
+      ]),
+    );
+    assert.ok(one.restore() && two.restore());
+    const told = await Promise.all(outcomes);
+    [one, two].forEach((tab) => tab.close());
+    return { told, tokens: copies.map((copy) => JSON.parse(copy.getItem("parlance.session") || "{}")) };
+  };
+  const { told, tokens } = await tabs(session);
+  assert.deepEqual(told, ["online", "online"]);
+  assert.equal(tokens[0].refreshToken, tokens[1].refreshToken);
+  assert.equal(tokens[0].client, session.client);
+  const { client: _, ...unnamed } = tokens[0];
+  assert.deepEqual((await tabs(unnamed)).told, ["online", "signed out"]);
+});
+
+test("asks again at once when the answer of a refresh is lost", async () => {
+  const kept = storage();
+  const first = await loggedIn("library-lost", { storage: kept });
+  first.close();
+  kept.setItem("parlance.session", JSON.stringify({ ...JSON.parse(kept.getItem("parlance.session")), expiresAt: 0 }));
+  const asked = [];
+  const fetch = async (url, init) => {
+    const answer = await globalThis.fetch(url, init);
+    if (url.endsWith("/sessions/refresh") && asked.push(init.body) === 1) {
+      throw new TypeError("lost");
+    }
+    return answer;
+  };
+  const client = new ParlanceClient({ origin, storage: kept, fetch });
+  const online = next(client, "state", ({ state }) => state === "online");
+  client.on("signedout", () => assert.fail("signed out"));
+  client.restore();
+  await online;
+  assert.equal(asked.length, 2);
+  assert.equal(asked[0], asked[1]);
+  client.close();
+});
+
+test("takes the tokens that another tab was given before its own were refused", async () => {
+  const shared = storage();
+  const first = await loggedIn("library-refused", { storage: shared });
+  first.close();
+  const newer = shared.getItem("parlance.session");
+  shared.setItem("parlance.session", JSON.stringify({ ...JSON.parse(newer), expiresAt: 0 }));
+  const fetch = async () => {
+    shared.setItem("parlance.session", newer);
+    return Response.json({ code: "auth.invalid_token", detail: "The token is not valid" }, { status: 401 });
+  };
+  const client = new ParlanceClient({ origin, storage: shared, fetch });
+  const online = next(client, "state", ({ state }) => state === "online");
+  client.on("signedout", () => assert.fail("signed out"));
+  client.restore();
+  await online;
+  assert.equal(client.user, "library-refused");
+  client.close();
+});
+
 test("signs a tab out when another one has logged out", async () => {
   const shared = storage();
   const first = await loggedIn("library-out", { storage: shared });

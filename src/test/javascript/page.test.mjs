@@ -378,3 +378,41 @@ test("has a thread with what came while it was asked for", async () => {
   owner.close();
   client.close();
 });
+
+test("counts what is unread and meant for the user again when it is edited or deleted", async () => {
+  const owner = await loggedIn("page-owner");
+  const { room, client, rooms } = await inRoomOf(owner, "page-counts");
+  const counted = async (unread, mentions) => {
+    while (rooms.get(room).unread !== unread || rooms.get(room).mentions !== mentions) {
+      await change(rooms);
+    }
+  };
+  const first = await send(owner, room, "post", { text: "one" });
+  const second = await send(owner, room, "post", { text: "two @page-counts" });
+  await counted(2, 1);
+  await send(owner, room, "delete", { seq: first });
+  await send(owner, room, "delete", { seq: second });
+  await counted(0, 0);
+  const third = await send(owner, room, "post", { text: "three @page-counts" });
+  await counted(1, 1);
+  await send(owner, room, "edit", { seq: third, text: "three" });
+  await counted(1, 0);
+  rooms.read(room, rooms.get(room).head);
+  await counted(0, 0);
+  const edit = await send(owner, room, "edit", { seq: third, text: "three, @page-counts" });
+  await counted(0, 1);
+  rooms.read(room, edit);
+  await counted(0, 0);
+  [owner, client].forEach((each) => each.close());
+});
+
+test("shows the id of a user whose name looks like another's", async () => {
+  const owner = await loggedIn("page-owner");
+  const { room, client, people } = await inRoomOf(owner, "page-looks");
+  const twin = await loggedIn("page-twin", { name: "p\u0430ge-looks" });
+  await twin.api.becomeMember(room, twin.user);
+  await people.load(room);
+  assert.equal(people.name("page-twin"), "p\u0430ge-looks (@page-twin)");
+  assert.equal(people.name(owner.user), owner.user);
+  [owner, client, twin].forEach((each) => each.close());
+});

@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.PasswordHasher;
 import chat.parlance.cluster.BusCertificates;
 import chat.parlance.cluster.BusSecurity;
@@ -8,18 +9,25 @@ import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.HttpVerticle;
+import chat.parlance.http.Origins;
+import chat.parlance.http.StrictServer;
 import chat.parlance.limit.Rate;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.persistence.Database;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.search.Language;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
@@ -74,6 +82,7 @@ record NodeSettings(ParlanceConfig config) {
                 new Database.Pool(
                         config.postgres().changeConnections(), config.postgres().maxWaitingChanges()),
                 new Database.Pool(config.search().connections(), config.search().maxWaiting()),
+                config.search().perUser(),
                 config.postgres().statementTimeoutMs(),
                 config.postgres().lockTimeoutMs(),
                 config.persistence().appendTimeoutMs(),
@@ -83,7 +92,27 @@ record NodeSettings(ParlanceConfig config) {
                 config.persistence().maxQueued(),
                 config.persistence().maxQueuedPerRoom(),
                 config.room().maxTextBytes(),
-                hasRole(ParlanceConfig.Role.PERSISTENCE));
+                hasRole(ParlanceConfig.Role.PERSISTENCE),
+                new Database.UserLimits(
+                        config.auth().maxFailures(),
+                        config.auth().failureWindowSeconds(),
+                        config.auth().maxSessions(),
+                        config.limits().enabled() ? config.limits().userRooms() : Integer.MAX_VALUE));
+    }
+
+    LogInSweeper.Settings sweep() {
+        return new LogInSweeper.Settings(
+                Duration.ofMillis(config.auth().sweepIntervalMs()),
+                revocationsKept(),
+                Duration.ofDays(config.auth().usedTokenDays()),
+                Duration.ofSeconds(config.auth().failureWindowSeconds()));
+    }
+
+    /** Names of the site, which are refused as passwords. */
+    List<String> siteWords() {
+        List<String> words = new ArrayList<>(List.of("parlance", config.auth().issuer()));
+        config.http().allowedOrigins().forEach(origin -> words.add(origin.replaceFirst("https?://", "")));
+        return words;
     }
 
     /** Ended sessions are known for as long as their tokens may be good, on clocks that are wrong by an hour. */
@@ -94,6 +123,22 @@ record NodeSettings(ParlanceConfig config) {
     StoreWatch.Settings watch() {
         return new StoreWatch.Settings(
                 config.watch().intervalMs(), config.watch().leaseMs());
+    }
+
+    /** Languages whose words a search finds in all their forms. */
+    Set<Language> searchLanguages() {
+        return config.search().languages().stream().map(NodeSettings::language).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Language language(ParlanceConfig.Language configured) {
+        return switch (configured) {
+            case ENGLISH -> Language.ENGLISH;
+            case FRENCH -> Language.FRENCH;
+            case GERMAN -> Language.GERMAN;
+            case KOREAN -> Language.KOREAN;
+            case RUSSIAN -> Language.RUSSIAN;
+            case SPANISH -> Language.SPANISH;
+        };
     }
 
     SearchIndexer.Settings indexer() {
@@ -115,13 +160,21 @@ record NodeSettings(ParlanceConfig config) {
         return Duration.ofDays(config.auth().refreshTokenDays());
     }
 
+    Duration refreshGrace() {
+        return Duration.ofSeconds(config.auth().refreshGraceSeconds());
+    }
+
     RateLimits.Settings rates() {
         ParlanceConfig.Limits limits = config.limits();
         return new RateLimits.Settings(
                 limits.enabled(),
                 Rate.perSecond(limits.connectionPerSecond(), limits.connectionBurst()),
                 Rate.perSecond(limits.userPerSecond(), limits.userBurst()),
-                limits.userConnections(),
+                new RateLimits.Connections(
+                        limits.connections(),
+                        limits.addressConnections(),
+                        limits.unprovenConnections(),
+                        limits.userConnections()),
                 Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
                 Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
                 Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
@@ -130,8 +183,7 @@ record NodeSettings(ParlanceConfig config) {
 
     RoomLimits room() {
         ParlanceConfig.Room room = config.room();
-        return new RoomLimits(
-                room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs(), room.pageLimit());
+        return new RoomLimits(room.maxTextBytes(), room.replayOnJoin(), room.catchUpLimit(), room.gapGraceMs());
     }
 
     SignalLimits signal() {
@@ -139,11 +191,15 @@ record NodeSettings(ParlanceConfig config) {
                 config.signal().readIntervalMs(), config.signal().typingIntervalMs());
     }
 
+    Origins origins() {
+        return new Origins(new HashSet<>(config.http().allowedOrigins()));
+    }
+
     /** @param node the node's name */
     WebSocketVerticle.Settings webSocket(String node) {
         return new WebSocketVerticle.Settings(
                 node,
-                new HashSet<>(config.http().allowedOrigins()),
+                origins(),
                 config.drain().spreadMs(),
                 config.watch().leaseMs(),
                 config.watch().cutOffAfterMs(),
@@ -165,11 +221,17 @@ record NodeSettings(ParlanceConfig config) {
                 limits.maxPingsPerSecond(),
                 limits.maxPendingRequests(),
                 config.limits().maxRefusals(),
+                config.limits().lineWaitMs(),
                 limits.maxRooms());
     }
 
     HttpVerticle.Settings http() {
         ParlanceConfig.Http http = config.http();
-        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), http.idleTimeoutSeconds());
+        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), timeouts());
+    }
+
+    StrictServer.Timeouts timeouts() {
+        ParlanceConfig.Http http = config.http();
+        return new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds());
     }
 }

@@ -1,9 +1,10 @@
 package chat.parlance;
 
 import chat.parlance.auth.AuthService;
-import chat.parlance.auth.CommonPasswords;
+import chat.parlance.auth.LogInSweeper;
 import chat.parlance.auth.LoginThrottle;
 import chat.parlance.auth.PasswordHasher;
+import chat.parlance.auth.PasswordRules;
 import chat.parlance.auth.Revocations;
 import chat.parlance.auth.TokenService;
 import chat.parlance.auth.UserDirectory;
@@ -38,6 +39,7 @@ record Services(
         ClusterNodeBus bus,
         Database database,
         StoreWatch watch,
+        LogInSweeper sweeper,
         SearchService searches,
         RateLimits rates,
         AuthService auth,
@@ -64,22 +66,25 @@ record Services(
                             bus,
                             database,
                             watch(vertx, settings, database, revocations),
+                            LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
                             new SearchService(
                                     database.searches(),
+                                    settings.searchLanguages(),
                                     settings.config().search().pageLimit()),
                             rates,
                             auth(vertx, settings, key, database, revocations, rates),
                             new UserDirectory(
                                     database.users(),
-                                    settings.config().directory().open(),
-                                    settings.room().pageLimit()));
+                                    settings.config().directory().open()));
                     return services.watch().answered().map(answered -> services);
                 }));
     }
 
     /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
     Future<Void> close() {
-        return watch.stop().onSuccess(stopped -> database.close());
+        return Future.join(watch.stop(), sweeper.stop())
+                .onSuccess(stopped -> database.close())
+                .mapEmpty();
     }
 
     /** Time as one event loop has it. */
@@ -119,6 +124,7 @@ record Services(
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
         RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics, System::nanoTime);
+        metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());
         return rates;
@@ -139,10 +145,11 @@ record Services(
                 new PasswordHasher(vertx, settings.passwordCost(), settings.hashes()),
                 new TokenService(vertx, key, auth.issuer(), auth.accessTokenSeconds(), clock),
                 revocations,
-                new LoginThrottle(auth.maxFailures(), auth.failureWindowSeconds(), clock),
+                new LoginThrottle(vertx, database.logInAttempts()),
                 rates,
-                CommonPasswords.load(),
+                new PasswordRules(settings.siteWords()),
                 clock,
-                settings.refreshTokenLife());
+                settings.refreshTokenLife(),
+                settings.refreshGrace());
     }
 }

@@ -71,6 +71,7 @@ final class Verticles {
         this.management = new ManagementVerticle(
                 settings.config().management().host(),
                 settings.config().management().port(),
+                settings.timeouts(),
                 metrics,
                 isReady,
                 cluster);
@@ -166,6 +167,7 @@ final class Verticles {
                 settings.http(),
                 WebSocketVerticle.serverOptions(settings.connection()),
                 new ClientAddress(settings.config().http().trustedProxies()),
+                settings.origins(),
                 services.rates(),
                 routes);
         doors.add(door);
@@ -202,7 +204,8 @@ final class Verticles {
                         services.watch(),
                         scheduler,
                         settings.signal()),
-                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()));
+                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
+                scheduler);
     }
 
     private RoomService roomService() {

@@ -11,6 +11,16 @@ create table account (
 
 create index account_folded_name on account (folded_name, user_id);
 
+-- Skeletons of a user's id and name: two users that look alike to a reader have a look in common, and are shown with
+-- their ids.
+create table look (
+    look    text collate "C" not null,
+    user_id text collate "C" not null references account,
+    primary key (look, user_id)
+);
+
+create index look_of_user on look (user_id);
+
 -- One log-in. Revoking it ends every token and socket that came of it; agent and used_at tell its user which one it is.
 create table session (
     session_id uuid primary key,
@@ -24,14 +34,97 @@ create table session (
 
 create index session_of_user on session (user_id);
 
+-- For the sweep of ended sessions.
+create index session_by_expiry on session (expires_at);
+
+-- Opens a session, and ends the least recently used ones of the user, so that no more than max_sessions are open. The lock of
+-- the account's row makes two log-ins at once count each other; readers of the row and references to it do not wait.
+create function open_session(
+    new_session uuid, of_user text, expires timestamptz, refresh_digest bytea, from_agent text, max_sessions integer)
+returns void
+language plpgsql
+as $$
+begin
+    perform from account where user_id = of_user for no key update;
+    update session set revoked_at = now()
+    where session_id in (
+        select session_id
+        from session
+        where user_id = of_user and revoked_at is null and expires_at > now()
+        order by used_at desc, session_id
+        offset max_sessions - 1
+    );
+    insert into session (session_id, user_id, expires_at, agent) values (new_session, of_user, expires, from_agent);
+    insert into refresh_token (digest, session_id) values (refresh_digest, new_session);
+end
+$$;
+
 -- For a node that has just been started, or has slept for longer than the commit log goes back.
 create index session_by_revocation on session (revoked_at) where revoked_at is not null;
 
--- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft.
+-- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft. used_by marks the
+-- client that used it, where it can be told from others: for some seconds the answer is repeated for this client alone.
 create table refresh_token (
     digest     bytea primary key,
     session_id uuid not null references session on delete cascade,
-    used_at    timestamptz
+    used_at    timestamptz,
+    used_by    bytea
 );
 
 create index refresh_token_of_session on refresh_token (session_id);
+
+-- For the sweep of used tokens.
+create index refresh_token_by_use on refresh_token (used_at) where used_at is not null;
+
+-- Attempts to prove a password, by account and address of the client, on all nodes. One without an outcome is under way, or its
+-- node died: it counts as a failure after a while. user_id is no foreign key, for guesses at ids without an account are
+-- counted too.
+create table log_in_attempt (
+    attempt_id bigint generated always as identity primary key,
+    user_id    text collate "C" not null,
+    address    text collate "C" not null,
+    at         timestamptz not null default clock_timestamp(),
+    failed     boolean not null default false
+);
+
+create index log_in_attempt_of_source on log_in_attempt (user_id, address, at);
+create index log_in_attempt_at on log_in_attempt (at);
+
+-- Admits an attempt, unless failures and attempts under way have reached the limit. The lock is of this account and address
+-- alone and ends with the statement; the statements after it see all that was committed before.
+--   attempt    the attempt, null when it is refused
+--   locked_ms  time until the oldest failure is out of the window; null when attempts under way are the only reason
+create function begin_log_in(
+    of_user text, from_address text, max_failures integer, window_length interval, unsettled_length interval)
+returns table (attempt bigint, locked_ms bigint)
+language plpgsql
+as $$
+declare
+    present   timestamptz;
+    failures  integer;
+    under_way integer;
+    oldest    timestamptz;
+begin
+    -- Nobody waits for the disk under the lock. What a crash of Postgres loses is less than a second of guesses.
+    perform set_config('synchronous_commit', 'off', true);
+    perform pg_advisory_xact_lock(hashtextextended(of_user || ' ' || from_address, 0));
+    present := clock_timestamp();
+    select count(*) filter (where a.is_failure), count(*) filter (where not a.is_failure),
+           min(a.at) filter (where a.is_failure)
+    into failures, under_way, oldest
+    from (
+        select t.at, t.failed or t.at < present - unsettled_length as is_failure
+        from log_in_attempt t
+        where t.user_id = of_user and t.address = from_address and t.at > present - window_length
+    ) a;
+    if failures >= max_failures then
+        return query select null::bigint, 1 + (extract(epoch from oldest + window_length - present) * 1000)::bigint;
+    elsif failures + under_way >= max_failures then
+        return query select null::bigint, null::bigint;
+    else
+        return query
+        insert into log_in_attempt (user_id, address) values (of_user, from_address)
+        returning attempt_id, null::bigint;
+    end if;
+end
+$$;

@@ -40,7 +40,8 @@ create index member_of_user on member (user_id);
 --   pin         client_id, target, removed
 --   membership  subject = whose, text = what happened to it
 --   room        subject = what was set, text = its value
--- An event stays as it was stored, but for one thing: a delete takes the text of the message and of its edits away.
+-- An event stays as it was stored, with one exception: a delete removes the text of the message and of its edits, and with
+-- it the mentions. These are the members that the text names, null where there are none.
 --
 -- stamp is 48 random bits, made when the event is stored; previous is the stamp of the event before it in the room, 0 of
 -- the first. A database that went back and gives a seq again gives it another stamp, and since the events of a room are a
@@ -59,6 +60,7 @@ create table event (
     target    bigint,
     thread    bigint,
     removed   boolean,
+    mentions  text[] collate "C",
     primary key (room_id, seq)
 );
 
@@ -94,12 +96,14 @@ create table reaction (
     primary key (room_id, target, emoji, user_id)
 );
 
--- Which messages name which members, for counts of what is unread.
+-- Mentions of members by messages, for the counts of unread ones. named is the event that first named the member, the message
+-- or an edit of it: a mention that an edit adds is unread although its message is read.
 create table mention (
     user_id text collate "C" not null,
     room_id text collate "C" not null,
     seq     bigint not null,
-    primary key (user_id, room_id, seq)
+    named   bigint not null,
+    primary key (room_id, seq, user_id)
 );
 
-create index mention_of_message on mention (room_id, seq);
+create index mention_of_user on mention (user_id, room_id, named);

@@ -1,11 +1,12 @@
 -- Appends a batch of what members say and do with messages, each to its room: one call, one transaction, one commit.
 --
--- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; mentions are user
--- ids joined by commas. A sender whose role ranks below own_rank, or below other_rank when the target is another's
--- message, is refused; owner is 3, admin 2, member 1, and quiet events are what a muted member may still do. No (sender,
--- client id) stands twice in a batch, and no target that is edited, deleted, reacted to or pinned. target_stamps are null
--- where the sender named its target by the seq alone. Answers a row an event, in the order given:
---   stored      with its new seq and stamp, the stamp of the event before it, and the thread of a reply
+-- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; names are the ids
+-- that a text names, joined by commas: the members among them become its mentions. A sender whose role ranks below own_rank,
+-- or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet events are
+-- what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
+-- reacted to or pinned. target_stamps are null where the sender named its target by the seq alone. Answers a row an event, in
+-- the order given:
+--   stored      with its new seq and stamp, the stamp of the event before it, the thread of a reply, and its mentions
 --   duplicate   the sender stored the same event under this id before: its first seq and stamp
 --   conflict    the sender used this id for another event
 --   not_member, archived, muted
@@ -24,9 +25,10 @@
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
     rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], target_stamps bigint[],
-    texts text[], removals boolean[], mentions text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
+    texts text[], removals boolean[], names text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
     wait_ms integer)
-returns table (outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint)
+returns table (
+    outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint, mentions text[])
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off
@@ -84,9 +86,9 @@ begin
                        then 'full'
                    else 'stored'
                end as outcome
-        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, removals, mentions, own_ranks,
+        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, removals, names, own_ranks,
                     other_ranks, quiet)
-             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, removed, mentions,
+             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, removed, names,
                                    own_rank, other_rank, quiet, ordinal)
         left join lateral (
             select e.seq, e.at, e.thread, e.stamp, e.previous,
@@ -114,14 +116,21 @@ begin
                (select r.head from room r where r.room_id = i.room_id)
                + row_number() over of_room as seq,
                coalesce(lag(i.stamp) over of_room,
-                        (select r.head_stamp from room r where r.room_id = i.room_id)) as previous
+                        (select r.head_stamp from room r where r.room_id = i.room_id)) as previous,
+               case when i.names is not null then (
+                   select array_agg(u.user_id order by u.place)
+                   from unnest(string_to_array(i.names, ',')) with ordinality as u (user_id, place)
+                   join member m on m.room_id = i.room_id and m.user_id = u.user_id and m.membership = 'joined'
+               ) end as mentions
         from input i
         where i.outcome = 'stored'
         window of_room as (partition by i.room_id order by i.ordinal)
     ),
     inserted as (
-        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, removed, text)
-        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, removed, text,
+                           mentions)
+        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text,
+               f.mentions
         from fresh f
         order by f.room_id, f.seq
     ),
@@ -133,13 +142,13 @@ begin
     ),
     erased as (
         update event e
-        set text = null
+        set text = null, mentions = null
         from fresh f
         where f.kind = 'delete' and e.room_id = f.room_id and e.seq = f.target
     ),
     erased_edits as (
         update event e
-        set text = null
+        set text = null, mentions = null
         from fresh f
         where f.kind = 'delete' and e.room_id = f.room_id and e.target = f.target and e.kind = 'edit'
     ),
@@ -182,32 +191,32 @@ begin
           and (f.kind = 'delete' or f.kind = 'reaction' and f.removed and x.emoji = f.text and x.user_id = f.sender)
     ),
     mentioned as (
-        insert into mention (user_id, room_id, seq)
-        select m.user_id, f.room_id, case f.kind when 'edit' then f.target else f.seq end
+        insert into mention (user_id, room_id, seq, named)
+        select u.user_id, f.room_id, case f.kind when 'edit' then f.target else f.seq end, f.seq
         from fresh f
-        cross join unnest(string_to_array(f.mentions, ',')) as u (user_id)
-        join member m on m.room_id = f.room_id and m.user_id = u.user_id and m.membership = 'joined'
-        where f.mentions is not null and u.user_id <> f.sender
+        cross join unnest(f.mentions) as u (user_id)
+        where u.user_id <> f.sender
         on conflict do nothing
     ),
     unmentioned as (
         delete from mention x
         using fresh f
         where x.room_id = f.room_id and x.seq = f.target and f.kind in ('edit', 'delete')
-          and (f.mentions is null or x.user_id <> all (string_to_array(f.mentions, ',')))
+          and (f.mentions is null or x.user_id <> all (f.mentions))
     )
-    select answer.outcome, answer.seq, answer.at, answer.thread, answer.stamp, answer.previous
+    select answer.outcome, answer.seq, answer.at, answer.thread, answer.stamp, answer.previous, answer.mentions
     from (
         select i.ordinal, i.outcome,
                case when i.outcome = 'duplicate' then i.prior_seq end as seq,
                case when i.outcome = 'duplicate' then i.prior_at end as at,
                case when i.outcome = 'duplicate' then i.prior_thread end as thread,
                case when i.outcome = 'duplicate' then i.prior_stamp end as stamp,
-               case when i.outcome = 'duplicate' then i.prior_previous end as previous
+               case when i.outcome = 'duplicate' then i.prior_previous end as previous,
+               null::text[] as mentions
         from input i
         where i.outcome <> 'stored'
         union all
-        select f.ordinal, 'stored', f.seq, now_ms, f.thread, f.stamp, f.previous
+        select f.ordinal, 'stored', f.seq, now_ms, f.thread, f.stamp, f.previous, f.mentions
         from fresh f
     ) answer
     order by answer.ordinal;

@@ -8,7 +8,7 @@ const FOUND = 10;
 /** Who is in which room, and how people are called. */
 export class People extends Model {
   #client;
-  /** @type {Map<string, string>} names by user id */
+  /** @type {Map<string, string>} names as they are shown, by user id */
   #names = new Map();
   /** @type {Map<string, any[]>} members by room */
   #members = new Map();
@@ -103,10 +103,15 @@ export class People extends Model {
   }
 
   #know(people) {
-    const news = people.filter(({ userId, name }) => this.#names.get(userId) !== name);
+    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
     if (news.length > 0) {
-      news.forEach(({ userId, name }) => this.#names.set(userId, name));
+      news.forEach((person) => this.#names.set(person.userId, shown(person)));
       this.changed();
     }
   }
+}
+
+/** A name that looks like another's comes with the id. */
+function shown({ userId, name, ambiguous }) {
+  return ambiguous ? `${name} (@${userId})` : name;
 }

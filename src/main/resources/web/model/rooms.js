@@ -4,6 +4,8 @@ import { oneAtATime } from "./one-at-a-time.js";
 const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
+/** Pause before a room is counted again, so that edits and deletes within it are counted together. */
+const RECOUNT_MS = 500;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -13,6 +15,8 @@ export class Rooms extends Model {
   #people;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
+  /** Functions that fetch the counts of a room again, by room. @type {Map<string, () => Promise<void>>} */
+  #recounts = new Map();
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
   #recent = new Map();
   /** Counts changes of the history of any room. */
@@ -167,6 +171,7 @@ export class Rooms extends Model {
     this.#rooms.clear();
     this.#recent.clear();
     this.#changedAt.clear();
+    this.#recounts.clear();
     this.loaded = false;
     this.changed();
   }
@@ -200,6 +205,34 @@ export class Rooms extends Model {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
+    if (this.#changesCounts(known, event)) {
+      this.#recount(room);
+    }
+  }
+
+  /** An edit may add or remove a mention of the user, also of a read message; a deleted message is not unread. */
+  #changesCounts(known, event) {
+    const isChange = event.kind === "edit" || event.kind === "delete";
+    const counted = known.unread > 0 || known.mentions > 0;
+    return known.member && isChange && (counted || event.mentions?.includes(this.#client.user));
+  }
+
+  /** Asks the server for the counts: it alone knows which messages are counted. */
+  async #recount(room) {
+    const { user } = this.#client;
+    if (!this.#recounts.has(room)) {
+      this.#recounts.set(room, oneAtATime(async () => {
+        await new Promise((waited) => setTimeout(waited, RECOUNT_MS));
+        const asked = this.#changes;
+        const now = await this.#client.api.room(room);
+        if (user === this.#client.user) {
+          this.put(now, asked);
+        }
+      }));
+    }
+    await this.#recounts.get(room)().catch(() => {
+      // The lists that are loaded with the next connection have the counts.
+    });
   }
 
   /** The end of a membership is an event after all that has come of it. */

@@ -86,7 +86,7 @@ export class Search extends Model {
   async #page(from) {
     const query = this.#query;
     try {
-      const page = await this.#client.api.search(query, from ?? undefined);
+      const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), prefix: "last" });
       return query === this.#query ? page : null;
     } catch (refused) {
       // What is shown already stays as it is.
@@ -139,4 +139,15 @@ export class Search extends Model {
     clearTimeout(this.#waiting ?? undefined);
     this.#waiting = null;
   }
+}
+
+/** The reader's time zone, in which a day begins; the present offset where the browser names none. */
+function zone() {
+  const named = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (named && named !== "Etc/Unknown") {
+    return named;
+  }
+  const minutes = -new Date().getTimezoneOffset();
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
 }

@@ -1,8 +1,7 @@
+import { MAX_PAGE } from "../parlance-client/index.js";
 import { apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
-
-const PAGE = 100;
 
 /** A message and what was answered to it, kept up with what comes live. */
 export class Thread extends Model {
@@ -80,9 +79,9 @@ export class Thread extends Model {
     const root = await this.#client.api.message(this.#room, this.#seq);
     const replies = [];
     for (let after = 0; ; after = replies.at(-1).seq) {
-      const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: PAGE });
+      const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: MAX_PAGE });
       replies.push(...messages.map((message) => ({ ...message, asOf: head })));
-      if (messages.length < PAGE) {
+      if (messages.length < MAX_PAGE) {
         // A single message comes without the head it is of; what is live applies to it again without harm.
         return { root: { ...root, asOf: 0 }, replies };
       }

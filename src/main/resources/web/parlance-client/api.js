@@ -1,4 +1,5 @@
-const PAGE = 100;
+import { MAX_PAGE } from "./protocol.js";
+
 const HITS = 20;
 
 /**
@@ -41,7 +42,7 @@ export class Api {
    *
    * @param {string} q
    * @param {number} limit
-   * @returns {Promise<{userId: string, name: string}[]>}
+   * @returns {Promise<{userId: string, name: string, ambiguous?: boolean}[]>}
    */
   async findUsers(q, limit) {
     return (await this.#request("GET", `/users?${query({ q, limit })}`)).users;
@@ -58,9 +59,9 @@ export class Api {
   async rooms(filter = {}) {
     const all = [];
     for (let after = ""; ; after = all.at(-1).roomId) {
-      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: PAGE, after })}`);
+      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, after })}`);
       all.push(...rooms);
-      if (rooms.length < PAGE) {
+      if (rooms.length < MAX_PAGE) {
         return all;
       }
     }
@@ -68,7 +69,7 @@ export class Api {
 
   /** The first rooms that have a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */
   async findRooms(q) {
-    return (await this.#request("GET", `/rooms?${query({ q, limit: PAGE })}`)).rooms;
+    return (await this.#request("GET", `/rooms?${query({ q, limit: MAX_PAGE })}`)).rooms;
   }
 
   /** @param {string} room @returns {Promise<any>} */
@@ -103,9 +104,9 @@ export class Api {
   async members(room, list = "members") {
     const all = [];
     for (let after = ""; ; after = all.at(-1).userId) {
-      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: PAGE, after })}`);
+      const { members } = await this.#request("GET", `${at(room)}/${list}?${query({ limit: MAX_PAGE, after })}`);
       all.push(...members);
-      if (members.length < PAGE) {
+      if (members.length < MAX_PAGE) {
         return all;
       }
     }
@@ -171,12 +172,14 @@ export class Api {
   /**
    * Messages of the user's rooms, newest first, 20 at a time.
    *
-   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `before:` and `after:`
+   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:` and `after:`
    * @param {string} [page] what the answer before gave as `next`
+   * @param {{zone?: string, prefix?: "last"}} [reading] the time zone of the days in `q`, UTC without one; and whether
+   *   the word at the very end of `q` is a beginning, for a search while one types
    * @returns {Promise<{hits: any[], next?: string}>}
    */
-  search(q, page) {
-    return this.#request("GET", `/search?${query({ q, limit: HITS, page })}`);
+  search(q, page, reading = {}) {
+    return this.#request("GET", `/search?${query({ q, limit: HITS, page, ...reading })}`);
   }
 
   /**

@@ -3,6 +3,7 @@ import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Feeds } from "./feeds.js";
 import { Outbox } from "./outbox.js";
+import { MAX_PAGE } from "./protocol.js";
 import { Rest } from "./rest.js";
 import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
@@ -304,7 +305,7 @@ export class ParlanceClient extends EventTarget {
 
   /** The page after a cursor. @param {import("./protocol.js").Cursor} cursor */
   #after({ seq, stamp }) {
-    return { after: seq, limit: this.#settings.pageSize, ...(stamp !== null && { stamp }) };
+    return { after: seq, limit: Math.min(this.#settings.pageSize, MAX_PAGE), ...(stamp !== null && { stamp }) };
   }
 
   /** @returns {import("./outbox.js").OutboxPort} */

@@ -1,3 +1,4 @@
 export { ParlanceClient } from "./client.js";
 export { ParlanceError } from "./errors.js";
+export { MAX_PAGE } from "./protocol.js";
 export { DEFAULTS } from "./settings.js";

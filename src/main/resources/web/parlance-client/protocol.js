@@ -14,6 +14,9 @@
 
 export const SUBPROTOCOL = "parlance.v1.json";
 
+/** The longest page, a constant of the protocol: a shorter one than was asked for is the last. */
+export const MAX_PAGE = 100;
+
 /** The error code of a request that names an event by its stamp, when another event, or none, has its seq. */
 export const HISTORY_CHANGED = "history.changed";
 

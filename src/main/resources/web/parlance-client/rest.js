@@ -20,18 +20,21 @@ export class Rest {
   /**
    * @param {string} method
    * @param {string} path with its query
-   * @param {{body?: object, token?: string}} [options]
+   * @param {{body?: object, token?: string, timeoutMs?: number}} [options]
    * @returns {Promise<any>} the answer's JSON, null when it has none
    */
-  async request(method, path, { body, token } = {}) {
+  async request(method, path, { body, token, timeoutMs = this.#timeoutMs } = {}) {
     let response;
     let text;
     try {
       response = await this.#fetch(this.#base + path, {
         method,
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body && { "content-type": "application/json" }),
+        },
         ...(body && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(this.#timeoutMs),
+        signal: AbortSignal.timeout(Math.min(timeoutMs, this.#timeoutMs)),
       });
       text = await response.text();
     } catch {

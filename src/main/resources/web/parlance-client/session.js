@@ -3,16 +3,22 @@ import { exclusively } from "./locks.js";
 import { StoredValue } from "./storage.js";
 
 /**
- * @typedef {{userId: string, accessToken: string, refreshToken?: string, expiresAt: number}} Tokens of a session;
- *   `expiresAt` is when the access token ends, in milliseconds since 1970; the refresh token may be in a cookie
+ * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of a
+ *   session; `expiresAt` is when the access token ends, in milliseconds since 1970; the refresh token may be in a cookie;
+ *   `client` is a random text, by which the server knows all clients that share the storage as one
  */
 
 /** A token that is about to end is not worth a request. */
 const SPARE_MS = 5_000;
 
+/** Time for one refresh: two fit into the time for which the server repeats its answer (`auth.refreshGraceSeconds`). */
+const REFRESH_TIMEOUT_MS = 4_000;
+
 /**
- * Who is logged in, and the tokens that prove it. A refresh token is good once, and its return ends the session: so
- * whoever shares the storage, other tabs too, refreshes one at a time, and takes what another has got meanwhile.
+ * Log-in of a user with its tokens. A refresh token is good once, and its late return ends the session. So the clients that
+ * share the storage, other tabs too, refresh one at a time where there are Web Locks, and take the tokens that another one has
+ * stored meanwhile. Without Web Locks (on a page without TLS) tabs may refresh at once, and the server gives all of them the
+ * same next token. A lock in the storage would be worse than none: a tab that is reloaded or frozen would keep it.
  */
 export class Session {
   /** @type {Tokens | null} */
@@ -50,7 +56,8 @@ export class Session {
 
   /** @param {string} userId @param {string} password */
   async logIn(userId, password) {
-    this.#keep(await this.#rest.request("POST", "/sessions", { body: { userId, password, ...(this.#inCookie && { refreshCookie: true }) } }));
+    const body = { userId, password, ...(this.#inCookie && { refreshCookie: true }) };
+    this.#keep(await this.#rest.request("POST", "/sessions", { body }), newClient());
   }
 
   /** Takes up the session that the storage holds. @returns {boolean} whether there is one */
@@ -112,25 +119,63 @@ export class Session {
       this.#forget();
       throw signedOutError();
     }
-    // Not the access token: of one second it is always the same.
-    if (stored.expiresAt !== mine.expiresAt) {
-      this.#tokens = stored;
+    if (this.#takeFromOthers(stored)) {
       return;
     }
     try {
-      this.#keep(await this.#rest.request("POST", "/sessions/refresh", { body: this.#inCookie ? {} : { refreshToken: mine.refreshToken } }));
+      this.#keep(await this.#exchange(stored), stored.client);
     } catch (failure) {
-      if (failure instanceof ParlanceError && !failure.retryable) {
+      const isRefused = failure instanceof ParlanceError && !failure.retryable;
+      // Another tab may have got new tokens before these were refused.
+      if (isRefused && this.#takeFromOthers(this.#stored.read())) {
+        return;
+      }
+      if (isRefused) {
         this.#end();
       }
       throw failure;
     }
   }
 
-  /** @param {{userId: string, accessToken: string, refreshToken?: string, expiresIn: number}} answer */
-  #keep({ userId, accessToken, refreshToken, expiresIn }) {
+  /** Takes what another tab has stored since, if it is good for a while. @param {Tokens | null} stored */
+  #takeFromOthers(stored) {
+    const mine = this.#current();
+    // Not by the access token: two of the same second are equal.
+    const isAnother = stored?.userId === mine.userId && stored.expiresAt !== mine.expiresAt;
+    if (!isAnother || stored.accessToken === this.#refused || stored.expiresAt - Date.now() < SPARE_MS) {
+      return false;
+    }
+    this.#tokens = stored;
+    return true;
+  }
+
+  /** Asks a second time at once when the answer is lost, while the server still repeats it. @param {Tokens} newest */
+  async #exchange({ refreshToken, client }) {
+    const body = { ...(!this.#inCookie && { refreshToken }), ...(client !== undefined && { client }) };
+    const ask = () => this.#rest.request("POST", "/sessions/refresh", { body, timeoutMs: REFRESH_TIMEOUT_MS });
+    try {
+      return await ask();
+    } catch (failure) {
+      if (failure instanceof ParlanceError && failure.code === "network") {
+        return await ask();
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * @param {{userId: string, accessToken: string, refreshToken?: string, expiresIn: number}} answer
+   * @param {string | undefined} client
+   */
+  #keep({ userId, accessToken, refreshToken, expiresIn }, client) {
     const expiresAt = Date.now() + expiresIn * 1000;
-    this.#tokens = { userId, accessToken, expiresAt, ...(refreshToken !== undefined && { refreshToken }) };
+    this.#tokens = {
+      userId,
+      accessToken,
+      expiresAt,
+      ...(refreshToken !== undefined && { refreshToken }),
+      ...(client !== undefined && { client }),
+    };
     this.#stored.write(this.#tokens);
   }
 
@@ -154,4 +199,9 @@ export class Session {
       this.#ended();
     }
   }
+}
+
+/** A random text; the browser's randomUUID is for pages behind TLS alone. */
+function newClient() {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
 }

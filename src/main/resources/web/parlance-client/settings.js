@@ -10,7 +10,7 @@
  * @property {number} maxQueued requests that wait to be acknowledged, over all rooms; `send` refuses more
  * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
  *   are more the application is told `reset` and goes on at the newest
- * @property {number} pageSize events of one such page
+ * @property {number} pageSize events of one such page, at most `MAX_PAGE`
  * @property {number} readAnewAtMost times in a row that the library reads a room again whose history has changed; after that
  *   the application is told `reset` and goes on at the newest
  * @property {number} readIntervalMs from one word to the server of how far the user has read a room to the next

@@ -2,13 +2,18 @@ import { searchEmoji } from "../model/emoji.js";
 
 const SHOWN = 8;
 
+/** A name after `@`, where a mention may stand, see `mentions.js`. */
+const NAME = /(?<![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_@])([@\uff20])([\p{L}\p{N}._-]*)$/u;
+const EMOJI = /(?:^|[\s(])(:)([\p{L}\p{N}._-]{2,})$/u;
+
 /** What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`. */
 export function completionAt(text, caret) {
-  const found = /(?:^|[\s(])([@:])([\p{L}\p{N}._-]*)$/u.exec(text.slice(0, caret));
-  if (!found || (found[1] === ":" && found[2].length < 2)) {
+  const typed = text.slice(0, caret);
+  const found = NAME.exec(typed) ?? EMOJI.exec(typed);
+  if (!found) {
     return null;
   }
-  return { sign: found[1], prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
+  return { sign: found[1] === ":" ? ":" : "@", prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { oneAtATime } from "../model/one-at-a-time.js";
+import { MAX_PAGE } from "../parlance-client/index.js";
 import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
 
-const PAGE = 100;
 const CHANGES = ["pin", "edit", "delete"];
 
 /** The messages that are pinned, newest first. */
@@ -12,7 +12,7 @@ export default function PinsPanel({ chat, room }) {
   useModels(chat.people);
   useEffect(() => {
     const load = oneAtATime(async () => {
-      const page = await chat.attempt(() => chat.client.api.pins(room.roomId, { limit: PAGE }));
+      const page = await chat.attempt(() => chat.client.api.pins(room.roomId, { limit: MAX_PAGE }));
       setPins((before) => page?.messages.toReversed() ?? before ?? []);
     });
     load();

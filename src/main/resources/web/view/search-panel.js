@@ -38,12 +38,19 @@ export default function SearchPanel({ chat, room }) {
   `;
 }
 
-/** The search as the server reads it; empty when nothing is asked for. */
+/** The query for the server, with the typed text at its end; empty when nothing is asked for. */
 function queryOf({ text, here, from, after, before }, room) {
-  if (!text.trim() && !from) {
+  const sender = from.trim().replace(/^@/, "").replaceAll('"', "");
+  if (!text.trim() && !sender) {
     return "";
   }
-  const parts = [text.trim(), here && `in:${room.roomId}`, from && `from:${from.replace(/^@/, "")}`, after && `after:${after}`, before && `before:${before}`];
+  const parts = [
+    here && `in:${room.roomId}`,
+    sender && `from:"${sender}"`,
+    after && `after:${after}`,
+    before && `before:${before}`,
+    text.trimStart(),
+  ];
   return parts.filter(Boolean).join(" ");
 }
 

@@ -5,8 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -75,12 +77,12 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule MODEL_KNOWS_THE_JDK_AND_ERRORS_ALONE = classes()
+    static final ArchRule MODEL_KNOWS_THE_JDK_ERRORS_AND_TEXT_ALONE = classes()
             .that()
             .resideInAPackage("..model..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "..model..", "..error..", "org.jspecify..");
+            .resideInAnyPackage("java..", "..model..", "..error..", "chat.parlance.text", "org.jspecify..");
 
     @ArchTest
     static final ArchRule ROOMS_KNOW_NO_TRANSPORT_AND_NO_DATABASE = classes()
@@ -132,6 +134,14 @@ final class ArchitectureTest {
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
 
     @ArchTest
+    static final ArchRule ONLY_TEXT_KNOWS_UNICODE_DATA_AND_MARKDOWN = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.parlance.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.ibm.icu..", "org.commonmark..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_DOORS_KNOW_VERTX_WEB = noClasses()
             .that()
             .resideOutsideOfPackages("..http..", "..websocket..")
@@ -140,4 +150,9 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.ext.web..");
+
+    /** CVE-2026-6860: the cache of contexts by name has no bound in Vert.x 5.0.10. */
+    @ArchTest
+    static final ArchRule NO_SERVER_HAS_SNI =
+            noClasses().should().callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("setSni")));
 }

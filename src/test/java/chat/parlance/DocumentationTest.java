@@ -84,6 +84,7 @@ final class DocumentationTest {
     void shouldNameOnlyMetricsThatThereAre() {
         Metrics metrics = new Metrics();
         metrics.countPeers(() -> 0);
+        metrics.countConnections(() -> 0);
         metrics.observeCluster(Optional::empty);
         List<String> counted = metrics.scrape().lines().toList();
         for (String document : DOCUMENTS) {

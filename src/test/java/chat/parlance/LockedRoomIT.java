@@ -167,7 +167,7 @@ final class LockedRoomIT {
         Rest alice = Rest.logIn(address(node), "alice");
         Rest bob = Rest.logIn(address(node), "bob");
         alice.post("/rooms", Map.of("roomId", "locked-member"));
-        join(bob, "locked-member", "bob");
+        assertThat(join(bob, "locked-member", "bob").statusCode()).isEqualTo(204);
         try (RoomLock lock = RoomLock.by(
                         "select from member where room_id = ? and user_id = 'bob' for update", "locked-member");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -81,7 +81,11 @@ final class StartIT {
                                     "--postgres.uri=postgresql://alice:secret-word@127.0.0.1:9/none",
                                     "--postgres.startTimeoutMs=500")),
                     new Refusal("there is no key http.prot", Map.of(), List.of("--http.prot=1")),
-                    new Refusal("auth.key", Map.of("PARLANCE_AUTH_KEY", "secret-word"), List.of(data)))) {
+                    new Refusal("openssl rand -base64 32", Map.of("PARLANCE_AUTH_KEY", "secret-word"), List.of(data)),
+                    new Refusal(
+                            "cluster.secret",
+                            Map.of("PARLANCE_CLUSTER_SECRET", "secret-word".repeat(9)),
+                            List.of(data)))) {
                 Process process = NodeProcess.startProcess(
                         refusal.environment(), refusal.flags().toArray(String[]::new));
                 String output = NodeProcess.outputOf(process);

@@ -1,11 +1,13 @@
 package chat.parlance.auth;
 
+import chat.parlance.auth.LogInAttempts.Source;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.Text;
+import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Registers users, logs them in and out, and tells who a token belongs to. May be called from any event loop. */
 public final class AuthService {
 
-    private static final int MIN_PASSWORD_LENGTH = 8;
-    private static final int MAX_PASSWORD_LENGTH = 128;
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_EMAIL_LENGTH = 254;
     private static final int MAX_AGENT_LENGTH = 200;
@@ -35,9 +34,10 @@ public final class AuthService {
     private final Revocations revocations;
     private final LoginThrottle throttle;
     private final RateLimits limits;
-    private final CommonPasswords commonPasswords;
+    private final PasswordRules passwords;
     private final Clock clock;
     private final Duration sessionLength;
+    private final Duration refreshGrace;
 
     /** A hash that no password has, so that an unknown user costs as much as a known one. */
     private final String nobody;
@@ -50,9 +50,10 @@ public final class AuthService {
             Revocations revocations,
             LoginThrottle throttle,
             RateLimits limits,
-            CommonPasswords commonPasswords,
+            PasswordRules passwords,
             Clock clock,
-            Duration sessionLength) {
+            Duration sessionLength,
+            Duration refreshGrace) {
         this.users = users;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -60,23 +61,25 @@ public final class AuthService {
         this.revocations = revocations;
         this.throttle = throttle;
         this.limits = limits;
-        this.commonPasswords = commonPasswords;
+        this.passwords = passwords;
         this.clock = clock;
         this.sessionLength = sessionLength;
+        this.refreshGrace = refreshGrace;
         this.nobody = hasher.unmatchable();
     }
 
     /**
      * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}. A requester that
-     * is gone before the password is hashed gets no account.
+     * is gone before the password is hashed gets no account. The answer is the name as it is stored.
      */
-    public Future<Void> register(
+    public Future<String> register(
             UserId user, String password, String name, @Nullable String email, Requester requester) {
         limits.registration(requester.address());
-        String shown = Text.displayName("name", name, MAX_NAME_LENGTH);
-        checkNewPassword(user, password);
+        String shown = Text.personName(name, MAX_NAME_LENGTH);
         checkEmail(email);
-        return hasher.hash(password, requester).compose(hash -> users.create(user, shown, email, hash));
+        return hasher.hash(passwords.check(password, user, shown, email), requester)
+                .compose(hash -> users.create(user, shown, email, hash))
+                .map(shown);
     }
 
     /**
@@ -86,7 +89,7 @@ public final class AuthService {
      */
     public Future<Tokens> logIn(UserId user, String password, Requester requester) {
         return verify(user, password, requester)
-                .compose(hash -> renewHash(user, password, hash, requester))
+                .compose(proved -> renewHash(user, proved, requester))
                 .compose(renewed -> requester.isGone() ? gone() : open(user, requester.agent()))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
@@ -105,9 +108,11 @@ public final class AuthService {
      */
     public Future<Void> changePassword(Principal principal, String password, String newPassword, Requester requester) {
         UserId user = principal.user();
-        checkNewPassword(user, newPassword);
-        return verify(user, password, requester)
-                .compose(hash -> hasher.hash(newPassword, requester))
+        return users.find(user)
+                .map(found ->
+                        passwords.check(newPassword, user, found.map(User::name).orElse(""), null))
+                .compose(
+                        checked -> verify(user, password, requester).compose(proved -> hasher.hash(checked, requester)))
                 .compose(hash -> users.changePasswordHash(user, hash))
                 .compose(changed -> sessions.revokeAll(user, Optional.of(principal.session())));
     }
@@ -134,10 +139,14 @@ public final class AuthService {
         return sessions.revokeAll(principal.user(), Optional.empty());
     }
 
-    /** Fails with {@code auth.invalid_token}; the return of a used token also ends its session. */
-    public Future<Tokens> refresh(String refreshToken) {
-        String next = tokens.refreshToken();
-        return sessions.rotate(TokenService.digest(refreshToken), TokenService.digest(next))
+    /**
+     * Fails with {@code auth.invalid_token}; the return of a used token also ends its session, unless its holder has lost
+     * the answer of a moment ago.
+     */
+    public Future<Tokens> refresh(String refreshToken, TokenHolder holder) {
+        String next = tokens.successor(refreshToken);
+        return sessions.rotate(
+                        TokenService.digest(refreshToken), TokenService.digest(next), holder.mark(), refreshGrace)
                 .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }
@@ -182,26 +191,28 @@ public final class AuthService {
         return sessions.active(candidates);
     }
 
-    /** The hash of the user's password, when that is it; the same work when there is no such user. */
-    private Future<String> verify(UserId user, String password, Requester requester) {
+    /** A password that was right, in the form that is hashed, and its hash. */
+    private record Proved(String password, String hash) {}
+
+    /** Proves the user's password; the same work when there is no such user. */
+    private Future<Proved> verify(UserId user, String typed, Requester requester) {
         String address = requester.address();
         limits.logIn(address);
-        throttle.check(user, address);
-        return users.passwordHash(user).compose(found -> {
-            String hash = found.orElse(nobody);
-            return hasher.verify(password, hash, requester).compose(matches -> {
-                if (!matches) {
-                    throttle.failed(user, address);
-                    return Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
-                }
-                return Future.succeededFuture(hash);
-            });
-        });
+        // A text that no password is takes as long as any other.
+        String password = PasswordText.of(typed).orElse(typed);
+        return throttle.attempt(
+                        new Source(user, address),
+                        () -> users.passwordHash(user).compose(found -> {
+                            String hash = found.orElse(nobody);
+                            return hasher.verify(password, hash, requester)
+                                    .map(right -> right ? Optional.of(new Proved(password, hash)) : Optional.empty());
+                        }))
+                .map(proved -> proved.orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS)));
     }
 
-    private Future<Void> renewHash(UserId user, String password, String hash, Requester requester) {
-        return hasher.isOutdated(hash)
-                ? hasher.hash(password, requester).compose(renewed -> users.changePasswordHash(user, renewed))
+    private Future<Void> renewHash(UserId user, Proved proved, Requester requester) {
+        return hasher.isOutdated(proved.hash())
+                ? hasher.hash(proved.password(), requester).compose(renewed -> users.changePasswordHash(user, renewed))
                 : Future.succeededFuture();
     }
 
@@ -216,17 +227,6 @@ public final class AuthService {
     private Tokens tokens(UserId user, SessionId session, Instant expiresAt, String refreshToken) {
         Principal principal = tokens.principal(user, session, expiresAt);
         return new Tokens(principal, tokens.accessToken(principal), refreshToken, tokens.accessTokenSeconds());
-    }
-
-    private void checkNewPassword(UserId user, String password) {
-        if (password.length() < MIN_PASSWORD_LENGTH || password.length() > MAX_PASSWORD_LENGTH) {
-            throw ChatException.badRequest("A password has 8 to 128 characters");
-        }
-        Text.requireStorable("password", password);
-        if (commonPasswords.contains(password)
-                || password.toLowerCase(Locale.ROOT).equals(user.value())) {
-            throw new ChatException(ErrorCode.PASSWORD_WEAK);
-        }
     }
 
     /** An agent as it can be kept: a line without what Postgres or a screen cannot take. */

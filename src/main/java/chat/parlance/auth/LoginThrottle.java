@@ -1,60 +1,106 @@
 package chat.parlance.auth;
 
+import chat.parlance.auth.LogInAttempts.Admission;
+import chat.parlance.auth.LogInAttempts.Source;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.UserId;
-import java.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Slows down guessing: so many failures of one account from one address within a window, then no more tries until the
- * oldest is over. Another address can still log in, so nobody is locked out by somebody else.
+ * Limit of failed log-ins of one account from one address. Beyond it no password is tried, so an attempt costs no hash. The
+ * user can still log in from another address, so an attacker locks nobody out. May be called from any event loop.
+ *
+ * <p>While earlier attempts under way fill the limit, a further one waits a moment for their outcome: the user's own programs
+ * that log in at once are served one after the other, and guesses are refused as soon as the earlier ones have failed.
  */
 public final class LoginThrottle {
 
-    private static final int MAX_ENTRIES = 10_000;
+    /** The first pause of an attempt that waits; each further pause is twice as long. */
+    private static final int FIRST_PAUSE_MS = 50;
 
-    private record Source(UserId user, String address) {}
+    private static final int LAST_PAUSE_MS = 1_600;
 
-    private final int maxFailures;
-    private final int windowSeconds;
-    private final Clock clock;
-    private final Map<Source, ArrayDeque<Long>> failures = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Source, ArrayDeque<Long>> eldest) {
-            return size() > MAX_ENTRIES;
-        }
-    };
+    /** The most attempts of a node that wait for the outcome of others. */
+    private static final int MAX_WAITING = 100;
 
-    public LoginThrottle(int maxFailures, int windowSeconds, Clock clock) {
-        this.maxFailures = maxFailures;
-        this.windowSeconds = windowSeconds;
-        this.clock = clock;
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final LogInAttempts attempts;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** The newest call of {@code begin} for each source, until it is answered. */
+    private final Map<Source, Future<Admission>> asked = new ConcurrentHashMap<>();
+
+    public LoginThrottle(Vertx vertx, LogInAttempts attempts) {
+        this.vertx = vertx;
+        this.attempts = attempts;
     }
 
-    /** @throws ChatException with {@code auth.too_many_failures} */
-    synchronized void check(UserId user, String address) {
-        ArrayDeque<Long> recent = recent(user, address);
-        if (recent.size() >= maxFailures) {
-            long secondsLeft =
-                    recent.element() + windowSeconds - clock.instant().getEpochSecond() + 1;
-            throw ChatException.retryLater(ErrorCode.AUTH_TOO_MANY_FAILURES, Duration.ofSeconds(secondsLeft));
-        }
+    /**
+     * Tries a password, if the limit allows it.
+     *
+     * @param proof completes empty when the password was wrong; fails when it was not hashed
+     * @return the result of the proof, or a failure with {@code auth.too_many_failures}
+     */
+    <T> Future<Optional<T>> attempt(Source source, Supplier<Future<Optional<T>>> proof) {
+        return begin(source, FIRST_PAUSE_MS)
+                .compose(attempt -> proof.get()
+                        .recover(
+                                notTried -> attempts.withdraw(attempt).transform(done -> Future.failedFuture(notTried)))
+                        .compose(proved -> proved.isPresent()
+                                ? attempts.succeed(source, attempt).map(proved)
+                                // If this call fails, the attempt still counts, for it is never withdrawn.
+                                : attempts.fail(attempt).transform(done -> Future.succeededFuture(proved))));
     }
 
-    synchronized void failed(UserId user, String address) {
-        recent(user, address).add(clock.instant().getEpochSecond());
+    private Future<Long> begin(Source source, int pauseMs) {
+        return ask(source).compose(admission -> switch (admission) {
+            case Admission.Admitted admitted -> Future.succeededFuture(admitted.attempt());
+            case Admission.Locked locked -> refused(locked.left());
+            case Admission.Busy busy -> pauseMs > LAST_PAUSE_MS ? refused(BUSY) : later(source, pauseMs);
+        });
     }
 
-    private ArrayDeque<Long> recent(UserId user, String address) {
-        ArrayDeque<Long> times = failures.computeIfAbsent(new Source(user, address), first -> new ArrayDeque<>());
-        long begin = clock.instant().getEpochSecond() - windowSeconds;
-        while (!times.isEmpty() && times.peek() < begin) {
-            times.remove();
+    /**
+     * Begins the attempts of one source one after the other: in Postgres they would wait for each other's lock, and hold
+     * connections that others need.
+     */
+    private Future<Admission> ask(Source source) {
+        ContextInternal context = ContextInternal.current();
+        Promise<Admission> answered = context == null ? Promise.promise() : context.promise();
+        Future<Admission> own = asked.compute(
+                source,
+                (same, before) ->
+                        before == null ? attempts.begin(source) : before.transform(done -> attempts.begin(source)));
+        own.onComplete(done -> {
+            asked.remove(source, own);
+            answered.handle(done);
+        });
+        return answered.future();
+    }
+
+    private Future<Long> later(Source source, int pauseMs) {
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            return refused(BUSY);
         }
-        return times;
+        return vertx.timer(pauseMs, TimeUnit.MILLISECONDS)
+                .onComplete(over -> waiting.decrementAndGet())
+                .compose(over -> begin(source, 2 * pauseMs));
+    }
+
+    private static Future<Long> refused(Duration left) {
+        return Future.failedFuture(ChatException.retryLater(ErrorCode.AUTH_TOO_MANY_FAILURES, left));
     }
 }

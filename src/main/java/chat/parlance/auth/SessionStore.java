@@ -3,6 +3,7 @@ package chat.parlance.auth;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,16 +16,23 @@ public interface SessionStore {
     /** The session that a refresh token belongs to. */
     record Session(SessionId id, UserId user, Instant expiresAt) {}
 
-    /** @param agent what the program that logs in calls itself */
+    /**
+     * Opens a session. A user who has too many loses the least recently used one.
+     *
+     * @param agent the name that the program which logs in gives itself
+     */
     Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent);
 
     /**
-     * Uses a refresh token up and puts the next one in its place. The return of a token that was used before is a theft:
-     * the session is revoked.
+     * Uses up a refresh token and stores the next one. A used token that the same holder presents again within the grace,
+     * while the next one is unused, gets the first answer again. Any other return of a used token counts as a theft: the
+     * session is revoked.
      *
+     * @param nextDigest digest of the token's successor
+     * @param holder mark of the client that presents the token; empty when it cannot be told from others
      * @return empty when the token is unknown or used, or its session expired or revoked
      */
-    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest);
+    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, Duration grace);
 
     Future<Void> revoke(SessionId session);
 

@@ -14,6 +14,7 @@ import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -21,6 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Makes and checks tokens. An access token is a JWT (RFC 7519) signed with HS256, and no other algorithm is accepted
@@ -31,11 +37,19 @@ public final class TokenService {
     private static final String ALGORITHM = "HS256";
     private static final String TYPE = "access";
     private static final int MAX_TOKEN_LENGTH = 2048;
+
+    /** Three parts in base64url (RFC 7515, 7.1). The library accepts more parts and reads the first three. */
+    private static final Pattern SHAPE = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
     private static final int REFRESH_BYTES = 32;
+    private static final String KEY_DERIVATION = "HKDF-SHA256";
+    private static final String KEYED_DIGEST = "HmacSHA256";
+    private static final String SUCCESSOR_PURPOSE = "successor of a refresh token";
 
     private final JWTAuth jwt;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final SecretKey successorKey;
     private final String issuer;
     private final int accessTokenSeconds;
 
@@ -47,6 +61,7 @@ public final class TokenService {
                         .addPubSecKey(
                                 new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key)))
                         .setJWTOptions(new JWTOptions().setIssuer(issuer).addAudience(issuer)));
+        this.successorKey = successorKey(key);
         this.issuer = issuer;
         this.accessTokenSeconds = accessTokenSeconds;
         this.clock = clock;
@@ -80,10 +95,13 @@ public final class TokenService {
 
     /** Fails with {@code auth.invalid_token}; says nothing of whether the session still stands. */
     Future<Principal> check(String accessToken) {
-        if (accessToken.length() > MAX_TOKEN_LENGTH) {
+        if (accessToken.length() > MAX_TOKEN_LENGTH
+                || !SHAPE.matcher(accessToken).matches()) {
             return Future.failedFuture(invalid());
         }
-        return jwt.authenticate(new TokenCredentials(accessToken))
+        // In a compose, because the library throws an exception at claims of an unexpected type.
+        return Future.succeededFuture(new TokenCredentials(accessToken))
+                .compose(jwt::authenticate)
                 .map(user -> principal(user.attributes().getJsonObject("accessToken")))
                 .recover(refused -> Future.failedFuture(invalid()));
     }
@@ -94,6 +112,22 @@ public final class TokenService {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /**
+     * Refresh token that takes the place of a used one. It follows from the used one and the key, so that each node can
+     * repeat an answer that was lost although no token is stored; without the key it is as random as a first one.
+     */
+    String successor(String refreshToken) {
+        try {
+            Mac mac = Mac.getInstance(KEYED_DIGEST);
+            mac.init(successorKey);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(Buffer.buffer(refreshToken).getBytes()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** What is kept of a refresh token: it has 256 random bits, so a plain digest cannot be guessed back. */
     static byte[] digest(String refreshToken) {
         try {
@@ -101,6 +135,20 @@ public final class TokenService {
                     .digest(Buffer.buffer(refreshToken).getBytes());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A key of its own (HKDF, RFC 5869): no successor can be taken for the signature of an access token. */
+    private static SecretKey successorKey(String key) {
+        try {
+            return KDF.getInstance(KEY_DERIVATION)
+                    .deriveKey(
+                            KEYED_DIGEST,
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(Buffer.buffer(key).getBytes())
+                                    .thenExpand(Buffer.buffer(SUCCESSOR_PURPOSE).getBytes(), REFRESH_BYTES));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK lacks " + KEY_DERIVATION, missing);
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.parlance.auth;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.model.PageSize;
 import chat.parlance.model.Text;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
@@ -15,13 +16,11 @@ public final class UserDirectory {
 
     private final UserStore users;
     private final boolean open;
-    private final int pageLimit;
 
     /** @param open whether the beginning of an id or name is enough; otherwise it takes a whole id */
-    public UserDirectory(UserStore users, boolean open, int pageLimit) {
+    public UserDirectory(UserStore users, boolean open) {
         this.users = users;
         this.open = open;
-        this.pageLimit = pageLimit;
     }
 
     /**
@@ -35,9 +34,7 @@ public final class UserDirectory {
             throw ChatException.badRequest("The query has 1 to " + MAX_QUERY_LENGTH + " characters");
         }
         Text.requireStorable("query", prefix);
-        if (limit < 1 || limit > pageLimit) {
-            throw ChatException.badRequest("The limit is 1 to " + pageLimit);
-        }
+        PageSize.require(limit);
         return open ? users.startingWith(prefix, after, limit) : whole(prefix, after);
     }
 

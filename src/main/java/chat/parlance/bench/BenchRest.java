@@ -59,6 +59,9 @@ final class BenchRest {
                     if (token != null) {
                         request.putHeader("Authorization", "Bearer " + token);
                     }
+                    if (body != null) {
+                        request.putHeader("Content-Type", "application/json");
+                    }
                     return request.send(body == null ? Buffer.buffer() : body.toBuffer());
                 })
                 .compose(response -> response.body().map(answer -> {

@@ -4,10 +4,12 @@ import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.Mentions;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomSetting;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The binary form of what happened in a room, as it was stored. */
@@ -29,11 +31,13 @@ public final class EventBodyCodec {
                 out.optionalString(message.text());
                 out.optionalSeq(message.replyTo());
                 out.optionalSeq(message.thread());
+                write(message.mentions(), out);
             }
             case EventBody.Edit edit -> {
                 out.string(edit.id().value());
                 out.number(edit.target());
                 out.optionalString(edit.text());
+                write(edit.mentions(), out);
             }
             case EventBody.Delete delete -> {
                 out.string(delete.id().value());
@@ -65,14 +69,23 @@ public final class EventBodyCodec {
     public static EventBody read(BusReader in) {
         return switch (EventKind.of(in.string())) {
             case MESSAGE ->
-                new EventBody.Message(id(in), text(in), optionalSeq(in), optionalSeq(in), MessageState.UNCHANGED);
-            case EDIT -> new EventBody.Edit(id(in), seq(in), text(in));
+                new EventBody.Message(
+                        id(in), text(in), optionalSeq(in), optionalSeq(in), mentions(in), MessageState.UNCHANGED);
+            case EDIT -> new EventBody.Edit(id(in), seq(in), text(in), mentions(in));
             case DELETE -> new EventBody.Delete(id(in), seq(in));
             case REACTION -> new EventBody.Reaction(id(in), seq(in), Text.emoji(in.string()), flag(in));
             case PIN -> new EventBody.Pin(id(in), seq(in), flag(in));
             case MEMBERSHIP -> new EventBody.Membership(new UserId(in.string()), MembershipChange.of(in.string()));
             case ROOM -> new EventBody.Setting(RoomSetting.of(in.string()), setting(in));
         };
+    }
+
+    private static void write(List<UserId> mentions, BusWriter out) {
+        out.list(mentions, user -> out.string(user.value()));
+    }
+
+    private static List<UserId> mentions(BusReader in) {
+        return in.list(Mentions.MAX, user -> new UserId(user.string()));
     }
 
     private static ClientId id(BusReader in) {

@@ -1,7 +1,5 @@
 package chat.parlance.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ public record ParlanceConfig(
         Cluster cluster,
         Drain drain) {
 
-    private static final int MIN_SECRET_BYTES = 32;
-
     /** Least excess of watch.leaseMs over watch.intervalMs: two polls of at least 100 ms, and the pause between them. */
     private static final int MIN_LEASE_BEYOND_INTERVAL_MS = 450;
 
@@ -47,8 +43,11 @@ public record ParlanceConfig(
     }
 
     private static void requireSecret(String key, Secret secret) {
-        if (!secret.isEmpty() && secret.expose().getBytes(UTF_8).length < MIN_SECRET_BYTES) {
-            throw new InvalidSettingException(key, "empty or at least " + MIN_SECRET_BYTES + " bytes long");
+        if (!secret.isEmpty()) {
+            KeyRules.fault(secret.expose()).ifPresent(fault -> {
+                throw new InvalidSettingException(
+                        key, "empty or random, and this one " + fault + ". Make one with: openssl rand -base64 32");
+            });
         }
     }
 
@@ -74,6 +73,7 @@ public record ParlanceConfig(
             List<String> allowedOrigins,
             List<String> trustedProxies,
             @Within(min = 1_024, max = 16_777_216) int maxBodyBytes,
+            @Within(min = 100, max = 600_000) int requestTimeoutMs,
             @Within(min = 1, max = 3_600) int idleTimeoutSeconds) {
 
         public Http {
@@ -82,10 +82,17 @@ public record ParlanceConfig(
             if (!trustedProxies.stream().allMatch(proxy -> proxy.matches("[0-9a-f.:*]+"))) {
                 throw new InvalidSettingException("http.trustedProxies", "addresses such as 10.0.0.1 or 172.18.*.*");
             }
-            if (!allowedOrigins.stream().allMatch(origin -> origin.matches("https?://[^/\\s]+"))) {
+            if (!allowedOrigins.stream().allMatch(Http::isOrigin)) {
                 throw new InvalidSettingException(
-                        "http.allowedOrigins", "origins such as https://chat.example.org, without a path");
+                        "http.allowedOrigins",
+                        "origins as browsers send them, such as https://chat.example.org: in lower case, without a"
+                                + " path, a * or the default port");
             }
+        }
+
+        private static boolean isOrigin(String text) {
+            return text.matches("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?")
+                    && !text.matches("http:.*:80|https:.*:443");
         }
     }
 
@@ -117,12 +124,16 @@ public record ParlanceConfig(
             @Within(min = 1, max = 255) String issuer,
             @Within(min = 1, max = 600) int accessTokenSeconds,
             @Within(min = 1, max = 365) int refreshTokenDays,
+            @Within(min = 0, max = 60) int refreshGraceSeconds,
             @Within(min = 19_456, max = 4_194_304) int argon2MemoryKib,
             @Within(min = 2, max = 100) int argon2Iterations,
             @Within(min = 0, max = 10_000) int hashQueue,
             @Within(min = 1, max = 10_000) int hashesPerConnection,
             @Within(min = 1, max = 1_000) int maxFailures,
-            @Within(min = 1, max = 86_400) int failureWindowSeconds) {
+            @Within(min = 1, max = 86_400) int failureWindowSeconds,
+            @Within(min = 1, max = 10_000) int maxSessions,
+            @Within(min = 1, max = 365) int usedTokenDays,
+            @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {
 
         public Auth {
             requireSecret("auth.key", key);
@@ -148,8 +159,7 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_048_576) int maxTextBytes,
             @Within(min = 0, max = 1_000) int replayOnJoin,
             @Within(min = 1, max = 100_000) int catchUpLimit,
-            @Within(min = 1, max = 10_000) int gapGraceMs,
-            @Within(min = 1, max = 1_000) int pageLimit) {}
+            @Within(min = 1, max = 10_000) int gapGraceMs) {}
 
     public record Signal(
             @Within(min = 1, max = 60_000) int readIntervalMs,
@@ -173,9 +183,14 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int connectionPerSecond,
             @Within(min = 1, max = 1_000_000) int connectionBurst,
             @Within(min = 1, max = 1_000_000) int maxRefusals,
+            @Within(min = 0, max = 600_000) int lineWaitMs,
             @Within(min = 1, max = 1_000_000) int userPerSecond,
             @Within(min = 1, max = 1_000_000) int userBurst,
             @Within(min = 1, max = 1_000_000) int userConnections,
+            @Within(min = 1, max = 1_000_000) int userRooms,
+            @Within(min = 1, max = 1_000_000) int connections,
+            @Within(min = 1, max = 1_000_000) int addressConnections,
+            @Within(min = 1, max = 1_000_000) int unprovenConnections,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,
@@ -209,12 +224,29 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
 
+    /** Languages whose inflections a search knows. */
+    public enum Language {
+        ENGLISH,
+        FRENCH,
+        GERMAN,
+        KOREAN,
+        RUSSIAN,
+        SPANISH
+    }
+
     public record Search(
+            Set<Language> languages,
             @Within(min = 1, max = 1_000) int connections,
             @Within(min = 1, max = 1_000_000) int maxWaiting,
+            @Within(min = 1, max = 1_000_000) int perUser,
             @Within(min = 1, max = 1_000) int pageLimit,
             @Within(min = 1, max = 10_000) int indexBatch,
-            @Within(min = 1, max = 100) int indexShare) {}
+            @Within(min = 1, max = 100) int indexShare) {
+
+        public Search {
+            languages = Set.copyOf(languages);
+        }
+    }
 
     public record Cluster(
             boolean enabled,

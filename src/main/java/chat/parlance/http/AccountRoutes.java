@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.TokenHolder;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
@@ -40,17 +41,16 @@ public final class AccountRoutes implements Operations {
     private void register(RoutingContext context) {
         JsonFields body = Answers.body(context);
         UserId user = new UserId(body.string("userId"));
-        String name = body.string("name");
         Answers.answer(
                 context,
                 201,
                 auth.register(
                         user,
                         body.string("password"),
-                        name,
+                        body.string("name"),
                         body.optionalString("email"),
                         Authentication.requester(context)),
-                done -> ResourceCodec.encode(new User(user, name.strip())));
+                name -> ResourceCodec.encode(new User(user, name, false)));
     }
 
     private void changePassword(RoutingContext context) {
@@ -75,12 +75,17 @@ public final class AccountRoutes implements Operations {
 
     /** Whose token comes in the cookie gets the next one there too. */
     private void refresh(RoutingContext context) {
-        String given = Answers.body(context).optionalString("refreshToken");
+        JsonFields body = Answers.body(context);
+        String given = body.optionalString("refreshToken");
         String token = given == null ? RefreshCookie.read(context) : given;
         if (token == null) {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
         }
-        answer(context, auth.refresh(token), given == null);
+        TokenHolder holder = new TokenHolder(
+                given == null,
+                body.optionalString("client", ""),
+                Authentication.requester(context).agent());
+        answer(context, auth.refresh(token, holder), given == null);
     }
 
     private void logOut(RoutingContext context) {

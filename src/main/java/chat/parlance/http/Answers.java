@@ -6,11 +6,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** The two ends of a JSON request. */
 final class Answers {
 
     private static final String BODY = "parlance.body";
+
+    @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
+    private record Answer(int status, byte[] json) {}
 
     private Answers() {}
 
@@ -26,7 +30,16 @@ final class Answers {
 
     /** Answers with what comes of the work, or with its failure. */
     static <T> void answer(RoutingContext context, int status, Future<T> work, Function<T, byte[]> encode) {
-        work.onSuccess(result -> send(context, status, encode.apply(result))).onFailure(context::fail);
+        answer(context, result -> status, work, encode);
+    }
+
+    /** The same with a status that depends on the result of the work. */
+    static <T> void answer(
+            RoutingContext context, ToIntFunction<T> status, Future<T> work, Function<T, byte[]> encode) {
+        // Encoded in a map, because an exception of a listener would leave the request without an answer.
+        work.map(result -> new Answer(status.applyAsInt(result), encode.apply(result)))
+                .onSuccess(answer -> send(context, answer.status(), answer.json()))
+                .onFailure(context::fail);
     }
 
     /** Answers with JSON. */

@@ -72,9 +72,15 @@ public final class Authentication {
 
     /** Ends the session that Basic opened for a connection which did not come about. */
     public void abandon(RoutingContext context, Principal principal) {
-        if (context.request().getHeader("Authorization").regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        if (opensSession(context)) {
             auth.logOut(principal);
         }
+    }
+
+    /** True when the header is Basic, which opens a session that only this connection has. */
+    public static boolean opensSession(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BASIC, 0, BASIC.length());
     }
 
     private Future<Principal> basic(String encoded, Requester requester) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests come from, for what is limited by address. Behind a proxy that is trusted it is what the proxy says in
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class ClientAddress {
 
     private static final String ADDRESS = "parlance.address";
+    private static final String FORWARDED = "parlance.forwarded";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int NETWORK_BYTES = 8;
 
@@ -37,7 +39,19 @@ public final class ClientAddress {
     /** Finds it out for {@link #of(RoutingContext)}. */
     void find(RoutingContext context) {
         context.put(ADDRESS, of(context.request()));
+        context.put(FORWARDED, isTrusted(context.request().remoteAddress().hostAddress()));
         context.next();
+    }
+
+    /** True when the request came by a trusted proxy. */
+    public static boolean isForwarded(RoutingContext context) {
+        return context.get(FORWARDED, false);
+    }
+
+    /** The address by which a connection is counted; null for a trusted proxy, which has many clients. */
+    @Nullable
+    String ofPeer(String peer) {
+        return isTrusted(peer) ? null : network(peer);
     }
 
     private String of(HttpServerRequest request) {
@@ -62,6 +76,14 @@ public final class ClientAddress {
                 .filter(address -> !isTrusted(address))
                 .findFirst()
                 .orElse(peer));
+    }
+
+    /**
+     * True when headers of the peer count that can only make its own answers stricter: those of any peer while no proxy is
+     * named, then those of trusted proxies.
+     */
+    boolean believes(String peer) {
+        return trusted.isEmpty() || isTrusted(peer);
     }
 
     private boolean isTrusted(String address) {

@@ -22,15 +22,19 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final int SHUTDOWN_TIMEOUT_SECONDS = 3;
 
+    /** Statuses of requests that fail before or after their route. */
+    private static final List<Integer> FAILURES = List.of(400, 404, 500);
+
     /**
      * @param maxBodyBytes the longest request body
-     * @param idleTimeoutSeconds after which a silent connection that is no WebSocket is closed
+     * @param timeouts of connections that are no WebSockets
      */
-    public record Settings(String host, int port, long maxBodyBytes, int idleTimeoutSeconds) {}
+    public record Settings(String host, int port, long maxBodyBytes, StrictServer.Timeouts timeouts) {}
 
     private final Settings settings;
     private final HttpServerOptions webSocketOptions;
     private final ClientAddress addresses;
+    private final Origins origins;
     private final RateLimits limits;
     private final List<Routes> routes;
     private @Nullable HttpServer server;
@@ -40,24 +44,23 @@ public final class HttpVerticle extends VerticleBase {
             Settings settings,
             HttpServerOptions webSocketOptions,
             ClientAddress addresses,
+            Origins origins,
             RateLimits limits,
             List<Routes> routes) {
         this.settings = settings;
         this.webSocketOptions = webSocketOptions;
         this.addresses = addresses;
+        this.origins = origins;
         this.limits = limits;
         this.routes = routes;
     }
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions(webSocketOptions)
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setIdleTimeout(settings.idleTimeoutSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return vertx.createHttpServer(options)
-                .requestHandler(router())
+        HttpServerOptions options =
+                new HttpServerOptions(webSocketOptions).setHost(settings.host()).setPort(settings.port());
+        return StrictServer.create(vertx, options, settings.timeouts(), peer -> limits.accepted(addresses.ofPeer(peer)))
+                .requestHandler(RequestHeads.checkTarget(router()))
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
@@ -75,11 +78,17 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        CrossOrigin crossOrigin = new CrossOrigin(origins);
+        router.route().handler(new ClientScheme(addresses, origins)::find);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HttpVerticle::refuseTokenInUrl);
         router.route().failureHandler(Problems::answer);
         router.route().handler(addresses::find);
-        router.route("/api/*").handler(this::limit);
+        router.route().handler(RequestHeads::checkExpectation);
+        router.route("/parlance-client*").handler(crossOrigin::open);
+        // Before the limits, so that a page of an allowed origin can read a refusal by them.
+        router.route(Contract.BASE + "/*").handler(crossOrigin::guard);
+        router.route("/api/*").handler(this::limit).handler(RequestHeads::checkMediaType);
         router.route("/api/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
@@ -87,8 +96,11 @@ public final class HttpVerticle extends VerticleBase {
                 .method(HttpMethod.DELETE)
                 .handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         routes.forEach(some -> some.mount(router));
-        router.errorHandler(404, Problems::answer);
-        router.errorHandler(405, Problems::answer);
+        AllowedMethods.addHead(router);
+        for (int status : FAILURES) {
+            router.errorHandler(status, Problems::answer);
+        }
+        router.errorHandler(405, AllowedMethods::refuse);
         return router;
     }
 

@@ -6,6 +6,7 @@ import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.Text;
 import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.RoomService;
@@ -66,12 +67,11 @@ public final class MessageRoutes implements Operations {
         Posted message = new EventBody.Message(
                 new ClientId(body.string("id")), body.string("text"), body.optionalSeq("replyTo"));
         RoomId room = Parameters.room(context);
-        rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp()))
-                .onSuccess(stored -> Answers.send(
-                        context,
-                        stored.duplicate() ? 200 : 201,
-                        ResourceCodec.encodePosted(room, message, stored.cursor())))
-                .onFailure(context::fail);
+        Answers.answer(
+                context,
+                stored -> stored.duplicate() ? 200 : 201,
+                rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp())),
+                stored -> ResourceCodec.encodePosted(room, message, stored.cursor()));
     }
 
     private void edit(RoutingContext context) {
@@ -95,7 +95,7 @@ public final class MessageRoutes implements Operations {
                 new EventBody.Reaction(
                         Parameters.idempotencyKey(context),
                         Parameters.seq(context),
-                        context.pathParam("emoji"),
+                        Text.emoji(context.pathParam("emoji")),
                         removed),
                 Parameters.stamp(context));
     }

@@ -36,10 +36,10 @@ record PageFile(String contentType, Buffer plain, Buffer gzipped, String tag) {
 
     /** Answers with the file, or that the browser has it already. */
     void send(HttpServerRequest request, String cacheControl) {
-        HttpServerResponse response = request.response()
-                .putHeader("Cache-Control", cacheControl)
-                .putHeader("ETag", tag)
-                .putHeader("Vary", "Accept-Encoding");
+        HttpServerResponse response =
+                request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", tag);
+        // Added, because a file that pages of other origins may read has Vary: Origin already.
+        response.headers().add("Vary", "Accept-Encoding");
         if (tag.equals(request.getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
             return;

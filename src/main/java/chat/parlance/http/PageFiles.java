@@ -29,8 +29,7 @@ final class PageFiles {
             "library/htm.js", LibraryFiles.mvnpm("htm").resource("dist/htm.module.js"),
             "library/marked.js",
                     LibraryFiles.webJar("org.webjars.npm", "marked").resource("lib/marked.esm.js"),
-            "library/dompurify.js",
-                    LibraryFiles.webJar("org.webjars.npm", "dompurify").resource("dist/purify.es.mjs"));
+            "library/dompurify.js", LibraryFiles.mvnpm("dompurify").resource("dist/purify.min.js"));
 
     private static final String LAZY = " lazy";
     private static final String IMPORT_MAP_START = "<script type=\"importmap\">";

@@ -2,6 +2,7 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.PageSize;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-    private static final int DEFAULT_PAGE = 50;
 
     private Parameters() {}
 
@@ -52,7 +51,7 @@ final class Parameters {
 
     static int limit(RoutingContext context) {
         Long limit = number(context, "limit");
-        return limit == null ? DEFAULT_PAGE : limit.intValue();
+        return limit == null ? PageSize.DEFAULT : limit.intValue();
     }
 
     /** The page before or after one seq, or around it; the newest one without. */

@@ -2,56 +2,30 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.log.Condition;
-import io.vertx.core.json.JsonObject;
+import chat.parlance.log.Faults;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.time.Duration;
-import org.slf4j.LoggerFactory;
 
-/** Answers failures as problem documents (RFC 9457) with the code of the catalogue. */
+/** Answers failures of routes with a {@link ProblemDocument}. */
 final class Problems {
-
-    private static final Condition UNEXPECTED = Condition.of(
-            LoggerFactory.getLogger(Problems.class),
-            "Requests fail unexpectedly",
-            "No request fails unexpectedly any more");
 
     private Problems() {}
 
     /** The failure handler of all routes. */
     static void answer(RoutingContext context) {
-        ChatException failure = failure(context);
-        ErrorCode code = failure.code();
-        if (context.response().ended() || context.response().headWritten()) {
-            return;
+        HttpServerResponse response = context.response();
+        // The client is gone, or its request made the server close the connection.
+        boolean closed = response.closed() || context.failure() instanceof HttpClosedException;
+        if (!closed && !response.ended() && !response.headWritten()) {
+            answer(response, ProblemDocument.of(failure(context)));
         }
-        Duration retryAfter = failure.retryAfter();
-        if (retryAfter != null) {
-            // In whole seconds (RFC 9110, 10.2.3), and not too early.
-            context.response()
-                    .putHeader(
-                            "Retry-After",
-                            String.valueOf(
-                                    retryAfter.plusSeconds(1).minusNanos(1).toSeconds()));
-        } else if (code.status() == 503) {
-            context.response().putHeader("Retry-After", "1");
-        } else if (code.status() == 401) {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-        }
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", code.title())
-                .put("status", code.status())
-                .put("detail", failure.detail())
-                .put("code", code.code());
-        if (retryAfter != null) {
-            problem.put("retryAfterMs", retryAfter.toMillis());
-        }
-        context.response()
-                .setStatusCode(code.status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(problem.toBuffer());
+    }
+
+    static void answer(HttpServerResponse response, ProblemDocument problem) {
+        problem.putHeaders(response.headers());
+        response.setStatusCode(problem.code().status()).end(problem.body());
     }
 
     private static ChatException failure(RoutingContext context) {
@@ -65,12 +39,10 @@ final class Problems {
             case 404 -> new ChatException(ErrorCode.NOT_FOUND);
             case 405 -> new ChatException(ErrorCode.METHOD_NOT_ALLOWED);
             case 413 -> new ChatException(ErrorCode.TOO_LARGE);
-            default -> {
-                if (failure != null) {
-                    UNEXPECTED.occurred(context.normalizedPath() + ": " + failure, failure);
-                }
-                yield new ChatException(ErrorCode.INTERNAL);
-            }
+            default ->
+                failure == null
+                        ? new ChatException(ErrorCode.INTERNAL)
+                        : Faults.answer(context.request().method() + " " + context.normalizedPath(), failure);
         };
     }
 }

@@ -7,13 +7,17 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the page keeps its refresh token: in a cookie that no script can read, and that a browser sends only to the
- * refresh of sessions and only from this origin's own pages.
+ * Cookie in which the page keeps its refresh token: no script can read it, and browsers send it from pages of the same site
+ * only. Behind TLS its name begins with {@code __Host-} (RFC 6265bis, 4.1.3.2), so that no other host of the domain and
+ * nobody on a way without TLS can put one of their own in its place; such a cookie has to have the path {@code /}. Without
+ * TLS browsers do not take that name, and the cookie is sent to the routes of sessions alone.
  */
 final class RefreshCookie {
 
-    private static final String NAME = "parlance-refresh";
-    private static final String PATH = "/api/v1/sessions";
+    private static final String PLAIN_NAME = "parlance-refresh";
+    private static final String PLAIN_PATH = "/api/v1/sessions";
+    private static final String SECURE_NAME = "__Host-parlance-refresh";
+    private static final String SECURE_PATH = "/";
 
     private final long maxAgeSeconds;
 
@@ -24,7 +28,7 @@ final class RefreshCookie {
 
     /** The token that the browser has; null when it has none. */
     static @Nullable String read(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(NAME);
+        Cookie cookie = context.request().getCookie(name(context));
         return cookie == null ? null : cookie.getValue();
     }
 
@@ -36,12 +40,14 @@ final class RefreshCookie {
         context.response().addCookie(cookie(context, "").setMaxAge(0));
     }
 
-    /** A proxy that ends TLS says so; a lie only makes the liar's own cookie stricter. */
+    private static String name(RoutingContext context) {
+        return ClientScheme.isSecure(context) ? SECURE_NAME : PLAIN_NAME;
+    }
+
     private static Cookie cookie(RoutingContext context, String value) {
-        boolean secure =
-                context.request().isSSL() || "https".equals(context.request().getHeader("X-Forwarded-Proto"));
-        return Cookie.cookie(NAME, value)
-                .setPath(PATH)
+        boolean secure = ClientScheme.isSecure(context);
+        return Cookie.cookie(name(context), value)
+                .setPath(secure ? SECURE_PATH : PLAIN_PATH)
                 .setHttpOnly(true)
                 .setSecure(secure)
                 .setSameSite(CookieSameSite.STRICT);

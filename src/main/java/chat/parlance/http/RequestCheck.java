@@ -3,6 +3,7 @@ package chat.parlance.http;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.protocol.JsonFields;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,9 @@ import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,16 +74,33 @@ final class RequestCheck {
             check(check, context);
         }
         if (body != null) {
-            String text = context.body().asString();
-            JsonFields fields = JsonFields.parse(text == null ? "" : text);
+            JsonFields fields = JsonFields.parse(text(context.body().buffer()));
             check(body, fields.values());
             Answers.put(context, fields);
         }
         context.next();
     }
 
+    private static String text(@Nullable Buffer body) {
+        if (body == null) {
+            return "";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw ChatException.badRequest("The body is not UTF-8");
+        }
+    }
+
     private static void check(ParameterCheck check, RoutingContext context) {
         Parameter parameter = check.parameter();
+        if (parameter.getIn() == Location.QUERY
+                && context.queryParams().getAll(parameter.getName()).size() > 1) {
+            throw ChatException.badRequest("The parameter " + parameter.getName() + " is given more than once");
+        }
         String value = value(parameter, context);
         if (value == null) {
             if (parameter.isRequired()) {

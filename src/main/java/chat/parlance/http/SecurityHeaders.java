@@ -8,6 +8,9 @@ final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = policy("'self'");
 
+    /** A year, for this host alone: hosts below it may speak no TLS. */
+    private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
+
     private SecurityHeaders() {}
 
     /** The policy of the page itself, which has one inline script: the map of its libraries. */
@@ -33,10 +36,17 @@ final class SecurityHeaders {
 
     static void add(RoutingContext context) {
         MultiMap headers = context.response().headers();
+        add(headers);
+        if (ClientScheme.isSecure(context)) {
+            headers.set("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY);
+        }
+        context.next();
+    }
+
+    static void add(MultiMap headers) {
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        context.next();
     }
 }

@@ -8,6 +8,12 @@ public enum Limit {
     USER,
     /** Connections that one user has open on a node. */
     USER_CONNECTIONS,
+    /** Connections that are open on the public port. */
+    CONNECTIONS,
+    /** Connections that one address has open on the public port. */
+    ADDRESS_CONNECTIONS,
+    /** WebSockets that one address has open without a log-in. */
+    UNPROVEN_CONNECTIONS,
     /** REST requests from one address. */
     ADDRESS,
     /** WebSocket handshakes from one address. */

@@ -2,30 +2,52 @@ package chat.parlance.limit;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.UserId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many connections each user has open on this node. May be called from any thread. */
-final class OpenConnections {
+/**
+ * Number of open connections of each user, address or server on this node, with a limit. May be called from any thread.
+ *
+ * @param <K> owner of the connections
+ */
+public final class OpenConnections<K> {
 
     private final int max;
-    private final Map<UserId, Integer> open = new ConcurrentHashMap<>();
+    private final ErrorCode refusal;
+    private final Map<K, Integer> open = new ConcurrentHashMap<>();
 
-    /** @param max connections of one user */
-    OpenConnections(int max) {
+    /**
+     * @param max connections of one owner
+     * @param refusal the code by which more are refused
+     */
+    public OpenConnections(int max, ErrorCode refusal) {
         this.max = max;
+        this.refusal = refusal;
     }
 
-    /** @throws ChatException with {@code connection.limit}; then nothing was opened */
-    void open(UserId user) {
-        if (open.merge(user, 1, Integer::sum) > max) {
-            close(user);
-            throw new ChatException(ErrorCode.CONNECTION_LIMIT);
+    /** @throws ChatException when the limit is reached; then nothing was opened */
+    void open(K owner) {
+        if (open.merge(owner, 1, Integer::sum) > max) {
+            close(owner);
+            throw new ChatException(refusal);
         }
     }
 
-    void close(UserId user) {
-        open.computeIfPresent(user, (same, connections) -> connections == 1 ? null : connections - 1);
+    void close(K owner) {
+        open.computeIfPresent(owner, (same, connections) -> connections == 1 ? null : connections - 1);
+    }
+
+    /**
+     * Opens a connection that counts until its slot is closed.
+     *
+     * @throws ChatException when the limit is reached
+     */
+    public Slot take(K owner) {
+        open(owner);
+        return new Slot(() -> close(owner));
+    }
+
+    int count(K owner) {
+        return open.getOrDefault(owner, 0);
     }
 }

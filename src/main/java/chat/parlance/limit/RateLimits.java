@@ -1,8 +1,10 @@
 package chat.parlance.limit;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every limit of a node. A method either lets pass or throws {@code rate.limited} with how long to wait. May be called from
@@ -14,7 +16,7 @@ public final class RateLimits {
      * @param enabled whether anything is limited at all
      * @param connection messages over one connection
      * @param user messages of one user, over all nodes
-     * @param userConnections connections that one user may have open on a node
+     * @param connections connections that may be open
      * @param address REST requests from one address
      * @param handshake WebSocket handshakes from one address
      * @param logIn log-ins from one address
@@ -24,11 +26,21 @@ public final class RateLimits {
             boolean enabled,
             Rate connection,
             Rate user,
-            int userConnections,
+            Connections connections,
             Rate address,
             Rate handshake,
             Rate logIn,
             Rate registration) {}
+
+    /**
+     * Connections that may be open on a node.
+     *
+     * @param all on the public port
+     * @param address of one address
+     * @param unproven of one address, over WebSocket, by clients that have not logged in
+     * @param user of one user, over WebSocket
+     */
+    public record Connections(int all, int address, int unproven, int user) {}
 
     /** What one connection may still ask for. */
     @FunctionalInterface
@@ -41,11 +53,17 @@ public final class RateLimits {
     /** Users or addresses whose buckets are kept; so many with one that is not full are an attack. */
     private static final int MAX_BUCKETS = 100_000;
 
+    /** Key under which all connections of the public port are counted. */
+    private static final String PORT = "public";
+
     private final Settings settings;
     private final LimitMeters meters;
     private final LongSupplier nanoTime;
     private final UserLimit users;
-    private final OpenConnections connections;
+    private final OpenConnections<UserId> connections;
+    private final OpenConnections<String> port;
+    private final OpenConnections<String> connectionsOfAddresses;
+    private final OpenConnections<String> unproven;
     private final Buckets<String> addresses;
     private final Buckets<String> handshakes;
     private final Buckets<String> logIns;
@@ -56,7 +74,10 @@ public final class RateLimits {
         this.meters = meters;
         this.nanoTime = nanoTime;
         this.users = new UserLimit(bus, settings.user(), Cost.WRITE.tokens(), MAX_BUCKETS, nanoTime);
-        this.connections = new OpenConnections(settings.enabled() ? settings.userConnections() : Integer.MAX_VALUE);
+        this.connections = connections(settings.connections().user(), ErrorCode.CONNECTION_LIMIT);
+        this.port = connections(settings.connections().all(), ErrorCode.SERVER_OVERLOADED);
+        this.connectionsOfAddresses = connections(settings.connections().address(), ErrorCode.CONNECTION_LIMIT);
+        this.unproven = connections(settings.connections().unproven(), ErrorCode.CONNECTION_LIMIT);
         this.addresses = buckets(settings.address());
         this.handshakes = buckets(settings.handshake());
         this.logIns = buckets(settings.logIn());
@@ -90,6 +111,53 @@ public final class RateLimits {
         connections.close(user);
     }
 
+    /**
+     * Counts a connection that the public port accepted.
+     *
+     * @param address the peer's, null for a trusted proxy: {@link #forwarded} counts its clients
+     * @throws ChatException with {@code server.overloaded} when too many are open in all, with {@code connection.limit} when
+     *     the address has too many
+     */
+    public Slot accepted(@Nullable String address) {
+        Slot all = take(Limit.CONNECTIONS, port, PORT);
+        if (address == null) {
+            return all;
+        }
+        try {
+            Slot own = take(Limit.ADDRESS_CONNECTIONS, connectionsOfAddresses, address);
+            return new Slot(() -> {
+                own.close();
+                all.close();
+            });
+        } catch (ChatException refused) {
+            all.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Counts a WebSocket that comes by a trusted proxy as a connection of the client's address.
+     *
+     * @throws ChatException with {@code connection.limit}
+     */
+    public Slot forwarded(String address) {
+        return take(Limit.ADDRESS_CONNECTIONS, connectionsOfAddresses, address);
+    }
+
+    /**
+     * Counts a WebSocket whose client has not logged in yet.
+     *
+     * @throws ChatException with {@code connection.limit}
+     */
+    public Slot unproven(String address) {
+        return take(Limit.UNPROVEN_CONNECTIONS, unproven, address);
+    }
+
+    /** Connections of the public port that are open now. */
+    public int openConnections() {
+        return port.count(PORT);
+    }
+
     public void request(String address) {
         pass(Limit.ADDRESS, () -> addresses.of(address).take(1));
     }
@@ -118,6 +186,19 @@ public final class RateLimits {
         handshakes.sweep();
         logIns.sweep();
         registrations.sweep();
+    }
+
+    private <K> OpenConnections<K> connections(int max, ErrorCode refusal) {
+        return new OpenConnections<>(settings.enabled() ? max : Integer.MAX_VALUE, refusal);
+    }
+
+    private Slot take(Limit limit, OpenConnections<String> connections, String owner) {
+        try {
+            return connections.take(owner);
+        } catch (ChatException refused) {
+            meters.limited(limit);
+            throw refused;
+        }
     }
 
     private Buckets<String> buckets(Rate rate) {

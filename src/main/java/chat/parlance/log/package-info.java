@@ -1,4 +1,4 @@
-/** Log lines of conditions that last. Every package may use it; it uses none. */
+/** Log lines of conditions that last, and of faults of the program. Every package may use it; it uses errors alone. */
 @NullMarked
 package chat.parlance.log;
 

@@ -20,9 +20,9 @@ public sealed interface EventBody {
         @Nullable
         Long target();
 
-        /** The members that it names, as far as its text says; none when it has no text. */
-        default List<UserId> mentions() {
-            return List.of();
+        /** The same, as the transaction that stored it completed it. */
+        default Posted stored(@Nullable Long thread, List<UserId> mentions) {
+            return this;
         }
     }
 
@@ -30,6 +30,7 @@ public sealed interface EventBody {
      * @param text null once the message was deleted
      * @param replyTo the seq of the message it answers
      * @param thread the seq of the first message of the thread, known once a reply is stored
+     * @param mentions the members that the present text names; known, like the thread, once the message is stored
      * @param state what became of it since; {@link MessageState#UNCHANGED} outside of history
      */
     record Message(
@@ -37,19 +38,25 @@ public sealed interface EventBody {
             @Nullable String text,
             @Nullable Long replyTo,
             @Nullable Long thread,
-            MessageState state) implements Posted {
+            List<UserId> mentions,
+            MessageState state)
+            implements Posted {
+
+        public Message {
+            mentions = List.copyOf(mentions);
+        }
 
         public Message(ClientId id, @Nullable String text) {
             this(id, text, null);
         }
 
         public Message(ClientId id, @Nullable String text, @Nullable Long replyTo) {
-            this(id, text, replyTo, null, MessageState.UNCHANGED);
+            this(id, text, replyTo, null, List.of(), MessageState.UNCHANGED);
         }
 
-        /** The same message, as it is stored in a thread. */
-        public Message inThread(long first) {
-            return new Message(id, text, replyTo, first, state);
+        @Override
+        public Message stored(@Nullable Long thread, List<UserId> mentions) {
+            return new Message(id, text, replyTo, thread, mentions, state);
         }
 
         @Override
@@ -61,23 +68,30 @@ public sealed interface EventBody {
         public @Nullable Long target() {
             return replyTo;
         }
-
-        @Override
-        public List<UserId> mentions() {
-            return Mentions.in(text);
-        }
     }
 
-    /** @param text the message's new text, null once the message was deleted */
-    record Edit(ClientId id, Long target, @Nullable String text) implements Posted {
+    /**
+     * @param text the message's new text, null once the message was deleted
+     * @param mentions the members that this text names, known once the edit is stored
+     */
+    record Edit(ClientId id, Long target, @Nullable String text, List<UserId> mentions) implements Posted {
+
+        public Edit {
+            mentions = List.copyOf(mentions);
+        }
+
+        public Edit(ClientId id, Long target, @Nullable String text) {
+            this(id, target, text, List.of());
+        }
+
+        @Override
+        public Edit stored(@Nullable Long thread, List<UserId> mentions) {
+            return new Edit(id, target, text, mentions);
+        }
+
         @Override
         public EventKind kind() {
             return EventKind.EDIT;
-        }
-
-        @Override
-        public List<UserId> mentions() {
-            return Mentions.in(text);
         }
     }
 

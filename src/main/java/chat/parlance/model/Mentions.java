@@ -1,5 +1,6 @@
 package chat.parlance.model;
 
+import chat.parlance.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,30 +9,66 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The users that a text names as {@code @user}. */
+/**
+ * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The page has the
+ * same grammar ({@code view/mentions.js}); both are tested with {@code mentions.json}. docs/decisions/0010-text.md has
+ * the rules in words.
+ */
 public final class Mentions {
 
     /** Further names in one text mention nobody. */
     public static final int MAX = 50;
 
-    /** Not within a word, as in an e-mail address; a dot or dash that ends a sentence is no part of the name. */
-    private static final Pattern MENTION =
-            Pattern.compile("(?<![\\p{L}\\p{N}_.@/-])@([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9_])?)(?![\\p{L}\\p{N}@])");
+    /** Characters of a text that are searched: more than the longest text has by default. */
+    public static final int MAX_SCANNED = 16_384;
+
+    /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
+    private static final String WORD = "\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\u0300-\\u036F0-9_";
+
+    private static final String REST_OF_ADDRESS = "[^\\p{Z}\\p{Cc}<" + Prose.EDGE + "]*";
+
+    /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
+    private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS
+            + "|(?<![a-z0-9_])www\\." + REST_OF_ADDRESS
+            + "|(?<![a-z0-9_@.-])(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,24}/" + REST_OF_ADDRESS
+            + "|(?<![" + WORD + "@])@([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9_])?)(?![" + WORD + "@])");
+
+    private static final char SMALL_AT = '\uFE6B';
+    private static final char FIRST_FULL_WIDTH = '\uFF01';
+    private static final char LAST_FULL_WIDTH = '\uFF5E';
+    private static final int FULL_WIDTH_OFFSET = FIRST_FULL_WIDTH - '!';
 
     private Mentions() {}
 
     /** The ids in the order they come, each once; ids that no user can have are left out. */
     public static List<UserId> in(@Nullable String text) {
-        if (text == null || text.indexOf('@') < 0) {
+        if (text == null || text.chars().noneMatch(c -> folded((char) c) == '@')) {
             return List.of();
         }
+        String shown = folded(Prose.of(text.substring(0, Math.min(text.length(), MAX_SCANNED))));
         Set<UserId> users = new LinkedHashSet<>();
-        Matcher matcher = MENTION.matcher(text);
+        Matcher matcher = ADDRESS_OR_MENTION.matcher(shown);
         while (users.size() < MAX && matcher.find()) {
-            if (matcher.group(1).length() >= UserId.MIN_LENGTH) {
-                users.add(new UserId(matcher.group(1)));
+            String id = matcher.group(1);
+            if (id != null && id.length() >= UserId.MIN_LENGTH) {
+                users.add(new UserId(id));
             }
         }
         return new ArrayList<>(users);
+    }
+
+    /** Folds case and width, so that {@code ＠Alice} names alice. */
+    private static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        text.chars().forEach(c -> folded.append(folded((char) c)));
+        return folded.toString();
+    }
+
+    private static char folded(char c) {
+        char half = c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH ? (char) (c - FULL_WIDTH_OFFSET) : c;
+        if (half >= 'A' && half <= 'Z') {
+            return (char) (half - 'A' + 'a');
+        }
+        return half == SMALL_AT ? '@' : half;
     }
 }

@@ -1,7 +1,11 @@
 package chat.parlance.model;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.text.Emoji;
+import chat.parlance.text.Glyphs;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Optional;
 
 /** Checks of free text at the edge, before it becomes part of a record. */
 public final class Text {
@@ -11,22 +15,18 @@ public final class Text {
     /** Bytes of UTF-8 of the longest message text that a node can be configured to take. */
     public static final int MAX_BYTES = 1 << 20;
 
-    private static final int KEYCAP = 0x20E3;
-    private static final int ZERO_WIDTH_JOINER = 0x200D;
-    private static final int VARIATION_SELECTOR_16 = 0xFE0F;
-
     private Text() {}
 
     /**
-     * Message text: not blank, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
+     * Message text: something to see, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
      *
      * @return the text unchanged
      */
     public static String message(String text, int maxBytes) {
-        if (text.isBlank()) {
-            throw ChatException.badRequest("The text is empty");
-        }
         requireStorable("text", text);
+        if (!Glyphs.anyIn(text)) {
+            throw ChatException.badRequest(text.isBlank() ? "The text is empty" : "The text has nothing to see in it");
+        }
         // A char is at most three bytes of UTF-8 (a surrogate pair is four for two), so most texts need no encoding.
         if (text.length() * 3 > maxBytes && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
@@ -34,48 +34,68 @@ public final class Text {
         return text;
     }
 
-    /** A line shown to people, which may be empty: at most {@code maxLength} characters, none of them a control. */
+    /** A line shown to people, which may be empty: at most {@code maxLength} characters, none of them hidden. */
     public static String line(String field, String text, int maxLength) {
-        String stripped = prose(field, text, maxLength);
-        if (stripped.codePoints().anyMatch(Text::isInvisible)) {
+        String line = prose(field, Glyphs.withPlainSpaces(text.strip()), maxLength);
+        if (Glyphs.hiddenIn(line)) {
             throw ChatException.badRequest("The " + field + " has a control or invisible character");
         }
-        return stripped;
+        return line;
     }
 
-    /** Text shown to people, which may be empty: at most {@code maxLength} characters. */
+    /** Text shown to people, which is empty or has something to see: at most {@code maxLength} characters. */
     public static String prose(String field, String text, int maxLength) {
         String stripped = text.strip();
         if (stripped.length() > maxLength) {
             throw ChatException.badRequest("The " + field + " has at most " + maxLength + " characters");
         }
         requireStorable(field, stripped);
+        if (!stripped.isEmpty() && !Glyphs.anyIn(stripped)) {
+            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+        }
         return stripped;
     }
 
-    /** One emoji, with its modifiers: at most {@link #MAX_EMOJI_LENGTH} characters and nothing that is no emoji. */
+    /**
+     * One emoji of at most {@link #MAX_EMOJI_LENGTH} characters.
+     *
+     * @return the one form in which it is stored, whatever form was typed
+     */
     public static String emoji(String emoji) {
-        boolean valid = !emoji.isEmpty()
-                && emoji.length() <= MAX_EMOJI_LENGTH
-                && emoji.codePoints().anyMatch(Text::isPicture)
-                && emoji.codePoints().allMatch(Text::isPartOfEmoji);
-        if (!valid) {
-            throw ChatException.badRequest("That is not an emoji");
-        }
-        return emoji;
+        return (emoji.length() <= MAX_EMOJI_LENGTH ? Emoji.canonical(emoji) : Optional.<String>empty())
+                .orElseThrow(() -> ChatException.badRequest("That is not one emoji"));
     }
 
-    /** A name shown to people: 1 to {@code maxLength} characters, none of them a control or format character. */
+    /**
+     * A name shown to people: 1 to {@code maxLength} characters, none of them hidden.
+     *
+     * @return the name composed (NFC) and with plain spaces, so that equal names are one
+     */
     public static String displayName(String field, String name, int maxLength) {
-        String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > maxLength) {
+        requireStorable(field, name);
+        String plain = Glyphs.withPlainSpaces(Normalizer.normalize(name.strip(), Normalizer.Form.NFC));
+        if (plain.isEmpty() || plain.length() > maxLength) {
             throw ChatException.badRequest("The " + field + " has 1 to " + maxLength + " characters");
         }
-        requireStorable(field, stripped);
-        if (stripped.codePoints().anyMatch(Text::isInvisible)) {
+        if (Glyphs.hiddenIn(plain)) {
             throw ChatException.badRequest("The " + field + " has a control or invisible character");
         }
-        return stripped;
+        if (!Glyphs.anyIn(plain)) {
+            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+        }
+        return plain;
+    }
+
+    /**
+     * The name of a user. It has no {@code @} of any width: a name that looks like another's is shown as {@code Alice
+     * (@alice)}, which nobody may have as a name.
+     */
+    public static String personName(String name, int maxLength) {
+        String shown = displayName("name", name, maxLength);
+        if (Normalizer.normalize(shown, Normalizer.Form.NFKC).indexOf('@') >= 0) {
+            throw ChatException.badRequest("The name has an @, which is for ids");
+        }
+        return shown;
     }
 
     /** Postgres stores neither NUL nor a lone surrogate. */
@@ -95,28 +115,5 @@ public final class Text {
                 i++;
             }
         }
-    }
-
-    /** Digits and the like are emoji only with a keycap around them. */
-    private static boolean isPicture(int codePoint) {
-        return codePoint == KEYCAP
-                || (Character.isEmoji(codePoint) && codePoint > 0xFF)
-                || codePoint == 0xA9
-                || codePoint == 0xAE;
-    }
-
-    private static boolean isPartOfEmoji(int codePoint) {
-        return Character.isEmoji(codePoint)
-                || Character.isEmojiComponent(codePoint)
-                || codePoint == KEYCAP
-                || codePoint == ZERO_WIDTH_JOINER
-                || codePoint == VARIATION_SELECTOR_16;
-    }
-
-    private static boolean isInvisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 }

@@ -1,9 +1,14 @@
 package chat.parlance.operations;
 
 import chat.parlance.cluster.ClusterHealth;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.http.StrictServer;
+import chat.parlance.limit.OpenConnections;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -18,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagementVerticle extends VerticleBase {
 
+    private static final String PORT = "management";
+    private static final int MAX_CONNECTIONS = 256;
+
     private final String host;
     private final int port;
+    private final StrictServer.Timeouts timeouts;
+    private final OpenConnections<String> connections =
+            new OpenConnections<>(MAX_CONNECTIONS, ErrorCode.SERVER_OVERLOADED);
     private final Metrics metrics;
     private final BooleanSupplier ready;
     private final Supplier<Optional<ClusterHealth>> cluster;
@@ -30,9 +41,15 @@ public final class ManagementVerticle extends VerticleBase {
      * @param cluster what the node sees of its cluster; empty when it has none
      */
     public ManagementVerticle(
-            String host, int port, Metrics metrics, BooleanSupplier ready, Supplier<Optional<ClusterHealth>> cluster) {
+            String host,
+            int port,
+            StrictServer.Timeouts timeouts,
+            Metrics metrics,
+            BooleanSupplier ready,
+            Supplier<Optional<ClusterHealth>> cluster) {
         this.host = host;
         this.port = port;
+        this.timeouts = timeouts;
         this.metrics = metrics;
         this.ready = ready;
         this.cluster = cluster;
@@ -40,9 +57,10 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer()
+        HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
+        return StrictServer.create(vertx, options, timeouts, peer -> connections.take(PORT))
                 .requestHandler(this::answer)
-                .listen(port, host)
+                .listen()
                 .onSuccess(listening -> server = listening);
     }
 
@@ -57,6 +75,13 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private void answer(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("Allow", "GET, HEAD")
+                    .end();
+            return;
+        }
         switch (request.path()) {
             case "/health/live" -> answerHealth(request, status(true), 200);
             case "/health/ready" -> {

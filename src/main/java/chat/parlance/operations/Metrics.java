@@ -124,6 +124,17 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     /**
+     * Counts the connections of the public port.
+     *
+     * @param open number of open ones; called on any thread
+     */
+    public void countConnections(IntSupplier open) {
+        Gauge.builder("parlance.http.connections", open::getAsInt)
+                .description("Connections of the public port, WebSockets among them")
+                .register(registry);
+    }
+
+    /**
      * Shows what the node sees of its cluster; zeros on a node that has none.
      *
      * @param health called on any thread

@@ -2,7 +2,6 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NewEvent;
 import io.vertx.core.Future;
@@ -148,9 +147,6 @@ final class AcceptedEvents {
     }
 
     private static Event event(NewEvent event, AppendOutcome.Stored stored) {
-        EventBody body = event.body() instanceof EventBody.Message message && stored.thread() != null
-                ? message.inThread(stored.thread())
-                : event.body();
         return new Event(
                 event.room(),
                 stored.cursor().seq(),
@@ -158,6 +154,6 @@ final class AcceptedEvents {
                 stored.previous(),
                 stored.at(),
                 event.sender(),
-                body);
+                event.body().stored(stored.thread(), stored.mentions()));
     }
 }

@@ -7,6 +7,7 @@ import chat.parlance.cluster.EventBodyCodec;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Mentions;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
@@ -78,6 +79,7 @@ final class AppendCodecs {
                 out.number(stored.previous().value());
                 out.number(stored.at().toEpochMilli());
                 out.optionalSeq(stored.thread());
+                out.list(stored.mentions(), user -> out.string(user.value()));
             }
             case AppendOutcome.Duplicate duplicate -> {
                 out.number(1);
@@ -104,7 +106,11 @@ final class AppendCodecs {
         return switch (kind) {
             case 0 ->
                 new AppendOutcome.Stored(
-                        cursor(in), new Stamp(in.number()), Instant.ofEpochMilli(in.number()), in.optionalSeq());
+                        cursor(in),
+                        new Stamp(in.number()),
+                        Instant.ofEpochMilli(in.number()),
+                        in.optionalSeq(),
+                        in.list(Mentions.MAX, user -> new UserId(user.string())));
             case 1 -> new AppendOutcome.Duplicate(cursor(in));
             case 2 -> new AppendOutcome.Refused(ErrorCode.valueOf(in.string()));
             default -> throw new IllegalArgumentException("outcome " + kind);

@@ -3,7 +3,9 @@ package chat.parlance.persistence;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.UserId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Final outcome of one event. */
@@ -15,12 +17,19 @@ sealed interface AppendOutcome extends WriteOutcome {
      * @param cursor its place in the room
      * @param previous the stamp of the event before it in the room
      * @param thread the first message of the thread that a reply became part of, null for all else
+     * @param mentions the members that its text names
      */
     record Stored(
             Cursor cursor,
             Stamp previous,
             Instant at,
-            @Nullable Long thread) implements AppendOutcome {}
+            @Nullable Long thread,
+            List<UserId> mentions) implements AppendOutcome {
+
+        public Stored {
+            mentions = List.copyOf(mentions);
+        }
+    }
 
     /** It had been appended before, at {@code cursor}. */
     record Duplicate(Cursor cursor) implements AppendOutcome {}

@@ -1,5 +1,7 @@
 package chat.parlance.persistence;
 
+import chat.parlance.auth.LogInAttempts;
+import chat.parlance.auth.LogInSweep;
 import chat.parlance.auth.SessionStore;
 import chat.parlance.auth.UserStore;
 import chat.parlance.room.ChangeLog;
@@ -19,6 +21,7 @@ public final class Database {
      * @param reads for everything that has no connections of its own
      * @param changes for what needs the lock of a room: joins, changes of members and settings
      * @param searches for searches
+     * @param searchesPerUser searches of one user, under way and waiting
      * @param statementTimeoutMs after which a statement is given up
      * @param lockTimeoutMs after which the wait for a lock that another transaction holds is given up
      * @param appendTimeoutMs after which an append counts as not known
@@ -29,11 +32,13 @@ public final class Database {
      * @param maxQueuedPerRoom messages of one room accepted and not yet answered
      * @param maxTextBytes the longest text of a message
      * @param local whether this node has the persistence role
+     * @param users limits of each user
      */
     public record Settings(
             Pool reads,
             Pool changes,
             Pool searches,
+            int searchesPerUser,
             int statementTimeoutMs,
             int lockTimeoutMs,
             int appendTimeoutMs,
@@ -43,7 +48,18 @@ public final class Database {
             int maxQueued,
             int maxQueuedPerRoom,
             int maxTextBytes,
-            boolean local) {}
+            boolean local,
+            UserLimits users) {}
+
+    /**
+     * Limits of one user.
+     *
+     * @param maxFailures failed log-ins of one account from one address within the window
+     * @param windowSeconds length of the window
+     * @param maxSessions open sessions
+     * @param maxRooms that the user may be in, not counting direct ones
+     */
+    public record UserLimits(int maxFailures, int windowSeconds, int maxSessions, int maxRooms) {}
 
     /**
      * Some connections.
@@ -101,7 +117,8 @@ public final class Database {
                 statements,
                 new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS),
                 writes,
-                bus);
+                bus,
+                settings.users().maxRooms());
     }
 
     public UserStore users() {
@@ -109,7 +126,16 @@ public final class Database {
     }
 
     public SessionStore sessions() {
-        return new PostgresSessionStore(statements);
+        return new PostgresSessionStore(statements, settings.users().maxSessions());
+    }
+
+    public LogInAttempts logInAttempts() {
+        return new PostgresLogInAttempts(
+                statements, settings.users().maxFailures(), settings.users().windowSeconds());
+    }
+
+    public LogInSweep logInSweep() {
+        return new PostgresLogInSweep(statements);
     }
 
     /**
@@ -123,7 +149,17 @@ public final class Database {
 
     /** The index, for searches. */
     public SearchIndex searches() {
-        return new PostgresSearchIndex(new Statements(links::searches, settings.statementTimeoutMs()));
+        Pool pool = settings.searches();
+        return new PostgresSearchIndex(
+                new Statements(links::searches, settings.statementTimeoutMs()),
+                new SearchTurns(
+                        new SearchTurns.Limits(
+                                pool.connections(),
+                                pool.maxWaiting(),
+                                settings.searchesPerUser(),
+                                settings.statementTimeoutMs()),
+                        meters,
+                        System::nanoTime));
     }
 
     /** The index, for the node's one indexer. */

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 
 /** A row of the table {@code event} as an {@link Event}. */
@@ -23,7 +24,7 @@ final class EventRow {
     /** The columns that {@link #event} reads. */
     static final String COLUMNS =
             "e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread,"
-                    + " e.removed";
+                    + " e.removed, e.mentions";
 
     private EventRow() {}
 
@@ -33,9 +34,9 @@ final class EventRow {
     }
 
     /**
-     * The event as it is now: {@code text} is the present one, and the columns {@code edit_seq, pin_seq, replies,
-     * last_reply} and {@code reactions}, a list of emoji, count and users, tell a message's state; all of them are null
-     * when nobody touched it.
+     * The event as it is now: {@code text} and {@code mentions} are the present ones, and the columns {@code edit_seq, pin_seq,
+     * replies, last_reply} and {@code reactions}, a list of emoji, count and users, give a message's state; all of them are
+     * null when nobody touched it.
      */
     static Event present(RoomId room, Row row) {
         if (row.getInteger("replies") == null) {
@@ -82,8 +83,13 @@ final class EventRow {
         return switch (EventKind.of(row.getString("kind"))) {
             case MESSAGE ->
                 new EventBody.Message(
-                        id(row), row.getString("text"), row.getLong("target"), row.getLong("thread"), state);
-            case EDIT -> new EventBody.Edit(id(row), row.getLong("target"), row.getString("text"));
+                        id(row),
+                        row.getString("text"),
+                        row.getLong("target"),
+                        row.getLong("thread"),
+                        mentions(row),
+                        state);
+            case EDIT -> new EventBody.Edit(id(row), row.getLong("target"), row.getString("text"), mentions(row));
             case DELETE -> new EventBody.Delete(id(row), row.getLong("target"));
             case REACTION ->
                 new EventBody.Reaction(
@@ -94,6 +100,12 @@ final class EventRow {
                         new UserId(row.getString("subject")), MembershipChange.of(row.getString("text")));
             case ROOM -> new EventBody.Setting(RoomSetting.of(row.getString("subject")), row.getString("text"));
         };
+    }
+
+    /** The users in the column {@code mentions}, which is null where there are none. */
+    static List<UserId> mentions(Row row) {
+        String[] users = row.getArrayOfStrings("mentions");
+        return users == null ? List.of() : Arrays.stream(users).map(UserId::new).toList();
     }
 
     private static ClientId id(Row row) {

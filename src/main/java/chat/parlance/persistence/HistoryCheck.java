@@ -101,13 +101,13 @@ public enum HistoryCheck {
         where s.seq is distinct from e.seq
         """),
 
-    /** Mentions are of messages whose present text may name somebody; whether it names these, its reader knows. */
+    /** Mentions are of messages whose present text names somebody; the reader of the history checks the names. */
     MENTIONS("""
         select n.room_id, n.seq, 'a mention of ' || n.user_id || ' by what names nobody' as text
         from mention n
         left join message_state s on s.room_id = n.room_id and s.seq = n.seq
         left join (
-            select room_id, seq from event where kind in ('message', 'edit') and position('@' in text) > 0
+            select room_id, seq from event where mentions is not null
         ) e on e.room_id = n.room_id and e.seq = coalesce(s.edit_seq, n.seq)
         where e.seq is null
         """),

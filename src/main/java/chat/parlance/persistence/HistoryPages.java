@@ -72,6 +72,7 @@ final class HistoryPages {
         return """
             e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
+            case when x.seq is null then e.mentions else x.mentions end as mentions,
             s.edit_seq, s.pin_seq, s.replies, s.last_reply,
             case when s.seq is not null then coalesce((
                 select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)

@@ -48,6 +48,7 @@ public final class HistoryReader implements AutoCloseable {
     /**
      * @param seq as stored, which may be anything in a broken database
      * @param text null also of a message and of an edit that cannot name anybody
+     * @param mentions the members whom this event is stored to name
      * @param mentioned the users whom the message is stored to mention, when this event has its present text and may name
      *     somebody; otherwise null
      */
@@ -61,6 +62,7 @@ public final class HistoryReader implements AutoCloseable {
             @Nullable String subject,
             @Nullable Long target,
             @Nullable String text,
+            Set<String> mentions,
             @Nullable Set<String> mentioned) {}
 
     /** Is told everything, room by room in the order of their ids. */
@@ -136,9 +138,10 @@ public final class HistoryReader implements AutoCloseable {
     /** Texts only where they are looked at, for they are most of a history. */
     private static final String EVENTS = """
         select e.room_id, e.seq, e.stamp, e.previous, e.kind, e.sender, e.client_id, e.subject, e.target,
-               case when m.seq is null or position('@' in e.text) > 0 then e.text end as text,
+               case when m.seq is null or e.text ~ '[@＠﹫]' then e.text end as text,
+               coalesce(e.mentions, '{}') as mentions,
                case
-                   when m.seq is not null and position('@' in e.text) > 0
+                   when m.seq is not null and (e.text ~ '[@＠﹫]' or e.mentions is not null)
                         and coalesce((select s.edit_seq from message_state s
                                       where s.room_id = e.room_id and s.seq = m.seq), e.seq) = e.seq
                    then array(select n.user_id from mention n where n.room_id = e.room_id and n.seq = m.seq)
@@ -300,7 +303,6 @@ public final class HistoryReader implements AutoCloseable {
     private static StoredEvent event(ResultSet row) throws SQLException {
         long target = row.getLong("target");
         boolean hasTarget = !row.wasNull();
-        Array mentioned = row.getArray("mentioned");
         return new StoredEvent(
                 row.getLong("seq"),
                 row.getLong("stamp"),
@@ -311,7 +313,13 @@ public final class HistoryReader implements AutoCloseable {
                 row.getString("subject"),
                 hasTarget ? target : null,
                 row.getString("text"),
-                mentioned == null ? null : Set.copyOf(List.of((String[]) mentioned.getArray())));
+                Objects.requireNonNull(users(row, "mentions")),
+                users(row, "mentioned"));
+    }
+
+    private static @Nullable Set<String> users(ResultSet row, String column) throws SQLException {
+        Array users = row.getArray(column);
+        return users == null ? null : Set.copyOf(List.of((String[]) users.getArray()));
     }
 
     private static StartupException failed(SQLException refused) {

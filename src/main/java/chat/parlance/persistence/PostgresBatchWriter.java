@@ -2,6 +2,7 @@ package chat.parlance.persistence;
 
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.Mentions;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
-        select outcome, seq, at, thread, stamp, previous
+        select outcome, seq, at, thread, stamp, previous, mentions
         from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
@@ -55,7 +56,7 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfString(strings(batch, event -> text(event.body())))
                 .addArrayOfBoolean(
                         batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
-                .addArrayOfString(strings(batch, event -> mentions(event.body())))
+                .addArrayOfString(strings(batch, event -> names(event.body())))
                 .addArrayOfInteger(ints(batch, Permission::ownRank))
                 .addArrayOfInteger(ints(batch, Permission::othersRank))
                 .addArrayOfBoolean(batch.stream()
@@ -114,8 +115,15 @@ final class PostgresBatchWriter implements BatchWriter {
         };
     }
 
-    private static @Nullable String mentions(EventBody.Posted body) {
-        List<UserId> users = body.mentions();
+    /** The users that a text names; the transaction keeps the members among them. */
+    private static @Nullable String names(EventBody.Posted body) {
+        List<UserId> users = switch (body) {
+            case EventBody.Message message -> Mentions.in(message.text());
+            case EventBody.Edit edit -> Mentions.in(edit.text());
+            case EventBody.Delete delete -> List.of();
+            case EventBody.Reaction reaction -> List.of();
+            case EventBody.Pin pin -> List.of();
+        };
         return users.isEmpty() ? null : users.stream().map(UserId::value).collect(Collectors.joining(","));
     }
 
@@ -138,7 +146,8 @@ final class PostgresBatchWriter implements BatchWriter {
                         EventRow.cursor(row, "seq", "stamp"),
                         EventRow.stamp(row, "previous"),
                         EventRow.instant(row, "at"),
-                        row.getLong("thread"));
+                        row.getLong("thread"),
+                        EventRow.mentions(row));
             case "duplicate" -> new AppendOutcome.Duplicate(EventRow.cursor(row, "seq", "stamp"));
             case "conflict" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
             case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);

@@ -116,13 +116,13 @@ final class PostgresRoomStore implements RoomStore {
                     + "where r.room_id = $2";
 
     private static final String MEMBERS = """
-        select m.user_id, a.name, m.membership, m.role, m.muted
+        select m.user_id, a.name, m.membership, m.role, m.muted, %s
         from member m
         join account a on a.user_id = m.user_id
         where m.room_id = $1 and m.membership = $2 and m.user_id > $3
         order by m.user_id
         limit $4
-        """;
+        """.formatted(PostgresUserStore.AMBIGUOUS);
 
     private record Wanted(RoomId room, UserId user, Range range) {
 
@@ -149,19 +149,22 @@ final class PostgresRoomStore implements RoomStore {
     private final HistoryPages history;
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
+    private final int maxRooms;
     private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
      * @param transactions for those of {@code writes}
+     * @param maxRooms that one user may be in, not counting direct ones
      */
-    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus) {
+    PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
         this.statements = statements;
         this.transactions = transactions;
         this.writes = writes;
         this.history = new HistoryPages(statements);
         this.readMarkers = new PostgresReadMarkers(statements, transactions, writes);
         this.bus = bus;
+        this.maxRooms = maxRooms;
     }
 
     @Override
@@ -236,6 +239,7 @@ final class PostgresRoomStore implements RoomStore {
                         .map(row -> new Member(
                                 new UserId(row.getString("user_id")),
                                 row.getString("name"),
+                                row.getBoolean("ambiguous"),
                                 Objects.requireNonNull(RoomRow.standing(row))))
                         .toList());
     }
@@ -245,7 +249,8 @@ final class PostgresRoomStore implements RoomStore {
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
         return write(
                         room,
-                        connection -> RoomTransaction.create(connection, room, profile, visibility, creator, members))
+                        connection -> RoomTransaction.create(
+                                connection, maxRooms, room, profile, visibility, creator, members))
                 .mapEmpty();
     }
 
@@ -261,15 +266,15 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         return write(
                 room,
-                connection ->
-                        RoomTransaction.lock(connection, room, actor).compose(locked -> locked.changeMembers(changes)));
+                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                        .compose(locked -> locked.changeMembers(changes)));
     }
 
     @Override
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, room, actor)
+                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
                         .compose(locked -> locked.changeSettings(changes)));
     }
 

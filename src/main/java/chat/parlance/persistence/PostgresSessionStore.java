@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,18 +22,13 @@ import java.util.UUID;
 /** Sessions and refresh tokens in Postgres. */
 final class PostgresSessionStore implements SessionStore {
 
-    private static final String CREATE = """
-        with opened as (
-            insert into session (session_id, user_id, expires_at, agent) values ($1, $2, $3, $5) returning session_id
-        )
-        insert into refresh_token (digest, session_id) select $4, session_id from opened
-        """;
+    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6)";
 
-    /** Of two who use one token at once, the row lock lets one find it unused; the other is taken for the thief. */
+    /** When two clients use one token at once, the row lock lets one of them find it unused; the other goes on with REPEAT. */
     private static final String ROTATE = """
         with used as (
             update refresh_token t
-            set used_at = now()
+            set used_at = now(), used_by = $3
             from session s
             where t.digest = $1 and t.used_at is null and s.session_id = t.session_id
               and s.revoked_at is null and s.expires_at > now()
@@ -45,6 +41,16 @@ final class PostgresSessionStore implements SessionStore {
             update session s set used_at = now() from used where s.session_id = used.session_id
         )
         select session_id, user_id, expires_at from used
+        """;
+
+    /** The lock on the next token waits for a use of it that is under way, after which nothing is repeated. */
+    private static final String REPEAT = """
+        select s.session_id, s.user_id, s.expires_at
+        from refresh_token t
+        join refresh_token next on next.digest = $2 and next.session_id = t.session_id and next.used_at is null
+        join session s on s.session_id = t.session_id and s.revoked_at is null and s.expires_at > now()
+        where t.digest = $1 and t.used_by = $3 and t.used_at > now() - make_interval(secs => $4)
+        for share of next
         """;
 
     private static final String REVOKE_BY_USED_TOKEN = """
@@ -83,9 +89,12 @@ final class PostgresSessionStore implements SessionStore {
         """;
 
     private final Statements statements;
+    private final int maxSessions;
 
-    PostgresSessionStore(Statements statements) {
+    /** @param maxSessions open sessions of a user; one more ends the least recently used one */
+    PostgresSessionStore(Statements statements, int maxSessions) {
         this.statements = statements;
+        this.maxSessions = maxSessions;
     }
 
     @Override
@@ -98,26 +107,36 @@ final class PostgresSessionStore implements SessionStore {
                                 user.value(),
                                 expiresAt.atOffset(ZoneOffset.UTC),
                                 Buffer.buffer(refreshDigest),
-                                agent))
+                                agent,
+                                maxSessions))
                 .mapEmpty();
     }
 
     @Override
-    public Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest) {
+    public Future<Optional<Session>> rotate(
+            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, Duration grace) {
         Buffer digest = Buffer.buffer(refreshDigest);
-        return statements
-                .run(ROTATE, Tuple.of(digest, Buffer.buffer(nextDigest)))
-                .compose(rows -> {
-                    for (Row row : rows) {
-                        return Future.succeededFuture(Optional.of(new Session(
-                                new SessionId(row.getUUID("session_id")),
-                                new UserId(row.getString("user_id")),
-                                row.getOffsetDateTime("expires_at").toInstant())));
-                    }
-                    return statements
-                            .run(REVOKE_BY_USED_TOKEN, Tuple.of(digest))
-                            .map(Optional.empty());
-                });
+        Buffer next = Buffer.buffer(nextDigest);
+        Buffer mark = holder.map(Buffer::buffer).orElse(null);
+        return first(ROTATE, Tuple.of(digest, next, mark))
+                .compose(rotated -> rotated.isPresent()
+                        ? Future.succeededFuture(rotated)
+                        : first(REPEAT, Tuple.of(digest, next, mark, (double) grace.toSeconds())))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found)
+                        : statements.run(REVOKE_BY_USED_TOKEN, Tuple.of(digest)).map(Optional.empty()));
+    }
+
+    private Future<Optional<Session>> first(String statement, Tuple parameters) {
+        return statements.run(statement, parameters).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(new Session(
+                        new SessionId(row.getUUID("session_id")),
+                        new UserId(row.getString("user_id")),
+                        row.getOffsetDateTime("expires_at").toInstant()));
+            }
+            return Optional.empty();
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Folding;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
+import chat.parlance.text.Looks;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -21,8 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class PostgresUserStore implements UserStore {
 
     private static final String CREATE = """
-        insert into account (user_id, name, email, password_hash, folded_name) values ($1, $2, $3, $4, $5)
-        on conflict do nothing
+        with created as (
+            insert into account (user_id, name, email, password_hash, folded_name) values ($1, $2, $3, $4, $5)
+            on conflict do nothing
+            returning user_id
+        ), looks as (
+            insert into look (look, user_id) select l.look, c.user_id from created c cross join unnest($6::text[]) as l (look)
+        )
+        select user_id from created
+        """;
+
+    /**
+     * True when the account {@code a} has a look in common with another one, which is found by index.
+     */
+    static final String AMBIGUOUS = """
+        exists (
+            select
+            from look l
+            join look o on o.look = l.look and o.user_id <> l.user_id
+            where l.user_id = a.user_id
+        ) as ambiguous
         """;
 
     private static final String PASSWORD_HASH = """
@@ -34,25 +53,25 @@ final class PostgresUserStore implements UserStore {
         """;
 
     private static final String FIND = """
-        select user_id, name from account where user_id = $1
-        """;
+        select a.user_id, a.name, %s from account a where a.user_id = $1
+        """.formatted(AMBIGUOUS);
 
     private static final String BY_ID = """
-        select user_id, name
-        from account
-        where user_id >= $1 and user_id < $2 and user_id > $3
-        order by user_id
+        select a.user_id, a.name, %s
+        from account a
+        where a.user_id >= $1 and a.user_id < $2 and a.user_id > $3
+        order by a.user_id
         limit $4
-        """;
+        """.formatted(AMBIGUOUS);
 
     private static final String BY_NAME = """
-        select user_id, name
-        from account
-        where folded_name >= $1 and folded_name < $2 and not (user_id >= $3 and user_id < $4)
-          and (folded_name, user_id) > (coalesce((select folded_name from account where user_id = $5), ''), $5)
-        order by folded_name, user_id
+        select a.user_id, a.name, %s
+        from account a
+        where a.folded_name >= $1 and a.folded_name < $2 and not (a.user_id >= $3 and a.user_id < $4)
+          and (a.folded_name, a.user_id) > (coalesce((select folded_name from account where user_id = $5), ''), $5)
+        order by a.folded_name, a.user_id
         limit $6
-        """;
+        """.formatted(AMBIGUOUS);
 
     /** Whatever begins so is before this. */
     private static final String BEYOND = Character.toString(Character.MAX_CODE_POINT);
@@ -66,8 +85,10 @@ final class PostgresUserStore implements UserStore {
     @Override
     public Future<Void> create(UserId user, String name, @Nullable String email, String passwordHash) {
         return statements
-                .run(CREATE, Tuple.of(user.value(), name, email, passwordHash, Folding.foldWords(name)))
-                .compose(inserted -> inserted.rowCount() == 1
+                .run(
+                        CREATE,
+                        Tuple.of(user.value(), name, email, passwordHash, Folding.foldWords(name), looks(user, name)))
+                .compose(inserted -> inserted.size() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ChatException(ErrorCode.USER_EXISTS)));
     }
@@ -121,8 +142,16 @@ final class PostgresUserStore implements UserStore {
                         .map(rows -> users(rows).toList());
     }
 
+    private static String[] looks(UserId user, String name) {
+        return Stream.of(user.value(), name)
+                .flatMap(shown -> Looks.of(shown).stream())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
     private static Stream<User> users(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> new User(new UserId(row.getString("user_id")), row.getString("name")));
+                .map(row -> new User(
+                        new UserId(row.getString("user_id")), row.getString("name"), row.getBoolean("ambiguous")));
     }
 }

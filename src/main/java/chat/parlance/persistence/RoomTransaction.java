@@ -114,17 +114,29 @@ final class RoomTransaction {
         returning seq, stamp, previous, at, sender, kind, client_id, subject, text, target, thread, removed
         """;
 
+    /** Makes joins of one user wait for each other, so that each counts the others. Readers of the account do not wait. */
+    private static final String LOCK_ACCOUNT = "select from account where user_id = $1 for no key update";
+
+    private static final String ROOMS_OF_USER = """
+        select count(*) as rooms
+        from member m
+        join room r on r.room_id = m.room_id
+        where m.user_id = $1 and m.membership = 'joined' and r.visibility <> 'direct'
+        """;
+
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final SqlConnection connection;
+    private final int maxRooms;
     private final RoomId room;
     private final UserId actor;
     private final Visibility visibility;
     private final boolean archived;
     private final RoomProfile profile;
 
-    private RoomTransaction(SqlConnection connection, RoomId room, UserId actor, Row row) {
+    private RoomTransaction(SqlConnection connection, int maxRooms, RoomId room, UserId actor, Row row) {
         this.connection = connection;
+        this.maxRooms = maxRooms;
         this.room = room;
         this.actor = actor;
         this.visibility = RoomRow.visibility(row);
@@ -132,18 +144,31 @@ final class RoomTransaction {
         this.profile = new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description"));
     }
 
-    /** Begins a change; fails with {@code room.not_found} when there is no such room. */
-    static Future<RoomTransaction> lock(SqlConnection connection, RoomId room, UserId actor) {
+    /**
+     * Begins a change; fails with {@code room.not_found} when there is no such room.
+     *
+     * @param maxRooms that one user may be in, not counting direct ones
+     */
+    static Future<RoomTransaction> lock(SqlConnection connection, int maxRooms, RoomId room, UserId actor) {
         return run(connection, LOCK, Tuple.of(room.value()))
                 .compose(rows -> rows.size() == 0
                         ? Future.failedFuture(new ChatException(ErrorCode.ROOM_NOT_FOUND))
                         : Future.succeededFuture(new RoomTransaction(
-                                connection, room, actor, rows.iterator().next())));
+                                connection,
+                                maxRooms,
+                                room,
+                                actor,
+                                rows.iterator().next())));
     }
 
-    /** Makes a room with its first members, the creator as owner. */
+    /**
+     * Makes a room with its first members, the creator as owner.
+     *
+     * @param maxRooms that the creator may be in, not counting direct ones
+     */
     static Future<List<Event>> create(
             SqlConnection connection,
+            int maxRooms,
             RoomId room,
             RoomProfile profile,
             Visibility visibility,
@@ -153,7 +178,8 @@ final class RoomTransaction {
         all.addFirst(creator);
         return insert(connection, room, profile, visibility)
                 .compose(inserted -> inserted
-                        ? add(connection, room, List.of(creator), "joined", Role.OWNER)
+                        ? checkRooms(connection, maxRooms, creator)
+                                .compose(allowed -> add(connection, room, List.of(creator), "joined", Role.OWNER))
                         : Future.failedFuture(new ChatException(ErrorCode.ROOM_EXISTS)))
                 .compose(added -> add(connection, room, members, "joined", Role.MEMBER))
                 .compose(added -> appendJoins(connection, room, creator, all));
@@ -258,7 +284,9 @@ final class RoomTransaction {
 
     private Future<?> apply(UserId user, MembershipChange change) {
         return switch (change) {
-            case JOINED -> add(connection, room, List.of(user), "joined", Role.MEMBER);
+            case JOINED ->
+                checkRooms(connection, maxRooms, user)
+                        .compose(allowed -> add(connection, room, List.of(user), "joined", Role.MEMBER));
             case INVITED -> add(connection, room, List.of(user), "invited", Role.MEMBER, actor);
             case BANNED -> add(connection, room, List.of(user), "banned", Role.MEMBER);
             case LEFT, DECLINED, KICKED, UNBANNED ->
@@ -272,6 +300,19 @@ final class RoomTransaction {
             case ADMIN -> setRole(user, Role.ADMIN);
             case MEMBER -> setRole(user, Role.MEMBER);
         };
+    }
+
+    /** Fails with {@code room.limit} when the user is in too many rooms. */
+    private static Future<Void> checkRooms(SqlConnection connection, int maxRooms, UserId user) {
+        if (maxRooms == Integer.MAX_VALUE) {
+            return Future.succeededFuture();
+        }
+        Tuple parameters = Tuple.of(user.value());
+        return run(connection, LOCK_ACCOUNT, parameters)
+                .compose(locked -> run(connection, ROOMS_OF_USER, parameters))
+                .compose(rows -> rows.iterator().next().getLong("rooms") < maxRooms
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ChatException(ErrorCode.ROOM_LIMIT)));
     }
 
     private Future<?> setRole(UserId user, Role role) {

@@ -31,7 +31,7 @@ final class UnreadCounts {
                 from (
                     select
                     from mention n
-                    where n.room_id = %1$s and n.user_id = %2$s and n.seq > %3$s
+                    where n.room_id = %1$s and n.user_id = %2$s and n.named > %3$s
                     limit %4$d
                 ) n
             ) n on true

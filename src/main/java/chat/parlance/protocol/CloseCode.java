@@ -5,23 +5,25 @@ package chat.parlance.protocol;
  * after a code of 4400 and more it does not retry as it is.
  */
 public enum CloseCode {
-    BYE(1000, "bye"),
-    PROTOCOL_ERROR(1002, "protocol error"),
-    BINARY_REFUSED(1003, "text frames only"),
-    INVALID_UTF8(1007, "invalid UTF-8"),
-    FLOOD(1008, "flood"),
-    TOO_LARGE(1009, "message too large"),
-    DRAIN(1012, "node going away"),
-    SLOW(1013, "too far behind, reconnect and resume"),
-    CROWDED(1013, "too many connections of the user"),
-    UNAUTHENTICATED(4401, "not authenticated, or no longer");
+    BYE(1000, "bye", false),
+    PROTOCOL_ERROR(1002, "protocol error", true),
+    BINARY_REFUSED(1003, "text frames only", true),
+    INVALID_UTF8(1007, "invalid UTF-8", true),
+    FLOOD(1008, "flood", true),
+    TOO_LARGE(1009, "message too large", true),
+    DRAIN(1012, "node going away", false),
+    SLOW(1013, "too far behind, reconnect and resume", false),
+    CROWDED(1013, "too many connections of the user", false),
+    UNAUTHENTICATED(4401, "not authenticated, or no longer", false);
 
     private final int code;
     private final String reason;
+    private final boolean violation;
 
-    CloseCode(int code, String reason) {
+    CloseCode(int code, String reason, boolean violation) {
         this.code = code;
         this.reason = reason;
+        this.violation = violation;
     }
 
     public int code() {
@@ -30,5 +32,10 @@ public enum CloseCode {
 
     public String reason() {
         return reason;
+    }
+
+    /** True when the peer broke the protocol or its limits: the connection then ends without the peer's close frame. */
+    public boolean isViolation() {
+        return violation;
     }
 }

@@ -1,7 +1,5 @@
 package chat.parlance.protocol;
 
-import static chat.parlance.protocol.LineCodec.printable;
-
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MessageState;
@@ -20,75 +18,93 @@ final class EventLine {
 
     private EventLine() {}
 
-    static String of(Event event) {
-        String begin = "[" + event.seq() + "] " + MINUTE.format(event.at()) + " ";
+    static TerminalText of(Event event) {
+        return TerminalText.of("[%s] %s %s", event.seq(), MINUTE.format(event.at()), said(event));
+    }
+
+    private static TerminalText said(Event event) {
         UserId sender = event.sender();
-        return begin
-                + switch (event.body()) {
-                    case EventBody.Message message -> sender + ": " + message(message);
-                    case EventBody.Edit edit -> "* " + sender + " changed [" + edit.target() + "]" + to(edit.text());
-                    case EventBody.Delete delete -> "* " + sender + " deleted [" + delete.target() + "]";
-                    case EventBody.Reaction reaction ->
-                        "* " + sender + (reaction.removed() ? " took back " : " put ") + reaction.emoji() + " on ["
-                                + reaction.target() + "]";
-                    case EventBody.Pin pin ->
-                        "* " + sender + (pin.removed() ? " unpinned [" : " pinned [") + pin.target() + "]";
-                    case EventBody.Membership membership -> "* " + membership(sender, membership);
-                    case EventBody.Setting setting -> "* " + sender + " " + setting(setting);
-                };
-    }
-
-    private static String message(EventBody.Message message) {
-        String reply = message.replyTo() == null ? "" : "(to [" + message.replyTo() + "]) ";
-        String text = message.text() == null ? "(deleted)" : printable(message.text());
-        List<String> facts = facts(message.state());
-        return reply + text + (facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")");
-    }
-
-    /** What became of a message, which history alone knows. */
-    private static List<String> facts(MessageState state) {
-        List<String> facts = new ArrayList<>();
-        if (state.editedSeq() != null) {
-            facts.add("edited");
-        }
-        if (state.pinned()) {
-            facts.add("pinned");
-        }
-        if (state.replies() > 0) {
-            facts.add(state.replies() == 1 ? "1 reply" : state.replies() + " replies");
-        }
-        state.reactions().forEach(reaction -> facts.add(reaction.emoji() + " " + reaction.count()));
-        return facts;
-    }
-
-    private static String to(@Nullable String text) {
-        return text == null ? "" : " to: " + printable(text);
-    }
-
-    private static String membership(UserId sender, EventBody.Membership membership) {
-        UserId user = membership.user();
-        boolean self = sender.equals(user);
-        return switch (membership.change()) {
-            case JOINED -> self ? user + " joined" : sender + " added " + user;
-            case LEFT -> user + " left";
-            case INVITED -> sender + " invited " + user;
-            case DECLINED -> self ? user + " declined the invitation" : sender + " took back the invitation of " + user;
-            case KICKED -> sender + " removed " + user;
-            case BANNED -> sender + " banned " + user;
-            case UNBANNED -> sender + " unbanned " + user;
-            case MUTED -> sender + " muted " + user;
-            case UNMUTED -> sender + " unmuted " + user;
-            case OWNER, ADMIN, MEMBER ->
-                sender + " made " + user + " " + membership.change().wireName();
+        return switch (event.body()) {
+            case EventBody.Message message -> TerminalText.of("%s: %s", sender, message(message));
+            case EventBody.Edit edit -> TerminalText.of("* %s changed [%s]%s", sender, edit.target(), to(edit.text()));
+            case EventBody.Delete delete -> TerminalText.of("* %s deleted [%s]", sender, delete.target());
+            case EventBody.Reaction reaction -> reaction(sender, reaction);
+            case EventBody.Pin pin ->
+                pin.removed()
+                        ? TerminalText.of("* %s unpinned [%s]", sender, pin.target())
+                        : TerminalText.of("* %s pinned [%s]", sender, pin.target());
+            case EventBody.Membership membership -> membership(sender, membership);
+            case EventBody.Setting setting -> setting(sender, setting);
         };
     }
 
-    private static String setting(EventBody.Setting setting) {
+    private static TerminalText message(EventBody.Message message) {
+        TerminalText reply =
+                message.replyTo() == null ? TerminalText.EMPTY : TerminalText.of("(to [%s]) ", message.replyTo());
+        TerminalText text =
+                message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
+        List<TerminalText> facts = facts(message.state());
+        return facts.isEmpty()
+                ? TerminalText.of("%s%s", reply, text)
+                : TerminalText.of("%s%s (%s)", reply, text, TerminalText.joined(", ", facts));
+    }
+
+    /** What became of a message, which history alone knows. */
+    private static List<TerminalText> facts(MessageState state) {
+        List<TerminalText> facts = new ArrayList<>();
+        if (state.editedSeq() != null) {
+            facts.add(TerminalText.of("edited"));
+        }
+        if (state.pinned()) {
+            facts.add(TerminalText.of("pinned"));
+        }
+        if (state.replies() > 0) {
+            facts.add(
+                    state.replies() == 1 ? TerminalText.of("1 reply") : TerminalText.of("%s replies", state.replies()));
+        }
+        state.reactions().forEach(reaction -> facts.add(TerminalText.of("%s %s", reaction.emoji(), reaction.count())));
+        return facts;
+    }
+
+    private static TerminalText to(@Nullable String text) {
+        return text == null ? TerminalText.EMPTY : TerminalText.of(" to: %s", text);
+    }
+
+    private static TerminalText reaction(UserId sender, EventBody.Reaction reaction) {
+        return reaction.removed()
+                ? TerminalText.of("* %s took back %s on [%s]", sender, reaction.emoji(), reaction.target())
+                : TerminalText.of("* %s put %s on [%s]", sender, reaction.emoji(), reaction.target());
+    }
+
+    private static TerminalText membership(UserId sender, EventBody.Membership membership) {
+        UserId user = membership.user();
+        boolean self = sender.equals(user);
+        return switch (membership.change()) {
+            case JOINED -> self ? TerminalText.of("* %s joined", user) : TerminalText.of("* %s added %s", sender, user);
+            case LEFT -> TerminalText.of("* %s left", user);
+            case INVITED -> TerminalText.of("* %s invited %s", sender, user);
+            case DECLINED ->
+                self
+                        ? TerminalText.of("* %s declined the invitation", user)
+                        : TerminalText.of("* %s took back the invitation of %s", sender, user);
+            case KICKED -> TerminalText.of("* %s removed %s", sender, user);
+            case BANNED -> TerminalText.of("* %s banned %s", sender, user);
+            case UNBANNED -> TerminalText.of("* %s unbanned %s", sender, user);
+            case MUTED -> TerminalText.of("* %s muted %s", sender, user);
+            case UNMUTED -> TerminalText.of("* %s unmuted %s", sender, user);
+            case OWNER, ADMIN, MEMBER ->
+                TerminalText.of(
+                        "* %s made %s %s", sender, user, membership.change().wireName());
+        };
+    }
+
+    private static TerminalText setting(UserId sender, EventBody.Setting setting) {
         return switch (setting.setting()) {
             case NAME, TOPIC, DESCRIPTION ->
-                "set the " + setting.setting().wireName() + " to: " + printable(setting.value());
-            case ARCHIVED -> "archived the room";
-            case UNARCHIVED -> "opened the room again";
+                TerminalText.of(
+                        "* %s set the %s to: %s", sender, setting.setting().wireName(), setting.value());
+            case ARCHIVED -> TerminalText.of("* %s archived the room", sender);
+            case UNARCHIVED -> TerminalText.of("* %s opened the room again", sender);
         };
     }
 }

@@ -7,9 +7,8 @@ import chat.parlance.model.TextRange;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** What a search found as text, for a person at a terminal. Times are UTC. */
+/** Hits of a search as text, for a person at a terminal. Times are UTC. */
 public final class HitLines {
 
     private static final DateTimeFormatter DAY_AND_MINUTE =
@@ -18,24 +17,25 @@ public final class HitLines {
     private HitLines() {}
 
     /** One line a hit: {@code room [seq] YYYY-MM-DD HH:MM sender: text}, what was found between stars. */
-    public static String of(List<Hit> hits) {
-        return hits.stream().map(HitLines::line).collect(Collectors.joining("\n"));
+    public static TerminalText of(List<Hit> hits) {
+        return TerminalText.lines(hits.stream().map(HitLines::line).toList());
     }
 
-    private static String line(Hit hit) {
+    private static TerminalText line(Hit hit) {
         Event message = hit.message();
-        return message.room() + " [" + message.seq() + "] " + DAY_AND_MINUTE.format(message.at()) + " "
-                + message.sender() + ": " + LineCodec.printable(text(hit));
+        return TerminalText.of(
+                "%s [%s] %s %s: %s",
+                message.room(), message.seq(), DAY_AND_MINUTE.format(message.at()), message.sender(), text(hit));
     }
 
-    private static String text(Hit hit) {
+    private static TerminalText text(Hit hit) {
         if (!(hit.message().body() instanceof EventBody.Message message) || message.text() == null) {
-            return "";
+            return TerminalText.EMPTY;
         }
         StringBuilder text = new StringBuilder(message.text());
         for (TextRange range : hit.ranges().reversed()) {
             text.insert(range.end(), '*').insert(range.start(), '*');
         }
-        return hit.excerpt() ? "..." + text + "..." : text.toString();
+        return hit.excerpt() ? TerminalText.of("...%s...", text) : TerminalText.of("%s", text);
     }
 }

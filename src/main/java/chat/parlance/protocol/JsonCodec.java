@@ -10,6 +10,7 @@ import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -20,19 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** The subprotocol {@code parlance.v1.json}: one JSON object a text frame. */
 public final class JsonCodec {
 
-    private static final int MAX_REF_LENGTH = 64;
-
     private JsonCodec() {}
 
-    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}. */
+    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}, with its ref if that can be read. */
     public static ClientFrame decode(String text) {
-        String ref = null;
         try {
             JsonFields fields = JsonFields.parse(text);
-            ref = ref(fields);
-            return frame(ref, fields);
+            return frame(FrameRef.of(fields), fields);
         } catch (ChatException reason) {
-            return new ClientFrame.Invalid(ref, reason);
+            return new ClientFrame.Invalid(FrameRef.find(text), reason);
         }
     }
 
@@ -172,7 +169,8 @@ public final class JsonCodec {
             case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
             case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
             case "react" ->
-                new EventBody.Reaction(id, fields.seq("seq"), fields.string("emoji"), fields.flag("remove"));
+                new EventBody.Reaction(
+                        id, fields.seq("seq"), Text.emoji(fields.string("emoji")), fields.flag("remove"));
             case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
             default -> throw new IllegalArgumentException(type);
         };
@@ -197,14 +195,6 @@ public final class JsonCodec {
             throw ChatException.badRequest("A stamp goes with since");
         }
         return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
-    }
-
-    private static @Nullable String ref(JsonFields fields) {
-        String ref = fields.optionalString("ref");
-        if (ref != null && ref.length() > MAX_REF_LENGTH) {
-            throw ChatException.badRequest("A ref has at most " + MAX_REF_LENGTH + " characters");
-        }
-        return ref;
     }
 
     private static void begin(JsonGenerator json, String type, @Nullable String ref) throws IOException {

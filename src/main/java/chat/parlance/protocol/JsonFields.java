@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Of anything else
- * only its type is kept; depth, numbers and names are bounded and a name may stand once, so no input costs more than its
- * length.
+ * only its type is kept. Depth, numbers and names are bounded at each level and a name may stand once, so no input costs
+ * more than its length.
  */
 public final class JsonFields {
 
@@ -64,7 +65,9 @@ public final class JsonFields {
             }
             return new JsonFields(values);
         } catch (InputCoercionException outOfRange) {
-            throw ChatException.badRequest("A number is out of range");
+            throw outOfRange();
+        } catch (StreamConstraintsException tooMuch) {
+            throw ChatException.badRequest("The JSON is nested too deep, or a name or number in it is too long");
         } catch (IOException malformed) {
             throw ChatException.badRequest("Malformed JSON");
         }
@@ -161,19 +164,49 @@ public final class JsonFields {
         JsonToken token = parser.nextToken();
         return switch (token) {
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case START_ARRAY -> list(parser);
             case START_OBJECT -> {
-                parser.skipChildren();
+                skip(parser);
                 yield OBJECT;
             }
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw ChatException.badRequest("Malformed JSON");
         };
+    }
+
+    /** A whole number is a Long, and any other a Double. */
+    private static Number number(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getLongValue();
+        }
+        double value = parser.getDoubleValue();
+        if (Double.isInfinite(value)) {
+            throw outOfRange();
+        }
+        return value;
+    }
+
+    /** Passes over a value and what is in it, to its last token; no number may be out of range there either. */
+    private static void skip(JsonParser parser) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = depth == 0 ? parser.currentToken() : parser.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token.isNumeric()) {
+                number(parser);
+            }
+        } while (depth > 0);
+    }
+
+    private static ChatException outOfRange() {
+        return ChatException.badRequest("A number is out of range");
     }
 
     /** @return the strings, or a list of one {@link #OBJECT} when anything else is among them or they are too many */
@@ -185,7 +218,7 @@ public final class JsonFields {
             if (usable) {
                 strings.add(parser.getText());
             }
-            parser.skipChildren();
+            skip(parser);
         }
         return usable ? strings : List.of(OBJECT);
     }

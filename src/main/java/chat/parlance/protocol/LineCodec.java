@@ -1,75 +1,57 @@
 package chat.parlance.protocol;
 
 import chat.parlance.model.Event;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** What the server says in the subprotocol {@code parlance.v1.lines}: plain text for a person at a terminal. */
+/** Frames and events in the subprotocol {@code parlance.v1.lines}: plain text for a person at a terminal. */
 public final class LineCodec {
 
     private LineCodec() {}
 
-    public static byte[] encode(ServerFrame frame) {
-        return bytes(
-                switch (frame) {
-                    case ServerFrame.Welcome welcome ->
-                        "* You are " + welcome.user() + ". /rooms lists rooms, /join ROOM joins one.";
-                    case ServerFrame.Joined joined -> "* You are in " + joined.room() + ".";
-                    case ServerFrame.Left left -> "* You left " + left.room() + ".";
-                    case ServerFrame.Ack ack -> "* Sent as [" + ack.stored().seq() + "].";
-                    case ServerFrame.Changed changed -> "* Done.";
-                    case ServerFrame.RoomFound found -> RoomLines.rooms(List.of(found.room()));
-                    case ServerFrame.Failed failed ->
-                        "! " + failed.reason().detail() + " ("
-                                + failed.reason().code().code() + ")";
-                    case ServerFrame.Reset reset ->
-                        reset.from() == 0
-                                ? "* What you have of " + reset.room() + " may not be so any more, see /history."
-                                : "* There is more between [" + reset.from() + "] and [" + reset.head()
-                                        + "], see /history.";
-                    case ServerFrame.Read read ->
-                        "* You have read " + read.marker().room() + " up to ["
-                                + read.marker().unread().readSeq() + "].";
-                    case ServerFrame.Typing typing -> "";
-                    case ServerFrame.Presence presence -> "";
-                    case ServerFrame.Heads heads -> "";
-                    case ServerFrame.Pong pong -> "* pong";
-                    case ServerFrame.Bye bye -> "* The node is going away, connect again.";
-                });
+    public static TerminalText encode(ServerFrame frame) {
+        return switch (frame) {
+            case ServerFrame.Welcome welcome ->
+                TerminalText.of("* You are %s. /rooms lists rooms, /join ROOM joins one.", welcome.user());
+            case ServerFrame.Joined joined -> TerminalText.of("* You are in %s.", joined.room());
+            case ServerFrame.Left left -> TerminalText.of("* You left %s.", left.room());
+            case ServerFrame.Ack ack ->
+                TerminalText.of("* Sent as [%s].", ack.stored().seq());
+            case ServerFrame.Changed changed -> TerminalText.of("* Done.");
+            case ServerFrame.RoomFound found -> RoomLines.rooms(List.of(found.room()));
+            case ServerFrame.Failed failed ->
+                TerminalText.of(
+                        "! %s (%s)",
+                        failed.reason().detail(), failed.reason().code().code());
+            case ServerFrame.Reset reset ->
+                reset.from() == 0
+                        ? TerminalText.of("* What you have of %s may not be so any more, see /history.", reset.room())
+                        : TerminalText.of(
+                                "* There is more between [%s] and [%s], see /history.", reset.from(), reset.head());
+            case ServerFrame.Read read ->
+                TerminalText.of(
+                        "* You have read %s up to [%s].",
+                        read.marker().room(), read.marker().unread().readSeq());
+            case ServerFrame.Typing typing -> TerminalText.EMPTY;
+            case ServerFrame.Presence presence -> TerminalText.EMPTY;
+            case ServerFrame.Heads heads -> TerminalText.EMPTY;
+            case ServerFrame.Pong pong -> TerminalText.of("* pong");
+            case ServerFrame.Bye bye -> TerminalText.of("* The node is going away, connect again.");
+        };
     }
 
     /** One line an event. */
-    public static byte[] encodeEvents(List<Event> events) {
-        return encodeEvents(events, "");
+    public static TerminalText encodeEvents(List<Event> events) {
+        return TerminalText.lines(events.stream().map(EventLine::of).toList());
     }
 
     /**
      * The same, of another room than the person is in.
      *
-     * @param prefix of each line, which tells the room
+     * @param room the name of it, which begins each line
      */
-    public static byte[] encodeEvents(List<Event> events, String prefix) {
-        return bytes(events.stream().map(event -> prefix + EventLine.of(event)).collect(Collectors.joining("\n")));
-    }
-
-    /** Text of the server, for people. */
-    public static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What others wrote cannot move this person's cursor or colour the screen: control characters are shown as a dot. */
-    public static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> {
-            if (codePoint == '\n') {
-                printable.append("\n    ");
-            } else if (Character.isISOControl(codePoint) && codePoint != '\t') {
-                printable.append('·');
-            } else {
-                printable.appendCodePoint(codePoint);
-            }
-        });
-        return printable.toString();
+    public static TerminalText encodeEvents(List<Event> events, String room) {
+        return TerminalText.lines(events.stream()
+                .map(event -> TerminalText.of("%s %s", room, EventLine.of(event)))
+                .toList());
     }
 }

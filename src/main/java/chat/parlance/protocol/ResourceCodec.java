@@ -11,6 +11,9 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.User;
+import chat.parlance.model.UserId;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 
 /** What REST answers with, as JSON. */
@@ -110,15 +113,22 @@ public final class ResourceCodec {
 
     private static JsonDocument user(User user) {
         return json -> {
-            json.writeStringField("userId", user.id().value());
-            json.writeStringField("name", user.name());
+            writePerson(json, user.id(), user.name(), user.ambiguous());
         };
+    }
+
+    private static void writePerson(JsonGenerator json, UserId user, String name, boolean ambiguous)
+            throws IOException {
+        json.writeStringField("userId", user.value());
+        json.writeStringField("name", name);
+        if (ambiguous) {
+            json.writeBooleanField("ambiguous", true);
+        }
     }
 
     private static JsonDocument member(Member member) {
         return json -> {
-            json.writeStringField("userId", member.user().value());
-            json.writeStringField("name", member.name());
+            writePerson(json, member.user(), member.name(), member.ambiguous());
             json.writeStringField("membership", member.standing().membership().wireName());
             json.writeStringField("role", member.standing().role().wireName());
             json.writeBooleanField("muted", member.standing().muted());

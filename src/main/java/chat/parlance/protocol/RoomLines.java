@@ -9,7 +9,6 @@ import chat.parlance.model.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and members as text, for a person at a terminal. */
@@ -18,29 +17,31 @@ public final class RoomLines {
     private RoomLines() {}
 
     /** One line a room: what it is called, how the person stands in it, what is unread, and its topic. */
-    public static String rooms(List<Room> rooms) {
-        return rooms.stream().map(RoomLines::line).collect(Collectors.joining("\n"));
+    public static TerminalText rooms(List<Room> rooms) {
+        return TerminalText.lines(rooms.stream().map(RoomLines::line).toList());
     }
 
     /** All that is to be said of a room. */
-    public static String details(Room room) {
-        List<String> lines = new ArrayList<>(List.of(line(room)));
-        addUnlessEmpty(lines, "  name: ", room.profile().name());
-        addUnlessEmpty(lines, "  about: ", room.profile().description());
-        lines.add("* " + room.head().seq() + " events");
-        return String.join("\n", lines);
+    public static TerminalText details(Room room) {
+        String name = room.profile().name();
+        String description = room.profile().description();
+        return TerminalText.lines(List.of(
+                line(room),
+                name.isEmpty() ? TerminalText.EMPTY : TerminalText.of("  name: %s", name),
+                description.isEmpty() ? TerminalText.EMPTY : TerminalText.of("  about: %s", description),
+                TerminalText.of("* %s events", room.head().seq())));
     }
 
     /** Somebody wants the person in a room. */
-    public static String invitation(Room room) {
-        String inviter =
-                room.invitedBy() == null ? "Somebody" : room.invitedBy().value();
-        return "* " + inviter + " invited you to #" + room.id() + ": /accept " + room.id() + " or /decline "
-                + room.id();
+    public static TerminalText invitation(Room room) {
+        TerminalText inviter =
+                room.invitedBy() == null ? TerminalText.of("Somebody") : TerminalText.of("%s", room.invitedBy());
+        return TerminalText.of(
+                "* %s invited you to #%s: /accept %s or /decline %s", inviter, room.id(), room.id(), room.id());
     }
 
     /** One line a member. */
-    public static String members(List<Member> members) {
+    public static TerminalText members(List<Member> members) {
         return members(members, null);
     }
 
@@ -49,29 +50,31 @@ public final class RoomLines {
      *
      * @param online those who are, null when that is not told
      */
-    public static String members(List<Member> members, @Nullable Set<UserId> online) {
-        return members.stream()
-                .map(member ->
-                        member(member) + (online == null ? "" : online.contains(member.user()) ? ", online" : ", away"))
-                .collect(Collectors.joining("\n"));
+    public static TerminalText members(List<Member> members, @Nullable Set<UserId> online) {
+        return TerminalText.lines(
+                members.stream().map(member -> member(member, online)).toList());
     }
 
     /** One line a user. */
-    public static String users(List<User> users) {
-        return users.stream()
-                .map(user -> "* " + user.id() + " (" + LineCodec.printable(user.name()) + ")")
-                .collect(Collectors.joining("\n"));
+    public static TerminalText users(List<User> users) {
+        return TerminalText.lines(users.stream()
+                .map(user -> TerminalText.of("* %s (%s)", user.id(), user.name()))
+                .toList());
     }
 
-    private static String member(Member member) {
-        return "* " + member.user() + " (" + standing(member.standing()) + ")";
+    private static TerminalText member(Member member, @Nullable Set<UserId> online) {
+        TerminalText line = TerminalText.of("* %s (%s)", member.user(), standing(member.standing()));
+        if (online == null) {
+            return line;
+        }
+        return online.contains(member.user()) ? TerminalText.of("%s, online", line) : TerminalText.of("%s, away", line);
     }
 
-    private static String line(Room room) {
-        List<String> facts = new ArrayList<>();
-        facts.add(room.visibility().wireName());
+    private static TerminalText line(Room room) {
+        List<TerminalText> facts = new ArrayList<>();
+        facts.add(TerminalText.of("%s", room.visibility().wireName()));
         if (room.archived()) {
-            facts.add("archived");
+            facts.add(TerminalText.of("archived"));
         }
         if (room.viewer() != null && room.peer() == null) {
             facts.add(standing(room.viewer()));
@@ -79,30 +82,26 @@ public final class RoomLines {
         addUnread(facts, room);
         String topic = room.profile().topic();
         String called = room.peer() == null ? room.id().value() : room.peer().value();
-        return "* " + called + " (" + String.join(", ", facts) + ")"
-                + (topic.isEmpty() ? "" : ": " + LineCodec.printable(topic));
+        TerminalText line = TerminalText.of("* %s (%s)", called, TerminalText.joined(", ", facts));
+        return topic.isEmpty() ? line : TerminalText.of("%s: %s", line, topic);
     }
 
-    private static void addUnread(List<String> facts, Room room) {
+    private static void addUnread(List<TerminalText> facts, Room room) {
         Unread unread = room.unread();
         if (unread != null && unread.messages() > 0) {
-            facts.add(unread.messages() + " unread");
+            facts.add(TerminalText.of("%s unread", unread.messages()));
             if (unread.mentions() > 0) {
-                facts.add(unread.mentions() + " with your name");
+                facts.add(TerminalText.of("%s with your name", unread.mentions()));
             }
         }
     }
 
-    private static String standing(Standing standing) {
+    private static TerminalText standing(Standing standing) {
         if (!standing.isJoined()) {
-            return standing.membership().wireName();
+            return TerminalText.of("%s", standing.membership().wireName());
         }
-        return standing.role().wireName() + (standing.muted() ? ", muted" : "");
-    }
-
-    private static void addUnlessEmpty(List<String> lines, String label, String text) {
-        if (!text.isEmpty()) {
-            lines.add(label + LineCodec.printable(text));
-        }
+        return standing.muted()
+                ? TerminalText.of("%s, muted", standing.role().wireName())
+                : TerminalText.of("%s", standing.role().wireName());
     }
 }

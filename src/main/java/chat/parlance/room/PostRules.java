@@ -3,7 +3,6 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.MessageState;
 import chat.parlance.model.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,21 @@ public final class PostRules {
         switch (body) {
             case EventBody.Message message -> {
                 text(message.text(), maxTextBytes);
-                if (message.thread() != null || !message.state().equals(MessageState.UNCHANGED)) {
-                    throw ChatException.badRequest("A new message has no thread and no state");
+                if (!message.equals(new EventBody.Message(message.id(), message.text(), message.replyTo()))) {
+                    throw ChatException.badRequest("A new message has no thread, no mentions and no state");
                 }
             }
-            case EventBody.Edit edit -> text(edit.text(), maxTextBytes);
-            case EventBody.Reaction reaction -> Text.emoji(reaction.emoji());
+            case EventBody.Edit edit -> {
+                text(edit.text(), maxTextBytes);
+                if (!edit.mentions().isEmpty()) {
+                    throw ChatException.badRequest("A new edit has no mentions");
+                }
+            }
+            case EventBody.Reaction reaction -> {
+                if (!reaction.emoji().equals(Text.emoji(reaction.emoji()))) {
+                    throw ChatException.badRequest("The emoji is not in its stored form");
+                }
+            }
             case EventBody.Delete delete -> {}
             case EventBody.Pin pin -> {}
         }

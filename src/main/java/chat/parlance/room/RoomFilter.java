@@ -1,6 +1,7 @@
 package chat.parlance.room;
 
 import chat.parlance.model.Membership;
+import chat.parlance.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoomFilter(String text, @Nullable Membership membership, boolean archived) {
 
+    private static final int MAX_TEXT_LENGTH = 100;
+
     public static final RoomFilter ALL = new RoomFilter("", null, false);
+
+    public RoomFilter {
+        text = Text.prose("text", text, MAX_TEXT_LENGTH);
+    }
 }

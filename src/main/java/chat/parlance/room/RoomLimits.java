@@ -7,6 +7,5 @@ package chat.parlance.room;
  * @param replayOnJoin how many events a join without {@code since} is shown
  * @param catchUpLimit how many events a resume may be behind before it gets a reset, and the page of every gap read
  * @param gapGraceMs how long the bus has to bring what is missing, before it is read from the store
- * @param pageLimit the longest page of history, rooms or members
  */
-public record RoomLimits(int maxTextBytes, int replayOnJoin, int catchUpLimit, int gapGraceMs, int pageLimit) {}
+public record RoomLimits(int maxTextBytes, int replayOnJoin, int catchUpLimit, int gapGraceMs) {}

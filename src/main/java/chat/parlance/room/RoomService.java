@@ -6,6 +6,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PageSize;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
@@ -53,7 +54,7 @@ public final class RoomService {
      * follow is named by its stamp, and is another one or not there.
      */
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
-        checkLimit(range.limit());
+        PageSize.require(range.limit());
         return rooms.history(room, viewer, selection, range).map(found -> {
             Access access = found.orElseThrow(RoomService::notFound);
             RoomRules.checkRead(access.situation());
@@ -101,7 +102,7 @@ public final class RoomService {
 
     /** The rooms that the user can see, by id, the first ones after {@code after}. */
     public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
-        checkLimit(limit);
+        PageSize.require(limit);
         return rooms.list(user, filter, after, limit);
     }
 
@@ -174,7 +175,7 @@ public final class RoomService {
 
     /** Those who stand so by user id, the first ones after {@code after}; who is banned is for those to see who may ban. */
     public Future<List<Member>> members(UserId viewer, RoomId room, Membership membership, String after, int limit) {
-        checkLimit(limit);
+        PageSize.require(limit);
         return find(viewer, room).compose(visible -> {
             RoomRules.Situation situation =
                     new RoomRules.Situation(visible.visibility(), visible.archived(), visible.viewer());
@@ -220,12 +221,6 @@ public final class RoomService {
                 List.of(
                         new MemberChange(user, MembershipChange.OWNER),
                         new MemberChange(actor, MembershipChange.ADMIN)));
-    }
-
-    private void checkLimit(int limit) {
-        if (limit < 1 || limit > limits.pageLimit()) {
-            throw ChatException.badRequest("The limit is 1 to " + limits.pageLimit());
-        }
     }
 
     private static ChatException notFound() {

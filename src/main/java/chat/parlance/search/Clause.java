@@ -3,19 +3,39 @@ package chat.parlance.search;
 import chat.parlance.model.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * One word or phrase of a query: terms that stand side by side, in this order.
+ * One word or phrase of a query: words that stand side by side, in this order.
  *
  * @param words at least one
  */
 public record Clause(List<Word> words) {
 
-    /** @param prefix whether any term that begins so will do */
-    public record Word(String value, boolean prefix) {
+    /** @param forms of which one stands in the text, at least one */
+    public record Word(List<Form> forms) {
+
+        public Word {
+            forms = List.copyOf(forms);
+        }
+
+        /** The beginning that all forms have in common; may be empty. */
+        public String beginning() {
+            String shared = forms.getFirst().value();
+            for (Form form : forms) {
+                while (!form.value().startsWith(shared)) {
+                    shared = shared.substring(0, shared.length() - 1);
+                }
+            }
+            return shared;
+        }
 
         boolean matches(Term term) {
-            return prefix ? term.value().startsWith(value) : term.value().equals(value);
+            return forms.stream().anyMatch(form -> form.matches(term));
+        }
+
+        private boolean reaches(int length) {
+            return forms.stream().anyMatch(form -> form.value().length() >= length);
         }
     }
 
@@ -24,22 +44,33 @@ public record Clause(List<Word> words) {
     }
 
     /**
-     * The clause that finds a text as it was typed; a star after its last word makes a prefix of that.
+     * The clause that finds a text as it is; a star after its last word makes that word a beginning.
      *
      * @return a clause without words when there is nothing in it that can be found
      */
-    static Clause of(String typed) {
+    static Clause phrase(String typed) {
+        return of(typed, last -> List.of(Form.exact(last.value())));
+    }
+
+    /** The clause that finds a text with its last word in any of its {@code forms}. */
+    static Clause of(String typed, Function<Term, List<Form>> forms) {
         List<Term> terms = Terms.of(typed);
         List<Word> words = new ArrayList<>(terms.size());
         for (int i = 0; i < terms.size(); i++) {
             Term term = terms.get(i);
             if (i < terms.size() - 1) {
-                words.add(new Word(term.value(), false));
+                words.add(new Word(List.of(Form.exact(term.value()))));
             } else if (!isEndOfPair(terms, i)) {
-                words.add(new Word(term.value(), isStarred(typed, term) || isLoneCharacter(typed, term)));
+                boolean beginning = isStarred(typed, term) || isLoneCharacter(typed, term);
+                words.add(new Word(beginning ? List.of(Form.beginning(term.value())) : forms.apply(term)));
             }
         }
         return new Clause(words);
+    }
+
+    /** Number of forms that the index has to look up. */
+    int forms() {
+        return words.stream().mapToInt(word -> word.forms().size()).sum();
     }
 
     /** Where the clause is in a text, from its beginning on. */
@@ -47,10 +78,9 @@ public record Clause(List<Word> words) {
         List<TextRange> ranges = new ArrayList<>();
         for (int i = 0; i + words.size() <= terms.size(); i++) {
             if (isAt(terms, i)) {
-                int last = words.size() - 1;
-                Term end = terms.get(i + last);
-                boolean firstOnly =
-                        words.get(last).value().length() < end.value().length() && end.firstEnd() < end.end();
+                Term end = terms.get(i + words.size() - 1);
+                boolean firstOnly = end.firstEnd() < end.end()
+                        && !words.getLast().reaches(end.value().length());
                 ranges.add(new TextRange(terms.get(i).start(), firstOnly ? end.firstEnd() : end.end()));
             }
         }
@@ -67,7 +97,7 @@ public record Clause(List<Word> words) {
     }
 
     private static boolean isStarred(String typed, Term term) {
-        return term.end() < typed.length() && typed.charAt(term.end()) == '*';
+        return term.end() < typed.length() && "*＊".indexOf(typed.charAt(term.end())) >= 0;
     }
 
     /** Of a script without spaces, the last character stands alone too, but only where a text ends with it. */

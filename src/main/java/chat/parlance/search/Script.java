@@ -10,10 +10,16 @@ final class Script {
     private static final int HALFWIDTH_VOICED_MARK = 0xFF9E;
     private static final int HALFWIDTH_SEMI_VOICED_MARK = 0xFF9F;
 
+    private static final int LETTER_APOSTROPHE = 0x02BC;
+    private static final int LETTER_TURNED_APOSTROPHE = 0x02BB;
+
     private Script() {}
 
+    /** True for letters and digits, but not for the letters that are apostrophes: they divide words like any apostrophe. */
     static boolean isLetterOrDigit(int character) {
-        return Character.isLetterOrDigit(character);
+        return Character.isLetterOrDigit(character)
+                && character != LETTER_APOSTROPHE
+                && character != LETTER_TURNED_APOSTROPHE;
     }
 
     /** Emoji and the like, but for what only colours or joins others. */
@@ -21,6 +27,10 @@ final class Script {
         return (Character.isExtendedPictographic(character) || Character.isEmojiPresentation(character))
                 && !Character.isEmojiModifier(character)
                 && !Character.isLetterOrDigit(character);
+    }
+
+    static boolean isHangul(int letter) {
+        return UnicodeScript.of(letter) == UnicodeScript.HANGUL;
     }
 
     /** Whether words of this letter's script stand side by side without a space. */

@@ -32,6 +32,9 @@ public record SearchQuery(
     /** The most terms over all words and phrases; a character of a script without spaces is about one. */
     public static final int MAX_TERMS = 64;
 
+    /** The most forms of a query; words after that many are looked up as they are. */
+    static final int MAX_FORMS = 128;
+
     /** The most senders, and the most rooms. */
     public static final int MAX_NAMES = 20;
 
@@ -45,10 +48,11 @@ public record SearchQuery(
     /**
      * Reads what a person typed; docs/PROTOCOL.md has the language.
      *
+     * @param forms the forms of its words
      * @throws chat.parlance.error.ChatException {@code bad_request} with what is wrong, for anything that is no query
      */
-    public static SearchQuery parse(String typed) {
-        return new QueryParser(typed).parse();
+    static SearchQuery parse(String typed, WordForms forms, QueryOptions options) {
+        return new QueryParser(typed, forms, options).parse();
     }
 
     /** Whether something in it can be looked up, rather than only be filtered by. */

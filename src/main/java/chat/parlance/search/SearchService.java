@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers searches. May be used from any event loop. */
@@ -21,27 +22,32 @@ public final class SearchService {
     private static final int MAX_PAGE_CHARS = 256 * 1024;
 
     private final SearchIndex index;
+    private final WordForms forms;
     private final int pageLimit;
 
-    /** @param pageLimit the longest page */
-    public SearchService(SearchIndex index, int pageLimit) {
+    /**
+     * @param languages whose words are found in all their forms
+     * @param pageLimit the longest page
+     */
+    public SearchService(SearchIndex index, Set<Language> languages, int pageLimit) {
         this.index = index;
+        this.forms = new WordForms(languages);
         this.pageLimit = pageLimit;
     }
 
     /**
      * Searches the rooms of which {@code caller} is a member; a room of others is as one that does not exist.
      *
-     * @param typed the query, in the language of {@link SearchQuery#parse}
+     * @param typed the query, as docs/PROTOCOL.md describes it
      * @param limit at least 1
      * @param page the token of an earlier answer, null for the first page
      * @throws ChatException {@code bad_request} for a malformed query or token
      */
-    public Future<HitPage> search(UserId caller, String typed, int limit, @Nullable String page) {
+    public Future<HitPage> search(UserId caller, String typed, QueryOptions options, int limit, @Nullable String page) {
         if (limit < 1) {
             throw ChatException.badRequest("The limit is at least 1");
         }
-        SearchQuery query = SearchQuery.parse(typed);
+        SearchQuery query = SearchQuery.parse(typed, forms, options);
         SearchPosition before = page == null ? null : SearchPosition.of(page);
         int size = Math.min(limit, pageLimit);
         return index.find(caller, query, before, size + 1).map(found -> page(query, found, size));
@@ -75,7 +81,8 @@ public final class SearchService {
                 message.previous(),
                 message.at(),
                 message.sender(),
-                new EventBody.Message(body.id(), excerpt.text(), body.replyTo(), body.thread(), body.state()));
+                new EventBody.Message(
+                        body.id(), excerpt.text(), body.replyTo(), body.thread(), body.mentions(), body.state()));
         return new Hit(shown, excerpt.cut(), excerpt.ranges());
     }
 }

@@ -69,9 +69,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
         judgeChain(event);
         judgeSeq(event.seq());
         judgeShape(event);
-        if (event.mentioned() != null) {
-            judgeMentions(event, event.mentioned());
-        }
+        judgeMentions(event);
         if (events % EVENTS_PER_STEP == 0) {
             progress.accept(events);
         }
@@ -135,22 +133,31 @@ final class HistoryAudit implements HistoryReader.Visitor {
         }
     }
 
-    /**
-     * A mention is of a member whom the present text names, or named already when the user was a member: an edit keeps a
-     * mention of somebody who has left since.
-     */
-    private void judgeMentions(StoredEvent event, Set<String> mentioned) {
+    /** The mentions of an event are the members that its text names; counts are of the members that the present text names. */
+    private void judgeMentions(StoredEvent event) {
+        if (!event.kind().equals("message") && !event.kind().equals("edit")) {
+            return;
+        }
         Set<String> named = Mentions.in(event.text()).stream()
                 .map(UserId::value)
-                .filter(user -> !user.equals(event.sender()))
+                .filter(replayedMembers::isJoined)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> stray = new TreeSet<>(mentioned);
-        stray.removeAll(named);
-        stray.forEach(user ->
-                find(Finding.Kind.MENTION, event.seq(), "a mention of " + user + ", whom the text does not name"));
-        named.removeAll(mentioned);
-        named.removeIf(user -> !replayedMembers.isJoined(user));
-        named.forEach(user -> find(Finding.Kind.MENTION, event.seq(), "the mention of " + user + " is missing"));
+        compareMentions(event, named, event.mentions());
+        if (event.mentioned() != null) {
+            named.remove(event.sender());
+            compareMentions(event, named, event.mentioned());
+        }
+    }
+
+    private void compareMentions(StoredEvent event, Set<String> named, Set<String> stored) {
+        stored.stream()
+                .filter(user -> !named.contains(user))
+                .sorted()
+                .forEach(user -> find(
+                        Finding.Kind.MENTION, event.seq(), "a mention of " + user + ", whom the text does not name"));
+        named.stream()
+                .filter(user -> !stored.contains(user))
+                .forEach(user -> find(Finding.Kind.MENTION, event.seq(), "the mention of " + user + " is missing"));
     }
 
     private void judgeReadMarkers(long head) {

@@ -8,12 +8,11 @@ import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.CloseCode;
-import chat.parlance.protocol.LineCodec;
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Who the person is. */
 final class AccountCommands {
@@ -33,7 +32,7 @@ final class AccountCommands {
                     "login USER PASSWORD...",
                     "log in",
                     "/login alice tomato-soup-7",
-                    (session, arguments) -> logIn(session, arguments.user(), arguments.text("PASSWORD"))),
+                    (session, arguments) -> logIn(session, arguments.user(), arguments.unquoted("PASSWORD"))),
             LineCommand.of(
                     "password OLD NEW...",
                     "change your password, which ends your other sessions",
@@ -51,7 +50,7 @@ final class AccountCommands {
 
     private AccountCommands() {}
 
-    private static Future<?> register(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> register(LineSession session, LineArguments arguments) {
         UserId user = arguments.user();
         String password = arguments.text("PASSWORD");
         String name = arguments.find("NAME").orElse(user.value());
@@ -60,55 +59,55 @@ final class AccountCommands {
                 .compose(done -> logIn(session, user, password));
     }
 
-    private static Future<?> logIn(LineSession session, UserId user, String password) {
+    private static Future<TerminalText> logIn(LineSession session, UserId user, String password) {
         session.connection().forget();
         return session.auth()
                 .logIn(user, password, session.connection().requester())
                 .map(Tokens::principal)
                 .compose(principal -> {
+                    session.connection().own(principal);
                     session.connection().authenticated(principal);
                     return session.welcome(principal);
                 });
     }
 
-    private static Future<?> changePassword(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> changePassword(LineSession session, LineArguments arguments) {
         return session.auth()
                 .changePassword(
                         session.connection().requirePrincipal(),
                         arguments.text("OLD"),
-                        arguments.text("NEW"),
+                        arguments.unquoted("NEW"),
                         session.connection().requester())
-                .onSuccess(changed -> session.print("* Your password is changed."));
+                .map(changed -> TerminalText.of("* Your password is changed."));
     }
 
-    private static Future<?> sessions(LineSession session) {
+    private static Future<TerminalText> sessions(LineSession session) {
         Principal principal = session.connection().requirePrincipal();
         return session.auth()
                 .sessions(principal)
-                .onSuccess(open -> session.print(open.stream()
+                .map(open -> TerminalText.lines(open.stream()
                         .map(one -> line(one, one.id().equals(principal.session())))
-                        .collect(Collectors.joining("\n"))));
+                        .toList()));
     }
 
-    private static String line(OpenSession session, boolean current) {
-        String agent = session.agent().isEmpty() ? "a terminal" : LineCodec.printable(session.agent());
-        return "* %s (%s, since %s, used %s%s)"
-                .formatted(
-                        shortId(session),
-                        agent,
-                        MINUTE.format(session.createdAt()),
-                        MINUTE.format(session.usedAt()),
-                        current ? ", this one" : "");
+    private static TerminalText line(OpenSession session, boolean current) {
+        return TerminalText.of(
+                "* %s (%s, since %s, used %s%s)",
+                shortId(session),
+                session.agent().isEmpty() ? "a terminal" : session.agent(),
+                MINUTE.format(session.createdAt()),
+                MINUTE.format(session.usedAt()),
+                current ? ", this one" : "");
     }
 
-    private static Future<?> end(LineSession session, String which) {
+    private static Future<TerminalText> end(LineSession session, String which) {
         Principal principal = session.connection().requirePrincipal();
         Future<?> ended = which.equalsIgnoreCase(OTHERS)
                 ? session.auth().endOtherSessions(principal)
                 : session.auth()
                         .sessions(principal)
                         .compose(open -> session.auth().endSession(principal, find(open, which)));
-        return ended.onSuccess(done -> session.print("* Done."));
+        return ended.map(done -> TerminalText.of("* Done."));
     }
 
     private static SessionId find(List<OpenSession> open, String which) {
@@ -123,15 +122,15 @@ final class AccountCommands {
         return session.id().value().toString().substring(0, SHOWN_ID_LENGTH);
     }
 
-    private static Future<?> logOut(LineSession session) {
+    private static Future<TerminalText> logOut(LineSession session) {
         Principal principal = session.connection().requirePrincipal();
         session.forget();
-        return session.auth().logOut(principal).onSuccess(done -> session.print("* You are logged out."));
+        return session.auth().logOut(principal).map(done -> TerminalText.of("* You are logged out."));
     }
 
-    private static Future<?> quit(LineSession session) {
-        session.print("* Bye.");
+    private static Future<TerminalText> quit(LineSession session) {
+        session.print(TerminalText.of("* Bye."));
         session.connection().close(CloseCode.BYE);
-        return Future.succeededFuture();
+        return Future.succeededFuture(TerminalText.EMPTY);
     }
 }

@@ -2,23 +2,25 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
+import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.RoomPresence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who is online in the room that a person in line mode is in, as far as the person wants to know. */
 final class Attendance {
 
-    private final Consumer<String> printer;
+    private final Consumer<TerminalText> printer;
     private @Nullable RoomId room;
     private @Nullable Set<UserId> online;
     private boolean announced;
 
     /** @param printer of lines for the person */
-    Attendance(Consumer<String> printer) {
+    Attendance(Consumer<TerminalText> printer) {
         this.printer = printer;
     }
 
@@ -51,14 +53,14 @@ final class Attendance {
         } else if (online != null) {
             online.addAll(presence.arrived());
             presence.departed().forEach(online::remove);
-            announce(presence.arrived(), " is online.");
-            announce(presence.departed(), " is away.");
+            announce(presence.arrived(), user -> TerminalText.of("* %s is online.", user));
+            announce(presence.departed(), user -> TerminalText.of("* %s is away.", user));
         }
     }
 
-    private void announce(List<UserId> users, String what) {
+    private void announce(List<UserId> users, Function<UserId, TerminalText> line) {
         if (announced) {
-            users.forEach(user -> printer.accept("* " + user + what));
+            users.stream().map(line).forEach(printer);
         }
     }
 }

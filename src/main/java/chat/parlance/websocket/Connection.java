@@ -53,6 +53,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final FrameChannel channel;
     private final Conversation conversation;
     private final String address;
+    private final Admission admission;
     private final FollowedRooms rooms;
     private final Requests requests;
     private final Set<RoomId> toldLeft = new HashSet<>();
@@ -60,6 +61,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final Pulse pulse;
     private final RateLimits.ConnectionLimit rate;
     private @Nullable Principal principal;
+    /** Principal of the session that only this connection has, for nobody else has a token of it. */
+    private @Nullable Principal own;
+
     private int refusals;
 
     /** Read by threads that hash passwords. */
@@ -69,11 +73,13 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             EventLoop loop,
             FrameChannel channel,
             String address,
+            Admission admission,
             @Nullable Principal principal,
             Function<Connection, Conversation> conversation) {
         this.loop = loop;
         this.channel = channel;
         this.address = address;
+        this.admission = admission;
         this.principal = principal;
         this.openedAtMs = monotonicMs();
         this.rate = loop.rates().connection();
@@ -146,12 +152,27 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         if (principal == null) {
             loop.rates().opened(proved.user());
             loop.signals().add(proved.user(), this);
+            admission.proved();
         }
         principal = proved;
     }
 
+    /** Ends the session of the principal together with the connection, or when the client logs in as somebody else. */
+    void own(Principal opened) {
+        if (gone) {
+            loop.auth().logOut(opened);
+        } else {
+            own = opened;
+        }
+    }
+
     /** Forgets who the client is, and its rooms. */
     void forget() {
+        if (own != null) {
+            // If it fails, the session ends when it expires, or as one too many of its user.
+            loop.auth().logOut(own);
+            own = null;
+        }
         rooms.stopAll();
         if (principal != null) {
             loop.signals().remove(principal.user(), this);
@@ -168,9 +189,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     void admit(Cost cost) {
         try {
             rate.take(cost);
-            if (principal != null) {
-                loop.rates().user(principal.user(), cost);
-            }
+            takeOfUser(cost);
             refusals = Math.max(0, refusals - 1);
         } catch (ChatException refused) {
             if (++refusals > loop.limits().maxRefusals()) {
@@ -178,6 +197,23 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             }
             throw refused;
         }
+    }
+
+    /** The connection's own limit. */
+    RateLimits.ConnectionLimit rate() {
+        return rate;
+    }
+
+    /** Takes from the limit of the user, when there is one. */
+    void takeOfUser(Cost cost) {
+        if (principal != null) {
+            loop.rates().user(principal.user(), cost);
+        }
+    }
+
+    /** A request is held back until the limits allow it. */
+    void held() {
+        pulse.held(monotonicMs());
     }
 
     /** See {@link FollowedRooms#join}. */

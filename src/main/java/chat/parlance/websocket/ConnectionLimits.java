@@ -15,6 +15,7 @@ package chat.parlance.websocket;
  * @param maxPendingRequests posts, joins and read markers that are not answered yet; at it the connection is read no
  *     further until some are
  * @param maxRefusals requests beyond the rate limit, less those within it; beyond it the connection is cut
+ * @param lineWaitMs time that a line waits for the rate limits before the connection is cut
  * @param maxRooms rooms joined at once
  */
 public record ConnectionLimits(
@@ -29,4 +30,5 @@ public record ConnectionLimits(
         int maxPingsPerSecond,
         int maxPendingRequests,
         int maxRefusals,
+        int lineWaitMs,
         int maxRooms) {}

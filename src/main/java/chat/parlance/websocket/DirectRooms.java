@@ -65,7 +65,7 @@ final class DirectRooms {
                 .toList();
         if (!said.isEmpty()) {
             String name = names.getOrDefault(batch.room(), "#" + batch.room());
-            session.connection().sendText(LineCodec.encodeEvents(said, name + " "));
+            session.print(LineCodec.encodeEvents(said, name));
         }
     }
 }

@@ -6,18 +6,18 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.search.SearchService;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * What the connections of one event loop share.
  *
  * @param node the node's name, as clients are told it
- * @param nextTurn runs something after the turn that is under way
+ * @param scheduler of the event loop
  */
 record EventLoop(
         String node,
@@ -34,7 +34,7 @@ record EventLoop(
         Flusher flusher,
         SharedFrames frames,
         Clock clock,
-        Executor nextTurn,
+        Scheduler scheduler,
         Set<Connection> connections) {
 
     EventLoop(
@@ -48,8 +48,7 @@ record EventLoop(
             ConnectionMeters meters,
             Flusher flusher,
             SharedFrames frames,
-            Clock clock,
-            Executor nextTurn) {
+            Clock clock) {
         this(
                 node,
                 rooms.hub(),
@@ -65,7 +64,7 @@ record EventLoop(
                 flusher,
                 frames,
                 clock,
-                nextTurn,
+                rooms.scheduler(),
                 new HashSet<>());
     }
 }

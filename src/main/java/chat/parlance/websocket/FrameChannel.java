@@ -4,10 +4,12 @@ import chat.parlance.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -16,10 +18,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
@@ -29,13 +28,14 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server's end of one WebSocket, below Vert.x's own handler, which is lax where RFC 6455 is strict (no UTF-8 check,
- * wrong close codes) and keeps two queues a connection that nothing here needs. Netty's decoder checks the frames and
- * Netty's validator the UTF-8 as it comes; this class answers violations with their close
- * code, puts fragments together within bounds, answers pings, and bounds what waits for a slow reader. Belongs to one event loop.
+ * wrong close codes) and keeps two queues a connection that nothing here needs. {@link FrameDecoder} checks frames and
+ * messages as they come; this class answers violations with their close code, puts fragments together, answers pings, and
+ * bounds what waits for a slow reader. Belongs to one event loop.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty's futures: a write that fails closes the channel, which is heard of.
@@ -70,6 +70,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     private static final String VERTX_HANDLER = "handler";
     private static final String DECODER = "frame-decoder";
+    private static final String HANDLER = "frames";
     private static final int CLOSE_TIMEOUT_MS = 2000;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -81,11 +82,13 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     private final OutboundQueue outbound;
     private @Nullable Listener listener;
     private @Nullable ByteBuf message;
-    private int fragments;
     private int pings;
     private long pingsSinceNs = System.nanoTime();
     private boolean unflushed;
-    private boolean closing;
+
+    /** The write of the close frame, null until there is one. */
+    private @Nullable ChannelFuture closing;
+
     private boolean closed;
 
     private FrameChannel(
@@ -108,23 +111,13 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
                 ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
         ChannelHandlerContext tail = pipeline.context(VERTX_HANDLER);
         FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
-        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, decoder(limits));
-        pipeline.addBefore(VERTX_HANDLER, "utf8", new Utf8FrameValidator(false));
-        pipeline.addBefore(VERTX_HANDLER, "frames", channel);
+        pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits));
+        pipeline.addBefore(VERTX_HANDLER, HANDLER, channel);
         // The idle timeout of HTTP is not for WebSockets, which have pings.
         if (pipeline.get("idle") != null) {
             pipeline.remove("idle");
         }
         return channel;
-    }
-
-    /** Vert.x's own decoder hangs up on a violation, so that the peer may lose the close code to a reset. */
-    private static WebSocket13FrameDecoder decoder(ConnectionLimits limits) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(limits.maxMessageBytes())
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .build());
     }
 
     void listen(Listener listener) {
@@ -133,7 +126,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     /** Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut. */
     void write(ByteBuf frame) {
-        if (closing || closed) {
+        if (!isOpen()) {
             frame.release();
             return;
         }
@@ -162,21 +155,45 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     }
 
     void ping() {
-        if (!closing && !closed) {
+        if (isOpen()) {
             tail.writeAndFlush(new PingWebSocketFrame());
         }
     }
 
-    /** Says why and closes; waits a short while for the peer's answer. */
+    /**
+     * Sends the close code. An orderly close waits for the close frame of the peer, until the timeout; after a violation
+     * the connection ends at once.
+     */
     void close(CloseCode code) {
-        if (closing || closed) {
+        if (!isOpen()) {
             return;
         }
-        closing = true;
         meters.cut(code);
         pauseReading(false);
-        tail.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()));
+        ChannelFuture written = writeClose(new CloseWebSocketFrame(code.code(), code.reason()));
+        if (code.isViolation()) {
+            written.addListener(sent -> hangUp());
+        }
+    }
+
+    /** Sends the only close frame. The channel is closed after the timeout, also when the peer reads nothing. */
+    private ChannelFuture writeClose(CloseWebSocketFrame frame) {
+        ChannelFuture written = tail.writeAndFlush(frame);
+        closing = written;
+        message = null;
         tail.executor().schedule(() -> tail.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        return written;
+    }
+
+    /**
+     * Ends the connection without the peer's close frame (RFC 6455, 7.1.7): sends FIN and drops the bytes that still come.
+     * Closing the socket at once would reset it when bytes are unread, and a reset can cost the peer the close code.
+     */
+    private void hangUp() {
+        if (tail.channel() instanceof DuplexChannel channel && channel.isActive()) {
+            channel.shutdownOutput();
+        }
+        tail.executor().execute(this::end);
     }
 
     /** Closes without a word: the peer does not listen. */
@@ -185,7 +202,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     }
 
     boolean isOpen() {
-        return !closing && !closed;
+        return closing == null && !closed;
     }
 
     /** While paused, the peer's bytes stay in the socket and slow it down. */
@@ -196,7 +213,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext handler, Object received) {
         try {
-            if (received instanceof WebSocketFrame frame && (!closing || frame instanceof CloseWebSocketFrame)) {
+            if (received instanceof WebSocketFrame frame && (closing == null || frame instanceof CloseWebSocketFrame)) {
                 read(frame);
             }
         } finally {
@@ -220,8 +237,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         if (cause instanceof CodecException) {
-            close(code(cause));
-            // What follows is thrown away unread until the peer has heard why.
+            if (closing == null) {
+                close(code(cause));
+            } else {
+                closing.addListener(sent -> hangUp());
+            }
+            // The bytes that follow are no frames any more.
             if (handler.pipeline().get(DECODER) != null) {
                 handler.pipeline().remove(DECODER);
             }
@@ -232,11 +253,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     private static CloseCode code(Throwable violation) {
         if (violation instanceof CorruptedWebSocketFrameException corrupted) {
-            if (corrupted.closeStatus().equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)) {
-                return CloseCode.INVALID_UTF8;
-            } else if (corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
-                return CloseCode.TOO_LARGE;
-            }
+            return Stream.of(CloseCode.INVALID_UTF8, CloseCode.TOO_LARGE, CloseCode.FLOOD)
+                    .filter(code -> code.code() == corrupted.closeStatus().code())
+                    .findFirst()
+                    .orElse(CloseCode.PROTOCOL_ERROR);
         }
         return CloseCode.PROTOCOL_ERROR;
     }
@@ -261,19 +281,12 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
         if (message == null) {
             message = Unpooled.buffer(content.readableBytes());
-            fragments = 0;
         }
-        if (message.readableBytes() + content.readableBytes() > limits.maxMessageBytes()) {
-            close(CloseCode.TOO_LARGE);
-        } else if (++fragments > limits.maxFragments()) {
-            close(CloseCode.FLOOD);
-        } else {
-            message.writeBytes(content);
-            if (frame.isFinalFragment()) {
-                ByteBuf whole = message;
-                message = null;
-                emit(whole);
-            }
+        message.writeBytes(content);
+        if (frame.isFinalFragment()) {
+            ByteBuf whole = message;
+            message = null;
+            emit(whole);
         }
     }
 
@@ -297,14 +310,13 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
 
     /** Answers with the peer's own code, or has been answered; then the socket is done. */
     private void readClose(CloseWebSocketFrame close) {
-        if (closing) {
+        if (closing != null) {
             tail.close();
             return;
         }
-        closing = true;
         CloseWebSocketFrame answer =
                 close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
-        tail.writeAndFlush(answer).addListener(written -> tail.close());
+        writeClose(answer).addListener(sent -> tail.close());
     }
 
     private void end() {

@@ -2,9 +2,11 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.Hit;
 import chat.parlance.protocol.HitLines;
+import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
 import chat.parlance.room.Selection;
+import chat.parlance.search.QueryOptions;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -28,51 +30,58 @@ final class HistoryCommands {
                     "/show 12",
                     (session, arguments) -> session.message(arguments.message())
                             .compose(target -> read(session, Selection.EVENTS, new Range.Around(target.seq(), AROUND)))
-                            .onSuccess(page -> print(session, page, "* There is nothing."))),
+                            .map(page -> shown(session, page, TerminalText.of("* There is nothing.")))),
             LineCommand.of(
                     "thread MESSAGE",
                     "show the answers to a message",
                     "/thread 12",
                     (session, arguments) -> session.message(arguments.message())
                             .compose(target -> read(session, new Selection.Replies(target.seq()), Range.newest(PAGE)))
-                            .onSuccess(page -> print(session, page, "* Nobody answered."))),
+                            .map(page -> shown(session, page, TerminalText.of("* Nobody answered.")))),
             LineCommand.of(
                     "pins",
                     "show the pinned messages",
                     "/pins",
                     (session, arguments) -> read(session, Selection.PINNED, Range.newest(PAGE))
-                            .onSuccess(page -> print(session, page, "* Nothing is pinned."))),
+                            .map(page -> shown(session, page, TerminalText.of("* Nothing is pinned.")))),
             LineCommand.of(
                     "search QUERY...",
-                    "find messages in all your rooms, by words and from: in: before: after:",
+                    "find messages in all your rooms, by words and from: in: on: before: after: (days of UTC)",
                     "/search from:bob \"green tomatoes\"",
                     (session, arguments) -> search(session, arguments.text("QUERY"))));
 
     private HistoryCommands() {}
 
-    private static Future<?> history(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> history(LineSession session, LineArguments arguments) {
         Range range = arguments
                 .seqOf("BEFORE")
                 .<Range>map(before -> new Range.Before(before, PAGE))
                 .orElseGet(() -> Range.newest(PAGE));
-        return read(session, Selection.EVENTS, range).onSuccess(page -> {
-            print(session, page, "* Nothing older.");
-            if (!page.events().isEmpty()) {
-                long first = page.events().getFirst().seq();
-                session.print(first > 1 ? "* /history " + first + " shows older ones." : "* That is the beginning.");
+        return read(session, Selection.EVENTS, range).map(page -> {
+            if (page.events().isEmpty()) {
+                return TerminalText.of("* Nothing older.");
             }
+            session.show(page.events());
+            long first = page.events().getFirst().seq();
+            return first > 1
+                    ? TerminalText.of("* /history %s shows older ones.", first)
+                    : TerminalText.of("* That is the beginning.");
         });
     }
 
-    private static Future<?> search(LineSession session, String query) {
-        return session.searches().search(session.user(), query, HITS, null).onSuccess(page -> {
-            session.note(page.hits().stream().map(Hit::message).toList());
-            session.print(page.hits().isEmpty() ? "* Nothing was found." : HitLines.of(page.hits()));
-            if (page.next() != null && !page.hits().isEmpty()) {
-                session.print("* Older ones: /search " + query + " before:"
-                        + justAfter(page.hits().getLast()));
-            }
-        });
+    private static Future<TerminalText> search(LineSession session, String query) {
+        return session.searches()
+                .search(session.user(), query, QueryOptions.NONE, HITS, null)
+                .map(page -> {
+                    session.note(page.hits().stream().map(Hit::message).toList());
+                    session.print(
+                            page.hits().isEmpty() ? TerminalText.of("* Nothing was found.") : HitLines.of(page.hits()));
+                    return page.next() == null || page.hits().isEmpty()
+                            ? TerminalText.EMPTY
+                            : TerminalText.of(
+                                    "* Older ones: /search %s before:%s",
+                                    query, justAfter(page.hits().getLast()));
+                });
     }
 
     /** So that another message of the same moment is not passed over. */
@@ -84,11 +93,11 @@ final class HistoryCommands {
         return session.rooms().history(session.user(), session.room(), selection, range);
     }
 
-    private static void print(LineSession session, EventPage page, String none) {
+    private static TerminalText shown(LineSession session, EventPage page, TerminalText none) {
         if (page.events().isEmpty()) {
-            session.print(none);
-        } else {
-            session.show(page.events());
+            return none;
         }
+        session.show(page.events());
+        return TerminalText.EMPTY;
     }
 }

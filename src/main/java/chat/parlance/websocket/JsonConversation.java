@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.Cost;
+import chat.parlance.log.Faults;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
@@ -11,7 +12,6 @@ import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.protocol.JsonCodec;
 import chat.parlance.protocol.ServerFrame;
-import chat.parlance.room.Appended;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
@@ -19,6 +19,8 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The subprotocol {@code parlance.v1.json}. */
@@ -49,25 +51,34 @@ final class JsonConversation implements Conversation {
     public void begin() {
         Principal principal = connection.principal();
         if (principal != null) {
-            welcome(null, principal);
+            connection.send(welcome(null, principal));
         }
     }
 
     @Override
     public Future<?> receive(String text) {
-        ClientFrame frame = JsonCodec.decode(text);
-        boolean goesAlong = frame instanceof ClientFrame.Join join && !joins.containsKey(join.room());
-        return joins.isEmpty() || goesAlong
-                ? receive(frame)
-                : Future.join(List.copyOf(joins.values())).transform(answered -> receive(frame));
+        return attempt(null, "frame", () -> {
+            ClientFrame frame = JsonCodec.decode(text);
+            boolean goesAlong = frame instanceof ClientFrame.Join join && !joins.containsKey(join.room());
+            return joins.isEmpty() || goesAlong
+                    ? receive(frame)
+                    : Future.join(List.copyOf(joins.values())).transform(answered -> receive(frame));
+        });
     }
 
     private Future<?> receive(ClientFrame frame) {
-        try {
+        return attempt(frame.ref(), frame.getClass().getSimpleName(), () -> {
             connection.admit(cost(frame));
             return act(frame);
-        } catch (ChatException refused) {
-            return fail(frame.ref(), refused);
+        });
+    }
+
+    /** Acts on a frame at once, and answers any exception. */
+    private Future<?> attempt(@Nullable String ref, String request, Supplier<Future<?>> work) {
+        try {
+            return work.get();
+        } catch (Throwable failure) {
+            return fail(ref, request, failure);
         }
     }
 
@@ -93,71 +104,66 @@ final class JsonConversation implements Conversation {
             case ClientFrame.Auth auth -> authenticate(auth);
             case ClientFrame.Join join -> join(join);
             case ClientFrame.Leave leave ->
-                answer(
-                        leave.ref(),
-                        connection
-                                .leave(leave.room())
-                                .onSuccess(left -> connection.send(new ServerFrame.Left(leave.ref(), leave.room()))));
-            case ClientFrame.Post post -> post(post);
+                answer(leave, connection.leave(leave.room()), left -> new ServerFrame.Left(leave.ref(), leave.room()));
+            case ClientFrame.Post post ->
+                later(answer(
+                        post,
+                        connection.post(post.room(), post.request()),
+                        stored -> new ServerFrame.Ack(
+                                post.ref(), post.room(), post.request().body(), stored.cursor())));
             case ClientFrame.Create create ->
-                show(
-                        create.ref(),
+                answer(
+                        create,
                         loop.rooms()
-                                .create(
-                                        user(),
-                                        create.room(),
-                                        create.profile(),
-                                        create.visibility(),
-                                        create.members()));
-            case ClientFrame.Direct direct -> show(direct.ref(), loop.rooms().openDirect(user(), direct.user()));
+                                .create(user(), create.room(), create.profile(), create.visibility(), create.members()),
+                        room -> new ServerFrame.RoomFound(create.ref(), room));
+            case ClientFrame.Direct direct ->
+                answer(
+                        direct,
+                        loop.rooms().openDirect(user(), direct.user()),
+                        room -> new ServerFrame.RoomFound(direct.ref(), room));
             case ClientFrame.ChangeMember member ->
-                change(
-                        member.ref(),
-                        member.room(),
-                        loop.rooms().change(user(), member.room(), member.user(), member.change()));
+                answer(
+                        member,
+                        loop.rooms().change(user(), member.room(), member.user(), member.change()),
+                        done -> new ServerFrame.Changed(member.ref(), member.room()));
             case ClientFrame.ChangeRoom room ->
-                change(room.ref(), room.room(), loop.rooms().change(user(), room.room(), room.changes()));
+                answer(
+                        room,
+                        loop.rooms().change(user(), room.room(), room.changes()),
+                        done -> new ServerFrame.Changed(room.ref(), room.room()));
             case ClientFrame.Read read ->
                 later(answer(
-                        read.ref(),
-                        connection
-                                .markRead(read.room(), read.target())
-                                .onSuccess(marker -> connection.send(new ServerFrame.Read(read.ref(), marker)))));
+                        read,
+                        connection.markRead(read.room(), read.target()),
+                        marker -> new ServerFrame.Read(read.ref(), marker)));
             case ClientFrame.Typing typing -> typing(typing);
             case ClientFrame.Ping ping -> {
                 connection.send(new ServerFrame.Pong(ping.ref()));
                 yield Future.succeededFuture();
             }
-            case ClientFrame.Invalid invalid -> fail(invalid.ref(), invalid.reason());
+            case ClientFrame.Invalid invalid -> fail(invalid.ref(), "invalid frame", invalid.reason());
         };
     }
 
     private Future<?> authenticate(ClientFrame.Auth auth) {
-        return answer(auth.ref(), loop.auth().recognize(auth.token()).map(principal -> {
+        return answer(auth, loop.auth().recognize(auth.token()), principal -> {
             connection.authenticated(principal);
-            welcome(auth.ref(), principal);
-            return principal;
-        }));
+            return welcome(auth.ref(), principal);
+        });
     }
 
     private Future<?> join(ClientFrame.Join join) {
-        Future<?> joined = connection.join(join.room(), join.since()).onSuccess(subscription -> {
+        Future<?> joined = connection.join(join.room(), join.since()).map(subscription -> {
             connection.send(new ServerFrame.Joined(join.ref(), join.room(), subscription.head()));
             subscription.start();
+            return subscription;
         });
         if (!joined.isComplete()) {
             joins.put(join.room(), joined);
             joined.onComplete(answered -> joins.remove(join.room()));
         }
-        return later(answer(join.ref(), joined));
-    }
-
-    private Future<?> post(ClientFrame.Post post) {
-        Future<Appended> appended = connection.post(post.room(), post.request());
-        return later(answer(
-                post.ref(),
-                appended.onSuccess(stored -> connection.send(new ServerFrame.Ack(
-                        post.ref(), post.room(), post.request().body(), stored.cursor())))));
+        return later(answered(join, joined));
     }
 
     /** Lets the client go on before it is answered, unless too much is under way. */
@@ -172,14 +178,6 @@ final class JsonConversation implements Conversation {
             connection.send(new ServerFrame.Changed(typing.ref(), typing.room()));
         }
         return Future.succeededFuture();
-    }
-
-    private Future<?> show(@Nullable String ref, Future<Room> room) {
-        return answer(ref, room.onSuccess(found -> connection.send(new ServerFrame.RoomFound(ref, found))));
-    }
-
-    private Future<?> change(@Nullable String ref, RoomId room, Future<?> change) {
-        return answer(ref, change.onSuccess(done -> connection.send(new ServerFrame.Changed(ref, room))));
     }
 
     @Override
@@ -206,16 +204,26 @@ final class JsonConversation implements Conversation {
         return connection.requirePrincipal().user();
     }
 
-    private void welcome(@Nullable String ref, Principal principal) {
-        connection.send(new ServerFrame.Welcome(ref, principal.user(), loop.node(), principal.session()));
+    private ServerFrame welcome(@Nullable String ref, Principal principal) {
+        return new ServerFrame.Welcome(ref, principal.user(), loop.node(), principal.session());
     }
 
-    private Future<?> answer(@Nullable String ref, Future<?> work) {
-        return work.onFailure(failure -> fail(ref, ChatException.of(failure)));
+    /** Answers a frame with the result of the work, or with any failure of the work or of the answer. */
+    private <T> Future<?> answer(ClientFrame frame, Future<T> work, Function<T, ServerFrame> answer) {
+        return answered(frame, work.map(result -> {
+            connection.send(answer.apply(result));
+            return result;
+        }));
+    }
+
+    /** Answers the failure of work that answers itself when it succeeds. */
+    private Future<?> answered(ClientFrame frame, Future<?> work) {
+        return work.onFailure(failure -> fail(frame.ref(), frame.getClass().getSimpleName(), failure));
     }
 
     /** Says what went wrong; a client that cannot be authenticated is let go. */
-    private Future<?> fail(@Nullable String ref, ChatException reason) {
+    private Future<?> fail(@Nullable String ref, String request, Throwable failure) {
+        ChatException reason = Faults.answer("WebSocket: " + request, failure);
         connection.send(new ServerFrame.Failed(ref, reason));
         if (reason.code() == ErrorCode.AUTH_REQUIRED || reason.code() == ErrorCode.AUTH_INVALID_TOKEN) {
             connection.close(CloseCode.UNAUTHENTICATED);

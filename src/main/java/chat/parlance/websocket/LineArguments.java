@@ -8,9 +8,9 @@ import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.LineCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -23,8 +23,16 @@ import java.util.regex.Pattern;
  */
 final class LineArguments {
 
+    /** Spaces between words, also those of Unicode that other keyboards have. */
+    static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final String LAST = "last";
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"(\\s.*)?", Pattern.DOTALL);
+    private static final String QUOTE = "\"";
+    private static final int MAX_QUOTED_CHARS = 40;
+
+    /** A quoted word; its quotes close only where a word ends, so a quotation mark may stand within. */
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(.*?)\"(?:\\s+(.*))?", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
     private final LineCommand command;
     private final Map<String, String> values = new HashMap<>();
@@ -34,30 +42,48 @@ final class LineArguments {
         this.command = command;
         String left = typed.strip();
         for (LineCommand.Parameter parameter : command.parameters()) {
-            String[] words = split(left, parameter.rest());
-            if (!words[0].isEmpty()) {
-                values.put(parameter.name(), words[0]);
+            Word word = next(left, parameter);
+            if (!word.text().isEmpty()) {
+                values.put(parameter.name(), word.text());
             } else if (!parameter.optional()) {
                 throw malformed("/" + command.name() + " needs " + parameter.name());
             }
-            left = words.length == 2 ? words[1] : "";
+            left = word.left();
         }
         if (!left.isEmpty()) {
             throw malformed("/" + command.name() + " takes fewer words");
         }
     }
 
-    /** The next word and what follows it. Two quotation marks hold together what has spaces, unless it is the last anyway. */
-    private static String[] split(String left, boolean rest) {
-        Matcher quoted = QUOTED.matcher(left);
-        return !rest && quoted.matches()
-                ? new String[] {quoted.group(1), quoted.group(2).strip()}
-                : left.split("\\s+", rest ? 1 : 2);
+    /** The next word, and the rest of the line after it. */
+    private record Word(String text, String left) {}
+
+    /** Takes the next word, which has spaces when it is quoted; a parameter of all the rest takes that as it is. */
+    private Word next(String left, LineCommand.Parameter parameter) {
+        if (parameter.rest()) {
+            return new Word(left, "");
+        }
+        if (left.startsWith(QUOTE)) {
+            Matcher quoted = QUOTED.matcher(left);
+            if (!quoted.matches()) {
+                throw malformed(parameter.name() + " has no closing quotation mark");
+            }
+            return new Word(quoted.group(1), Objects.requireNonNullElse(quoted.group(2), ""));
+        }
+        String[] words = BLANKS.split(left, 2);
+        return new Word(words[0], words.length == 2 ? words[1] : "");
     }
 
     /** A parameter that is needed. */
     String text(String parameter) {
         return find(parameter).orElseThrow();
+    }
+
+    /** The parameter that takes all the rest of the line, without quotation marks around it. */
+    String unquoted(String parameter) {
+        String rest = text(parameter);
+        Matcher quoted = QUOTED.matcher(rest);
+        return quoted.matches() && quoted.group(2) == null && !quoted.group(1).isEmpty() ? quoted.group(1) : rest;
     }
 
     Optional<String> find(String parameter) {
@@ -128,9 +154,16 @@ final class LineArguments {
     private long seq(String typed) {
         String digits = without("#", typed.replaceFirst("^\\[(.*)]$", "$1"));
         if (!digits.matches("[0-9]{1,18}")) {
-            throw malformed(LineCodec.printable(typed) + " is no number of a message");
+            throw malformed(quoted(typed) + " is no number of a message");
         }
         return Long.parseLong(digits);
+    }
+
+    /** Typed text for an error text, cut after {@link #MAX_QUOTED_CHARS}. */
+    static String quoted(String typed) {
+        return typed.codePointCount(0, typed.length()) <= MAX_QUOTED_CHARS
+                ? typed
+                : typed.substring(0, typed.offsetByCodePoints(0, MAX_QUOTED_CHARS)) + "...";
     }
 
     private static String without(String mark, String typed) {

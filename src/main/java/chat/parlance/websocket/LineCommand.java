@@ -1,5 +1,6 @@
 package chat.parlance.websocket;
 
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,13 @@ import java.util.stream.Stream;
  */
 record LineCommand(String name, List<Parameter> parameters, String summary, String example, Action action) {
 
-    /** What a command does. It completes when what the person types next may take effect. */
+    /**
+     * Action of a command. It completes when the next line of the person may take effect, with the text that answers the line:
+     * an empty one where an event or frame tells the person.
+     */
     @FunctionalInterface
     interface Action {
-        Future<?> run(LineSession session, LineArguments arguments);
+        Future<TerminalText> run(LineSession session, LineArguments arguments);
     }
 
     /**

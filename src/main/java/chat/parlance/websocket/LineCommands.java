@@ -2,8 +2,9 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.protocol.LineCodec;
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,8 +27,8 @@ final class LineCommands {
                             "help [COMMAND]",
                             "list the commands, or explain one",
                             "/help edit",
-                            (session, arguments) ->
-                                    help(session, arguments.find("COMMAND").orElse(null)))))
+                            (session, arguments) -> Future.succeededFuture(
+                                    help(arguments.find("COMMAND").orElse(null))))))
             .flatMap(List::stream)
             .toList();
 
@@ -56,28 +57,30 @@ final class LineCommands {
                     TABLE.stream().map(known -> "/" + known.name()).sorted().collect(Collectors.joining(" "));
             throw new ChatException(
                     ErrorCode.FRAME_UNKNOWN,
-                    "No such command: /" + LineCodec.printable(name) + ". There are " + names
+                    "No such command: /" + LineArguments.quoted(name) + ". There are " + names
                             + "; /help explains them");
         }
         return command;
     }
 
-    private static Future<?> help(LineSession session, @Nullable String name) {
-        session.print(name == null ? list() : explain(require(name.startsWith("/") ? name.substring(1) : name)));
-        return Future.succeededFuture();
+    private static TerminalText help(@Nullable String name) {
+        return name == null ? list() : explain(require(name.startsWith("/") ? name.substring(1) : name));
     }
 
-    private static String list() {
-        String format = "%-" + USAGE_WIDTH + "s  %s";
-        return TABLE.stream()
-                        .map(command -> format.formatted(command.usage(), command.summary()))
-                        .collect(Collectors.joining("\n"))
-                + "\nAnything else is said in the room; // at the beginning says a slash."
-                + "\nA MESSAGE is the number its line shows, or last: your own last one for /edit and /delete."
-                + "\nAn EMOJI is any, or a name: " + String.join(" ", LineEmoji.names()) + ".";
+    private static TerminalText list() {
+        List<TerminalText> lines = new ArrayList<>();
+        for (LineCommand command : TABLE) {
+            String padding = " ".repeat(USAGE_WIDTH - command.usage().length());
+            lines.add(TerminalText.of("%s%s  %s", command.usage(), padding, command.summary()));
+        }
+        lines.add(TerminalText.of("Anything else is said in the room; // at the beginning says a slash."));
+        lines.add(TerminalText.of(
+                "A MESSAGE is the number its line shows, or last: your own last one for /edit and /delete."));
+        lines.add(TerminalText.of("An EMOJI is any, or a name: %s.", String.join(" ", LineEmoji.names())));
+        return TerminalText.lines(lines);
     }
 
-    private static String explain(LineCommand command) {
-        return command.usage() + "\n    " + command.summary() + "\n    Example: " + command.example();
+    private static TerminalText explain(LineCommand command) {
+        return TerminalText.of("%s\n    %s\n    Example: %s", command.usage(), command.summary(), command.example());
     }
 }

@@ -1,7 +1,7 @@
 package chat.parlance.websocket;
 
-import chat.parlance.error.ChatException;
 import chat.parlance.limit.Cost;
+import chat.parlance.log.Faults;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
@@ -11,22 +11,24 @@ import chat.parlance.model.Standing;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
+import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
 import chat.parlance.room.Signal;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The subprotocol {@code parlance.v1.lines}: a line is said in the room, or calls one of {@link LineCommands}. */
 final class LineConversation implements Conversation {
 
-    private static final String GREETING =
-            "* Welcome to Parlance. /login USER PASSWORD, or /register USER PASSWORD [NAME]. /help lists more.";
+    private static final TerminalText GREETING = TerminalText.of(
+            "* Welcome to Parlance. /login USER PASSWORD, or /register USER PASSWORD [NAME]. /help lists more.");
 
     private final EventLoop loop;
     private final Connection connection;
     private final LineSession session;
+    private final LineAdmission admission;
 
     /**
      * @param room the room to join as soon as it is known who the person is, null for none
@@ -36,6 +38,7 @@ final class LineConversation implements Conversation {
         this.loop = loop;
         this.connection = connection;
         this.session = new LineSession(loop, connection, room, since);
+        this.admission = new LineAdmission(loop, connection);
     }
 
     @Override
@@ -45,12 +48,12 @@ final class LineConversation implements Conversation {
 
     @Override
     public byte[] encode(ServerFrame frame) {
-        byte[] line = LineCodec.encode(frame);
-        String resumption = frame instanceof ServerFrame.Bye ? session.resumption() : "";
+        TerminalText line = LineCodec.encode(frame);
+        TerminalText resumption = frame instanceof ServerFrame.Bye ? session.resumption() : TerminalText.EMPTY;
         return resumption.isEmpty()
-                ? line
-                : LineCodec.bytes(
-                        new String(line, StandardCharsets.UTF_8) + " " + resumption + " goes on where you are.");
+                ? line.bytes()
+                : TerminalText.of("%s %s goes on where you are.", line, resumption)
+                        .bytes();
     }
 
     @Override
@@ -59,23 +62,14 @@ final class LineConversation implements Conversation {
         if (principal == null) {
             session.print(GREETING);
         } else {
-            session.welcome(principal).onFailure(this::printFailure);
+            answer("welcome", () -> session.welcome(principal));
         }
     }
 
     @Override
     public Future<?> receive(String text) {
         String line = text.strip();
-        if (line.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        try {
-            connection.admit(Cost.WRITE);
-            return act(line).onFailure(this::printFailure);
-        } catch (ChatException refused) {
-            printFailure(refused);
-            return Future.succeededFuture();
-        }
+        return admission.admit(line.isEmpty() ? Cost.READ : Cost.WRITE).compose(admitted -> act(line));
     }
 
     @Override
@@ -84,7 +78,7 @@ final class LineConversation implements Conversation {
         if (seen != null && standing != null && standing.membership() == Membership.INVITED) {
             session.print(RoomLines.invitation(seen));
         } else if (seen != null && seen.peer() != null) {
-            session.direct().follow(seen, 0).onFailure(this::printFailure);
+            answer("direct room", () -> session.direct().follow(seen, 0).map(TerminalText.EMPTY));
         }
     }
 
@@ -110,18 +104,31 @@ final class LineConversation implements Conversation {
 
     /** Two slashes say a line that begins with one. */
     private Future<?> act(String line) {
+        if (line.isEmpty()) {
+            return Future.succeededFuture();
+        }
         if (line.charAt(0) != '/') {
-            return MessageCommands.say(session, line);
+            return answer("message", () -> MessageCommands.say(session, line));
         }
         if (line.startsWith("//")) {
-            return MessageCommands.say(session, line.substring(1));
+            return answer("message", () -> MessageCommands.say(session, line.substring(1)));
         }
-        String[] words = line.substring(1).split("\\s+", 2);
-        LineCommand command = LineCommands.require(words[0]);
-        return command.action().run(session, new LineArguments(command, words.length == 2 ? words[1] : ""));
+        String[] words = LineArguments.BLANKS.split(line.substring(1), 2);
+        return answer("/" + words[0], () -> {
+            LineCommand command = LineCommands.require(words[0]);
+            return command.action().run(session, new LineArguments(command, words.length == 2 ? words[1] : ""));
+        });
     }
 
-    private void printFailure(Throwable failure) {
-        connection.send(new ServerFrame.Failed(null, ChatException.of(failure)));
+    /** Prints the answer to a line: its text, or any failure of the work or of its printing. */
+    private Future<?> answer(String request, Supplier<Future<TerminalText>> work) {
+        return Future.succeededFuture()
+                .compose(begun -> work.get())
+                .map(text -> {
+                    session.print(text);
+                    return text;
+                })
+                .onFailure(failure ->
+                        connection.send(new ServerFrame.Failed(null, Faults.answer("line mode: " + request, failure))));
     }
 }

@@ -26,9 +26,9 @@ final class LineEmoji {
 
     private LineEmoji() {}
 
-    /** The emoji of a name, which may stand between colons; anything else as it is. */
+    /** The emoji of a name in any case, which may stand between colons; anything else as it is. */
     static String of(String typed) {
-        return NAMES.getOrDefault(typed.replaceFirst("^:(.+):$", "$1"), typed);
+        return NAMES.getOrDefault(LineCommand.key(typed.replaceFirst("^:(.+):$", "$1")), typed);
     }
 
     static List<String> names() {

@@ -7,6 +7,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PageSize;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
@@ -16,7 +17,7 @@ import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.ServerFrame;
-import chat.parlance.room.Appended;
+import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A person in line mode, who is in one room at a time: what the commands act on. */
 final class LineSession {
-
-    /** How many messages are looked through for the last one. */
-    private static final int LOOK_BACK = 100;
 
     private final EventLoop loop;
     private final Connection connection;
@@ -99,9 +97,11 @@ final class LineSession {
     }
 
     /** Greets somebody whose proof has just been taken, and goes to the room of the URL. */
-    Future<?> welcome(Principal principal) {
+    Future<TerminalText> welcome(Principal principal) {
         connection.send(new ServerFrame.Welcome(null, principal.user(), loop.node(), principal.session()));
-        return (room == null ? Future.succeededFuture() : enter(room, since)).compose(entered -> direct.followAll());
+        return (room == null ? Future.succeededFuture() : enter(room, since))
+                .compose(entered -> direct.followAll())
+                .map(TerminalText.EMPTY);
     }
 
     /** Leaves no trace of who the person was. */
@@ -113,29 +113,28 @@ final class LineSession {
     }
 
     /** Goes to a room, which it joins, and leaves off following the one before. */
-    Future<?> enter(RoomId next, @Nullable Since from) {
+    Future<TerminalText> enter(RoomId next, @Nullable Since from) {
         return inTurn(() -> connection.join(next, from))
-                .onSuccess(
-                        subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
+                .map(subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
     }
 
     /** Goes to the direct room with another user. */
-    Future<?> enterDirect(Room found) {
+    Future<TerminalText> enterDirect(Room found) {
         direct.know(found);
         return inTurn(() -> connection.join(found.id(), null))
-                .onSuccess(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
+                .map(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
     }
 
     /** The command that goes on where the person is, empty when it is in no room. */
-    String resumption() {
+    TerminalText resumption() {
         RoomId here = room;
         return here == null
-                ? ""
+                ? TerminalText.EMPTY
                 : connection
                         .cursor(here)
                         .filter(cursor -> cursor.seq() > 0)
-                        .map(cursor -> "/join " + here + " " + cursor.seq() + " " + cursor.stamp())
-                        .orElse("");
+                        .map(cursor -> TerminalText.of("/join %s %s %s", here, cursor.seq(), cursor.stamp()))
+                        .orElse(TerminalText.EMPTY);
     }
 
     /** Whether the person is in that room, and not in another that it follows. */
@@ -150,7 +149,7 @@ final class LineSession {
         return next;
     }
 
-    private void follow(Subscription subscription, ServerFrame arrival) {
+    private TerminalText follow(Subscription subscription, ServerFrame arrival) {
         if (room != null && !room.equals(subscription.room()) && !room.isDirect()) {
             connection.unsubscribe(room);
         }
@@ -162,30 +161,27 @@ final class LineSession {
         since = null;
         connection.send(arrival);
         subscription.start();
+        return TerminalText.EMPTY;
     }
 
     /** Posts to the room; the event itself tells the person that it is stored. */
-    Future<Appended> post(PostRequest request) {
-        return connection.post(room(), request);
+    Future<TerminalText> post(PostRequest request) {
+        return connection.post(room(), request).map(TerminalText.EMPTY);
     }
 
     /** Posts what is done with a message of the room. */
-    Future<Appended> post(EventBody.Posted body, Target target) {
+    Future<TerminalText> post(EventBody.Posted body, Target target) {
         return post(new PostRequest(body, target.stamp()));
     }
 
     /** Changes somebody's membership of the room; the event tells of it. */
-    Future<?> change(UserId member, MembershipChange change) {
+    Future<TerminalText> change(UserId member, MembershipChange change) {
         return tellIfNothing(rooms().change(user(), room(), member, change));
     }
 
     /** Says that all is as it was asked for, when that took no event. */
-    Future<?> tellIfNothing(Future<List<Event>> change) {
-        return change.onSuccess(events -> {
-            if (events.isEmpty()) {
-                print("* It is so already.");
-            }
-        });
+    Future<TerminalText> tellIfNothing(Future<List<Event>> change) {
+        return change.map(events -> events.isEmpty() ? TerminalText.of("* It is so already.") : TerminalText.EMPTY);
     }
 
     /** The message that is meant: the one that was named, or else the room's newest that is not deleted. */
@@ -204,7 +200,7 @@ final class LineSession {
         if (named.isPresent()) {
             return Future.succeededFuture(shown(named.getAsLong()));
         }
-        return rooms().history(user(), here, Selection.MESSAGES, Range.newest(LOOK_BACK))
+        return rooms().history(user(), here, Selection.MESSAGES, Range.newest(PageSize.MAX))
                 .map(page -> page.events().reversed().stream()
                         .filter(wanted.and(LineSession::isThere))
                         .findFirst()
@@ -229,11 +225,13 @@ final class LineSession {
     /** Shows events of a page. */
     void show(List<Event> events) {
         note(events);
-        connection.sendText(LineCodec.encodeEvents(events));
+        print(LineCodec.encodeEvents(events));
     }
 
-    void print(String text) {
-        connection.sendText(LineCodec.bytes(text));
+    void print(TerminalText text) {
+        if (!text.isEmpty()) {
+            connection.sendText(text.bytes());
+        }
     }
 
     private static boolean isThere(Event event) {

@@ -2,14 +2,15 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PageSize;
 import chat.parlance.protocol.RoomLines;
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
 /** Who is in the room, and who may do what. */
 final class MemberCommands {
 
-    private static final int PAGE = 100;
     private static final int FOUND_USERS = 20;
 
     static final List<LineCommand> TABLE = List.of(
@@ -31,7 +32,7 @@ final class MemberCommands {
                     "invited",
                     "list who is invited",
                     "/invited",
-                    (session, arguments) -> list(session, Membership.INVITED, "* Nobody is invited.")),
+                    (session, arguments) -> list(session, Membership.INVITED, TerminalText.of("* Nobody is invited."))),
             change("kick", MembershipChange.KICKED, "remove a member"),
             change("ban", MembershipChange.BANNED, "remove somebody, who cannot come back"),
             change("unban", MembershipChange.UNBANNED, "let somebody come back"),
@@ -39,7 +40,7 @@ final class MemberCommands {
                     "bans",
                     "list who is banned",
                     "/bans",
-                    (session, arguments) -> list(session, Membership.BANNED, "* Nobody is banned.")),
+                    (session, arguments) -> list(session, Membership.BANNED, TerminalText.of("* Nobody is banned."))),
             change("mute", MembershipChange.MUTED, "let a member only read"),
             change("unmute", MembershipChange.UNMUTED, "let a member speak again"),
             LineCommand.of(
@@ -51,8 +52,9 @@ final class MemberCommands {
                     "owner USER",
                     "hand the room over; you become an admin",
                     "/owner bob",
-                    (session, arguments) ->
-                            session.rooms().handOver(session.user(), session.room(), arguments.user())));
+                    (session, arguments) -> session.rooms()
+                            .handOver(session.user(), session.room(), arguments.user())
+                            .map(TerminalText.EMPTY)));
 
     private MemberCommands() {}
 
@@ -64,32 +66,30 @@ final class MemberCommands {
                 (session, arguments) -> session.change(arguments.user(), change));
     }
 
-    private static Future<?> who(LineSession session) {
+    private static Future<TerminalText> who(LineSession session) {
         return session.rooms()
-                .members(session.user(), session.room(), Membership.JOINED, "", PAGE)
-                .onSuccess(members ->
-                        session.print(RoomLines.members(members, session.here().online())));
+                .members(session.user(), session.room(), Membership.JOINED, "", PageSize.MAX)
+                .map(members -> RoomLines.members(members, session.here().online()));
     }
 
-    private static Future<?> toggleArrivals(LineSession session) {
+    private static Future<TerminalText> toggleArrivals(LineSession session) {
         session.room();
-        session.print(
+        return Future.succeededFuture(
                 session.here().toggleAnnounced()
-                        ? "* You are told who comes and goes."
-                        : "* You are no longer told who comes and goes.");
-        return Future.succeededFuture();
+                        ? TerminalText.of("* You are told who comes and goes.")
+                        : TerminalText.of("* You are no longer told who comes and goes."));
     }
 
-    private static Future<?> find(LineSession session, String text) {
+    private static Future<TerminalText> find(LineSession session, String text) {
         session.user();
         return session.directory()
                 .find(text, "", FOUND_USERS)
-                .onSuccess(users -> session.print(users.isEmpty() ? "* Nobody is called so." : RoomLines.users(users)));
+                .map(users -> users.isEmpty() ? TerminalText.of("* Nobody is called so.") : RoomLines.users(users));
     }
 
-    private static Future<?> list(LineSession session, Membership membership, String none) {
+    private static Future<TerminalText> list(LineSession session, Membership membership, TerminalText none) {
         return session.rooms()
-                .members(session.user(), session.room(), membership, "", PAGE)
-                .onSuccess(members -> session.print(members.isEmpty() ? none : RoomLines.members(members)));
+                .members(session.user(), session.room(), membership, "", PageSize.MAX)
+                .map(members -> members.isEmpty() ? none : RoomLines.members(members));
     }
 }

@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.PostRequest;
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -59,17 +60,17 @@ final class MessageCommands {
 
     private MessageCommands() {}
 
-    static Future<?> say(LineSession session, String text) {
+    static Future<TerminalText> say(LineSession session, String text) {
         return session.post(new PostRequest(new EventBody.Message(newId(), text)));
     }
 
-    private static Future<?> react(LineSession session, LineArguments arguments, boolean removed) {
+    private static Future<TerminalText> react(LineSession session, LineArguments arguments, boolean removed) {
         String emoji = arguments.emoji();
         return session.message(arguments.message())
                 .compose(target -> session.post(new EventBody.Reaction(newId(), target.seq(), emoji, removed), target));
     }
 
-    private static Future<?> pin(LineSession session, LineArguments arguments, boolean removed) {
+    private static Future<TerminalText> pin(LineSession session, LineArguments arguments, boolean removed) {
         return session.message(arguments.message())
                 .compose(target -> session.post(new EventBody.Pin(newId(), target.seq(), removed), target));
     }

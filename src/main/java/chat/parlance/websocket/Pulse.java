@@ -37,6 +37,13 @@ final class Pulse {
         awaitsPong = false;
     }
 
+    /** Restarts the time for a pong: while the connection is not read, the pong may wait behind requests. */
+    void held(long nowMs) {
+        if (awaitsPong) {
+            pingedAtMs = nowMs;
+        }
+    }
+
     Beat tick(long nowMs) {
         if (heard) {
             heard = false;

@@ -47,7 +47,7 @@ final class Requests {
             underWay--;
             if (isEnding()) {
                 // After the answer, which the same completion brings.
-                loop.nextTurn().execute(this::endWhenAnswered);
+                loop.scheduler().execute(this::endWhenAnswered);
             }
         });
     }
@@ -95,7 +95,12 @@ final class Requests {
         busy = false;
         endWhenAnswered();
         while (!busy && !unread.isEmpty()) {
-            take(unread.remove());
+            if (channel.isOpen()) {
+                take(unread.remove());
+            } else {
+                // An earlier message has ended the connection; later ones are not taken.
+                unread.clear();
+            }
         }
         if (unread.isEmpty() && !isEnding()) {
             channel.pauseReading(false);

@@ -4,13 +4,16 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PageSize;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Target;
 import chat.parlance.model.Visibility;
+import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
+import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.RoomFilter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -18,8 +21,6 @@ import java.util.List;
 
 /** Which rooms there are, and which the person is in. */
 final class RoomCommands {
-
-    private static final int PAGE = 100;
 
     private static final Target EVERYTHING = new Target(Long.MAX_VALUE, null);
 
@@ -47,8 +48,9 @@ final class RoomCommands {
                     "list the rooms that you are invited to",
                     "/invitations",
                     (session, arguments) -> page(session, invitations())
-                            .onSuccess(rooms -> session.print(
-                                    rooms.isEmpty() ? "* You have no invitation." : RoomLines.rooms(rooms)))),
+                            .map(rooms -> rooms.isEmpty()
+                                    ? TerminalText.of("* You have no invitation.")
+                                    : RoomLines.rooms(rooms))),
             LineCommand.of(
                     "accept [ROOM]",
                     "take an invitation, and join the room",
@@ -58,46 +60,50 @@ final class RoomCommands {
 
     private RoomCommands() {}
 
-    private static Future<?> list(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> list(LineSession session, LineArguments arguments) {
         String text = arguments.find("TEXT").orElse("");
-        return page(session, new RoomFilter(text, null, false)).onSuccess(rooms -> {
-            String none = text.isEmpty() ? "* No rooms yet, /create ROOM makes one." : "* There is no such room.";
-            session.print(rooms.isEmpty() ? none : RoomLines.rooms(rooms));
-            if (rooms.size() == PAGE) {
-                session.print("* There may be more; /rooms TEXT finds those with TEXT in their name or topic.");
+        return page(session, new RoomFilter(text, null, false)).map(rooms -> {
+            if (rooms.isEmpty()) {
+                return text.isEmpty()
+                        ? TerminalText.of("* No rooms yet, /create ROOM makes one.")
+                        : TerminalText.of("* There is no such room.");
             }
+            session.print(RoomLines.rooms(rooms));
+            return rooms.size() < PageSize.MAX
+                    ? TerminalText.EMPTY
+                    : TerminalText.of("* There may be more; /rooms TEXT finds those with TEXT in their name or topic.");
         });
     }
 
-    private static Future<?> unread(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> unread(LineSession session, LineArguments arguments) {
         return unread(session, "", new ArrayList<>())
-                .onSuccess(rooms ->
-                        session.print(rooms.isEmpty() ? "* You have read everything." : RoomLines.rooms(rooms)));
+                .map(rooms ->
+                        rooms.isEmpty() ? TerminalText.of("* You have read everything.") : RoomLines.rooms(rooms));
     }
 
     private static Future<List<Room>> unread(LineSession session, String after, List<Room> found) {
         return session.rooms()
-                .list(session.user(), new RoomFilter("", Membership.JOINED, false), after, PAGE)
+                .list(session.user(), new RoomFilter("", Membership.JOINED, false), after, PageSize.MAX)
                 .compose(page -> {
                     page.stream()
                             .filter(room ->
                                     room.unread() != null && room.unread().messages() > 0)
                             .forEach(found::add);
-                    return page.size() < PAGE
+                    return page.size() < PageSize.MAX
                             ? Future.succeededFuture(found)
                             : unread(session, page.getLast().id().value(), found);
                 });
     }
 
-    private static Future<?> read(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> read(LineSession session, LineArguments arguments) {
         RoomId room = session.room();
         Target target = arguments.seqOf("SEQ").map(session::shown).orElse(EVERYTHING);
         return session.connection()
                 .markRead(room, target)
-                .onSuccess(marker -> session.connection().send(new ServerFrame.Read(null, marker)));
+                .map(marker -> LineCodec.encode(new ServerFrame.Read(null, marker)));
     }
 
-    private static Future<?> create(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> create(LineSession session, LineArguments arguments) {
         RoomId room = arguments.newRoom();
         Visibility visibility = switch (arguments.find("VISIBILITY").orElse("public")) {
             case "public" -> Visibility.PUBLIC;
@@ -110,28 +116,28 @@ final class RoomCommands {
                 .compose(created -> session.enter(room, null));
     }
 
-    private static Future<?> leave(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> leave(LineSession session, LineArguments arguments) {
         RoomId room = arguments.find("ROOM").isPresent() ? arguments.room() : session.room();
-        return session.connection()
-                .leave(room)
-                .onSuccess(left -> session.connection().send(new ServerFrame.Left(null, room)));
+        return session.connection().leave(room).map(left -> LineCodec.encode(new ServerFrame.Left(null, room)));
     }
 
-    private static Future<?> talk(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> talk(LineSession session, LineArguments arguments) {
         return session.rooms()
                 .openDirect(session.user(), arguments.user())
-                .compose(direct -> session.isIn(direct.id()) ? Future.succeededFuture() : session.enterDirect(direct))
+                .compose(direct -> session.isIn(direct.id())
+                        ? Future.succeededFuture(TerminalText.EMPTY)
+                        : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
-                        .<Future<?>>map(text -> MessageCommands.say(session, text))
-                        .orElseGet(Future::succeededFuture));
+                        .map(text -> MessageCommands.say(session, text))
+                        .orElseGet(() -> Future.succeededFuture(TerminalText.EMPTY)));
     }
 
-    private static Future<?> decline(LineSession session, LineArguments arguments) {
+    private static Future<TerminalText> decline(LineSession session, LineArguments arguments) {
         return invited(session, arguments)
                 .compose(room -> session.rooms()
                         .change(session.user(), room, session.user(), MembershipChange.DECLINED)
-                        .onSuccess(declined -> session.print("* You declined to join " + room + ".")));
+                        .map(declined -> TerminalText.of("* You declined to join %s.", room)));
     }
 
     /** The room that is named, or that of the only invitation. */
@@ -147,7 +153,7 @@ final class RoomCommands {
     }
 
     private static Future<List<Room>> page(LineSession session, RoomFilter filter) {
-        return session.rooms().list(session.user(), filter, "", PAGE);
+        return session.rooms().list(session.user(), filter, "", PageSize.MAX);
     }
 
     private static RoomFilter invitations() {

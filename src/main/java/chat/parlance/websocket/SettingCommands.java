@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.model.RoomChanges;
 import chat.parlance.protocol.RoomLines;
+import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -40,13 +41,11 @@ final class SettingCommands {
 
     private SettingCommands() {}
 
-    private static Future<?> show(LineSession session) {
-        return session.rooms()
-                .find(session.user(), session.room())
-                .onSuccess(room -> session.print(RoomLines.details(room)));
+    private static Future<TerminalText> show(LineSession session) {
+        return session.rooms().find(session.user(), session.room()).map(RoomLines::details);
     }
 
-    private static Future<?> change(LineSession session, RoomChanges changes) {
+    private static Future<TerminalText> change(LineSession session, RoomChanges changes) {
         return session.tellIfNothing(session.rooms().change(session.user(), session.room(), changes));
     }
 

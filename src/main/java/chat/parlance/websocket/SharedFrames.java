@@ -87,7 +87,7 @@ final class SharedFrames {
     private static byte[] encode(EventBatch batch, Subprotocol subprotocol) {
         return switch (subprotocol) {
             case JSON -> JsonCodec.encodeEvents(batch.room(), batch.events());
-            case LINES -> LineCodec.encodeEvents(batch.events());
+            case LINES -> LineCodec.encodeEvents(batch.events()).bytes();
         };
     }
 }

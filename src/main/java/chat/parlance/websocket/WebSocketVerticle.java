@@ -6,6 +6,7 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.ClientAddress;
+import chat.parlance.http.Origins;
 import chat.parlance.http.Routes;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
@@ -17,6 +18,7 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchService;
@@ -32,7 +34,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -56,7 +57,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private static final int RECONNECT_WITHIN_MS = 250;
 
     /** The rooms, as one event loop has them. */
-    public record Rooms(RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers) {}
+    public record Rooms(
+            RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers, Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */
     @FunctionalInterface
@@ -68,7 +70,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     /**
      * @param node the node's name, as clients are told it
-     * @param allowedOrigins of pages that may connect besides the node's own
+     * @param origins of the pages that may connect
      * @param drainSpreadMs over which the clients of a node that stops are sent away
      * @param leaseMs how long ago it may have been heard which sessions were ended, before nothing is shown to anybody
      * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
@@ -76,7 +78,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      */
     public record Settings(
             String node,
-            Set<String> allowedOrigins,
+            Origins origins,
             int drainSpreadMs,
             int leaseMs,
             int cutOffAfterMs,
@@ -93,7 +95,6 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final Authentication authentication;
     private final ConnectionMeters meters;
     private final Clock clock;
-    private final Origins origins;
     private @Nullable EventLoop loop;
     private StoreWatch.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
@@ -121,7 +122,6 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.authentication = authentication;
         this.meters = meters;
         this.clock = clock;
-        this.origins = new Origins(settings.allowedOrigins());
     }
 
     /** How a server must speak WebSocket for these routes: no compression, which has no bound on what it unpacks to. */
@@ -147,8 +147,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 meters,
                 new Flusher(context),
                 new SharedFrames(settings.typingExpiresMs()),
-                clock,
-                next -> context.runOnContext(turn -> next.run()));
+                clock);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
             loop().connections().stream()
                     .filter(connection -> isRevoked(connection.principal()))
@@ -202,11 +201,9 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     private void upgrade(RoutingContext context, Subprotocol byPath) {
+        Handshake.check(context);
         HttpServerRequest request = context.request();
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            throw ChatException.badRequest("This is a WebSocket endpoint");
-        }
-        origins.check(request);
+        settings.origins().check(context);
         String address = ClientAddress.of(context);
         rates.handshake(address);
         if (draining) {
@@ -217,34 +214,42 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         }
         RoomId room = room(context);
         Since since = since(context);
+        Admission admission = Admission.take(context, rates, byPath);
         request.pause();
         authentication
                 .credentials(context)
+                .onFailure(refused -> admission.end())
                 .onFailure(context::fail)
                 .onSuccess(found -> request.toWebSocket()
+                        .onFailure(refused -> admission.end())
                         .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
                         .onSuccess(socket -> {
                             Subprotocol subprotocol =
                                     Subprotocol.LINES.wireName().equals(socket.subProtocol())
                                             ? Subprotocol.LINES
                                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                            open(request, address, subprotocol, found.orElse(null), room, since);
+                            Connection connection =
+                                    open(request, address, admission, subprotocol, found.orElse(null), room, since);
+                            found.filter(principal -> Authentication.opensSession(context))
+                                    .ifPresent(connection::own);
                         }));
     }
 
-    private void open(
+    private Connection open(
             HttpServerRequest upgraded,
             String address,
+            Admission admission,
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
             @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection = new Connection(here, channel, address, principal, own -> switch (subprotocol) {
-            case JSON -> new JsonConversation(here, own);
-            case LINES -> new LineConversation(here, own, room, since);
-        });
+        Connection connection =
+                new Connection(here, channel, address, admission, principal, own -> switch (subprotocol) {
+                    case JSON -> new JsonConversation(here, own);
+                    case LINES -> new LineConversation(here, own, room, since);
+                });
         connection.open();
         // While the connection was made.
         if (isRevoked(principal)) {
@@ -253,6 +258,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         if (draining) {
             connection.sendAway("drain", RECONNECT_WITHIN_MS);
         }
+        return connection;
     }
 
     private void tick() {

@@ -76,6 +76,19 @@ final class TokenServiceTest {
         assertRefused(signed(new JsonObject().put("typ", "access").put("exp", 4_000_000_000L)));
     }
 
+    @Test
+    void shouldGiveARefreshTokenOneSuccessorThatOnlyTheKeyTells() {
+        String first = tokens.refreshToken();
+        String second = tokens.successor(first);
+        assertThat(second).hasSize(first.length()).isNotEqualTo(first).isEqualTo(tokens.successor(first));
+        assertThat(tokens(KEY, "parlance", Clock.systemUTC()).successor(first)).isEqualTo(second);
+        assertThat(tokens("another key for tests of 32 bytes or more", "parlance", Clock.systemUTC())
+                        .successor(first))
+                .isNotEqualTo(second);
+        assertThat(tokens.successor(second)).isNotIn(first, second);
+        assertThat(tokens.successor(tokens.refreshToken())).isNotEqualTo(second);
+    }
+
     private void assertRefused(String token) {
         Future<Principal> checked = tokens.check(token);
         assertThat(checked.cause())

@@ -26,7 +26,7 @@ final class ClientLibraryIT {
     void shouldPassTheTestsOfTheLibrary() {
         makeLongRoom();
         assertThat(NodeJs.runTests("library.test.mjs", Map.of("longRoom", LONG_ROOM)))
-                .isEqualTo(16);
+                .isEqualTo(19);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
 
@@ -53,16 +56,42 @@ final class ConfigLoaderTest {
                 .contains("environment variable PARLANCE_HTTP_PROT: there is no key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "chat.example.org",
+                "https://*.example.org",
+                "https://chat.example.org/",
+                "https://Chat.example.org",
+                "https://alice@chat.example.org",
+                "https://chat.example.org:443",
+                "http://chat.example.org:80",
+                "ftp://chat.example.org",
+                "https://chat.example.org?x",
+            })
+    void shouldTakeExactOriginsOnly(String origin) {
+        assertThatThrownBy(() -> ConfigLoader.load(List.of("--http.allowedOrigins=" + origin), Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("http.allowedOrigins");
+        List<String> exact = List.of("https://chat.example.org", "http://127.0.0.1:8080", "https://[2001:db8::1]:8443");
+        assertThat(ConfigLoader.load(List.of("--http.allowedOrigins=" + String.join(",", exact)), Map.of())
+                        .http()
+                        .allowedOrigins())
+                .isEqualTo(exact);
+    }
+
     @Test
     void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
         Path file = folder.resolve("key");
-        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        Files.writeString(file, TestNode.KEY + "\n");
         ParlanceConfig config = ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY_FILE", file.toString()));
-        assertThat(config.auth().key().expose()).isEqualTo("0123456789abcdef0123456789abcdef");
-        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThat(config.auth().key().expose()).isEqualTo(TestNode.KEY);
+        assertThat(config.toString()).doesNotContain(TestNode.KEY);
         assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY", "short-secret")))
                 .message()
-                .contains("auth.key")
+                .contains("auth.key", "openssl rand -base64 32")
                 .doesNotContain("short-secret");
     }
 }

@@ -39,8 +39,8 @@ final class FaultTable {
                 new Row("F10", "rolling restart", new RollingRestart(), LIGHT, 1, 500, 1000),
                 new Row("F12", "one send 1,000 times over three nodes", new SendRetried(1000), LIGHT, 1, 0, 1000),
                 new Row("F13", "one room of 10,000 locked, 4 s", new RoomLocked(10_000, 4), MANY, 1, 2500, 2000),
-                new Row("F14", "backup of 3 s ago, clients stay", new Restored(3, false), LIGHT, 1, 500, 10_000),
-                new Row("F14", "backup of 3 s ago, clients away", new Restored(3, true), LIGHT, 1, 500, 10_000));
+                new Row("F14", "backup of 3 s ago, clients stay", new Restored(3, false), LIGHT, 1, 500, 5000),
+                new Row("F14", "backup of 3 s ago, clients away", new Restored(3, true), LIGHT, 1, 500, 5000));
     }
 
     static List<Row> longForm() {
@@ -80,8 +80,8 @@ final class FaultTable {
                 new Row("F11", "all nodes killed, 2,000 clients come back", new AllKilled(), CROWD, 1, 0, 30_000),
                 new Row("F12", "one send 10,000 times over three nodes", new SendRetried(10_000), LIGHT, 1, 0, 1000),
                 new Row("F13", "one room of 10,000 locked, 20 s", new RoomLocked(10_000, 20), MANY, 1, 2500, 2000),
-                new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 15_000),
-                new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 15_000),
+                new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 5000),
+                new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 5000),
                 // The last one: it leaves the database with another primary.
                 new Row("F6", "failover to a synchronous standby", new FailedOver(), USUAL, 1, 10_000, 10_000));
     }

@@ -24,11 +24,26 @@ final class ClientAddressTest {
     }
 
     @Test
+    void shouldBelieveAllAboutTlsBeforeAnyProxyIsNamed() {
+        assertThat(addresses.believes("172.18.0.3")).isTrue();
+        assertThat(addresses.believes("203.0.113.9")).isFalse();
+        assertThat(new ClientAddress(List.of()).believes("203.0.113.9")).isTrue();
+    }
+
+    @Test
     void shouldCountANetworkOfIpv6AsOneAndNoMadeUpKeys() {
         assertThat(addresses.of(List.of("2001:db8::1"), "10.0.0.1"))
                 .isEqualTo(addresses.of(List.of("2001:db8::ffff:2"), "10.0.0.1"))
                 .isNotEqualTo(addresses.of(List.of("2001:db8:0:1::1"), "10.0.0.1"));
         assertThat(addresses.of(List.of("made-up-1"), "10.0.0.1"))
                 .isEqualTo(addresses.of(List.of("made-up-2"), "10.0.0.1"));
+    }
+
+    @Test
+    void shouldCountConnectionsByThePeerUnlessItIsATrustedProxy() {
+        assertThat(addresses.ofPeer("192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(addresses.ofPeer("2001:db8::7")).isEqualTo(addresses.ofPeer("2001:db8::8"));
+        assertThat(addresses.ofPeer("10.0.0.1")).isNull();
+        assertThat(addresses.ofPeer("172.18.0.3")).isNull();
     }
 }

@@ -34,10 +34,13 @@ final class DirectoryIT {
                         "xb", "ZOE A",
                         "xc", "Alzoe",
                         "xd", "Zo%")
-                .forEach((user, name) -> assertThat(
-                                nobody.post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name))
-                                        .statusCode())
-                        .isEqualTo(201));
+                .forEach(DirectoryIT::add);
+    }
+
+    private static void add(String user, String name) {
+        assertThat(nobody.post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name))
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test
@@ -48,6 +51,52 @@ final class DirectoryIT {
         assertThat(find("zoe_")).containsExactly("zoe_3");
         assertThat(find("%")).isEmpty();
         assertThat(find("zoe.2")).containsExactly("zoe.2");
+    }
+
+    /** The name that looks like another's, or like another's id, comes with the sign to show the id. */
+    @Test
+    void shouldTellWhoseNameLooksLikeAnothers() {
+        Map.of("look.1", "Wanda Doe", "look.2", "W\u0430nda Doe", "look.3", "Wanda Roe", "look.4", "LOOK.3")
+                .forEach(DirectoryIT::add);
+        JsonArray found = new JsonObject(alice.get("/users?q=look.").body()).getJsonArray("users");
+        assertThat(found.stream()
+                        .map(JsonObject.class::cast)
+                        .map(user -> user.getString("userId") + " " + user.getBoolean("ambiguous", false)))
+                .containsExactly("look.1 true", "look.2 true", "look.3 true", "look.4 true");
+        add("look.5", "Nobody Else");
+        assertThat(alice.get("/users?q=look.5").body()).contains("Nobody Else").doesNotContain("ambiguous");
+        alice.post("/rooms", Map.of("roomId", "looks", "members", List.of("look.2", "look.5")));
+        JsonArray members = new JsonObject(alice.get("/rooms/looks/members").body()).getJsonArray("members");
+        assertThat(members.getJsonObject(1).getBoolean("ambiguous")).isTrue();
+        assertThat(members.getJsonObject(2).containsKey("ambiguous")).isFalse();
+    }
+
+    /** H08 and H10: an id that no mention can end with, a name that nobody can see, a name drawn in another order. */
+    @Test
+    void shouldRefuseIdsAndNamesThatPeopleCannotReadOrCall() {
+        Map.of(
+                        "look.",
+                        "x",
+                        "look-",
+                        "x",
+                        ".look",
+                        "x",
+                        "-look",
+                        "x",
+                        "look.6",
+                        "\u3164",
+                        "look.7",
+                        "\u00a0",
+                        "look.8",
+                        "A\u202eecila",
+                        "look.9",
+                        "Al\u200bice",
+                        "look.10",
+                        "Alice (@alice)")
+                .forEach((user, name) -> assertThat(Rest.code(
+                                nobody.post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name))))
+                        .as(user)
+                        .isEqualTo("bad_request"));
     }
 
     @Test
@@ -69,7 +118,7 @@ final class DirectoryIT {
         JsonObject found = new JsonObject(alice.get("/users?q=xa").body())
                 .getJsonArray("users")
                 .getJsonObject(0);
-        assertThat(found.getMap()).isEqualTo(Map.of("userId", "xa", "name", "Zoë  Ångström"));
+        assertThat(found.getMap()).isEqualTo(Map.of("userId", "xa", "name", "Zoë Ångström"));
         assertThat(nobody.get("/users?q=xa").statusCode()).isEqualTo(401);
     }
 

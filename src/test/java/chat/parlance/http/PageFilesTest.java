@@ -2,6 +2,7 @@ package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.Text;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,5 +60,6 @@ final class PageFilesTest {
                 .containsEntry("👍", "thumbs up")
                 .containsEntry("❤️", "heart");
         assertThat(names).doesNotContainKeys("🏽", "🦰");
+        assertThat(names.keySet()).allMatch(emoji -> Text.emoji(emoji).equals(emoji));
     }
 }

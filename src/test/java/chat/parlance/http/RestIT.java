@@ -2,13 +2,16 @@ package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.PageSize;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class RestIT {
@@ -155,6 +158,60 @@ final class RestIT {
         assertThat(alice.get("/rooms/paged/events?limit=0").statusCode()).isEqualTo(400);
         assertThat(alice.get("/rooms/paged/events?limit=101").statusCode()).isEqualTo(400);
         assertThat(alice.get("/rooms/paged/events?before=x").statusCode()).isEqualTo(400);
+    }
+
+    /** A client takes a shorter page for the last one. */
+    @Test
+    void shouldGiveAPageAsLongAsItIsAskedFor() {
+        alice.post("/rooms", Map.of("roomId", "full-pages"));
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            IntStream.rangeClosed(0, PageSize.MAX).forEach(i -> socket.post("full-pages", "full-pages-" + i, "text"));
+            IntStream.rangeClosed(0, PageSize.MAX).forEach(i -> socket.await("ack"));
+        }
+        String room = "/rooms/full-pages";
+        assertThat(seqs(alice.get(room + "/events"))).hasSize(PageSize.DEFAULT);
+        assertThat(seqs(alice.get(room + "/events?limit=" + PageSize.MAX))).hasSize(PageSize.MAX);
+        assertThat(seqs(alice.get(room + "/events?after=0&limit=" + PageSize.MAX)))
+                .hasSize(PageSize.MAX);
+        for (String list : List.of("/rooms", room + "/members", room + "/messages", room + "/pins", "/users?q=a")) {
+            String limit = list + (list.contains("?") ? "&" : "?") + "limit=";
+            assertThat(alice.get(limit + PageSize.MAX).statusCode()).as(list).isEqualTo(200);
+            assertThat(alice.get(limit + (PageSize.MAX + 1)).statusCode())
+                    .as(list)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldStoreAnyTextAsItIs() {
+        alice.post("/rooms", Map.of("roomId", "any-text"));
+        List<String> texts = List.of(
+                "'; drop table event; --",
+                "\" or ''='",
+                "\\ \\' \\u0041 $1 $$ %s {}",
+                "% _ [a-z]",
+                "🍅👩\u200D💻 \uD83C\uDFF4 𝒳",
+                "\u202Eturned\u2066",
+                "\u0001\u001b[2J\u007f\u0085",
+                "a\r\nb\u2028c\tc");
+        for (String text : texts) {
+            String id = "any-text-" + texts.indexOf(text);
+            JsonObject stored = new JsonObject(alice.post("/rooms/any-text/messages", Map.of("id", id, "text", text))
+                    .body());
+            assertThat(new JsonObject(alice.get("/rooms/any-text/messages/" + stored.getLong("seq"))
+                                    .body())
+                            .getString("text"))
+                    .isEqualTo(text);
+        }
+        for (String body : List.of("{\"id\":\"n\",\"text\":\"a\\u0000\"}", "{\"id\":\"n\",\"text\":\"a\\ud800\"}")) {
+            assertThat(alice.send("POST", "/rooms/any-text/messages", body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        for (String path : List.of("/rooms?q=%00", "/rooms?after=%00", "/users?q=a%00", "/search?q=%00")) {
+            assertThat(alice.get(path).statusCode()).as(path).isEqualTo(400);
+        }
+        assertThat(alice.get("/rooms/%00").statusCode()).isIn(400, 404);
     }
 
     @Test

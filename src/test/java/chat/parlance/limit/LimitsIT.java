@@ -3,11 +3,14 @@ package chat.parlance.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.Node;
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,10 @@ final class LimitsIT {
     private static final int USER_BURST = 30;
     private static final int MAX_REFUSALS = 20;
     private static final int USER_CONNECTIONS = 6;
+    private static final int USER_ROOMS = 2;
+    private static final int CONNECTIONS = 60;
+    private static final int ADDRESS_CONNECTIONS = 12;
+    private static final int UNPROVEN_CONNECTIONS = 3;
 
     private static TestCluster cluster;
 
@@ -42,6 +50,10 @@ final class LimitsIT {
                 "--limits.userPerSecond=" + USER_PER_SECOND,
                 "--limits.userBurst=" + USER_BURST,
                 "--limits.userConnections=" + USER_CONNECTIONS,
+                "--limits.userRooms=" + USER_ROOMS,
+                "--limits.connections=" + CONNECTIONS,
+                "--limits.addressConnections=" + ADDRESS_CONNECTIONS,
+                "--limits.unprovenConnections=" + UNPROVEN_CONNECTIONS,
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=40",
                 "--limits.handshakesPerSecond=1",
@@ -224,6 +236,219 @@ final class LimitsIT {
         sockets.forEach(Socket::close);
     }
 
+    /** A terminal sends a pasted text at once, and no line again. */
+    @Test
+    void shouldTakeWhatIsPastedIntoLineModeWholeAndInOrder() {
+        Rest user = member("limited-18");
+        int pasted = BURST + 4;
+        try (Socket lines = lines(cluster.address(0), user, "limited-18", "10.0.18.1")) {
+            for (int i = 0; i < pasted; i++) {
+                lines.sendText("line " + i + "\n");
+                lines.sendText("\n");
+            }
+            lines.awaitLine("* You send faster than the limits allow.");
+            lines.awaitLine("line " + (pasted - 1));
+        }
+        assertThat(texts(user, "limited-18"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, pasted).mapToObj(i -> "line " + i).toList());
+    }
+
+    /** Or the text would have a hole. */
+    @Test
+    void shouldTakeNothingAfterALineThatWouldWaitTooLong() {
+        Rest user = member("limited-19");
+        Node impatient = TestNode.startBeside(
+                "--limits.enabled=true",
+                "--limits.connectionPerSecond=1",
+                "--limits.connectionBurst=" + BURST,
+                "--limits.lineWaitMs=100");
+        try (Socket lines = lines("127.0.0.1:" + impatient.httpPort(), user, "limited-19", "10.0.19.1")) {
+            try {
+                for (int i = 0; i < 3 * BURST; i++) {
+                    lines.sendText("line " + i);
+                }
+            } catch (CompletionException closed) {
+                // It was cut before all was sent.
+            }
+            assertThat(lines.awaitLine("!")).isEqualTo("! Too many requests, wait a moment (rate.limited)");
+            assertThat(lines.awaitClose()).isEqualTo(1008);
+        } finally {
+            impatient.stop();
+        }
+        List<String> taken = texts(user, "limited-19");
+        assertThat(taken)
+                .hasSizeGreaterThanOrEqualTo(BURST)
+                .hasSizeLessThan(3 * BURST)
+                .containsExactlyElementsOf(IntStream.range(0, taken.size())
+                        .mapToObj(i -> "line " + i)
+                        .toList());
+    }
+
+    @Test
+    void shouldChargeASearchAsAWrite() {
+        Rest user = new Rest(cluster.address(0), member("limited-8").token());
+        long begin = System.nanoTime();
+        int answered = 0;
+        HttpResponse<String> answer;
+        do {
+            answer = user.send("GET", "/search?q=tomatoes", null, from("10.0.8." + answered));
+            answered += answer.statusCode() == 200 ? 1 : 0;
+        } while (answer.statusCode() == 200);
+        double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+        assertRefused(answer);
+        assertThat(answered).isBetween(USER_BURST - 1, (int) (USER_BURST + seconds * USER_PER_SECOND) + 1);
+    }
+
+    @Test
+    void shouldRefuseARoomTooManyOfOneUserByEveryDoorUntilItLeavesOne() {
+        Rest other = member("limited-9-1");
+        other.post("/rooms", Map.of("roomId", "limited-9-2"));
+        Rest user = new Rest(
+                cluster.address(0), Rest.logIn(TestNode.address(), "limited-9").token());
+        assertThat(create(user, "limited-9").statusCode()).isEqualTo(201);
+        assertThat(member(user, "PUT", 1).statusCode()).isEqualTo(204);
+        assertThat(Rest.code(create(user, "limited-9-more"))).isEqualTo("room.limit");
+        assertThat(Rest.code(member(user, "PUT", 2))).isEqualTo("room.limit");
+        try (Socket socket = open(0, user, "10.0.9.1")) {
+            socket.send(Map.of("type", "join", "ref", "j", "room", "limited-9-2"));
+            assertThat(socket.await("error").getString("code")).isEqualTo("room.limit");
+        }
+        assertThat(user.send("PUT", "/direct/user-of-limited-9-1", null, from("10.0.9.1"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(member(user, "DELETE", 1).statusCode()).isEqualTo(204);
+        assertThat(member(user, "PUT", 2).statusCode()).isEqualTo(204);
+        assertThat(Rest.code(create(user, "limited-9-more"))).isEqualTo("room.limit");
+    }
+
+    private static HttpResponse<String> member(Rest user, String method, int room) {
+        return user.send(method, "/rooms/limited-9-" + room + "/members/limited-9", null, from("10.0.9.1"));
+    }
+
+    private static HttpResponse<String> create(Rest user, String room) {
+        String body = new JsonObject(Map.of("roomId", room)).encode();
+        return user.send("POST", "/rooms", body, from("10.0.9.1"));
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAnAddressAsTheyAreAccepted() {
+        int port = port();
+        List<RawHttp> open = new ArrayList<>();
+        for (int i = 0; i < ADDRESS_CONNECTIONS; i++) {
+            open.add(RawHttp.connect("127.0.0.2", port));
+        }
+        Counters.await(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+        assertCrowdedOut(RawHttp.connect("127.0.0.2", port), 429, "connection.limit");
+        // The open ones are served, and so are other addresses, and the proxy for as many clients as it has.
+        assertServed(open.getFirst());
+        open.add(RawHttp.connect("127.0.0.3", port));
+        assertServed(open.getLast());
+        for (int i = 0; i < ADDRESS_CONNECTIONS + 1; i++) {
+            open.add(RawHttp.connect(port));
+        }
+        assertServed(open.getLast());
+        assertThat(limited(0, "address_connections")).isPositive();
+        open.forEach(RawHttp::close);
+        Counters.awaitMost(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+        try (RawHttp again = RawHttp.connect("127.0.0.2", port)) {
+            assertServed(again);
+        }
+    }
+
+    @Test
+    void shouldCountTheConnectionsOfAllAddresses() {
+        int port = port();
+        List<RawHttp> open = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            open.add(RawHttp.connect("127.0.9." + (1 + i / ADDRESS_CONNECTIONS), port));
+        }
+        Counters.await(cluster.management(0), "parlance_http_connections", CONNECTIONS);
+        assertCrowdedOut(RawHttp.connect("127.0.0.4", port), 503, "server.overloaded");
+        assertThat(limited(0, "connections")).isPositive();
+        open.forEach(RawHttp::close);
+        Counters.awaitMost(cluster.management(0), "parlance_http_connections", ADDRESS_CONNECTIONS);
+    }
+
+    @Test
+    void shouldCountTheWebSocketsOfAnAddressBehindAProxyBeforeTheHandshake() {
+        Map<String, String> page = Map.of("X-Forwarded-For", "10.0.28.1", "Origin", "http://" + cluster.address(0));
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < ADDRESS_CONNECTIONS; i++) {
+            sockets.add(Socket.open("ws://" + cluster.address(0) + "/ws", page));
+        }
+        assertHandshakeRefused("/ws", page);
+        sockets.removeFirst().close();
+        sockets.add(openInTheEnd("/ws", page));
+        sockets.forEach(Socket::close);
+    }
+
+    @Test
+    void shouldLetFewConnectionsOfAnAddressWaitForTheirLogIn() {
+        Rest user = member("limited-29");
+        Map<String, String> program = from("10.0.29.1");
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < UNPROVEN_CONNECTIONS; i++) {
+            sockets.add(Socket.open("ws://" + cluster.address(0) + (i == 0 ? "/ws" : "/lines"), program));
+        }
+        for (String path : List.of("/ws", "/lines")) {
+            assertHandshakeRefused(path, program);
+        }
+        // Line mode waits for minutes, whatever a client claims to be.
+        assertHandshakeRefused(
+                "/lines", Map.of("X-Forwarded-For", "10.0.29.1", "Origin", "http://" + cluster.address(0)));
+        try (Socket proved = open(0, user, "10.0.29.1");
+                Socket elsewhere = Socket.open("ws://" + cluster.address(0) + "/ws", from("10.0.29.2"))) {
+            proved.await("welcome");
+            sockets.getFirst().send(Map.of("type", "auth", "token", user.token()));
+            sockets.getFirst().await("welcome");
+            sockets.add(Socket.open("ws://" + cluster.address(0) + "/ws", program));
+            assertHandshakeRefused("/ws", program);
+            assertThat(elsewhere).isNotNull();
+        }
+        assertThat(limited(0, "unproven_connections")).isGreaterThanOrEqualTo(4);
+        sockets.forEach(Socket::close);
+    }
+
+    private static void assertHandshakeRefused(String path, Map<String, String> headers) {
+        assertThatThrownBy(() -> Socket.open("ws://" + cluster.address(0) + path, headers))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(429));
+    }
+
+    /** Opens a socket in place of one that was closed, of which the node may hear a moment later. */
+    private static Socket openInTheEnd(String path, Map<String, String> headers) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                return Socket.open("ws://" + cluster.address(0) + path, headers);
+            } catch (CompletionException crowded) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError("the place is not free");
+    }
+
+    private static int port() {
+        return Integer.parseInt(cluster.address(0).replaceFirst(".*:", ""));
+    }
+
+    private static void assertServed(RawHttp connection) {
+        connection.send("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(connection.answer().status()).isEqualTo(404);
+    }
+
+    private static void assertCrowdedOut(RawHttp connection, int status, String code) {
+        try (connection) {
+            assertThat(connection.answers()).singleElement().satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(answer.body()).contains(code);
+            });
+        }
+    }
+
     /** The owner of a new room; made at another node, where nothing is limited. */
     private static Rest member(String room) {
         Rest user = Rest.logIn(TestNode.address(), "user-of-" + room);
@@ -235,6 +460,24 @@ final class LimitsIT {
         return Socket.open(
                 "ws://" + cluster.address(node) + "/ws",
                 Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+    }
+
+    private static Socket lines(String node, Rest user, String room, String address) {
+        Socket lines = Socket.open(
+                "ws://" + node + "/lines?room=" + room,
+                Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+        lines.awaitLine("* You are in " + room);
+        return lines;
+    }
+
+    /** The messages of a room, as a node has them where nothing is limited. */
+    private static List<String> texts(Rest user, String room) {
+        JsonArray messages = new JsonObject(
+                        user.get("/rooms/" + room + "/messages?limit=100").body())
+                .getJsonArray("messages");
+        return messages.stream()
+                .map(message -> ((JsonObject) message).getString("text"))
+                .toList();
     }
 
     private static HttpResponse<String> register(Rest nobody, String user, String address) {

@@ -53,8 +53,58 @@ final class RateLimitsTest {
     }
 
     @Test
+    void shouldLimitOpenConnectionsByAddressAndInAllUntilTheyAreClosed() {
+        RateLimits node = node(true);
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            slots.add(node.accepted("a"));
+        }
+        assertRefused(() -> node.accepted("a"), ErrorCode.CONNECTION_LIMIT);
+        assertRefused(() -> node.forwarded("a"), ErrorCode.CONNECTION_LIMIT);
+        assertThat(node.openConnections())
+                .as("one that was refused is not open")
+                .isEqualTo(4);
+        slots.add(node.accepted(null));
+        assertRefused(() -> node.accepted("b"), ErrorCode.SERVER_OVERLOADED);
+        assertRefused(() -> node.accepted(null), ErrorCode.SERVER_OVERLOADED);
+        assertThat(limited)
+                .containsExactly(
+                        Limit.ADDRESS_CONNECTIONS, Limit.ADDRESS_CONNECTIONS, Limit.CONNECTIONS, Limit.CONNECTIONS);
+        slots.getFirst().close();
+        slots.getFirst().close();
+        slots.add(node.accepted("a"));
+        assertRefused(() -> node.accepted("b"), ErrorCode.SERVER_OVERLOADED);
+        slots.forEach(Slot::close);
+        assertThat(node.openConnections()).isZero();
+    }
+
+    @Test
+    void shouldLimitConnectionsThatHaveNotLoggedIn() {
+        RateLimits node = node(true);
+        Slot first = node.unproven("a");
+        node.unproven("a");
+        assertRefused(() -> node.unproven("a"), ErrorCode.CONNECTION_LIMIT);
+        node.unproven("b");
+        first.close();
+        node.unproven("a");
+        assertThat(limited).containsExactly(Limit.UNPROVEN_CONNECTIONS);
+    }
+
+    private static void assertRefused(Runnable limit, ErrorCode code) {
+        assertThatThrownBy(limit::run)
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    @Test
     void shouldLimitNothingWhenItIsOff() {
         RateLimits node = node(false);
+        for (int i = 0; i < 1000; i++) {
+            node.accepted("a");
+            node.unproven("a");
+        }
+        assertThat(node.openConnections()).isEqualTo(1000);
         assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1000)).isEqualTo(1000);
         assertThat(passed(() -> node.registration("a"), 1000)).isEqualTo(1000);
         RateLimits.ConnectionLimit connection = node.connection();
@@ -160,7 +210,7 @@ final class RateLimitsTest {
                         enabled,
                         Rate.perSecond(2, 5),
                         Rate.perSecond(PER_SECOND, BURST),
-                        3,
+                        new RateLimits.Connections(5, 4, 2, 3),
                         Rate.perSecond(1, 7),
                         Rate.perSecond(1, 6),
                         Rate.perMinute(1, 3),

@@ -2,34 +2,48 @@ package chat.parlance.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The vectors are those of the page, too: {@code mentions.test.mjs}. */
 final class MentionsTest {
 
+    private static final Path VECTORS = Path.of("src/test/vectors/mentions.json");
+
+    /** Processor time of a whole text; one takes a few milliseconds once the code is warm. */
+    private static final Duration LONGEST_SCAN = Duration.ofMillis(100);
+
+    private static final int WARM_UP = 3;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    static Stream<Arguments> vectors() throws IOException {
+        return new JsonArray(Files.readString(VECTORS))
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(vector -> Arguments.of(
+                                vector.getString("text"),
+                                vector.getJsonArray("mentions").getList()));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "@alice hi                     | alice",
-                "hi @alice, and (@bob)!        | alice bob",
-                "that was @alice.              | alice",
-                "@a.b-c_d: ok                  | a.b-c_d",
-                "@alice @alice                 | alice",
-                "\"@alice's\"                  | alice",
-                "mail to me@alice or x@bob.net | \"\"",
-                "@Alice @ @. @@bob //@bob      | \"\"",
-                "@a                            | \"\"",
-                "no names                      | \"\"",
-            })
-    void shouldFindWhoIsNamed(String text, String expected) {
-        assertThat(Mentions.in(text).stream().map(UserId::value).collect(Collectors.joining(" ")))
-                .isEqualTo(expected);
+    @MethodSource("vectors")
+    void shouldFindWhoIsNamedAsThePageDoes(String text, List<String> expected) {
+        assertThat(named(text)).isEqualTo(expected);
     }
 
     @Test
@@ -38,8 +52,33 @@ final class MentionsTest {
     }
 
     @Test
-    void shouldStopAtItsBound() {
+    void shouldStopAtItsBounds() {
         String all = IntStream.range(0, 99).mapToObj(i -> "@user" + i).collect(Collectors.joining(" "));
         assertThat(Mentions.in(all)).hasSize(Mentions.MAX);
+        assertThat(named("a ".repeat(Mentions.MAX_SCANNED / 2 - 2) + "@bob @alice"))
+                .containsExactly("bob");
+    }
+
+    /** Each is repeated until the text has its full length; none costs more than its length, and none needs a deep stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">", "[a](", "![", "[", "`", "` `` ", "*", "_a ", "*a _b ", "<", "<a:", "<@", "](<", "\\", "\\@", "&",
+                "- ", "> - ", "1. ", "@a ", "@ab", "a.", "http://", "www.", "[a]: ", "~~~\n", "\n>", "[a](<b", "*a**",
+                "- a\n  ", "a/", "-.", "@a-", "請@bob"
+            })
+    void shouldReadAnythingInABoundedTime(String part) {
+        String text = part.repeat(Mentions.MAX_SCANNED / part.length()) + "@bob";
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i <= WARM_UP; i++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            Mentions.in(text);
+            best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
+        }
+        assertThat(Duration.ofNanos(best)).isLessThan(LONGEST_SCAN);
+    }
+
+    private static List<String> named(String text) {
+        return Mentions.in(text).stream().map(UserId::value).toList();
     }
 }

@@ -3,7 +3,12 @@ package chat.parlance.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.NodeJs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** What the page holds, in Node.js: there a test says what comes first. */
@@ -16,11 +21,33 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(13);
     }
 
     @Test
     void shouldMeanTheMessagesThatTheUserSawWhenTheHistoryOfARoomChanges() {
         assertThat(NodeJs.runTests("page-history.test.mjs", Map.of())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldFindMentionsAsTheServerDoes() throws IOException {
+        assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked())))
+                .isEqualTo(3);
+    }
+
+    /** The library as the node serves it, in Base64: Node.js finds no module by its name here. */
+    private static String marked() throws IOException {
+        Properties maven = new Properties();
+        try (InputStream in = open("META-INF/maven/org.webjars.npm/marked/pom.properties")) {
+            maven.load(in);
+        }
+        try (InputStream in =
+                open("META-INF/resources/webjars/marked/" + maven.getProperty("version") + "/lib/marked.esm.js")) {
+            return Base64.getEncoder().encodeToString(in.readAllBytes());
+        }
+    }
+
+    private static InputStream open(String resource) {
+        return Objects.requireNonNull(PageModelsIT.class.getClassLoader().getResourceAsStream(resource), resource);
     }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -166,6 +167,34 @@ final class RoomBrowserIT {
         alice.at("hit").filter(new FilterOptions().setHasText("blue")).click();
         assertThat(alice.at("room-title")).hasText("find-attic");
         assertThat(alice.message("The blue lamp is broken")).isFocused();
+    }
+
+    /** In one zone it is already tomorrow when it is still yesterday in the other. */
+    @Test
+    void shouldFindByTheBeginningOfAWordAndByDaysOfTheReadersZone() {
+        Visitor alice = Visitor.register(
+                BROWSER, Nodes.first(), "zone-alice", new NewContextOptions().setTimezoneId("Pacific/Kiritimati"));
+        Visitor bob = Visitor.register(
+                BROWSER, Nodes.second(), "zone-bob", new NewContextOptions().setTimezoneId("Pacific/Pago_Pago"));
+        alice.createRoom("zone-room");
+        alice.say("pumpkin soup");
+        bob.join("zone-room");
+        for (Visitor visitor : List.of(alice, bob)) {
+            visitor.at("search").click();
+            visitor.at("search-text").fill("soup pump");
+            assertThat(visitor.at("hit")).hasCount(1, INDEXED);
+            visitor.at("search-text").fill("soup pump ");
+            assertThat(visitor.at("hit")).hasCount(0);
+            visitor.at("search-text").fill("soup pumpkins");
+            assertThat(visitor.at("hit")).hasCount(1);
+            visitor.at("search-filters").click();
+            String today = (String) visitor.page().evaluate("new Date().toLocaleDateString('sv')");
+            visitor.at("search-before").fill(today);
+            assertThat(visitor.at("hit")).hasCount(0);
+            visitor.at("search-before").fill("");
+            visitor.at("search-after").fill(today);
+            assertThat(visitor.at("hit")).hasCount(1);
+        }
     }
 
     @Test

@@ -44,8 +44,10 @@ final class AppendCodecsTest {
         assertThat(decode(AppendCodecs.REQUEST, encode(AppendCodecs.REQUEST, REQUEST)))
                 .isEqualTo(REQUEST);
         AppendReply reply = new AppendReply(List.of(
-                new AppendOutcome.Stored(Fixtures.cursor(3), Fixtures.stamp(2), Instant.ofEpochMilli(5), 1L),
-                new AppendOutcome.Stored(Fixtures.cursor(4), Fixtures.stamp(3), Instant.ofEpochMilli(6), null),
+                new AppendOutcome.Stored(
+                        Fixtures.cursor(3), Fixtures.stamp(2), Instant.ofEpochMilli(5), 1L, List.of(new UserId("bob"))),
+                new AppendOutcome.Stored(
+                        Fixtures.cursor(4), Fixtures.stamp(3), Instant.ofEpochMilli(6), null, List.of()),
                 new AppendOutcome.Duplicate(Fixtures.cursor(2)),
                 new AppendOutcome.Refused(ErrorCode.ROOM_MUTED)));
         assertThat(decode(AppendCodecs.REPLY, encode(AppendCodecs.REPLY, reply)))
@@ -89,12 +91,6 @@ final class AppendCodecsTest {
         assertThat(none).isPositive();
         assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, message.copy().setLong(none, 5)))
                 .isInstanceOf(RuntimeException.class);
-    }
-
-    @Test
-    void shouldFindMentionsInTheTextWhereItIsWritten() {
-        AppendRequest read = decode(AppendCodecs.REQUEST, encode(AppendCodecs.REQUEST, REQUEST));
-        assertThat(read.events().getFirst().body().mentions()).containsExactly(new UserId("bob"));
     }
 
     @Test

@@ -69,7 +69,8 @@ final class GroupCommitTest {
         assertThat(published).isEmpty();
         store(7);
         assertThat(outcome.result())
-                .isEqualTo(new AppendOutcome.Stored(Fixtures.cursor(7), Fixtures.stamp(6), Instant.EPOCH, null));
+                .isEqualTo(new AppendOutcome.Stored(
+                        Fixtures.cursor(7), Fixtures.stamp(6), Instant.EPOCH, null, List.of()));
         assertThat(published).extracting(Event::seq).containsExactly(7L);
     }
 
@@ -293,7 +294,7 @@ final class GroupCommitTest {
     }
 
     private static AppendOutcome stored(long seq) {
-        return new AppendOutcome.Stored(Fixtures.cursor(seq), Fixtures.stamp(seq - 1), Instant.EPOCH, null);
+        return new AppendOutcome.Stored(Fixtures.cursor(seq), Fixtures.stamp(seq - 1), Instant.EPOCH, null, List.of());
     }
 
     /** Answers the batch under way as stored, the first at {@code seq}. */
@@ -301,7 +302,7 @@ final class GroupCommitTest {
         List<WriteOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < written.getLast().size(); i++) {
             outcomes.add(new AppendOutcome.Stored(
-                    Fixtures.cursor(seq + i), Fixtures.stamp(seq + i - 1), Instant.EPOCH, null));
+                    Fixtures.cursor(seq + i), Fixtures.stamp(seq + i - 1), Instant.EPOCH, null, List.of()));
         }
         answers.getLast().complete(outcomes);
     }

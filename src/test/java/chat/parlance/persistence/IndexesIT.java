@@ -45,8 +45,8 @@ final class IndexesIT {
         from event where room_id = 'indexes' and kind = 'edit';
         insert into reaction (room_id, target, emoji, user_id, seq)
         select 'indexes', seq, '👍', 'index-user', seq + 1 from message_state where room_id = 'indexes';
-        insert into mention (user_id, room_id, seq)
-        select u, 'indexes', seq
+        insert into mention (user_id, room_id, seq, named)
+        select u, 'indexes', seq, seq
         from message_state, generate_series(0, 30) as i,
              lateral (select case i when 0 then 'index-user' else 'other-' || i end as u) as named
         where room_id = 'indexes';
@@ -76,7 +76,7 @@ final class IndexesIT {
                     "message_state_pinned",
                     "reaction_pkey",
                     "mention_pkey",
-                    "mention_of_message",
+                    "mention_of_user",
                     "member_pkey",
                     "member_of_user",
                     "room_pkey")) {

@@ -81,7 +81,7 @@ final class PersistenceVerticleTest {
                 event(DEV, new EventBody.Message(new ClientId("good"), "hi")),
                 event(DEV, new EventBody.Message(new ClientId("long"), "eleven byte")),
                 event(DEV, new EventBody.Message(new ClientId("nul"), "a\0b")),
-                event(DEV, new EventBody.Message(new ClientId("thread"), "hi", 1L).inThread(9)),
+                event(DEV, new EventBody.Message(new ClientId("thread"), "hi", 1L).stored(9L, List.of())),
                 event(DEV, new EventBody.Reaction(new ClientId("emoji"), 1L, "no emoji", false)),
                 event(DEV, new EventBody.Pin(new ClientId("target"), -1L, false)))));
         assertThat(reply.outcomes())
@@ -244,7 +244,7 @@ final class PersistenceVerticleTest {
     }
 
     private static AppendOutcome stored() {
-        return new AppendOutcome.Stored(Fixtures.cursor(1), Fixtures.stamp(0), Instant.EPOCH, null);
+        return new AppendOutcome.Stored(Fixtures.cursor(1), Fixtures.stamp(0), Instant.EPOCH, null, List.of());
     }
 
     private static NewEvent message(String room) {

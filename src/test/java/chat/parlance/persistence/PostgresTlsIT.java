@@ -242,7 +242,22 @@ final class PostgresTlsIT {
 
     static Database.Settings settings() {
         Database.Pool pool = new Database.Pool(1, 100);
-        return new Database.Settings(pool, pool, pool, 5000, 5000, 5000, 1, 1, 100, 100, 100, 8192, false);
+        return new Database.Settings(
+                pool,
+                pool,
+                pool,
+                4,
+                5000,
+                5000,
+                5000,
+                1,
+                1,
+                100,
+                100,
+                100,
+                8192,
+                false,
+                new Database.UserLimits(5, 900, 50, 200));
     }
 
     private static PostgresUri uri(String host, String parameters) {

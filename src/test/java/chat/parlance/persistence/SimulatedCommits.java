@@ -75,7 +75,7 @@ public final class SimulatedCommits {
         }
         Event event = Objects.requireNonNull(outcome.event());
         return outcome.isNew()
-                ? new AppendOutcome.Stored(event.cursor(), event.previous(), event.at(), null)
+                ? new AppendOutcome.Stored(event.cursor(), event.previous(), event.at(), null, List.of())
                 : new AppendOutcome.Duplicate(event.cursor());
     }
 }

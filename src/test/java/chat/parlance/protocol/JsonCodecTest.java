@@ -86,6 +86,72 @@ final class JsonCodecTest {
         assertThat(code(text)).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'ping','n':9223372036854775808,'ref':'7'}",
+                "{'ref':'7','type':'ping','n':-9223372036854775809}",
+                "{'type':'ping','n':NUMBER,'ref':'7'}",
+                "{'type':'ping','n':1e999,'ref':'7'}",
+                "{'type':'ping','n':-1e999,'ref':'7'}",
+                "{'type':'ping','n':1e99999999999,'ref':'7'}",
+                "{'type':'ping','n':0.NUMBER,'ref':'7'}",
+                "{'type':'ping','n':['a',1e999],'ref':'7'}",
+                "{'type':'ping','n':{'m':{'o':[99999999999999999999]}},'ref':'7'}",
+                "{'type':'ping','NAME':1,'ref':'7'}",
+                "{'type':'ping','type':'ping','ref':'7'}",
+                "{'ref':'7','ref':'7','type':'ping'}",
+                "{'type':'ping','x':{'y':1,'y':2},'ref':'7'}",
+                "{'type':'ping','x':DEEP,'ref':'7'}",
+                "{'ref':'7','type':'ping','x':DEEP}",
+                "{'ref':'7','type':'post','text':'cut o",
+                "{'ref':'7','type':'ping'",
+                "{'ref':'7','type':'ping','x':NaN}",
+                "{'ref':'7','type':'ping','x':01}",
+                "{'ref':'7','type':'ping'} {}",
+                "{'ref':'7','type':1}",
+                "{'ref':'7','type':null}",
+                "{'ref':'7'}",
+                "{'ref':'7','type':'join','room':'dev','since':1.0}",
+                "{'ref':'7','type':'join','room':'dev','since':-1}",
+                "{'ref':'7','type':'join','room':['dev']}",
+                "{'ref':'7','type':'post','room':'dev','id':7,'text':'x'}",
+                "{'ref':'7','type':'pin','room':'dev','id':'a','seq':1,'remove':'yes'}",
+            })
+    void shouldRefuseAFrameWithItsRef(String frame) {
+        String text = frame.replace('\'', '"')
+                .replace("NUMBER", "1234567890".repeat(10))
+                .replace("NAME", "name".repeat(100))
+                .replace("DEEP", "[{\"a\":".repeat(500) + "1" + "}]".repeat(500));
+        assertThat(JsonCodec.decode(text)).isInstanceOfSatisfying(ClientFrame.Invalid.class, invalid -> {
+            assertThat(invalid.ref()).isEqualTo("7");
+            assertThat(invalid.reason().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'ref':7,'type':'ping'}",
+                "{'ref':123456789012345678901234567890,'type':'ping'}",
+                "{'ref':1e999,'type':'ping'}",
+                "{'ref':{'ref':'7'},'type':'ping'}",
+                "{'ref':['7'],'type':'ping'}",
+                "{'x':{'ref':'7'},'type':1}",
+                "{'ref':'LONG','type':'ping'}",
+                "{'ref':'\\ud800','type':'ping'}",
+                "{'ref':'a\\udc00\\ud800','type':'ping'}",
+                "{'ref':'cut o",
+                "[{'ref':'7','type':'ping'}]",
+            })
+    void shouldRefuseAFrameWithoutARefThatCannotBeRepeated(String frame) {
+        String text = frame.replace('\'', '"').replace("LONG", "x".repeat(65));
+        assertThat(JsonCodec.decode(text)).isInstanceOfSatisfying(ClientFrame.Invalid.class, invalid -> {
+            assertThat(invalid.ref()).isNull();
+            assertThat(invalid.reason().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        });
+    }
+
     /** Why it is no frame. */
     private static ErrorCode code(String text) {
         return switch (JsonCodec.decode(text)) {
@@ -133,10 +199,5 @@ final class JsonCodecTest {
                         StandardCharsets.UTF_8))
                 .startsWith("{\"type\":\"events\",\"room\":\"dev\",\"events\":[{")
                 .endsWith("\"user\":\"bob\",\"change\":\"left\"}]}");
-    }
-
-    @Test
-    void shouldNotLetOthersTextMoveTheCursorOfATerminal() {
-        assertThat(LineCodec.printable("a\u001b[2Jb\nc\u0007")).isEqualTo("a·[2Jb\n    c·");
     }
 }

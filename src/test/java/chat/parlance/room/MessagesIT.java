@@ -177,6 +177,95 @@ final class MessagesIT {
         assertThat(listed.getInteger("unread")).isEqualTo(2);
     }
 
+    /** H18: what bob has read calls him when an edit adds his name, until he has read the edit. */
+    @Test
+    void shouldCountAMentionThatAnEditAdds() {
+        long seq = post(alice, "lunch?", null);
+        read(bob, seq);
+        assertThat(edit(alice, seq, "lunch, @Bob?")).isGreaterThan(seq);
+        assertThat(mentionsOf(bob)).isEqualTo(1);
+        edit(alice, seq, "no lunch");
+        assertThat(mentionsOf(bob)).isZero();
+        long again = edit(alice, seq, "lunch after all, @bob?");
+        assertThat(mentionsOf(bob)).isEqualTo(1);
+        edit(alice, seq, "lunch after all, @bob!");
+        read(bob, again);
+        assertThat(mentionsOf(bob)).isZero();
+        alice.send("DELETE", path("/messages/" + seq), null);
+        assertThat(message(seq).containsKey("mentions")).isFalse();
+    }
+
+    /** The grammar has its own test; this is what the node makes of a name. */
+    @Test
+    void shouldMentionMembersAloneForEver() {
+        long seq = post(alice, "@nobody @guest @alice ＠BOB `@bob`", null);
+        assertThat(message(seq).getJsonArray("mentions")).containsExactly("alice", "bob");
+        assertThat(message(post(alice, "`@bob` @nobody \\@bob", null)).containsKey("mentions"))
+                .isFalse();
+        Rest.logIn(TestNode.address(), "guest").send("PUT", path("/members/guest"), null);
+        assertThat(message(seq).getJsonArray("mentions")).containsExactly("alice", "bob");
+        assertThat(mentionsOf(bob)).isEqualTo(1);
+        JsonObject event = new JsonObject(
+                        alice.get(path("/events?limit=1&before=" + (seq + 1))).body())
+                .getJsonArray("events")
+                .getJsonObject(0);
+        assertThat(event.getJsonArray("mentions")).containsExactly("alice", "bob");
+    }
+
+    /** H09: one picture is one reaction, whatever selectors it comes with. */
+    @Test
+    void shouldCountOnePictureOnce() {
+        long seq = post(alice, "text", null);
+        String heart = "%E2%9D%A4";
+        String selected = heart + "%EF%B8%8F";
+        assertThat(alice.send("PUT", path("/messages/" + seq + "/reactions/" + heart), null)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(bob.send("PUT", path("/messages/" + seq + "/reactions/" + selected), null)
+                        .statusCode())
+                .isEqualTo(200);
+        JsonObject reactions = message(seq).getJsonObject("reactions");
+        assertThat(reactions.fieldNames()).containsExactly("❤️");
+        assertThat(reactions.getJsonObject("❤️").getInteger("count")).isEqualTo(2);
+        alice.send("DELETE", path("/messages/" + seq + "/reactions/" + selected), null);
+        bob.send("DELETE", path("/messages/" + seq + "/reactions/" + heart), null);
+        assertThat(message(seq).containsKey("reactions")).isFalse();
+        for (String none : List.of("a", "%F0%9F%91%8D%F0%9F%91%8D", "%F0%9F%87%A9", "1", heart + heart)) {
+            assertThat(alice.send("PUT", path("/messages/" + seq + "/reactions/" + none), null)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    /** H10: each way in which a text or a name comes, with one that has nothing to see. */
+    @Test
+    void shouldRefuseTextsAndNamesWithNothingToSee() {
+        long seq = post(alice, "text", null);
+        for (String blank : List.of("\u3164", "\u00a0", "\u2800", "\u200b")) {
+            ids++;
+            assertThat(alice.send("POST", path("/messages"), body(blank)).statusCode())
+                    .isEqualTo(400);
+            assertThat(alice.send("PATCH", path("/messages/" + seq), body(blank))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(alice.send(
+                                    "PATCH",
+                                    path(""),
+                                    new JsonObject().put("name", blank).encode())
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", blank))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(alice.send(
+                                "PATCH",
+                                path(""),
+                                new JsonObject().put("topic", "a\u202eb").encode())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
     @Test
     void shouldStoreARequestWithoutABodyOnceUnderItsKey() {
         long seq = post(alice, "text", null);
@@ -233,6 +322,19 @@ final class MessagesIT {
         assertThat(user.send(method, path("/messages/" + seq + "/reactions/" + THUMB), null)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void read(Rest user, long seq) {
+        assertThat(user.send(
+                                "PUT",
+                                path("/read"),
+                                new JsonObject().put("seq", seq).encode())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private int mentionsOf(Rest user) {
+        return new JsonObject(user.get(path("")).body()).getInteger("mentions");
     }
 
     private JsonObject message(long seq) {

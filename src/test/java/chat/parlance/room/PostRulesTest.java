@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ final class PostRulesTest {
 
     @Test
     void shouldRefuseTextThatIsNoMessage() {
-        for (String text : new String[] {null, "", " ", "eleven byte", "a\0b", "\ud83d", "ééééée"}) {
+        for (String text : new String[] {null, "", " ", "eleven byte", "\u3164", "a\0b", "\ud83d", "ééééée"}) {
             refuses(new EventBody.Message(ID, text), ErrorCode.BAD_REQUEST);
             refuses(new EventBody.Edit(ID, 1L, text), ErrorCode.BAD_REQUEST);
         }
@@ -40,6 +41,7 @@ final class PostRulesTest {
     @Test
     void shouldRefuseWhatIsNoEmoji() {
         refuses(new EventBody.Reaction(ID, 1L, "yes", false), ErrorCode.BAD_REQUEST);
+        refuses(new EventBody.Reaction(ID, 1L, "👍\uFE0F", false), ErrorCode.BAD_REQUEST);
     }
 
     @Test
@@ -54,8 +56,11 @@ final class PostRulesTest {
     }
 
     @Test
-    void shouldRefuseAMessageThatSaysWhichThreadItIsIn() {
-        refuses(new EventBody.Message(ID, "hi", 1L).inThread(1), ErrorCode.BAD_REQUEST);
+    void shouldRefuseWhatOnlyTheStoreKnows() {
+        List<UserId> bob = List.of(new UserId("bob"));
+        refuses(new EventBody.Message(ID, "hi", 1L).stored(1L, List.of()), ErrorCode.BAD_REQUEST);
+        refuses(new EventBody.Message(ID, "hi").stored(null, bob), ErrorCode.BAD_REQUEST);
+        refuses(new EventBody.Edit(ID, 1L, "hi").stored(null, bob), ErrorCode.BAD_REQUEST);
     }
 
     private static void refuses(EventBody.Posted body, ErrorCode code) {

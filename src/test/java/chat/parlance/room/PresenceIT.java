@@ -3,7 +3,7 @@ package chat.parlance.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
-import chat.parlance.testing.MuteSocket;
+import chat.parlance.testing.RawSocket;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
@@ -92,12 +92,12 @@ final class PresenceIT {
                 "--presence.leaseMs=3000", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=60000");
         String address = "127.0.0.1:" + node.httpPort();
         try (Socket hers = joined(address, alice, room);
-                MuteSocket mute = MuteSocket.open(address, bob.token())) {
+                RawSocket mute = RawSocket.authenticated(address, bob.token())) {
             hers.await("presence");
-            mute.send("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
+            mute.sendText("{\"type\":\"join\",\"room\":\"%s\"}".formatted(room));
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
             hers.await(frame -> frame.getJsonArray("departed", new JsonArray()).contains("bob"));
-            mute.send("{\"type\":\"ping\"}");
+            mute.sendText("{\"type\":\"ping\"}");
             hers.await(frame -> frame.getJsonArray("arrived", new JsonArray()).contains("bob"));
         } finally {
             node.stop();

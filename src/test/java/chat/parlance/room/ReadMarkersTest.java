@@ -33,7 +33,7 @@ final class ReadMarkersTest {
     private final Markers store = new Markers();
     private final List<ReadMarker> told = new ArrayList<>();
     private final ReadMarkers markers = new ReadMarkers(
-            new RoomService(world, store, new RoomLimits(8192, 3, 10, 30, 100)),
+            new RoomService(world, store, new RoomLimits(8192, 3, 10, 30)),
             new Told(),
             world,
             new SignalLimits(INTERVAL_MS, 2000));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class RoomHubTest {
 
     private static final RoomId ROOM = ScriptedWorld.ROOM;
-    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
 
     private static final StoreWatch.Settings WATCH = new StoreWatch.Settings(1000, 3000);
 

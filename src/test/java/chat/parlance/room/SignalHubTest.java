@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Who hears that somebody is typing, by a clock that the test sets. */
 final class SignalHubTest {
 
-    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
     private static final int INTERVAL_MS = 2000;
     private static final Signal TYPING = new Signal.Typing(ScriptedWorld.ROOM, BOB);
 

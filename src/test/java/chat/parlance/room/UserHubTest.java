@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class UserHubTest {
 
     private static final RoomId ROOM = ScriptedWorld.ROOM;
-    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final List<RoomId> read = new ArrayList<>();

@@ -2,27 +2,42 @@ package chat.parlance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.RoomLock;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Searches through REST, in what a node has indexed by itself. */
 final class SearchIT {
 
     private static final int TIMEOUT_SECONDS = 20;
+
+    /** The default of search.perUser. */
+    private static final int SEARCHES_PER_USER = 4;
 
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
     private final Rest bob = Rest.logIn(TestNode.address(), "bob");
@@ -47,7 +62,9 @@ final class SearchIT {
         post(bob, "search-language", "two green apples");
         post(bob, "search-language", "東京タワーで会いましょう 🎉");
         awaitHits(alice, "in:search-language", 3);
-        assertThat(seqs(alice, "in:search-language apple")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language apple")).hasSize(2);
+        assertThat(seqs(alice, "in:search-language \"apple\"")).hasSize(1);
+        assertThat(seqs(alice, "in:search-language -apple")).hasSize(1);
         assertThat(seqs(alice, "in:search-language apple*")).hasSize(2);
         assertThat(seqs(alice, "in:search-language apple* -green")).hasSize(1);
         assertThat(seqs(alice, "in:search-language apple* from:bob")).hasSize(1);
@@ -62,6 +79,148 @@ final class SearchIT {
         assertThat(seqs(alice, "in:search-language before:2020-01-01")).isEmpty();
         assertThat(seqs(alice, "in:search-language after:2100-01-01 apple")).isEmpty();
         assertThat(seqs(alice, "in:search-language -apple -apples")).hasSize(1);
+    }
+
+    /** Finds by the index, which has to agree with what {@code SearchQueryTest} finds in a text. */
+    @Test
+    void shouldFindWhatIsTypedOnTelephonesAndInOtherLanguages() {
+        room(alice, "search-typed", "bob");
+        List<String> texts = List.of(
+                "green tomatoes",
+                "tomatoes are green",
+                "서울에서 만나요",
+                "학교에 가요",
+                "a 5\" nail",
+                "ｶﾀｶﾅ と ＦＵＬＬ",
+                "مُحَمَّد",
+                "שָׁלוֹם",
+                "ไปตลาดกัน",
+                "nice 👍🏽",
+                "die Straße",
+                "I don’t know",
+                "see report-v2.final.pdf");
+        texts.forEach(text -> post(alice, "search-typed", text));
+        awaitHits(bob, "in:search-typed", texts.size());
+        Map<String, Integer> found = new LinkedHashMap<>();
+        for (String quoted : List.of("“%s”", "„%s“", "«%s»", "‚%s‘", "‘%s’", "'%s'", "＂%s＂", "\"%s\"")) {
+            found.put(quoted.formatted("green tomatoes"), 1);
+        }
+        for (String once : List.of(
+                "서울",
+                "학교",
+                "학교에서",
+                "5\" nail",
+                "カタカナ",
+                "full",
+                "محمد",
+                "שלום",
+                "ตลาด",
+                "👍",
+                "STRASSE",
+                "don't",
+                "report-v2.final.pdf")) {
+            found.put(once, 1);
+        }
+        found.put("tomato", 2);
+        found.put("\"tomato\"", 0);
+        found.put("\"green tomatoes", 2);
+        found.put("-tomato", texts.size() - 2);
+        found.forEach((query, count) ->
+                assertThat(seqs(bob, "in:search-typed " + query)).as(query).hasSize(count));
+        assertThat(read(bob, "in:search-typed green tom", "&prefix=last")).hasSize(2);
+        assertThat(read(bob, "in:search-typed green tom ", "&prefix=last")).isEmpty();
+        assertThat(read(bob, "in:search-typed green tom", "")).isEmpty();
+    }
+
+    @Test
+    void shouldBeginADayWhenItBeginsForTheReader() {
+        room(alice, "search-days", "bob");
+        post(alice, "search-days", "pumpkin soup");
+        Instant at = Instant.parse(
+                awaitHits(bob, "in:search-days", 1).getJsonObject(0).getString("at"));
+        for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "+05:45", "-12:00")) {
+            LocalDate day = LocalDate.ofInstant(at, ZoneId.of(zone));
+            Map<String, Integer> found = Map.of(
+                    "after:" + day,
+                    1,
+                    "before:" + day,
+                    0,
+                    "on:" + day,
+                    1,
+                    "on:" + day.minusDays(1),
+                    0,
+                    "before:" + day.plusDays(1),
+                    1,
+                    "after:" + day.plusDays(1),
+                    0);
+            String parameter = "&zone=" + URLEncoder.encode(zone, StandardCharsets.UTF_8);
+            found.forEach((filter, count) -> assertThat(read(bob, "in:search-days pumpkin " + filter, parameter))
+                    .as("%s in %s", filter, zone)
+                    .hasSize(count));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zone=Mars/Olympus, zone",
+        "zone=, zone",
+        "zone=%2B19:00, zone",
+        "zone=../etc, zone",
+        "prefix=first, prefix",
+        "prefix=, prefix"
+    })
+    void shouldNameTheParameterThatIsWrong(String parameter, String name) {
+        HttpResponse<String> refused = alice.get("/search?q=pumpkin&" + parameter);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        JsonObject problem = new JsonObject(refused.body());
+        assertThat(problem.getString("code")).isEqualTo("bad_request");
+        assertThat(problem.getString("detail")).contains("The parameter " + name);
+    }
+
+    /** The index is locked meanwhile, so that no search ends before all are sent. */
+    @Test
+    void shouldAnswerAnotherUserWhileOneSearchesTwentyFourTimesAtOnce() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
+        CompletableFuture<HttpResponse<String>> other;
+        try (RoomLock index = RoomLock.by("lock table search_entry in access exclusive mode", null)) {
+            for (int i = 0; i < 24; i++) {
+                flood.add(searchLater(alice));
+            }
+            CompletableFuture<?>[] refused = flood.stream()
+                    .map(search -> search.thenAccept(answer -> {}))
+                    .toArray(CompletableFuture<?>[]::new);
+            awaitAnswers(refused, 24 - SEARCHES_PER_USER);
+            other = searchLater(bob);
+            // One of each, for there are two connections.
+            index.awaitWaiting(2);
+        }
+        assertThat(other.join().statusCode()).isEqualTo(200);
+        List<HttpResponse<String>> answers =
+                flood.stream().map(CompletableFuture::join).toList();
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(SEARCHES_PER_USER);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200))
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(429);
+                    assertThat(Rest.code(answer)).isEqualTo("rate.limited");
+                    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                });
+    }
+
+    private static void awaitAnswers(CompletableFuture<?>[] searches, int count) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (Stream.of(searches).filter(CompletableFuture::isDone).count() < count) {
+            assertThat(System.nanoTime()).isLessThan(endNs);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> searchLater(Rest user) {
+        return Http.CLIENT.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://" + TestNode.address() + "/api/v1/search?q=tomatoes"))
+                        .header("Authorization", "Bearer " + user.token())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -117,6 +276,10 @@ final class SearchIT {
         assertThat(search(bob, "in:search-secret", null).body())
                 .isEqualTo(search(bob, "in:search-no-such-room", null).body())
                 .isEqualTo(search(bob, "in:NOT/A/ROOM", null).body());
+        // Alice exists, and has said nothing where bob is.
+        assertThat(search(bob, "from:alice in:search-secret", null).body())
+                .isEqualTo(search(bob, "from:no-such-user", null).body())
+                .isEqualTo(search(bob, "from:\"NOT A USER\"", null).body());
     }
 
     @Test
@@ -192,7 +355,7 @@ final class SearchIT {
             assertThat(answer.statusCode()).as(page).isEqualTo(400);
         }
         assertThat(search(alice, "", null).statusCode()).isEqualTo(400);
-        assertThat(search(alice, "\"open", null).statusCode()).isEqualTo(400);
+        assertThat(search(alice, "???", null).statusCode()).isEqualTo(400);
         assertThat(alice.get("/search?q=a&limit=0").statusCode()).isEqualTo(400);
         assertThat(alice.get("/search?q=a&limit=x").statusCode()).isEqualTo(400);
         assertThat(new Rest(TestNode.address(), null).get("/search?q=a").statusCode())
@@ -224,6 +387,14 @@ final class SearchIT {
         return hits(user, query).stream()
                 .map(hit -> ((JsonObject) hit).getInteger("seq"))
                 .toList();
+    }
+
+    /** Hits of a query with more parameters. */
+    private static JsonArray read(Rest user, String query, String parameters) {
+        HttpResponse<String> answer =
+                user.get("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + parameters);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return hits(new JsonObject(answer.body()));
     }
 
     private static JsonArray hits(Rest user, String query) {

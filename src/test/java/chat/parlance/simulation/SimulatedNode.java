@@ -75,8 +75,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
                 8192,
                 variant == Variant.NO_OVERLAP_AT_THE_SEAM ? 0 : 20,
                 CATCH_UP_LIMIT,
-                variant == Variant.NO_GAP_READ ? NEVER_MS : 30,
-                100);
+                variant == Variant.NO_GAP_READ ? NEVER_MS : 30);
         commits = new SimulatedCommits(this::transaction, this::publish, clockwork::nowNs);
         service = new RoomService(this, this, limits);
         StoreWatch watch = StoreWatch.start(

@@ -3,8 +3,6 @@ package chat.parlance.testing;
 import chat.parlance.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.stream.IntStream;
 /** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes on ports of loopback instead of containers. */
 public final class Balancer implements AutoCloseable {
 
-    /** src/build/ensure-haproxy has put it there, when it could. */
+    /** src/build/ensure-proxies has put it there, when it could. */
     private static final Path PROGRAM = Path.of("target/haproxy/run").toAbsolutePath();
 
     private static final Path LOG = PROGRAM.resolveSibling("log");
@@ -84,19 +82,11 @@ public final class Balancer implements AutoCloseable {
     }
 
     private static void awaitOpen(Process process, int port) {
-        while (!isOpen(port)) {
+        while (!Ports.isOpen(port)) {
             if (!process.isAlive()) {
                 throw new AssertionError("HAProxy ended, see " + LOG);
             }
             pause();
-        }
-    }
-
-    private static boolean isOpen(int port) {
-        try (Socket tried = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return tried.isConnected();
-        } catch (IOException refused) {
-            return false;
         }
     }
 
@@ -107,6 +97,10 @@ public final class Balancer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     /** Where clients come to. */

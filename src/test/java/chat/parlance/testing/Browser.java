@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Chromium for the tests of a class: the machine's own when there is one, else Playwright's. One process serves all
- * classes. What a test has opened is closed after it, and a test fails in which a page complained.
+ * classes. What a test has opened is closed after it, and a test fails in which a page complained. Names that end in {@code
+ * .test} are names of this machine.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -41,7 +42,11 @@ public final class Browser implements AfterEachCallback {
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
             BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-dev-shm-usage",
+                            "--disable-background-networking",
+                            "--host-resolver-rules=MAP *.test 127.0.0.1"));
             installed().ifPresent(options::setExecutablePath);
             return playwright.chromium().launch(options);
         }

@@ -472,7 +472,8 @@ public final class ContractClient implements AutoCloseable {
                         query = "?limit=" + PAGE + "&after=" + copy.last()
                                 + (copy.last() > 0 ? "&stamp=" + copy.stamp() : "");
                     }
-                    HttpResponse<String> page = new Rest(address, token).get("/rooms/" + room + "/events" + query);
+                    HttpResponse<String> page =
+                            new Rest(address, token).getUnchecked("/rooms/" + room + "/events" + query);
                     synchronized (ContractClient.this) {
                         if (!gone.isDone() && drops == copy.drops()) {
                             take(page);

@@ -3,10 +3,12 @@ package chat.parlance.testing;
 import chat.parlance.persistence.Purpose;
 import chat.parlance.persistence.Refusal;
 import chat.parlance.persistence.StoreMeters;
+import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
+import chat.parlance.websocket.ConnectionMeters;
 
 /** Counts nothing. */
-public final class NoMeters implements RoomMeters, StoreMeters {
+public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
 
     @Override
     public void gapRead(int events) {}
@@ -52,4 +54,19 @@ public final class NoMeters implements RoomMeters, StoreMeters {
 
     @Override
     public void rejected() {}
+
+    @Override
+    public void opened() {}
+
+    @Override
+    public void closed() {}
+
+    @Override
+    public void cut(CloseCode code) {}
+
+    @Override
+    public void paused() {}
+
+    @Override
+    public void acknowledged(long nanoseconds) {}
 }

@@ -3,6 +3,7 @@ package chat.parlance.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +37,15 @@ public final class Ports {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** True when something on loopback takes connections at the port. */
+    static boolean isOpen(int port) {
+        try (Socket tried = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return tried.isConnected();
+        } catch (IOException refused) {
             return false;
         }
     }

@@ -14,7 +14,7 @@ public final class RestoredRoom {
         events as (delete from event e using wanted w where e.room_id = w.room_id and e.seq > w.seq),
         states as (delete from message_state s using wanted w where s.room_id = w.room_id and s.seq > w.seq),
         reactions as (delete from reaction x using wanted w where x.room_id = w.room_id and x.seq > w.seq),
-        mentions as (delete from mention n using wanted w where n.room_id = w.room_id and n.seq > w.seq),
+        mentions as (delete from mention n using wanted w where n.room_id = w.room_id and n.named > w.seq),
         markers as (
             update member m set read_seq = least(m.read_seq, w.seq) from wanted w where m.room_id = w.room_id
         ),

@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A lock in {@link TestNode}'s Postgres, of a room for one, in which nothing can be committed until it is released. */
 public record RoomLock(Connection connection) implements AutoCloseable {
@@ -20,13 +22,15 @@ public record RoomLock(Connection connection) implements AutoCloseable {
         return by("select from room where room_id = ? for update", room);
     }
 
-    /** Runs a statement with one parameter, and keeps its locks. */
-    public static RoomLock by(String sql, String parameter) throws SQLException {
+    /** Runs a statement with one parameter or, when that is null, none, and keeps its locks. */
+    public static RoomLock by(String sql, @Nullable String parameter) throws SQLException {
         PostgresUri uri = TestNode.shared().postgres();
         Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, parameter);
+            if (parameter != null) {
+                statement.setString(1, parameter);
+            }
             statement.execute();
         }
         return new RoomLock(connection);
@@ -45,7 +49,11 @@ public record RoomLock(Connection connection) implements AutoCloseable {
 
     /** Until that many commits wait for it. */
     public void awaitWaiting(int commits) throws SQLException, InterruptedException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         while (waiting() < commits) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new AssertionError("no " + commits + " commits wait for the lock");
+            }
             Thread.sleep(LOOK_MS);
         }
     }

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket client that keeps what it received until a test asks for it. JSON frames are held against the contract; what
- * is not as it is described fails the test when it next waits, or closes the socket.
+ * A WebSocket client that keeps what it received until a test asks for it. JSON frames are held against the contract, text
+ * for terminals against what must not reach one; a violation fails the test when it next waits, or closes the socket.
  */
 public final class Socket implements WebSocket.Listener, AutoCloseable {
 
@@ -198,6 +198,8 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
     private void check(String text) {
         if (json) {
             ApiContract.checkServerFrame(text);
+        } else {
+            TerminalLines.check(text);
         }
     }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ import java.util.Map;
 public final class TestNode {
 
     /** Signs the tokens of this node and of those that are started beside it. */
-    public static final String KEY = "a key for tests of at least 32 bytes";
+    public static final String KEY = key();
 
     /** Started when it is first asked for: not everybody who uses this class needs it. */
     private static final class Shared {
@@ -99,6 +101,12 @@ public final class TestNode {
             delete(Shared.DATA);
         }));
         return node;
+    }
+
+    private static String key() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
     }
 
     private static Path folder() {

@@ -47,6 +47,7 @@ final class DerivedStateIT {
             "mention",
             "named",
             "unnamed",
+            "claimed",
             "lost",
             "stray",
             "ahead");
@@ -67,8 +68,9 @@ final class DerivedStateIT {
         insert into reaction (room_id, target, emoji, user_id, seq) values ('taken-back', 9, '👍', 'alice', 10);
         update reaction set seq = 10 where room_id = 'reacted' and user_id = 'bob';
         delete from mention where room_id = 'mention';
-        insert into mention (user_id, room_id, seq) values ('alice', 'named', 3);
-        insert into mention (user_id, room_id, seq) values ('bob', 'unnamed', 9);
+        insert into mention (user_id, room_id, seq, named) values ('alice', 'named', 3, 3);
+        insert into mention (user_id, room_id, seq, named) values ('bob', 'unnamed', 9, 9);
+        update event set mentions = array['bob'] where room_id = 'claimed' and seq = 9;
         delete from search_entry where seq = 9 and room_no = (select room_no from search_progress where room_id = 'lost');
         insert into search_entry (room_no, at, seq, terms)
         select room_no, now(), 5, '' from search_progress where room_id = 'stray';
@@ -125,6 +127,7 @@ final class DerivedStateIT {
                             "mention mention 6",
                             "mention named 6",
                             "mention unnamed 9",
+                            "mention claimed 9",
                             "search lost 9",
                             "search stray 5",
                             "search ahead 99",

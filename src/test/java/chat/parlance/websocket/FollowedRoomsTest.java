@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Joins of one connection that come one after the other, or at once. */
 final class FollowedRoomsTest {
 
-    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30, 100);
+    private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final RoomService service = new RoomService(world, world, LIMITS);

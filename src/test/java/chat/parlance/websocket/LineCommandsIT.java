@@ -303,7 +303,7 @@ final class LineCommandsIT {
                 scene.alice.ask("good news", "[3]");
                 scene.bob.ask("/react last tada", "* line-bob put 🎉 on [3]");
                 scene.bob.ask("/react #3 👍", "* line-bob put 👍 on [3]");
-                scene.bob.ask("/react 3 well", "That is not an emoji. Usage: /react MESSAGE EMOJI");
+                scene.bob.ask("/react 3 well", "That is not one emoji. Usage: /react MESSAGE EMOJI");
                 scene.bob.ask("/history", "good news (🎉 1, 👍 1)");
             }),
             entry("unreact", scene -> {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parlance.error.ChatException;
 import chat.parlance.testing.Documents;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,7 +100,7 @@ final class LineCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+1, 👍", ":tada:, 🎉", "🦔, 🦔"})
+    @CsvSource({"+1, 👍", ":tada:, 🎉", "TADA, 🎉", "🦔, 🦔"})
     void shouldTakeAnEmojiOrItsName(String typed, String emoji) {
         assertThat(new LineArguments(LineCommands.require("react"), "1 " + typed).emoji())
                 .isEqualTo(emoji);
@@ -106,7 +109,7 @@ final class LineCommandsTest {
     @Test
     void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomato").emoji())
-                .hasMessage("That is not an emoji. Usage: /react MESSAGE EMOJI");
+                .hasMessage("That is not one emoji. Usage: /react MESSAGE EMOJI");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
                 .hasMessage("A role is owner, admin or member. Usage: /role USER ROLE");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("kick"), "Bob!").user())
@@ -125,6 +128,68 @@ final class LineCommandsTest {
                 .isEqualTo("\"a b\" c");
     }
 
+    /** A line, a parameter, and its value; null where it is missing. */
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                Arguments.of("kick", "\"bob\"", "USER", "bob"),
+                Arguments.of("react", "last \"👍\"", "EMOJI", "👍"),
+                Arguments.of("register", "joe \"spaced out words\"", "PASSWORD", "spaced out words"),
+                Arguments.of("register", "joe \"spaced out words\"", "NAME", null),
+                Arguments.of("register", "joe \"pass word\" Joe \"the\" Plumber", "NAME", "Joe \"the\" Plumber"),
+                Arguments.of("register", "joe \"\"quoted\"\"", "PASSWORD", "\"quoted\""),
+                Arguments.of("register", "joe \"in\"side\" Joe", "PASSWORD", "in\"side"),
+                Arguments.of("register", "\"joe\"\t\"pass\u3000word\"\u00a0Joe", "NAME", "Joe"),
+                Arguments.of("password", "\"an old one\" new", "OLD", "an old one"),
+                Arguments.of("role", "\u3000bob\u00a0\tadmin", "ROLE", "admin"),
+                Arguments.of("create", "\"\" private", "VISIBILITY", "private"),
+                Arguments.of("history", "\"\"", "BEFORE", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void shouldReadWordsAsTheyAreQuotedAndParted(String name, String typed, String parameter, @Nullable String value) {
+        LineCommand command = LineCommands.require(name);
+        if (typed.startsWith("\"\" ")) {
+            refused(command, typed, "/create needs ROOM");
+        } else {
+            assertThat(new LineArguments(command, typed).find(parameter)).isEqualTo(Optional.ofNullable(value));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        secret words    | secret words
+        'secret "words"'| 'secret "words"'
+        '"secret words"'| secret words
+        '""secret""'    | '"secret"'
+        '"a" "b"'       | '"a" "b"'
+        '"secret'       | '"secret'
+        '""'            | '""'
+        """)
+    void shouldTakeALastPasswordWithOrWithoutQuotationMarks(String typed, String password) {
+        assertThat(new LineArguments(LineCommands.require("login"), "joe " + typed).unquoted("PASSWORD"))
+                .isEqualTo(password);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kick, '\"bob', USER has no closing quotation mark",
+        "register, 'joe \"spaced out', PASSWORD has no closing quotation mark",
+        "password, '\"old\"new x', OLD has no closing quotation mark",
+        "react, '1 \"👍\" \"', /react takes fewer words"
+    })
+    void shouldRefuseWhatIsQuotedByHalf(String name, String typed, String detail) {
+        refused(LineCommands.require(name), typed, detail);
+    }
+
+    @Test
+    void shouldQuoteNoMoreThanTheBeginningOfALongWord() {
+        assertThatThrownBy(() -> LineCommands.require("x".repeat(16_000)))
+                .hasMessageStartingWith("No such command: /" + "x".repeat(40) + ".... There are /accept ");
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("pin"), "🍅".repeat(100)).message())
+                .hasMessage("🍅".repeat(40) + "... is no number of a message. Usage: /pin MESSAGE");
+    }
+
     @Test
     void shouldTakeNamesAsTheyAreMentioned() {
         assertThat(new LineArguments(LineCommands.require("kick"), "@bob").user())
@@ -136,7 +201,7 @@ final class LineCommandsTest {
     @Test
     void shouldAnswerAnUnknownCommandWithThoseThatThereAre() {
         assertThatThrownBy(() -> LineCommands.require("dance\u001b"))
-                .hasMessageStartingWith("No such command: /dance·. There are /accept /archive /arrivals ");
+                .hasMessageStartingWith("No such command: /dance\u001b. There are /accept /archive /arrivals ");
     }
 
     static List<LineCommand> commands() {

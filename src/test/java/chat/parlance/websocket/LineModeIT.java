@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 final class LineModeIT {
@@ -40,6 +41,25 @@ final class LineModeIT {
             friend.ask("/quit", "* Bye.");
             assertThat(friend.socket().awaitClose()).isEqualTo(1000);
         }
+    }
+
+    /** As when a pasted text has a line that goes away. */
+    @Test
+    void shouldTakeNothingAfterALineThatEndsTheConnection() {
+        Rest alice = Rest.logIn(TestNode.address(), "line-quits");
+        alice.post("/rooms", Map.of("roomId", "line-quits"));
+        try (Terminal terminal = Terminal.in("line-quits", alice)) {
+            try {
+                List.of("one", "two", "/quit", "three", "four").forEach(terminal::type);
+            } catch (CompletionException closed) {
+                // It was closed before all was sent.
+            }
+            terminal.sees("* Bye.");
+            assertThat(terminal.socket().awaitClose()).isEqualTo(1000);
+        }
+        assertThat(alice.get("/rooms/line-quits/messages").body())
+                .contains("one", "two")
+                .doesNotContain("three", "four");
     }
 
     /** Whoever looks for a room finds it, or is told how to, however many others come before it. */

@@ -3,19 +3,12 @@ package chat.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.Node;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,23 +16,10 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class WebSocketIT {
 
     private static final String WS = "ws://" + TestNode.address() + "/ws";
-
-    private static final String UPGRADE = String.join(
-            "\r\n",
-            "GET /ws HTTP/1.1",
-            "Host: x",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "",
-            "");
 
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
     private final Rest bob = Rest.logIn(TestNode.address(), "bob");
@@ -152,6 +132,65 @@ final class WebSocketIT {
     }
 
     @Test
+    void shouldAnswerEachFrameThatIsWrongWithItsRefAndGoOn() {
+        String deep = "[".repeat(1000) + "]".repeat(1000);
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            for (String frame : List.of(
+                    "{'type':'ping','n':123456789012345678901234567890,'ref':'REF'}",
+                    "{'ref':'REF','type':'join','room':'dev','since':1e999}",
+                    "{'type':'ping','n':[{'m':-1e999}],'ref':'REF'}",
+                    "{'type':'ping','type':'ping','ref':'REF'}",
+                    "{'ref':'REF','type':'ping','x':DEEP}",
+                    "{'type':'ping','x':DEEP,'ref':'REF'}",
+                    "{'ref':'REF','type':'join','room':{},'since':'x'}",
+                    "{'ref':'REF','type':'join','room':'dev','since':1.5}",
+                    "{'ref':'REF','type':'join','room':'dev','since':-1}",
+                    "{'type':7,'ref':'REF'}",
+                    "{'type':'dance','ref':'REF'}",
+                    "{'ref':'REF'}",
+                    "{'ref':'REF','type':'post','room':'\\ud800','id':'a','text':'x'}",
+                    "{'ref':'REF','type':'post','room':'dev','id':'\\ud800','text':'x'}",
+                    "{'ref':'REF','type':'post','room':'dev','id':'half','text':'\\ud800'}",
+                    "{'ref':'REF','type':'post','room':'dev','id':'nul','text':'\\u0000'}",
+                    "{'ref':'REF','type':'react','room':'dev','id':'half-2','seq':1,'emoji':'\\ud800'}",
+                    "{'ref':'REF','type':'create','room':'half','name':'\\ud800'}",
+                    "{'ref':'REF','type':'direct','user':'\\ud800'}",
+                    "{'ref':'REF','type':'member','room':'dev','user':'bob','change':'\\ud800'}")) {
+                String ref = "ref " + frame.length() + frame.hashCode();
+                socket.sendText(frame.replace("REF", ref).replace("DEEP", deep).replace('\'', '"'));
+                JsonObject answer = socket.await(each -> ref.equals(each.getString("ref")));
+                assertThat(answer.getString("type")).as(frame).isEqualTo("error");
+                assertThat(answer.getString("code")).as(frame).isNotEqualTo("internal");
+            }
+            socket.send(Map.of("type", "ping", "ref", "p"));
+            assertThat(socket.await("pong").getString("ref")).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void shouldAnswerAFrameWhoseRefCannotBeRepeatedWithoutIt() {
+        try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
+            for (String ref : List.of(
+                    "7",
+                    "-1.5",
+                    "1e999",
+                    "true",
+                    "{}",
+                    "['a']",
+                    "'" + "x".repeat(65) + "'",
+                    "'\\ud800'",
+                    "'a\\udc00'")) {
+                socket.sendText("{'type':'ping','ref':REF}".replace("REF", ref).replace('\'', '"'));
+                JsonObject answer = socket.await("error");
+                assertThat(answer.getString("code")).as(ref).isEqualTo("bad_request");
+                assertThat(answer.containsKey("ref")).as(ref).isFalse();
+            }
+            socket.send(Map.of("type", "ping", "ref", "x".repeat(64)));
+            assertThat(socket.await("pong").getString("ref")).hasSize(64);
+        }
+    }
+
+    @Test
     void shouldCloseOnBinaryAndOnTooMuch() {
         try (Socket binary = Socket.authenticated(TestNode.address(), alice.token());
                 Socket large = Socket.authenticated(TestNode.address(), alice.token())) {
@@ -168,16 +207,6 @@ final class WebSocketIT {
             forged.send(Map.of("type", "auth", "token", alice.token() + "x"));
             assertThat(forged.await("error").getString("code")).isEqualTo("auth.invalid_token");
             assertThat(forged.awaitClose()).isEqualTo(4401);
-        }
-    }
-
-    @Test
-    void shouldCloseOnWhoDoesNotAuthenticate() {
-        Node node = TestNode.startBeside("--websocket.authTimeoutMs=500");
-        try (Socket silent = Socket.open("ws://127.0.0.1:" + node.httpPort() + "/ws", Map.of())) {
-            assertThat(silent.awaitClose()).isEqualTo(4401);
-        } finally {
-            node.stop();
         }
     }
 
@@ -217,38 +246,6 @@ final class WebSocketIT {
             assertThat(socket.await("left").getString("room")).isEqualTo("ws-5");
             socket.post("ws-5", "ws5-a", "still here?");
             assertThat(socket.await("error").getString("code")).isEqualTo("room.not_found");
-        }
-    }
-
-    /** Frames by RFC 6455, after the upgrade, masked with a zero key unless they are about masking. */
-    @ParameterizedTest
-    @CsvSource({
-        "1002, 8105 48656c6c6f, unmasked",
-        "1002, c185 00000000 48656c6c6f, RSV1",
-        "1002, 8380 00000000, reserved opcode",
-        "1002, 8080 00000000, continuation of nothing",
-        "1002, 0980 00000000, fragmented ping",
-        "1002, 89fe 007e 00000000, long ping",
-        "1007, 8182 00000000 c328, bad UTF-8",
-        "1007, 0181 00000000 c3 8081 00000000 28, bad UTF-8 over fragments",
-        "1009, 81ff 0000010000000000 00000000, a length of 2^40",
-    })
-    void shouldCloseAsTheProtocolSays(int code, String frames, String name) throws IOException {
-        try (java.net.Socket socket = new java.net.Socket(
-                InetAddress.getLoopbackAddress(), TestNode.shared().httpPort())) {
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(UPGRADE.getBytes(StandardCharsets.US_ASCII));
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.readUnsignedByte());
-            }
-            assertThat(head.toString()).startsWith("HTTP/1.1 101");
-            out.write(HexFormat.of().parseHex(frames.replace(" ", "")));
-            assertThat(in.readUnsignedByte()).as(name).isEqualTo(0x88);
-            in.readUnsignedByte();
-            assertThat(in.readUnsignedShort()).as(name).isEqualTo(code);
         }
     }
 }

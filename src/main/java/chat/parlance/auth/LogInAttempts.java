@@ -1,0 +1,44 @@
+package chat.parlance.auth;
+
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Attempts to prove a password, counted over all nodes by account and address. An attempt counts before its password is
+ * hashed, so that many attempts at once do not exceed the failures that are left.
+ */
+public interface LogInAttempts {
+
+    /**
+     * Account and address of an attempt.
+     *
+     * @param user may be an id without an account: it is counted likewise, so that no answer shows the difference
+     */
+    record Source(UserId user, String address) {}
+
+    /** Answer to {@link #begin}. */
+    sealed interface Admission {
+
+        /** The attempt is counted, until {@link #withdraw} or {@link #succeed}. */
+        record Admitted(long attempt) implements Admission {}
+
+        /** As many attempts are under way as failures are left. */
+        record Busy() implements Admission {}
+
+        /** The limit of failures is reached; {@code left} until the oldest of them is forgotten. */
+        record Locked(Duration left) implements Admission {}
+    }
+
+    /** Counts an attempt, unless the limit is reached. */
+    Future<Admission> begin(Source source);
+
+    /** Notes that the password was wrong. Without it, the attempt counts as a failure some seconds after it began. */
+    Future<Void> fail(long attempt);
+
+    /** Takes back an attempt of which nothing was learned, because no password was hashed. */
+    Future<Void> withdraw(long attempt);
+
+    /** Forgets an attempt with the right password, and the failures of its source before it. */
+    Future<Void> succeed(Source source, long attempt);
+}

@@ -1,0 +1,20 @@
+package chat.parlance.auth;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Deletion of expired rows: each method deletes at most {@code limit} rows of a kind and returns their number. Several nodes
+ * may call it at once.
+ */
+public interface LogInSweep {
+
+    /** Deletes refresh tokens that were used longer ago than {@code kept}. */
+    Future<Integer> usedTokens(Duration kept, int limit);
+
+    /** Deletes sessions that ended longer ago than {@code kept}, and their tokens. */
+    Future<Integer> endedSessions(Duration kept, int limit);
+
+    /** Deletes attempts to log in that are older than {@code kept}. */
+    Future<Integer> oldAttempts(Duration kept, int limit);
+}

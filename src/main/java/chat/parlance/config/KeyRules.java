@@ -1,0 +1,154 @@
+package chat.parlance.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Rules for a key that an operator chooses: whoever guesses the key can act as any user. A random key, in hexadecimal digits or
+ * Base64, passes them; a key that is short, repeats itself, counts, consists of words, or is shown in a document that comes
+ * with the program does not.
+ */
+final class KeyRules {
+
+    private static final int MIN_BYTES = 32;
+
+    /** Bytes that are checked; a key whose first bytes are random is random. */
+    private static final int MAX_BYTES = 1_024;
+
+    /** Fewest different characters of a key. */
+    private static final int MIN_DISTINCT = 8;
+
+    /** Fewest bytes that neither count nor repeat; 32 random hexadecimal digits have 24 or more. */
+    private static final int MIN_UNPREDICTED = 24;
+
+    /** The same for the 16 bytes that such digits encode. */
+    private static final int MIN_DECODED_UNPREDICTED = 12;
+
+    /** Length from which a run or a repetition counts as one. */
+    private static final int RUN = 4;
+
+    /** Fewest characters of the two rarer kinds among capitals, small letters and digits; random Base64 has more. */
+    private static final int MIN_MIXED = 8;
+
+    private static final List<String> DOCUMENTS =
+            List.of("/conf/parlance.yaml", "/api/openapi.yaml", "/api/asyncapi.yaml");
+
+    private KeyRules() {}
+
+    /** The reason to refuse a key, as a part of a sentence; empty for a good one. */
+    static Optional<String> fault(String key) {
+        byte[] bytes = key.getBytes(UTF_8);
+        if (bytes.length < MIN_BYTES) {
+            return Optional.of("is shorter than " + MIN_BYTES + " bytes");
+        }
+        if (key.chars().distinct().count() < MIN_DISTINCT
+                || unpredicted(bytes) < MIN_UNPREDICTED
+                || decoded(key).anyMatch(inner -> unpredicted(inner) < MIN_DECODED_UNPREDICTED)) {
+            return Optional.of("repeats itself or counts");
+        }
+        if (consistsOfWords(key) || decoded(key).anyMatch(KeyRules::isText)) {
+            return Optional.of("consists of words");
+        }
+        if (isShown(key)) {
+            return Optional.of("is shown in a document");
+        }
+        return Optional.empty();
+    }
+
+    /** Number of bytes that neither continue equal steps, as in 1234 or aaaa, nor repeat earlier bytes. */
+    private static int unpredicted(byte[] bytes) {
+        int count = 0;
+        for (int i = 0; i < Math.min(bytes.length, MAX_BYTES); i++) {
+            count += isStep(bytes, i) || isRepeated(bytes, i) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static boolean isStep(byte[] bytes, int index) {
+        if (index < RUN - 1) {
+            return false;
+        }
+        for (int i = index - 1; i > index - RUN + 1; i--) {
+            if (bytes[i + 1] - bytes[i] != bytes[i] - bytes[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isRepeated(byte[] bytes, int index) {
+        for (int end = RUN - 1; end < index; end++) {
+            int length = 0;
+            while (length < RUN && end >= length && bytes[end - length] == bytes[index - length]) {
+                length++;
+            }
+            if (length == RUN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True for a text that is mostly of one kind of characters. Hexadecimal digits make no words. */
+    private static boolean consistsOfWords(String key) {
+        String text = key.replaceAll("[^\\p{L}\\p{N}]", "");
+        if (text.matches("[0-9a-fA-F]+")) {
+            return false;
+        }
+        long digits = text.replaceAll("(0?123|987)\\d*", "")
+                .chars()
+                .filter(Character::isDigit)
+                .count();
+        long small = text.chars().filter(Character::isLowerCase).count();
+        // A capital before small letters begins a word.
+        long capitals = text.replaceAll("\\p{Lu}(?=\\p{Ll}{3})", "")
+                .chars()
+                .filter(Character::isUpperCase)
+                .count();
+        return digits + small + capitals - Math.max(digits, Math.max(small, capitals)) < MIN_MIXED;
+    }
+
+    /** The bytes that the key may encode. */
+    private static Stream<byte[]> decoded(String key) {
+        return Stream.<Function<String, byte[]>>of(
+                        HexFormat.of()::parseHex, Base64.getDecoder()::decode, Base64.getUrlDecoder()::decode)
+                .flatMap(decoder -> decode(decoder, key).stream());
+    }
+
+    private static Optional<byte[]> decode(Function<String, byte[]> decoder, String key) {
+        try {
+            return Optional.of(decoder.apply(key));
+        } catch (IllegalArgumentException otherwise) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isText(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < ' ' || one > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isShown(String key) {
+        return DOCUMENTS.stream().anyMatch(document -> {
+            try (InputStream in = Objects.requireNonNull(KeyRules.class.getResourceAsStream(document), document)) {
+                return new String(in.readAllBytes(), UTF_8).contains(key);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Origins whose pages may use the node: its own, and those of {@code http.allowedOrigins}, compared byte by byte. A program
+ * that is no browser sends no origin and is judged by its credentials alone (OWASP sheets on WebSocket, cross-site WebSocket
+ * hijacking, and on CSRF, standard headers and fetch metadata).
+ */
+public final class Origins {
+
+    /** Values of {@code Sec-Fetch-Site} for a request that a page of another origin makes. */
+    private static final Set<String> OTHER_ORIGIN = Set.of("cross-site", "same-site");
+
+    private final Set<String> allowed;
+
+    public Origins(Set<String> allowed) {
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** True for an origin in {@code http.allowedOrigins}; the node's own need not be there. */
+    boolean isAllowed(String origin) {
+        return allowed.contains(origin);
+    }
+
+    /**
+     * Refuses a request that a page of another origin makes. A browser that leaves out {@code Origin} sends {@code
+     * Sec-Fetch-Site}.
+     *
+     * @throws ChatException with {@code origin.refused}
+     */
+    public void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader("Origin");
+        if (origin != null && isAllowed(origin)) {
+            return;
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean foreign = origin != null && !isOwn(origin, request.getHeader("Host"), ClientScheme.isSecure(context));
+        if (foreign || (site != null && OTHER_ORIGIN.contains(site))) {
+            throw new ChatException(ErrorCode.ORIGIN_REFUSED);
+        }
+    }
+
+    /** Behind TLS a page that came without it is foreign: anybody on the way could have written it. */
+    private static boolean isOwn(String origin, @Nullable String host, boolean secure) {
+        if (host == null) {
+            return false;
+        }
+        String authority = host.toLowerCase(Locale.ROOT);
+        return origin.equals("https://" + authority) || (!secure && origin.equals("http://" + authority));
+    }
+}

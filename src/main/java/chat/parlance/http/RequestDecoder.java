@@ -1,0 +1,191 @@
+package chat.parlance.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoder of requests that refuses each one that two servers could read differently: such requests are smuggled through a
+ * proxy (RFC 9112, 11.2). Netty's decoder repairs some of them: it joins folded lines, skips control characters,
+ * drops a Content-Length beside a Transfer-Encoding. After a refused request nothing more of the connection is decoded.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+
+    /** Event of the pipeline: the first bytes of a request's head have arrived. */
+    static final Object HEAD_BEGUN = "the head of a request has begun";
+
+    /** Refusal of a request that is neither HTTP/1.1 nor HTTP/1.0. */
+    static final class UnsupportedVersionException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        UnsupportedVersionException(String version) {
+            super("the version is " + version);
+        }
+    }
+
+    private static final int DELETE = 0x7f;
+
+    private boolean headBegun;
+    private boolean requestLineRead;
+    private boolean inBody;
+    private boolean refused;
+
+    RequestDecoder(HttpServerOptions options) {
+        super(options);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (refused) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (!inBody) {
+            if (!headBegun) {
+                headBegun = true;
+                context.fireUserEventTriggered(HEAD_BEGUN);
+            }
+            String violation = violation(in);
+            if (violation != null) {
+                refused = true;
+                in.skipBytes(in.readableBytes());
+                HttpMessage invalid = createInvalidMessage();
+                invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(violation)));
+                out.add(invalid);
+                return;
+            }
+        }
+        int before = out.size();
+        super.decode(context, in, out);
+        for (int i = before; i < out.size(); i++) {
+            if (!take((HttpObject) out.get(i))) {
+                out.subList(i + 1, out.size()).clear();
+                in.skipBytes(in.readableBytes());
+            }
+        }
+    }
+
+    /** False when nothing that follows may be decoded. */
+    private boolean take(HttpObject decoded) {
+        if (decoded instanceof HttpRequest request) {
+            headBegun = false;
+            requestLineRead = false;
+            inBody = true;
+            if (request.decoderResult().isSuccess()) {
+                String violation = violation(request);
+                if (violation != null) {
+                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(violation)));
+                }
+            }
+        }
+        if (decoded instanceof LastHttpContent) {
+            inBody = false;
+        }
+        refused = !decoded.decoderResult().isSuccess();
+        return !refused;
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        requestLineRead = true;
+        String version = initialLine[2];
+        if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+            throw version.matches("HTTP/[0-9]\\.[0-9]")
+                    ? new UnsupportedVersionException(version)
+                    : new IllegalArgumentException("no version of HTTP");
+        }
+        return super.createMessage(initialLine);
+    }
+
+    /** A message of HTTP/1.1; Netty's own is of HTTP/1.0, and so would be the answer. */
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", HeadersMultiMap.httpHeaders());
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage request) {
+        throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");
+    }
+
+    /** The violation in the lines of a head that have arrived and are not decoded yet; the first byte begins a line. */
+    private @Nullable String violation(ByteBuf in) {
+        boolean requestLine = !requestLineRead;
+        int at = in.readerIndex();
+        while (at < in.writerIndex()) {
+            byte first = in.getByte(at);
+            boolean empty = first == '\r';
+            if (!requestLine && (empty || first == '\n')) {
+                // The end of the head, which Netty accepts only as a return and a newline.
+                return null;
+            }
+            if (!empty && first <= ' ' && first >= 0) {
+                return "a line begins with a control character or a space";
+            }
+            if (!requestLine && first == ':') {
+                return "a header has no name";
+            }
+            int newline = in.indexOf(at, in.writerIndex(), (byte) '\n');
+            int end = newline < 0 ? in.writerIndex() : newline;
+            if (!isVisible(in, at, end, requestLine)) {
+                return "a line has a control character";
+            }
+            requestLine &= empty;
+            at = end + 1;
+        }
+        return null;
+    }
+
+    /** False for a line with control characters other than its last return and, but in a request line, tabs. */
+    private static boolean isVisible(ByteBuf in, int from, int end, boolean requestLine) {
+        for (int i = from; i < end; i++) {
+            byte character = in.getByte(i);
+            boolean isReturn = character == '\r' && i == end - 1;
+            boolean isTab = character == '\t' && !requestLine;
+            boolean isControl = (character >= 0 && character < ' ') || character == DELETE;
+            if ((isControl && !isReturn && !isTab) || (character < 0 && requestLine)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String violation(HttpRequest request) {
+        boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        HttpHeaders headers = request.headers();
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        if (hosts.size() > 1 || (hosts.isEmpty() && current)) {
+            return hosts.size() + " headers Host";
+        }
+        List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (lengths.size() > 1 || !lengths.stream().allMatch(length -> length.matches("[0-9]+"))) {
+            return "Content-Length " + lengths;
+        }
+        boolean chunked = encodings.size() == 1
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.getFirst())
+                && lengths.isEmpty()
+                && current;
+        if (!encodings.isEmpty() && !chunked) {
+            return "Transfer-Encoding " + encodings;
+        }
+        // Netty reads eight bytes as the body of such a request, as a draft of WebSocket wanted.
+        return headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1) ? "a handshake of a draft of WebSocket" : null;
+    }
+}

@@ -1,0 +1,80 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of a request's head that hold for all routes, before its body is read. */
+final class RequestHeads {
+
+    private RequestHeads() {}
+
+    /** Passes requests on whose target and host a router can read; answers the others. */
+    static Handler<HttpServerRequest> checkTarget(Handler<HttpServerRequest> router) {
+        return request -> {
+            String target = request.uri();
+            boolean hostIsValid = request.version() == HttpVersion.HTTP_1_0 || request.authority() != null;
+            if (hostIsValid && RequestTarget.isWellFormed(target)) {
+                router.handle(request);
+                return;
+            }
+            SecurityHeaders.add(request.response().headers());
+            if (target.equals(RequestTarget.SERVER) && request.method().equals(HttpMethod.OPTIONS)) {
+                AllowedMethods.answer(request.response(), AllowedMethods.OF_SERVER);
+            } else {
+                Problems.answer(
+                        request.response(),
+                        ProblemDocument.of(ChatException.badRequest(
+                                "The address is not a path in percent-encoded UTF-8, or the host is none")));
+            }
+        };
+    }
+
+    /** Refuses an expectation that the server cannot meet (RFC 9110, 10.1.1). */
+    static void checkExpectation(RoutingContext context) {
+        boolean unknown = context.request().headers().getAll("Expect").stream()
+                .anyMatch(expectation -> !expectation.equalsIgnoreCase("100-continue"));
+        if (unknown) {
+            throw new ChatException(ErrorCode.EXPECTATION_FAILED);
+        }
+        context.next();
+    }
+
+    /**
+     * Accepts JSON bodies alone. A browser sends a form of another site without a preflight, but not with this type (OWASP,
+     * cross-site request forgery).
+     */
+    static void checkMediaType(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader("Content-Length");
+        boolean hasBody = request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
+        String encoding = request.getHeader("Content-Encoding");
+        boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
+        if (hasBody && (compressed || !isJson(request.getHeader("Content-Type")))) {
+            context.response().putHeader("Accept", "application/json").putHeader("Accept-Encoding", "identity");
+            throw new ChatException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        context.next();
+    }
+
+    /** True for JSON in UTF-8, which is its only encoding (RFC 8259, 8.1), named or not. */
+    static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        return parts[0].strip().equals("application/json")
+                && Stream.of(parts)
+                        .skip(1)
+                        .map(String::strip)
+                        .filter(parameter -> parameter.startsWith("charset="))
+                        .allMatch(charset -> charset.matches("charset=\"?utf-8\"?"));
+    }
+}

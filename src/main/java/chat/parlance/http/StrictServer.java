@@ -1,0 +1,110 @@
+package chat.parlance.http;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.limit.Slot;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * HTTP/1.1 server that refuses requests that proxies and servers could read differently ({@link RequestDecoder}), requests
+ * that arrive too slowly ({@link RequestDeadlines}) and connections beyond a limit. It speaks no HTTP/2 without TLS: an upgrade
+ * to HTTP/2 would be a tunnel past the rules of the proxy in front.
+ */
+public final class StrictServer {
+
+    private static final int MAX_REQUEST_LINE_BYTES = 4096;
+    private static final int MAX_HEADERS_BYTES = 8192;
+
+    private static final String DECODER = "httpDecoder";
+    private static final String VERTX_HANDLER = "handler";
+
+    /**
+     * @param requestMs time for the head of a request, and then for its body
+     * @param idleSeconds time after which a connection without a request is closed
+     */
+    public record Timeouts(int requestMs, int idleSeconds) {}
+
+    private final HttpServerOptions options;
+    private final Timeouts timeouts;
+    private final Function<String, Slot> admission;
+
+    private StrictServer(HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+        this.options = options;
+        this.timeouts = timeouts;
+        this.admission = admission;
+    }
+
+    /**
+     * Makes a server that still needs its request handler.
+     *
+     * @param admission counts a connection by the address of its peer, or throws a {@link ChatException}
+     */
+    public static HttpServer create(
+            Vertx vertx, HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+        HttpServerOptions strict = new HttpServerOptions(options)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADERS_BYTES)
+                // For answers that the client does not read; RequestDeadlines bounds all else.
+                .setIdleTimeout(timeouts.idleSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(strict)
+                .connectionHandler(new StrictServer(strict, timeouts, admission)::accept)
+                .invalidRequestHandler(StrictServer::refuse);
+    }
+
+    /** Runs an action once the connection is closed, as HTTP or as a WebSocket. */
+    public static void whenClosed(HttpConnection connection, Runnable action) {
+        channelContext(connection).channel().closeFuture().addListener(closed -> action.run());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A close that fails is one of a connection that is closed.
+    private void accept(HttpConnection connection) {
+        ChannelHandlerContext context = channelContext(connection);
+        SocketAddress peer = connection.remoteAddress();
+        try {
+            Slot slot = admission.apply(peer == null ? "gone already" : peer.hostAddress());
+            whenClosed(connection, slot::close);
+        } catch (ChatException full) {
+            context.writeAndFlush(RequestDeadlines.answer(full.code())).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        Channel channel = context.channel();
+        channel.pipeline().replace(DECODER, DECODER, new RequestDecoder(options));
+        channel.pipeline().addBefore(VERTX_HANDLER, "deadlines", new RequestDeadlines(timeouts));
+    }
+
+    /** Answers a request whose head was refused; the connection then ends. */
+    private static void refuse(HttpServerRequest request) {
+        ErrorCode code = switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException tooLong -> ErrorCode.URI_TOO_LONG;
+            case TooLongHttpHeaderException tooLarge -> ErrorCode.HEADERS_TOO_LARGE;
+            case RequestDecoder.UnsupportedVersionException unsupported -> ErrorCode.VERSION_NOT_SUPPORTED;
+            default -> ErrorCode.BAD_REQUEST;
+        };
+        HttpServerResponse response = request.response();
+        if (!response.closed()) {
+            SecurityHeaders.add(response.headers());
+            response.headers().set("Connection", "close");
+            Problems.answer(response, ProblemDocument.of(code));
+        }
+    }
+
+    private static ChannelHandlerContext channelContext(HttpConnection connection) {
+        return ((ConnectionBase) connection).channelHandlerContext();
+    }
+}

@@ -1,0 +1,88 @@
+package chat.parlance.persistence;
+
+import chat.parlance.auth.LogInSweep;
+import io.vertx.core.Future;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+
+/**
+ * Sweep in Postgres. Each statement locks a bounded number of rows and passes over those that another transaction has locked:
+ * nodes that sweep at once share the work, and none waits.
+ */
+final class PostgresLogInSweep implements LogInSweep {
+
+    private static final String USED_TOKENS = """
+        delete from refresh_token
+        where digest in (
+            select digest from refresh_token where used_at < now() - $1::interval limit $2 for update skip locked
+        )
+        """;
+
+    /** Two selects, for the index on the revocation and the one on the expiry; one select would scan all sessions. */
+    private static final String ENDED = """
+        select session_id from (
+            (select session_id from session where revoked_at < now() - $1::interval limit $2)
+            union
+            (select session_id from session where expires_at < now() - $1::interval limit $2)
+        ) s
+        """;
+
+    private static final String TOKENS_OF_ENDED = """
+        delete from refresh_token
+        where digest in (
+            select t.digest
+            from refresh_token t
+            where t.session_id in (%s)
+            limit $2
+            for update skip locked
+        )
+        """.formatted(ENDED);
+
+    /** Leaves sessions that still have tokens for a later round, so that no deletion cascades to many rows. */
+    private static final String ENDED_SESSIONS = """
+        delete from session
+        where session_id in (
+            select s.session_id
+            from session s
+            where s.session_id in (%s)
+              and not exists (select from refresh_token t where t.session_id = s.session_id)
+            for update skip locked
+        )
+        """.formatted(ENDED);
+
+    private static final String OLD_ATTEMPTS = """
+        delete from log_in_attempt
+        where attempt_id in (
+            select attempt_id from log_in_attempt where at < now() - $1::interval limit $2 for update skip locked
+        )
+        """;
+
+    private final Statements statements;
+
+    PostgresLogInSweep(Statements statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public Future<Integer> usedTokens(Duration kept, int limit) {
+        return delete(USED_TOKENS, kept, limit);
+    }
+
+    @Override
+    public Future<Integer> endedSessions(Duration kept, int limit) {
+        return delete(TOKENS_OF_ENDED, kept, limit)
+                .compose(tokens -> delete(ENDED_SESSIONS, kept, limit).map(sessions -> Math.max(tokens, sessions)));
+    }
+
+    @Override
+    public Future<Integer> oldAttempts(Duration kept, int limit) {
+        return delete(OLD_ATTEMPTS, kept, limit);
+    }
+
+    private Future<Integer> delete(String sql, Duration kept, int limit) {
+        Interval interval =
+                Interval.of().hours((int) kept.toHours()).seconds(kept.toMinutesPart() * 60 + kept.toSecondsPart());
+        return statements.run(sql, Tuple.of(interval, limit)).map(rows -> rows.rowCount());
+    }
+}

@@ -1,0 +1,183 @@
+package chat.parlance.persistence;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Shares the few connections for searches among users. A user has one search under way and a few that wait; users take turns,
+ * so a user with many searches delays another one by a single search. May be used from any event loop.
+ */
+final class SearchTurns {
+
+    /**
+     * Bounds of the queue.
+     *
+     * @param connections searches under way at once
+     * @param maxWaiting searches that wait, of all users
+     * @param maxPerUser searches of one user, under way and waiting
+     * @param maxWaitMs time after which a search that waits is given up
+     */
+    record Limits(int connections, int maxWaiting, int maxPerUser, int maxWaitMs) {}
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** A search that waits for its turn. */
+    private final class Waiting<T> {
+
+        private final Supplier<Future<T>> search;
+        private final Promise<T> answered;
+        private final long sinceNs = nanoTime.getAsLong();
+
+        Waiting(Supplier<Future<T>> search, Promise<T> answered) {
+            this.search = search;
+            this.answered = answered;
+        }
+
+        boolean isLate() {
+            return nanoTime.getAsLong() - sinceNs >= TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
+        }
+
+        void giveUp() {
+            meters.readRefused(Purpose.SEARCHES);
+            answered.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
+        }
+
+        void run(Searcher searcher) {
+            Future.succeededFuture().compose(turn -> search.get()).onComplete(done -> {
+                ended(searcher);
+                answered.handle(done);
+            });
+        }
+    }
+
+    /** A user with searches under way or waiting. */
+    private static final class Searcher {
+
+        private final UserId user;
+        private final ArrayDeque<Waiting<?>> waiting = new ArrayDeque<>();
+        private boolean running;
+
+        Searcher(UserId user) {
+            this.user = user;
+        }
+
+        int searches() {
+            return waiting.size() + (running ? 1 : 0);
+        }
+    }
+
+    private final Limits limits;
+    private final StoreMeters meters;
+    private final LongSupplier nanoTime;
+    private final Map<UserId, Searcher> searchers = new HashMap<>();
+
+    /** Users whose searches wait while none is under way, each once. */
+    private final ArrayDeque<Searcher> line = new ArrayDeque<>();
+
+    private int running;
+    private int waiting;
+
+    SearchTurns(Limits limits, StoreMeters meters, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Searches when the user's turn comes. Fails with {@code rate.limited} when the user has too many searches already, and
+     * with {@code server.overloaded} when all users together have too many, or the turn does not come in time.
+     */
+    <T> Future<T> run(UserId user, Supplier<Future<T>> search) {
+        ContextInternal context = ContextInternal.current();
+        Promise<T> answered = context == null ? Promise.promise() : context.promise();
+        if (!enter(user, new Waiting<>(search, answered))) {
+            return answered.future();
+        }
+        next();
+        return answered.future();
+    }
+
+    private <T> boolean enter(UserId user, Waiting<T> search) {
+        ChatException refusal;
+        synchronized (this) {
+            Searcher searcher = searchers.computeIfAbsent(user, Searcher::new);
+            if (searcher.searches() >= limits.maxPerUser()) {
+                refusal = ChatException.retryLater(ErrorCode.RATE_LIMITED, RETRY_AFTER);
+            } else if (waiting >= limits.maxWaiting()) {
+                forgetIdle(searcher);
+                refusal = new ChatException(ErrorCode.SERVER_OVERLOADED);
+            } else {
+                if (searcher.searches() == 0) {
+                    line.add(searcher);
+                }
+                searcher.waiting.add(search);
+                waiting++;
+                return true;
+            }
+        }
+        meters.readRefused(Purpose.SEARCHES);
+        search.answered.fail(refusal);
+        return false;
+    }
+
+    /** Begins searches while there are connections, and gives up those that have waited too long. */
+    private void next() {
+        List<Runnable> begun = new ArrayList<>();
+        synchronized (this) {
+            dropLate(begun);
+            while (running < limits.connections() && !line.isEmpty()) {
+                Searcher searcher = line.remove();
+                Waiting<?> search = searcher.waiting.remove();
+                searcher.running = true;
+                running++;
+                waiting--;
+                begun.add(() -> search.run(searcher));
+            }
+        }
+        begun.forEach(Runnable::run);
+    }
+
+    private void dropLate(List<Runnable> dropped) {
+        for (Searcher searcher : List.copyOf(searchers.values())) {
+            while (!searcher.waiting.isEmpty() && searcher.waiting.element().isLate()) {
+                dropped.add(searcher.waiting.remove()::giveUp);
+                waiting--;
+            }
+            if (searcher.searches() == 0) {
+                line.remove(searcher);
+                searchers.remove(searcher.user);
+            }
+        }
+    }
+
+    private void ended(Searcher searcher) {
+        synchronized (this) {
+            searcher.running = false;
+            running--;
+            if (!searcher.waiting.isEmpty()) {
+                line.add(searcher);
+            }
+            forgetIdle(searcher);
+        }
+        next();
+    }
+
+    private void forgetIdle(Searcher searcher) {
+        if (searcher.searches() == 0) {
+            searchers.remove(searcher.user);
+        }
+    }
+}

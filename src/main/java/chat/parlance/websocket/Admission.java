@@ -1,0 +1,58 @@
+package chat.parlance.websocket;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.http.ClientAddress;
+import chat.parlance.http.StrictServer;
+import chat.parlance.limit.RateLimits;
+import chat.parlance.limit.Slot;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Slots of a WebSocket in the limits of its client's address, taken before the handshake and closed with the connection.
+ *
+ * @param address taken behind a trusted proxy; the client's own connection was counted when it was accepted
+ * @param unproven taken when the handshake has no credentials, until the client has logged in
+ */
+record Admission(Slot address, Slot unproven) {
+
+    /**
+     * Counts a handshake.
+     *
+     * @throws ChatException with {@code connection.limit}
+     */
+    static Admission take(RoutingContext context, RateLimits rates, Subprotocol byPath) {
+        HttpServerRequest request = context.request();
+        String client = ClientAddress.of(context);
+        Slot address = ClientAddress.isForwarded(context) ? rates.forwarded(client) : Slot.uncounted();
+        try {
+            Admission admission =
+                    new Admission(address, isUnproven(request, byPath) ? rates.unproven(client) : Slot.uncounted());
+            StrictServer.whenClosed(request.connection(), admission::end);
+            return admission;
+        } catch (ChatException refused) {
+            address.close();
+            throw refused;
+        }
+    }
+
+    /** Pages send an origin and log in by their first frame within seconds; people in line mode have minutes. */
+    private static boolean isUnproven(HttpServerRequest request, Subprotocol byPath) {
+        boolean lines = byPath == Subprotocol.LINES
+                || request.headers().getAll("Sec-WebSocket-Protocol").stream()
+                        .anyMatch(offered -> offered.contains(Subprotocol.LINES.wireName()));
+        return !request.headers().contains("Authorization")
+                && (lines || !request.headers().contains("Origin"));
+    }
+
+    /** Closes the slot of a client that has not logged in. */
+    void proved() {
+        unproven.close();
+    }
+
+    /** Closes both slots: the handshake was refused, or the connection is closed. */
+    void end() {
+        address.close();
+        unproven.close();
+    }
+}

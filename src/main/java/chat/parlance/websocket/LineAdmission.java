@@ -1,0 +1,75 @@
+package chat.parlance.websocket;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.limit.Cost;
+import chat.parlance.protocol.CloseCode;
+import chat.parlance.protocol.ServerFrame;
+import chat.parlance.protocol.TerminalText;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Rate limits of a person in line mode. A line beyond the limits waits until they allow it, and the connection is not read
+ * meanwhile: a terminal sends a pasted text as fast as it can and never sends a refused line again, so a refusal
+ * would leave a hole in the text. A line that has to wait longer than {@code limits.lineWaitMs} is refused and ends the
+ * connection, so that no later line is taken either.
+ */
+final class LineAdmission {
+
+    private static final long NOTICE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final EventLoop loop;
+    private final Connection connection;
+    private boolean noticed;
+    private long waitedNs;
+
+    LineAdmission(EventLoop loop, Connection connection) {
+        this.loop = loop;
+        this.connection = connection;
+    }
+
+    /** Completes when the limits of the connection and of its user allow the line. Fails with {@code rate.limited}. */
+    Future<Void> admit(Cost cost) {
+        long endNs =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(loop.limits().lineWaitMs());
+        return pass(() -> connection.rate().take(cost), endNs)
+                .compose(passed -> pass(() -> connection.takeOfUser(cost), endNs))
+                .onFailure(this::cut);
+    }
+
+    private Future<Void> pass(Runnable limit, long endNs) {
+        try {
+            limit.run();
+            return Future.succeededFuture();
+        } catch (ChatException refused) {
+            Duration wait = refused.retryAfter();
+            if (wait == null || System.nanoTime() + wait.toNanos() - endNs > 0) {
+                return Future.failedFuture(refused);
+            }
+            notice();
+            connection.held();
+            Promise<Void> passed = Promise.promise();
+            loop.scheduler().after(wait.toMillis() + 1, () -> pass(limit, endNs).onComplete(passed));
+            return passed.future();
+        }
+    }
+
+    /** Tells the person once a paste, which may be of many lines. */
+    private void notice() {
+        long now = System.nanoTime();
+        if (!noticed || now - waitedNs > NOTICE_INTERVAL_NS) {
+            connection.sendText(TerminalText.of(
+                            "* You send faster than the limits allow. Your lines are taken in order, as they allow it.")
+                    .bytes());
+        }
+        noticed = true;
+        waitedNs = now;
+    }
+
+    private void cut(Throwable refused) {
+        connection.send(new ServerFrame.Failed(null, ChatException.of(refused)));
+        connection.close(CloseCode.FLOOD);
+    }
+}

@@ -1,0 +1,25 @@
+const NO_TOKEN = () => undefined;
+
+/**
+ * The safe subset of Markdown: emphasis, code, quotes, lists, tables and links. Markup, headings, images and reference
+ * definitions are text like any other; four spaces are four spaces.
+ *
+ * @param {any} Marked the class of the library
+ * @param {(tokens: any[]) => any[]} [processAllTokens] changes the tokens of a message before it is drawn
+ */
+export function subsetOf(Marked, processAllTokens = (tokens) => tokens) {
+  return new Marked({
+    gfm: true,
+    breaks: true,
+    hooks: { processAllTokens },
+    tokenizer: { html: NO_TOKEN, tag: NO_TOKEN, heading: NO_TOKEN, lheading: NO_TOKEN, code: NO_TOKEN, def: NO_TOKEN },
+    renderer: {
+      image: ({ raw }) => escape(raw),
+    },
+  });
+}
+
+function escape(text) {
+  const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => entities[character]);
+}

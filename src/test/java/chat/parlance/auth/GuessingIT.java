@@ -1,0 +1,293 @@
+package chat.parlance.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Http;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestCluster;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Guesses at two nodes of one cluster. The tests are clients of different addresses, as a proxy would tell them. */
+final class GuessingIT {
+
+    private static final int MAX_FAILURES = 5;
+    private static final int MAX_SESSIONS = 3;
+
+    /** More than the default. */
+    private static final int ITERATIONS = 3;
+
+    private static final String WRONG = "not the password";
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(
+                "--http.trustedProxies=127.0.0.1",
+                "--auth.maxSessions=" + MAX_SESSIONS,
+                "--auth.argon2Iterations=" + ITERATIONS);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldTryFiveOfFortyGuessesThatAreSentToTwoNodesAtOnce() {
+        register("guess-at-once");
+        List<HttpResponse<String>> answers = atOnce("guess-at-once", 40, i -> "wrong guess " + i);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401))
+                .hasSize(MAX_FAILURES);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 401))
+                .hasSize(40 - MAX_FAILURES)
+                .allSatisfy(GuessingIT::assertLocked);
+        for (int node = 0; node < 2; node++) {
+            assertLocked(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.1"));
+            assertThat(logIn(node, "guess-at-once", Rest.PASSWORD, "10.1.0.2").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldTreatAnUnknownUserLikewise() {
+        List<HttpResponse<String>> answers = atOnce("guess-nobody", 10, i -> "wrong guess " + i);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 401))
+                .hasSize(MAX_FAILURES);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 401))
+                .hasSize(10 - MAX_FAILURES)
+                .allSatisfy(GuessingIT::assertLocked);
+    }
+
+    @Test
+    void shouldLetAllOfManyRightLogInsAtOnceIn() {
+        register("guess-right");
+        assertThat(atOnce("guess-right", 12, i -> Rest.PASSWORD))
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void shouldForgetFailuresWhenThePasswordIsRight() {
+        register("guess-typos");
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < MAX_FAILURES - 1; i++) {
+                assertThat(logIn(i % 2, "guess-typos", WRONG, "10.1.0.1").statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(logIn(0, "guess-typos", Rest.PASSWORD, "10.1.0.1").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldCountGuessesByEveryDoorTogether() {
+        register("guess-doors");
+        String token = token(logIn(0, "guess-doors", Rest.PASSWORD, "10.1.0.9"));
+        try (Socket person = lines(0, Map.of("Authorization", "Bearer " + token));
+                Socket stranger = lines(1, Map.of())) {
+            assertThat(logIn(0, "guess-doors", WRONG, "10.1.0.1").statusCode()).isEqualTo(401);
+            assertThat(basic("guess-doors").statusCode()).isEqualTo(401);
+            assertThat(changePassword(token).statusCode()).isEqualTo(401);
+            stranger.sendText("/login guess-doors " + WRONG);
+            assertThat(stranger.awaitLine("!")).contains("auth.invalid_credentials");
+            person.sendText("/password \"" + WRONG + "\" staple of the nation");
+            assertThat(person.awaitLine("!")).contains("auth.invalid_credentials");
+
+            assertLocked(logIn(1, "guess-doors", Rest.PASSWORD, "10.1.0.1"));
+            assertLocked(basic("guess-doors"));
+            assertLocked(changePassword(token));
+            stranger.sendText("/login guess-doors " + Rest.PASSWORD);
+            assertThat(stranger.awaitLine("!")).contains("auth.too_many_failures");
+            person.sendText("/password \"" + Rest.PASSWORD + "\" staple of the nation");
+            assertThat(person.awaitLine("!")).contains("auth.too_many_failures");
+        }
+    }
+
+    /**
+     * A difference of one hash, the least that there could be, is far more than five milliseconds. On a machine on which a log-in
+     * takes seconds, two hundredths of it are allowed.
+     */
+    @Test
+    void shouldAnswerAnUnknownUserInTheTimeOfAWrongPassword() {
+        register("guess-timed");
+        List<Long> known = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        double apartMs = Double.MAX_VALUE;
+        double allowedMs = 5;
+        for (int round = 0; apartMs > allowedMs && round < 10; round++) {
+            for (int i = 0; i < 11; i++) {
+                String address = "10.1.%d.%d".formatted(10 + round, i);
+                known.add(time("guess-timed", address));
+                unknown.add(time("guess-timed-none", address));
+            }
+            apartMs = Math.abs(medianMs(known) - medianMs(unknown));
+            allowedMs = Math.max(5, medianMs(known) / 50);
+        }
+        assertThat(apartMs).isLessThanOrEqualTo(allowedMs);
+    }
+
+    @Test
+    void shouldTakeAPasswordInEveryFormOfItsText() {
+        String typed = "ｃａｆe\u0301 am\u00A0Platz 7";
+        Rest nobody = new Rest(cluster.address(0), null);
+        nobody.post("/users", Map.of("userId", "guess-forms", "password", typed, "name", "x"));
+        for (String form : List.of(typed, "caf\u00E9 am Platz 7", "cafe\u0301 am\u3000Platz 7")) {
+            assertThat(logIn(1, "guess-forms", form, "10.1.0.1").statusCode())
+                    .as(form)
+                    .isEqualTo(200);
+        }
+        assertThat(logIn(1, "guess-forms", "Caf\u00E9 am Platz 7", "10.1.0.1").statusCode())
+                .isEqualTo(401);
+        try (Socket lines = lines(0, Map.of())) {
+            lines.sendText("/login guess-forms caf\u00E9 am Platz 7");
+            assertThat(lines.awaitLine("* You are")).contains("guess-forms");
+        }
+    }
+
+    @Test
+    void shouldHashAPasswordAgainAtLogInWhenTheCostHasRisen() throws SQLException {
+        Rest.logIn(TestNode.address(), "guess-hash");
+        assertThat(hash("guess-hash")).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[\\w+/]{22}\\$[\\w+/]{43}");
+        assertThat(logIn(0, "guess-hash", WRONG, "10.1.0.1").statusCode()).isEqualTo(401);
+        assertThat(hash("guess-hash")).contains(",t=2,");
+        for (int i = 0; i < 2; i++) {
+            assertThat(logIn(0, "guess-hash", Rest.PASSWORD, "10.1.0.1").statusCode())
+                    .isEqualTo(200);
+            assertThat(hash("guess-hash")).contains(",t=" + ITERATIONS + ",");
+        }
+    }
+
+    private static String hash(String user) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select password_hash from account where user_id = '" + user + "'")) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    @Test
+    void shouldEndTheSessionThatWasUsedLeastLatelyWhenAUserHasTooMany() {
+        register("guess-sessions");
+        List<Rest> sessions = IntStream.rangeClosed(0, MAX_SESSIONS)
+                .mapToObj(i -> new Rest(
+                        cluster.address(i % 2), token(logIn(i % 2, "guess-sessions", Rest.PASSWORD, "10.1.0.1"))))
+                .toList();
+        assertThat(sessions.getFirst().get("/rooms").statusCode()).isEqualTo(401);
+        for (Rest open : sessions.subList(1, sessions.size())) {
+            assertThat(open.get("/rooms").statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> listed = sessions.getLast().get("/sessions");
+        assertThat(new JsonObject(listed.body()).getJsonArray("sessions")).hasSize(MAX_SESSIONS);
+    }
+
+    @FunctionalInterface
+    private interface Passwords {
+
+        String of(int attempt);
+    }
+
+    /** Log-ins that are sent to both nodes at once, from one address. */
+    private static List<HttpResponse<String>> atOnce(String user, int count, Passwords passwords) {
+        List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, count)
+                .mapToObj(i -> Http.CLIENT.sendAsync(
+                        request(i % 2, "/sessions", "10.1.0.1")
+                                .POST(BodyPublishers.ofString(account(user, passwords.of(i))))
+                                .build(),
+                        BodyHandlers.ofString()))
+                .toList();
+        return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static void register(String user) {
+        new Rest(cluster.address(0), null)
+                .post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", "Name of " + user));
+    }
+
+    private static HttpResponse<String> logIn(int node, String user, String password, String address) {
+        return new Rest(cluster.address(node), null)
+                .send("POST", "/sessions", account(user, password), Map.of("X-Forwarded-For", address));
+    }
+
+    private static HttpResponse<String> changePassword(String token) {
+        return new Rest(cluster.address(1), token)
+                .send(
+                        "PUT",
+                        "/password",
+                        new JsonObject(Map.of("password", WRONG, "newPassword", "staple of the nation")).encode(),
+                        Map.of("X-Forwarded-For", "10.1.0.1"));
+    }
+
+    /** The answer to an upgrade that is refused. */
+    private static HttpResponse<?> basic(String user) {
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + WRONG).getBytes(StandardCharsets.UTF_8));
+        Throwable refused = catchThrowable(() -> lines(0, Map.of("Authorization", "Basic " + credentials)));
+        return ((WebSocketHandshakeException) refused.getCause()).getResponse();
+    }
+
+    private static Socket lines(int node, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("X-Forwarded-For", "10.1.0.1");
+        return Socket.open("ws://" + cluster.address(node) + "/lines", all);
+    }
+
+    private static HttpRequest.Builder request(int node, String path, String address) {
+        return HttpRequest.newBuilder(URI.create("http://" + cluster.address(node) + "/api/v1" + path))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", address);
+    }
+
+    private static long time(String user, String address) {
+        long begin = System.nanoTime();
+        assertThat(logIn(0, user, WRONG, address).statusCode()).isEqualTo(401);
+        return System.nanoTime() - begin;
+    }
+
+    private static double medianMs(List<Long> times) {
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow() / 1e6;
+    }
+
+    private static void assertLocked(HttpResponse<?> answer) {
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isPositive();
+    }
+
+    private static String account(String user, String password) {
+        return new JsonObject(Map.of("userId", user, "password", password)).encode();
+    }
+
+    private static String token(HttpResponse<String> session) {
+        return new JsonObject(session.body()).getString("accessToken");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Fuzzers of all that takes bytes from outside. Jazzer changes inputs and keeps those that reach new code; {@link
+ * chat.parlance.fuzz.FuzzIT} runs each in a JVM of its own.
+ */
+@NullMarked
+package chat.parlance.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package chat.parlance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A private room is to a stranger as one that does not exist, by every operation and frame that the description knows. */
+final class PrivateRoomIT {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final ApiDescription DESCRIPTION = new ApiDescription();
+
+    private static Rest bob;
+
+    @BeforeAll
+    static void makeAPrivateRoom() {
+        Rest alice = Rest.logIn(TestNode.address(), "private-alice");
+        bob = Rest.logIn(TestNode.address(), "private-bob");
+        alice.post("/rooms", Map.of("roomId", "private-one", "visibility", "private"));
+        for (int i = 0; i < 5; i++) {
+            alice.post("/rooms/private-one/messages", Map.of("id", "m-" + i, "text", "hidden words"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldAnswerEveryOperationAsForAnAbsentRoom(String method, String path, List<String> bodies) {
+        for (String body : bodies) {
+            HttpResponse<String> hidden = send(method, path, body, "private-one");
+            HttpResponse<String> absent = send(method, path, body, "absent-one");
+            assertThat(hidden.statusCode()).as(body).isEqualTo(404).isEqualTo(absent.statusCode());
+            assertThat(hidden.body()).as(body).isEqualTo(absent.body());
+            assertThat(hidden.headers().map().keySet())
+                    .isEqualTo(absent.headers().map().keySet());
+        }
+    }
+
+    /** Method, path and bodies of each operation on a room, after its examples. */
+    static Stream<Arguments> operations() {
+        return DESCRIPTION.openApi().getJsonObject("paths").stream()
+                .filter(path -> path.getKey().startsWith("/rooms/{room}"))
+                .flatMap(path -> ((JsonObject) path.getValue())
+                        .stream()
+                                .filter(member -> METHODS.contains(member.getKey()))
+                                .map(member -> Arguments.of(
+                                        member.getKey().toUpperCase(Locale.ROOT), path.getKey(), bodies((JsonObject)
+                                                member.getValue()))));
+    }
+
+    private static List<String> bodies(JsonObject operation) {
+        if (!operation.containsKey("requestBody")) {
+            return List.of("");
+        }
+        return DESCRIPTION
+                .resolve(operation.getJsonObject("requestBody"))
+                .getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("examples")
+                .stream()
+                .map(example ->
+                        ((JsonObject) example.getValue()).getJsonObject("value").encode())
+                .toList();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String room) {
+        String at = path.replace("{room}", room)
+                .replace("{user}", "private-bob")
+                .replace("{seq}", "3")
+                .replace("{emoji}", "%F0%9F%91%8D");
+        return body.isEmpty()
+                ? bob.send(method, at, null)
+                : bob.send(method, at, body, Map.of("Content-Type", "application/json"));
+    }
+
+    @Test
+    void shouldAnswerEveryFrameAsForAnAbsentRoom() {
+        List<JsonObject> frames = frames();
+        assertThat(frames).hasSizeGreaterThan(8);
+        try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
+            for (JsonObject frame : frames) {
+                JsonObject hidden = answer(socket, frame, "private-one");
+                assertThat(hidden).as(frame.encode()).isEqualTo(answer(socket, frame, "absent-one"));
+                assertThat(hidden.getString("code")).as(frame.encode()).isEqualTo("room.not_found");
+            }
+        }
+    }
+
+    @Test
+    void shouldIgnoreWhatAClientSaysOfSenderTimeAndSeq() {
+        bob.post("/rooms", Map.of("roomId", "private-bobs"));
+        String forged =
+                ",\"user\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";
+        try (Socket socket = Socket.authenticated(TestNode.address(), bob.token())) {
+            socket.sendText(
+                    "{\"type\":\"post\",\"ref\":\"f\",\"room\":\"private-bobs\",\"id\":\"f\",\"text\":\"hi\"" + forged);
+            assertThat(socket.await(answer -> "f".equals(answer.getString("ref")))
+                            .getLong("seq"))
+                    .isEqualTo(2);
+        }
+        bob.send("POST", "/rooms/private-bobs/messages", "{\"id\":\"r\",\"text\":\"hi\"" + forged);
+        JsonArray events =
+                new JsonObject(bob.get("/rooms/private-bobs/events?after=1").body()).getJsonArray("events");
+        assertThat(events).hasSizeBetween(1, 2);
+        for (int i = 0; i < events.size(); i++) {
+            JsonObject event = events.getJsonObject(i);
+            assertThat(event.getString("sender")).isEqualTo("private-bob");
+            assertThat(event.getLong("seq")).isEqualTo(i + 2);
+            assertThat(event.getString("at")).startsWith("20").doesNotStartWith("2001");
+        }
+    }
+
+    /** All but the one that makes a room: ids are one for all, so that one is taken has to be said. */
+    private static List<JsonObject> frames() {
+        return DESCRIPTION.asyncApi().getJsonObject("operations").stream()
+                .map(operation -> (JsonObject) operation.getValue())
+                .filter(operation -> operation.getString("action").equals("receive"))
+                .flatMap(operation -> operation.getJsonArray("messages").stream())
+                .flatMap(message -> DESCRIPTION.resolve((JsonObject) message).getJsonArray("examples").stream())
+                .map(example -> ((JsonObject) example).getJsonObject("payload"))
+                .filter(frame ->
+                        frame.containsKey("room") && !frame.getString("type").equals("create"))
+                .toList();
+    }
+
+    private static JsonObject answer(Socket socket, JsonObject frame, String room) {
+        socket.send(frame.copy().put("room", room).put("ref", "same").getMap());
+        return socket.await(answer -> "same".equals(answer.getString("ref")));
+    }
+}

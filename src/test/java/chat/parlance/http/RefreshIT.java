@@ -1,0 +1,210 @@
+package chat.parlance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parlance.Node;
+import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Refresh tokens that come a second time: of a client that lost the answer, of tabs that ask at once, and of thieves. The two
+ * nodes have no cluster: what one knows of the other it reads from the store.
+ */
+final class RefreshIT {
+
+    private static final Node ELSEWHERE = TestNode.startBeside();
+    private static final int TABS = 16;
+
+    private final Rest here = new Rest(TestNode.address(), null);
+    private final Rest elsewhere = new Rest("127.0.0.1:" + ELSEWHERE.httpPort(), null);
+
+    /** Tokens as a client has them; the refresh token may have come in the cookie. */
+    private record Held(String accessToken, String refreshToken) {}
+
+    /** Form in which a client sends a refresh token; a client that names itself with "-" sends no name. */
+    private record Client(String place, String name, String agent) {
+
+        static Client parse(String text) {
+            String[] parts = text.split(" ", -1);
+            return new Client(parts[0], parts[1], parts[2]);
+        }
+
+        HttpResponse<String> refresh(Rest node, String token) {
+            JsonObject body = new JsonObject();
+            Map<String, String> headers = new HashMap<>(Map.of("User-Agent", agent));
+            if (place.equals("cookie")) {
+                headers.put("Cookie", "parlance-refresh=" + token);
+            } else {
+                body.put("refreshToken", token);
+            }
+            if (!name.equals("-")) {
+                body.put("client", name.repeat(16));
+            }
+            return node.send("POST", "/sessions/refresh", body.encode(), headers);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        ELSEWHERE.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cookie - Firefox, cookie - Firefox, true",
+        "cookie a Firefox, cookie a Firefox, true",
+        "body a library, body a library, true",
+        "cookie - Firefox, cookie - curl, false",
+        "cookie a Firefox, cookie b Firefox, false",
+        "cookie a Firefox, cookie - Firefox, false",
+        "cookie a Firefox, body a Firefox, false",
+        "body a library, cookie a library, false",
+        "body a library, body b library, false",
+        "body a library, body a curl, false",
+        "body a library, body - library, false",
+        "body - library, body - library, false",
+        "body - library, body a library, false",
+    })
+    void shouldRepeatALostAnswerForTheSameClientAlone(String first, String second, boolean repeated) {
+        Held opened = logIn();
+        Held lost = held(Client.parse(first).refresh(here, opened.refreshToken()));
+        HttpResponse<String> again = Client.parse(second).refresh(elsewhere, opened.refreshToken());
+        if (repeated) {
+            Held found = held(again);
+            assertThat(found.refreshToken()).isEqualTo(lost.refreshToken()).isNotEqualTo(opened.refreshToken());
+            assertThat(canRead(found)).isTrue();
+            held(Client.parse(first).refresh(here, found.refreshToken()));
+        } else {
+            assertEnded(again, lost);
+        }
+    }
+
+    @Test
+    void shouldEndASessionWhoseTokenComesBackLater() throws SQLException {
+        Client browser = Client.parse("cookie - Firefox");
+        Held opened = logIn();
+        Held renewed = held(browser.refresh(here, opened.refreshToken()));
+        makeOlder(opened, 9);
+        assertThat(held(browser.refresh(here, opened.refreshToken())).refreshToken())
+                .isEqualTo(renewed.refreshToken());
+        makeOlder(opened, 2);
+        assertEnded(browser.refresh(here, opened.refreshToken()), renewed);
+    }
+
+    @Test
+    void shouldEndASessionWhoseTokenComesBackAfterItsSuccessorWasUsed() {
+        Client browser = Client.parse("cookie - Firefox");
+        Held opened = logIn();
+        Held renewed = held(browser.refresh(here, opened.refreshToken()));
+        Held last = held(browser.refresh(elsewhere, renewed.refreshToken()));
+        try (Socket socketHere = Socket.authenticated(TestNode.address(), last.accessToken());
+                Socket socketElsewhere =
+                        Socket.authenticated("127.0.0.1:" + ELSEWHERE.httpPort(), last.accessToken())) {
+            assertEnded(browser.refresh(here, opened.refreshToken()), last);
+            assertThat(socketHere.awaitClose()).isEqualTo(4401);
+            assertThat(socketElsewhere.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void shouldGiveAllTabsThatRefreshAtOnceTheSameTokenOnWhicheverNode() {
+        Client browser = Client.parse("cookie - Firefox");
+        Held opened = logIn();
+        try (ExecutorService tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Held>> answers = IntStream.range(0, TABS)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> held(browser.refresh(i % 2 == 0 ? here : elsewhere, opened.refreshToken())), tabs))
+                    .toList();
+            List<String> tokens = answers.stream()
+                    .map(answer -> answer.join().refreshToken())
+                    .distinct()
+                    .toList();
+            assertThat(tokens).hasSize(1);
+            held(browser.refresh(here, tokens.getFirst()));
+        }
+    }
+
+    /** Of those who use a token at once but cannot show that they are one client, all but one are thieves. */
+    @Test
+    void shouldEndASessionWhoseTokenStrangersUseAtOnceOnTwoNodes() {
+        Client program = Client.parse("body - library");
+        Held opened = logIn();
+        try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<HttpResponse<String>> answers = IntStream.range(0, TABS)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> program.refresh(i % 2 == 0 ? here : elsewhere, opened.refreshToken()), strangers))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            List<HttpResponse<String>> taken = answers.stream()
+                    .filter(answer -> answer.statusCode() == 200)
+                    .toList();
+            assertThat(taken).hasSize(1);
+            assertThat(canRead(held(taken.getFirst()))).isFalse();
+        }
+    }
+
+    private Held logIn() {
+        Rest.logIn(TestNode.address(), "refresh-alice");
+        return held(here.post("/sessions", Map.of("userId", "refresh-alice", "password", Rest.PASSWORD)));
+    }
+
+    private static Held held(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonObject tokens = new JsonObject(answer.body());
+        String inBody = tokens.getString("refreshToken");
+        return new Held(tokens.getString("accessToken"), inBody == null ? inCookie(answer) : inBody);
+    }
+
+    private static String inCookie(HttpResponse<String> answer) {
+        String header = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return header.substring(header.indexOf('=') + 1, header.indexOf(';'));
+    }
+
+    private void assertEnded(HttpResponse<String> answer, Held newest) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(Rest.code(answer)).isEqualTo("auth.invalid_token");
+        assertThat(canRead(newest)).isFalse();
+        assertThat(here.post("/sessions/refresh", Map.of("refreshToken", newest.refreshToken()))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static boolean canRead(Held tokens) {
+        return new Rest(TestNode.address(), tokens.accessToken()).get("/rooms").statusCode() == 200;
+    }
+
+    /** Lets the store believe that the token was used earlier. */
+    private static void makeOlder(Held tokens, int seconds) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                PreparedStatement statement = connection.prepareStatement("""
+                    update refresh_token set used_at = used_at - make_interval(secs => ?)
+                    where digest = sha256(convert_to(?, 'UTF8')) and used_at is not null
+                    """)) {
+            statement.setDouble(1, seconds);
+            statement.setString(2, tokens.refreshToken());
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+}
