@@ -1,5 +1,6 @@
 package chat.parlance;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -30,10 +32,14 @@ final class DocumentationTest {
             "docs/ARCHITECTURE.md",
             "docs/CONTRACT.md",
             "docs/OPERATIONS.md",
-            "docs/PROTOCOL.md");
+            "docs/PROTOCOL.md",
+            "SECURITY.md");
 
     private static final Pattern CONDITION =
             Pattern.compile("Condition\\.of\\([^;]*?\"([^\"]+)\",\\s*\"([^\"]+)\"\\)", Pattern.DOTALL);
+
+    /** A test class, and a method of it or none. */
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:#(\\w+))?`");
 
     private final String protocol = Documents.read("docs/PROTOCOL.md");
 
@@ -133,6 +139,32 @@ final class DocumentationTest {
                 .allSatisfy(row -> assertThat(operations).contains(row));
         assertThat(operations.lines().filter(line -> line.matches("\\| `[^`]+` \\| `[^`]+` \\| [^|]+ \\|")))
                 .hasSameSizeAs(rows);
+    }
+
+    /** SECURITY.md names a test for each probe. */
+    @Test
+    void shouldNameATestThatIsThereForEveryProbe() throws IOException {
+        Map<String, String> tests;
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            tests = sources.filter(source -> source.toString().endsWith(".java"))
+                    .collect(toMap(
+                            source -> source.getFileName().toString().replace(".java", ""),
+                            source -> Documents.read(source.toString()),
+                            String::concat));
+        }
+        List<String> probes = Documents.read("SECURITY.md")
+                .lines()
+                .filter(line -> line.matches("\\| (?!Probe )[^-].*\\|"))
+                .toList();
+        assertThat(probes).hasSizeGreaterThan(60).allSatisfy(probe -> {
+            List<MatchResult> named = TEST.matcher(probe).results().toList();
+            assertThat(named)
+                    .as(probe)
+                    .isNotEmpty()
+                    .allSatisfy(test -> assertThat(tests.get(test.group(1)))
+                            .as(test.group())
+                            .contains(test.group(2) == null ? "void should" : "void " + test.group(2) + "("));
+        });
     }
 
     private static Stream<String> keys(String prefix, Class<?> tree) {
