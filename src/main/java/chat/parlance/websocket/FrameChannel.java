@@ -267,7 +267,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
             case ContinuationWebSocketFrame continuation -> readFragment(continuation);
             case BinaryWebSocketFrame binary -> close(CloseCode.BINARY_REFUSED);
             case PingWebSocketFrame ping -> readPing(ping);
-            case PongWebSocketFrame pong -> tell(Listener::alive);
+            case PongWebSocketFrame pong -> readPong();
             case CloseWebSocketFrame close -> readClose(close);
             default -> close(CloseCode.PROTOCOL_ERROR);
         }
@@ -296,16 +296,29 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void readPing(PingWebSocketFrame ping) {
+        if (isAnotherPingAllowed()) {
+            tail.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        } else {
+            close(CloseCode.FLOOD);
+        }
+    }
+
+    /** A pong without a ping is allowed (RFC 6455, 5.5.3), and counts as a ping: it costs as much. */
+    private void readPong() {
+        if (isAnotherPingAllowed()) {
+            tell(Listener::alive);
+        } else {
+            close(CloseCode.FLOOD);
+        }
+    }
+
+    private boolean isAnotherPingAllowed() {
         long now = System.nanoTime();
         if (now - pingsSinceNs > SECOND_NS) {
             pingsSinceNs = now;
             pings = 0;
         }
-        if (++pings > limits.maxPingsPerSecond()) {
-            close(CloseCode.FLOOD);
-        } else {
-            tail.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        }
+        return ++pings <= limits.maxPingsPerSecond();
     }
 
     /** Answers with the peer's own code, or has been answered; then the socket is done. */

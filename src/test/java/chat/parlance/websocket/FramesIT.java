@@ -158,6 +158,7 @@ final class FramesIT {
         "1008, 0181 00000000 61 (0081 00000000 61)x64, more than 64 fragments",
         "1008, (8980 00000000)x11, more than 10 pings at once",
         "1008, (8981 00000000 61)x11, more than 10 pings with data",
+        "1008, (8a80 00000000)x11, more than 10 pongs at once",
     })
     void shouldEndTheConnectionAtOnceAtAViolation(int code, String frames, String name) {
         for (String path : PATHS) {
