@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.SocketException;
 
 /** Answers failures of routes with a {@link ProblemDocument}. */
 final class Problems {
@@ -17,7 +18,9 @@ final class Problems {
     static void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         // The client is gone, or its request made the server close the connection.
-        boolean closed = response.closed() || context.failure() instanceof HttpClosedException;
+        boolean closed = response.closed()
+                || context.failure() instanceof HttpClosedException
+                || context.failure() instanceof SocketException;
         if (!closed && !response.ended() && !response.headWritten()) {
             answer(response, ProblemDocument.of(failure(context)));
         }
