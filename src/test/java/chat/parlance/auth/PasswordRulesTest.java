@@ -71,6 +71,15 @@ final class PasswordRulesTest {
                 "Summer2024",
                 "ｐａｓｓｗｏｒｄ",
                 "p a s s w o r d",
+                // Passwords that are more common as words and names.
+                "basketball",
+                "chocolate",
+                "alexander",
+                "victoria",
+                "elizabeth1",
+                "Christmas1",
+                "administrator",
+                "California2025",
                 // The user's and the site's own words.
                 "alice.smith",
                 "Alice.Smith",
