@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords with argon2id (RFC 9106) into PHC strings, away from the event loops: as many at once as there are
@@ -28,7 +29,8 @@ public final class PasswordHasher {
 
     /**
      * @param maxQueued hashes that wait or are under way
-     * @param maxQueuedPerConnection the same of one connection, so that it leaves others their share
+     * @param maxQueuedPerConnection the same of one connection, so that it leaves others their share; one address has half
+     *     of the queue at most
      */
     public record Limits(int maxQueued, int maxQueuedPerConnection) {}
 
@@ -41,6 +43,7 @@ public final class PasswordHasher {
     private final Limits limits;
     private final AtomicInteger queued = new AtomicInteger();
     private final Map<Object, Integer> queuedByConnection = new ConcurrentHashMap<>();
+    private final Map<String, Integer> queuedByAddress = new ConcurrentHashMap<>();
 
     public PasswordHasher(Vertx vertx, Cost cost, Limits limits) {
         this.workers = vertx.createSharedWorkerExecutor(
@@ -87,7 +90,7 @@ public final class PasswordHasher {
 
     /** Does the work when its turn comes, unless the requester is gone by then. */
     <T> Future<T> queue(Requester requester, Callable<T> work) {
-        if (!enter(requester.connection())) {
+        if (!enter(requester)) {
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
         return workers.executeBlocking(
@@ -98,20 +101,28 @@ public final class PasswordHasher {
                             return work.call();
                         },
                         false)
-                .onComplete(done -> leave(requester.connection()));
+                .onComplete(done -> leave(requester));
     }
 
-    private boolean enter(Object connection) {
-        int own = queuedByConnection.merge(connection, 1, Integer::sum);
-        if (queued.incrementAndGet() > limits.maxQueued() || own > limits.maxQueuedPerConnection()) {
-            leave(connection);
+    private boolean enter(Requester requester) {
+        int ofConnection = queuedByConnection.merge(requester.connection(), 1, Integer::sum);
+        int ofAddress = queuedByAddress.merge(requester.address(), 1, Integer::sum);
+        if (queued.incrementAndGet() > limits.maxQueued()
+                || ofConnection > limits.maxQueuedPerConnection()
+                || ofAddress > Math.max(1, limits.maxQueued() / 2)) {
+            leave(requester);
             return false;
         }
         return true;
     }
 
-    private void leave(Object connection) {
+    private void leave(Requester requester) {
         queued.decrementAndGet();
-        queuedByConnection.computeIfPresent(connection, (same, count) -> count == 1 ? null : count - 1);
+        queuedByConnection.computeIfPresent(requester.connection(), PasswordHasher::oneLess);
+        queuedByAddress.computeIfPresent(requester.address(), PasswordHasher::oneLess);
+    }
+
+    private static @Nullable Integer oneLess(Object key, int count) {
+        return count == 1 ? null : count - 1;
     }
 }

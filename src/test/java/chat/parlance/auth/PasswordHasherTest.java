@@ -58,6 +58,23 @@ final class PasswordHasherTest {
     }
 
     @Test
+    void shouldLeaveHalfOfTheQueueToOtherAddresses() {
+        occupyCores();
+        List<ErrorCode> refused = new ArrayList<>();
+        for (int i = 0; i < CORES + 4; i++) {
+            Future<Boolean> flood =
+                    hasher.queue(requester("198.51.100.1", "flood-" + i, new AtomicBoolean()), () -> true);
+            if (i >= (CORES + 4) / 2) {
+                refused.add(code(flood));
+            }
+        }
+        assertThat(refused).isNotEmpty().containsOnly(ErrorCode.SERVER_OVERLOADED);
+        Future<Boolean> other = hash("other");
+        busy.countDown();
+        assertThat(other.await()).isTrue();
+    }
+
+    @Test
     void shouldRefuseWhatIsBeyondTheQueueAndHaveRoomAgainAfterwards() {
         occupyCores();
         List<Future<Boolean>> queued = List.of(hash("a"), hash("b"), hash("c"), hash("d"));
@@ -81,8 +98,13 @@ final class PasswordHasherTest {
         return hasher.queue(requester(connection, new AtomicBoolean()), () -> true);
     }
 
+    /** Each connection of these tests is of an address of its own, unless it is named otherwise. */
     private static Requester requester(String connection, AtomicBoolean closed) {
-        return new Requester("198.51.100.1", "", connection, closed::get);
+        return requester("address of " + connection, connection, closed);
+    }
+
+    private static Requester requester(String address, String connection, AtomicBoolean closed) {
+        return new Requester(address, "", connection, closed::get);
     }
 
     private static ErrorCode code(Future<?> refused) {
