@@ -64,11 +64,14 @@ create index session_by_revocation on session (revoked_at) where revoked_at is n
 
 -- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft. used_by marks the
 -- client that used it, where it can be told from others: for some seconds the answer is repeated for this client alone.
+-- used_from is its address; a token is shared when it was given out again to another address.
 create table refresh_token (
     digest     bytea primary key,
     session_id uuid not null references session on delete cascade,
     used_at    timestamptz,
-    used_by    bytea
+    used_by    bytea,
+    used_from  text collate "C",
+    shared     boolean not null default false
 );
 
 create index refresh_token_of_session on refresh_token (session_id);

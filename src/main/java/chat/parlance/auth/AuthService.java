@@ -146,7 +146,11 @@ public final class AuthService {
     public Future<Tokens> refresh(String refreshToken, TokenHolder holder) {
         String next = tokens.successor(refreshToken);
         return sessions.rotate(
-                        TokenService.digest(refreshToken), TokenService.digest(next), holder.mark(), refreshGrace)
+                        TokenService.digest(refreshToken),
+                        TokenService.digest(next),
+                        holder.mark(),
+                        holder.address(),
+                        refreshGrace)
                 .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }

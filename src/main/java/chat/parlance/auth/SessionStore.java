@@ -30,9 +30,11 @@ public interface SessionStore {
      *
      * @param nextDigest digest of the token's successor
      * @param holder mark of the client that presents the token; empty when it cannot be told from others
+     * @param address from which the token comes; a repetition for another one is granted once, not for two tokens in a row
      * @return empty when the token is unknown or used, or its session expired or revoked
      */
-    Future<Optional<Session>> rotate(byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, Duration grace);
+    Future<Optional<Session>> rotate(
+            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, String address, Duration grace);
 
     Future<Void> revoke(SessionId session);
 

@@ -5,13 +5,14 @@ import java.util.Optional;
 /**
  * Client that presents a refresh token, for telling it from another one that presents the same token. A browser sends its
  * cookie for all of its tabs, and scripts cannot take it; a program proves itself by a random text that it keeps beside the
- * token. The client's address is no part of it: an answer is often lost because the address changes.
+ * token. The client's address is no part of the mark: an answer is often lost because the address changes.
  *
  * @param inCookie whether the token came in the cookie
  * @param client random text that the client sends with each refresh of a session; empty when it sends none
  * @param agent the program's name for itself; may be empty
+ * @param address from which it comes
  */
-public record TokenHolder(boolean inCookie, String client, String agent) {
+public record TokenHolder(boolean inCookie, String client, String agent, String address) {
 
     /** Digest by which the store compares clients; empty when the client cannot be told from others. */
     Optional<byte[]> mark() {

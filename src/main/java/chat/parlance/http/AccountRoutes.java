@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.auth.AuthService;
+import chat.parlance.auth.Requester;
 import chat.parlance.auth.TokenHolder;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
@@ -81,10 +82,9 @@ public final class AccountRoutes implements Operations {
         if (token == null) {
             throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN);
         }
+        Requester requester = Authentication.requester(context);
         TokenHolder holder = new TokenHolder(
-                given == null,
-                body.optionalString("client", ""),
-                Authentication.requester(context).agent());
+                given == null, body.optionalString("client", ""), requester.agent(), requester.address());
         answer(context, auth.refresh(token, holder), given == null);
     }
 

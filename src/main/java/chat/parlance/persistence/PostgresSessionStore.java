@@ -28,7 +28,7 @@ final class PostgresSessionStore implements SessionStore {
     private static final String ROTATE = """
         with used as (
             update refresh_token t
-            set used_at = now(), used_by = $3
+            set used_at = now(), used_by = $3, used_from = $4
             from session s
             where t.digest = $1 and t.used_at is null and s.session_id = t.session_id
               and s.revoked_at is null and s.expires_at > now()
@@ -43,14 +43,19 @@ final class PostgresSessionStore implements SessionStore {
         select session_id, user_id, expires_at from used
         """;
 
-    /** The lock on the next token waits for a use of it that is under way, after which nothing is repeated. */
+    /**
+     * The lock on the next token waits for a use of it that is under way, after which nothing is repeated. Who repeats the
+     * answers of one token after the other from another address is a second holder, whatever it calls itself.
+     */
     private static final String REPEAT = """
-        select s.session_id, s.user_id, s.expires_at
+        update refresh_token next
+        set shared = next.shared or t.used_from is distinct from $4
         from refresh_token t
-        join refresh_token next on next.digest = $2 and next.session_id = t.session_id and next.used_at is null
         join session s on s.session_id = t.session_id and s.revoked_at is null and s.expires_at > now()
-        where t.digest = $1 and t.used_by = $3 and t.used_at > now() - make_interval(secs => $4)
-        for share of next
+        where next.digest = $2 and next.session_id = t.session_id and next.used_at is null
+          and t.digest = $1 and t.used_by = $3 and t.used_at > now() - make_interval(secs => $5)
+          and (t.used_from = $4 or not t.shared)
+        returning s.session_id, s.user_id, s.expires_at
         """;
 
     private static final String REVOKE_BY_USED_TOKEN = """
@@ -114,14 +119,14 @@ final class PostgresSessionStore implements SessionStore {
 
     @Override
     public Future<Optional<Session>> rotate(
-            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, Duration grace) {
+            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, String address, Duration grace) {
         Buffer digest = Buffer.buffer(refreshDigest);
         Buffer next = Buffer.buffer(nextDigest);
         Buffer mark = holder.map(Buffer::buffer).orElse(null);
-        return first(ROTATE, Tuple.of(digest, next, mark))
+        return first(ROTATE, Tuple.of(digest, next, mark, address))
                 .compose(rotated -> rotated.isPresent()
                         ? Future.succeededFuture(rotated)
-                        : first(REPEAT, Tuple.of(digest, next, mark, (double) grace.toSeconds())))
+                        : first(REPEAT, Tuple.of(digest, next, mark, address, (double) grace.toSeconds())))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found)
                         : statements.run(REVOKE_BY_USED_TOKEN, Tuple.of(digest)).map(Optional.empty()));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class RefreshIT {
 
-    private static final Node ELSEWHERE = TestNode.startBeside();
+    private static final Node ELSEWHERE = TestNode.startBeside("--http.trustedProxies=127.0.0.1");
     private static final int TABS = 16;
 
     private final Rest here = new Rest(TestNode.address(), null);
@@ -108,6 +108,40 @@ final class RefreshIT {
                 .isEqualTo(renewed.refreshToken());
         makeOlder(opened, 2);
         assertEnded(browser.refresh(here, opened.refreshToken()), renewed);
+    }
+
+    /** A thief who repeats each refresh of the owner within the grace, and calls itself like the owner's browser. */
+    @Test
+    void shouldEndASessionWhoseAnswersGoToTwoAddresses() {
+        Client browser = Client.parse("cookie - Firefox");
+        Held opened = logIn();
+        Held first = held(browser.refresh(elsewhere, opened.refreshToken()));
+        assertThat(held(refreshFrom("198.51.100.9", opened.refreshToken())).refreshToken())
+                .isEqualTo(first.refreshToken());
+        Held second = held(browser.refresh(elsewhere, first.refreshToken()));
+        assertEnded(refreshFrom("198.51.100.9", first.refreshToken()), second);
+    }
+
+    /** A telephone that changes its network when an answer is lost. */
+    @Test
+    void shouldGoOnWhenAnAnswerIsLostWithTheAddress() {
+        Client browser = Client.parse("cookie - Firefox");
+        Held opened = logIn();
+        held(browser.refresh(elsewhere, opened.refreshToken()));
+        Held found = held(refreshFrom("198.51.100.9", opened.refreshToken()));
+        Held next = held(refreshFrom("198.51.100.9", found.refreshToken()));
+        assertThat(new Rest(TestNode.address(), next.accessToken())
+                        .get("/rooms")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> refreshFrom(String address, String token) {
+        return elsewhere.send(
+                "POST",
+                "/sessions/refresh",
+                "{}",
+                Map.of("User-Agent", "Firefox", "Cookie", "parlance-refresh=" + token, "X-Forwarded-For", address));
     }
 
     @Test
