@@ -297,6 +297,11 @@ export class Rooms extends Model {
   }
 }
 
+/** True when the user has something to look at: an edit of a message that was read can mention it. */
+export function isUnread(room) {
+  return room.unread > 0 || room.mentions > 0;
+}
+
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;

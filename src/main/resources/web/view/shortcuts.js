@@ -1,5 +1,6 @@
 import { actionsOf } from "./message-tools.js";
 import { mayPost } from "../model/rights.js";
+import { isUnread } from "../model/rooms.js";
 
 /** All shortcuts, as the page shows them. */
 export const SHORTCUTS = [
@@ -63,7 +64,7 @@ function anywhere(chat, key) {
 /** The room above or below, round the ends. */
 function neighbour(chat, step, unread) {
   const all = [...chat.rooms.mine, ...chat.rooms.direct];
-  const rooms = all.filter((room) => !unread || room.unread > 0 || room.roomId === chat.room);
+  const rooms = all.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
   const at = rooms.findIndex((room) => room.roomId === chat.room);
   if (rooms.length > 0) {
     chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length).roomId);

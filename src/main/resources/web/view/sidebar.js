@@ -2,7 +2,7 @@ import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Icon, IconButton } from "./icons.js";
 import { WelcomeCard } from "./welcome.js";
-import { callsOf } from "../model/rooms.js";
+import { callsOf, isUnread } from "../model/rooms.js";
 
 /** All rooms of the user, and the account. */
 export function Sidebar({ chat }) {
@@ -62,16 +62,16 @@ function RoomItem({ chat, room }) {
     <button
       class="room-item"
       data-testid=${`room-${room.roomId}`}
-      data-unread=${room.unread > 0}
+      data-unread=${isUnread(room)}
       aria-current=${open ? "page" : undefined}
       onClick=${() => chat.open(room.roomId)}
     >
       <${RoomSign} chat=${chat} room=${room} />
       <span class="room-name">${chat.rooms.title(room)}</span>
-      ${room.unread > 0 &&
+      ${isUnread(room) &&
       html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
         <span aria-hidden="true">${shortCount(calls || room.unread)}</span>
-        <span class="unseen">${calls > 0 ? `, ${calls} for you` : ""}, ${room.unread} unread</span>
+        <span class="unseen">${calls > 0 ? `, ${calls} for you` : ""}${room.unread > 0 ? `, ${room.unread} unread` : ""}</span>
       </span>`}
     </button>
   </li>`;

@@ -11,4 +11,9 @@ public record Unread(long readSeq, int messages, int mentions) {
 
     /** Counting ends here, so that a room that was left alone for years costs no more than one of yesterday. */
     public static final int MAX_COUNT = 1000;
+
+    /** True also when an edit of a message that was read mentions the user. */
+    public boolean isSomething() {
+        return messages > 0 || mentions > 0;
+    }
 }

@@ -90,9 +90,9 @@ public final class RoomLines {
         Unread unread = room.unread();
         if (unread != null && unread.messages() > 0) {
             facts.add(TerminalText.of("%s unread", unread.messages()));
-            if (unread.mentions() > 0) {
-                facts.add(TerminalText.of("%s with your name", unread.mentions()));
-            }
+        }
+        if (unread != null && unread.mentions() > 0) {
+            facts.add(TerminalText.of("%s with your name", unread.mentions()));
         }
     }
 

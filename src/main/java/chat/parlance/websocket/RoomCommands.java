@@ -87,7 +87,7 @@ final class RoomCommands {
                 .compose(page -> {
                     page.stream()
                             .filter(room ->
-                                    room.unread() != null && room.unread().messages() > 0)
+                                    room.unread() != null && room.unread().isSomething())
                             .forEach(found::add);
                     return page.size() < PageSize.MAX
                             ? Future.succeededFuture(found)

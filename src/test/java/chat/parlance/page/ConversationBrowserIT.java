@@ -88,6 +88,14 @@ final class ConversationBrowserIT {
         }
         reader.page().reload();
         assertThat(reader.at("room-unread-attic").getByTestId("badge")).hasCount(0);
+        reader.open("unread-porch");
+        writer.send(
+                "PATCH",
+                "/rooms/unread-attic/messages/3",
+                "{\"id\":\"unread-3\",\"text\":\"over here, @unread-reader\"}");
+        assertThat(reader.at("room-unread-attic").getByTestId("badge")).containsText("1 for you");
+        reader.open("unread-attic");
+        assertThat(reader.at("room-unread-attic").getByTestId("badge")).hasCount(0);
     }
 
     @Test

@@ -102,6 +102,11 @@ final class LineCommandsIT {
             entry("unread", scene -> {
                 scene.alice.ask("hello @line-bob", "[3]");
                 scene.bob.ask("/unread", "* " + scene.room + " (public, member, 1 unread, 1 with your name)");
+                // An edit of what was read calls somebody, too.
+                scene.alice.ask("lunch?", "[4]");
+                scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
+                scene.alice.ask("/edit 4 lunch, @line-bob?", "lunch, @line-bob?");
+                scene.bob.ask("/unread", "1 with your name)");
                 Rest reader = Rest.logIn(TestNode.address(), "line-reader");
                 try (Terminal none = Terminal.of(reader)) {
                     none.ask("/unread", "* You have read everything.");
