@@ -49,7 +49,7 @@ final class SessionBrowserIT {
     @Test
     void shouldKeepTabsLoggedInThatRefreshAtOnceWithoutWebLocks() {
         String address = "chat.test:" + TestNode.shared().httpPort();
-        Visitor one = Visitor.registerAtTheDoor(BROWSER, address, "refresh-alice");
+        Visitor one = Visitor.registerAtTheDoor(BROWSER, address, "grace-alice");
         Visitor two = one.inAnotherTab(BROWSER);
         assertThat(one.page().evaluate("isSecureContext || 'locks' in navigator"))
                 .isEqualTo(false);
