@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Rules for a key that an operator chooses: whoever guesses the key can act as any user. A random key, in hexadecimal digits or
- * Base64, passes them; a key that is short, repeats itself, counts, consists of words, or is shown in a document that comes
- * with the program does not.
+ * Base64, passes them; a key that is short, is a placeholder, repeats itself, counts, consists of words, or is shown in a document
+ * that comes with the program does not.
  */
 final class KeyRules {
 
@@ -40,6 +41,10 @@ final class KeyRules {
     /** Fewest characters of the two rarer kinds among capitals, small letters and digits; random Base64 has more. */
     private static final int MIN_MIXED = 8;
 
+    /** Texts that stand where a key should, or that say what it is; no random key has one. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?i)\\$\\{|<[^>]*>|change.?me|replace.?me|secret|password|parlance|example|placeholder");
+
     private static final List<String> DOCUMENTS =
             List.of("/conf/parlance.yaml", "/api/openapi.yaml", "/api/asyncapi.yaml");
 
@@ -50,6 +55,9 @@ final class KeyRules {
         byte[] bytes = key.getBytes(UTF_8);
         if (bytes.length < MIN_BYTES) {
             return Optional.of("is shorter than " + MIN_BYTES + " bytes");
+        }
+        if (PLACEHOLDER.matcher(key).find()) {
+            return Optional.of("is a placeholder");
         }
         if (key.chars().distinct().count() < MIN_DISTINCT
                 || unpredicted(bytes) < MIN_UNPREDICTED
@@ -69,17 +77,19 @@ final class KeyRules {
     private static int unpredicted(byte[] bytes) {
         int count = 0;
         for (int i = 0; i < Math.min(bytes.length, MAX_BYTES); i++) {
-            count += isStep(bytes, i) || isRepeated(bytes, i) ? 0 : 1;
+            count += isStep(bytes, i, 1) || isStep(bytes, i, 2) || isRepeated(bytes, i) ? 0 : 1;
         }
         return count;
     }
 
-    private static boolean isStep(byte[] bytes, int index) {
-        if (index < RUN - 1) {
+    /** @param apart 1 for neighbours, 2 for every other byte, as in a1b2c3d4 */
+    private static boolean isStep(byte[] bytes, int index, int apart) {
+        if (index < (RUN - 1) * apart) {
             return false;
         }
-        for (int i = index - 1; i > index - RUN + 1; i--) {
-            if (bytes[i + 1] - bytes[i] != bytes[i] - bytes[i - 1]) {
+        for (int i = 1; i < RUN - 1; i++) {
+            int at = index - i * apart;
+            if (bytes[at + apart] - bytes[at] != bytes[at] - bytes[at - apart]) {
                 return false;
             }
         }
