@@ -40,12 +40,17 @@ final class RoomNotes {
         return place.seq();
     }
 
-    /** What the client says when it resumes. */
+    /** Whether the last event that was seen is that one. */
+    boolean isAt(Cursor event) {
+        return place.equals(event);
+    }
+
+    /** Cursor with which the client resumes. */
     Since since() {
         return new Since(place.seq(), place.stamp());
     }
 
-    /** How often it had to drop what it had. */
+    /** Number of times that it had to drop its copy. */
     int drops() {
         return drops;
     }
@@ -54,11 +59,13 @@ final class RoomNotes {
         sends.add(send);
     }
 
-    void show(Event event) {
+    /** @return false when the event has the place of the last one that was seen, and is another */
+    boolean show(Event event) {
         if (event.seq() > last()) {
             seen.add(seen(event));
             place = event.cursor();
         }
+        return event.seq() < last() || isAt(event.cursor());
     }
 
     /** Nothing of what it has is sure. */

@@ -3,6 +3,7 @@ package chat.parlance.simulation;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
+import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.testing.ContractChecker.Log;
@@ -80,12 +81,12 @@ final class SimulatedClient {
         stopped = true;
     }
 
-    /** Whether it waits for nothing, is in the room, and has seen it up to {@code head}. */
-    boolean isIdle(RoomId room, long head) {
+    /** Whether it waits for nothing, is in the room, and has seen it up to the very event {@code head}. */
+    boolean isIdle(RoomId room, Cursor head) {
         return sending == null
                 && session != null
                 && session.isUpToDate(room)
-                && notes(room).last() >= head;
+                && notes(room).isAt(head);
     }
 
     Log log(RoomId room, UnaryOperator<Send> known) {

@@ -108,7 +108,7 @@ final class SimulatedDatabase {
         });
     }
 
-    /** Whether a message was stored once and lost, as {@link RoomNotes#message} names it. */
+    /** True for a message that was stored once and lost, as {@link RoomNotes#message} names it. */
     boolean hasLost(String message) {
         return lost.contains(message);
     }

@@ -133,7 +133,7 @@ final class SimulatedRoom {
         return event;
     }
 
-    /** Where a broken server has left a hole, no event can name the one before it. */
+    /** An event after a hole that a broken server left cannot name the one before it. */
     private Stamp stampBefore(long seq) {
         Event before = events.get(seq - 1);
         if (before != null) {

@@ -47,7 +47,7 @@ final class SimulatedSession implements Subscriber {
 
         private boolean paging;
 
-        /** How far the client has to page by itself. */
+        /** Last seq to which the client has to page by itself. */
         private long pageTo;
     }
 
@@ -96,7 +96,7 @@ final class SimulatedSession implements Subscriber {
         return place(room).asked;
     }
 
-    /** Whether it is in the room and loads nothing any more. */
+    /** True when it is in the room and loads nothing any more. */
     boolean isUpToDate(RoomId room) {
         return place(room).joined && !place(room).paging;
     }
@@ -170,7 +170,14 @@ final class SimulatedSession implements Subscriber {
         if (place.paging) {
             place.held.add(event);
         } else {
-            notes.show(event);
+            show(event);
+        }
+    }
+
+    /** Shows a live event. The client's own pages may have been ahead of it, in a history that is none any more. */
+    private void show(Event event) {
+        if (open && !notes(event.room()).show(event)) {
+            client.cut(this);
         }
     }
 
@@ -198,7 +205,7 @@ final class SimulatedSession implements Subscriber {
                         toServer(() -> page(room, place));
                     } else {
                         place.paging = false;
-                        place.held.forEach(notes::show);
+                        place.held.forEach(this::show);
                         place.held.clear();
                     }
                 }));

@@ -1,5 +1,6 @@
 package chat.parlance.simulation;
 
+import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.MembershipChange;
@@ -165,7 +166,7 @@ final class Simulation {
 
     private boolean isSettled() {
         return SimulatedDatabase.ROOMS.stream().allMatch(room -> {
-            long head = database.room(room).head();
+            Cursor head = database.room(room).end();
             return clients.stream().allMatch(client -> client.isIdle(room, head));
         });
     }

@@ -190,7 +190,7 @@ public final class ContractClient implements AutoCloseable {
         notifyAll();
     }
 
-    /** What came and was new, in the order it did. */
+    /** New events in the order in which they came. */
     public synchronized List<Receipt> receipts() {
         return List.copyOf(receipts);
     }
@@ -445,7 +445,9 @@ public final class ContractClient implements AutoCloseable {
         }
 
         private void see(JsonObject event) {
-            copy.live(note(event));
+            if (!gone.isDone() && !copy.live(note(event))) {
+                giveUp();
+            }
             ContractClient.this.notifyAll();
         }
 
@@ -490,8 +492,10 @@ public final class ContractClient implements AutoCloseable {
                 copy.drop();
             } else {
                 JsonArray events = new JsonObject(page.body()).getJsonArray("events");
-                copy.loaded(
-                        events.stream().map(event -> note((JsonObject) event)).toList());
+                if (!copy.loaded(
+                        events.stream().map(event -> note((JsonObject) event)).toList())) {
+                    giveUp();
+                }
                 ContractClient.this.notifyAll();
             }
         }

@@ -44,13 +44,20 @@ final class RoomCopy {
         return !loading && last() >= head;
     }
 
-    /** A page may reach beyond the head that was told, so live events that follow may be in it. */
-    void live(Receipt event) {
+    /**
+     * A page may reach beyond the head that was told, so live events that follow may be in it.
+     *
+     * @return false when another event is in it at that place, so that the history has changed since it was read
+     */
+    boolean live(Receipt event) {
         if (loading) {
             held.add(event);
         } else if (event.seq() > loadedTo) {
             events.add(event);
+        } else {
+            return event.seq() < last() || event.stamp().equals(stamp());
         }
+        return true;
     }
 
     void drop() {
@@ -79,14 +86,16 @@ final class RoomCopy {
         held.clear();
     }
 
-    void loaded(List<Receipt> page) {
+    /** @return false when an event that waited shows that the history has changed */
+    boolean loaded(List<Receipt> page) {
         events.addAll(page);
-        if (last() >= loadTo) {
-            loading = false;
-            loadedTo = last();
-            List<Receipt> waiting = List.copyOf(held);
-            held.clear();
-            waiting.forEach(this::live);
+        if (last() < loadTo) {
+            return true;
         }
+        loading = false;
+        loadedTo = last();
+        List<Receipt> waiting = List.copyOf(held);
+        held.clear();
+        return waiting.stream().allMatch(this::live);
     }
 }
