@@ -47,7 +47,7 @@ function next(client, type, fits = () => true) {
   });
 }
 
-/** Whether the browser lets the page have each of these. */
+/** Answers that the browser lets the page have, each true or false. */
 export async function tryAll(origin, { user, password, room, token, id }) {
   const api = `${origin}/api/v1`;
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };

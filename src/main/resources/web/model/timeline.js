@@ -243,7 +243,7 @@ export class Timeline extends Model {
     this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
   }
 
-  /** Of a history that has changed, what was read is up to where both are the same, and own messages are there or lost. */
+  /** The read marker of a changed history ends where both are the same, and own messages are there or lost. */
   #forget(page) {
     this.#unsure = false;
     if (this.readBefore !== null) {

@@ -1,9 +1,10 @@
 import { searchEmoji } from "../model/emoji.js";
+import { WORD } from "./mentions.js";
 
 const SHOWN = 8;
 
 /** A name after `@`, where a mention may stand, see `mentions.js`. */
-const NAME = /(?<![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_@])([@\uff20])([\p{L}\p{N}._-]*)$/u;
+const NAME = new RegExp(String.raw`(?<![${WORD}@])([@\uff20])([\p{L}\p{N}._\-]*)$`, "u");
 const EMOJI = /(?:^|[\s(])(:)([\p{L}\p{N}._-]{2,})$/u;
 
 /** What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`. */

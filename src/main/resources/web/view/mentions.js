@@ -16,7 +16,7 @@ const MAX_MENTIONS = 50;
 const MIN_ID_LENGTH = 2;
 
 /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
-const WORD = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_`;
+export const WORD = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_`;
 const REST_OF_ADDRESS = String.raw`[^\p{Z}\p{Cc}<${EDGE}]*`;
 const ADDRESS_OR_MENTION = [
   String.raw`[a-z][a-z0-9+.\-]{0,30}:\/\/${REST_OF_ADDRESS}`,

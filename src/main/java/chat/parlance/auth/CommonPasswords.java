@@ -3,7 +3,6 @@ package chat.parlance.auth;
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,21 +15,12 @@ final class CommonPasswords {
         this.passwords = passwords;
     }
 
-    /** Of all lists: zxcvbn leaves a password out of its list of passwords when it is more common as a word or a name. */
+    /** Reads all lists: zxcvbn leaves a password out of its list of passwords when it is more common as a word or a name. */
     static CommonPasswords load() {
         try {
             return new CommonPasswords(StandardDictionaries.loadAllDictionaries().stream()
                     .flatMap(dictionary -> dictionary.getFrequencies().stream())
                     .collect(Collectors.toUnmodifiableSet()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** Of the list of passwords, the most common one first. */
-    static List<String> byFrequency() {
-        try {
-            return StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

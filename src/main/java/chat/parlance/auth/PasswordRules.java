@@ -57,7 +57,7 @@ public final class PasswordRules {
                         () -> ChatException.badRequest("A password has no control characters and no invisible ones"));
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
-            throw ChatException.badRequest("A password has 8 to 128 characters");
+            throw ChatException.badRequest("A password has " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
         }
         if (password.isBlank()) {
             throw ChatException.badRequest("A password is more than blanks");

@@ -57,7 +57,7 @@ final class HazelcastNode extends DefaultNodeContext {
                 qualifier -> channels);
     }
 
-    /** As {@link DefaultNodeContext} makes it. */
+    /** The one that {@link DefaultNodeContext} makes. */
     private static Networking networking(Node node) {
         HazelcastProperties properties = node.getProperties();
         return new NioNetworking(new NioNetworking.Context()

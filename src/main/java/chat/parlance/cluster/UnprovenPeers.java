@@ -22,7 +22,6 @@ final class UnprovenPeers {
     static final int DEADLINE_MS = 3000;
 
     private static final Logger LOG = LoggerFactory.getLogger(UnprovenPeers.class);
-    private static final long LOG_INTERVAL_NS = TimeUnit.MINUTES.toNanos(1);
 
     /** One connection; its identity is the key. */
     static final class Peer {
@@ -46,14 +45,14 @@ final class UnprovenPeers {
     }
 
     private final LongSupplier clockNs;
+    private final LinePacer pacer;
     private final Map<Peer, Boolean> peers = new LinkedHashMap<>();
     private int accepted;
-    private int refusedSinceLogged;
-    private @Nullable Long loggedNs;
 
     /** @param clockNs a clock that never goes back */
     UnprovenPeers(LongSupplier clockNs) {
         this.clockNs = clockNs;
+        this.pacer = new LinePacer(clockNs);
     }
 
     /**
@@ -115,17 +114,14 @@ final class UnprovenPeers {
         return oldest != null && oldest.sinceNs - latestNs <= 0 ? oldest : null;
     }
 
-    private synchronized void log(Peer peer, String reason) {
-        refusedSinceLogged++;
-        long nowNs = clockNs.getAsLong();
-        if (loggedNs == null || nowNs - loggedNs >= LOG_INTERVAL_NS) {
-            loggedNs = nowNs;
+    private void log(Peer peer, String reason) {
+        long connections = pacer.countToLog();
+        if (connections > 0) {
             LOG.atWarn()
                     .addKeyValue("address", peer.address)
                     .addKeyValue("reason", reason)
-                    .addKeyValue("connections", refusedSinceLogged)
+                    .addKeyValue("connections", connections)
                     .log("Connections of strangers to the cluster's port were closed");
-            refusedSinceLogged = 0;
         }
     }
 }

@@ -18,8 +18,6 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,14 +83,8 @@ final class RequestCheck {
         if (body == null) {
             return "";
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.getBytes()))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw ChatException.badRequest("The body is not UTF-8");
-        }
+        return Utf8.decode(ByteBuffer.wrap(body.getBytes()))
+                .orElseThrow(() -> ChatException.badRequest("The body is not UTF-8"));
     }
 
     private static void check(ParameterCheck check, RoutingContext context) {

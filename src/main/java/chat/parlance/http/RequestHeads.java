@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of a request's head that hold for all routes, before its body is read. */
-final class RequestHeads {
+public final class RequestHeads {
 
     private RequestHeads() {}
 
@@ -53,15 +53,19 @@ final class RequestHeads {
      */
     static void checkMediaType(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String length = request.getHeader("Content-Length");
-        boolean hasBody = request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
         String encoding = request.getHeader("Content-Encoding");
         boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
-        if (hasBody && (compressed || !isJson(request.getHeader("Content-Type")))) {
+        if (hasBody(request) && (compressed || !isJson(request.getHeader("Content-Type")))) {
             context.response().putHeader("Accept", "application/json").putHeader("Accept-Encoding", "identity");
             throw new ChatException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         }
         context.next();
+    }
+
+    /** True when a body follows the head (RFC 9112, 6.3). */
+    public static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
     }
 
     /** True for JSON in UTF-8, which is its only encoding (RFC 8259, 8.1), named or not. */

@@ -1,8 +1,6 @@
 package chat.parlance.http;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** The target of a request (RFC 9112, 3.2): a path with a query, alone or after an origin, or an asterisk for the server. */
 final class RequestTarget {
@@ -35,7 +33,7 @@ final class RequestTarget {
                 bytes.put((byte) character);
             }
         }
-        return isUtf8(bytes.flip());
+        return Utf8.decode(bytes.flip()).isPresent();
     }
 
     /** The octet of two hexadecimal digits, -1 when there are no two. */
@@ -46,14 +44,5 @@ final class RequestTarget {
         int high = Character.digit(target.charAt(from), HEXADECIMAL);
         int low = Character.digit(target.charAt(from + 1), HEXADECIMAL);
         return high < 0 || low < 0 ? -1 : high * HEXADECIMAL + low;
-    }
-
-    static boolean isUtf8(ByteBuffer bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(bytes);
-            return true;
-        } catch (CharacterCodingException malformed) {
-            return false;
-        }
     }
 }

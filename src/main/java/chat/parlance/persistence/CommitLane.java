@@ -96,7 +96,7 @@ final class CommitLane {
         return batch;
     }
 
-    /** When Postgres is slow, no time of it goes to events that no sender waits for any more. */
+    /** Events that no sender waits for any more take no time of a slow Postgres. */
     private void dropLate() {
         long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
         while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {

@@ -5,7 +5,6 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.log.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.Set;
@@ -61,8 +60,7 @@ final class Link {
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
         meters.asked(purpose);
-        ContextInternal context = ContextInternal.current();
-        Promise<T> answered = context == null ? Promise.promise() : context.promise();
+        Promise<T> answered = CallerPromise.make();
         underWay.add(answered);
         work.apply(pool).onComplete(done -> {
             underWay.remove(answered);

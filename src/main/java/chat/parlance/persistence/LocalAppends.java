@@ -5,7 +5,6 @@ import chat.parlance.room.NewEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,7 @@ final class LocalAppends implements Appends {
         if (way == null) {
             return Future.succeededFuture(unavailable());
         }
-        ContextInternal caller = ContextInternal.current();
-        Promise<AppendOutcome> outcome = caller == null ? Promise.promise() : caller.promise();
+        Promise<AppendOutcome> outcome = CallerPromise.make();
         way.context().runOnContext(turn -> way.commit().append(event).onComplete(outcome));
         return outcome.future().timeout(timeoutMs, TimeUnit.MILLISECONDS).otherwise(late -> {
             meters.unanswered(1);

@@ -182,7 +182,7 @@ final class PostgresChangeLog implements ChangeLog {
         Mark before = toPrune;
         toPrune = now;
         if (now.isOfSameHistory(before)) {
-            // When it fails, the link has logged it, and the next one prunes more.
+            // A failure is logged by the link, and the next one prunes more.
             statements.run(PRUNE, Tuple.of(before.snapshot()));
         }
     }

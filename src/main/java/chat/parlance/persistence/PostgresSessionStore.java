@@ -24,7 +24,7 @@ final class PostgresSessionStore implements SessionStore {
 
     private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6)";
 
-    /** When two clients use one token at once, the row lock lets one of them find it unused; the other goes on with REPEAT. */
+    /** The row lock lets one of two clients that use a token at once find it unused; the other goes on with REPEAT. */
     private static final String ROTATE = """
         with used as (
             update refresh_token t

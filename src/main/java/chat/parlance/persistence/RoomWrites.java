@@ -6,7 +6,6 @@ import chat.parlance.model.RoomId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -68,8 +67,7 @@ final class RoomWrites {
      *     {@link LockTimeoutException} when it was not there; it may be asked again
      */
     <T> Future<T> write(RoomId room, IntFunction<Future<T>> attempt) {
-        ContextInternal caller = ContextInternal.current();
-        Promise<T> answer = caller == null ? Promise.promise() : caller.promise();
+        Promise<T> answer = CallerPromise.make();
         context.runOnContext(turn -> add(room, attempt, answer));
         return answer.future();
     }

@@ -5,7 +5,6 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -101,8 +100,7 @@ final class SearchTurns {
      * with {@code server.overloaded} when all users together have too many, or the turn does not come in time.
      */
     <T> Future<T> run(UserId user, Supplier<Future<T>> search) {
-        ContextInternal context = ContextInternal.current();
-        Promise<T> answered = context == null ? Promise.promise() : context.promise();
+        Promise<T> answered = CallerPromise.make();
         if (!enter(user, new Waiting<>(search, answered))) {
             return answered.future();
         }

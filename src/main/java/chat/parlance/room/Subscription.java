@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription {
 
-    /** Where a client starts that has to load all of a room again. */
+    /** Start of a client that has to load all of a room again. */
     private static final long FROM_THE_BEGINNING = 0;
 
     private final RoomHub hub;

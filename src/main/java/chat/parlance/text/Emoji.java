@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Emoji {
 
     private static final int TEXT_STYLE = 0xFE0E;
-    private static final int EMOJI_STYLE = 0xFE0F;
+    static final int EMOJI_STYLE = 0xFE0F;
 
     private Emoji() {}
 

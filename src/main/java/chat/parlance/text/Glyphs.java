@@ -11,8 +11,6 @@ public final class Glyphs {
 
     private static final int NULL_NOTEHEAD = 0x1D159;
 
-    private static final int EMOJI_STYLE = 0xFE0F;
-
     private Glyphs() {}
 
     /** True for a text with a visible character; spaces, and marks without a letter, are none. */
@@ -27,7 +25,7 @@ public final class Glyphs {
     public static boolean hiddenIn(String text) {
         int before = ' ';
         for (int point : text.codePoints().toArray()) {
-            if (isHidden(point) && !(point == EMOJI_STYLE && Emoji.hasStyles(before))) {
+            if (isHidden(point) && !(point == Emoji.EMOJI_STYLE && Emoji.hasStyles(before))) {
                 return true;
             }
             before = point;

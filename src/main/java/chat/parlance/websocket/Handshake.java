@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.http.RequestHeads;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,8 +59,7 @@ final class Handshake {
         if (keys.size() != 1 || !isKey(keys.getFirst())) {
             throw ChatException.badRequest("The header Sec-WebSocket-Key is not 16 bytes in base64");
         }
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        if (headers.contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"))) {
+        if (RequestHeads.hasBody(request)) {
             throw ChatException.badRequest("A WebSocket handshake has no body");
         }
     }

@@ -3,6 +3,7 @@ package chat.parlance.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.testing.RawSocket;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
@@ -48,16 +49,7 @@ final class AbandonedLogInIT {
         String credentials =
                 Base64.getEncoder().encodeToString(("gone-basic:" + Rest.PASSWORD).getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < ABANDONED; i++) {
-            abandon("""
-                GET /ws HTTP/1.1\r
-                Host: %s\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                Authorization: Basic %s\r
-                \r
-                """.formatted(ADDRESS, credentials));
+            abandon(RawSocket.handshake(ADDRESS, "/ws", "Authorization: Basic " + credentials));
         }
         assertThat(sessions("gone-basic")).isOne();
     }

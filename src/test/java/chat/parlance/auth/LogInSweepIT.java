@@ -39,7 +39,7 @@ final class LogInSweepIT {
              generate_series(1, %d) as i, (values ('-1 hour')) as age (used)
         """.formatted(USED_TOKENS);
 
-    /** Of the session that stands: one token that was used a month ago, one that was used today. */
+    /** Two tokens of the session that stands: one was used a month ago, one today. */
     private static final String TOKENS_OF_OPEN = """
         insert into refresh_token (digest, session_id, used_at)
         select decode(md5(s.session_id::text || age.used), 'hex'), s.session_id, now() + age.used::interval

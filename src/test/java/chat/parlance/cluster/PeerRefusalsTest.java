@@ -38,7 +38,7 @@ final class PeerRefusalsTest {
             refusals.refused(PeerRefusal.FRAMES, "too long");
         }
         refusals.refused(PeerRefusal.EVENTS, "broken");
-        clockNs.addAndGet(PeerRefusals.LOG_INTERVAL_NS);
+        clockNs.addAndGet(LinePacer.INTERVAL_NS);
         refusals.refused(PeerRefusal.FRAMES, "too long");
 
         assertThat(counted).containsEntry(PeerRefusal.FRAMES, 1001).containsEntry(PeerRefusal.EVENTS, 1);

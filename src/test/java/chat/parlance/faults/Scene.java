@@ -151,7 +151,7 @@ final class Scene {
         }
     }
 
-    /** What was acknowledged in that time may be lost. */
+    /** Acknowledged sends of that time may be lost. */
     void databaseWentBack(long fromNs, long toNs) {
         losses.add(new Loss(fromNs, toNs));
     }
@@ -160,7 +160,7 @@ final class Scene {
         return !losses.isEmpty();
     }
 
-    /** Whether the acknowledgement of a send says nothing any more. */
+    /** True when the acknowledgement of a send says nothing any more. */
     boolean mayBeLost(ContractChecker.Send send) {
         return losses.stream().anyMatch(loss -> send.answeredAt() >= loss.fromNs() && send.answeredAt() <= loss.toNs());
     }
@@ -184,7 +184,7 @@ final class Scene {
         }
     }
 
-    /** What was posted to a room to fill it. */
+    /** Posts that filled a room. */
     List<ContractChecker.Send> fillers(String room) {
         return fillers.getOrDefault(room, List.of());
     }

@@ -1,5 +1,6 @@
 package chat.parlance.faults;
 
+import chat.parlance.testing.RawSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -33,16 +34,9 @@ final class SlowReader implements AutoCloseable {
         // As little as possible may wait on this side.
         socket.setReceiveBufferSize(bytesPerSecond / TICKS_PER_SECOND);
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-        socket.getOutputStream().write("""
-            GET /ws HTTP/1.1\r
-            Host: %s\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Version: 13\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            Authorization: Bearer %s\r
-            \r
-            """.formatted(address, token).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(RawSocket.handshake(address, "/ws", "Authorization: Bearer " + token)
+                        .getBytes(StandardCharsets.US_ASCII));
         return new SlowReader(socket, bytesPerSecond);
     }
 

@@ -3,6 +3,7 @@ package chat.parlance.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parlance.testing.RawSocket;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -70,9 +71,7 @@ final class FuzzSocket implements AutoCloseable {
 
     private int shakeHands(String path, String token) throws IOException {
         socket.setSoTimeout(TIMEOUT_MS);
-        out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        + "Authorization: Bearer " + token + "\r\n\r\n")
+        out.write(RawSocket.handshake("localhost", path, "Authorization: Bearer " + token)
                 .getBytes(ISO_8859_1));
         out.flush();
         ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -177,7 +177,7 @@ final class RefreshIT {
         }
     }
 
-    /** Of those who use a token at once but cannot show that they are one client, all but one are thieves. */
+    /** Clients that use a token at once and cannot show that they are one are thieves, all but one. */
     @Test
     void shouldEndASessionWhoseTokenStrangersUseAtOnceOnTwoNodes() {
         Client program = Client.parse("body - library");

@@ -16,7 +16,7 @@ final class TextTest {
 
     private static final int LONG = 100;
 
-    /** Of each kind: spaces, controls, format characters, fillers, selectors, tags, marks alone, symbols without a picture. */
+    /** Characters of each kind: spaces, controls, format characters, fillers, selectors, tags, marks alone, symbols without a picture. */
     static Stream<String> textsWithNothingToSee() {
         return IntStream.of(
                         0x20, 0x9, 0xA, 0xA0, 0x1680, 0x2000, 0x2007, 0x200B, 0x200D, 0x200E, 0x2028, 0x202E, 0x202F,

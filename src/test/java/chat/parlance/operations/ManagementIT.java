@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Http;
 import chat.parlance.testing.TestNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 final class ManagementIT {
 
     @Test
-    void shouldTellHealthAndMetricsOnAPortOfTheirOwn() throws Exception {
+    void shouldTellHealthAndMetricsOnAPortOfTheirOwn() {
         int port = TestNode.shared().managementPort();
         assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
         assertThat(get(port, "/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
@@ -25,10 +23,8 @@ final class ManagementIT {
         assertThat(get(TestNode.shared().httpPort(), "/metrics").statusCode()).isEqualTo(404);
     }
 
-    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return Http.CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                BodyHandlers.ofString());
+    private static HttpResponse<String> get(int port, String path) {
+        return Http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build());
     }
 }

@@ -169,7 +169,7 @@ final class PersistenceVerticleTest {
         for (int i = 0; i < count; i++) {
             sent.add("m-" + i);
         }
-        // What is beyond the queue is refused; the rest is in order.
+        // Events beyond the queue are refused; the rest is in order.
         sent.retainAll(stored);
         assertThat(stored).hasSizeGreaterThan(AppendRequest.MAX_EVENTS).isEqualTo(sent);
     }

@@ -280,24 +280,7 @@ final class PostgresChangeLogIT {
     }
 
     private ChangeLog log() {
-        Database.Pool pool = new Database.Pool(1, 1);
-        Database.Settings settings = new Database.Settings(
-                pool,
-                pool,
-                pool,
-                4,
-                5000,
-                5000,
-                5000,
-                1,
-                1,
-                1,
-                1,
-                1,
-                8192,
-                true,
-                new Database.UserLimits(5, 900, 50, 200));
-        Links links = new Links(vertx, database.uri(), settings, new NoMeters());
+        Links links = new Links(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
         // On the connection of the looks, so that the next look comes after the prune.
         return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
     }

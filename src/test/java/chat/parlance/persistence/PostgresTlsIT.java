@@ -218,7 +218,7 @@ final class PostgresTlsIT {
     }
 
     private static String reactive(PostgresUri uri) {
-        Links links = new Links(vertx, uri, settings(), new NoMeters());
+        Links links = new Links(vertx, uri, Fixtures.SETTINGS, new NoMeters());
         try {
             return links.watch()
                     .run(pool -> pool.query(ENCRYPTED).execute(), PATIENCE_SECONDS * 1000)
@@ -238,26 +238,6 @@ final class PostgresTlsIT {
             all.append(cause).append("; ");
         }
         return all.toString();
-    }
-
-    static Database.Settings settings() {
-        Database.Pool pool = new Database.Pool(1, 100);
-        return new Database.Settings(
-                pool,
-                pool,
-                pool,
-                4,
-                5000,
-                5000,
-                5000,
-                1,
-                1,
-                100,
-                100,
-                100,
-                8192,
-                false,
-                new Database.UserLimits(5, 900, 50, 200));
     }
 
     private static PostgresUri uri(String host, String parameters) {

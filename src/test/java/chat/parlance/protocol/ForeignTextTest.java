@@ -65,7 +65,7 @@ final class ForeignTextTest {
         TerminalLines.check("[1] 10:00 alice: " + ForeignText.shown(text) + " (edited)");
     }
 
-    /** Of each code point that there is, alone, between letters, and between right-to-left letters. */
+    /** Every code point that there is: alone, between letters, and between right-to-left letters. */
     @Test
     void shouldKeepEveryCharacterWithinItsText() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT).forEach(codePoint -> {
@@ -88,7 +88,7 @@ final class ForeignTextTest {
                         .isEmpty());
     }
 
-    /** Of the category Cf only joiners stay, and signs that are visible. */
+    /** Joiners and visible signs are all that stays of the category Cf. */
     @Test
     void shouldDropFormatCharacters() {
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)

@@ -26,7 +26,7 @@ public interface AccessOnly extends RoomStore {
                 new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));
     }
 
-    /** What a stranger sees of it. */
+    /** The room as a stranger sees it. */
     static Optional<Access> refused(EventPage page) {
         return Optional.of(new Access(Visibility.PRIVATE, false, null, page));
     }

@@ -178,7 +178,7 @@ final class PermissionsIT {
         assertThat(USERS.get(standing).get("/rooms?q=" + hidden).body()).isEqualTo("{\"rooms\":[]}");
     }
 
-    /** What those who may not post are answered is the same, byte for byte, with the right stamp, another one or none. */
+    /** The answer to those who may not post is the same, byte for byte, with the right stamp, another one or none. */
     @ParameterizedTest
     @MethodSource("silenced")
     void shouldTellNobodyWhoMayNotPostWhetherAStampFits(Silenced silenced) throws SQLException {

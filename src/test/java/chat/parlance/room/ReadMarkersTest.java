@@ -126,7 +126,7 @@ final class ReadMarkersTest {
         return new Target(seq, Fixtures.stamp(seq + 1));
     }
 
-    /** How far the marker is, or the code of the refusal. */
+    /** Position of the marker, or the code of the refusal. */
     private static String answer(Future<ReadMarker> move) {
         assertThat(move.isComplete()).isTrue();
         return move.succeeded()

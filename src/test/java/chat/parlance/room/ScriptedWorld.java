@@ -109,7 +109,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         }
     }
 
-    /** Who is no member any more, of which no event tells. */
+    /** Users who are no members any more although no event says so. */
     void forget(UserId user) {
         strangers.add(user);
     }

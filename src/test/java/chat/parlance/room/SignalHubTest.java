@@ -4,10 +4,9 @@ import static chat.parlance.room.Fixtures.ALICE;
 import static chat.parlance.room.Fixtures.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.testing.NoMeters;
-import java.util.List;
+import chat.parlance.testing.NoPresence;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ final class SignalHubTest {
     private final RoomHub hub =
             new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals =
-            new SignalHub(new Loopback(), new Nobody(), rooms, watch, world, new SignalLimits(250, INTERVAL_MS));
+            new SignalHub(new Loopback(), new NoPresence(), rooms, watch, world, new SignalLimits(250, INTERVAL_MS));
 
     @Test
     void shouldTellTheOthersAndNoConnectionOfTheUserItself() {
@@ -79,23 +78,5 @@ final class SignalHubTest {
             handler = listener;
             return () -> {};
         }
-    }
-
-    /** Presence of which nobody hears. */
-    private static final class Nobody implements Presence, Presence.Listener {
-
-        @Override
-        public Listener listen(Consumer<List<RoomPresence>> listener) {
-            return this;
-        }
-
-        @Override
-        public void enter(RoomId room, UserId user) {}
-
-        @Override
-        public void exit(RoomId room, UserId user) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -19,12 +19,11 @@ public final class Balancer implements AutoCloseable {
     private static final String BIND = "bind :8080";
     private static final String SERVERS = "server-template node- 20 chat:8080 check port 8081 ";
     private static final String BY_NAME = "resolvers docker init-addr none ";
-    private static final int LOOK_MS = 20;
 
-    private final Process process;
+    private final ProxyProcess process;
     private final int port;
 
-    private Balancer(Process process, int port) {
+    private Balancer(ProxyProcess process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -37,7 +36,7 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    /** Whether there is a HAProxy to run. */
+    /** True when there is a HAProxy to run. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
@@ -49,12 +48,8 @@ public final class Balancer implements AutoCloseable {
             Path file = Files.createTempFile("haproxy", ".cfg");
             try {
                 Files.writeString(file, configuration(port, List.of(servers)));
-                Process process = new ProcessBuilder(PROGRAM.toString(), "-db", "-f", file.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(LOG.toFile())
-                        .start();
-                awaitOpen(process, port);
-                return new Balancer(process, port);
+                List<String> command = List.of(PROGRAM.toString(), "-db", "-f", file.toString());
+                return new Balancer(ProxyProcess.start(command, LOG, port), port);
             } finally {
                 Files.delete(file);
             }
@@ -81,24 +76,6 @@ public final class Balancer implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static void awaitOpen(Process process, int port) {
-        while (!Ports.isOpen(port)) {
-            if (!process.isAlive()) {
-                throw new AssertionError("HAProxy ended, see " + LOG);
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_MS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     public int port() {
         return port;
     }
@@ -110,7 +87,6 @@ public final class Balancer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }

@@ -74,7 +74,7 @@ public final class ContractChecker {
      */
     public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> dropped, List<Seen> afterRemoval) {
 
-        /** Of one that was never removed, and had nothing to drop. */
+        /** Log of a client that was never removed and had nothing to drop. */
         public Log(String client, List<Send> sends, List<Seen> seen) {
             this(client, sends, seen, List.of(), List.of());
         }

@@ -1,10 +1,7 @@
 package chat.parlance.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,14 +26,7 @@ public final class Counters {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + management + "/metrics"))
                 .timeout(Duration.ofSeconds(ANSWER_SECONDS))
                 .build();
-        try {
-            return in(Http.CLIENT.send(request, BodyHandlers.ofString()).body(), name);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
+        return in(Http.send(request).body(), name);
     }
 
     /** The same, of metrics that were read already. */

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 
 /** nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets. */
 public final class Nginx implements AutoCloseable {
@@ -13,13 +12,11 @@ public final class Nginx implements AutoCloseable {
     /** src/build/ensure-proxies has put it there, when it could. */
     private static final Path PROGRAM = Path.of("target/nginx/run").toAbsolutePath();
 
-    private static final int LOOK_MS = 20;
-
-    private final Process process;
+    private final ProxyProcess process;
     private final Path folder;
     private final int port;
 
-    private Nginx(Process process, Path folder, int port) {
+    private Nginx(ProxyProcess process, Path folder, int port) {
         this.process = process;
         this.folder = folder;
         this.port = port;
@@ -36,18 +33,9 @@ public final class Nginx implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("nginx");
             Path file = Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, nodePort));
-            Process process = new ProcessBuilder(
-                            PROGRAM.toString(), "-p", folder.toString(), "-e", "stderr", "-c", file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            while (!Ports.isOpen(port)) {
-                if (!process.isAlive()) {
-                    throw new AssertionError("nginx ended: " + Files.readString(folder.resolve("log")));
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
-            }
-            return new Nginx(process, folder, port);
+            List<String> command =
+                    List.of(PROGRAM.toString(), "-p", folder.toString(), "-e", "stderr", "-c", file.toString());
+            return new Nginx(ProxyProcess.start(command, folder.resolve("log"), port), folder, port);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -97,8 +85,7 @@ public final class Nginx implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
         TestNode.delete(folder);
     }
 }

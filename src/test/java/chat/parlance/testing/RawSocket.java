@@ -52,6 +52,19 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * An opening handshake as it goes over the wire.
+     *
+     * @param header one more, with its value
+     */
+    public static String handshake(String address, String path, String header) {
+        return onWire(HANDSHAKE.formatted(path, address) + header + "\n");
+    }
+
+    private static String onWire(String request) {
+        return (request + "\n").replace("\n", "\r\n");
+    }
+
     /** Becomes a WebSocket at a path. */
     public static RawSocket upgraded(String address, String path) {
         return upgrade(address, HANDSHAKE.formatted(path, address));
@@ -86,7 +99,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends a request without a body, and reads the head of its answer. */
     public String request(String request) {
-        send((request + "\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        send(onWire(request).getBytes(StandardCharsets.US_ASCII));
         StringBuilder answer = new StringBuilder();
         try {
             while (answer.indexOf("\r\n\r\n") < 0) {

@@ -1,13 +1,10 @@
 package chat.parlance.testing;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +67,7 @@ public final class Rest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        try {
-            return Http.CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return Http.send(request.build());
     }
 
     public static String code(HttpResponse<String> problem) {

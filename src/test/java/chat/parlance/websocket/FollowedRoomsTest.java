@@ -11,7 +11,6 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.UserId;
 import chat.parlance.room.EventBatch;
-import chat.parlance.room.Presence;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomPresence;
@@ -25,6 +24,7 @@ import chat.parlance.room.StoreWatch;
 import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import chat.parlance.testing.NoMeters;
+import chat.parlance.testing.NoPresence;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class FollowedRoomsTest {
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals =
-            new SignalHub(new NoSignals(), new Nobody(), service, watch, world, new SignalLimits(250, 2000));
+            new SignalHub(new NoSignals(), new NoPresence(), service, watch, world, new SignalLimits(250, 2000));
     private final Client client = new Client();
     private final FollowedRooms rooms = new FollowedRooms(hub, signals, client, 1);
 
@@ -152,23 +152,5 @@ final class FollowedRoomsTest {
         public Registration listen(Consumer<Signal> listener) {
             return () -> {};
         }
-    }
-
-    /** Presence of which nobody hears. */
-    private static final class Nobody implements Presence, Presence.Listener {
-
-        @Override
-        public Presence.Listener listen(Consumer<List<RoomPresence>> listener) {
-            return this;
-        }
-
-        @Override
-        public void enter(RoomId room, UserId user) {}
-
-        @Override
-        public void exit(RoomId room, UserId user) {}
-
-        @Override
-        public void close() {}
     }
 }
