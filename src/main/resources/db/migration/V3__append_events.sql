@@ -17,8 +17,8 @@
 --   no_target, forbidden, full
 --
 -- The rooms' rows are locked first. With wait_ms 0 a row that another transaction holds is passed over, so that one locked
--- room delays no other room of the batch; otherwise the call waits so long for a lock and then fails with
--- lock_not_available. Locks are taken in id order, so that two batches never wait for each other in a circle. The second
+-- room delays no other room of the batch; otherwise the call waits so long for each lock, of which a row that others wait
+-- for takes two, and then fails with lock_not_available. Locks are taken in id order, so that two batches never wait for each other in a circle. The second
 -- statement has a snapshot of its own, taken when the locks are held: it sees every commit that came before. A race of
 -- one client id in two rooms fails the batch with a unique violation, and the caller sends the batch again.
 --

@@ -62,7 +62,7 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfBoolean(batch.stream()
                         .map(event -> !Permission.toPost(event.body()).speaks())
                         .toArray(Boolean[]::new))
-                .addInteger(lockWaitMs);
+                .addInteger(lockWaitMs == NO_WAIT ? NO_WAIT : LockWait.timeoutMs(lockWaitMs));
         return write(lockWaitMs == NO_WAIT ? lanes : lockWaiters, parameters, batch.size(), MAX_RACES);
     }
 

@@ -153,7 +153,7 @@ final class PostgresReadMarkers {
                 strings(asked, move -> move.key().user()),
                 numbers(asked, move -> move.target().seq()),
                 numbers(asked, Move::stamp),
-                Integer.toString(waitMs));
+                Integer.toString(LockWait.timeoutMs(waitMs)));
     }
 
     private static Map<Key, Moved> outcomes(RowSet<Row> rows, List<Move> asked) {

@@ -285,7 +285,7 @@ final class PostgresRoomStore implements RoomStore {
                         waitMs -> transactions.attemptTransaction(connection -> {
                             Future<?> limited = connection
                                     .preparedQuery(LIMIT_LOCK_WAIT)
-                                    .execute(Tuple.of(Integer.toString(waitMs)));
+                                    .execute(Tuple.of(Integer.toString(LockWait.timeoutMs(waitMs))));
                             // On its way while the first statement of the work is, so that it costs no round trip.
                             return work.apply(connection).compose(limited::map);
                         }))
