@@ -39,7 +39,7 @@ final class EveryRouteIT {
      * @param methods those that the path has
      * @param status what a GET is answered with that has neither a token nor a body
      */
-    private record Route(String path, Set<String> methods, int status) {
+    record Route(String path, Set<String> methods, int status) {
 
         String allow() {
             Set<String> all = new TreeSet<>(methods);
@@ -54,7 +54,7 @@ final class EveryRouteIT {
      * @param path with values in the places of its parameters
      * @param queries names of its query parameters
      */
-    private record Op(String method, String path, boolean secured, boolean hasBody, List<String> queries) {
+    record Op(String method, String path, boolean secured, boolean hasBody, List<String> queries) {
 
         @Override
         public String toString() {
