@@ -8,6 +8,8 @@ import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.http.ClientAddress;
+import chat.parlance.http.Hosts;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.Origins;
 import chat.parlance.http.StrictServer;
@@ -175,8 +177,10 @@ record NodeSettings(ParlanceConfig config) {
                         limits.addressConnections(),
                         limits.unprovenConnections(),
                         limits.userConnections()),
-                Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
-                Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
+                new RateLimits.Requests(
+                        Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
+                        Rate.perSecond(limits.filesPerSecond(), limits.filesBurst()),
+                        Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst())),
                 Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
                 Rate.perHour(limits.registrationsPerHour(), limits.registrationBurst()));
     }
@@ -227,11 +231,19 @@ record NodeSettings(ParlanceConfig config) {
 
     HttpVerticle.Settings http() {
         ParlanceConfig.Http http = config.http();
-        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), timeouts());
+        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), rules(http.host()));
     }
 
-    StrictServer.Timeouts timeouts() {
+    /** @param listenHost address at which the server listens */
+    StrictServer.Rules rules(String listenHost) {
         ParlanceConfig.Http http = config.http();
-        return new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds());
+        return new StrictServer.Rules(
+                new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds()),
+                config.limits().maxRefusals(),
+                Hosts.of(listenHost, http.allowedOrigins(), addresses()));
+    }
+
+    ClientAddress addresses() {
+        return new ClientAddress(config.http().trustedProxies());
     }
 }

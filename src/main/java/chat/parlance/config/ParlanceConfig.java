@@ -193,6 +193,8 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int unprovenConnections,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
+            @Within(min = 1, max = 1_000_000) int filesPerSecond,
+            @Within(min = 1, max = 1_000_000) int filesBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,
             @Within(min = 1, max = 1_000_000) int handshakeBurst,
             @Within(min = 1, max = 1_000_000) int loginsPerMinute,

@@ -54,7 +54,8 @@ public final class ClientAddress {
         return isTrusted(peer) ? null : network(peer);
     }
 
-    private String of(HttpServerRequest request) {
+    /** Where a request comes from, for those that get to no router. */
+    String of(HttpServerRequest request) {
         return of(
                 request.headers().getAll(FORWARDED_FOR), request.remoteAddress().hostAddress());
     }

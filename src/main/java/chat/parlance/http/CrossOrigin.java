@@ -27,11 +27,13 @@ final class CrossOrigin {
         this.origins = origins;
     }
 
-    /** Refuses requests of pages of foreign origins; answers preflights of allowed origins, which have no credentials. */
+    /**
+     * Refuses requests of pages of foreign origins; answers preflights of allowed origins, which have no credentials. Comes
+     * after {@link #open}.
+     */
     void guard(RoutingContext context) {
-        context.response().headers().add("Vary", "Origin");
         origins.check(context);
-        if (share(context) && isPreflight(context.request())) {
+        if (isShared(context) && isPreflight(context.request())) {
             context.response()
                     .putHeader("Access-Control-Allow-Methods", METHODS)
                     .putHeader("Access-Control-Allow-Headers", REQUEST_HEADERS)
@@ -43,25 +45,24 @@ final class CrossOrigin {
         context.next();
     }
 
-    /** Lets pages of allowed origins read a public file. */
+    /** Lets pages of allowed origins read the answer, also when it is a refusal. */
     void open(RoutingContext context) {
-        context.response().headers().add("Vary", "Origin");
-        share(context);
+        HttpServerResponse response = context.response();
+        response.headers().add("Vary", "Origin");
+        String origin = context.request().getHeader("Origin");
+        if (origin != null && origins.isAllowed(origin)) {
+            response.putHeader("Access-Control-Allow-Origin", origin);
+            response.putHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
+        }
         context.next();
     }
 
-    private boolean share(RoutingContext context) {
+    private boolean isShared(RoutingContext context) {
         String origin = context.request().getHeader("Origin");
-        if (origin == null || !origins.isAllowed(origin)) {
-            return false;
-        }
-        HttpServerResponse response = context.response();
-        response.putHeader("Access-Control-Allow-Origin", origin);
-        response.putHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
-        return true;
+        return origin != null && origins.isAllowed(origin);
     }
 
-    private static boolean isPreflight(HttpServerRequest request) {
+    static boolean isPreflight(HttpServerRequest request) {
         return HttpMethod.OPTIONS.equals(request.method())
                 && request.headers().contains("Access-Control-Request-Method");
     }

@@ -36,16 +36,21 @@ public final class Origins {
      * @throws ChatException with {@code origin.refused}
      */
     public void check(RoutingContext context) {
+        if (isForeign(context)) {
+            throw new ChatException(ErrorCode.ORIGIN_REFUSED);
+        }
+    }
+
+    /** True for a request that a page of another origin makes, which is not an allowed one. */
+    boolean isForeign(RoutingContext context) {
         HttpServerRequest request = context.request();
         String origin = request.getHeader("Origin");
         if (origin != null && isAllowed(origin)) {
-            return;
+            return false;
         }
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean foreign = origin != null && !isOwn(origin, request.getHeader("Host"), ClientScheme.isSecure(context));
-        if (foreign || (site != null && OTHER_ORIGIN.contains(site))) {
-            throw new ChatException(ErrorCode.ORIGIN_REFUSED);
-        }
+        return (origin != null && !isOwn(origin, request.getHeader("Host"), ClientScheme.isSecure(context)))
+                || (site != null && OTHER_ORIGIN.contains(site));
     }
 
     /** Behind TLS a page that came without it is foreign: anybody on the way could have written it. */

@@ -4,6 +4,7 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.http.AllowedMethods;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Origins;
@@ -26,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -174,8 +176,19 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/ws").handler(context -> upgrade(context, Subprotocol.JSON));
-        router.get("/lines").handler(context -> upgrade(context, Subprotocol.LINES));
+        mount(router, "/ws", Subprotocol.JSON);
+        mount(router, "/lines", Subprotocol.LINES);
+    }
+
+    /** One route for all methods: a handshake is a GET, and a WebSocket has no content whose head a HEAD could ask for. */
+    private void mount(Router router, String path, Subprotocol byPath) {
+        router.route(path).handler(context -> {
+            if (context.request().method().equals(HttpMethod.GET)) {
+                upgrade(context, byPath);
+            } else {
+                AllowedMethods.refuseAllButGet(context);
+            }
+        });
     }
 
     /**
