@@ -106,7 +106,6 @@ record NodeSettings(ParlanceConfig config) {
         return new LogInSweeper.Settings(
                 Duration.ofMillis(config.auth().sweepIntervalMs()),
                 revocationsKept(),
-                Duration.ofDays(config.auth().usedTokenDays()),
                 Duration.ofSeconds(config.auth().failureWindowSeconds()));
     }
 

@@ -38,6 +38,9 @@ public final class PasswordHasher {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
+    /** Least memory of argon2 (RFC 9106, 3.1). */
+    private static final int MIN_MEMORY_KIB = 8;
+
     private final WorkerExecutor workers;
     private final Argon2Function function;
     private final Limits limits;
@@ -73,8 +76,36 @@ public final class PasswordHasher {
                         .getResult());
     }
 
+    /** Takes the time of a hash of the present cost, also when the hash was made at a lower one. */
     Future<Boolean> verify(String password, String phc, Requester requester) {
-        return queue(requester, () -> Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc)));
+        return queue(requester, () -> {
+            Argon2Function made = Argon2Function.getInstanceFromHash(phc);
+            boolean right = Password.check(password, phc).with(made);
+            spend(password, memoryPassesKib(function) - memoryPassesKib(made));
+            return right;
+        });
+    }
+
+    /**
+     * Spends the time that a hash of a lower cost has left: an account whose password was hashed before the cost rose would
+     * otherwise be told by its time from an id without an account. The time of argon2 grows with memory times passes.
+     */
+    private void spend(String password, int memoryPassesKib) {
+        int memoryKib = function.getMemory();
+        hashAt(password, memoryKib, memoryPassesKib / memoryKib);
+        hashAt(password, memoryPassesKib % memoryKib, 1);
+    }
+
+    private static void hashAt(String password, int memoryKib, int iterations) {
+        if (memoryKib >= MIN_MEMORY_KIB && iterations > 0) {
+            Password.hash(password)
+                    .addRandomSalt(SALT_BYTES)
+                    .with(Argon2Function.getInstance(memoryKib, iterations, PARALLELISM, HASH_BYTES, Argon2.ID));
+        }
+    }
+
+    private static int memoryPassesKib(Argon2Function cost) {
+        return cost.getMemory() * cost.getIterations();
     }
 
     /** Whether the hash was made at another cost than is asked for now. */

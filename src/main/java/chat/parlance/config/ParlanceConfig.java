@@ -132,7 +132,6 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds,
             @Within(min = 1, max = 10_000) int maxSessions,
-            @Within(min = 1, max = 365) int usedTokenDays,
             @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {
 
         public Auth {

@@ -7,7 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Cross-origin resource sharing (Fetch standard, CORS protocol) with exactly the allowed origins. Cookies are not shared:
- * {@code Access-Control-Allow-Credentials} is never sent, and pages of other origins keep their refresh token themselves.
+ * {@code Access-Control-Allow-Credentials} is never sent, no cookie is set or read, and pages of other origins keep their
+ * refresh token themselves.
  *
  * <p>The handler of Vert.x Web is of no use here: it refuses the node's own origin, which browsers send with each POST, lets
  * every origin in when none is configured, and leaves {@code Vary} out when one is.
@@ -21,6 +22,8 @@ final class CrossOrigin {
     /** Time for which a browser keeps the answer to a preflight: the longest that Chromium takes. */
     private static final String MAX_AGE_SECONDS = "7200";
 
+    private static final String COOKIE_ALLOWED = "parlance.cookieAllowed";
+
     private final Origins origins;
 
     CrossOrigin(Origins origins) {
@@ -33,6 +36,7 @@ final class CrossOrigin {
      */
     void guard(RoutingContext context) {
         origins.check(context);
+        context.put(COOKIE_ALLOWED, origins.mayHaveCookie(context));
         if (isShared(context) && isPreflight(context.request())) {
             context.response()
                     .putHeader("Access-Control-Allow-Methods", METHODS)
@@ -43,6 +47,15 @@ final class CrossOrigin {
             return;
         }
         context.next();
+    }
+
+    /**
+     * True when the answer may set the refresh cookie, and the request's own counts. A page of an allowed origin that asks
+     * without credentials would have its browser drop the cookie; one that asks with credentials could put its own session in the
+     * place of the user's, or end the user's.
+     */
+    static boolean isCookieAllowed(RoutingContext context) {
+        return Boolean.TRUE.equals(context.get(COOKIE_ALLOWED));
     }
 
     /** Lets pages of allowed origins read the answer, also when it is a refusal. */
