@@ -40,21 +40,21 @@ public final class StrictServer {
 
     private final HttpServerOptions options;
     private final Timeouts timeouts;
-    private final Function<String, Slot> admission;
+    private final Function<String, Slot> slots;
 
-    private StrictServer(HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+    private StrictServer(HttpServerOptions options, Timeouts timeouts, Function<String, Slot> slots) {
         this.options = options;
         this.timeouts = timeouts;
-        this.admission = admission;
+        this.slots = slots;
     }
 
     /**
      * Makes a server that still needs its request handler.
      *
-     * @param admission counts a connection by the address of its peer, or throws a {@link ChatException}
+     * @param slots counts a connection by the address of its peer, or throws a {@link ChatException}
      */
     public static HttpServer create(
-            Vertx vertx, HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+            Vertx vertx, HttpServerOptions options, Timeouts timeouts, Function<String, Slot> slots) {
         HttpServerOptions strict = new HttpServerOptions(options)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
@@ -63,7 +63,7 @@ public final class StrictServer {
                 .setIdleTimeout(timeouts.idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(strict)
-                .connectionHandler(new StrictServer(strict, timeouts, admission)::accept)
+                .connectionHandler(new StrictServer(strict, timeouts, slots)::accept)
                 .invalidRequestHandler(StrictServer::refuse);
     }
 
@@ -77,7 +77,7 @@ public final class StrictServer {
         ChannelHandlerContext context = channelContext(connection);
         SocketAddress peer = connection.remoteAddress();
         try {
-            Slot slot = admission.apply(peer == null ? "gone already" : peer.hostAddress());
+            Slot slot = slots.apply(peer == null ? "gone already" : peer.hostAddress());
             whenClosed(connection, slot::close);
         } catch (ChatException full) {
             context.writeAndFlush(RequestDeadlines.answer(full.code())).addListener(ChannelFutureListener.CLOSE);
