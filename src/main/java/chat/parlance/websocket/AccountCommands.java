@@ -32,7 +32,7 @@ final class AccountCommands {
                     "login USER PASSWORD...",
                     "log in",
                     "/login alice tomato-soup-7",
-                    (session, arguments) -> logIn(session, arguments.user(), arguments.unquoted("PASSWORD"))),
+                    (session, arguments) -> logIn(session, arguments.user(), arguments.password("PASSWORD"))),
             LineCommand.of(
                     "password OLD NEW...",
                     "change your password, which ends your other sessions",
@@ -53,7 +53,7 @@ final class AccountCommands {
     private static Future<TerminalText> register(LineSession session, LineArguments arguments) {
         UserId user = arguments.user();
         String password = arguments.text("PASSWORD");
-        String name = arguments.find("NAME").orElse(user.value());
+        String name = arguments.findName("NAME").orElse(user.value());
         return session.auth()
                 .register(user, password, name, null, session.connection().requester())
                 .compose(done -> logIn(session, user, password));
@@ -76,7 +76,7 @@ final class AccountCommands {
                 .changePassword(
                         session.connection().requirePrincipal(),
                         arguments.text("OLD"),
-                        arguments.unquoted("NEW"),
+                        arguments.password("NEW"),
                         session.connection().requester())
                 .map(changed -> TerminalText.of("* Your password is changed."));
     }
