@@ -41,7 +41,7 @@ export function Door({ chat }) {
           spellcheck=${false}
           required
           pattern="(?=.{2,32}$)[a-z0-9][a-z0-9_]*(?:[.\\-][a-z0-9_]+)*"
-          title="2 to 32 of a-z, 0-9, dot, dash and underscore, the last no dot or dash"
+          title="2 to 32 of a-z, 0-9, dot, dash and underscore, no dot or dash at the end or after another"
           data-testid="user-id"
           autofocus
         />

@@ -32,7 +32,7 @@ final class AccountCommands {
                     "login USER PASSWORD...",
                     "log in",
                     "/login alice tomato-soup-7",
-                    (session, arguments) -> logIn(session, arguments.user(), arguments.password("PASSWORD"))),
+                    (session, arguments) -> logIn(session, arguments.user(), arguments.unquoted("PASSWORD"))),
             LineCommand.of(
                     "password OLD NEW...",
                     "change your password, which ends your other sessions",
@@ -76,7 +76,7 @@ final class AccountCommands {
                 .changePassword(
                         session.connection().requirePrincipal(),
                         arguments.text("OLD"),
-                        arguments.password("NEW"),
+                        arguments.unquoted("NEW"),
                         session.connection().requester())
                 .map(changed -> TerminalText.of("* Your password is changed."));
     }

@@ -81,7 +81,7 @@ final class LineArguments {
     }
 
     /** A password that takes all the rest of the line, without double quotation marks around it. */
-    String password(String parameter) {
+    String unquoted(String parameter) {
         String rest = text(parameter);
         return Optional.of(rest)
                 .filter(Quotation::begins)

@@ -187,7 +187,7 @@ final class LineCommandsTest {
         ‘secret’        | ‘secret’
         """)
     void shouldTakeALastPasswordWithOrWithoutQuotationMarks(String typed, String password) {
-        assertThat(new LineArguments(LineCommands.require("login"), "joe " + typed).password("PASSWORD"))
+        assertThat(new LineArguments(LineCommands.require("login"), "joe " + typed).unquoted("PASSWORD"))
                 .isEqualTo(password);
     }
 
