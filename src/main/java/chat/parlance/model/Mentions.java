@@ -30,8 +30,8 @@ public final class Mentions {
     private static final String REST_OF_ADDRESS = "[^\\p{Z}\\p{Cc}<" + Prose.EDGE + "]*";
 
     /** A host without a scheme before it: a name of several parts, also of a domain in Punycode, or an address of IPv4. */
-    private static final String HOST = "(?:(?:[" + LETTERS + "0-9-]{1,63}\\.){1,10}"
-            + "(?:[" + LETTERS + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
+    private static final String HOST = "(?:(?:[" + LETTERS + "0-9-]{1,63}\\.){1,10}" + "(?:[" + LETTERS
+            + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
 
     /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
     private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS

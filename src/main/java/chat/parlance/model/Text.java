@@ -110,12 +110,14 @@ public final class Text {
 
     private static void requireFlawless(String field, String line) {
         NameCharacters.flawIn(line).ifPresent(flaw -> {
-            throw ChatException.badRequest("The " + field + " has " + switch (flaw) {
-                case HIDDEN -> "a control or invisible character";
-                case WITHOUT_MEANING -> "a character for private use, or one that Unicode has not assigned";
-                case TOO_MANY_MARKS ->
-                    "more than " + NameCharacters.MAX_MARKS + " marks on one character, or a mark without a character";
-            });
+            throw ChatException.badRequest("The " + field + " has "
+                    + switch (flaw) {
+                        case HIDDEN -> "a control or invisible character";
+                        case WITHOUT_MEANING -> "a character for private use, or one that Unicode has not assigned";
+                        case TOO_MANY_MARKS ->
+                            "more than " + NameCharacters.MAX_MARKS
+                                    + " marks on one character, or a mark without a character";
+                    });
         });
     }
 

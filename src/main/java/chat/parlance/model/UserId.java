@@ -13,8 +13,9 @@ public record UserId(String value) {
 
     public UserId {
         if (!Identifiers.isIdentifier(value, MIN_LENGTH, MAX_LENGTH, ".-_") || hasLooseSign(value)) {
-            throw ChatException.badRequest("A user id has 2 to 32 characters of a-z, 0-9, ., - and _, starts with a letter"
-                    + " or digit, and has one of these or _ after each . and -");
+            throw ChatException.badRequest(
+                    "A user id has 2 to 32 characters of a-z, 0-9, ., - and _, starts with a letter"
+                            + " or digit, and has one of these or _ after each . and -");
         }
     }
 

@@ -124,11 +124,11 @@ final class RoomCommands {
     private static Future<TerminalText> talk(LineSession session, LineArguments arguments) {
         return session.rooms()
                 .openDirect(session.user(), arguments.user())
-                .compose(direct -> session.isIn(direct.id())
-                                && session.connection().follows(direct.id())
-                        ? Future.succeededFuture(TerminalText.of(
-                                "* You talk with %s already. Usage: %s", arguments.user(), arguments.usage()))
-                        : session.enterDirect(direct))
+                .compose(direct ->
+                        session.isIn(direct.id()) && session.connection().follows(direct.id())
+                                ? Future.succeededFuture(TerminalText.of(
+                                        "* You talk with %s already. Usage: %s", arguments.user(), arguments.usage()))
+                                : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
                         .map(text -> MessageCommands.say(session, text))

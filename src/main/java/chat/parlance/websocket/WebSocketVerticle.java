@@ -245,11 +245,10 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection =
-                new Connection(here, channel, address, slots, own -> switch (subprotocol) {
-                    case JSON -> new JsonConversation(here, own);
-                    case LINES -> new LineConversation(here, own, room, since);
-                });
+        Connection connection = new Connection(here, channel, address, slots, own -> switch (subprotocol) {
+            case JSON -> new JsonConversation(here, own);
+            case LINES -> new LineConversation(here, own, room, since);
+        });
         connection.open(principal);
         // While the connection was made.
         if (isRevoked(principal)) {

@@ -137,9 +137,13 @@ final class RestIT {
         assertThat(body.getString("name")).isEqualTo(id);
         assertThat(body.fieldNames()).doesNotContain("topic", "description");
         for (String field : List.of("topic", "description")) {
-            assertThat(new JsonObject(alice.send("PATCH", room, json(field, "Tomatoes")).body()).getString(field))
+            assertThat(new JsonObject(alice.send("PATCH", room, json(field, "Tomatoes"))
+                                    .body())
+                            .getString(field))
                     .isEqualTo("Tomatoes");
-            assertThat(new JsonObject(alice.send("PATCH", room, json(field, blank)).body()).fieldNames())
+            assertThat(new JsonObject(alice.send("PATCH", room, json(field, blank))
+                                    .body())
+                            .fieldNames())
                     .contains("roomId")
                     .doesNotContain(field);
         }
@@ -153,14 +157,23 @@ final class RestIT {
                         alice.get("/users?q=" + q),
                         alice.get("/search?q=" + q)))
                 .allSatisfy(refused -> assertThat(Rest.code(refused)).isEqualTo("bad_request"));
-        assertThat(alice.get("/rooms?q=" + q).body()).isEqualTo(alice.get("/rooms").body());
+        assertThat(alice.get("/rooms?q=" + q).body())
+                .isEqualTo(alice.get("/rooms").body());
     }
 
     @Test
     void shouldTakeABlankEmailForNone() {
         assertThat(nobody.post(
                                 "/users",
-                                Map.of("userId", "rest-no-mail", "password", Rest.PASSWORD, "name", "x", "email", "\u00a0"))
+                                Map.of(
+                                        "userId",
+                                        "rest-no-mail",
+                                        "password",
+                                        Rest.PASSWORD,
+                                        "name",
+                                        "x",
+                                        "email",
+                                        "\u00a0"))
                         .statusCode())
                 .isEqualTo(201);
     }

@@ -65,8 +65,9 @@ final class JsonCodecTest {
     void shouldTakeABlankTextOfANewRoomForAMissingOne(String blank) {
         String frame = "{'type':'create','room':'garden','name':'B','topic':'B','description':'B'}";
         assertThat(JsonCodec.decode(frame.replace('\'', '"').replace("B", blank)))
-                .isInstanceOfSatisfying(ClientFrame.Create.class, create -> assertThat(create.profile())
-                        .isEqualTo(new RoomProfile("garden", "", "")));
+                .isInstanceOfSatisfying(
+                        ClientFrame.Create.class,
+                        create -> assertThat(create.profile()).isEqualTo(new RoomProfile("garden", "", "")));
     }
 
     @Test

@@ -100,7 +100,8 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         OTHER,
                         "admin"),
                 new RoomAction("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
-                new RoomAction("archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
+                new RoomAction(
+                        "archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
     }
 
     private static RoomAction posting(

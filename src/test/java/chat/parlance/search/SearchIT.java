@@ -138,7 +138,15 @@ final class SearchIT {
         Instant at = Instant.parse(
                 awaitHits(bob, "in:search-days", 1).getJsonObject(0).getString("at"));
         for (String zone : List.of(
-                "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "+05:45", "-12:00", "EST", "HST", "ROC", "europe/berlin")) {
+                "Pacific/Kiritimati",
+                "Pacific/Pago_Pago",
+                "UTC",
+                "+05:45",
+                "-12:00",
+                "EST",
+                "HST",
+                "ROC",
+                "europe/berlin")) {
             LocalDate day = LocalDate.ofInstant(at, ZoneNames.require(zone));
             Map<String, Integer> found = Map.of(
                     "after:" + day,

@@ -90,8 +90,25 @@ final class ZoneNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "Mars/Olympus", "Europe", "Europe/", "../etc", "+", "GMT+", "+19:00", "+05:60", "+5:3", "05:30",
-                " 05:30", "+05:30 ", "GMT 1", "+٥", "Europe/Berlin\u0000", "GMT+1GMT+1", "+18:00:01"
+                "",
+                " ",
+                "Mars/Olympus",
+                "Europe",
+                "Europe/",
+                "../etc",
+                "+",
+                "GMT+",
+                "+19:00",
+                "+05:60",
+                "+5:3",
+                "05:30",
+                " 05:30",
+                "+05:30 ",
+                "GMT 1",
+                "+٥",
+                "Europe/Berlin\u0000",
+                "GMT+1GMT+1",
+                "+18:00:01"
             })
     void shouldRefuseAnythingElseWithOneText(String name) {
         assertThatThrownBy(() -> ZoneNames.require(name))
@@ -102,7 +119,8 @@ final class ZoneNamesTest {
 
     private static String offset(String name, Instant at) {
         try {
-            return String.valueOf(ZoneNames.require(name).getRules().getOffset(at).getTotalSeconds());
+            return String.valueOf(
+                    ZoneNames.require(name).getRules().getOffset(at).getTotalSeconds());
         } catch (ChatException refused) {
             return "refused";
         }

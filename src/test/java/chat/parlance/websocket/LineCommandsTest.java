@@ -211,11 +211,15 @@ final class LineCommandsTest {
         """)
     void shouldTakeANameWithOrWithoutQuotationMarks(String typed, String name) {
         for (String command : List.of("rename", "topic", "describe", "find", "rooms")) {
-            assertThat(new LineArguments(LineCommands.require(command), typed).findName("TEXT").map(String::strip))
+            assertThat(new LineArguments(LineCommands.require(command), typed)
+                            .findName("TEXT")
+                            .map(String::strip))
                     .as(command)
                     .contains(name);
         }
-        assertThat(new LineArguments(LineCommands.require("register"), "joe secret " + typed).findName("NAME").map(String::strip))
+        assertThat(new LineArguments(LineCommands.require("register"), "joe secret " + typed)
+                        .findName("NAME")
+                        .map(String::strip))
                 .contains(name);
     }
 
