@@ -19,8 +19,8 @@ import chat.parlance.persistence.Database;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
-import chat.parlance.search.Language;
 import chat.parlance.search.SearchIndexer;
+import chat.parlance.text.Language;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
@@ -128,18 +127,7 @@ record NodeSettings(ParlanceConfig config) {
 
     /** Languages whose words a search finds in all their forms. */
     Set<Language> searchLanguages() {
-        return config.search().languages().stream().map(NodeSettings::language).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Language language(ParlanceConfig.Language configured) {
-        return switch (configured) {
-            case ENGLISH -> Language.ENGLISH;
-            case FRENCH -> Language.FRENCH;
-            case GERMAN -> Language.GERMAN;
-            case KOREAN -> Language.KOREAN;
-            case RUSSIAN -> Language.RUSSIAN;
-            case SPANISH -> Language.SPANISH;
-        };
+        return config.search().languages();
     }
 
     SearchIndexer.Settings indexer() {

@@ -14,15 +14,23 @@ const PLAIN = "%";
 
 const MAX_MENTIONS = 50;
 const MIN_ID_LENGTH = 2;
+const MAX_ID_LENGTH = 32;
 
 /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
-export const WORD = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_`;
+const LETTERS = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}`;
+export const WORD = String.raw`${LETTERS}\u0300-\u036F0-9_`;
 const REST_OF_ADDRESS = String.raw`[^\p{Z}\p{Cc}<${EDGE}]*`;
+/** A host without a scheme before it: a name of several parts, also of a domain in Punycode, or an address of IPv4. */
+const HOST =
+  String.raw`(?:(?:[${LETTERS}0-9\-]{1,63}\.){1,10}(?:[${LETTERS}]{2,24}|xn--[a-z0-9\-]{1,59})` +
+  String.raw`|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|localhost)`;
 const ADDRESS_OR_MENTION = [
   String.raw`[a-z][a-z0-9+.\-]{0,30}:\/\/${REST_OF_ADDRESS}`,
   String.raw`(?<![a-z0-9_])www\.${REST_OF_ADDRESS}`,
-  String.raw`(?<![a-z0-9_@.\-])(?:[a-z0-9\-]{1,63}\.){1,10}[a-z]{2,24}\/${REST_OF_ADDRESS}`,
-  String.raw`(?<![${WORD}@])@([a-z0-9](?:[a-z0-9._\-]{0,30}[a-z0-9_])?)(?![${WORD}@])`,
+  String.raw`(?<![${WORD}@.\-])${HOST}(?::[0-9]{1,5})?(?:\/|\?[a-z0-9_]{1,64}=)${REST_OF_ADDRESS}`,
+  String.raw`(?<=[${WORD}])@[a-z0-9._\-]{1,253}[:\/]${REST_OF_ADDRESS}`,
+  String.raw`(?<![${WORD}@])@(?![a-z0-9._\-]{0,253}xn--)` +
+    String.raw`([a-z0-9][a-z0-9_]{0,31}(?:[.\-][a-z0-9_]{1,31}){0,16})(?![${WORD}@])`,
 ].join("|");
 
 /** Users that a message names, each once. @param {any[]} tokens @returns {string[]} */
@@ -69,7 +77,7 @@ function text(token, start, end) {
 /** Places of mentions in the prose. @returns {{start: number, end: number, user: string}[]} */
 function found({ text }) {
   return [...folded(text).matchAll(new RegExp(ADDRESS_OR_MENTION, "gu"))]
-    .filter(([, user]) => user !== undefined && user.length >= MIN_ID_LENGTH)
+    .filter(([, user]) => user !== undefined && user.length >= MIN_ID_LENGTH && user.length <= MAX_ID_LENGTH)
     .map((match) => ({ start: match.index, end: match.index + match[0].length, user: match[1] }));
 }
 

@@ -73,10 +73,10 @@ public final class AuthService {
      * is gone before the password is hashed gets no account. The answer is the name as it is stored.
      */
     public Future<String> register(
-            UserId user, String password, String name, @Nullable String email, Requester requester) {
+            UserId user, String password, String name, @Nullable String typedEmail, Requester requester) {
         limits.registration(requester.address());
         String shown = Text.personName(name, MAX_NAME_LENGTH);
-        checkEmail(email);
+        String email = email(typedEmail);
         return hasher.hash(passwords.check(password, user, shown, email), requester)
                 .compose(hash -> users.create(user, shown, email, hash))
                 .map(shown);
@@ -248,10 +248,15 @@ public final class AuthService {
         return line.length() <= MAX_AGENT_LENGTH ? line : line.substring(0, MAX_AGENT_LENGTH);
     }
 
-    private static void checkEmail(@Nullable String email) {
-        if (email != null
-                && (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+"))) {
+    /** The address as it is stored, null for a blank one. */
+    private static @Nullable String email(@Nullable String typed) {
+        if (typed == null || Text.isBlank(typed)) {
+            return null;
+        }
+        String email = Text.stripped(typed);
+        if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
             throw ChatException.badRequest("That is no e-mail address");
         }
+        return email;
     }
 }

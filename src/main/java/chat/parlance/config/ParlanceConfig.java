@@ -1,5 +1,6 @@
 package chat.parlance.config;
 
+import chat.parlance.text.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -224,16 +225,6 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxQueued,
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
-
-    /** Languages whose inflections a search knows. */
-    public enum Language {
-        ENGLISH,
-        FRENCH,
-        GERMAN,
-        KOREAN,
-        RUSSIAN,
-        SPANISH
-    }
 
     public record Search(
             Set<Language> languages,

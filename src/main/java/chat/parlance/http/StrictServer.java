@@ -53,25 +53,25 @@ public final class StrictServer {
 
     private final HttpServerOptions options;
     private final Rules rules;
-    private final Function<String, Slot> admission;
+    private final Function<String, Slot> slots;
 
-    private StrictServer(HttpServerOptions options, Rules rules, Function<String, Slot> admission) {
+    private StrictServer(HttpServerOptions options, Rules rules, Function<String, Slot> slots) {
         this.options = options;
         this.rules = rules;
-        this.admission = admission;
+        this.slots = slots;
     }
 
     /**
      * Makes a server, which does not listen yet.
      *
-     * @param admission counts a connection by the address of its peer, or throws a {@link ChatException}
+     * @param slots counts a connection by the address of its peer, or throws a {@link ChatException}
      * @param handler handles the requests that keep the rules
      */
     public static HttpServer create(
             Vertx vertx,
             HttpServerOptions options,
             Rules rules,
-            Function<String, Slot> admission,
+            Function<String, Slot> slots,
             Handler<HttpServerRequest> handler) {
         HttpServerOptions strict = new HttpServerOptions(options)
                 .setHttp2ClearTextEnabled(false)
@@ -84,7 +84,7 @@ public final class StrictServer {
                 .setIdleTimeout(rules.timeouts().idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(strict)
-                .connectionHandler(new StrictServer(strict, rules, admission)::accept)
+                .connectionHandler(new StrictServer(strict, rules, slots)::accept)
                 .invalidRequestHandler(StrictServer::refuse)
                 .requestHandler(rules.hosts().guard(handler));
     }
@@ -99,7 +99,7 @@ public final class StrictServer {
         ChannelHandlerContext context = channelContext(connection);
         SocketAddress peer = connection.remoteAddress();
         try {
-            Slot slot = admission.apply(peer == null ? "gone already" : peer.hostAddress());
+            Slot slot = slots.apply(peer == null ? "gone already" : peer.hostAddress());
             whenClosed(connection, slot::close);
         } catch (ChatException full) {
             context.writeAndFlush(RequestDeadlines.answer(full.code())).addListener(ChannelFutureListener.CLOSE);

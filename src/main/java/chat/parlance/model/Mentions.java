@@ -23,15 +23,23 @@ public final class Mentions {
     public static final int MAX_SCANNED = 16_384;
 
     /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
-    private static final String WORD = "\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\u0300-\\u036F0-9_";
+    private static final String LETTERS = "\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}";
+
+    private static final String WORD = LETTERS + "\\u0300-\\u036F0-9_";
 
     private static final String REST_OF_ADDRESS = "[^\\p{Z}\\p{Cc}<" + Prose.EDGE + "]*";
+
+    /** A host without a scheme before it: a name of several parts, also of a domain in Punycode, or an address of IPv4. */
+    private static final String HOST = "(?:(?:[" + LETTERS + "0-9-]{1,63}\\.){1,10}" + "(?:[" + LETTERS
+            + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
 
     /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
     private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS
             + "|(?<![a-z0-9_])www\\." + REST_OF_ADDRESS
-            + "|(?<![a-z0-9_@.-])(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,24}/" + REST_OF_ADDRESS
-            + "|(?<![" + WORD + "@])@([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9_])?)(?![" + WORD + "@])");
+            + "|(?<![" + WORD + "@.-])" + HOST + "(?::[0-9]{1,5})?(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS
+            + "|(?<=[" + WORD + "])@[a-z0-9._-]{1,253}[:/]" + REST_OF_ADDRESS
+            + "|(?<![" + WORD + "@])@(?![a-z0-9._-]{0,253}xn--)"
+            + "([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})(?![" + WORD + "@])");
 
     private static final char SMALL_AT = '\uFE6B';
     private static final char FIRST_FULL_WIDTH = '\uFF01';
@@ -50,7 +58,7 @@ public final class Mentions {
         Matcher matcher = ADDRESS_OR_MENTION.matcher(shown);
         while (users.size() < MAX && matcher.find()) {
             String id = matcher.group(1);
-            if (id != null && id.length() >= UserId.MIN_LENGTH) {
+            if (id != null && id.length() >= UserId.MIN_LENGTH && id.length() <= UserId.MAX_LENGTH) {
                 users.add(new UserId(id));
             }
         }

@@ -2,13 +2,15 @@ package chat.parlance.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.BreakIterator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The emoji of Unicode's list "Recommended for General Interchange" (UTS #51), each in one written form. */
 public final class Emoji {
 
     private static final int TEXT_STYLE = 0xFE0E;
-    static final int EMOJI_STYLE = 0xFE0F;
+    private static final int EMOJI_STYLE = 0xFE0F;
 
     private Emoji() {}
 
@@ -35,9 +37,18 @@ public final class Emoji {
                 : Optional.empty();
     }
 
-    /** True for a character that has a text style and an emoji style. */
-    static boolean hasStyles(int point) {
-        return has(point, UProperty.EMOJI);
+    /**
+     * True when the character at this index is a part of an emoji of the list, as joiners, tags and the selector of the emoji style
+     * are. The selector of the text style is none: it makes a letter of an emoji.
+     */
+    static boolean hasPart(String text, int at) {
+        if (text.codePointAt(at) == TEXT_STYLE) {
+            return false;
+        }
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text);
+        int end = characters.following(at);
+        return canonical(text.substring(characters.previous(), end)).isPresent();
     }
 
     private static boolean has(int point, int property) {

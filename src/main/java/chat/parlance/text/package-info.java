@@ -1,5 +1,5 @@
 /**
- * Meaning of characters: the prose of Markdown, emoji, visible characters and names that look alike. The only package that
+ * Meaning of characters: the prose of Markdown, emoji, visible characters, those of names, names that look alike, quotation marks. The only package that
  * knows ICU4J and commonmark-java; it depends on no other, and {@code model} validates by it.
  */
 @NullMarked

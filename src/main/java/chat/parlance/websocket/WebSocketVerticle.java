@@ -227,14 +227,14 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         }
         RoomId room = room(context);
         Since since = since(context);
-        Admission admission = Admission.take(context, rates, byPath);
+        AddressSlots slots = AddressSlots.take(context, rates, byPath);
         request.pause();
         authentication
                 .credentials(context)
-                .onFailure(refused -> admission.end())
+                .onFailure(refused -> slots.end())
                 .onFailure(context::fail)
                 .onSuccess(found -> request.toWebSocket()
-                        .onFailure(refused -> admission.end())
+                        .onFailure(refused -> slots.end())
                         .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
                         .onSuccess(socket -> {
                             Subprotocol subprotocol =
@@ -242,7 +242,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                                             ? Subprotocol.LINES
                                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
                             Connection connection =
-                                    open(request, address, admission, subprotocol, found.orElse(null), room, since);
+                                    open(request, address, slots, subprotocol, found.orElse(null), room, since);
                             found.filter(principal -> Authentication.opensSession(context))
                                     .ifPresent(connection::own);
                         }));
@@ -251,19 +251,18 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private Connection open(
             HttpServerRequest upgraded,
             String address,
-            Admission admission,
+            AddressSlots slots,
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
             @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection =
-                new Connection(here, channel, address, admission, principal, own -> switch (subprotocol) {
-                    case JSON -> new JsonConversation(here, own);
-                    case LINES -> new LineConversation(here, own, room, since);
-                });
-        connection.open();
+        Connection connection = new Connection(here, channel, address, slots, own -> switch (subprotocol) {
+            case JSON -> new JsonConversation(here, own);
+            case LINES -> new LineConversation(here, own, room, since);
+        });
+        connection.open(principal);
         // While the connection was made.
         if (isRevoked(principal)) {
             connection.close(CloseCode.UNAUTHENTICATED);

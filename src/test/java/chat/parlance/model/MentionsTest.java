@@ -65,7 +65,8 @@ final class MentionsTest {
             strings = {
                 ">", "[a](", "![", "[", "`", "` `` ", "*", "_a ", "*a _b ", "<", "<a:", "<@", "](<", "\\", "\\@", "&",
                 "- ", "> - ", "1. ", "@a ", "@ab", "a.", "http://", "www.", "[a]: ", "~~~\n", "\n>", "[a](<b", "*a**",
-                "- a\n  ", "a/", "-.", "@a-", "請@bob"
+                "- a\n  ", "a/", "-.", "@a-", "請@bob", "@a.", "a@", "a@b", "a@b:", "1.1.", "a.aa", "xn--a.", "@xn-",
+                "é."
             })
     void shouldReadAnythingInABoundedTime(String part) {
         String text = part.repeat(Mentions.MAX_SCANNED / part.length()) + "@bob";
