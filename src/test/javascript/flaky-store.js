@@ -12,7 +12,8 @@ export class FlakyStore {
   #isDead = false;
   #failure = null;
   #thawed = Promise.resolve();
-  #thaw = () => {};
+  /** @type {(() => void) | null} */
+  #thaw = null;
 
   /** @param storage the browser's @param {() => Promise<void>} turns lets some time pass */
   constructor(storage, turns) {
@@ -58,13 +59,16 @@ export class FlakyStore {
   }
 
   freeze() {
-    this.#thawed = new Promise((thawed) => {
-      this.#thaw = thawed;
-    });
+    if (this.#thaw === null) {
+      this.#thawed = new Promise((thawed) => {
+        this.#thaw = thawed;
+      });
+    }
   }
 
   thaw() {
-    this.#thaw();
+    this.#thaw?.();
+    this.#thaw = null;
   }
 
   /** What a dead process waits for never comes. */

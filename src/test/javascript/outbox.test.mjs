@@ -9,6 +9,8 @@ import { text } from "node:stream/consumers";
 import { FlakyStore } from "./flaky-store.js";
 import { seeded } from "./random.js";
 import { ScriptedServer } from "./scripted-server.js";
+import { breaches } from "./store-contract.js";
+import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 
 const input = JSON.parse((process.stdin.isTTY ? "" : await text(process.stdin)) || "{}");
 const RIGHT = new URL("../../main/resources/web/parlance-client/index.js", import.meta.url).href;
@@ -73,7 +75,11 @@ class Tab {
   }
 
   write(text) {
-    const { id } = this.client.post(this.room, text);
+    return this.send("post", { text });
+  }
+
+  send(type, fields) {
+    const { id } = this.client.send(this.room, type, fields);
     this.written.push(id);
     return id;
   }
@@ -119,6 +125,11 @@ function setUp() {
 
 const online = (...tabs) => until(() => tabs.every(({ client }) => client.state === "online"));
 const texts = (server) => server.events.filter(({ text }) => text !== undefined).map(({ text }) => text);
+
+test("has a store in memory that keeps the contract of stores", async () => {
+  const storage = new SharedStorage();
+  assert.deepEqual(await breaches(() => new MemoryStore(storage)), []);
+});
 
 for (const end of ["close", "crash"]) {
   test(`sends at the next start what was written without a connection, after a ${end}, in order`, async () => {
@@ -206,6 +217,24 @@ test("goes on after it was frozen for longer than its lease, without sending twi
   assert.deepEqual(texts(server), ["one", "two", "three", "four"]);
   assert.equal(server.received.length, 5);
   [frozen, other].forEach((each) => each.close());
+});
+
+test("keeps its lease while the server is slow to answer", async () => {
+  const { server, tab } = setUp();
+  const [slow, other] = [tab(), tab()];
+  assert.ok(await online(slow, other));
+  const { receive } = server;
+  const held = [];
+  server.receive = (...frame) => void held.push(frame);
+  slow.write("one");
+  assert.ok(await until(() => held.length > 0 && other.unsent.length === 1));
+  const begin = Date.now();
+  assert.ok(await until(() => Date.now() - begin > 5 * LEASE_MS));
+  server.receive = receive;
+  held.forEach((frame) => server.receive(...frame));
+  assert.ok(await until(() => slow.sent.length === 1 && other.unsent.length === 0));
+  assert.equal(server.received.length, 1);
+  [slow, other].forEach((each) => each.close());
 });
 
 test("takes a lease for expired that ends too late for the clock, which was set back", async () => {
@@ -312,6 +341,7 @@ async function run(seed) {
   };
   const steps = [
     [10, () => tabs[any()].write(`text of ${seed}`)],
+    [3, () => server.head > 0 && tabs[any()].send("edit", { seq: 1, stamp: server.events[0].stamp, text: `edit of ${seed}` })],
     [2, () => replace("close")],
     [3, () => replace("crash")],
     [2, () => server.setAway(random() < 0.6)],
@@ -330,7 +360,7 @@ async function run(seed) {
   tabs.forEach(({ store }) => store.thaw());
   server.setAway(false);
   const done = () => tabs.every(({ unsent }) => unsent.length === 0) && tabs.some(({ isUnkept }) => isUnkept || storage.requests.length === 0);
-  assert.ok(await until(done), "everything is sent");
+  assert.ok(await until(done), `everything is sent: ${JSON.stringify([tabs.map(({ unsent }) => unsent), storage.requests])}`);
   const ids = server.events.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length, "nothing is stored twice");
   [...seen, ...tabs.flatMap((tab) => tab.written)].forEach((id) => assert.ok(ids.includes(id), "what was kept is stored"));

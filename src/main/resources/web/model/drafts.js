@@ -4,7 +4,8 @@ import { Model } from "./model.js";
  * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
  * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
  * another tab's: when the focus leaves the field, that text is stored again if it was written meanwhile, else the other tab's
- * text is shown. Each user of the browser has drafts of its own, which stay until that user logs out.
+ * text is shown. A tab deletes (by sending, or by hand) no text but its own. Each user of the browser has drafts of its own,
+ * which stay until that user logs out.
  */
 export class Drafts extends Model {
   #client;
@@ -49,12 +50,13 @@ export class Drafts extends Model {
 
   /** @param {string} place a room, or room/stamp of its first message for a thread */
   keep(place, text) {
+    const before = this.of(place);
     this.#set(place, text);
     this.#early.add(place);
     if (this.#fields.has(place)) {
       this.#fields.get(place).isWritten = true;
     }
-    this.#store(place, text, {});
+    this.#store(place, text, { before });
   }
 
   /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
@@ -63,7 +65,7 @@ export class Drafts extends Model {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#store(place, joined, { givenBack: text });
+      this.#store(place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
@@ -77,8 +79,8 @@ export class Drafts extends Model {
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
-    if (field?.isOutdated && field.isWritten) {
-      this.#store(place, this.of(place), {});
+    if (field?.isOutdated && field.isWritten && this.of(place)) {
+      this.#store(place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
       this.#reload(place);
     }
@@ -104,10 +106,17 @@ export class Drafts extends Model {
     }
   }
 
-  async #store(place, text, more) {
+  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
+  async #store(place, text, { before, ...more }) {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;
-    await store.update(key, (items) => (text ? items.set(key, text) : items.delete(key)));
+    await store.update(key, (items) => {
+      if (text) {
+        items.set(key, text);
+      } else if (items.get(key) === before) {
+        items.delete(key);
+      }
+    });
     store.tell({ type: "draft", user, place, ...more });
   }
 

@@ -26,13 +26,32 @@ final class ClientLibraryIT {
     void shouldPassTheTestsOfTheLibrary() {
         makeLongRoom();
         assertThat(NodeJs.runTests("library.test.mjs", Map.of("longRoom", LONG_ROOM)))
-                .isEqualTo(19);
+                .isEqualTo(22);
     }
 
     @Test
     void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
         assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(14);
+    }
+
+    @Test
+    void shouldKeepAndSendOnceWhatIsWrittenInTabsThatEnd() {
+        assertThat(NodeJs.runTests("outbox.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
+                .isEqualTo(17);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTabs")
+    void shouldCatchALibraryThatLosesOrDoublesWhatTabsLeave(LibraryVariant variant) {
+        assertThatThrownBy(() -> NodeJs.runTests(
+                        "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_500)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not ok");
+    }
+
+    static Set<LibraryVariant> ofTabs() {
+        return LibraryVariant.OF_TABS;
     }
 
     @ParameterizedTest

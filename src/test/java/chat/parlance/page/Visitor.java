@@ -78,6 +78,11 @@ final class Visitor {
         return new Visitor(browser.open(address, options.setReducedMotion(ReducedMotion.REDUCE)));
     }
 
+    /** The person at a page that is open already. */
+    static Visitor of(Page page) {
+        return new Visitor(page);
+    }
+
     /** The same person in another tab. */
     Visitor inAnotherTab(Browser browser) {
         Visitor tab = new Visitor(browser.openTab(page));
@@ -194,7 +199,7 @@ final class Visitor {
     }
 
     /** What the page itself would ask by REST. */
-    private Rest rest() {
+    Rest rest() {
         return new Rest(page.url().replaceFirst("^http://([^/]+)/.*$", "$1"), (String)
                 page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
     }
