@@ -1,5 +1,8 @@
 import { Model } from "./model.js";
 
+/** Between a text that is given back and the draft. */
+const GAP = "\n\n";
+
 /**
  * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
  * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
@@ -61,7 +64,7 @@ export class Drafts extends Model {
 
   /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
   giveBack(place, text) {
-    if (text && !this.of(place).startsWith(text)) {
+    if (text && !isBefore(text, this.of(place))) {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
@@ -140,7 +143,7 @@ export class Drafts extends Model {
       await this.#reload(place);
     } else if (givenBack === undefined) {
       field.isOutdated = true;
-    } else if (!this.of(place).startsWith(givenBack)) {
+    } else if (!isBefore(givenBack, this.of(place))) {
       this.keep(place, joinedTexts(givenBack, this.of(place)));
       this.changed();
     }
@@ -148,4 +151,5 @@ export class Drafts extends Model {
 }
 
 const prefixOf = (user) => `draft/${encodeURIComponent(user)}/`;
-const joinedTexts = (...texts) => texts.filter(Boolean).join("\n\n");
+const joinedTexts = (...texts) => texts.filter(Boolean).join(GAP);
+const isBefore = (text, draft) => draft === text || draft.startsWith(text + GAP);

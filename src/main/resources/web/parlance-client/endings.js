@@ -22,6 +22,8 @@ export class Endings {
   #session;
   #ended;
   #backoff;
+  /** The sessions, when the storage has no room for them. @type {Tokens[] | null} */
+  #unkept = null;
   #timers = new Timers();
   /** @type {Promise<boolean> | null} */
   #running = null;
@@ -113,11 +115,16 @@ export class Endings {
   }
 
   #all() {
-    return this.#stored.read() ?? [];
+    return this.#unkept ?? this.#stored.read() ?? [];
   }
 
   /** @param {Tokens[]} sessions */
   #keep(sessions) {
-    this.#stored.write(sessions.length > 0 ? sessions : null);
+    try {
+      this.#stored.write(sessions.length > 0 ? sessions : null);
+      this.#unkept = null;
+    } catch {
+      this.#unkept = sessions;
+    }
   }
 }

@@ -161,11 +161,10 @@ export class Outbox {
   lost(/** @type {number} */ closeCode) {
     /** @type {Request[]} */
     const tried = [];
-    for (const [room, lane] of this.#lanes) {
+    for (const lane of this.#lanes.values()) {
       if (lane.underWay) {
         tried.push(lane.underWay);
         lane.underWay = null;
-        this.#release(room);
       }
     }
     if (closeCode === CLOSE_TOO_LARGE && tried.length > 0) {
@@ -173,6 +172,7 @@ export class Outbox {
       const largest = tried.reduce((most, request) => (size(request) > size(most) ? request : most));
       this.#fail(largest, new ParlanceError("too_large", "The request is too large", false));
     }
+    tried.forEach(({ room }) => this.#release(room));
   }
 
   /** The user is no longer in the room. */
@@ -282,14 +282,16 @@ export class Outbox {
 
   #fail(/** @type {Request} */ request, /** @type {ParlanceError} */ reason) {
     request.error = { code: reason.code, message: reason.message };
-    const isGone = reason.code === HISTORY_CHANGED;
-    if (isGone) {
+    if (reason.code === HISTORY_CHANGED) {
       this.#copy.forget(request.id);
+      this.#tell(request, "failed");
+      // After the application has stored the text of the request, if it wants to keep that.
+      void this.#stored.remove(request).then(() => this.#tellOthers(request.room));
+    } else {
+      // Before the application discards the request, or wants it sent again.
+      void this.#copy.storing(request.id, this.#stored.fail(request)).then(() => this.#tellOthers(request.room));
+      this.#tell(request, "failed");
     }
-    // An application that keeps the text of the request stores it before the request is forgotten.
-    this.#tell(request, "failed");
-    const storing = isGone ? this.#stored.remove(request) : this.#stored.fail(request);
-    void this.#copy.storing(request.id, storing).then(() => this.#tellOthers(request.room));
   }
 
   #release(/** @type {string} */ room) {
@@ -306,11 +308,16 @@ export class Outbox {
     if (type !== "outbox" || user !== this.#userId) {
       return;
     }
-    const request = sent && this.#copy.get(sent.id);
-    if (request) {
-      this.#sent(request, sent);
+    if (sent) {
+      const request = this.#copy.get(sent.id);
+      if (request) {
+        this.#sent(request, sent);
+      }
+      // The store has it still when this client goes on in memory.
+      await this.#stored.remove({ room, id: sent.id });
+    } else {
+      await this.#reload(room);
     }
-    await this.#reload(room);
     if (isFree) {
       this.sendNext(room);
     } else {

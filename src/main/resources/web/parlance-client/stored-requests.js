@@ -42,12 +42,12 @@ export class StoredRequests {
 
   /** All requests, those of a room in their order. @returns {Promise<Request[]>} */
   all() {
-    return this.#store.update(this.#prefix, (items) => requests(items).map(([, request]) => request));
+    return this.#store.update(this.#prefix, (items) => requests(items).map(([, request]) => ({ ...request })));
   }
 
   /** @param {string} room @returns {Promise<Request[]>} */
   of(room) {
-    return this.#update(room, (items) => requests(items).map(([, request]) => request));
+    return this.#update(room, (items) => requests(items).map(([, request]) => ({ ...request })));
   }
 
   /** Adds a request behind all others of its room. @param {Request} request */
@@ -74,7 +74,7 @@ export class StoredRequests {
       } else {
         items.delete(this.#leaseKey(room));
       }
-      return { next, heldForMs: 0 };
+      return { next: next && { ...next }, heldForMs: 0 };
     });
   }
 
@@ -96,7 +96,7 @@ export class StoredRequests {
     });
   }
 
-  /** Forgets a request, which is done or given up. @param {Request} request */
+  /** Forgets a request, which is done or given up. @param {{room: string, id: string}} request */
   remove({ room, id }) {
     return this.#change(room, id, (items, key) => void items.delete(key));
   }

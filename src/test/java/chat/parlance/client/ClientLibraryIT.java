@@ -38,14 +38,14 @@ final class ClientLibraryIT {
     @Test
     void shouldKeepAndSendOnceWhatIsWrittenInTabsThatEnd() {
         assertThat(NodeJs.runTests("outbox.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
-                .isEqualTo(17);
+                .isEqualTo(19);
     }
 
     @ParameterizedTest
     @MethodSource("ofTabs")
     void shouldCatchALibraryThatLosesOrDoublesWhatTabsLeave(LibraryVariant variant) {
         assertThatThrownBy(() -> NodeJs.runTests(
-                        "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_500)))
+                        "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_000)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not ok");
     }

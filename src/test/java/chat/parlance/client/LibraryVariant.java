@@ -39,7 +39,7 @@ enum LibraryVariant {
             "if (this.#cursor !== null) {"),
     PAGES_NOT_PROVED("client.js", ", ...(stamp !== null && { stamp })", ""),
     SAME_SEQ_TAKEN_FOR_THE_SAME_EVENT("room-feed.js", " || this.#isAnother(event)", ""),
-    CHANGES_OF_LOST_MESSAGES_KEPT("outbox.js", "reason.code === HISTORY_CHANGED;", "false;"),
+    CHANGES_OF_LOST_MESSAGES_KEPT("outbox.js", "if (reason.code === HISTORY_CHANGED) {", "if (false) {"),
     OUTBOX_OF_ONE_TAB(
             "stored-requests.js",
             "`outbox/${encodeURIComponent(userId)}/`",
