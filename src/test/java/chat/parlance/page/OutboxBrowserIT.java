@@ -275,9 +275,8 @@ final class OutboxBrowserIT {
     }
 
     private static List<String> stored(Visitor visitor, String room) {
-        JsonArray messages = new JsonObject(visitor.rest()
-                        .get("/rooms/%s/messages".formatted(room))
-                        .body())
+        JsonArray messages = new JsonObject(
+                        visitor.rest().get("/rooms/%s/messages".formatted(room)).body())
                 .getJsonArray("messages");
         return messages.stream()
                 .map(message -> ((JsonObject) message).getString("text"))
@@ -299,10 +298,10 @@ final class OutboxBrowserIT {
     private static void awaitDraft(Page page, String user, String text) {
         page.waitForFunction(
                 "([user, text]) => new Promise((done) => { const opening = indexedDB.open('parlance ' +"
-                        + " location.origin); opening.onsuccess = () => { const reading ="
-                        + " opening.result.transaction('items').objectStore('items').getAll(IDBKeyRange.bound(`draft/${user}/`,"
-                        + " `draft/${user}/~`)); reading.onsuccess = () => { opening.result.close();"
-                        + " done(reading.result.includes(text)); }; }; })",
+                    + " location.origin); opening.onsuccess = () => { const reading ="
+                    + " opening.result.transaction('items').objectStore('items').getAll(IDBKeyRange.bound(`draft/${user}/`,"
+                    + " `draft/${user}/~`)); reading.onsuccess = () => { opening.result.close();"
+                    + " done(reading.result.includes(text)); }; }; })",
                 List.of(user, text));
     }
 }

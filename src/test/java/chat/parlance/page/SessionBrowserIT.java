@@ -132,7 +132,9 @@ final class SessionBrowserIT {
             alice.at("log-out").click();
             assertThat(alice.at("credentials")).isVisible();
             // The session ends here at once, and on the server a moment later.
-            alice.page().waitForCondition(() -> alice.page().context().cookies(origin).isEmpty());
+            alice.page()
+                    .waitForCondition(
+                            () -> alice.page().context().cookies(origin).isEmpty());
         } finally {
             node.stop();
         }
