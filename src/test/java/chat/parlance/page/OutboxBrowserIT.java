@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
+import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -16,12 +17,15 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages and drafts that outlive the tab in which they were written, and the session, but not the log-out. */
 final class OutboxBrowserIT {
@@ -55,53 +59,60 @@ final class OutboxBrowserIT {
         }
     }
 
+    private final FaultyProxy proxy =
+            FaultyProxy.start(1, 0, List.of(TestNode.shared().httpPort()));
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
     private static Stream<Arguments> endings() {
-        return Stream.of(address(), insecureAddress())
-                .flatMap(address -> Stream.of(End.values()).map(end -> Arguments.of(address, end)));
+        return Stream.of(true, false)
+                .flatMap(secure -> Stream.of(End.values()).map(end -> Arguments.of(secure, end)));
     }
 
     @ParameterizedTest
     @MethodSource("endings")
-    void shouldSendAtTheNextStartWhatWasWrittenOfflineInATabThatEnds(String address, End end) {
-        String name = "start-%s-%s".formatted(end.name().toLowerCase(Locale.ROOT), address.charAt(0));
-        Visitor alice = Visitor.register(BROWSER, address, name);
-        alice.createRoom(name + "-room");
+    void shouldSendAtTheNextStartWhatWasWrittenOfflineInATabThatEnds(boolean secure, End end) {
+        String name = name("start", secure, end);
+        Visitor alice = inNewRoom(name, address(secure));
         Page page = alice.page();
-        page.context().setOffline(true);
-        List<String> said = List.of("one", "two", "three");
-        said.forEach(alice::write);
+        proxy.setRefusing(true);
+        List.of("one", "two", "three").forEach(alice::write);
         alice.at("draft").fill("half a sentence");
         awaitStored(page, 3, 1);
         end.end(page);
         Page other = page.context().newPage();
-        page.context().setOffline(false);
-        Visitor next = visit(other, address, name + "-room");
-        assertThat(next.unsent()).hasCount(0);
+        proxy.setRefusing(false);
+        other.navigate("http://%s/#%s".formatted(address(secure), name));
+        Visitor next = Visitor.of(other);
+        next.awaitConnected();
         assertThat(texts(next)).hasText(new String[] {"one", "two", "three"});
+        assertThat(next.unsent()).hasCount(0);
         assertThat(next.at("draft")).hasValue("half a sentence");
         awaitStored(other, 0, 1);
+        assertThat(stored(name)).containsExactly("one", "two", "three");
     }
 
     @ParameterizedTest
     @MethodSource("endings")
-    void shouldTakeOverFromATabThatEnds(String address, End end) {
-        String name = "over-%s-%s".formatted(end.name().toLowerCase(Locale.ROOT), address.charAt(0));
-        Visitor alice = Visitor.register(BROWSER, address, name);
-        alice.createRoom(name + "-room");
+    void shouldTakeOverFromATabThatEnds(boolean secure, End end) {
+        String name = name("over", secure, end);
+        Visitor alice = inNewRoom(name, address(secure));
         Visitor other = alice.inAnotherTab(BROWSER);
         assertThat(other.at("draft")).isVisible();
-        Page page = alice.page();
-        page.context().setOffline(true);
+        proxy.setRefusing(true);
         alice.write("one");
         alice.write("two");
-        assertThat(other.messages()).hasCount(2);
-        end.end(page);
-        other.page().context().setOffline(false);
+        assertThat(texts(other)).hasText(new String[] {"one", "two"});
+        end.end(alice.page());
+        proxy.setRefusing(false);
         other.noticeNetwork();
         assertThat(other.unsent()).hasCount(0);
         other.say("three");
         assertThat(texts(other)).hasText(new String[] {"one", "two", "three"});
-        assertThat(stored(other, name + "-room")).containsExactly("one", "two", "three");
+        assertThat(stored(name)).containsExactly("one", "two", "three");
     }
 
     @Test
@@ -130,9 +141,9 @@ final class OutboxBrowserIT {
 
     @Test
     void shouldAskBeforeALogOutThatDeletesWhatIsNotSent() {
-        Visitor alice = Visitor.register(BROWSER, address(), "asks-alice");
+        Visitor alice = Visitor.register(BROWSER, proxy.address(), "asks-alice");
         alice.createRoom("asks-room");
-        alice.page().context().setOffline(true);
+        proxy.setRefusing(true);
         alice.write("not sent");
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, 1);
@@ -140,7 +151,7 @@ final class OutboxBrowserIT {
         assertThat(alice.at("confirm-dialog")).containsText("1 message that is not sent and 1 draft");
         alice.at("confirm-dialog").getByText("Cancel").click();
         assertThat(alice.unsent()).hasCount(1);
-        alice.page().context().setOffline(false);
+        proxy.setRefusing(false);
         alice.noticeNetwork();
         assertThat(alice.unsent()).hasCount(0);
         logOut(alice);
@@ -152,32 +163,32 @@ final class OutboxBrowserIT {
 
     @Test
     void shouldEndASessionLaterOfWhichItLoggedOutOffline() {
-        Visitor alice = Visitor.registerAtTheDoor(BROWSER, address(), "later-alice");
+        Visitor alice = Visitor.registerAtTheDoor(BROWSER, proxy.address(), "later-alice");
         Rest elsewhere = Rest.logIn(address(), "later-alice");
         assertThat(sessions(elsewhere)).isEqualTo(2);
-        alice.page().context().setOffline(true);
+        proxy.setRefusing(true);
         logOut(alice);
         assertThat(alice.at("door-notice")).containsText("The server could not be reached");
         assertThat(sessions(elsewhere)).isEqualTo(2);
-        alice.page().context().setOffline(false);
+        proxy.setRefusing(false);
         alice.noticeNetwork();
         assertThat(alice.at("door-notice")).containsText("The server has ended the session");
         assertThat(sessions(elsewhere)).isEqualTo(1);
-        assertThat(alice.page().context().cookies("http://" + address() + "/api/v1/sessions"))
+        assertThat(alice.page().context().cookies("http://" + proxy.address() + "/api/v1/sessions"))
                 .isEmpty();
     }
 
     @Test
     void shouldKeepForItsUserAloneWhatWasNotSentWhenTheSessionIsEndedElsewhere() {
-        Visitor alice = Visitor.registerAtTheDoor(BROWSER, address(), "ended-alice");
+        Visitor alice = Visitor.registerAtTheDoor(BROWSER, proxy.address(), "ended-alice");
         Rest elsewhere = Rest.logIn(address(), "ended-alice");
         alice.createRoom("ended-room");
-        alice.page().context().setOffline(true);
+        proxy.setRefusing(true);
         alice.write("not sent");
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, 1);
         elsewhere.send("DELETE", "/sessions", null);
-        alice.page().context().setOffline(false);
+        proxy.setRefusing(false);
         alice.noticeNetwork();
         assertThat(alice.at("door-notice")).containsText("You were logged out");
         assertThat(alice.at("door-notice")).containsText("kept in this browser");
@@ -205,7 +216,7 @@ final class OutboxBrowserIT {
     @ParameterizedTest
     @MethodSource("failures")
     void shouldGoOnInMemoryAndSaySoWhenTheStorageFails(String failure) {
-        String name = "fails-" + failure.hashCode();
+        String name = "fails-" + Integer.toHexString(failure.hashCode());
         Visitor alice = Visitor.register(BROWSER, address(), name);
         alice.createRoom(name + "-room");
         alice.page().addInitScript(failure);
@@ -220,10 +231,10 @@ final class OutboxBrowserIT {
     }
 
     @ParameterizedTest
-    @MethodSource("addresses")
-    void shouldKeepTheContractOfStoresInIndexedDb(String address) {
-        Page page = BROWSER.open(address, new NewContextOptions());
-        assertThat(page.evaluate("isSecureContext && 'locks' in navigator")).isEqualTo(address.equals(address()));
+    @ValueSource(booleans = {true, false})
+    void shouldKeepTheContractOfStoresInIndexedDb(boolean secure) {
+        Page page = BROWSER.open(address(secure), new NewContextOptions());
+        assertThat(page.evaluate("isSecureContext && 'locks' in navigator")).isEqualTo(secure);
         page.route(
                 "**/store-test/*",
                 route -> route.fulfill(new Route.FulfillOptions()
@@ -235,9 +246,6 @@ final class OutboxBrowserIT {
         assertThat((List<?>) breaches).isEmpty();
     }
 
-    private static Stream<String> addresses() {
-        return Stream.of(address(), insecureAddress());
-    }
 
     private static Path source(String name) {
         Path library = Path.of("src/main/resources/web/parlance-client", name);
@@ -248,20 +256,13 @@ final class OutboxBrowserIT {
         return TestNode.address();
     }
 
-    private static String insecureAddress() {
-        return INSECURE + TestNode.shared().httpPort();
+    private String address(boolean secure) {
+        return secure ? proxy.address() : INSECURE + proxy.port();
     }
 
     private static void logOut(Visitor visitor) {
         visitor.at("account").click();
         visitor.at("log-out").click();
-    }
-
-    private static Visitor visit(Page page, String address, String room) {
-        page.navigate("http://" + address + "/#" + room);
-        Visitor visitor = Visitor.of(page);
-        visitor.awaitConnected();
-        return visitor;
     }
 
     private static Locator texts(Visitor visitor) {
@@ -274,13 +275,28 @@ final class OutboxBrowserIT {
                 .size();
     }
 
-    private static List<String> stored(Visitor visitor, String room) {
-        JsonArray messages = new JsonObject(
-                        visitor.rest().get("/rooms/%s/messages".formatted(room)).body())
+    /** Texts of a room, whose name is that of its owner too. */
+    private static List<String> stored(String name) {
+        JsonArray messages = new JsonObject(Rest.logIn(address(), name)
+                        .get("/rooms/%s/messages".formatted(name))
+                        .body())
                 .getJsonArray("messages");
         return messages.stream()
                 .map(message -> ((JsonObject) message).getString("text"))
                 .toList();
+    }
+
+    /** Somebody who looks at a new room; both have the name. */
+    private static Visitor inNewRoom(String name, String address) {
+        Visitor visitor = Visitor.registerAtTheDoor(BROWSER, address, name);
+        Rest.logIn(address(), name).post("/rooms", Map.of("roomId", name));
+        visitor.lookAt(name);
+        assertThat(visitor.at("draft")).isVisible();
+        return visitor;
+    }
+
+    private static String name(String test, boolean secure, End end) {
+        return "%s-%s-%s".formatted(test, secure ? "secure" : "plain", end.name().toLowerCase(Locale.ROOT));
     }
 
     /** Waits until the browser has so many requests and drafts. */

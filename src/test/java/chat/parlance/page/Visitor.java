@@ -199,7 +199,7 @@ final class Visitor {
     }
 
     /** What the page itself would ask by REST. */
-    Rest rest() {
+    private Rest rest() {
         return new Rest(page.url().replaceFirst("^http://([^/]+)/.*$", "$1"), (String)
                 page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
     }
