@@ -11,7 +11,7 @@ import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
-import { inNewRoom, loggedIn, next, soon, storage } from "./clients.js";
+import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
 const LISTS_AT_ONCE = 3;
@@ -250,7 +250,7 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   const seq = await send(owner, room, "post", { text: "What do you think?" });
   const timelines = new Timelines(client);
   await timelines.of(room).open();
-  const writing = new Writing(client, timelines, new Toasts(), new Drafts(client, storage()));
+  const writing = new Writing(client, timelines, new Toasts(), new Drafts(client));
   const react = () => writing.react(room, timelines.of(room).message(seq), "👍");
   const stored = (count) =>
     soon("answer", (answered) => {

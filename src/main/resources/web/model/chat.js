@@ -1,5 +1,6 @@
 import { ParlanceClient } from "../parlance-client/index.js";
 import { Drafts } from "./drafts.js";
+import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { People } from "./people.js";
@@ -18,11 +19,17 @@ import { Writing } from "./writing.js";
  *   conversation; a thread is that of the message with this seq, and this stamp where it is known
  */
 
+const ENDED =
+  "You were logged out. The session has expired, was ended on another device, or the password was changed.";
+const KEPT = "What you had written and not sent is kept in this browser, and is there when you log in again.";
+const NOT_ENDED =
+  "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.";
+const ENDED_LATER = "The server has ended the session that you logged out of without a connection.";
 const NOT_THERE = "The room's history has changed. The message is not there any more.";
 
 /**
- * The whole of the page's state: who is logged in, the connection, and what is open. All tabs share one session; each has
- * its own unsent messages, which a reload keeps. Whoever was away for long sees the newest, and pages back as it likes.
+ * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
+ * unsent messages and the drafts, which outlive them. Whoever was away for long sees the newest, and pages back as it likes.
  */
 export class Chat extends Model {
   /** @type {string | null} */
@@ -35,6 +42,10 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** What the door says of the session of before. @type {string | null} */
+  notice = null;
+  /** Whether the browser keeps what is written. */
+  isKept = true;
 
   constructor(origin) {
     super();
@@ -42,7 +53,6 @@ export class Chat extends Model {
     this.client = new ParlanceClient({
       origin,
       storage: localStorage,
-      outboxStorage: sessionStorage,
       settings: { pageAtMost: 0 },
       refreshCookie: true,
     });
@@ -55,10 +65,12 @@ export class Chat extends Model {
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
-    this.drafts = new Drafts(this.client, localStorage);
+    this.drafts = new Drafts(this.client);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
-    this.client.on("signedout", () => this.#leave());
+    this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
+    this.client.on("sessionended", () => this.#note(ENDED_LATER));
+    this.client.on("unkept", () => this.#unkept());
     this.client.on("event", ({ room }) => room === this.room && this.seen());
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
     // The marker of a history that has changed is as old as the backup.
@@ -80,6 +92,8 @@ export class Chat extends Model {
 
   /** The user is logged in. */
   entered() {
+    this.notice = null;
+    void this.drafts.load();
     this.changed();
     this.#follow();
   }
@@ -206,9 +220,48 @@ export class Chat extends Model {
     }
   }
 
-  async logOut() {
-    // Without the server the session ends here all the same.
-    await this.client.logOut().catch(() => {});
+  /** Logs out, here or everywhere, after a question when something would be lost. */
+  logOut({ everywhere = false } = {}) {
+    const lost = lostByLogOut(this.client.unsent(), this.drafts.count);
+    if (lost === null) {
+      return this.#logOut(everywhere);
+    }
+    return this.ask({
+      kind: "confirm",
+      title: "Log out and delete what is not sent?",
+      text: `This browser keeps ${lost}. Logging out deletes it.`,
+      action: "Log out and delete",
+      act: () => this.#logOut(everywhere),
+    });
+  }
+
+  async #logOut(everywhere) {
+    const { user } = this;
+    if (everywhere) {
+      await this.attempt(async () => {
+        await this.client.logOutEverywhere();
+        this.drafts.clear(user);
+      });
+      return;
+    }
+    this.drafts.clear(user);
+    if (!(await this.client.logOut())) {
+      this.#note(NOT_ENDED);
+    }
+  }
+
+  /** Says something at the door, if the user is still there. */
+  #note(text) {
+    if (!this.user) {
+      this.notice = text;
+      this.changed();
+    }
+  }
+
+  #unkept() {
+    this.isKept = false;
+    this.toasts.error("This browser cannot keep what you write.");
+    this.changed();
   }
 
   async #follow() {
@@ -247,13 +300,17 @@ export class Chat extends Model {
     this.changed();
   }
 
-  #leave() {
+  /** @param {"logout" | "ended"} reason @param {number} unsent */
+  #leave(reason, unsent) {
+    if (reason === "ended") {
+      this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${ENDED} ${KEPT}` : ENDED;
+    }
+    this.drafts.forget();
     this.rooms.clear();
     this.notifications.clear();
     this.timelines.clear();
     this.people.clear();
     this.typing.clear();
-    this.drafts.clear();
     Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
     history.replaceState(null, "", "/");
     this.changed();

@@ -3,7 +3,7 @@
  *
  * - `network`: the server could not be reached, or did not answer; what was asked may or may not have been done
  * - `client.signed_out`: there is no session, or it is over
- * - `client.queue_full`: too many requests wait to be sent, or the storage has no room for another
+ * - `client.queue_full`: too many requests wait to be sent
  * - `client.closed`: the client was closed
  */
 export class ParlanceError extends Error {

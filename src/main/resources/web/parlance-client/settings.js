@@ -9,6 +9,9 @@
  * @property {number} renewBeforeMs so long before it ends an access token is renewed, or at half of a shorter life
  * @property {number} renewJitter part of the time until then by which a renewal comes earlier at most, at random
  * @property {number} maxQueued requests that wait to be acknowledged, over all rooms; `send` refuses more
+ * @property {number} leaseMs so long after its last sign of life a client that sends the requests of a room is taken for gone,
+ *   and another one takes over
+ * @property {number} storageTimeoutMs a store that has not answered by then is left, and the client goes on in memory
  * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
  *   are more the application is told `reset` and goes on at the newest
  * @property {number} pageSize events of one such page, at most `MAX_PAGE`
@@ -27,6 +30,8 @@ export const DEFAULTS = Object.freeze({
   renewBeforeMs: 60_000,
   renewJitter: 0.25,
   maxQueued: 500,
+  leaseMs: 3_000,
+  storageTimeoutMs: 5_000,
   pageAtMost: 10_000,
   pageSize: 50,
   readAnewAtMost: 5,

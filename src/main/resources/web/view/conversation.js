@@ -5,6 +5,7 @@ import { Icon, IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { MessageList } from "./message-list.js";
 import { RoomSign } from "./sidebar.js";
+import { StorageNote } from "./storage-note.js";
 
 /** One room: its head, its messages, and where one writes. */
 export function Conversation({ chat, room }) {
@@ -49,8 +50,9 @@ function Head({ chat, room }) {
 function ConnectionBar({ chat }) {
   const { state } = chat.client;
   return html`<div class="connection" role="status" data-state=${state} data-testid="connection">
+    <${StorageNote} chat=${chat} />
     ${state !== "online" &&
-    html`<span><strong>${state === "connecting" ? "Connecting …" : "Offline."}</strong>${" "}What you write is kept, and sent once.</span>`}
+    html`<span><strong>${state === "connecting" ? "Connecting …" : "Offline."}</strong>${" "}${chat.isKept ? "What you write is kept, and sent once." : "What you write is sent once, while this page is open."}</span>`}
   </div>`;
 }
 

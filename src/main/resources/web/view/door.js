@@ -33,6 +33,7 @@ export function Door({ chat }) {
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
       <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
       <p class="lead">Every message, once, in order.</p>
+      ${chat.notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${chat.notice}</p>`}
       <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
         <input
           name="username"

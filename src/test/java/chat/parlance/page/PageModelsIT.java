@@ -30,6 +30,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldKeepTheDraftsOfAUserInAllTabs() {
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
     void shouldFindMentionsAsTheServerDoes() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked())))
                 .isEqualTo(3);
