@@ -1,4 +1,5 @@
 import { ParlanceClient } from "../parlance-client/index.js";
+import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
@@ -39,22 +40,24 @@ export class Chat extends Model {
   constructor(origin) {
     super();
     this.origin = origin;
+    this.storage = new BrowserStorage();
     this.client = new ParlanceClient({
       origin,
-      storage: localStorage,
-      outboxStorage: sessionStorage,
+      storage: this.storage.local,
+      outboxStorage: this.storage.session,
       settings: { pageAtMost: 0 },
-      refreshCookie: true,
+      // A browser that blocks the storage blocks cookies with it.
+      refreshCookie: this.storage.trouble !== "blocked",
     });
     this.screen = new Screen();
-    this.preferences = new Preferences(localStorage);
+    this.preferences = new Preferences(this.storage.local);
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
-    this.drafts = new Drafts(this.client, localStorage);
+    this.drafts = new Drafts(this.client, this.storage.local);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.notifications = new Notifications(this);
     this.client.on("state", () => this.changed());

@@ -34,7 +34,7 @@ export class Drafts extends Model {
   }
 
   clear() {
-    for (const key of Object.keys(this.#storage).filter((each) => each.startsWith("parlance.drafts."))) {
+    for (const key of this.#storage.keys().filter((each) => each.startsWith("parlance.drafts."))) {
       this.#storage.removeItem(key);
     }
   }

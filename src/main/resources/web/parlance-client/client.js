@@ -8,7 +8,7 @@ import { Rest } from "./rest.js";
 import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
 import { Signals } from "./signals.js";
-import { memoryStorage } from "./storage.js";
+import { FallbackStorage, memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -66,10 +66,11 @@ export class ParlanceClient extends EventTarget {
   /** @param {Options} options */
   constructor(options) {
     super();
-    const storage = options.storage ?? memoryStorage();
+    const given = options.storage ?? memoryStorage();
+    const storage = new FallbackStorage(() => given);
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
-    this.#outboxStorage = options.outboxStorage ?? storage;
+    this.#outboxStorage = options.outboxStorage ?? given;
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
     this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));

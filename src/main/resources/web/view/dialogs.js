@@ -4,16 +4,19 @@ import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy } from "./lazy.js";
 
+const Waiting = ({ close, children }) => html`<${Dialog} title="Loading" testid="waiting-dialog" close=${close}>${children}<//>`;
+const WaitingPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
+
 const DIALOGS = {
-  account: lazy(() => import("./account-dialog.js")),
+  account: lazy(() => import("./account-dialog.js"), Waiting),
   delete: DeleteDialog,
   confirm: ConfirmDialog,
-  find: lazy(() => import("./find-dialog.js")),
-  "new-direct": lazy(() => import("./new-direct-dialog.js")),
-  "new-room": lazy(() => import("./new-room-dialog.js")),
-  shortcuts: lazy(() => import("./shortcuts-dialog.js")),
+  find: lazy(() => import("./find-dialog.js"), Waiting),
+  "new-direct": lazy(() => import("./new-direct-dialog.js"), Waiting),
+  "new-room": lazy(() => import("./new-room-dialog.js"), Waiting),
+  shortcuts: lazy(() => import("./shortcuts-dialog.js"), Waiting),
 };
-const EmojiPicker = lazy(() => import("./emoji-picker.js"));
+const EmojiPicker = lazy(() => import("./emoji-picker.js"), WaitingPicker);
 
 /** The dialog that is open, and the emoji picker. */
 export function Dialogs({ chat }) {

@@ -1,9 +1,11 @@
 import { Component } from "preact";
+import { Boundary } from "./boundary.js";
 import { html } from "./html.js";
 import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { Notice } from "./notice.js";
+import { PlainMessage } from "./plain-message.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
 
@@ -222,15 +224,17 @@ function Row({ row, chat, room, changes }) {
     case "new":
       return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>New</span></div>`;
     case "notice":
-      return html`<${Notice} chat=${chat} event=${row.event} />`;
+      return html`<${Boundary} of=${row.event} instead=${() => null}><${Notice} chat=${chat} event=${row.event} /><//>`;
     default:
-      return html`<${Message}
-        chat=${chat}
-        room=${room}
-        message=${row.message}
-        follows=${row.follows}
-        changes=${changes.filter((change) => isAbout(change, row.message))}
-      />`;
+      return html`<${Boundary} of=${row.message} instead=${() => html`<${PlainMessage} message=${row.message} />`}>
+        <${Message}
+          chat=${chat}
+          room=${room}
+          message=${row.message}
+          follows=${row.follows}
+          changes=${changes.filter((change) => isAbout(change, row.message))}
+        />
+      <//>`;
   }
 }
 
