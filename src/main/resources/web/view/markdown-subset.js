@@ -29,10 +29,21 @@ export function subsetOf(Marked, processAllTokens = (tokens) => tokens) {
     },
     renderer: {
       image: ({ raw }) => escape(raw),
+      list,
       listitem: listItem,
       checkbox: ({ checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? "Done" : "To do"}"> `,
     },
   });
+}
+
+/** A numbered list begins where its author began it; a class gives room for long numbers. */
+function list({ ordered, start, items }) {
+  const drawn = items.map((item) => this.listitem(item)).join("");
+  if (!ordered) {
+    return `<ul>\n${drawn}</ul>\n`;
+  }
+  const digits = String(start + items.length - 1).length;
+  return `<ol${start === 1 ? "" : ` start="${start}"`}${digits > 2 ? ` class="digits-${digits}"` : ""}>\n${drawn}</ol>\n`;
 }
 
 /** A task has its box in the place of the list's sign. */

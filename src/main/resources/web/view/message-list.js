@@ -183,7 +183,11 @@ export class MessageList extends Component {
         ${timeline.failed &&
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
-        ${rows.map((row) => html`<${Row} key=${row.key} row=${row} chat=${chat} room=${room} changes=${changes} />`)}
+        ${rows.map(
+          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+            <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
+          <//>`,
+        )}
       </div>
       ${timeline.loaded &&
       !timeline.followed &&
@@ -224,17 +228,15 @@ function Row({ row, chat, room, changes }) {
     case "new":
       return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>New</span></div>`;
     case "notice":
-      return html`<${Boundary} of=${row.event} instead=${() => null}><${Notice} chat=${chat} event=${row.event} /><//>`;
+      return html`<${Notice} chat=${chat} event=${row.event} />`;
     default:
-      return html`<${Boundary} of=${row.message} instead=${() => html`<${PlainMessage} message=${row.message} />`}>
-        <${Message}
-          chat=${chat}
-          room=${room}
-          message=${row.message}
-          follows=${row.follows}
-          changes=${changes.filter((change) => isAbout(change, row.message))}
-        />
-      <//>`;
+      return html`<${Message}
+        chat=${chat}
+        room=${room}
+        message=${row.message}
+        follows=${row.follows}
+        changes=${changes.filter((change) => isAbout(change, row.message))}
+      />`;
   }
 }
 
