@@ -4,17 +4,17 @@ import { Boundary } from "./boundary.js";
 import { FailedPart, instead } from "./failed-part.js";
 import { html } from "./html.js";
 
-/** A network that is gone can leave an import waiting for ever. */
-const TIMEOUT_MS = 15_000;
+/** A network that is gone can leave an import waiting for ever, of which somebody reads after this time. */
+const SLOW_MS = 30_000;
 
 /**
  * A component whose module is fetched when it is first drawn, so that nobody waits for it at the door. It is what its
  * module exports as default. While the module cannot be loaded, that is said in its place, and it is tried again by and by.
  *
  * @param {() => Promise<{default: any}>} load
- * @param {any} [Frame] component around what is shown before the module is there
+ * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
  */
-export function lazy(load, Frame = ({ children }) => children) {
+export function lazy(load, Frame = null) {
   let Loaded = null;
   return function Lazy(props) {
     const [failed, setFailed] = useState(false);
@@ -23,14 +23,18 @@ export function lazy(load, Frame = ({ children }) => children) {
     const [retries] = useState(() => new Retries(again));
     useEffect(() => () => retries.stop(), []);
     useEffect(() => {
-      let current = !Loaded;
-      if (current) {
-        inTime(load()).then(
+      if (Loaded) {
+        return undefined;
+      }
+      let current = true;
+      const slow = setTimeout(() => setFailed(true), SLOW_MS);
+      load()
+        .then(
           (module) => {
             Loaded = module.default;
             retries.succeeded();
-            current && setFailed(false);
-            current && again();
+            setFailed(false);
+            again();
           },
           (failure) => {
             if (current) {
@@ -38,30 +42,20 @@ export function lazy(load, Frame = ({ children }) => children) {
               setFailed(true);
             }
           },
-        );
-      }
-      return () => (current = false);
+        )
+        .finally(() => clearTimeout(slow));
+      return () => {
+        current = false;
+        clearTimeout(slow);
+      };
     }, [attempt]);
     if (Loaded) {
       return html`<${Boundary} instead=${instead}><${Loaded} ...${props} /><//>`;
     }
-    return html`<${Frame} ...${props}>
-      ${failed
-        ? html`<${FailedPart} text="This part of the page could not be loaded." again=${again} />`
-        : html`<p class="panel-note waiting" role="status">Loading …</p>`}
-    <//>`;
+    if (!failed) {
+      return Frame === null && html`<p class="panel-note waiting" role="status">Loading …</p>`;
+    }
+    const note = html`<${FailedPart} text="This part of the page could not be loaded." again=${again} />`;
+    return Frame === null ? note : html`<${Frame} ...${props}>${note}<//>`;
   };
-}
-
-/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
-async function inTime(promise) {
-  let timer;
-  const late = new Promise((_, failed) => {
-    timer = setTimeout(() => failed(new Error("The module was not loaded in time")), TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Icon, IconButton } from "./icons.js";
-import { StorageNote } from "./storage-note.js";
+import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
 
@@ -49,7 +49,7 @@ export function Sidebar({ chat }) {
         <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </details>`}
     </div>
-    <${StorageNote} storage=${chat.storage} />
+    <${SessionNote} storage=${chat.storage} />
     <${Footer} chat=${chat} />
   </div>`;
 }

@@ -175,7 +175,7 @@ final class StatesBrowserIT {
         Page page = alice.page();
         page.route("**/api/v1/rooms?**", Route::abort);
         page.route("**/rooms/garden/events?**", Route::abort);
-        page.route("**/view/members-panel.js", Route::abort);
+        page.route(FailuresBrowserIT.module("members-panel"), Route::abort);
         page.reload();
         assertThat(alice.at("rooms-failed")).containsText("Try again");
         look.at(page, "rooms-failed", ".side");
@@ -185,22 +185,21 @@ final class StatesBrowserIT {
         openPanel(alice, look, "members");
         assertThat(alice.at("failed-part")).containsText("Try again");
         look.at(page, "part-failed", ".panel");
-        page.unroute("**/view/members-panel.js");
+        page.unroute(FailuresBrowserIT.module("members-panel"));
         alice.at("try-again").click();
         assertThat(alice.at("member-bob")).isVisible();
         alice.at("panel-close").click();
         page.unroute("**/rooms/garden/events?**");
         page.getByText("Messages could not be loaded").getByText("Try again").click();
         assertThat(alice.message("it is in the car")).isVisible();
-        page.route("**/main.js", Route::abort);
+        page.route(FailuresBrowserIT.MAIN, Route::abort);
         page.reload();
         assertThat(page.getByText("could not be loaded")).isVisible();
         look.at(page, "load-failed");
-        page.unroute("**/main.js");
-        page.addInitScript("Object.defineProperty(window, 'localStorage',"
-                + " { get() { throw new DOMException('blocked', 'SecurityError'); } });");
-        page.getByText("Try again").click();
-        assertThat(alice.at("storage-note")).isVisible();
+        page.unroute(FailuresBrowserIT.MAIN);
+        page.addInitScript(FailuresBrowserIT.STORAGES.get("blocked"));
+        page.locator("#loading-again").click();
+        assertThat(alice.at("session-note")).isVisible();
         look.at(page, "storage-blocked");
     }
 
