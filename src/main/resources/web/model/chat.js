@@ -1,4 +1,5 @@
 import { ParlanceClient } from "../parlance-client/index.js";
+import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
@@ -50,14 +51,16 @@ export class Chat extends Model {
   constructor(origin) {
     super();
     this.origin = origin;
+    this.storage = new BrowserStorage();
     this.client = new ParlanceClient({
       origin,
-      storage: localStorage,
+      storage: this.storage.local,
       settings: { pageAtMost: 0 },
-      refreshCookie: true,
+      // A browser that blocks the storage blocks cookies with it.
+      refreshCookie: this.storage.trouble !== "blocked",
     });
     this.screen = new Screen();
-    this.preferences = new Preferences(localStorage);
+    this.preferences = new Preferences(this.storage.local);
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);

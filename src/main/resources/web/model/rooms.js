@@ -1,7 +1,7 @@
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { Retries } from "./retries.js";
 
-const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 /** Pause before a room is counted again, so that edits and deletes within it are counted together. */
@@ -13,8 +13,7 @@ export class Rooms extends Model {
   #rooms = new Map();
   #client;
   #people;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #retry;
+  #retries = new Retries(() => this.#client.state === "online" && this.load());
   /** Functions that fetch the counts of a room again, by room. @type {Map<string, () => Promise<void>>} */
   #recounts = new Map();
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
@@ -24,6 +23,8 @@ export class Rooms extends Model {
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
   loaded = false;
+  /** Whether the last try to load the rooms failed. */
+  failed = false;
 
   constructor(client, people) {
     super();
@@ -73,7 +74,7 @@ export class Rooms extends Model {
 
   /** Asks for all rooms; what changes later is told, as long as there is a connection. */
   load = oneAtATime(async () => {
-    clearTimeout(this.#retry);
+    this.#retries.stop();
     const { user } = this.#client;
     const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
@@ -84,11 +85,14 @@ export class Rooms extends Model {
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {
+        this.#retries.succeeded();
         this.#loaded(lists.flat(), invitations, asked);
       }
-    } catch {
-      if (user === this.#client.user && this.#client.state === "online") {
-        this.#retry = setTimeout(() => this.load(), RETRY_MS);
+    } catch (failure) {
+      if (user === this.#client.user) {
+        this.failed = true;
+        this.#retries.failed(failure);
+        this.changed();
       }
     }
   });
@@ -167,12 +171,12 @@ export class Rooms extends Model {
   }
 
   clear() {
-    clearTimeout(this.#retry);
+    this.#retries.stop();
     this.#rooms.clear();
     this.#recent.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
-    this.loaded = false;
+    Object.assign(this, { loaded: false, failed: false });
     this.changed();
   }
 
@@ -185,7 +189,7 @@ export class Rooms extends Model {
         this.#rooms.delete(room);
       }
     }
-    this.loaded = true;
+    Object.assign(this, { loaded: true, failed: false });
     this.changed();
   }
 

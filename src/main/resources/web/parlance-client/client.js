@@ -10,7 +10,7 @@ import { Rest } from "./rest.js";
 import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
 import { Signals } from "./signals.js";
-import { memoryStorage } from "./storage.js";
+import { FallbackStorage, memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -55,7 +55,8 @@ export class ParlanceClient extends Emitter {
   /** @param {Options} options */
   constructor(options) {
     super();
-    const storage = options.storage ?? memoryStorage();
+    const given = options.storage ?? memoryStorage();
+    const storage = new FallbackStorage(() => given);
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
     this.#store = new KeptStore(

@@ -1,3 +1,5 @@
+import { Boundary } from "./boundary.js";
+import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
 import { Dialogs } from "./dialogs.js";
 import { Door } from "./door.js";
@@ -8,8 +10,10 @@ import { Toasts } from "./toasts.js";
 export function App({ chat }) {
   useModels(chat);
   return html`
-    ${chat.user ? html`<${Shell} key=${chat.user} chat=${chat} />` : html`<${Door} chat=${chat} />`}
-    ${chat.user && html`<${Dialogs} chat=${chat} />`}
+    <${Boundary} key=${`page-${chat.user}`} instead=${instead}>
+      ${chat.user ? html`<${Shell} chat=${chat} />` : html`<${Door} chat=${chat} />`}
+    <//>
+    ${chat.user && html`<${Boundary} key="dialogs" of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>`}
     <${Toasts} toasts=${chat.toasts} />
   `;
 }

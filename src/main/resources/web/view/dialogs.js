@@ -4,16 +4,19 @@ import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy } from "./lazy.js";
 
+const Failed = ({ close, children }) => html`<${Dialog} title="Not loaded" testid="failed-dialog" close=${close}>${children}<//>`;
+const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
+
 const DIALOGS = {
-  account: lazy(() => import("./account-dialog.js")),
+  account: lazy(() => import("./account-dialog.js"), Failed),
   delete: DeleteDialog,
   confirm: ConfirmDialog,
-  find: lazy(() => import("./find-dialog.js")),
-  "new-direct": lazy(() => import("./new-direct-dialog.js")),
-  "new-room": lazy(() => import("./new-room-dialog.js")),
-  shortcuts: lazy(() => import("./shortcuts-dialog.js")),
+  find: lazy(() => import("./find-dialog.js"), Failed),
+  "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
+  "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };
-const EmojiPicker = lazy(() => import("./emoji-picker.js"));
+const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
 
 /** The dialog that is open, and the emoji picker. */
 export function Dialogs({ chat }) {

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Field } from "./dialog.js";
 import { lineCommand } from "./line-command.js";
+import { SessionNote } from "./session-note.js";
 
 /** Logging in, and making an account. */
 export function Door({ chat }) {
@@ -62,6 +63,7 @@ export function Door({ chat }) {
           data-testid="password"
         />
       <//>
+      <${SessionNote} storage=${chat.storage} />
       <p class="error" role="alert" data-testid="door-error">${failure}</p>
       <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>

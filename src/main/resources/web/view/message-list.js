@@ -1,9 +1,11 @@
 import { Component } from "preact";
+import { Boundary } from "./boundary.js";
 import { html } from "./html.js";
 import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { Notice } from "./notice.js";
+import { PlainMessage } from "./plain-message.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
 
@@ -181,7 +183,11 @@ export class MessageList extends Component {
         ${timeline.failed &&
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
-        ${rows.map((row) => html`<${Row} key=${row.key} row=${row} chat=${chat} room=${room} changes=${changes} />`)}
+        ${rows.map(
+          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+            <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
+          <//>`,
+        )}
       </div>
       ${timeline.loaded &&
       !timeline.followed &&

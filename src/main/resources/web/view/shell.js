@@ -1,4 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { Boundary } from "./boundary.js";
+import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
 import { Conversation } from "./conversation.js";
 import { PanelOf } from "./panel.js";
@@ -12,9 +14,9 @@ export function Shell({ chat }) {
   useEffect(() => listenToKeys(chat), [chat]);
   const { current, panel, view } = chat;
   return html`<div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
-    <${Sidebar} chat=${chat} />
+    <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
     ${current
-      ? html`<${Conversation} key=${current.roomId} chat=${chat} room=${current} />`
+      ? html`<${Boundary} key=${current.roomId} instead=${instead}><${Conversation} chat=${chat} room=${current} /><//>`
       : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
     ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
   </div>`;

@@ -1,6 +1,7 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Icon, IconButton } from "./icons.js";
+import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
 
@@ -21,6 +22,11 @@ export function Sidebar({ chat }) {
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
+      ${rooms.failed &&
+      !rooms.loaded &&
+      html`<p class="side-note" role="status" data-testid="rooms-failed">
+        Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
+      </p>`}
       <${Group} title="Rooms" testid="my-rooms">
         ${rooms.mine.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
         <li>
@@ -43,6 +49,7 @@ export function Sidebar({ chat }) {
         <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </details>`}
     </div>
+    <${SessionNote} storage=${chat.storage} />
     <${Footer} chat=${chat} />
   </div>`;
 }

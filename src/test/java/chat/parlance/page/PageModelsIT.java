@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.testing.NodeJs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,20 @@ final class PageModelsIT {
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
         assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
+    void shouldGoOnWithoutAStorageAndAskAFailingServerByAndBy() {
+        assertThat(NodeJs.runTests("storage.test.mjs", Map.of())).isEqualTo(7);
+    }
+
+    @Test
+    void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
+        try (InputStream specification = open("spec.txt")) {
+            String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(NodeJs.runTests("markdown.test.mjs", Map.of("marked", marked(), "specification", text)))
+                    .isEqualTo(5);
+        }
     }
 
     @Test
