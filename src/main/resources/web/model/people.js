@@ -43,7 +43,7 @@ export class People extends Model {
   /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
   async find(q) {
     const found = await this.#client.api.findUsers(q, FOUND);
-    this.#know(found);
+    this.know(found);
     return found;
   }
 
@@ -68,6 +68,15 @@ export class People extends Model {
     await this.#loads.get(room)();
   }
 
+  /** Notes the names that an answer has brought. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
+  know(people) {
+    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
+    if (news.length > 0) {
+      news.forEach((person) => this.#names.set(person.userId, shown(person)));
+      this.changed();
+    }
+  }
+
   clear() {
     this.#names.clear();
     this.#members.clear();
@@ -83,7 +92,7 @@ export class People extends Model {
       const members = await this.#client.api.members(room);
       if (user === this.#client.user) {
         this.#members.set(room, members);
-        this.#know(members);
+        this.know(members);
         this.changed();
       }
     } catch {
@@ -100,14 +109,6 @@ export class People extends Model {
       }
     }
     this.#learning = false;
-  }
-
-  #know(people) {
-    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
-    if (news.length > 0) {
-      news.forEach((person) => this.#names.set(person.userId, shown(person)));
-      this.changed();
-    }
   }
 }
 

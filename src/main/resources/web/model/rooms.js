@@ -6,6 +6,8 @@ const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 /** Pause before a room is counted again, so that edits and deletes within it are counted together. */
 const RECOUNT_MS = 500;
+/** Pause after which a count that failed is tried again. */
+const RECOUNT_AGAIN_MS = 5_000;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -24,12 +26,14 @@ export class Rooms extends Model {
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
   loaded = false;
+  /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
+  settled = false;
 
   constructor(client, people) {
     super();
     this.#client = client;
     this.#people = people;
-    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("state", ({ state }) => this.#connected(state));
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
@@ -90,6 +94,8 @@ export class Rooms extends Model {
       if (user === this.#client.user && this.#client.state === "online") {
         this.#retry = setTimeout(() => this.load(), RETRY_MS);
       }
+    } finally {
+      this.#settle();
     }
   });
 
@@ -117,6 +123,7 @@ export class Rooms extends Model {
    * @param {number} [asked] count of changed histories when the room was asked for
    */
   put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+    this.#people.know(peopleOf(room));
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return known;
@@ -173,6 +180,20 @@ export class Rooms extends Model {
     this.#changedAt.clear();
     this.#recounts.clear();
     this.loaded = false;
+    this.settled = false;
+    this.changed();
+  }
+
+  #connected(state) {
+    if (state === "online") {
+      this.load();
+    } else if (state === "offline") {
+      this.#settle();
+    }
+  }
+
+  #settle() {
+    this.settled = true;
     this.changed();
   }
 
@@ -230,8 +251,11 @@ export class Rooms extends Model {
         }
       }));
     }
-    await this.#recounts.get(room)().catch(() => {
-      // The lists that are loaded with the next connection have the counts.
+    await this.#recounts.get(room)().catch((failure) => {
+      // Without a connection, the lists that are loaded with the next one have the counts.
+      if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
+        setTimeout(() => this.#recount(room), RECOUNT_AGAIN_MS);
+      }
     });
   }
 
@@ -305,6 +329,13 @@ export function isUnread(room) {
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;
+}
+
+/** The users that a room names. */
+function peopleOf(room) {
+  return ["peer", "invitedBy"]
+    .filter((member) => room[`${member}Name`] !== undefined)
+    .map((member) => ({ userId: room[member], name: room[`${member}Name`], ambiguous: room[`${member}Ambiguous`] }));
 }
 
 function settingOf({ change, text }) {
