@@ -3,6 +3,7 @@ import { Drafts } from "./drafts.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { People } from "./people.js";
+import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
@@ -47,6 +48,7 @@ export class Chat extends Model {
       refreshCookie: true,
     });
     this.screen = new Screen();
+    this.places = new Places(this.screen, window, { follow: () => this.#follow(), panel: (panel) => this.#setPanel(panel) });
     this.preferences = new Preferences(localStorage);
     this.toasts = new Toasts();
     this.people = new People(this.client);
@@ -67,12 +69,14 @@ export class Chat extends Model {
 
   /** Goes on with the session of before, if there is one. */
   start() {
-    addEventListener("online", () => this.client.connect());
-    addEventListener("hashchange", () => this.#follow());
+    // The words for the connection say whether there is a network.
+    ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("focus", () => this.seen());
+    const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();
+      this.#setPanel(panel);
     } else {
       this.changed();
     }
@@ -95,12 +99,7 @@ export class Chat extends Model {
 
   /** Opens a room, or one message of it. */
   open(room, message = null) {
-    const target = permalink(room, message);
-    if (location.hash === target) {
-      this.#follow();
-    } else {
-      location.hash = target;
-    }
+    this.places.go(permalink(room, message));
   }
 
   /** Shows one message where it was said, and nothing over it. */
@@ -121,12 +120,16 @@ export class Chat extends Model {
   }
 
   showRooms() {
-    this.view = "rooms";
-    this.changed();
+    this.places.leave();
   }
 
   /** @param {Panel | null} panel */
   showPanel(panel) {
+    this.places.show(panel);
+    this.#setPanel(panel);
+  }
+
+  #setPanel(panel) {
     this.panel = panel;
     this.changed();
   }
@@ -229,14 +232,14 @@ export class Chat extends Model {
     const known = await this.rooms.find(route.room);
     if (!known) {
       this.toasts.error("There is no such room, or it is not open to you.");
-      location.hash = "";
+      this.places.leave();
       return;
     }
     const isThere = this.timelines.of(route.room).open({ ...route, read: known.unread > 0 ? known.read : null });
     this.changed();
     if (!(await isThere) && location.hash === hash) {
       this.toasts.error(NOT_THERE);
-      history.replaceState(null, "", permalink(route.room));
+      this.places.rename(permalink(route.room));
     }
   }
 

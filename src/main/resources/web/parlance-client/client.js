@@ -28,6 +28,7 @@ import { Timers } from "./timers.js";
  * @property {typeof globalThis.fetch} [fetch]
  * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
  * @property {() => number} [random] from 0 to below 1
+ * @property {import("./network-hints.js").Surroundings} [window] source of the browser's events, by default the global object
  * @property {Partial<Settings>} [settings]
  */
 
@@ -84,6 +85,7 @@ export class ParlanceClient extends EventTarget {
       this.#session,
       this.#random,
       this.#settings,
+      options.window ?? globalThis,
       {
         state: (state) => this.#tell("state", { state }),
         online: () => {
@@ -108,6 +110,11 @@ export class ParlanceClient extends EventTarget {
 
   get state() {
     return this.#connection.state;
+  }
+
+  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  get nextTryInMs() {
+    return this.#connection.nextTryInMs;
   }
 
   /**
@@ -158,7 +165,7 @@ export class ParlanceClient extends EventTarget {
     await this.#session.logOutEverywhere();
   }
 
-  /** Connects at once instead of waiting for the next try, for who knows that the network is back. */
+  /** Connects at once, as a person asks for. At signs of the network, and of a machine that wakes up, the library does so itself. */
   connect() {
     if (this.user) {
       this.#connection.start();

@@ -1,5 +1,6 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
@@ -17,7 +18,7 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
-    <div class="side-scroll">
+    <div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
@@ -43,6 +44,7 @@ export function Sidebar({ chat }) {
         <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </details>`}
     </div>
+    ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
     <${Footer} chat=${chat} />
   </div>`;
 }
@@ -106,8 +108,6 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline" };
-
 function Footer({ chat }) {
   const { client, people, preferences } = chat;
   return html`<div class="side-foot">
@@ -115,7 +115,7 @@ function Footer({ chat }) {
       <${Avatar} user=${client.user} name=${people.name(client.user)} />
       <span class="account-text">
         <span class="account-name" data-testid="me">${people.name(client.user)}</span>
-        <span class="state" data-state=${client.state} data-testid="state">${STATES[client.state]}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${connectionState(client)}</span>
       </span>
     </button>
     <${IconButton}

@@ -30,6 +30,11 @@ final class ClientLibraryIT {
     }
 
     @Test
+    void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
+        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(26);
+    }
+
+    @Test
     void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
         assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(14);

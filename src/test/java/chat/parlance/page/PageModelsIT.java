@@ -30,6 +30,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
+    }
+
+    @Test
     void shouldFindMentionsAsTheServerDoes() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked())))
                 .isEqualTo(3);
