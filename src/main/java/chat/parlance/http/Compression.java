@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Compression of answers (gzip, RFC 1952) by operation. The length of a compressed text tells how much of it repeats itself. An
  * attacker who sees lengths, and puts guesses beside a secret, could so find the secret (BREACH, CVE-2013-3587). Therefore an
  * operation compresses only when it is listed here, and no answer with a token is: see docs/decisions/0012-compressed-answers.md.
+ *
+ * @param paddings number of lengths that the padding can have, 0 for no padding
+ * @param operations ids of the contract
  */
-enum Compression {
+record Compression(int paddings, Set<String> operations) {
+
     /** Texts that everybody reads who can write there: of one room, or of the directory of users. */
-    PLAIN(
+    private static final Compression PLAIN = new Compression(
             0,
             Set.of(
                     "findUsers",
@@ -29,9 +33,12 @@ enum Compression {
                     "listMembers",
                     "listMessages",
                     "listPins",
-                    "listReplies")),
+                    "listReplies"));
+
     /** Texts of several rooms beside each other: a random number of bytes hides the length. */
-    PADDED(256, Set.of("listRooms", SearchRoutes.SEARCH));
+    private static final Compression PADDED = new Compression(256, Set.of("listRooms", SearchRoutes.SEARCH));
+
+    static final List<Compression> ALL = List.of(PLAIN, PADDED);
 
     /** Shorter answers fit into one packet anyway. */
     static final int MIN_BYTES = 1024;
@@ -42,27 +49,12 @@ enum Compression {
     private static final String KEY = "parlance.compression";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final int paddings;
-    private final Set<String> operations;
-
-    /** @param paddings number of lengths that padding can have, 0 for no padding */
-    Compression(int paddings, Set<String> operations) {
-        this.paddings = paddings;
-        this.operations = operations;
-    }
-
     /** The compression of an operation's answers; null when they are not compressed. */
     static @Nullable Compression of(String operationId) {
-        for (Compression compression : values()) {
-            if (compression.operations.contains(operationId)) {
-                return compression;
-            }
-        }
-        return null;
-    }
-
-    Set<String> operations() {
-        return operations;
+        return ALL.stream()
+                .filter(compression -> compression.operations().contains(operationId))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Notes for {@link #send} that the answer may be compressed, and for caches that it depends on the request. */
@@ -86,7 +78,8 @@ enum Compression {
         Future<byte[]> gzipped = json.length > MAX_BYTES_ON_EVENT_LOOP
                 ? context.vertx().executeBlocking(() -> Gzip.compress(json, padding), false)
                 : Future.succeededFuture(Gzip.compress(json, padding));
-        gzipped.onSuccess(bytes -> response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(bytes)))
+        gzipped.onSuccess(
+                        bytes -> response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(bytes)))
                 .onFailure(context::fail);
     }
 

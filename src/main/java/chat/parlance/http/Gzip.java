@@ -20,7 +20,8 @@ final class Gzip {
     private static final int TRAILER_BYTES = 8;
     private static final byte FLAG_COMMENT = 0x10;
     private static final byte UNKNOWN_SYSTEM = (byte) 0xFF;
-    private static final byte[] HEADER = {0x1F, (byte) 0x8B, Deflater.DEFLATED, FLAG_COMMENT, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM
+    private static final byte[] HEADER = {
+        0x1F, (byte) 0x8B, Deflater.DEFLATED, FLAG_COMMENT, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM
     };
 
     private Gzip() {}

@@ -87,12 +87,15 @@ final class PostgresRoomStore implements RoomStore {
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
             left join lateral (
-                select a.name, """ + PostgresUserStore.AMBIGUOUS + """
+                select a.name,
+            """
+            + PostgresUserStore.AMBIGUOUS + """
                 from account a
                 where a.user_id = m.invited_by
             ) i on true
             left join lateral (
-                select a.user_id, a.name, """ + PostgresUserStore.AMBIGUOUS + """
+                select a.user_id, a.name,
+            """ + PostgresUserStore.AMBIGUOUS + """
                 from member o
                 join account a on a.user_id = o.user_id
                 where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1

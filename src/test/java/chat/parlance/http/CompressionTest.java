@@ -43,7 +43,10 @@ final class CompressionTest {
     /** A topic of one room must not be found by a guess in the name of another. */
     @Test
     void shouldPadWhatShowsSeveralRooms() {
-        assertThat(Compression.PADDED.operations()).containsExactlyInAnyOrder("listRooms", "search");
+        assertThat(Compression.ALL)
+                .filteredOn(compression -> compression.paddings() > 0)
+                .flatExtracting(Compression::operations)
+                .containsExactlyInAnyOrder("listRooms", "search");
         assertThat(Compression.of("logIn")).isNull();
         assertThat(Compression.of("listSessions")).isNull();
     }
@@ -64,9 +67,7 @@ final class CompressionTest {
 
     private static Set<String> compressed() {
         Set<String> operations = new HashSet<>();
-        for (Compression compression : Compression.values()) {
-            operations.addAll(compression.operations());
-        }
+        Compression.ALL.forEach(compression -> operations.addAll(compression.operations()));
         return operations;
     }
 }

@@ -126,7 +126,10 @@ final class RestIT {
         HttpResponse<String> logIn = nobody.send(
                 "POST",
                 "/sessions",
-                new JsonObject().put("userId", "alice").put("password", Rest.PASSWORD).encode(),
+                new JsonObject()
+                        .put("userId", "alice")
+                        .put("password", Rest.PASSWORD)
+                        .encode(),
                 Map.of("Accept-Encoding", "gzip"));
         assertThat(logIn.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(logIn.headers().allValues("Vary")).doesNotContain("Accept-Encoding");
@@ -143,7 +146,8 @@ final class RestIT {
     }
 
     private HttpResponse<byte[]> read(String path, @Nullable String accepted) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + TestNode.address() + "/api/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + TestNode.address() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + alice.token());
         if (accepted != null) {
             request.header("Accept-Encoding", accepted);
