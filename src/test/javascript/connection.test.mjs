@@ -9,10 +9,10 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MS = DEFAULTS.pingTimeoutMs;
 
 /** A client that is connected, and what it tells. */
-async function connected(context, { random = () => 1, window = undefined, settings = {}, delayMs = 0 } = {}) {
+async function connected(context, { random = () => 1, window = undefined, settings = {}, delayMs = 0, proofMs = 0 } = {}) {
   const clock = new ScriptedClock(context);
   const network = new ScriptedNetwork();
-  network.delayMs = delayMs;
+  Object.assign(network, { delayMs, proofMs });
   const session = JSON.stringify({ userId: "alice", accessToken: "token", expiresAt: Date.now() + 24 * 60 * MINUTE_MS });
   const items = new Map([["parlance.session", session]]);
   const storage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
@@ -26,7 +26,7 @@ async function connected(context, { random = () => 1, window = undefined, settin
   });
   context.after(() => client.close());
   client.restore();
-  await clock.advance(delayMs);
+  await clock.advance(delayMs + proofMs);
   assert.equal(client.state, "online");
   return { client, clock, network };
 }
@@ -114,6 +114,14 @@ test("keeps a slow connection whose answers take longer than two seconds", async
   await scene.clock.advance(MINUTE_MS);
   assert.equal(scene.network.tries, 1);
   assert.equal(scene.client.state, "online");
+});
+
+test("takes the slowness of a log-in for none of the network", async (context) => {
+  const scene = await connected(context, { proofMs: 3_000 });
+  scene.network.state = "swallows";
+  scene.network.tell("offline");
+  const tookMs = await changed(scene, MINUTE_MS);
+  assert.ok(tookMs <= PATIENCE_MS + 200, `${tookMs} ms`);
 });
 
 test("does not take its own sleep for the server's silence", async (context) => {

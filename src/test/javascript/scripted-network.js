@@ -7,6 +7,8 @@ export class ScriptedNetwork {
   state = "well";
   /** Time that the server takes for each answer, in milliseconds. */
   delayMs = 0;
+  /** Time that it takes for the proof of a session besides. */
+  proofMs = 0;
   /** What is sent, as the client's frames. */
   frames = [];
   sockets = [];
@@ -22,7 +24,7 @@ export class ScriptedNetwork {
     };
   }
 
-  /** Time of the tries to connect so far. */
+  /** Number of the tries to connect so far. */
   get tries() {
     return this.sockets.length;
   }
@@ -46,8 +48,9 @@ export class ScriptedNetwork {
   receive(socket, frame) {
     this.frames.push(frame);
     const answers = { auth: "welcome", ping: "pong", join: "joined", post: "ack" };
+    const delayMs = this.delayMs + (frame.type === "auth" ? this.proofMs : 0);
     if (this.state === "well") {
-      setTimeout(() => socket.give({ type: answers[frame.type], ref: frame.ref, room: frame.room, id: frame.id, seq: 1, head: 0 }), this.delayMs);
+      setTimeout(() => socket.give({ type: answers[frame.type], ref: frame.ref, room: frame.room, id: frame.id, seq: 1, head: 0 }), delayMs);
     }
   }
 }

@@ -229,13 +229,16 @@ export class Chat extends Model {
     }
     this.room = route.room;
     this.view = "talk";
+    // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
+    const early = route.seq === null && !this.rooms.get(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {
       this.toasts.error("There is no such room, or it is not open to you.");
       this.places.leave();
       return;
     }
-    const isThere = this.timelines.of(route.room).open({ ...route, read: known.unread > 0 ? known.read : null });
+    const read = known.unread > 0 ? known.read : null;
+    const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
     this.changed();
     if (!(await isThere) && location.hash === hash) {
       this.toasts.error(NOT_THERE);

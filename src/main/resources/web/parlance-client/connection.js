@@ -209,8 +209,8 @@ export class Connection {
   #welcomed(/** @type {number} */ roundTripMs) {
     this.#onlineSince = performance.now();
     this.#renewLater();
-    this.#pulse.begin(roundTripMs);
     this.#setState("online");
+    this.#pulse.begin(roundTripMs);
     this.#listener.online();
   }
 

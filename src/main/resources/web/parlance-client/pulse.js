@@ -21,9 +21,12 @@ export class Pulse {
   #heardAt = 0;
   /** Count of what has come, since two moments can have one time. */
   #heard = 0;
-  #checking = false;
+  /** That count when the last ping went out; while the two are equal, nothing has come in answer. */
+  #heardAtPing = -1;
   /** Time that answers have taken lately, in milliseconds. */
   #roundTripMs = 0;
+  /** Whether that was measured by a ping: the proof of a session takes a busy server longer. */
+  #measured = false;
 
   /** @param {PulsePort} port @param {import("./settings.js").Settings} settings */
   constructor(port, settings) {
@@ -33,8 +36,10 @@ export class Pulse {
 
   /** A connection has begun. @param {number} roundTripMs time that its first answer took */
   begin(roundTripMs) {
-    this.#checking = false;
-    this.#took(roundTripMs);
+    this.#heardAtPing = -1;
+    this.#measured = false;
+    this.#roundTripMs = roundTripMs;
+    this.check();
     this.#listen();
   }
 
@@ -52,19 +57,19 @@ export class Pulse {
 
   /** Asks whether the server is there, once at a time. */
   check() {
-    if (this.#checking) {
+    const heard = this.#heard;
+    if (this.#heardAtPing === heard) {
       return;
     }
-    const heard = this.#heard;
+    this.#heardAtPing = heard;
     const askedAt = performance.now();
     const patienceMs = this.#patienceMs();
-    this.#checking = true;
     this.#port.ping(() => this.#took(performance.now() - askedAt));
     this.#port.after(patienceMs, () => {
-      this.#checking = false;
       if (heard !== this.#heard) {
         return;
       }
+      this.#heardAtPing = -1;
       // This side slept, and the answer may wait to be read.
       if (performance.now() - askedAt > patienceMs + LATE_MS) {
         this.check();
@@ -91,6 +96,7 @@ export class Pulse {
   }
 
   #took(/** @type {number} */ ms) {
-    this.#roundTripMs = Math.max(ms, this.#roundTripMs / 2);
+    this.#roundTripMs = this.#measured ? Math.max(ms, this.#roundTripMs / 2) : ms;
+    this.#measured = true;
   }
 }

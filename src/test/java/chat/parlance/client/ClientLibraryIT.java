@@ -31,7 +31,7 @@ final class ClientLibraryIT {
 
     @Test
     void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
-        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(26);
+        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(27);
     }
 
     @Test
