@@ -411,7 +411,51 @@ test("counts what is unread and meant for the user again when it is edited or de
   await counted(0, 1);
   rooms.read(room, edit);
   await counted(0, 0);
+  await send(owner, room, "edit", { seq: third, text: "three, again @page-counts" });
+  await counted(0, 1);
+  await send(owner, room, "delete", { seq: third });
+  await counted(0, 0);
   [owner, client].forEach((each) => each.close());
+});
+
+test("counts again what could not be counted for a moment", async (context) => {
+  const owner = await loggedIn("page-owner");
+  let refused = 0;
+  const fetch = async (url, init) => {
+    if (/[/]rooms[/][^/]+$/.test(url) && refused++ === 0) {
+      throw new Error("no network");
+    }
+    return globalThis.fetch(url, init);
+  };
+  const { room, client, rooms } = await inRoomOf(owner, "page-recounts", { fetch });
+  const seq = await send(owner, room, "post", { text: "one @page-recounts" });
+  await current(rooms, room, seq);
+  const { setTimeout } = globalThis;
+  context.mock.method(globalThis, "setTimeout", (action, ms, ...given) => setTimeout(action, ms === 5_000 ? 0 : ms, ...given));
+  await send(owner, room, "edit", { seq, text: "one" });
+  while (rooms.get(room).mentions !== 0) {
+    await change(rooms);
+  }
+  assert.equal(refused, 2);
+  [owner, client].forEach((each) => each.close());
+});
+
+test("knows the names of partners and inviters by the lists of rooms", async () => {
+  const asked = [];
+  const fetch = (url, init) => (asked.push(url), globalThis.fetch(url, init));
+  const partners = await Promise.all(["page-partner-a", "page-partner-b"].map((user) => loggedIn(user, { name: `Name of ${user}` })));
+  const client = await loggedIn("page-names", { fetch });
+  await Promise.all(partners.map((partner) => client.api.openDirect(partner.user)));
+  const invited = `names-${process.pid}`;
+  await partners[0].api.createRoom({ roomId: invited, visibility: "private" });
+  await partners[0].api.invite(invited, client.user);
+  const people = new People(client);
+  const rooms = new Rooms(client, people);
+  await rooms.load();
+  assert.deepEqual(rooms.direct.map((room) => rooms.title(room)), ["Name of page-partner-a", "Name of page-partner-b"]);
+  assert.equal(people.name(rooms.invitations[0].invitedBy), "Name of page-partner-a");
+  assert.deepEqual(asked.filter((url) => url.includes("/users?")), []);
+  [client, ...partners].forEach((each) => each.close());
 });
 
 test("shows the id of a user whose name looks like another's", async () => {

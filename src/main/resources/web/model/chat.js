@@ -5,6 +5,7 @@ import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { People } from "./people.js";
+import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
@@ -60,6 +61,7 @@ export class Chat extends Model {
       refreshCookie: this.storage.trouble !== "blocked",
     });
     this.screen = new Screen();
+    this.places = new Places(this.screen, window, { follow: () => this.#follow(), panel: (panel) => this.#setPanel(panel) });
     this.preferences = new Preferences(this.storage.local);
     this.toasts = new Toasts();
     this.people = new People(this.client);
@@ -82,12 +84,14 @@ export class Chat extends Model {
 
   /** Goes on with the session of before, if there is one. */
   start() {
-    addEventListener("online", () => this.client.connect());
-    addEventListener("hashchange", () => this.#follow());
+    // The words for the connection say whether there is a network.
+    ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("focus", () => this.seen());
+    const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();
+      this.#setPanel(panel);
     } else {
       this.changed();
     }
@@ -112,12 +116,7 @@ export class Chat extends Model {
 
   /** Opens a room, or one message of it. */
   open(room, message = null) {
-    const target = permalink(room, message);
-    if (location.hash === target) {
-      this.#follow();
-    } else {
-      location.hash = target;
-    }
+    this.places.go(permalink(room, message));
   }
 
   /** Shows one message where it was said, and nothing over it. */
@@ -138,12 +137,16 @@ export class Chat extends Model {
   }
 
   showRooms() {
-    this.view = "rooms";
-    this.changed();
+    this.places.leave();
   }
 
   /** @param {Panel | null} panel */
   showPanel(panel) {
+    this.places.show(panel);
+    this.#setPanel(panel);
+  }
+
+  #setPanel(panel) {
     this.panel = panel;
     this.changed();
   }
@@ -282,17 +285,20 @@ export class Chat extends Model {
     }
     this.room = route.room;
     this.view = "talk";
+    // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
+    const early = route.seq === null && !this.rooms.get(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {
       this.toasts.error("There is no such room, or it is not open to you.");
-      location.hash = "";
+      this.places.leave();
       return;
     }
-    const isThere = this.timelines.of(route.room).open({ ...route, read: known.unread > 0 ? known.read : null });
+    const read = known.unread > 0 ? known.read : null;
+    const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
     this.changed();
     if (!(await isThere) && location.hash === hash) {
       this.toasts.error(NOT_THERE);
-      history.replaceState(null, "", permalink(route.room));
+      this.places.rename(permalink(route.room));
     }
   }
 

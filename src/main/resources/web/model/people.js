@@ -46,7 +46,7 @@ export class People extends Model {
   /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
   async find(q) {
     const found = await this.#client.api.findUsers(q, FOUND);
-    this.#know(found);
+    this.know(found);
     return found;
   }
 
@@ -76,6 +76,15 @@ export class People extends Model {
     await this.#loads.get(room)();
   }
 
+  /** Notes the names that an answer has brought. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
+  know(people) {
+    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
+    if (news.length > 0) {
+      news.forEach((person) => this.#names.set(person.userId, shown(person)));
+      this.changed();
+    }
+  }
+
   clear() {
     this.#names.clear();
     this.#members.clear();
@@ -95,7 +104,7 @@ export class People extends Model {
         this.#members.set(room, members);
         this.#failed.get(room)?.succeeded();
         this.#failed.delete(room);
-        this.#know(members);
+        this.know(members);
         this.changed();
       }
     } catch (failure) {
@@ -117,14 +126,6 @@ export class People extends Model {
       }
     }
     this.#learning = false;
-  }
-
-  #know(people) {
-    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
-    if (news.length > 0) {
-      news.forEach((person) => this.#names.set(person.userId, shown(person)));
-      this.changed();
-    }
   }
 }
 

@@ -6,6 +6,8 @@ const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 /** Pause before a room is counted again, so that edits and deletes within it are counted together. */
 const RECOUNT_MS = 500;
+/** Pause after which a count that failed is tried again. */
+const RECOUNT_AGAIN_MS = 5_000;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -25,12 +27,14 @@ export class Rooms extends Model {
   loaded = false;
   /** Whether the last try to load the rooms failed. */
   failed = false;
+  /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
+  settled = false;
 
   constructor(client, people) {
     super();
     this.#client = client;
     this.#people = people;
-    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("state", ({ state }) => this.#connected(state));
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
@@ -94,6 +98,8 @@ export class Rooms extends Model {
         this.#retries.failed(failure);
         this.changed();
       }
+    } finally {
+      this.#settle();
     }
   });
 
@@ -121,6 +127,7 @@ export class Rooms extends Model {
    * @param {number} [asked] count of changed histories when the room was asked for
    */
   put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+    this.#people.know(peopleOf(room));
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return known;
@@ -176,7 +183,20 @@ export class Rooms extends Model {
     this.#recent.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
-    Object.assign(this, { loaded: false, failed: false });
+    Object.assign(this, { loaded: false, failed: false, settled: false });
+    this.changed();
+  }
+
+  #connected(state) {
+    if (state === "online") {
+      this.load();
+    } else if (state === "offline") {
+      this.#settle();
+    }
+  }
+
+  #settle() {
+    this.settled = true;
     this.changed();
   }
 
@@ -234,8 +254,11 @@ export class Rooms extends Model {
         }
       }));
     }
-    await this.#recounts.get(room)().catch(() => {
-      // The lists that are loaded with the next connection have the counts.
+    await this.#recounts.get(room)().catch((failure) => {
+      // Without a connection, the lists that are loaded with the next one have the counts.
+      if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
+        setTimeout(() => this.#recount(room), RECOUNT_AGAIN_MS);
+      }
     });
   }
 
@@ -309,6 +332,13 @@ export function isUnread(room) {
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;
+}
+
+/** The users that a room names. */
+function peopleOf(room) {
+  return ["peer", "invitedBy"]
+    .filter((member) => room[`${member}Name`] !== undefined)
+    .map((member) => ({ userId: room[member], name: room[`${member}Name`], ambiguous: room[`${member}Ambiguous`] }));
 }
 
 function settingOf({ change, text }) {

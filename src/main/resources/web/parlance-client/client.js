@@ -85,6 +85,7 @@ export class ParlanceClient extends Emitter {
       this.#session,
       this.#random,
       this.#settings,
+      options.window ?? globalThis,
       {
         state: (state) => this.tell("state", { state }),
         online: () => {
@@ -114,6 +115,11 @@ export class ParlanceClient extends Emitter {
   /** Where what shall outlive the client is kept, in memory when nothing else works; for an application's drafts, too. */
   get store() {
     return this.#store;
+  }
+
+  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  get nextTryInMs() {
+    return this.#connection.nextTryInMs;
   }
 
   // Accounts
@@ -158,7 +164,7 @@ export class ParlanceClient extends Emitter {
     outbox?.clear();
   }
 
-  /** Connects at once instead of waiting for the next try, for who knows that the network is back. */
+  /** Connects at once, as a person asks for. At signs of the network, and of a machine that wakes up, the library does so itself. */
   connect() {
     if (this.user) {
       this.#connection.start();

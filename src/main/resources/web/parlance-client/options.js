@@ -11,6 +11,7 @@
  * @property {typeof globalThis.fetch} [fetch]
  * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
  * @property {() => number} [random] from 0 to below 1
+ * @property {import("./network-hints.js").Surroundings} [window] source of the browser's events, by default the global object
  * @property {Partial<import("./settings.js").Settings>} [settings]
  */
 

@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Composer } from "./composer.js";
+import { ConnectionBar } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { MessageList } from "./message-list.js";
 import { RoomSign } from "./sidebar.js";
-import { StorageNote } from "./storage-note.js";
 
 /** One room: its head, its messages, and where one writes. */
 export function Conversation({ chat, room }) {
@@ -44,16 +44,6 @@ function Head({ chat, room }) {
         : panels.map(({ kind, icon, label }) => html`<${IconButton} key=${kind} icon=${icon} label=${label} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
     </div>
   </header>`;
-}
-
-/** Says so when there is no connection, and what that means for what one writes. */
-function ConnectionBar({ chat }) {
-  const { state } = chat.client;
-  return html`<div class="connection" role="status" data-state=${state} data-testid="connection">
-    <${StorageNote} chat=${chat} />
-    ${state !== "online" &&
-    html`<span><strong>${state === "connecting" ? "Connecting …" : "Offline."}</strong>${" "}${chat.isKept ? "What you write is kept, and sent once." : "What you write is sent once, while this page is open."}</span>`}
-  </div>`;
 }
 
 /** Where one writes, or why one cannot. */

@@ -1,5 +1,6 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
@@ -18,7 +19,7 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
-    <div class="side-scroll">
+    <div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
@@ -49,6 +50,7 @@ export function Sidebar({ chat }) {
         <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </details>`}
     </div>
+    ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
     <${SessionNote} storage=${chat.storage} />
     <${Footer} chat=${chat} />
   </div>`;
@@ -113,8 +115,6 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline" };
-
 function Footer({ chat }) {
   const { client, people, preferences } = chat;
   return html`<div class="side-foot">
@@ -122,7 +122,7 @@ function Footer({ chat }) {
       <${Avatar} user=${client.user} name=${people.name(client.user)} />
       <span class="account-text">
         <span class="account-name" data-testid="me">${people.name(client.user)}</span>
-        <span class="state" data-state=${client.state} data-testid="state">${STATES[client.state]}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${connectionState(client)}</span>
       </span>
     </button>
     <${IconButton}

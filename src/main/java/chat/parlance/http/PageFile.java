@@ -22,7 +22,9 @@ record PageFile(String contentType, Buffer plain, Buffer gzipped, String tag) {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
-            "svg", "image/svg+xml");
+            "png", "image/png",
+            "svg", "image/svg+xml",
+            "webmanifest", "application/manifest+json");
 
     /** @throws IllegalArgumentException when the name has no ending that a page's file has */
     static PageFile of(String name, byte[] plain) {

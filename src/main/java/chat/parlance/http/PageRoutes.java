@@ -28,7 +28,8 @@ public final class PageRoutes implements Routes {
     public void mount(Router router) {
         router.get("/").handler(this::index);
         router.get("/assets/:version/*").handler(this::asset);
-        router.getWithRegex("/(?<name>mark\\.svg|parlance-client\\.js|parlance-client/[a-z-]+\\.(?:js|json))")
+        router.getWithRegex("/(?<name>mark\\.svg|icon-[a-z0-9-]+\\.png|manifest\\.webmanifest"
+                        + "|parlance-client\\.js|parlance-client/[a-z-]+\\.(?:js|json))")
                 .handler(context -> send(context, context.pathParam("name"), ASK_FIRST));
     }
 

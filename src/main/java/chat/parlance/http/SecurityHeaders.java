@@ -27,6 +27,7 @@ final class SecurityHeaders {
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self'",
+                "manifest-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
                 "frame-ancestors 'none'",

@@ -77,16 +77,27 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    /** A room as $1 sees it. */
+    /** A room as $1 sees it, with the names of the people whom a client then shows. */
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
-                   m.membership, m.role, m.muted, m.read_seq, m.invited_by, u.unread, n.mentions, p.peer
+                   m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions,
+                   m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
+                   p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
             from %s
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
             left join lateral (
-                select o.user_id as peer
+                select a.name,
+            """
+            + PostgresUserStore.AMBIGUOUS + """
+                from account a
+                where a.user_id = m.invited_by
+            ) i on true
+            left join lateral (
+                select a.user_id, a.name,
+            """ + PostgresUserStore.AMBIGUOUS + """
                 from member o
+                join account a on a.user_id = o.user_id
                 where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
             ) p on true
             """;

@@ -55,7 +55,8 @@ final class DirectRooms {
 
     /** Notes whose room it is. */
     void know(Room room) {
-        names.put(room.id(), "@" + (room.peer() == null ? room.id() : room.peer()));
+        names.put(
+                room.id(), "@" + (room.peer() == null ? room.id() : room.peer().id()));
     }
 
     /** Shows what happened in one while the person is elsewhere; how it began says nothing. */

@@ -36,6 +36,11 @@ final class ClientLibraryIT {
     }
 
     @Test
+    void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
+        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(27);
+    }
+
+    @Test
     void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
         assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(14);

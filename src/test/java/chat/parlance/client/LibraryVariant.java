@@ -27,7 +27,7 @@ enum LibraryVariant {
             "this.#catchUp(frame.from, frame.head);",
             "this.#cursor = { seq: frame.head, stamp: null };"),
     NO_COMPARISON_OF_HEADS("room-feed.js", "if (head > this.#position()) {", "if (false) {"),
-    SILENCE_NOT_NOTICED("connection.js", "if (quietMs >= this.#settings.silenceMs) {", "if (false) {"),
+    SILENCE_NOT_NOTICED("pulse.js", "if (quietMs >= boundMs) {", "if (false) {"),
     ANSWERS_AWAITED_FOR_EVER(
             "connection.js",
             "() => this.#leave(socket, CLOSE_GIVEN_UP));\n    this.#asked",

@@ -73,6 +73,37 @@ final class DirectoryIT {
         assertThat(members.getJsonObject(2).containsKey("ambiguous")).isFalse();
     }
 
+    /** Clients show a direct room by its partner, and an invitation by its sender. */
+    @Test
+    void shouldNameThePartnerOfADirectRoomAndTheSenderOfAnInvitationWithTheRoom() {
+        add("partner.1", "Winnie Doe");
+        add("partner.2", "W\u0456nnie Doe");
+        add("partner.3", "Bertie");
+        Rest partner = Rest.logIn(TestNode.address(), "partner.1");
+        List.of("partner.2", "partner.3").forEach(user -> partner.send("PUT", "/direct/" + user, null));
+        assertThat(rooms(partner, "joined").stream()
+                        .map(room -> "%s %s %s"
+                                .formatted(
+                                        room.getString("peer"),
+                                        room.getString("peerName"),
+                                        room.getBoolean("peerAmbiguous", false))))
+                .containsExactlyInAnyOrder("partner.2 W\u0456nnie Doe true", "partner.3 Bertie false");
+        Rest guest = Rest.logIn(TestNode.address(), "partner.2");
+        partner.post("/rooms", Map.of("roomId", "partners", "visibility", "private"));
+        partner.send("PUT", "/rooms/partners/invitations/partner.2", null);
+        JsonObject invitation = rooms(guest, "invited").getFirst();
+        assertThat(invitation.getString("invitedBy")).isEqualTo("partner.1");
+        assertThat(invitation.getString("invitedByName")).isEqualTo("Winnie Doe");
+        assertThat(invitation.getBoolean("invitedByAmbiguous")).isTrue();
+        guest.send("PUT", "/rooms/partners/members/partner.2", null);
+        assertThat(guest.get("/rooms/partners").body()).doesNotContain("invitedBy", "peer");
+    }
+
+    private static List<JsonObject> rooms(Rest user, String membership) {
+        return new JsonObject(user.get("/rooms?membership=" + membership).body())
+                .getJsonArray("rooms").stream().map(JsonObject.class::cast).toList();
+    }
+
     /**
      * H08 and H10: an id that no mention can end with, a name that nobody can see, a name drawn in another order, over other lines or
      * not at all.

@@ -6,13 +6,17 @@ import chat.parlance.model.Text;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What the node serves as the page, and what not. */
@@ -45,6 +49,27 @@ final class PageFilesTest {
         assertThat(index).doesNotContain("{{").contains("/assets/" + files.version() + "/main.js");
         assertThat(index.lines().filter(line -> line.contains("/assets/")))
                 .allMatch(line -> line.contains("/assets/" + files.version() + "/"));
+    }
+
+    /** Phones take the page for an application only with icons that are as large as it says. */
+    @Test
+    void shouldDescribeTheApplicationWithIconsThatAreThere() throws IOException {
+        JsonObject manifest = new JsonObject(
+                Objects.requireNonNull(files.file("manifest.webmanifest")).plain());
+        for (Object each : manifest.getJsonArray("icons")) {
+            JsonObject icon = (JsonObject) each;
+            PageFile file =
+                    Objects.requireNonNull(files.file(icon.getString("src").substring(1)), icon.getString("src"));
+            assertThat(file.contentType()).isEqualTo(icon.getString("type"));
+            if (file.contentType().equals("image/png")) {
+                BufferedImage image =
+                        ImageIO.read(new ByteArrayInputStream(file.plain().getBytes()));
+                assertThat(image.getWidth() + "x" + image.getHeight()).isEqualTo(icon.getString("sizes"));
+            }
+        }
+        assertThat(files.index().plain().toString())
+                .contains("href=\"/manifest.webmanifest\"", "viewport-fit=cover")
+                .contains("content=\"" + manifest.getString("theme_color") + "\"");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(14);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(15);
     }
 
     @Test
@@ -47,6 +47,11 @@ final class PageModelsIT {
             assertThat(NodeJs.runTests("markdown.test.mjs", Map.of("marked", marked(), "specification", text)))
                     .isEqualTo(5);
         }
+    }
+
+    @Test
+    void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test
