@@ -19,8 +19,8 @@ export function lazy(load) {
             draw(1);
           },
           () => {
-            props.chat.toasts.error("That part of the page did not come. Please try again.");
-            props.close();
+            props.chat.toasts.error("That part of the page could not be loaded. Please try again.");
+            props.close?.();
           },
         );
       }
