@@ -1,3 +1,4 @@
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -63,7 +64,7 @@ final class Bundle {
         }
         for (String path : top(folder)) {
             if (!path.endsWith(".js")) {
-                output.write(path, sources.text(path));
+                output.write(path, Files.readAllBytes(folder.resolve(path.substring(1))));
             } else if (!path.equals(index.entry()) && !index.scripts().contains(path)) {
                 writeAlone(path);
             }
@@ -109,15 +110,17 @@ final class Bundle {
 
     /** Digest of all that the output is made of, the bundler too. */
     private static String digest(Path folder, Sources sources) throws IOException {
-        StringBuilder all = new StringBuilder(sources.libraries().toString());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(sources.libraries().toString().getBytes(StandardCharsets.UTF_8));
         for (Path root : List.of(folder, TOOL)) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    all.append(file).append('\n').append(Files.readString(file));
+                    all.writeBytes(file.toString().getBytes(StandardCharsets.UTF_8));
+                    all.writeBytes(Files.readAllBytes(file));
                 }
             }
         }
-        return Output.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+        return Output.sha256(all.toByteArray());
     }
 
     private static void delete(Path folder) throws IOException {

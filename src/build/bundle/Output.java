@@ -42,11 +42,15 @@ final class Output {
     }
 
     void write(String path, String content) throws IOException {
-        byte[] plain = content.getBytes(StandardCharsets.UTF_8);
+        write(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file, and its encodings as far as they are shorter: those of a picture are not. */
+    void write(String path, byte[] plain) throws IOException {
         put(path, plain);
-        put(path + ".gz", gzip(plain));
+        putIfShorter(path + ".gz", gzip(plain), plain);
         if (brotli) {
-            put(path + ".br", Encoder.compress(plain, new Encoder.Parameters().setQuality(BROTLI_QUALITY)));
+            putIfShorter(path + ".br", Encoder.compress(plain, new Encoder.Parameters().setQuality(BROTLI_QUALITY)), plain);
         }
         paths.add(path);
     }
@@ -66,6 +70,12 @@ final class Output {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void putIfShorter(String path, byte[] encoded, byte[] plain) throws IOException {
+        if (encoded.length < plain.length) {
+            put(path, encoded);
         }
     }
 

@@ -48,10 +48,7 @@ final class PageBundle implements PageFiles {
         router.get("/assets/*").handler(this::asset);
         files.forEach((path, file) -> {
             if (!path.startsWith("/assets/")) {
-                router.get(path).handler(context -> {
-                    SecurityHeaders.addDocumentPolicies(context.response().headers());
-                    file.send(context.request(), PageRoutes.REVALIDATE);
-                });
+                router.get(path).handler(context -> PageRoutes.send(context, path, file));
             }
         });
     }

@@ -45,6 +45,7 @@ record PageFile(String contentType, List<Encoded> encodings, String tag, @Nullab
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
             "map", "application/json",
+            "png", "image/png",
             "svg", "image/svg+xml",
             "txt", "text/plain; charset=utf-8",
             "webmanifest", "application/manifest+json");

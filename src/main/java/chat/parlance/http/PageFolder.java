@@ -40,8 +40,7 @@ final class PageFolder implements PageFiles {
         if (file == null) {
             context.next();
         } else {
-            SecurityHeaders.addDocumentPolicies(context.response().headers());
-            file.send(context.request(), PageRoutes.REVALIDATE);
+            PageRoutes.send(context, context.normalizedPath(), file);
         }
     }
 

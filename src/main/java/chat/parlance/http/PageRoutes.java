@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 
 /** The page and the client library, which other programs find under its plain name. */
@@ -26,5 +27,13 @@ public final class PageRoutes implements Routes {
     @Override
     public void mount(Router router) {
         files.mount(router);
+    }
+
+    /** Sends a file whose name stays when its content changes. Its script may become a worker, which needs a policy. */
+    static void send(RoutingContext context, String path, PageFile file) {
+        if (path.endsWith(".js")) {
+            SecurityHeaders.addDocumentPolicies(context.response().headers());
+        }
+        file.send(context.request(), REVALIDATE);
     }
 }

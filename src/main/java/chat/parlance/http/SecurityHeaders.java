@@ -19,7 +19,7 @@ final class SecurityHeaders {
 
     /** Types of answers of which no browser makes a document. */
     private static final Set<String> NO_DOCUMENTS =
-            Set.of("text/javascript", "text/css", "application/json", "application/yaml");
+            Set.of("text/javascript", "text/css", "application/json", "application/yaml", "image/png");
 
     private SecurityHeaders() {}
 
@@ -64,7 +64,7 @@ final class SecurityHeaders {
         addDocumentPolicies(headers);
     }
 
-    /** Adds the policies of a document, unless it has its own. A script that may become a worker needs them too. */
+    /** Adds the policies of a document, unless it has its own content security policy. */
     static void addDocumentPolicies(MultiMap headers) {
         if (!headers.contains("Content-Security-Policy")) {
             headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);

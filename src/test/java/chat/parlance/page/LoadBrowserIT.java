@@ -81,12 +81,12 @@ final class LoadBrowserIT {
                             Wire.of(page).slowedTo(network);
                             page.navigate("http://" + Nodes.first());
                             page.getByTestId("credentials").waitFor();
-                            return firstContentfulPaintMs(page);
+                            return ((Number) page.evaluate("performance.now()")).doubleValue();
                         })
                         .limit(SLOW_LOADS)
-                        .peek(paintedMs -> System.out.printf("door on %s: painted after %.0f ms%n", network, paintedMs))
-                        .anyMatch(paintedMs -> paintedMs < withinMs))
-                .as("painted within %d ms", withinMs)
+                        .peek(usableMs -> System.out.printf("door on %s: usable after %.0f ms%n", network, usableMs))
+                        .anyMatch(usableMs -> usableMs < withinMs))
+                .as("usable within %d ms", withinMs)
                 .isTrue();
     }
 
