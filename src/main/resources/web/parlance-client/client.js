@@ -3,6 +3,7 @@ import { Connection } from "./connection.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Feeds } from "./feeds.js";
 import { Outbox } from "./outbox.js";
+import { originOf, webSocketOf } from "./platform.js";
 import { MAX_PAGE } from "./protocol.js";
 import { Rest } from "./rest.js";
 import { Session } from "./session.js";
@@ -63,15 +64,17 @@ export class ParlanceClient extends EventTarget {
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
 
-  /** @param {Options} options */
+  /** @param {Options} options @throws {ParlanceError} `client.no_websocket`, `client.bad_option` */
   constructor(options) {
     super();
+    const origin = originOf(options.origin);
+    const WebSocket = webSocketOf(options.WebSocket);
     const storage = options.storage ?? memoryStorage();
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
     this.#outboxStorage = options.outboxStorage ?? storage;
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-    this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
+    this.#rest = new Rest(origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));
     this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, options.refreshCookie ?? false, () =>
       this.#signedOut(),
@@ -79,8 +82,8 @@ export class ParlanceClient extends EventTarget {
     this.#signals = new Signals(this.#signalsPort(), this.#settings);
     this.#feeds = new Feeds(this.#feedPort(), this.#settings);
     this.#connection = new Connection(
-      options.origin,
-      options.WebSocket ?? globalThis.WebSocket,
+      origin,
+      WebSocket,
       this.#session,
       this.#random,
       this.#settings,

@@ -115,10 +115,14 @@ export class Connection {
       if (attempt === this.#attempt) {
         this.#connect(token);
       }
-    } catch {
+    } catch (failure) {
       if (attempt === this.#attempt) {
         this.#setState("offline");
         this.#comeBack(false);
+      }
+      if (!(failure instanceof ParlanceError)) {
+        // Not of the network: a WebSocket that cannot be made, which the application has to hear of.
+        throw failure;
       }
     }
   }
