@@ -10,14 +10,19 @@ import com.google.javascript.jscomp.JSChunk;
 import com.google.javascript.jscomp.JSError;
 import com.google.javascript.jscomp.SourceFile;
 import com.google.javascript.jscomp.deps.ModuleLoader.ResolutionMode;
+import com.google.javascript.rhino.Node;
 import com.google.javascript.jscomp.jarjar.com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
@@ -54,6 +59,10 @@ final class Linker {
     }
 
     private static final String EXPORTED = "parlanceExports";
+    private static final Pattern EXPORT = Pattern.compile("([\\w$]+):\\s*([\\w$]+)");
+
+    /** Between a name and that of its module. */
+    private static final String OF_MODULE = "$$module$";
 
     private final Sources sources;
 
@@ -70,10 +79,10 @@ final class Linker {
             chunk.needs().forEach(name -> linked.addDependency(made.get(name)));
             made.put(chunk.name(), linked);
         }
-        return compile(made);
+        return compile(made, false);
     }
 
-    /** A module with all that it needs in one file, with the exports that it has. */
+    /** A module with all that it needs in one file, with the exports that it has and with short names. */
     Linked linkAlone(String path) {
         String name = path.replaceAll(".*/|\\.js$", "");
         Set<String> exports = sources.exports(path);
@@ -85,19 +94,30 @@ final class Linker {
                 .reduce((one, other) -> one + ", " + other)
                 .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
                 .orElse("import \".%s\";\n".formatted(path))));
-        Linked linked = compile(Map.of(name, chunk)).get(name);
-        return new Linked(
-                linked.source()
-                        .replace(EXPORTED + "(", "export const {" + String.join(",", exports) + "}=(")
-                        .replace("export{};", ""),
-                linked.map());
+        Linked linked = compile(Map.of(name, chunk), true).get(name);
+        String source = linked.source().replace("export{};", "");
+        return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
     }
 
-    private static Map<String, Linked> compile(Map<String, JSChunk> chunks) {
+    private static String export(String source, Set<String> exports) {
+        int at = source.lastIndexOf(EXPORTED);
+        List<String> named = EXPORT.matcher(source.substring(at)).results()
+                .map(export -> export.group(2) + " as " + export.group(1))
+                .toList();
+        if (named.size() != exports.size()) {
+            throw new IllegalStateException("Not all is exported: " + source.substring(at));
+        }
+        return source.substring(0, at) + "export{" + String.join(",", named) + "};";
+    }
+
+    private static Map<String, Linked> compile(Map<String, JSChunk> chunks, boolean shorten) {
         Compiler compiler = new Compiler(new Errors());
         compiler.disableThreads();
         if (!compiler.compileChunks(List.of(), List.copyOf(chunks.values()), options()).success) {
             throw new IllegalStateException("The page cannot be linked");
+        }
+        if (shorten) {
+            chunks.values().forEach(chunk -> shorten(compiler, chunk));
         }
         Map<String, Linked> linked = new LinkedHashMap<>();
         chunks.forEach((name, chunk) -> {
@@ -106,6 +126,32 @@ final class Linker {
             linked.put(name, new Linked(source, map(compiler, name)));
         });
         return linked;
+    }
+
+    /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */
+    private static void shorten(Compiler compiler, JSChunk chunk) {
+        Map<String, List<Node>> names = new TreeMap<>();
+        chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
+        Map<String, Set<String>> longNames = new TreeMap<>();
+        names.keySet().stream()
+                .filter(name -> name.contains(OF_MODULE))
+                .forEach(name -> longNames
+                        .computeIfAbsent(name.substring(0, name.indexOf(OF_MODULE)), unnamed -> new TreeSet<>())
+                        .add(name));
+        longNames.forEach((shortName, one) -> {
+            if (one.size() == 1 && !names.containsKey(shortName) && !shortName.isEmpty()) {
+                names.get(one.iterator().next()).forEach(node -> node.setString(shortName));
+            }
+        });
+    }
+
+    private static void collectNames(Node node, Map<String, List<Node>> names) {
+        if (node.isName()) {
+            names.computeIfAbsent(node.getString(), unnamed -> new ArrayList<>()).add(node);
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+            collectNames(child, names);
+        }
     }
 
     private static String map(Compiler compiler, String name) {

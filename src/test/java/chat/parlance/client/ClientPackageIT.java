@@ -61,8 +61,8 @@ final class ClientPackageIT {
         }
         command.add(EXAMPLE);
         Process process = start(command);
+        Thread.ofVirtual().start(() -> endInTime(process));
         try (BufferedReader lines = process.inputReader()) {
-            process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> process.destroy());
             assertThat(lines.lines().anyMatch(line -> line.matches("garden [0-9]+ Is anybody here\\?")))
                     .isTrue();
         } finally {
@@ -162,6 +162,16 @@ final class ClientPackageIT {
             }
         } catch (IOException missing) {
             return new NodeJs.Outcome(127, List.of(String.valueOf(missing.getMessage())));
+        }
+    }
+
+    private static void endInTime(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

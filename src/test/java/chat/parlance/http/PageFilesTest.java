@@ -70,7 +70,8 @@ final class PageFilesTest {
     void shouldServeTheLibraryAsOneFileWithItsSources() throws IOException {
         String library = text("/parlance-client.js");
         assertThat(library)
-                .contains("export const {DEFAULTS,MAX_PAGE,ParlanceClient,ParlanceError}=")
+                .contains("class ParlanceError extends Error")
+                .containsPattern("export\\{DEFAULTS as DEFAULTS,.*ParlanceClient as ParlanceClient,ParlanceError as ParlanceError")
                 .doesNotContainPattern("\\bimport\\b|\\bfrom\\s*\"")
                 .endsWith("\n//# sourceMappingURL=parlance-client.js.map\n");
         assertThat(sources(OUTPUT.resolve("parlance-client.js.map"))).contains("/parlance-client/client.js");
