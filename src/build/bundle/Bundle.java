@@ -43,7 +43,9 @@ final class Bundle {
             // Outside of the classes, which go into the jar.
             Path made = target.getParent().resolveSibling("page.sha256");
             String inputs = digest(folder, sources);
-            if (Files.exists(target.resolve(Output.LIST)) && Files.exists(made) && Files.readString(made).equals(inputs)) {
+            if (Files.exists(target.resolve(Output.LIST))
+                    && Files.exists(made)
+                    && Files.readString(made).equals(inputs)) {
                 return;
             }
             delete(target);
@@ -81,9 +83,11 @@ final class Bundle {
             hashed.put("/assets/" + chunk.name() + ".js", writeWithMap(chunk.name(), file));
         }
         Map<String, String> chunkOf = new LinkedHashMap<>();
-        chunks.forEach(chunk -> chunk.modules()
-                .forEach(path -> chunkOf.put(path, hashed.get("/assets/" + chunk.name() + ".js"))));
-        output.write(INDEX, index.bundled(style, path -> new Linker(sources).linkAlone(path).source(), hashed, chunkOf::get));
+        chunks.forEach(chunk ->
+                chunk.modules().forEach(path -> chunkOf.put(path, hashed.get("/assets/" + chunk.name() + ".js"))));
+        output.write(
+                INDEX,
+                index.bundled(style, path -> new Linker(sources).linkAlone(path).source(), hashed, chunkOf::get));
     }
 
     private String writeWithMap(String name, Linker.Linked file) throws IOException {

@@ -54,8 +54,10 @@ final class Chunks {
             return;
         }
         closures.put(root, sources.needs(root));
-        closures.get(root).stream().map(sources::module).forEach(module -> module.lazyImports()
-                .forEach(specifier -> findRoots(Sources.resolve(module, specifier))));
+        closures.get(root).stream()
+                .map(sources::module)
+                .forEach(module ->
+                        module.lazyImports().forEach(specifier -> findRoots(Sources.resolve(module, specifier))));
     }
 
     /** Shrinks the sets of loaded modules until each has only what all ways to its root load. */
@@ -69,7 +71,8 @@ final class Chunks {
                 Set<String> shrunk = new LinkedHashSet<>(loaded.get(root));
                 closures.forEach((importer, closure) -> {
                     if (importsLazily(closure, root)) {
-                        shrunk.removeIf(path -> !closure.contains(path) && !loaded.get(importer).contains(path));
+                        shrunk.removeIf(path ->
+                                !closure.contains(path) && !loaded.get(importer).contains(path));
                     }
                 });
                 changed |= shrunk.size() < loaded.put(root, shrunk).size();
@@ -78,16 +81,21 @@ final class Chunks {
     }
 
     private boolean importsLazily(Set<String> closure, String root) {
-        return closure.stream().map(sources::module).anyMatch(module -> module.lazyImports().stream()
-                .anyMatch(specifier -> Sources.resolve(module, specifier).equals(root)));
+        return closure.stream()
+                .map(sources::module)
+                .anyMatch(module -> module.lazyImports().stream()
+                        .anyMatch(
+                                specifier -> Sources.resolve(module, specifier).equals(root)));
     }
 
     private List<Chunk> divide() {
         Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
         Set<String> seen = new LinkedHashSet<>();
-        closures.values().forEach(closure -> closure.stream().filter(seen::add).forEach(path -> groups
-                .computeIfAbsent(owners(path), owners -> new ArrayList<>())
-                .add(path)));
+        closures.values()
+                .forEach(closure -> closure.stream()
+                        .filter(seen::add)
+                        .forEach(path -> groups.computeIfAbsent(owners(path), owners -> new ArrayList<>())
+                                .add(path)));
         moveSmallGroups(groups);
         Map<String, String> chunkOf = new LinkedHashMap<>();
         Map<String, List<String>> chunks = new LinkedHashMap<>();
@@ -110,7 +118,8 @@ final class Chunks {
         for (Set<String> owners : small) {
             List<String> moved = groups.remove(owners);
             String before = closures.keySet().stream()
-                    .filter(root -> owners.stream().allMatch(owner -> loaded.get(owner).containsAll(closures.get(root))))
+                    .filter(root ->
+                            owners.stream().allMatch(owner -> loaded.get(owner).containsAll(closures.get(root))))
                     .reduce((one, later) -> later)
                     .orElse(entry);
             // First, for modules of that chunk need none of them.
@@ -120,7 +129,8 @@ final class Chunks {
 
     private Set<String> owners(String path) {
         return closures.keySet().stream()
-                .filter(root -> closures.get(root).contains(path) && !loaded.get(root).contains(path))
+                .filter(root ->
+                        closures.get(root).contains(path) && !loaded.get(root).contains(path))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -137,15 +147,19 @@ final class Chunks {
     private List<Chunk> order(Map<String, List<String>> chunks, Map<String, String> chunkOf) {
         Map<String, Chunk> ordered = new LinkedHashMap<>();
         Map<String, Set<String>> needs = new LinkedHashMap<>();
-        chunks.forEach((name, paths) -> needs.put(name, paths.stream()
-                .map(sources::module)
-                .flatMap(module -> module.imports().stream().map(specifier -> Sources.resolve(module, specifier)))
-                .map(chunkOf::get)
-                .filter(other -> !other.equals(name))
-                .collect(Collectors.toCollection(LinkedHashSet::new))));
+        chunks.forEach((name, paths) -> needs.put(
+                name,
+                paths.stream()
+                        .map(sources::module)
+                        .flatMap(module ->
+                                module.imports().stream().map(specifier -> Sources.resolve(module, specifier)))
+                        .map(chunkOf::get)
+                        .filter(other -> !other.equals(name))
+                        .collect(Collectors.toCollection(LinkedHashSet::new))));
         while (ordered.size() < chunks.size()) {
             List<String> ready = chunks.keySet().stream()
-                    .filter(name -> !ordered.containsKey(name) && ordered.keySet().containsAll(needs.get(name)))
+                    .filter(name ->
+                            !ordered.containsKey(name) && ordered.keySet().containsAll(needs.get(name)))
                     .toList();
             if (ready.isEmpty()) {
                 throw new IllegalStateException("Chunks need each other: " + needs);

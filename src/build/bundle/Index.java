@@ -18,7 +18,8 @@ final class Index {
     private static final Pattern SCRIPT = Pattern.compile("<script src=\"([^\"]+)\"([^>]*)></script>");
     private static final Pattern MODULE = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\">");
     private static final Pattern EARLY = Pattern.compile("(?<= data-[a-z]{1,20}=\")(/[^\"]+\\.js)(?=\")");
-    private static final Pattern IMPORT_MAP = Pattern.compile("(?<=<script type=\"importmap\">).*?(?=</script>)", Pattern.DOTALL);
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("(?<=<script type=\"importmap\">).*?(?=</script>)", Pattern.DOTALL);
 
     private final String html;
 
@@ -56,9 +57,10 @@ final class Index {
                 .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
         List<String> sheets = new ArrayList<>(List.of("\n    <link rel=\"stylesheet\" href=\"" + style + "\">"));
         String page = replace(html, STYLE, sheet -> sheets.isEmpty() ? "" : sheets.removeFirst());
-        page = replace(page, SCRIPT, found -> "<script" + found.group(2) + ">" + script.apply(found.group(1)) + "</script>");
-        page = replace(page, MODULE, found -> "<script type=\"module\" src=\"%s\">"
-                .formatted(early.apply(found.group(1))));
+        page = replace(
+                page, SCRIPT, found -> "<script" + found.group(2) + ">" + script.apply(found.group(1)) + "</script>");
+        page = replace(
+                page, MODULE, found -> "<script type=\"module\" src=\"%s\">".formatted(early.apply(found.group(1))));
         page = replace(page, EARLY, found -> early.apply(found.group(1)));
         page = replace(page, IMPORT_MAP, found -> map);
         return page.replaceAll("\n\\s*", "\n");

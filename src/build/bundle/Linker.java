@@ -10,8 +10,8 @@ import com.google.javascript.jscomp.JSChunk;
 import com.google.javascript.jscomp.JSError;
 import com.google.javascript.jscomp.SourceFile;
 import com.google.javascript.jscomp.deps.ModuleLoader.ResolutionMode;
-import com.google.javascript.rhino.Node;
 import com.google.javascript.jscomp.jarjar.com.google.common.collect.ImmutableMap;
+import com.google.javascript.rhino.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +88,15 @@ final class Linker {
         Set<String> exports = sources.exports(path);
         JSChunk chunk = new JSChunk(name);
         sources.needs(path).forEach(needed -> chunk.add(SourceFile.fromCode(needed, sources.text(needed))));
-        // The compiler drops the exports of an entry: they are handed to a function that is none, and named again afterwards.
-        chunk.add(SourceFile.fromCode("/exports.js", exports.stream()
-                .map(export -> export + ": all." + export)
-                .reduce((one, other) -> one + ", " + other)
-                .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
-                .orElse("import \".%s\";\n".formatted(path))));
+        // The compiler drops the exports of an entry: they are handed to a function that is none, and named again
+        // afterwards.
+        chunk.add(SourceFile.fromCode(
+                "/exports.js",
+                exports.stream()
+                        .map(export -> export + ": all." + export)
+                        .reduce((one, other) -> one + ", " + other)
+                        .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
+                        .orElse("import \".%s\";\n".formatted(path))));
         Linked linked = compile(Map.of(name, chunk), true).get(name);
         String source = linked.source().replace("export{};", "");
         return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
@@ -101,7 +104,8 @@ final class Linker {
 
     private static String export(String source, Set<String> exports) {
         int at = source.lastIndexOf(EXPORTED);
-        List<String> named = EXPORT.matcher(source.substring(at)).results()
+        List<String> named = EXPORT.matcher(source.substring(at))
+                .results()
                 .map(export -> export.group(2) + " as " + export.group(1))
                 .toList();
         if (named.size() != exports.size()) {
@@ -147,7 +151,8 @@ final class Linker {
 
     private static void collectNames(Node node, Map<String, List<Node>> names) {
         if (node.isName()) {
-            names.computeIfAbsent(node.getString(), unnamed -> new ArrayList<>()).add(node);
+            names.computeIfAbsent(node.getString(), unnamed -> new ArrayList<>())
+                    .add(node);
         }
         for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
             collectNames(child, names);

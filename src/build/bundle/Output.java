@@ -50,7 +50,8 @@ final class Output {
         put(path, plain);
         putIfShorter(path + ".gz", gzip(plain), plain);
         if (brotli) {
-            putIfShorter(path + ".br", Encoder.compress(plain, new Encoder.Parameters().setQuality(BROTLI_QUALITY)), plain);
+            putIfShorter(
+                    path + ".br", Encoder.compress(plain, new Encoder.Parameters().setQuality(BROTLI_QUALITY)), plain);
         }
         paths.add(path);
     }

@@ -78,8 +78,9 @@ final class Sources {
     static Map<String, String> libraryPaths() {
         Map<String, String> paths = new LinkedHashMap<>();
         // The longer name first: a resolver takes the first that is a prefix.
-        LIBRARIES.keySet().stream().sorted((one, other) -> other.compareTo(one)).forEach(name ->
-                paths.put(name, pathOf(name)));
+        LIBRARIES.keySet().stream()
+                .sorted((one, other) -> other.compareTo(one))
+                .forEach(name -> paths.put(name, pathOf(name)));
         return paths;
     }
 
@@ -111,7 +112,8 @@ final class Sources {
             return URI.create(from.path()).resolve(specifier).getPath();
         }
         if (!LIBRARIES.containsKey(specifier)) {
-            throw new IllegalStateException(from.path() + " imports " + specifier + ", which is no library of the page");
+            throw new IllegalStateException(
+                    from.path() + " imports " + specifier + ", which is no library of the page");
         }
         return pathOf(specifier);
     }

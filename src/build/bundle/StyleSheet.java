@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 final class StyleSheet {
 
     /** A comment, a string, or blanks; the alternatives are tried in this order at each place. */
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<comment>/\\*.*?\\*/)|(?<text>\"[^\"\\\\\n]*(?:\\\\.[^\"\\\\\n]*)*\"|'[^'\\\\\n]*(?:\\\\.[^'\\\\\n]*)*')"
-                    + "|(?<blanks>\\s+)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<comment>/\\*.*?\\*/)|(?<text>\"[^\"\\\\\n]*(?:\\\\.[^\"\\\\\n]*)*\"|'[^'\\\\\n]*(?:\\\\.[^'\\\\\n]*)*')"
+                    + "|(?<blanks>\\s+)",
+            Pattern.DOTALL);
 
     private StyleSheet() {}
 

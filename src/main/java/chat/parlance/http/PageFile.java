@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag changes with the content (RFC 9110, 8.8.3); each encoding adds its name
  * @param policy content security policy of a document of its own; null for the default one
  */
-record PageFile(String contentType, List<Encoded> encodings, String tag, @Nullable String policy) {
+record PageFile(
+        String contentType,
+        List<Encoded> encodings,
+        String tag,
+        @Nullable String policy) {
 
     /**
      * Content in one encoding.
@@ -133,7 +137,8 @@ record PageFile(String contentType, List<Encoded> encodings, String tag, @Nullab
         return SecurityHeaders.policy(INLINE_SCRIPT
                 .matcher(html)
                 .results()
-                .map(script -> Base64.getEncoder().encodeToString(sha256(script.group(1).getBytes(StandardCharsets.UTF_8))))
+                .map(script -> Base64.getEncoder()
+                        .encodeToString(sha256(script.group(1).getBytes(StandardCharsets.UTF_8))))
                 .map("'sha256-%s'"::formatted)
                 .toList());
     }

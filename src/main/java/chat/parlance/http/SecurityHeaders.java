@@ -32,7 +32,8 @@ final class SecurityHeaders {
         return String.join(
                 "; ",
                 "default-src 'none'",
-                String.join(" ", "script-src 'self'", String.join(" ", inlineScripts)).strip(),
+                String.join(" ", "script-src 'self'", String.join(" ", inlineScripts))
+                        .strip(),
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self'",

@@ -37,13 +37,16 @@ final class ClientPackageIT {
     static void install() throws IOException, InterruptedException {
         Files.writeString(project.resolve("package.json"), "{\"private\": true, \"type\": \"module\"}");
         String packed = ClientPackage.PACKED.toAbsolutePath().toString();
-        if (run(List.of("npm", "install", "--offline", "--no-audit", "--no-fund", packed)).exitCode() != 0) {
+        if (run(List.of("npm", "install", "--offline", "--no-audit", "--no-fund", packed))
+                        .exitCode()
+                != 0) {
             Path module = Files.createDirectories(project.resolve("node_modules/parlance-client"));
             assertThat(run(List.of("tar", "-xzf", packed, "--strip-components=1", "-C", module.toString()))
                             .exitCode())
                     .isZero();
         }
-        boolean has20 = String.join("", run(List.of("node", "--version")).lines()).startsWith("v20.");
+        boolean has20 =
+                String.join("", run(List.of("node", "--version")).lines()).startsWith("v20.");
         node = has20 ? "node" : NodeJs.executable();
         hasWebSocket = !has20;
     }
@@ -87,28 +90,28 @@ final class ClientPackageIT {
     @Test
     void shouldSayWhatIsWrongWithAnOption() throws IOException, InterruptedException {
         Files.writeString(project.resolve("wrong.mjs"), """
-                import { ParlanceClient, ParlanceError } from "parlance-client";
-                class Broken { constructor() { throw new SyntaxError("not a socket"); } }
-                const storage = { getItem: () => JSON.stringify({ userId: "alice", accessToken: "a", expiresAt: 1e15 }), setItem() {} };
-                const given = [
-                  {},
-                  { origin: "chat.example.org", WebSocket: Broken },
-                  { origin: "https://chat.example.org/chat", WebSocket: Broken },
-                  { origin: "https://chat.example.org", WebSocket: "ws" },
-                ];
-                for (const options of given) {
-                  try {
-                    new ParlanceClient(options);
-                  } catch (refused) {
-                    console.log(refused instanceof ParlanceError, refused.code);
-                  }
-                }
-                process.on("unhandledRejection", (failure) => {
-                  console.log("told", failure.message);
-                  process.exit(0);
-                });
-                new ParlanceClient({ origin: "https://chat.example.org", WebSocket: Broken, storage }).restore();
-                """);
+            import { ParlanceClient, ParlanceError } from "parlance-client";
+            class Broken { constructor() { throw new SyntaxError("not a socket"); } }
+            const storage = { getItem: () => JSON.stringify({ userId: "alice", accessToken: "a", expiresAt: 1e15 }), setItem() {} };
+            const given = [
+              {},
+              { origin: "chat.example.org", WebSocket: Broken },
+              { origin: "https://chat.example.org/chat", WebSocket: Broken },
+              { origin: "https://chat.example.org", WebSocket: "ws" },
+            ];
+            for (const options of given) {
+              try {
+                new ParlanceClient(options);
+              } catch (refused) {
+                console.log(refused instanceof ParlanceError, refused.code);
+              }
+            }
+            process.on("unhandledRejection", (failure) => {
+              console.log("told", failure.message);
+              process.exit(0);
+            });
+            new ParlanceClient({ origin: "https://chat.example.org", WebSocket: Broken, storage }).restore();
+            """);
         assertThat(run(List.of(node, "wrong.mjs")).lines())
                 .containsExactly(
                         "true client.bad_option",
@@ -122,23 +125,23 @@ final class ClientPackageIT {
     void shouldHaveTypesThatTypeScriptFinds(@TempDir Path compiler) throws IOException {
         TypeScript.unpack(compiler);
         Files.writeString(project.resolve("typed.ts"), """
-                import { DEFAULTS, MAX_PAGE, ParlanceClient, ParlanceError } from "parlance-client";
-                const client: ParlanceClient = new ParlanceClient({ origin: "https://chat.example.org" });
-                client.on("event", ({ room, event }) => {
-                  const where: string = room;
-                  const seq: number = event.seq;
-                  return [where, seq];
-                });
-                // @ts-expect-error a seq is a number
-                client.on("event", ({ event }) => event.seq.trim());
-                // @ts-expect-error there is no such event
-                client.on("nothing", () => {});
-                // @ts-expect-error the origin is missing
-                new ParlanceClient({});
-                const retryable: boolean = new ParlanceError("network", "away", true).retryable;
-                const most: number = MAX_PAGE + DEFAULTS.pageSize;
-                export { most, retryable };
-                """);
+            import { DEFAULTS, MAX_PAGE, ParlanceClient, ParlanceError } from "parlance-client";
+            const client: ParlanceClient = new ParlanceClient({ origin: "https://chat.example.org" });
+            client.on("event", ({ room, event }) => {
+              const where: string = room;
+              const seq: number = event.seq;
+              return [where, seq];
+            });
+            // @ts-expect-error a seq is a number
+            client.on("event", ({ event }) => event.seq.trim());
+            // @ts-expect-error there is no such event
+            client.on("nothing", () => {});
+            // @ts-expect-error the origin is missing
+            new ParlanceClient({});
+            const retryable: boolean = new ParlanceError("network", "away", true).retryable;
+            const most: number = MAX_PAGE + DEFAULTS.pageSize;
+            export { most, retryable };
+            """);
         assertThat(TypeScript.run(
                         compiler,
                         "--noEmit",
@@ -179,8 +182,7 @@ final class ClientPackageIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment()
-                .putAll(Map.of(
-                        "PARLANCE_ORIGIN", "http://" + TestNode.address(), "PARLANCE_PASSWORD", Rest.PASSWORD));
+                .putAll(Map.of("PARLANCE_ORIGIN", "http://" + TestNode.address(), "PARLANCE_PASSWORD", Rest.PASSWORD));
         return builder.start();
     }
 }

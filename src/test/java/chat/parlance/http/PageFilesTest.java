@@ -60,7 +60,8 @@ final class PageFilesTest {
                     .collect(toSet());
         }
         assertThat(bundled).isSubsetOf(ofThePage);
-        assertThat(bundled).contains("/main.js", "/view/door.js", "/view/emoji-picker.js", "/parlance-client/client.js");
+        assertThat(bundled)
+                .contains("/main.js", "/view/door.js", "/view/emoji-picker.js", "/parlance-client/client.js");
         assertThat(ofThePage.stream().filter(path -> !bundled.contains(path)).toList())
                 .as("modules without code of their own")
                 .allMatch(path -> path.endsWith("/index.js"));
@@ -71,7 +72,8 @@ final class PageFilesTest {
         String library = text("/parlance-client.js");
         assertThat(library)
                 .contains("class ParlanceError extends Error")
-                .containsPattern("export\\{DEFAULTS as DEFAULTS,.*ParlanceClient as ParlanceClient,ParlanceError as ParlanceError")
+                .containsPattern("export\\{DEFAULTS as DEFAULTS,.*ParlanceClient as ParlanceClient,ParlanceError as"
+                        + " ParlanceError")
                 .doesNotContainPattern("\\bimport\\b|\\bfrom\\s*\"")
                 .endsWith("\n//# sourceMappingURL=parlance-client.js.map\n");
         assertThat(sources(OUTPUT.resolve("parlance-client.js.map"))).contains("/parlance-client/client.js");
@@ -101,8 +103,12 @@ final class PageFilesTest {
         List<String> hashed = Files.readAllLines(OUTPUT.resolve("files.txt")).stream()
                 .filter(path -> path.startsWith("/assets/"))
                 .toList();
-        assertThat(hashed).hasSizeGreaterThan(10).allSatisfy(path -> assertThat(path)
-                .contains("-" + sha256(Files.readAllBytes(OUTPUT.resolve(path.substring(1)))).substring(0, 10) + "."));
+        assertThat(hashed)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(path -> assertThat(path)
+                        .contains("-"
+                                + sha256(Files.readAllBytes(OUTPUT.resolve(path.substring(1))))
+                                        .substring(0, 10) + "."));
     }
 
     @Test
@@ -113,8 +119,11 @@ final class PageFilesTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(named).hasSizeGreaterThan(10).allSatisfy(path -> assertThat(files.file(path)).isNotNull());
-        assertThat(index.lines().filter(line -> line.contains("rel=\"stylesheet\""))).hasSize(1);
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(path -> assertThat(files.file(path)).isNotNull());
+        assertThat(index.lines().filter(line -> line.contains("rel=\"stylesheet\"")))
+                .hasSize(1);
         assertThat(index).contains("<script type=\"module\" src=\"/assets/main-");
     }
 
@@ -125,8 +134,9 @@ final class PageFilesTest {
                 .matcher(text("/"))
                 .results()
                 .toList();
-        assertThat(policy).doesNotContain("unsafe").matches("(?s).*script-src 'self'( 'sha256-[A-Za-z0-9+/]{43}='){"
-                + inline.size() + "};.*");
+        assertThat(policy)
+                .doesNotContain("unsafe")
+                .matches("(?s).*script-src 'self'( 'sha256-[A-Za-z0-9+/]{43}='){" + inline.size() + "};.*");
         assertThat(inline).hasSizeGreaterThanOrEqualTo(2);
     }
 
@@ -166,7 +176,8 @@ final class PageFilesTest {
             assertThat(gzipped).isLessThan(plain);
             try (GZIPInputStream in = new GZIPInputStream(
                     new ByteArrayInputStream(file.choose("gzip").content().getBytes()))) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(text(path));
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(text(path));
             }
         }
     }

@@ -98,10 +98,11 @@ final class LoadBrowserIT {
         visitor.lookAt("load-room");
         visitor.page().reload();
         visitor.awaitConnected();
-        assertThat((Boolean) visitor.page().evaluate("() => { const named = (part) =>"
-                        + " performance.getEntriesByType('resource').find(({ name }) => name.includes(part));"
-                        + " return ['/shell-', '/open-room-'].every((part) => named(part).startTime <"
-                        + " named('/main-').responseEnd); }"))
+        assertThat((Boolean) visitor.page()
+                        .evaluate("() => { const named = (part) =>"
+                                + " performance.getEntriesByType('resource').find(({ name }) => name.includes(part));"
+                                + " return ['/shell-', '/open-room-'].every((part) => named(part).startTime <"
+                                + " named('/main-').responseEnd); }"))
                 .isTrue();
     }
 
@@ -156,8 +157,9 @@ final class LoadBrowserIT {
             Visitor visitor = Visitor.registerAtTheDoor(BROWSER, address, "load-folder");
             visitor.createRoom("load-folder");
             visitor.say("as it is");
-            assertThat(String.valueOf(visitor.page().evaluate("() => performance.getEntriesByType('resource')"
-                            + ".map(({ name }) => new URL(name).pathname).join(' ')")))
+            assertThat(String.valueOf(visitor.page()
+                            .evaluate("() => performance.getEntriesByType('resource')"
+                                    + ".map(({ name }) => new URL(name).pathname).join(' ')")))
                     .contains("/view/app.js", "/view/message.js", "/library/marked.js", "/style/tokens.css")
                     .doesNotContain("/assets/");
         } finally {

@@ -33,11 +33,16 @@ final class Wire {
     /** Counts from now on. */
     static Wire of(Page page) {
         Wire wire = new Wire(page.context().newCDPSession(page));
-        wire.protocol.on("Network.requestWillBeSent", event -> wire.urls.put(
-                event.get("requestId").getAsString(),
-                event.getAsJsonObject("request").get("url").getAsString()));
-        wire.protocol.on("Network.loadingFinished", event -> wire.finished.put(
-                event.get("requestId").getAsString(), event.get("encodedDataLength").getAsLong()));
+        wire.protocol.on(
+                "Network.requestWillBeSent",
+                event -> wire.urls.put(
+                        event.get("requestId").getAsString(),
+                        event.getAsJsonObject("request").get("url").getAsString()));
+        wire.protocol.on(
+                "Network.loadingFinished",
+                event -> wire.finished.put(
+                        event.get("requestId").getAsString(),
+                        event.get("encodedDataLength").getAsLong()));
         wire.protocol.send("Network.enable");
         return wire;
     }
