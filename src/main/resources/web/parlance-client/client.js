@@ -5,6 +5,7 @@ import { ParlanceError, signedOutError } from "./errors.js";
 import { Feeds } from "./feeds.js";
 import { KeptStore, defaultStore } from "./kept-store.js";
 import { Outbox } from "./outbox.js";
+import { originOf, webSocketOf } from "./platform.js";
 import { MAX_PAGE } from "./protocol.js";
 import { Rest } from "./rest.js";
 import { Session } from "./session.js";
@@ -52,21 +53,23 @@ export class ParlanceClient extends Emitter {
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
 
-  /** @param {Options} options */
+  /** @param {Options} options @throws {ParlanceError} `client.no_websocket`, `client.bad_option` */
   constructor(options) {
     super();
+    const origin = originOf(options.origin);
+    const WebSocket = webSocketOf(options.WebSocket);
     const given = options.storage ?? memoryStorage();
     const storage = new FallbackStorage(() => given);
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
     this.#store = new KeptStore(
-      options.store ?? defaultStore(options.origin, storage),
+      options.store ?? defaultStore(origin, storage),
       this.#settings.storageTimeoutMs,
       (reason) => this.tell("unkept", { reason }),
     );
     this.#store.listen((message) => this.#told(message));
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-    this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
+    this.#rest = new Rest(origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));
     this.#session = new Session(
       this.#rest,
@@ -80,8 +83,8 @@ export class ParlanceClient extends Emitter {
     this.#signals = new Signals(this.#signalsPort(), this.#settings);
     this.#feeds = new Feeds(this.#feedPort(), this.#settings);
     this.#connection = new Connection(
-      options.origin,
-      options.WebSocket ?? globalThis.WebSocket,
+      origin,
+      WebSocket,
       this.#session,
       this.#random,
       this.#settings,

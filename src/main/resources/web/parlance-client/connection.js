@@ -171,6 +171,10 @@ export class Connection {
         this.#setState("offline");
         this.#comeBack(false, failure instanceof ParlanceError && failure.code === "network");
       }
+      if (!(failure instanceof ParlanceError)) {
+        // Not of the network: a WebSocket that cannot be made, which the application has to hear of.
+        throw failure;
+      }
     }
   }
 

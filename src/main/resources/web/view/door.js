@@ -4,6 +4,9 @@ import { Field } from "./dialog.js";
 import { lineCommand } from "./line-command.js";
 import { SessionNote } from "./session-note.js";
 
+/** Loads what is behind the door while somebody types. The shell loads it again when this fails. */
+const fetchShell = () => void import("./shell.js").catch(() => {});
+
 /** Logging in, and making an account. */
 export function Door({ chat }) {
   const [registering, setRegistering] = useState(false);
@@ -30,7 +33,7 @@ export function Door({ chat }) {
   };
 
   return html`<main class="door">
-    <form ref=${form} class="door-card" data-testid="credentials" onSubmit=${enter}>
+    <form ref=${form} class="door-card" data-testid="credentials" onInput=${fetchShell} onSubmit=${enter}>
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
       <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
       <p class="lead">Every message, once, in order.</p>

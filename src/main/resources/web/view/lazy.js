@@ -13,8 +13,9 @@ const SLOW_MS = 30_000;
  *
  * @param {() => Promise<{default: any}>} load
  * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
+ * @param {any} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
  */
-export function lazy(load, Frame = null) {
+export function lazy(load, Frame = null, Waiting = LoadingNote) {
   let Loaded = null;
   return function Lazy(props) {
     const [failed, setFailed] = useState(false);
@@ -53,9 +54,13 @@ export function lazy(load, Frame = null) {
       return html`<${Boundary} instead=${instead}><${Loaded} ...${props} /><//>`;
     }
     if (!failed) {
-      return Frame === null && html`<p class="panel-note waiting" role="status">Loading …</p>`;
+      return Frame === null && html`<${Waiting} />`;
     }
     const note = html`<${FailedPart} text="This part of the page could not be loaded." again=${again} />`;
     return Frame === null ? note : html`<${Frame} ...${props}>${note}<//>`;
   };
+}
+
+function LoadingNote() {
+  return html`<p class="panel-note waiting" role="status">Loading …</p>`;
 }

@@ -8,6 +8,7 @@ import { Notice } from "./notice.js";
 import { PlainMessage } from "./plain-message.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
+import { Skeleton } from "./skeleton.js";
 
 const NEAR_PX = 700;
 const AT_END_PX = 60;
@@ -247,9 +248,4 @@ function Beginning({ chat, room }) {
     <h2>${direct ? `You and ${chat.rooms.title(room)}` : `The beginning of ${room.name}`}</h2>
     <p>${direct ? "Only the two of you see what is said here." : room.description || room.topic || "Say something; it will be here for good."}</p>
   </div>`;
-}
-
-/** As tall as messages are, so that nothing jumps when they come. */
-export function Skeleton() {
-  return html`<div class="skeleton" aria-hidden="true">${[1, 2, 3, 4, 5, 6].map((row) => html`<div key=${row}><i></i><b></b></div>`)}</div>`;
 }

@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,6 +112,31 @@ final class AnswersIT {
                     .isEqualTo(header.substring(header.indexOf(':') + 2));
         }
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    /** Documents, workers and errors have the policies of a document; scripts of a document and data do not. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, true",
+        "/mark.svg, true",
+        "/parlance-client.js, true",
+        "/api/, true",
+        "/api/frames.html, true",
+        "/nothing, true",
+        "/assets/nothing, true",
+        "/api/v1/rooms, true",
+        "/assets/main-0123456789.js, false",
+        "/assets/style-0123456789.css, false",
+        "/api/openapi.json, false",
+        "/api/openapi.yaml, false",
+        "/emoji.json, false"
+    })
+    void shouldSendThePoliciesOfADocumentWhereTheyAct(String path, boolean all) {
+        Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        for (String policy : List.of("Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy")) {
+            assertThat(answer.header(policy).isEmpty()).as(policy).isNotEqualTo(all);
+        }
     }
 
     @ParameterizedTest
