@@ -47,7 +47,8 @@ public final class Glyphs {
         return plain.toString().stripTrailing();
     }
 
-    private static boolean isSeen(int point) {
+    /** True for a character that a reader sees by itself. */
+    static boolean isSeen(int point) {
         return !isSpace(point)
                 && !isHidden(point)
                 && switch (Character.getType(point)) {

@@ -51,10 +51,11 @@ final class MentionsTest {
         assertThat(Mentions.in(null)).isEqualTo(List.of());
     }
 
+    /** Who of them is a member is not known here. */
     @Test
-    void shouldStopAtItsBounds() {
+    void shouldFindAllNamesUpToTheBoundOfTheText() {
         String all = IntStream.range(0, 99).mapToObj(i -> "@user" + i).collect(Collectors.joining(" "));
-        assertThat(Mentions.in(all)).hasSize(Mentions.MAX);
+        assertThat(Mentions.in(all)).hasSize(99);
         assertThat(named("a ".repeat(Mentions.MAX_SCANNED / 2 - 2) + "@bob @alice"))
                 .containsExactly("bob");
     }
@@ -63,9 +64,49 @@ final class MentionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ">", "[a](", "![", "[", "`", "` `` ", "*", "_a ", "*a _b ", "<", "<a:", "<@", "](<", "\\", "\\@", "&",
-                "- ", "> - ", "1. ", "@a ", "@ab", "a.", "http://", "www.", "[a]: ", "~~~\n", "\n>", "[a](<b", "*a**",
-                "- a\n  ", "a/", "-.", "@a-", "請@bob"
+                ">",
+                "[a](",
+                "![",
+                "[",
+                "`",
+                "` `` ",
+                "*",
+                "_a ",
+                "*a _b ",
+                "<",
+                "<a:",
+                "<@",
+                "](<",
+                "\\",
+                "\\@",
+                "&",
+                "- ",
+                "> - ",
+                "1. ",
+                "@a ",
+                "@ab",
+                "a.",
+                "http://",
+                "www.",
+                "[a]: ",
+                "~~~\n",
+                "\n>",
+                "[a](<b",
+                "*a**",
+                "- a\n  ",
+                "a/",
+                "-.",
+                "@a-",
+                "請@bob",
+                "http://a(",
+                "www.](",
+                "www.",
+                "hhttp",
+                "|",
+                "|a\n|-\n",
+                "|a|\n",
+                "~~a ",
+                "```~"
             })
     void shouldReadAnythingInABoundedTime(String part) {
         String text = part.repeat(Mentions.MAX_SCANNED / part.length()) + "@bob";
