@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { reading } from "../../main/resources/web/view/markdown-reading.js";
 import { subsetOf } from "../../main/resources/web/view/markdown-subset.js";
 import { markMentions } from "../../main/resources/web/view/mentions.js";
 
@@ -28,9 +29,10 @@ function marks(text, users) {
   return [...new Set([...markMentions(subset.parse(text), users, "").matchAll(MARK)].map(([, , name]) => folded(name)))];
 }
 
-/** Whether the page reads the name in prose: then it does not mark the name in the code that follows. */
-function isRead(html, user) {
-  return !markMentions(`${html}<code>@${user}</code>`, [user], "").endsWith("</span></code>");
+/** Those of the names that the page reads in prose: it does not mark them in the code that follows. */
+function read(html, names) {
+  const drawn = markMentions(html + names.map((name) => `<code>@${name}</code>`).join(""), names, "");
+  return names.filter((name) => !drawn.includes(`<code><span class="mention">@${name}</span></code>`));
 }
 
 /** Names in a text that could be mentions, and those that the server found. */
@@ -38,9 +40,10 @@ const names = ({ text, mentions }) =>
   new Set([...mentions, ...[...text.matchAll(/@([a-z0-9][a-z0-9._-]{0,30}[a-z0-9_])(?![a-z0-9])/gi)].map(([, name]) => name.toLowerCase())]);
 
 /** Names that the page reads as prose and the server does not, or the other way round. */
-function disagreements({ text, mentions }) {
-  const html = subset.parse(text);
-  return [...names({ text, mentions })].filter((name) => isRead(html, name) !== mentions.includes(name)).map((name) => ({ text, name }));
+function disagreements(vector) {
+  const all = [...names(vector)];
+  const seen = read(subset.parse(vector.text), all);
+  return all.filter((name) => seen.includes(name) !== vector.mentions.includes(name)).map((name) => ({ text: vector.text, name }));
 }
 
 test("reads each vector as the server does", () => {
@@ -85,6 +88,24 @@ test("marks a mention that only code or an address shows there", () => {
   assert.equal(drawn("`@bob`", ["bob"]), "<p><code>[@bob]</code></p>");
   assert.match(drawn("https://x.example/@bob", ["bob"]), /<a href="https:\/\/x.example\/@bob">https:\/\/x.example\/\[@bob\]<\/a>/);
   assert.equal(drawn("\\@bob", ["bob"]), "<p>&#64;bob</p>");
+});
+
+test("prepares and marks 8 KiB of anything in a bounded time", () => {
+  for (const part of ["- + ", "- ", "1. ", "\t", "> ", ">", "|", "|\n", "-", "a\n|", "```\n", "- ```\n", "-\t~~~\n\t", "@bob ", "@bob<b>", "a.", "`"]) {
+    const text = part.repeat(8192 / part.length);
+    const html = text.replaceAll("\n", "<br>");
+    const begin = process.cpuUsage();
+    reading.hooks.preprocess(text);
+    markMentions(html, ["bob", "alice"], "bob");
+    const { user, system } = process.cpuUsage(begin);
+    assert.ok(user + system < 300_000, `${JSON.stringify(part)} ${user + system} us`);
+  }
+  for (const part of ["|", "-", "a|\n", "-|\n", "a\n|-\n"]) {
+    const begin = process.cpuUsage();
+    subset.parse(`a\n${part.repeat(8192 / part.length)}`);
+    const { user, system } = process.cpuUsage(begin);
+    assert.ok(user + system < 1_000_000, `${JSON.stringify(part)} ${user + system} us`);
+  }
 });
 
 test("draws every text as it does without mentions, but for the marks", () => {

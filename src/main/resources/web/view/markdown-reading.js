@@ -14,7 +14,7 @@ export const reading = {
 const RULE = String.raw` {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n|$)`;
 const FENCE = String.raw` {0,3}(?:\`{3,}[^\`\n]*(?:\n|$)|~{3,})`;
 const ITEM = String.raw` {0,3}(?:[*+-]|1[.)])[ \t]+[^ \t\n]`;
-const TABLE = String.raw`[^\n]*\|[^\n]*\n {0,3}(?=[^\n]*\|)[|: \t-]*-[|: \t-]*(?:\n|$)`;
+const TABLE = String.raw`(?=[^\n]*\|)[^\n]*\n {0,3}(?=[^\n]*\|)(?=[^\n]*-)[|: \t-]+(?:\n|$)`;
 const PARAGRAPH = new RegExp(String.raw`^[^\n]+(?:\n(?![ \t]*(?:\n|$)|${RULE}| {0,3}>|${FENCE}|${ITEM}|${TABLE})[^\n]+)*\n?`);
 
 /** A paragraph ends where another block begins. The library ends it at headings and HTML, too, and not at a fence in the last line. */
@@ -30,6 +30,10 @@ function inlineText(source) {
   return raw !== undefined && { type: "text", raw, text: raw, escaped: false };
 }
 
+const IS_RULE = new RegExp(`^(?:${RULE})`);
+
+/** Lists that begin in one line; further signs stay as they are. */
+const MAX_DEPTH = 16;
 const SIGN = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const OPENING = /^[ \t]*(`{3,}(?=[^`]*$)|~{3,})/;
 
@@ -67,7 +71,7 @@ function readSigns(line) {
   const items = [];
   let done = "";
   let rest = line;
-  for (let sign = SIGN.exec(rest); sign && !isRule(rest); sign = SIGN.exec(rest)) {
+  for (let sign = SIGN.exec(rest); sign && items.length < MAX_DEPTH && !IS_RULE.test(rest); sign = SIGN.exec(rest)) {
     const begin = done + sign[0];
     rest = rest.slice(sign[0].length);
     const [gap] = /^[ \t]*/.exec(rest);
@@ -91,10 +95,6 @@ function closes(line, { sign }) {
   return text.length >= sign.length && text === sign[0].repeat(text.length);
 }
 
-function isRule(line) {
-  return new RegExp(`^(?:${RULE})`).test(line);
-}
-
 /** The column after a text, with tab stops of four. */
 function column(text, begin = 0) {
   return [...text].reduce((at, character) => (character === "\t" ? at + 4 - (at % 4) : at + 1), begin);
@@ -102,5 +102,13 @@ function column(text, begin = 0) {
 
 /** A text with spaces for its tabs. */
 function spaced(text, begin = 0) {
-  return text.replace(/\t/g, (_, index) => " ".repeat(4 - (column(text.slice(0, index), begin) % 4)));
+  let at = begin;
+  return [...text]
+    .map((character) => {
+      const next = column(character, at);
+      const shown = character === "\t" ? " ".repeat(next - at) : character;
+      at = next;
+      return shown;
+    })
+    .join("");
 }

@@ -41,7 +41,7 @@ final class PageModelsIT {
     @Test
     void shouldMarkTheMentionsThatTheServerFinds() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked(), "texts", randomTexts())))
-                .isEqualTo(6);
+                .isEqualTo(7);
     }
 
     /** Texts in Markdown with the users that the server finds in them. */
