@@ -1,4 +1,5 @@
 import { boundedLexer, boundedTokenizer } from "./markdown-bounds.js";
+import { reading } from "./markdown-reading.js";
 
 const NO_TOKEN = () => undefined;
 
@@ -7,16 +8,15 @@ const NO_TOKEN = () => undefined;
  * definitions are text like any other; four spaces are four spaces. It is read within the bounds of `markdown-bounds.js`.
  *
  * @param {any} Marked the class of the library
- * @param {(tokens: any[]) => any[]} [processAllTokens] changes the tokens of a message before it is drawn
  */
-export function subsetOf(Marked, processAllTokens = (tokens) => tokens) {
+export function subsetOf(Marked) {
   const subset = new Marked();
   const Lexer = boundedLexer(subset.Lexer);
   subset.lexer = (text, options = subset.defaults) => new Lexer(options).lex(text);
   return subset.use({
     gfm: true,
     breaks: true,
-    hooks: { processAllTokens, provideLexer: () => subset.lexer },
+    hooks: { provideLexer: () => subset.lexer },
     tokenizer: {
       html: NO_TOKEN,
       tag: NO_TOKEN,
@@ -28,12 +28,12 @@ export function subsetOf(Marked, processAllTokens = (tokens) => tokens) {
       ...boundedTokenizer,
     },
     renderer: {
-      image: ({ raw }) => escape(raw),
+      image: ({ raw }) => `<span class="image">${escape(raw)}</span>`,
       list,
       listitem: listItem,
       checkbox: ({ checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? "Done" : "To do"}"> `,
     },
-  });
+  }).use(reading);
 }
 
 /** A numbered list begins where its author began it; a class gives room for long numbers. */

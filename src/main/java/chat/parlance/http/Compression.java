@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compression of answers (gzip, RFC 1952) by operation. The length of a compressed text tells how much of it repeats itself. An
  * attacker who sees lengths, and puts guesses beside a secret, could so find the secret (BREACH, CVE-2013-3587). Therefore an
- * operation compresses only when it is listed here, and no answer with a token is: see docs/decisions/0012-compressed-answers.md.
+ * operation compresses only when it is listed here, and no answer with a token is: see docs/decisions/0013-compressed-answers.md.
  *
  * @param paddings number of lengths that the padding can have, 0 for no padding
  * @param operations ids of the contract

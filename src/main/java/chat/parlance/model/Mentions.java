@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The page has the
- * same grammar ({@code view/mentions.js}); both are tested with {@code mentions.json}. docs/decisions/0010-text.md has
- * the rules in words.
+ * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The members among
+ * the users that a text names are mentioned, and the page marks these ({@code view/mentions.js}). docs/decisions/0010-text.md
+ * has the rules in words.
  */
 public final class Mentions {
 
-    /** Further names in one text mention nobody. */
+    /**
+     * Members that one text mentions: the first ones. Names of others do not count, so the limit is applied where the members
+     * are known.
+     */
     public static final int MAX = 50;
 
     /** Characters of a text that are searched: more than the longest text has by default. */
@@ -48,7 +51,7 @@ public final class Mentions {
 
     private Mentions() {}
 
-    /** The ids in the order they come, each once; ids that no user can have are left out. */
+    /** The named ids in the order they come, each once; ids that no user can have are left out. */
     public static List<UserId> in(@Nullable String text) {
         if (text == null || text.chars().noneMatch(c -> folded((char) c) == '@')) {
             return List.of();
@@ -56,7 +59,7 @@ public final class Mentions {
         String shown = folded(Prose.of(text.substring(0, Math.min(text.length(), MAX_SCANNED))));
         Set<UserId> users = new LinkedHashSet<>();
         Matcher matcher = ADDRESS_OR_MENTION.matcher(shown);
-        while (users.size() < MAX && matcher.find()) {
+        while (matcher.find()) {
             String id = matcher.group(1);
             if (id != null && id.length() >= UserId.MIN_LENGTH && id.length() <= UserId.MAX_LENGTH) {
                 users.add(new UserId(id));

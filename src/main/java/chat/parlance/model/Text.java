@@ -1,6 +1,7 @@
 package chat.parlance.model;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.text.Drawing;
 import chat.parlance.text.Emoji;
 import chat.parlance.text.Glyphs;
 import chat.parlance.text.NameCharacters;
@@ -19,7 +20,7 @@ public final class Text {
     private Text() {}
 
     /**
-     * Message text: something to see, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
+     * Message text: something to see, as typed and as drawn, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
      *
      * @return the text unchanged
      */
@@ -31,6 +32,9 @@ public final class Text {
         // A char is at most three bytes of UTF-8 (a surrogate pair is four for two), so most texts need no encoding.
         if (text.length() * 3 > maxBytes && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
+        }
+        if (!Drawing.showsAnything(text)) {
+            throw ChatException.badRequest("The text has nothing to see in it once its Markdown is drawn");
         }
         return text;
     }

@@ -45,7 +45,8 @@ public final class Glyphs {
         return withoutBlankEnds(plain.toString());
     }
 
-    private static boolean isSeen(int point) {
+    /** True for a character that a reader sees by itself. */
+    static boolean isSeen(int point) {
         return !isSpace(point)
                 && !isHidden(point)
                 && switch (Character.getType(point)) {

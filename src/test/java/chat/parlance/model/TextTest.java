@@ -252,6 +252,119 @@ final class TextTest {
         assertThat(Text.prose("description", " ", LONG)).isEmpty();
     }
 
+    /** Markdown, drawn by the page, with nothing in it: the filler U+3164 is a letter without a picture. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "**\u3164**",
+                "*\u3164*",
+                "_\u200b_",
+                "***\u3164***",
+                "~~\u3164~~",
+                "~\u3164~",
+                "> ",
+                ">",
+                "> >\n>",
+                "> \u3164",
+                "`\u3164`",
+                "` `",
+                "```\n```",
+                "```",
+                "```java\n\n```",
+                "~~~ a\n",
+                "~~~\n\u3164\n~~~",
+                "> ```\n> ```",
+                "[](https://x.example)",
+                "[\u3164](https://x.example \"title\")",
+                "[]()",
+                "[](<a b>)",
+                "[**\u3164**](a)",
+                "&nbsp;",
+                "&#8203;",
+                "&#x200B;",
+                "&#12644;",
+                "&ZeroWidthSpace; &emsp;",
+                "**&nbsp;**",
+                "&nbsp;\n\n> &nbsp;",
+                "|\u3164|\n|-|",
+                "| | |\n|-|-|\n| | |",
+                "\u3164\\\n\u3164",
+                "[&nbsp;](a) **\u3164** ` `"
+            })
+    void shouldRefuseATextThatDrawsNothing(String text) {
+        refuses(() -> Text.message(text, LONG));
+    }
+
+    /** Next to nothing, but something: a rule, the sign of a list's item, an image, markup that is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "---",
+                "***",
+                "-",
+                "+",
+                "*",
+                "1.",
+                "- [ ]",
+                "- [x] ",
+                "- \u3164",
+                "![](https://x.example)",
+                "![\u3164](a)",
+                "[a](b)",
+                "[](a",
+                "[]",
+                "[ ]: a",
+                "[\u3164]: a",
+                "#",
+                "# \u3164",
+                "**",
+                "__ __",
+                "~~",
+                "`",
+                "``",
+                "&",
+                "&;",
+                "&nbsp",
+                "&nosuch;",
+                "&amp;",
+                "&lt;",
+                "&#65;",
+                "`&nbsp;`",
+                "\\&nbsp;",
+                "<b></b>",
+                "<>",
+                "<!-- -->",
+                "\\",
+                "\\*",
+                "|",
+                "| |",
+                "> .",
+                "> ---",
+                "```\na\n```",
+                "```a```",
+                "[![](a)](b)",
+                "[](a)b",
+                "https://x.example",
+                "<https://x.example>",
+                "www.x.example",
+                "=",
+                "\u2764",
+                "/me",
+                "    -"
+            })
+    void shouldTakeATextThatDrawsSomething(String text) {
+        assertThat(Text.message(text, LONG)).isEqualTo(text);
+    }
+
+    /** A text may be longer than what is parsed: its rest counts as it was typed. */
+    @Test
+    void shouldReadTheMarkdownOfALongTextInABoundedTime() {
+        String blank = "&nbsp;".repeat(3_000);
+        assertThat(Text.message(blank, blank.length())).isEqualTo(blank);
+        String hidden = "[](a)".repeat(1_000);
+        refuses(() -> Text.message(hidden, hidden.length()));
+    }
+
     /** Without a selector, with one where there need be none, with the selector of the text style. */
     @ParameterizedTest
     @CsvSource({
