@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -228,16 +227,14 @@ final class PageFilesTest {
     /** Phones take the page for an application only with icons that are as large as it says. */
     @Test
     void shouldDescribeTheApplicationWithIconsThatAreThere() throws IOException {
-        JsonObject manifest = new JsonObject(
-                Objects.requireNonNull(files.file("/manifest.webmanifest")).plain());
+        JsonObject manifest = new JsonObject(text("/manifest.webmanifest"));
         for (Object each : manifest.getJsonArray("icons")) {
             JsonObject icon = (JsonObject) each;
-            PageFile file =
-                    Objects.requireNonNull(files.file(icon.getString("src")), icon.getString("src"));
+            PageFile file = file(icon.getString("src"));
             assertThat(file.contentType()).isEqualTo(icon.getString("type"));
             if (file.contentType().equals("image/png")) {
-                BufferedImage image =
-                        ImageIO.read(new ByteArrayInputStream(file.plain().getBytes()));
+                BufferedImage image = ImageIO.read(
+                        new ByteArrayInputStream(file.choose(null).content().getBytes()));
                 assertThat(image.getWidth() + "x" + image.getHeight()).isEqualTo(icon.getString("sizes"));
             }
         }
