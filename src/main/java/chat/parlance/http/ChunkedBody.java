@@ -17,9 +17,10 @@ final class ChunkedBody {
 
     private static final int HEXADECIMAL = 16;
 
-    /** Fifteen digits, which a long always has room for. */
-    private static final Pattern SIZE =
-            Pattern.compile("(?<size>[0-9A-Fa-f]{1,15})(?<extension>[ \\t]*;[\\t\\x20-\\x7e\\x80-\\xff]*)?");
+    /** At most fifteen digits, which a long always has room for. */
+    private static final Pattern SIZE = Pattern.compile("[0-9A-Fa-f]{1,15}");
+
+    private static final Pattern EXTENSION = Pattern.compile("[ \\t]*;[\\t\\x20-\\x7e\\x80-\\xff]*");
 
     private static final Pattern TRAILER =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t\\x20-\\x7e\\x80-\\xff]*");
@@ -70,16 +71,19 @@ final class ChunkedBody {
         if (part == Part.TRAILER) {
             return line.isEmpty() || TRAILER.matcher(line).matches() ? null : "a malformed trailer";
         }
-        Matcher matcher = SIZE.matcher(line);
-        if (!matcher.matches()) {
+        Matcher size = SIZE.matcher(line);
+        if (!size.lookingAt()) {
             return "a malformed size of a chunk";
         }
-        String extension = matcher.group("extension");
-        extensionBytes += extension == null ? 0 : extension.length();
+        String extension = line.substring(size.end());
+        if (!extension.isEmpty() && !EXTENSION.matcher(extension).matches()) {
+            return "a malformed size of a chunk";
+        }
+        extensionBytes += extension.length();
         if (extensionBytes > MAX_EXTENSION_BYTES) {
             return "too long extensions of chunks";
         }
-        dataLeft = Long.parseLong(matcher.group("size"), HEXADECIMAL);
+        dataLeft = Long.parseLong(size.group(), HEXADECIMAL);
         part = dataLeft == 0 ? Part.TRAILER : Part.DATA;
         return null;
     }

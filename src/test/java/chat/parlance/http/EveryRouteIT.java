@@ -129,14 +129,18 @@ final class EveryRouteIT {
     @ParameterizedTest
     @MethodSource("routes")
     void shouldAnswerEachMethodOfAPathAndNameThoseThatItHas(Route route) {
-        String requests = METHODS.stream()
+        // A handshake that is refused ends its connection.
+        List<String> methods = METHODS.stream()
+                .filter(method -> route.status() != 400 || !method.equals("GET"))
+                .toList();
+        String requests = methods.stream()
                 .map(method -> method + " " + route.path() + " HTTP/1.1\r\nHost: x\r\n"
                         + (method.equals("HEAD") ? "Connection: close\r\n\r\n" : "\r\n"))
                 .collect(Collectors.joining());
         List<Answer> answers = RawHttp.exchange(port(), requests);
-        assertThat(answers).hasSameSizeAs(METHODS);
-        SoftAssertions.assertSoftly(softly -> IntStream.range(0, METHODS.size())
-                .forEach(i -> check(softly, route, METHODS.get(i), answers.get(i))));
+        assertThat(answers).hasSameSizeAs(methods);
+        SoftAssertions.assertSoftly(softly -> IntStream.range(0, methods.size())
+                .forEach(i -> check(softly, route, methods.get(i), answers.get(i))));
     }
 
     private static void check(SoftAssertions softly, Route route, String method, Answer answer) {

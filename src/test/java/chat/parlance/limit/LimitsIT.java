@@ -168,7 +168,7 @@ final class LimitsIT {
     @CsvSource({
         "10.0.24.1, GET /nothing, files",
         "10.0.24.2, GET /, files",
-        "10.0.24.3, GET /ws, files",
+        "10.0.24.3, POST /ws, files",
         "10.0.24.4, GET /%zz, files",
         "10.0.24.5, OPTIONS *, files",
         "10.0.24.6, GET /api/v1/rooms, address",
