@@ -140,7 +140,7 @@ final class RefreshIT {
                 .isEqualTo(200);
     }
 
-    /** A connection lives by a proof, and a proof by its token: another one has to come in band before the first has ended. */
+    /** The server closes a connection whose access token has ended, unless a newer token came in an auth frame before. */
     @Test
     void shouldEndAConnectionWhoseTokenEndsUnlessItIsRenewedInBand() {
         Node node = TestNode.startBeside("--auth.accessTokenSeconds=3");
