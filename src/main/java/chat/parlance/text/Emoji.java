@@ -3,6 +3,7 @@ package chat.parlance.text;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,17 +39,22 @@ public final class Emoji {
     }
 
     /**
-     * True when the character at this index is a part of an emoji of the list, as joiners, tags and the selector of the emoji style
-     * are. The selector of the text style is none: it makes a letter of an emoji.
+     * Indices of the parts of emoji of the list, such as joiners, tags and the selector of the emoji style. The selector of the
+     * text style makes a letter of an emoji.
      */
-    static boolean hasPart(String text, int at) {
-        if (text.codePointAt(at) == TEXT_STYLE) {
-            return false;
-        }
+    static BitSet partsIn(String text) {
+        BitSet parts = new BitSet(text.length());
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         characters.setText(text);
-        int end = characters.following(at);
-        return canonical(text.substring(characters.previous(), end)).isPresent();
+        int start = characters.first();
+        for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
+            String character = text.substring(start, end);
+            if (character.indexOf(TEXT_STYLE) < 0 && canonical(character).isPresent()) {
+                parts.set(start, end);
+            }
+            start = end;
+        }
+        return parts;
     }
 
     private static boolean has(int point, int property) {

@@ -2,6 +2,7 @@ package chat.parlance.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** Characters of names and of other lines that are shown beside names, by the properties of Unicode. */
@@ -31,13 +32,17 @@ public final class NameCharacters {
     /** The first flaw of a name that is composed (NFC). Joiners are none where a script or an emoji needs them. */
     public static Optional<Flaw> flawIn(String name) {
         int marks = NO_BASE;
+        BitSet emoji = null;
         for (int at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
             int point = name.codePointAt(at);
             if (isWithoutMeaning(point)) {
                 return Optional.of(Flaw.WITHOUT_MEANING);
             }
-            if (Glyphs.isHidden(point) && !Joiners.areAllowed(name, at) && !Emoji.hasPart(name, at)) {
-                return Optional.of(Flaw.HIDDEN);
+            if (Glyphs.isHidden(point) && !Joiners.areAllowed(name, at)) {
+                emoji = emoji == null ? Emoji.partsIn(name) : emoji;
+                if (!emoji.get(at)) {
+                    return Optional.of(Flaw.HIDDEN);
+                }
             }
             marks = marks(point, marks);
             if (marks > MAX_MARKS) {
