@@ -13,7 +13,7 @@ const subset = subsetOf(Marked);
 /** The server's limit of a text, in bytes. */
 const LONGEST = 8192;
 /** Within the bounds the slowest text needs some 40 ms; without them it overflows the stack, or takes more than ten seconds. */
-const MAX_CPU_MS = 1_000;
+const MAX_CPU_MS = 250;
 
 function cpuMs(action) {
   const before = process.cpuUsage();
@@ -40,7 +40,8 @@ test("reads hostile texts of any length that the server takes in bounded time", 
   const texts = hostileTexts(LONGEST);
   assert.ok(texts.length > 140);
   for (const [name, text] of texts) {
-    const spentMs = cpuMs(() => subset.parse(text));
+    // The better of two, for the first one may be the first use of some code.
+    const spentMs = Math.min(...[1, 2].map(() => cpuMs(() => subset.parse(text))));
     assert.ok(spentMs < MAX_CPU_MS, `${name}: ${spentMs} ms`);
   }
 });
