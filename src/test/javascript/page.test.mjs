@@ -411,6 +411,7 @@ test("counts what is unread and meant for the user again when it is edited or de
   await counted(0, 1);
   rooms.read(room, edit);
   await counted(0, 0);
+  await send(owner, room, "edit", { seq: third, text: "three, once more" });
   await send(owner, room, "edit", { seq: third, text: "three, again @page-counts" });
   await counted(0, 1);
   await send(owner, room, "delete", { seq: third });
