@@ -8,8 +8,6 @@ const LAST = "\uffff";
 /**
  * Store in IndexedDB, one for all tabs of an origin, with a BroadcastChannel between them. Each transaction is committed
  * explicitly, so that the browser carries it out also when the tab ends just then.
- *
- * @implements {Store}
  */
 export class IndexedStore {
   #name;
@@ -18,7 +16,6 @@ export class IndexedStore {
   #channel;
 
   /**
-   * @typedef {import("./store.js").Store} Store
    * @typedef {import("./store.js").Items} Items
    *
    * @param {string} name of the database and of the channel

@@ -7,8 +7,6 @@ const TICKS = 10;
 /**
  * Store that goes on in memory when the one below it fails: is blocked, broken, full, or does not answer in time. What this
  * client knew of the entries stays there with it; what is stored already stays in the store below, for the next start.
- *
- * @implements {Store}
  */
 export class KeptStore {
   /** @type {Store} */

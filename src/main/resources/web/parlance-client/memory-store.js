@@ -7,8 +7,6 @@ const sharing = new WeakMap();
 /**
  * Store in memory, or in one text of a storage, which it writes anew with each change. It is for programs without IndexedDB:
  * one process at a time may use a storage, with as many clients as it likes.
- *
- * @implements {Store}
  */
 export class MemoryStore {
   /** @type {Items} */
@@ -21,7 +19,6 @@ export class MemoryStore {
   #listeners = new Set();
 
   /**
-   * @typedef {import("./store.js").Store} Store
    * @typedef {import("./store.js").Items} Items
    *
    * @param {import("./storage.js").TextStorage | null} [storage] keeps the entries, and makes all stores over it one

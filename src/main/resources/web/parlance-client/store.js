@@ -2,7 +2,9 @@
  * Entries by key. A value is JSON, and is replaced, not changed.
  *
  * @typedef {Map<string, any>} Items
- *
+ */
+
+/**
  * Key-value store with transactions for what shall outlive a tab: requests that are not sent, drafts, leases. All clients of
  * a user agent share it.
  *
