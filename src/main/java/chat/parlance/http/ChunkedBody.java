@@ -22,8 +22,7 @@ final class ChunkedBody {
 
     private static final Pattern EXTENSION = Pattern.compile("[ \\t]*;[\\t\\x20-\\x7e\\x80-\\xff]*");
 
-    private static final Pattern TRAILER =
-            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t\\x20-\\x7e\\x80-\\xff]*");
+    private static final Pattern TRAILER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t\\x20-\\x7e\\x80-\\xff]*");
 
     private enum Part {
         SIZE,
@@ -49,7 +48,8 @@ final class ChunkedBody {
                 continue;
             }
             if (part == Part.END_OF_DATA) {
-                // Netty has checked that the data ends with a return and a newline, and may read one before the other is there.
+                // Netty has checked that the data ends with a return and a newline, and may read one before the other
+                // is there.
                 part = in.getByte(at) == '\n' ? Part.SIZE : Part.END_OF_DATA;
                 at++;
                 continue;

@@ -29,7 +29,8 @@ public final class Hosts {
 
     private static final ProblemDocument REFUSED = ProblemDocument.of(new ChatException(
             ErrorCode.HOST_REFUSED,
-            "The node listens on loopback and does not serve this host; to serve it, name its origin in http.allowedOrigins"));
+            "The node listens on loopback and does not serve this host; to serve it, name its origin in"
+                    + " http.allowedOrigins"));
 
     private final boolean onLoopback;
     private final Set<String> configured;

@@ -139,8 +139,8 @@ final class EveryRouteIT {
                 .collect(Collectors.joining());
         List<Answer> answers = RawHttp.exchange(port(), requests);
         assertThat(answers).hasSameSizeAs(methods);
-        SoftAssertions.assertSoftly(softly -> IntStream.range(0, methods.size())
-                .forEach(i -> check(softly, route, methods.get(i), answers.get(i))));
+        SoftAssertions.assertSoftly(softly ->
+                IntStream.range(0, methods.size()).forEach(i -> check(softly, route, methods.get(i), answers.get(i))));
     }
 
     private static void check(SoftAssertions softly, Route route, String method, Answer answer) {
@@ -156,7 +156,9 @@ final class EveryRouteIT {
         if (method.equals("HEAD")) {
             softly.assertThat(answer.body()).isEmpty();
         } else if (status >= 400) {
-            softly.assertThatCode(() -> assertProblem(answer, status)).as(method).doesNotThrowAnyException();
+            softly.assertThatCode(() -> assertProblem(answer, status))
+                    .as(method)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -168,8 +170,7 @@ final class EveryRouteIT {
             return 405;
         }
         boolean open = OPS.stream()
-                .anyMatch(op ->
-                        op.path().equals(route.path()) && op.method().equals(method) && !op.secured());
+                .anyMatch(op -> op.path().equals(route.path()) && op.method().equals(method) && !op.secured());
         // An operation without a log-in asks for its body.
         return open ? 400 : route.status();
     }
@@ -204,20 +205,22 @@ final class EveryRouteIT {
         return OPS.stream().filter(Op::hasBody).toList();
     }
 
-    private static void assertBody(
-            SoftAssertions softly, Op op, String name, int status, String headers, String body) {
+    private static void assertBody(SoftAssertions softly, Op op, String name, int status, String headers, String body) {
         Answer answer = ask(op.method(), op.path(), headers + "Content-Length: " + body.length() + "\r\n", body);
         softly.assertThatCode(() -> assertProblem(answer, status)).as(name).doesNotThrowAnyException();
     }
 
     @Test
     void shouldRefuseABodyOfAnyOtherOperationThatIsNoJson() {
-        SoftAssertions.assertSoftly(softly -> OPS.stream().filter(op -> !op.hasBody()).forEach(op -> {
-            Answer form = ask(op.method(), op.path(), "Content-Type: text/plain\r\nContent-Length: 2\r\n", "{}");
-            softly.assertThatCode(() -> assertProblem(form, 415))
-                    .as(op.toString())
-                    .doesNotThrowAnyException();
-        }));
+        SoftAssertions.assertSoftly(softly -> OPS.stream()
+                .filter(op -> !op.hasBody())
+                .forEach(op -> {
+                    Answer form =
+                            ask(op.method(), op.path(), "Content-Type: text/plain\r\nContent-Length: 2\r\n", "{}");
+                    softly.assertThatCode(() -> assertProblem(form, 415))
+                            .as(op.toString())
+                            .doesNotThrowAnyException();
+                }));
     }
 
     @Test
@@ -228,10 +231,7 @@ final class EveryRouteIT {
             for (String query : wrong) {
                 String body = op.hasBody() ? "{}" : "";
                 Answer answer = ask(
-                        op.method(),
-                        op.path() + "?" + query,
-                        op.hasBody() ? JSON + "Content-Length: 2\r\n" : "",
-                        body);
+                        op.method(), op.path() + "?" + query, op.hasBody() ? JSON + "Content-Length: 2\r\n" : "", body);
                 softly.assertThatCode(() -> assertProblem(answer, 400))
                         .as(op + "?" + query)
                         .doesNotThrowAnyException();
@@ -242,8 +242,9 @@ final class EveryRouteIT {
     /** A path in another spelling is another path, which no route has, or is malformed; it never reaches an operation. */
     @Test
     void shouldTakeNoOtherSpellingOfAPath() {
-        SoftAssertions.assertSoftly(
-                softly -> OPS.stream().filter(op -> op.method().equals("GET")).forEach(op -> {
+        SoftAssertions.assertSoftly(softly -> OPS.stream()
+                .filter(op -> op.method().equals("GET"))
+                .forEach(op -> {
                     String last = op.path().substring(op.path().lastIndexOf('/'));
                     String parent = op.path().substring(0, op.path().lastIndexOf('/'));
                     assertPath(softly, 404, parent + last.replace("/", "%2F"));

@@ -58,7 +58,8 @@ final class RequestDecoderTest {
                     .toList();
             assertThat(requests).extracting(HttpRequest::uri).containsExactly(path, "/second");
             assertThat(requests.getFirst().headers().getAll("Host")).containsExactly(host);
-            assertThat(decoded.stream().filter(LastHttpContent.class::isInstance)).hasSize(2);
+            assertThat(decoded.stream().filter(LastHttpContent.class::isInstance))
+                    .hasSize(2);
         }
     }
 
@@ -184,8 +185,8 @@ final class RequestDecoderTest {
     }
 
     private static List<HttpObject> decode(String bytes, int step) {
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new RequestDecoder(new HttpServerOptions().setMaxInitialLineLength(4096).setMaxHeaderSize(8192)));
+        EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder(
+                new HttpServerOptions().setMaxInitialLineLength(4096).setMaxHeaderSize(8192)));
         for (int at = 0; at < bytes.length(); at += step) {
             String part = bytes.substring(at, Math.min(bytes.length(), at + step));
             channel.writeInbound(Unpooled.copiedBuffer(part, StandardCharsets.ISO_8859_1));

@@ -120,9 +120,8 @@ final class RequestsIT {
                         + "\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: http://evil.example:8080"
             })
     void shouldServeNoForeignHostOnLoopback(String head) {
-        for (int port : new int[] {
-            TestNode.shared().httpPort(), TestNode.shared().managementPort()
-        }) {
+        for (int port :
+                new int[] {TestNode.shared().httpPort(), TestNode.shared().managementPort()}) {
             List<Answer> answers =
                     RawHttp.exchange(port, head + "\r\nHost: evil.example:8080\r\n\r\n" + get("X-Other: a"));
             assertThat(answers).singleElement().satisfies(answer -> assertProblem(answer, 421));

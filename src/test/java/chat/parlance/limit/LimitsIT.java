@@ -208,8 +208,8 @@ final class LimitsIT {
     @Test
     void shouldNotCountAsRestWhatAPageOfAnotherSiteMakesABrowserSend() {
         Rest nobody = new Rest(cluster.address(0), null);
-        Map<String, String> foreign =
-                Map.of("X-Forwarded-For", "10.0.26.1", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
+        Map<String, String> foreign = Map.of(
+                "X-Forwarded-For", "10.0.26.1", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
         HttpResponse<String> answer = nobody.send("GET", "/rooms", null, foreign);
         assertThat(answer.statusCode()).isEqualTo(403);
         for (int i = 0; answer.statusCode() != 429 && i < 200; i++) {

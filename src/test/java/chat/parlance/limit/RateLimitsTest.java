@@ -51,8 +51,7 @@ final class RateLimitsTest {
         assertThat(passed(() -> node.request("a"), 20)).isEqualTo(7);
         assertThat(passed(() -> node.file("a"), 20)).isEqualTo(8);
         assertThat(passed(() -> node.file("b"), 20)).isEqualTo(8);
-        assertThat(limited)
-                .contains(Limit.LOGIN, Limit.REGISTRATION, Limit.HANDSHAKE, Limit.ADDRESS, Limit.FILES);
+        assertThat(limited).contains(Limit.LOGIN, Limit.REGISTRATION, Limit.HANDSHAKE, Limit.ADDRESS, Limit.FILES);
     }
 
     @Test
