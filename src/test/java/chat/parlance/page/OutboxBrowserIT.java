@@ -143,6 +143,7 @@ final class OutboxBrowserIT {
     void shouldAskBeforeALogOutThatDeletesWhatIsNotSent() {
         Visitor alice = Visitor.register(BROWSER, proxy.address(), "asks-alice");
         alice.createRoom("asks-room");
+        prepareLogOut(alice);
         proxy.setRefusing(true);
         alice.write("not sent");
         alice.at("draft").fill("a draft");
@@ -166,6 +167,7 @@ final class OutboxBrowserIT {
         Visitor alice = Visitor.registerAtTheDoor(BROWSER, proxy.address(), "later-alice");
         Rest elsewhere = Rest.logIn(address(), "later-alice");
         assertThat(sessions(elsewhere)).isEqualTo(2);
+        prepareLogOut(alice);
         proxy.setRefusing(true);
         logOut(alice);
         assertThat(alice.at("door-notice")).containsText("The server could not be reached");
@@ -258,6 +260,12 @@ final class OutboxBrowserIT {
 
     private String address(boolean secure) {
         return secure ? proxy.address() : INSECURE + proxy.port();
+    }
+
+    /** Has the dialog loaded, which the page does some seconds after its start. */
+    private static void prepareLogOut(Visitor visitor) {
+        visitor.at("account").click();
+        visitor.at("dialog-close").click();
     }
 
     private static void logOut(Visitor visitor) {
