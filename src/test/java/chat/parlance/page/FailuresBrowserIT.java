@@ -48,7 +48,11 @@ final class FailuresBrowserIT {
     static Stream<Arguments> failures() {
         return Stream.of(
                 failure("lost", MAIN, Route::abort, "could not be loaded"),
-                failure("refused", MAIN, route -> route.fulfill(new FulfillOptions().setStatus(503)), "could not be loaded"),
+                failure(
+                        "refused",
+                        MAIN,
+                        route -> route.fulfill(new FulfillOptions().setStatus(503)),
+                        "could not be loaded"),
                 failure(
                         "broken",
                         MAIN,

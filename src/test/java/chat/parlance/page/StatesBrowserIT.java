@@ -180,7 +180,8 @@ final class StatesBrowserIT {
         assertThat(alice.at("rooms-failed")).containsText("Try again");
         look.at(page, "rooms-failed", ".side");
         alice.lookAt("garden");
-        assertThat(page.locator("main").getByText("Messages could not be loaded")).isVisible();
+        assertThat(page.locator("main").getByText("Messages could not be loaded"))
+                .isVisible();
         look.at(page, "messages-failed", "main");
         openPanel(alice, look, "members");
         assertThat(alice.at("failed-part")).containsText("Try again");
