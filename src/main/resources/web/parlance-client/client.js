@@ -63,7 +63,7 @@ export class ParlanceClient extends Emitter {
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
     this.#store = new KeptStore(
-      options.store ?? defaultStore(origin, storage),
+      options.store ?? defaultStore(origin, given),
       this.#settings.storageTimeoutMs,
       (reason) => this.tell("unkept", { reason }),
     );
