@@ -35,9 +35,11 @@ function read(html, names) {
   return names.filter((name) => !drawn.includes(`<code><span class="mention">@${name}</span></code>`));
 }
 
+const NAME = /@(?![a-z0-9._-]*xn--)([a-z0-9][a-z0-9_]{1,31}(?:[.-][a-z0-9_]+)*)(?![a-z0-9])/gi;
+
 /** Names in a text that could be mentions, and those that the server found. */
 const names = ({ text, mentions }) =>
-  new Set([...mentions, ...[...text.matchAll(/@([a-z0-9][a-z0-9._-]{0,30}[a-z0-9_])(?![a-z0-9])/gi)].map(([, name]) => name.toLowerCase())]);
+  new Set([...mentions, ...[...text.matchAll(NAME)].map(([, name]) => name.toLowerCase())]);
 
 /** Names that the page reads as prose and the server does not, or the other way round. */
 function disagreements(vector) {

@@ -11,6 +11,7 @@ import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
+import { memoryStorage } from "../../main/resources/web/parlance-client/storage.js";
 import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
@@ -488,7 +489,7 @@ async function pageWithNotifications({ client, people, rooms }) {
 
     close() {}
   };
-  const preferences = new Preferences(storage());
+  const preferences = new Preferences(memoryStorage());
   await preferences.setNotify(true);
   const open = (...target) => page.opened.push(permalink(...target));
   const chat = { client, people, rooms, preferences, room: null, current: null, open };

@@ -53,7 +53,7 @@ final class LoadBrowserIT {
     void shouldShowAConversationWithFewBytesAndRequests() {
         Rest alice = Rest.logIn(Nodes.first(), "load-alice");
         alice.post("/rooms", Map.of("roomId", "load-room"));
-        alice.post("/rooms/load-room/messages", Map.of("text", "**There** at once"));
+        alice.post("/rooms/load-room/messages", Map.of("id", "load-1", "text", "**There** at once"));
         Page page = BROWSER.openBlank(new NewContextOptions());
         Wire wire = Wire.of(page);
         page.navigate("http://" + Nodes.first() + "/#load-room");

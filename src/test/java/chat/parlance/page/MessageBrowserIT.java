@@ -142,7 +142,7 @@ final class MessageBrowserIT {
         Rest mallory = Rest.logIn(Nodes.second(), "hard-mallory");
         mallory.post("/rooms", Map.of("roomId", "hard-room"));
         List<String> texts = List.of(
-                ">".repeat(4000),
+                ">".repeat(4000) + "x",
                 "[a](".repeat(2048),
                 ">".repeat(4000) + "\na".repeat(2000),
                 "- ".repeat(4000),

@@ -68,8 +68,7 @@ final class OutboxBrowserIT {
     }
 
     private static Stream<Arguments> endings() {
-        return Stream.of(true, false)
-                .flatMap(secure -> Stream.of(End.values()).map(end -> Arguments.of(secure, end)));
+        return Stream.of(true, false).flatMap(secure -> Stream.of(End.values()).map(end -> Arguments.of(secure, end)));
     }
 
     @ParameterizedTest
@@ -248,7 +247,6 @@ final class OutboxBrowserIT {
         assertThat((List<?>) breaches).isEmpty();
     }
 
-
     private static Path source(String name) {
         Path library = Path.of("src/main/resources/web/parlance-client", name);
         return library.toFile().exists() ? library : Path.of("src/test/javascript", name);
@@ -304,7 +302,8 @@ final class OutboxBrowserIT {
     }
 
     private static String name(String test, boolean secure, End end) {
-        return "%s-%s-%s".formatted(test, secure ? "secure" : "plain", end.name().toLowerCase(Locale.ROOT));
+        return "%s-%s-%s"
+                .formatted(test, secure ? "secure" : "plain", end.name().toLowerCase(Locale.ROOT));
     }
 
     /** Waits until the browser has so many requests and drafts. */
