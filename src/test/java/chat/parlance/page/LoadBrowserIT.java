@@ -96,6 +96,7 @@ final class LoadBrowserIT {
         alice.post("/rooms", Map.of("roomId", "load-room"));
         Visitor visitor = Visitor.loggedIn(BROWSER, Nodes.first(), "load-alice", alice, new NewContextOptions());
         visitor.lookAt("load-room");
+        Wire.of(visitor.page()).slowedTo(Network.FAST_3G);
         visitor.page().reload();
         visitor.awaitConnected();
         assertThat((Boolean) visitor.page()

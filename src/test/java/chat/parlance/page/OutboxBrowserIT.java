@@ -33,6 +33,8 @@ final class OutboxBrowserIT {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
+    private static final int UNAUTHORIZED = 401;
+
     /** A name of this machine that browsers do not trust: pages there have no Web Locks. */
     private static final String INSECURE = "outbox.test:";
 
@@ -189,6 +191,10 @@ final class OutboxBrowserIT {
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, 1);
         elsewhere.send("DELETE", "/sessions", null);
+        // Until the node knows of it, the page could connect once more and send.
+        Rest before = new Rest(address(), (String) alice.page()
+                .evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
+        alice.page().waitForCondition(() -> before.get("/rooms").statusCode() == UNAUTHORIZED);
         proxy.setRefusing(false);
         alice.noticeNetwork();
         assertThat(alice.at("door-notice")).containsText("You were logged out");

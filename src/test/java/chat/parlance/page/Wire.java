@@ -47,7 +47,11 @@ final class Wire {
         return wire;
     }
 
+    /** Also lets nothing come from the cache. */
     Wire slowedTo(Network network) {
+        JsonObject cache = new JsonObject();
+        cache.addProperty("cacheDisabled", true);
+        protocol.send("Network.setCacheDisabled", cache);
         JsonObject conditions = new JsonObject();
         conditions.addProperty("offline", false);
         conditions.addProperty("latency", network.latencyMs());
