@@ -4,14 +4,12 @@ import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { Notifications } from "../../main/resources/web/model/notifications.js";
 import { People } from "../../main/resources/web/model/people.js";
-import { Preferences } from "../../main/resources/web/model/preferences.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { permalink } from "../../main/resources/web/model/route.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
-import { memoryStorage } from "../../main/resources/web/parlance-client/storage.js";
 import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
@@ -472,15 +470,11 @@ test("shows the id of a user whose name looks like another's", async () => {
 });
 
 /** A page behind another window, and what the desktop shows of it. */
-async function pageWithNotifications({ client, people, rooms }) {
+function pageWithNotifications({ client, people, rooms }) {
   const page = { shown: [], opened: [] };
   globalThis.window = { focus() {} };
   globalThis.document = { visibilityState: "hidden", hasFocus: () => false, title: "" };
   globalThis.Notification = class extends EventTarget {
-    static permission = "granted";
-
-    static async requestPermission() {}
-
     constructor(title, { body }) {
       super();
       page.shown.push(body);
@@ -489,10 +483,8 @@ async function pageWithNotifications({ client, people, rooms }) {
 
     close() {}
   };
-  const preferences = new Preferences(memoryStorage());
-  await preferences.setNotify(true);
   const open = (...target) => page.opened.push(permalink(...target));
-  const chat = { client, people, rooms, preferences, room: null, current: null, open };
+  const chat = { client, people, rooms, preferences: { notify: true }, room: null, current: null, open };
   chat.notifications = new Notifications(chat);
   chat.timelines = new Timelines(client);
   return Object.assign(page, { timelines: chat.timelines, notifications: chat.notifications });
@@ -503,7 +495,7 @@ test("tells of an edit that names the user first as of a new message, and once",
   const user = "page-told";
   const first = await inRoomOf(owner, user);
   const { room } = first;
-  const page = await pageWithNotifications(first);
+  const page = pageWithNotifications(first);
   const told = async ({ rooms }, { shown }, type, fields) => {
     shown.length = 0;
     const seq = await send(owner, room, type, fields);
@@ -534,7 +526,7 @@ test("tells of an edit that names the user first as of a new message, and once",
 
   // Of what was said before it was loaded a page knows what a timeline has.
   const second = await pageIn(room, user);
-  const loaded = await pageWithNotifications(second);
+  const loaded = pageWithNotifications(second);
   await loaded.timelines.of(room).open();
   const editLater = async (seq, text) => (await told(second, loaded, "edit", { seq, text })).shown;
   assert.deepEqual(await editLater(naming.seq, `two, edited again, @${user}`), []);

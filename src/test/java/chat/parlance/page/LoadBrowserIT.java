@@ -60,7 +60,7 @@ final class LoadBrowserIT {
         page.getByTestId("user-id").fill("load-alice");
         page.getByTestId("password").fill(Rest.PASSWORD);
         page.getByTestId("enter").click();
-        assertThat(page.locator("main .message strong")).hasText("There");
+        assertThat(page.locator("main").getByTestId("text").locator("strong")).hasText("There");
         assertThat(page.getByTestId("state")).hasText("Connected");
         page.waitForCondition(wire::isIdle);
         System.out.printf("conversation: %d bytes, %d requests%n%s%n", wire.bytes(), wire.count(), wire.requests());
