@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +40,14 @@ public final class PasswordHasher {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
-    /** Least memory of argon2 (RFC 9106, 3.1). */
-    private static final int MIN_MEMORY_KIB = 8;
+    /** Hashes over which the usual time is averaged. */
+    private static final int SHARE_OF_NEW = 8;
 
     private final WorkerExecutor workers;
     private final Argon2Function function;
     private final Limits limits;
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong usualNs = new AtomicLong();
     private final Map<Object, Integer> queuedByConnection = new ConcurrentHashMap<>();
     private final Map<String, Integer> queuedByAddress = new ConcurrentHashMap<>();
 
@@ -76,36 +79,37 @@ public final class PasswordHasher {
                         .getResult());
     }
 
-    /** Takes the time of a hash of the present cost, also when the hash was made at a lower one. */
+    /**
+     * Takes the time of a hash of the present cost, also when the hash was made at a lower one: an account whose password was
+     * hashed before the cost rose would otherwise be told by its time from an id without an account.
+     */
     Future<Boolean> verify(String password, String phc, Requester requester) {
         return queue(requester, () -> {
-            Argon2Function made = Argon2Function.getInstanceFromHash(phc);
-            boolean right = Password.check(password, phc).with(made);
-            spend(password, memoryPassesKib(function) - memoryPassesKib(made));
+            long begin = System.nanoTime();
+            boolean right = Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc));
+            if (isOutdated(phc)) {
+                LockSupport.parkNanos(usualNs() - (System.nanoTime() - begin));
+            } else {
+                learn(System.nanoTime() - begin);
+            }
             return right;
         });
     }
 
-    /**
-     * Spends the time that a hash of a lower cost has left: an account whose password was hashed before the cost rose would
-     * otherwise be told by its time from an id without an account. The time of argon2 grows with memory times passes.
-     */
-    private void spend(String password, int memoryPassesKib) {
-        int memoryKib = function.getMemory();
-        hashAt(password, memoryKib, memoryPassesKib / memoryKib);
-        hashAt(password, memoryPassesKib % memoryKib, 1);
-    }
-
-    private static void hashAt(String password, int memoryKib, int iterations) {
-        if (memoryKib >= MIN_MEMORY_KIB && iterations > 0) {
-            Password.hash(password)
-                    .addRandomSalt(SALT_BYTES)
-                    .with(Argon2Function.getInstance(memoryKib, iterations, PARALLELISM, HASH_BYTES, Argon2.ID));
+    /** The usual time of a hash of the present cost, of which the first one is made for this alone. */
+    private long usualNs() {
+        if (usualNs.get() == 0) {
+            long begin = System.nanoTime();
+            Password.hash("").addRandomSalt(SALT_BYTES).with(function);
+            learn(System.nanoTime() - begin);
         }
+        return usualNs.get();
     }
 
-    private static int memoryPassesKib(Argon2Function cost) {
-        return cost.getMemory() * cost.getIterations();
+    /** Moves the usual time towards that of a hash; one that was delayed by other work moves it little. */
+    private void learn(long tookNs) {
+        usualNs.accumulateAndGet(
+                tookNs, (usual, took) -> usual == 0 ? took : usual + (Math.min(took, 2 * usual) - usual) / SHARE_OF_NEW);
     }
 
     /** Whether the hash was made at another cost than is asked for now. */

@@ -274,7 +274,10 @@ final class MessagesIT {
                                     new JsonObject().put("name", blank).encode())
                             .statusCode())
                     .isEqualTo(400);
-            assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", blank))
+        }
+        // One of blanks alone counts as missing, and the id stands in for it.
+        for (String invisible : List.of("\u3164", "\u2800", "\u200b")) {
+            assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", invisible))
                             .statusCode())
                     .isEqualTo(400);
         }
