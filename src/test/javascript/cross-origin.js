@@ -77,6 +77,23 @@ export async function tryAll(origin, { user, password, room, token, id }) {
   return outcome;
 }
 
+/** Statuses of log-ins that ask for the cookie, by the credentials that the browser is to send. */
+export async function logInWithCookie(origin, { user, password }) {
+  const outcome = {};
+  for (const credentials of ["omit", "same-origin", "include"]) {
+    outcome[credentials] = await fetch(`${origin}/api/v1/sessions`, {
+      method: "POST",
+      credentials,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ userId: user, password, refreshCookie: true }),
+    }).then(
+      (answer) => answer.status,
+      () => "refused",
+    );
+  }
+  return outcome;
+}
+
 /** Leaves the page by a form whose text is JSON, which a browser sends without asking the node. */
 export function logInByForm(origin, { user, password }) {
   const form = document.createElement("form");

@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { Notifications } from "../../main/resources/web/model/notifications.js";
 import { People } from "../../main/resources/web/model/people.js";
+import { Preferences } from "../../main/resources/web/model/preferences.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
+import { permalink } from "../../main/resources/web/model/route.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
@@ -87,6 +90,11 @@ function network() {
 /** Somebody in a room of somebody else's, and what the page of the one has. */
 async function inRoomOf(owner, user, options) {
   const room = await inNewRoom(owner);
+  return { room, ...(await pageIn(room, user, options)) };
+}
+
+/** What the page of a member has when it is loaded. */
+async function pageIn(room, user, options) {
   const client = await loggedIn(user, { ...options, settings: { retryBaseMs: 10, pageAtMost: 0 } });
   await client.api.becomeMember(room, user);
   const people = new People(client);
@@ -94,7 +102,7 @@ async function inRoomOf(owner, user, options) {
   const joined = next(client, "joined", (detail) => detail.room === room);
   await rooms.load();
   await joined;
-  return { room, client, people, rooms };
+  return { client, people, rooms };
 }
 
 /** Says something, and has it acknowledged. @returns {Promise<number>} its seq */
@@ -415,4 +423,75 @@ test("shows the id of a user whose name looks like another's", async () => {
   assert.equal(people.name("page-twin"), "p\u0430ge-looks (@page-twin)");
   assert.equal(people.name(owner.user), owner.user);
   [owner, client, twin].forEach((each) => each.close());
+});
+
+/** A page behind another window, and what the desktop shows of it. */
+async function pageWithNotifications({ client, people, rooms }) {
+  const page = { shown: [], opened: [] };
+  globalThis.window = { focus() {} };
+  globalThis.document = { visibilityState: "hidden", hasFocus: () => false, title: "" };
+  globalThis.Notification = class extends EventTarget {
+    static permission = "granted";
+
+    static async requestPermission() {}
+
+    constructor(title, { body }) {
+      super();
+      page.shown.push(body);
+      page.click = () => this.dispatchEvent(new Event("click"));
+    }
+
+    close() {}
+  };
+  const preferences = new Preferences(storage());
+  await preferences.setNotify(true);
+  const open = (...target) => page.opened.push(permalink(...target));
+  const chat = { client, people, rooms, preferences, room: null, current: null, open };
+  chat.notifications = new Notifications(chat);
+  chat.timelines = new Timelines(client);
+  return Object.assign(page, { timelines: chat.timelines, notifications: chat.notifications });
+}
+
+test("tells of an edit that names the user first as of a new message, and once", async () => {
+  const owner = await loggedIn("page-owner");
+  const user = "page-told";
+  const first = await inRoomOf(owner, user);
+  const { room } = first;
+  const page = await pageWithNotifications(first);
+  const told = async ({ rooms }, { shown }, type, fields) => {
+    shown.length = 0;
+    const seq = await send(owner, room, type, fields);
+    await current(rooms, room, seq);
+    return { seq, shown: [...shown] };
+  };
+  const post = (text) => told(first, page, "post", { text });
+  const edit = async (seq, text) => (await told(first, page, "edit", { seq, text })).shown;
+
+  const plain = await post("one");
+  assert.deepEqual(plain.shown, []);
+  assert.deepEqual(await edit(plain.seq, "one, edited"), []);
+  assert.deepEqual(await edit(plain.seq, `one, @${user}`), [`one, @${user}`]);
+  page.click();
+  assert.deepEqual(page.opened, [`#${room}/${plain.seq}`]);
+  assert.deepEqual(await edit(plain.seq, `one more, @${user}`), []);
+  assert.deepEqual(await edit(plain.seq, "one"), []);
+  assert.deepEqual(await edit(plain.seq, `one again, @${user}`), []);
+  const naming = await post(`two, @${user}`);
+  assert.deepEqual(naming.shown, [`two, @${user}`]);
+  assert.deepEqual(await edit(naming.seq, `two, edited, @${user}`), []);
+  const own = await send(first.client, room, "post", { text: "mine" });
+  page.shown.length = 0;
+  await current(first.rooms, room, await send(first.client, room, "edit", { seq: own, text: `mine, @${user}` }));
+  assert.deepEqual(page.shown, []);
+  const before = await post("three");
+  first.client.close();
+
+  // Of what was said before it was loaded a page knows what a timeline has.
+  const second = await pageIn(room, user);
+  const loaded = await pageWithNotifications(second);
+  await loaded.timelines.of(room).open();
+  const editLater = async (seq, text) => (await told(second, loaded, "edit", { seq, text })).shown;
+  assert.deepEqual(await editLater(naming.seq, `two, edited again, @${user}`), []);
+  assert.deepEqual(await editLater(before.seq, `three, @${user}`), [`three, @${user}`]);
+  [owner, second.client].forEach((each) => each.close());
 });

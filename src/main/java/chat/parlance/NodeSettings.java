@@ -8,6 +8,8 @@ import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.http.ClientAddress;
+import chat.parlance.http.Hosts;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.Origins;
 import chat.parlance.http.StrictServer;
@@ -17,8 +19,8 @@ import chat.parlance.persistence.Database;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
-import chat.parlance.search.Language;
 import chat.parlance.search.SearchIndexer;
+import chat.parlance.text.Language;
 import chat.parlance.websocket.ConnectionLimits;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What each part of a node is told of the configuration. */
 record NodeSettings(ParlanceConfig config) {
@@ -104,7 +105,6 @@ record NodeSettings(ParlanceConfig config) {
         return new LogInSweeper.Settings(
                 Duration.ofMillis(config.auth().sweepIntervalMs()),
                 revocationsKept(),
-                Duration.ofDays(config.auth().usedTokenDays()),
                 Duration.ofSeconds(config.auth().failureWindowSeconds()));
     }
 
@@ -127,18 +127,7 @@ record NodeSettings(ParlanceConfig config) {
 
     /** Languages whose words a search finds in all their forms. */
     Set<Language> searchLanguages() {
-        return config.search().languages().stream().map(NodeSettings::language).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Language language(ParlanceConfig.Language configured) {
-        return switch (configured) {
-            case ENGLISH -> Language.ENGLISH;
-            case FRENCH -> Language.FRENCH;
-            case GERMAN -> Language.GERMAN;
-            case KOREAN -> Language.KOREAN;
-            case RUSSIAN -> Language.RUSSIAN;
-            case SPANISH -> Language.SPANISH;
-        };
+        return config.search().languages();
     }
 
     SearchIndexer.Settings indexer() {
@@ -175,8 +164,10 @@ record NodeSettings(ParlanceConfig config) {
                         limits.addressConnections(),
                         limits.unprovenConnections(),
                         limits.userConnections()),
-                Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
-                Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst()),
+                new RateLimits.Requests(
+                        Rate.perSecond(limits.addressPerSecond(), limits.addressBurst()),
+                        Rate.perSecond(limits.filesPerSecond(), limits.filesBurst()),
+                        Rate.perSecond(limits.handshakesPerSecond(), limits.handshakeBurst())),
                 Rate.perMinute(limits.loginsPerMinute(), limits.loginBurst()),
                 Rate.perHour(limits.registrationsPerHour(), limits.registrationBurst()));
     }
@@ -227,11 +218,19 @@ record NodeSettings(ParlanceConfig config) {
 
     HttpVerticle.Settings http() {
         ParlanceConfig.Http http = config.http();
-        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), timeouts());
+        return new HttpVerticle.Settings(http.host(), http.port(), http.maxBodyBytes(), rules(http.host()));
     }
 
-    StrictServer.Timeouts timeouts() {
+    /** @param listenHost address at which the server listens */
+    StrictServer.Rules rules(String listenHost) {
         ParlanceConfig.Http http = config.http();
-        return new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds());
+        return new StrictServer.Rules(
+                new StrictServer.Timeouts(http.requestTimeoutMs(), http.idleTimeoutSeconds()),
+                config.limits().maxRefusals(),
+                Hosts.of(listenHost, http.allowedOrigins(), addresses()));
+    }
+
+    ClientAddress addresses() {
+        return new ClientAddress(config.http().trustedProxies());
     }
 }

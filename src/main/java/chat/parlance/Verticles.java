@@ -5,7 +5,6 @@ import chat.parlance.config.ParlanceConfig.Role;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
-import chat.parlance.http.ClientAddress;
 import chat.parlance.http.DirectoryRoutes;
 import chat.parlance.http.HttpVerticle;
 import chat.parlance.http.MemberRoutes;
@@ -71,7 +70,7 @@ final class Verticles {
         this.management = new ManagementVerticle(
                 settings.config().management().host(),
                 settings.config().management().port(),
-                settings.timeouts(),
+                settings.rules(settings.config().management().host()),
                 metrics,
                 isReady,
                 cluster);
@@ -166,7 +165,7 @@ final class Verticles {
         HttpVerticle door = new HttpVerticle(
                 settings.http(),
                 WebSocketVerticle.serverOptions(settings.connection()),
-                new ClientAddress(settings.config().http().trustedProxies()),
+                settings.addresses(),
                 settings.origins(),
                 services.rates(),
                 routes);

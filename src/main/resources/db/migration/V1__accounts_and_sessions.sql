@@ -1,12 +1,14 @@
 -- Ids are compared byte by byte (collation C): they are ASCII by their own rules, and it is the fastest order. folded_name
--- is the name as people type it when they look for somebody: its words without case and accents.
+-- is the name as people type it when they look for somebody: its words without case and accents. password_version changes with
+-- the password, not when the same password is hashed again at another cost: what was proved by an older version is worth nothing.
 create table account (
-    user_id       text collate "C" primary key,
-    name          text not null,
-    folded_name   text collate "C" not null default '',
-    email         text,
-    password_hash text not null,
-    created_at    timestamptz not null default now()
+    user_id          text collate "C" primary key,
+    name             text not null,
+    folded_name      text collate "C" not null default '',
+    email            text,
+    password_hash    text not null,
+    password_version integer not null default 0,
+    created_at       timestamptz not null default now()
 );
 
 create index account_folded_name on account (folded_name, user_id);
@@ -38,14 +40,19 @@ create index session_of_user on session (user_id);
 create index session_by_expiry on session (expires_at);
 
 -- Opens a session, and ends the least recently used ones of the user, so that no more than max_sessions are open. The lock of
--- the account's row makes two log-ins at once count each other; readers of the row and references to it do not wait.
+-- the account's row makes two log-ins at once count each other, and a log-in wait for a change of the password that is under
+-- way: false when the password is another one than the log-in has proved. Readers of the row and references to it do not wait.
 create function open_session(
-    new_session uuid, of_user text, expires timestamptz, refresh_digest bytea, from_agent text, max_sessions integer)
-returns void
+    new_session uuid, of_user text, proved_version integer, expires timestamptz, token_family bytea, token_digest bytea,
+    from_agent text, max_sessions integer)
+returns boolean
 language plpgsql
 as $$
 begin
-    perform from account where user_id = of_user for no key update;
+    perform from account where user_id = of_user and password_version = proved_version for no key update;
+    if not found then
+        return false;
+    end if;
     update session set revoked_at = now()
     where session_id in (
         select session_id
@@ -55,29 +62,48 @@ begin
         offset max_sessions - 1
     );
     insert into session (session_id, user_id, expires_at, agent) values (new_session, of_user, expires, from_agent);
-    insert into refresh_token (digest, session_id) values (refresh_digest, new_session);
+    insert into refresh_token (family, session_id, newest) values (token_family, new_session, token_digest);
+    return true;
+end
+$$;
+
+-- Changes a password, and ends all other sessions of the user, whose holders may know the old one; false when the password is
+-- another one than was proved. The second statement sees the sessions of log-ins for which the first one has waited.
+create function change_password(of_user text, proved_version integer, new_hash text, except_session uuid)
+returns boolean
+language plpgsql
+as $$
+begin
+    update account set password_hash = new_hash, password_version = password_version + 1
+    where user_id = of_user and password_version = proved_version;
+    if not found then
+        return false;
+    end if;
+    update session set revoked_at = now()
+    where user_id = of_user and session_id <> except_session and revoked_at is null;
+    return true;
 end
 $$;
 
 -- For a node that has just been started, or has slept for longer than the commit log goes back.
 create index session_by_revocation on session (revoked_at) where revoked_at is not null;
 
--- One-use tokens of a session, as SHA-256 digests. A used one is kept, for its return is the sign of a theft. used_by marks the
--- client that used it, where it can be told from others: for some seconds the answer is repeated for this client alone.
--- used_from is its address; a token is shared when it was given out again to another address.
+-- One-use refresh tokens of a session, as SHA-256 digests: the newest, and the one that was used last. All tokens of a session
+-- have their family in common, so any other token of the family was used before; its return is the sign of a theft, however long
+-- the session lives. used_by marks the client that used the last one, where it can be told from others: for some seconds the
+-- answer is repeated for this client alone. used_from is its address; a token is shared when it was given out again to another
+-- address.
 create table refresh_token (
-    digest     bytea primary key,
-    session_id uuid not null references session on delete cascade,
-    used_at    timestamptz,
-    used_by    bytea,
-    used_from  text collate "C",
-    shared     boolean not null default false
+    family        bytea primary key,
+    session_id    uuid not null unique references session on delete cascade,
+    newest        bytea not null,
+    newest_shared boolean not null default false,
+    used          bytea,
+    used_at       timestamptz,
+    used_by       bytea,
+    used_from     text collate "C",
+    used_shared   boolean not null default false
 );
-
-create index refresh_token_of_session on refresh_token (session_id);
-
--- For the sweep of used tokens.
-create index refresh_token_by_use on refresh_token (used_at) where used_at is not null;
 
 -- Attempts to prove a password, by account and address of the client, on all nodes. One without an outcome is under way, or its
 -- node died: it counts as a failure after a while. user_id is no foreign key, for guesses at ids without an account are

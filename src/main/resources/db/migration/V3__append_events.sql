@@ -1,9 +1,9 @@
 -- Appends a batch of what members say and do with messages, each to its room: one call, one transaction, one commit.
 --
 -- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; names are the ids
--- that a text names, joined by commas: the members among them become its mentions. A sender whose role ranks below own_rank,
--- or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet events are
--- what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
+-- that a text names, joined by commas: the first 50 members among them become its mentions. A sender whose role ranks below
+-- own_rank, or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet
+-- events are what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
 -- reacted to or pinned. target_stamps are null where the sender named its target by the seq alone. Answers a row an event, in
 -- the order given:
 --   stored      with its new seq and stamp, the stamp of the event before it, the thread of a reply, and its mentions
@@ -39,6 +39,7 @@ as $$
 declare
     max_emojis constant integer := 50;
     max_pins   constant integer := 100;
+    max_named  constant integer := 50;
     stamps     constant double precision := 2 ^ 48 - 1;
     now_ms     timestamptz;
     not_held   text[];
@@ -118,9 +119,14 @@ begin
                coalesce(lag(i.stamp) over of_room,
                         (select r.head_stamp from room r where r.room_id = i.room_id)) as previous,
                case when i.names is not null then (
-                   select array_agg(u.user_id order by u.place)
-                   from unnest(string_to_array(i.names, ',')) with ordinality as u (user_id, place)
-                   join member m on m.room_id = i.room_id and m.user_id = u.user_id and m.membership = 'joined'
+                   select array_agg(n.user_id order by n.place)
+                   from (
+                       select u.user_id, u.place
+                       from unnest(string_to_array(i.names, ',')) with ordinality as u (user_id, place)
+                       join member m on m.room_id = i.room_id and m.user_id = u.user_id and m.membership = 'joined'
+                       order by u.place
+                       limit max_named
+                   ) n
                ) end as mentions
         from input i
         where i.outcome = 'stored'

@@ -51,15 +51,15 @@ export class Chat extends Model {
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
+    this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client, localStorage);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
-    this.notifications = new Notifications(this);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", () => this.#leave());
-    this.client.on("event", ({ room, event }) => this.#arrived(room, event));
+    this.client.on("event", ({ room }) => room === this.room && this.seen());
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
@@ -240,15 +240,6 @@ export class Chat extends Model {
     }
   }
 
-  #arrived(room, event) {
-    if (event.kind === "message" || event.kind === "room") {
-      this.notifications.arrived(room, event);
-    }
-    if (room === this.room) {
-      this.seen();
-    }
-  }
-
   #left(room, reason) {
     if (reason && room === this.room) {
       this.toasts.error(reason.message);
@@ -258,6 +249,7 @@ export class Chat extends Model {
 
   #leave() {
     this.rooms.clear();
+    this.notifications.clear();
     this.timelines.clear();
     this.people.clear();
     this.typing.clear();

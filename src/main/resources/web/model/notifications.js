@@ -1,27 +1,68 @@
 const MAX_TEXT = 140;
+/** Messages that are known to name the user: more than are edited while a page is open. */
+const MAX_NAMING = 1000;
 
-/** The title of the tab, and notifications of the desktop for who has asked for them. */
+/** The title of the tab, and notifications of the desktop for a user who has asked for them. */
 export class Notifications {
   #chat;
+  /** Messages that name the user, by room and seq, the newest last: an edit of one is no news. @type {Set<string>} */
+  #naming = new Set();
 
+  /** Has to be made before the timelines of the chat: an edit is new here while they still have the message as it was. */
   constructor(chat) {
     this.#chat = chat;
     chat.rooms.addEventListener("change", () => this.#showTitle());
+    chat.client.on("event", ({ room, event }) => this.#arrived(room, event));
+    chat.client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
   }
 
-  /** Tells of a message that nobody sees, when it is meant for this user. */
-  arrived(room, event) {
-    const { client, preferences, rooms } = this.#chat;
-    const known = rooms.get(room);
-    const mine = known && (known.visibility === "direct" || event.mentions?.includes(client.user));
-    const unseen = document.visibilityState !== "visible" || !document.hasFocus() || room !== this.#chat.room;
-    if (event.kind !== "message" || event.sender === client.user || !mine || !unseen || !preferences.notify) {
-      return;
+  clear() {
+    this.#naming.clear();
+  }
+
+  /** Tells of an event that nobody sees, when it is for this user. */
+  #arrived(room, event) {
+    const { client, preferences } = this.#chat;
+    // In this order, for what is seen is known, too.
+    if (this.#isForUser(room, event) && event.sender !== client.user && this.#isUnseen(room) && preferences.notify) {
+      this.#notify(room, event);
     }
-    this.#notify(room, event);
   }
 
-  /** Of several tabs one tells: they share the tag, and a message replaces itself. */
+  /** Whether an event is a message for the user, or an edit that names the user in a message which did not. */
+  #isForUser(room, event) {
+    const isDirect = this.#chat.rooms.get(room)?.visibility === "direct";
+    const names = event.mentions?.includes(this.#chat.client.user) ?? false;
+    const isNew = event.kind === "message" || (event.kind === "edit" && names && !this.#hadName(room, event));
+    if (names) {
+      this.#note(room, event);
+    }
+    return isNew && (event.kind === "edit" ? !isDirect : names || isDirect);
+  }
+
+  #note(room, event) {
+    this.#naming.add(`${room}/${event.target ?? event.seq}`);
+    if (this.#naming.size > MAX_NAMING) {
+      this.#naming.delete(this.#naming.values().next().value);
+    }
+  }
+
+  /** Whether the message of an edit named the user before, as far as the page has seen it since it was loaded. */
+  #hadName(room, edit) {
+    const message = this.#chat.timelines.message(room, edit.target);
+    const named = message?.asOf < edit.seq && message.mentions?.includes(this.#chat.client.user);
+    return named || this.#naming.has(`${room}/${edit.target}`);
+  }
+
+  #isUnseen(room) {
+    return document.visibilityState !== "visible" || !document.hasFocus() || room !== this.#chat.room;
+  }
+
+  #forget(room) {
+    [...this.#naming].filter((message) => message.startsWith(`${room}/`)).forEach((message) => this.#naming.delete(message));
+  }
+
+  /** Of several tabs one tells: they share the tag, and an event replaces itself. */
   #notify(room, event) {
     const { people, rooms } = this.#chat;
     const known = rooms.get(room);
@@ -34,7 +75,7 @@ export class Notifications {
     });
     notification.addEventListener("click", () => {
       window.focus();
-      this.#chat.open(room, event);
+      this.#chat.open(room, event.kind === "edit" ? { seq: event.target } : event);
       notification.close();
     });
   }
@@ -47,4 +88,3 @@ export class Notifications {
     document.title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
   }
 }
-

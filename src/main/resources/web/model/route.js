@@ -10,7 +10,13 @@ export function readRoute(hash) {
   return found && { room: found[1], seq: found[2] ? Number(found[2]) : null, stamp: found[3] ?? null };
 }
 
-/** The address of a room or message within the page. @param {string} room @param {{seq: number, stamp: string} | null} [message] */
+/**
+ * The address of a room or message within the page.
+ *
+ * @param {string} room
+ * @param {{seq: number, stamp?: string} | null} [message] with its stamp, where it is known
+ */
 export function permalink(room, message = null) {
-  return message === null ? `#${room}` : `#${room}/${message.seq}/${message.stamp}`;
+  const parts = message === null ? [] : [message.seq, message.stamp];
+  return `#${[room, ...parts.filter((part) => part !== undefined)].join("/")}`;
 }

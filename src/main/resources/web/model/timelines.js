@@ -33,6 +33,11 @@ export class Timelines {
     return timeline;
   }
 
+  /** A message that one of the timelines holds, as it is there; undefined for any other. */
+  message(room, seq) {
+    return this.#timelines.get(room)?.message(seq);
+  }
+
   clear() {
     this.#timelines.clear();
     this.#followed.clear();

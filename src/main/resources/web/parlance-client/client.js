@@ -73,8 +73,13 @@ export class ParlanceClient extends EventTarget {
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
     this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));
-    this.#session = new Session(this.#rest, storage, this.#settings.renewBeforeMs, options.refreshCookie ?? false, () =>
-      this.#signedOut(),
+    this.#session = new Session(
+      this.#rest,
+      storage,
+      this.#random,
+      this.#settings,
+      options.refreshCookie ?? false,
+      () => this.#signedOut(),
     );
     this.#signals = new Signals(this.#signalsPort(), this.#settings);
     this.#feeds = new Feeds(this.#feedPort(), this.#settings);

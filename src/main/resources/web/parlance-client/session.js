@@ -30,21 +30,24 @@ export class Session {
   #rest;
   /** @type {StoredValue<Tokens>} */
   #stored;
-  #renewBeforeMs;
+  #random;
+  #settings;
   #inCookie;
   #ended;
 
   /**
    * @param {import("./rest.js").Rest} rest
    * @param {import("./storage.js").TextStorage} storage
-   * @param {number} renewBeforeMs
+   * @param {() => number} random from 0 to below 1
+   * @param {Pick<import("./settings.js").Settings, "renewBeforeMs" | "renewJitter">} settings
    * @param {boolean} inCookie whether the refresh token is left to a cookie that scripts cannot read
    * @param {() => void} ended is told when the session is over, whoever ended it
    */
-  constructor(rest, storage, renewBeforeMs, inCookie, ended) {
+  constructor(rest, storage, random, settings, inCookie, ended) {
     this.#rest = rest;
     this.#stored = new StoredValue(storage, "parlance.session");
-    this.#renewBeforeMs = renewBeforeMs;
+    this.#random = random;
+    this.#settings = settings;
     this.#inCookie = inCookie;
     this.#ended = ended;
   }
@@ -97,10 +100,14 @@ export class Session {
     this.#refused = this.#tokens?.accessToken ?? null;
   }
 
-  /** In how many milliseconds the access token is to be renewed, so that a connection outlives it. */
+  /**
+   * Milliseconds until the access token is to be renewed, so that a connection outlives it. They are random: tabs that got one
+   * token, and devices that lost one node, would otherwise renew in step, again and again. The first tab renews for all.
+   */
   renewInMs() {
     const left = this.#current().expiresAt - Date.now();
-    return Math.max(left - this.#renewBeforeMs, left / 2, 0);
+    const latest = Math.max(left - this.#settings.renewBeforeMs, left / 2, 0);
+    return latest * (1 - this.#settings.renewJitter * this.#random());
   }
 
   /** Gets a new pair of tokens, once for all who wait. @returns {Promise<void>} */

@@ -7,6 +7,7 @@
  * @property {number} answerTimeoutMs a server that has not answered by then is left and connected to anew
  * @property {number} silenceMs after so long without a word of the server it is asked whether it is still there
  * @property {number} renewBeforeMs so long before it ends an access token is renewed, or at half of a shorter life
+ * @property {number} renewJitter part of the time until then by which a renewal comes earlier at most, at random
  * @property {number} maxQueued requests that wait to be acknowledged, over all rooms; `send` refuses more
  * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
  *   are more the application is told `reset` and goes on at the newest
@@ -24,6 +25,7 @@ export const DEFAULTS = Object.freeze({
   answerTimeoutMs: 10_000,
   silenceMs: 25_000,
   renewBeforeMs: 60_000,
+  renewJitter: 0.25,
   maxQueued: 500,
   pageAtMost: 10_000,
   pageSize: 50,

@@ -40,8 +40,8 @@ export function Door({ chat }) {
           autocapitalize="none"
           spellcheck=${false}
           required
-          pattern="[a-z0-9][a-z0-9._\\-]{0,30}[a-z0-9_]"
-          title="2 to 32 of a-z, 0-9, dot, dash and underscore, the last no dot or dash"
+          pattern="(?=.{2,32}$)[a-z0-9][a-z0-9_]*(?:[.\\-][a-z0-9_]+)*"
+          title="2 to 32 of a-z, 0-9, dot, dash and underscore, no dot or dash at the end or after another"
           data-testid="user-id"
           autofocus
         />

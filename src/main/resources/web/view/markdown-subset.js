@@ -1,3 +1,5 @@
+import { reading } from "./markdown-reading.js";
+
 const NO_TOKEN = () => undefined;
 
 /**
@@ -5,18 +7,16 @@ const NO_TOKEN = () => undefined;
  * definitions are text like any other; four spaces are four spaces.
  *
  * @param {any} Marked the class of the library
- * @param {(tokens: any[]) => any[]} [processAllTokens] changes the tokens of a message before it is drawn
  */
-export function subsetOf(Marked, processAllTokens = (tokens) => tokens) {
+export function subsetOf(Marked) {
   return new Marked({
     gfm: true,
     breaks: true,
-    hooks: { processAllTokens },
     tokenizer: { html: NO_TOKEN, tag: NO_TOKEN, heading: NO_TOKEN, lheading: NO_TOKEN, code: NO_TOKEN, def: NO_TOKEN },
     renderer: {
-      image: ({ raw }) => escape(raw),
+      image: ({ raw }) => `<span class="image">${escape(raw)}</span>`,
     },
-  });
+  }).use(reading);
 }
 
 function escape(text) {

@@ -8,15 +8,7 @@ const { DOMPurify } = globalThis;
 
 const KEPT = 500;
 
-/** Whom the text being drawn mentions. @type {{mentions: string[], user: string}} */
-let drawn = { mentions: [], user: "" };
-
-const mention = {
-  name: "mention",
-  renderer: ({ raw, user }) => `<span class="mention${user === drawn.user ? " mine" : ""}">${raw}</span>`,
-};
-
-const marked = subsetOf(Marked, (tokens) => markMentions(tokens, drawn.mentions)).use({ extensions: [mention] });
+const marked = subsetOf(Marked);
 
 const ALLOWED = {
   ALLOWED_TAGS: [
@@ -45,8 +37,7 @@ export function markdown(text, mentions, user) {
   const key = `${user}\n${mentions ?? ""}\n${text}`;
   let made = known.get(key);
   if (made === undefined) {
-    drawn = { mentions: mentions ?? [], user };
-    made = DOMPurify.sanitize(marked.parse(text), ALLOWED);
+    made = DOMPurify.sanitize(markMentions(marked.parse(text), mentions ?? [], user), ALLOWED);
     known.set(key, made);
     if (known.size > KEPT) {
       known.delete(known.keys().next().value);

@@ -1,76 +1,74 @@
 /**
- * The grammar of mentions, as the server has it (`Mentions` and `Prose`, docs/decisions/0010-text.md): both are tested with the
- * same vectors. It reads the tokens that marked makes of a message.
+ * Marks of mentions in a drawn message. The server alone decides which users a text mentions, by the grammar of
+ * docs/decisions/0010-text.md. The page finds the places where these users can be read: in prose; when its Markdown library
+ * draws the place as code or as an address, there.
  *
- * @typedef {{start: number, length: number, tokens: any[], token: any}} Piece a text token and its place in the prose
+ * @typedef {{text: string, pieces: {start: number, end: number, part: number}[]}} Shown the characters that are read, and their parts
+ * @typedef {{part: number, start: number, end: number, user: string}} Place
  */
 
-/** Placeholder for code and images, and for the begin and end of emphasis. */
+/** Placeholder for code, and for the begin and end of emphasis. */
 const MARKUP = "\ufffc";
-/** Placeholder for the begin and end of a link, which also ends an address. */
+/** Placeholder for an address, and for the begin and end of a link, which also ends an address. */
 const EDGE = "\ufffb";
-/** Replaces an `@` that begins no mention. */
-const PLAIN = "%";
 
-const MAX_MENTIONS = 50;
-const MIN_ID_LENGTH = 2;
+const HIDING = /^<(?:code|span class="image")/;
 
 /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
-export const WORD = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\u0300-\u036F0-9_`;
-const REST_OF_ADDRESS = String.raw`[^\p{Z}\p{Cc}<${EDGE}]*`;
-const ADDRESS_OR_MENTION = [
+const LETTERS = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}`;
+export const WORD = String.raw`${LETTERS}\u0300-\u036F0-9_`;
+const NAME =
+  String.raw`(?<![${WORD}@])@(?![a-z0-9._\-]{0,253}xn--)` +
+  String.raw`([a-z0-9][a-z0-9_]{0,31}(?:[.\-][a-z0-9_]{1,31}){0,16})(?![${WORD}@])`;
+const REST_OF_ADDRESS = String.raw`(?:(?!&lt;)[^\p{Z}\p{Cc}${EDGE}])*`;
+/** A host without a scheme before it: a name of several parts, also of a domain in Punycode, or an address of IPv4. */
+const HOST =
+  String.raw`(?:(?:[${LETTERS}0-9\-]{1,63}\.){1,10}(?:[${LETTERS}]{2,24}|xn--[a-z0-9\-]{1,59})` +
+  String.raw`|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|localhost)`;
+const ADDRESS_OR_NAME = [
   String.raw`[a-z][a-z0-9+.\-]{0,30}:\/\/${REST_OF_ADDRESS}`,
   String.raw`(?<![a-z0-9_])www\.${REST_OF_ADDRESS}`,
-  String.raw`(?<![a-z0-9_@.\-])(?:[a-z0-9\-]{1,63}\.){1,10}[a-z]{2,24}\/${REST_OF_ADDRESS}`,
-  String.raw`(?<![${WORD}@])@([a-z0-9](?:[a-z0-9._\-]{0,30}[a-z0-9_])?)(?![${WORD}@])`,
+  String.raw`(?<![${WORD}@.\-])${HOST}(?::[0-9]{1,5})?(?:\/|\?[a-z0-9_]{1,64}=)${REST_OF_ADDRESS}`,
+  String.raw`(?<=[${WORD}])@[a-z0-9._\-]{1,253}[:\/]${REST_OF_ADDRESS}`,
+  NAME,
 ].join("|");
 
-/** Users that a message names, each once. @param {any[]} tokens @returns {string[]} */
-export function mentioned(tokens) {
-  return [...new Set(found(prose(tokens)).map(({ user }) => user))].slice(0, MAX_MENTIONS);
-}
-
 /**
- * Replaces the mentions of these users by tokens of the type `mention`.
- *
- * @param {any[]} tokens
- * @param {string[]} users
+ * @param {string} html a message as the Markdown library drew it, before it is sanitised
+ * @param {string[]} users whom the message mentions
+ * @param {string} me the user of the page, whose mentions look different
  */
-export function markMentions(tokens, users) {
-  const shown = prose(tokens);
-  const places = found(shown).filter(({ user }) => users.includes(user));
-  for (const piece of shown.pieces.reverse()) {
-    const inside = places.filter(({ start, end }) => start >= piece.start && end <= piece.start + piece.length);
-    if (inside.length > 0) {
-      piece.tokens.splice(piece.tokens.indexOf(piece.token), 1, ...split(piece, inside));
-    }
+export function markMentions(html, users, me) {
+  if (users.length === 0) {
+    return html;
   }
-  return tokens;
-}
-
-/** @param {Piece} piece */
-function split({ start, token }, places) {
-  const parts = [];
-  let done = 0;
-  for (const place of places) {
-    parts.push(text(token, done, place.start - start));
-    done = place.end - start;
-    parts.push({ type: "mention", raw: token.text.slice(place.start - start, done), user: place.user });
+  // Every second part is a tag: the library writes no `>` into attributes.
+  const parts = html.split(/(<[^>]*>)/);
+  const places = found(prose(parts), ADDRESS_OR_NAME, users);
+  const unseen = users.filter((user) => places.every((place) => place.user !== user));
+  if (unseen.length > 0) {
+    places.push(...found(everything(parts), NAME, unseen));
   }
-  parts.push(text(token, done, token.text.length));
-  return parts.filter(({ raw }) => raw !== "");
+  return parts.map((part, i) => marked(part, places.filter((place) => place.part === i), me)).join("");
 }
 
-function text(token, start, end) {
-  const part = token.text.slice(start, end);
-  return { ...token, raw: part, text: part };
+function marked(part, places, me) {
+  let rest = part;
+  for (const { start, end, user } of places.sort((a, b) => b.start - a.start)) {
+    const name = `<span class="mention${user === me ? " mine" : ""}">${rest.slice(start, end)}</span>`;
+    rest = rest.slice(0, start) + name + rest.slice(end);
+  }
+  return rest;
 }
 
-/** Places of mentions in the prose. @returns {{start: number, end: number, user: string}[]} */
-function found({ text }) {
-  return [...folded(text).matchAll(new RegExp(ADDRESS_OR_MENTION, "gu"))]
-    .filter(([, user]) => user !== undefined && user.length >= MIN_ID_LENGTH)
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, user: match[1] }));
+/** Names of these users that stand within one part. @param {Shown} shown @returns {Place[]} */
+function found({ text, pieces }, grammar, users) {
+  return [...folded(text).matchAll(new RegExp(grammar, "gu"))]
+    .filter(([, user]) => users.includes(user))
+    .flatMap(({ 0: { length }, 1: user, index }) =>
+      pieces
+        .filter((piece) => piece.start <= index && index + length <= piece.end)
+        .map(({ start, part }) => ({ part, start: index - start, end: index - start + length, user })));
 }
 
 /** Folds case and width. */
@@ -81,69 +79,52 @@ function folded(text) {
     .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
 
-/** Prose of a message: its text without code, images and destinations of links. */
-function prose(tokens) {
-  const shown = { text: "", pieces: /** @type {Piece[]} */ ([]) };
-  readAll(tokens, shown);
-  return shown;
+/** The text without code, images and addresses that are links by themselves. @returns {Shown} */
+function prose(parts) {
+  let hidden = "";
+  return shown(parts, (part, i) => {
+    const before = parts[i - 1] ?? "";
+    if (hidden === "" && HIDING.test(before)) {
+      hidden = before.startsWith("<code") ? "</code>" : "</span>";
+    } else if (before === hidden) {
+      hidden = "";
+    }
+    return hidden === "" && !isAddress(before, part);
+  });
 }
 
-function readAll(tokens, shown) {
-  tokens.forEach((token) => read(token, tokens, shown));
+/** @returns {Shown} */
+function everything(parts) {
+  return shown(parts, () => true);
 }
 
-function read(token, tokens, shown) {
-  switch (token.type) {
-    case "text":
-      if (token.tokens) {
-        readBlock(token, shown);
-      } else {
-        shown.pieces.push({ start: shown.text.length, length: token.text.length, tokens, token });
-        shown.text += token.text;
+function shown(parts, isRead) {
+  const read = { text: "", pieces: [] };
+  let mail = false;
+  parts.forEach((part, i) => {
+    if (i % 2 === 0) {
+      if (isRead(part, i)) {
+        read.pieces.push({ start: read.text.length, end: read.text.length + part.length, part: i });
+        read.text += part;
       }
-      break;
-    case "escape":
-      shown.text += token.text === "@" ? PLAIN : token.text;
-      break;
-    case "codespan":
-    case "image":
-      shown.text += MARKUP;
-      break;
-    case "em":
-    case "strong":
-    case "del":
-      readWithin(MARKUP, token, shown);
-      break;
-    case "link":
-      readLink(token, shown);
-      break;
-    default:
-      readBlock(token, shown);
+      return;
+    }
+    // A mail address is no edge: it is one word with the letters around it.
+    mail = part.startsWith('<a href="mailto:') || (mail && part === "</a>");
+    read.text += mail ? "" : placeholder(part);
+    mail = mail && part !== "</a>";
+  });
+  return read;
+}
+
+function placeholder(tag) {
+  if (/^<\/?a\b/.test(tag)) {
+    return EDGE;
   }
+  return /^<\/?(?:code|del|em|span|strong)\b/.test(tag) ? MARKUP : "\n";
 }
 
-function readBlock(token, shown) {
-  const cells = token.type === "table" ? [...token.header, ...token.rows.flat()] : [];
-  const parts = token.type === "list" ? token.items : cells;
-  shown.text += "\n";
-  readAll(token.tokens ?? [], shown);
-  parts.forEach((part) => readBlock(part, shown));
-  shown.text += "\n";
-}
-
-function readWithin(edge, token, shown) {
-  shown.text += edge;
-  readAll(token.tokens, shown);
-  shown.text += edge;
-}
-
-/** An address in angle brackets names nobody; the grammar finds a bare one by itself. */
-function readLink(token, shown) {
-  if (token.raw.startsWith("[")) {
-    readWithin(EDGE, token, shown);
-  } else if (token.raw.startsWith("<")) {
-    shown.text += EDGE + token.text.replace(/[@\uff20\ufe6b]/g, PLAIN) + EDGE;
-  } else {
-    shown.text += token.text;
-  }
+function isAddress(tag, text) {
+  const [, href] = /^<a href="(?:http:\/\/)?([^"]*)"/.exec(tag) ?? [];
+  return href !== undefined && href === text.replace(/^http:\/\//, "");
 }

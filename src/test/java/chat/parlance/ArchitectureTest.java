@@ -113,6 +113,7 @@ final class ArchitectureTest {
                     "..model..",
                     "..error..",
                     "..log..",
+                    "chat.parlance.text",
                     "io.vertx.core",
                     "org.jspecify..",
                     "org.slf4j..");

@@ -1,6 +1,7 @@
 package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Counters;
@@ -8,15 +9,23 @@ import chat.parlance.testing.Crowd;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
+import chat.parlance.testing.RawHttp;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +64,7 @@ final class LogIT {
             Rest alice = Rest.logIn(node.address(), "alice");
             URI address = URI.create("http://" + node.address());
             for (int i = 0; i < 10; i++) {
-                try (Socket client = new Socket(address.getHost(), address.getPort())) {
+                try (java.net.Socket client = new java.net.Socket(address.getHost(), address.getPort())) {
                     client.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
                     client.setSoLinger(true, 0);
                 }
@@ -153,6 +162,101 @@ final class LogIT {
                     .anyMatch(line -> line.contains("Embedded Postgres died"))
                     .noneMatch(LogIT::isTrace);
             node.stop();
+        }
+    }
+
+    /**
+     * Requests that succeed, fail and break the program, with secrets wherever a client may put them, at the most talkative level
+     * of the program's own log. An event of a kind that there is not makes reads of its room fail unexpectedly.
+     */
+    @Test
+    void shouldPrintNoSecretOfARequest() throws Exception {
+        Map<String, String> environment = new HashMap<>(TestNode.environment());
+        environment.put("PARLANCE_LOG_LEVEL", "TRACE");
+        String password = "tomato soup of the nation";
+        String wrong = "potato soup of the nation";
+        String words = "nobody else may read these words";
+        try (NodeProcess node =
+                NodeProcess.start(environment, "--limits.enabled=false").awaitReady()) {
+            Rest nobody = new Rest(node.address(), null);
+            nobody.post("/users", Map.of("userId", "log-alice", "password", password, "name", "x"));
+            JsonObject tokens =
+                    new JsonObject(nobody.post("/sessions", Map.of("userId", "log-alice", "password", password))
+                            .body());
+            Rest alice = new Rest(node.address(), tokens.getString("accessToken"));
+            String refresh = tokens.getString("refreshToken");
+            String basic = Base64.getEncoder().encodeToString(("log-alice:" + wrong).getBytes(StandardCharsets.UTF_8));
+            List<String> secrets = List.of(
+                    password,
+                    wrong,
+                    words,
+                    basic,
+                    refresh,
+                    alice.token().substring(alice.token().length() - 20));
+            alice.post("/rooms", Map.of("roomId", "log-room"));
+            alice.post("/rooms/log-room/messages", Map.of("id", "log-1", "text", words));
+            setKind("log-room", "broken");
+            try {
+                askWithSecrets(node, alice, refresh, basic, wrong);
+            } finally {
+                setKind("log-room", "membership");
+            }
+            alice.send("PUT", "/password", new JsonObject(Map.of("password", wrong, "newPassword", password)).encode());
+            nobody.send("POST", "/sessions/refresh", "{}", Map.of("Cookie", "parlance-refresh=" + refresh));
+            nobody.send("POST", "/sessions/refresh", "{}", Map.of("Cookie", "parlance-refresh=" + refresh));
+            node.stop();
+            assertThat(node.allLines())
+                    .anyMatch(line -> line.contains("A request failed unexpectedly"))
+                    .anyMatch(LogIT::isTrace);
+            assertThat(node.output()).doesNotContain(secrets);
+        }
+    }
+
+    private static void askWithSecrets(NodeProcess node, Rest alice, String refresh, String basic, String wrong) {
+        Rest nobody = new Rest(node.address(), null);
+        String token = alice.token();
+        assertThat(alice.get("/rooms/log-room/events").statusCode()).isEqualTo(500);
+        nobody.post("/sessions", Map.of("userId", "log-alice", "password", wrong));
+        nobody.send("POST", "/sessions", "{\"userId\":\"log-alice\",\"password\":\"" + wrong + "\",");
+        nobody.send("POST", "/sessions/refresh", "{\"refreshToken\":\"" + refresh + "\",\"refreshToken\":1}");
+        new Rest(node.address(), token + "x").get("/rooms");
+        for (String path : List.of("/rooms?token=" + token, "/rooms?access_token=" + refresh, "/rooms/" + token)) {
+            nobody.get(path);
+        }
+        int port = URI.create("http://" + node.address()).getPort();
+        for (String head : List.of(
+                "GET /?token=" + token + " HTTP/1.1\r\nHost: a\r\nHost: b",
+                "GET /api/v1/rooms/%zz" + token + " HTTP/1.1\r\nHost: a",
+                "GET / HTTP/1.1\r\nHost: a\r\nAuthorization : Bearer " + token,
+                "GET /ws?token=" + token + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade",
+                "BREW /" + token + " HTCPCP/1.0\r\nCookie: parlance-refresh=" + refresh)) {
+            RawHttp.exchange(port, head + "\r\nConnection: close\r\n\r\n");
+        }
+        String url = "ws://" + node.address();
+        assertThatThrownBy(() -> Socket.open(url + "/ws", Map.of("Authorization", "Basic " + basic)))
+                .isNotNull();
+        try (Socket frames = Socket.authenticated(node.address(), token);
+                Socket lines = Socket.open(url + "/lines", Map.of())) {
+            frames.send(Map.of("type", "join", "ref", "7", "room", "log-room"));
+            assertThat(frames.await("error").getString("code")).isEqualTo("internal");
+            frames.sendText(
+                    "{\"type\":\"auth\",\"ref\":\"8\",\"token\":\"" + token + "\",\"token\":\"" + refresh + "\"}");
+            frames.await("error");
+            lines.sendText("/login log-alice " + wrong);
+            lines.awaitLine("auth.invalid_credentials");
+            lines.sendText("/register log-alice \"" + wrong);
+            lines.awaitLine("!");
+        }
+    }
+
+    private static void setKind(String room, String kind) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                PreparedStatement statement =
+                        connection.prepareStatement("update event set kind = ? where room_id = ? and seq = 1")) {
+            statement.setString(1, kind);
+            statement.setString(2, room);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
         }
     }
 

@@ -40,7 +40,7 @@ public final class AuthService {
     private final Duration refreshGrace;
 
     /** A hash that no password has, so that an unknown user costs as much as a known one. */
-    private final String nobody;
+    private final UserStore.StoredPassword nobody;
 
     public AuthService(
             UserStore users,
@@ -65,7 +65,7 @@ public final class AuthService {
         this.clock = clock;
         this.sessionLength = sessionLength;
         this.refreshGrace = refreshGrace;
-        this.nobody = hasher.unmatchable();
+        this.nobody = new UserStore.StoredPassword(hasher.unmatchable(), 0);
     }
 
     /**
@@ -73,10 +73,10 @@ public final class AuthService {
      * is gone before the password is hashed gets no account. The answer is the name as it is stored.
      */
     public Future<String> register(
-            UserId user, String password, String name, @Nullable String email, Requester requester) {
+            UserId user, String password, String name, @Nullable String typedEmail, Requester requester) {
         limits.registration(requester.address());
         String shown = Text.personName(name, MAX_NAME_LENGTH);
-        checkEmail(email);
+        String email = email(typedEmail);
         return hasher.hash(passwords.check(password, user, shown, email), requester)
                 .compose(hash -> users.create(user, shown, email, hash))
                 .map(shown);
@@ -90,7 +90,7 @@ public final class AuthService {
     public Future<Tokens> logIn(UserId user, String password, Requester requester) {
         return verify(user, password, requester)
                 .compose(proved -> renewHash(user, proved, requester))
-                .compose(renewed -> requester.isGone() ? gone() : open(user, requester.agent()))
+                .compose(proved -> requester.isGone() ? gone() : open(user, proved, requester.agent()))
                 .compose(opened -> requester.isGone()
                         ? sessions.revoke(opened.principal().session()).compose(revoked -> gone())
                         : Future.succeededFuture(opened));
@@ -111,10 +111,11 @@ public final class AuthService {
         return users.find(user)
                 .map(found ->
                         passwords.check(newPassword, user, found.map(User::name).orElse(""), null))
-                .compose(
-                        checked -> verify(user, password, requester).compose(proved -> hasher.hash(checked, requester)))
-                .compose(hash -> users.changePasswordHash(user, hash))
-                .compose(changed -> sessions.revokeAll(user, Optional.of(principal.session())));
+                .compose(checked -> verify(user, password, requester)
+                        .compose(proved -> hasher.hash(checked, requester)
+                                .compose(hash ->
+                                        users.changePassword(user, proved.version(), hash, principal.session()))))
+                .compose(AuthService::unlessChanged);
     }
 
     /** The sessions of the principal's user, the one used last first. */
@@ -144,13 +145,9 @@ public final class AuthService {
      * the answer of a moment ago.
      */
     public Future<Tokens> refresh(String refreshToken, TokenHolder holder) {
-        String next = tokens.successor(refreshToken);
-        return sessions.rotate(
-                        TokenService.digest(refreshToken),
-                        TokenService.digest(next),
-                        holder.mark(),
-                        holder.address(),
-                        refreshGrace)
+        RefreshToken used = new RefreshToken(refreshToken);
+        RefreshToken next = tokens.successor(used);
+        return sessions.rotate(used, next, holder.mark(), holder.address(), refreshGrace)
                 .map(found -> found.map(session -> tokens(session.user(), session.id(), session.expiresAt(), next))
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }
@@ -195,8 +192,15 @@ public final class AuthService {
         return sessions.active(candidates);
     }
 
-    /** A password that was right, in the form that is hashed, and its hash. */
-    private record Proved(String password, String hash) {}
+    /** A password that was right, in the form that is hashed, with its hash and version. */
+    private record Proved(String password, String hash, int version) {}
+
+    /** Refuses a password that was right when it was tried, and was changed by the time of its use. */
+    private static Future<Void> unlessChanged(boolean isStillThePassword) {
+        return isStillThePassword
+                ? Future.succeededFuture()
+                : Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
+    }
 
     /** Proves the user's password; the same work when there is no such user. */
     private Future<Proved> verify(UserId user, String typed, Requester requester) {
@@ -206,31 +210,36 @@ public final class AuthService {
         String password = PasswordText.of(typed).orElse(typed);
         return throttle.attempt(
                         new Source(user, address),
-                        () -> users.passwordHash(user).compose(found -> {
-                            String hash = found.orElse(nobody);
-                            return hasher.verify(password, hash, requester)
-                                    .map(right -> right ? Optional.of(new Proved(password, hash)) : Optional.empty());
+                        () -> users.password(user).compose(found -> {
+                            UserStore.StoredPassword stored = found.orElse(nobody);
+                            return hasher.verify(password, stored.hash(), requester)
+                                    .map(right -> right
+                                            ? Optional.of(new Proved(password, stored.hash(), stored.version()))
+                                            : Optional.empty());
                         }))
                 .map(proved -> proved.orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS)));
     }
 
-    private Future<Void> renewHash(UserId user, Proved proved, Requester requester) {
+    private Future<Proved> renewHash(UserId user, Proved proved, Requester requester) {
         return hasher.isOutdated(proved.hash())
-                ? hasher.hash(proved.password(), requester).compose(renewed -> users.changePasswordHash(user, renewed))
-                : Future.succeededFuture();
+                ? hasher.hash(proved.password(), requester)
+                        .compose(renewed -> users.renewPasswordHash(user, proved.version(), renewed))
+                        .map(proved)
+                : Future.succeededFuture(proved);
     }
 
-    private Future<Tokens> open(UserId user, String agent) {
+    private Future<Tokens> open(UserId user, Proved proved, String agent) {
         SessionId session = new SessionId(UUID.randomUUID());
-        String refreshToken = tokens.refreshToken();
+        RefreshToken refreshToken = tokens.refreshToken();
         Instant expiresAt = clock.instant().plus(sessionLength);
-        return sessions.create(session, user, expiresAt, TokenService.digest(refreshToken), shortened(agent))
-                .map(created -> tokens(user, session, expiresAt, refreshToken));
+        return sessions.create(session, user, proved.version(), expiresAt, refreshToken, shortened(agent))
+                .compose(AuthService::unlessChanged)
+                .map(opened -> tokens(user, session, expiresAt, refreshToken));
     }
 
-    private Tokens tokens(UserId user, SessionId session, Instant expiresAt, String refreshToken) {
+    private Tokens tokens(UserId user, SessionId session, Instant expiresAt, RefreshToken refreshToken) {
         Principal principal = tokens.principal(user, session, expiresAt);
-        return new Tokens(principal, tokens.accessToken(principal), refreshToken, tokens.accessTokenSeconds());
+        return new Tokens(principal, tokens.accessToken(principal), refreshToken.text(), tokens.accessTokenSeconds());
     }
 
     /** An agent as it can be kept: a line without what Postgres or a screen cannot take. */
@@ -239,10 +248,15 @@ public final class AuthService {
         return line.length() <= MAX_AGENT_LENGTH ? line : line.substring(0, MAX_AGENT_LENGTH);
     }
 
-    private static void checkEmail(@Nullable String email) {
-        if (email != null
-                && (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+"))) {
+    /** The address as it is stored, null for a blank one. */
+    private static @Nullable String email(@Nullable String typed) {
+        if (typed == null || Text.isBlank(typed)) {
+            return null;
+        }
+        String email = Text.stripped(typed);
+        if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
             throw ChatException.badRequest("That is no e-mail address");
         }
+        return email;
     }
 }

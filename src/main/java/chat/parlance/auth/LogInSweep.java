@@ -9,9 +9,6 @@ import java.time.Duration;
  */
 public interface LogInSweep {
 
-    /** Deletes refresh tokens that were used longer ago than {@code kept}. */
-    Future<Integer> usedTokens(Duration kept, int limit);
-
     /** Deletes sessions that ended longer ago than {@code kept}, and their tokens. */
     Future<Integer> endedSessions(Duration kept, int limit);
 

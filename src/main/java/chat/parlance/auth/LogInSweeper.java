@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes ended sessions, used refresh tokens and old attempts to log in, a bounded number at a time: at each interval, and
+ * Deletes ended sessions and old attempts to log in, a bounded number at a time: at each interval, and
  * again after a short pause while there are more. Every node runs one. May be stopped from any thread.
  */
 public final class LogInSweeper {
@@ -17,10 +17,9 @@ public final class LogInSweeper {
      *
      * @param interval the pause between two sweeps
      * @param sessionsKept how long ended sessions are kept; longer than nodes ask for revocations
-     * @param usedTokensKept how long used tokens are kept, since the return of one is the sign of a theft
      * @param attemptsKept the window in which attempts count
      */
-    public record Settings(Duration interval, Duration sessionsKept, Duration usedTokensKept, Duration attemptsKept) {}
+    public record Settings(Duration interval, Duration sessionsKept, Duration attemptsKept) {}
 
     /** The most rows that one statement deletes. */
     private static final int LIMIT = 500;
@@ -72,7 +71,6 @@ public final class LogInSweeper {
         }
         working = true;
         Future.join(
-                        sweep.usedTokens(settings.usedTokensKept(), LIMIT),
                         sweep.endedSessions(settings.sessionsKept(), LIMIT),
                         sweep.oldAttempts(settings.attemptsKept(), LIMIT))
                 .onComplete(swept -> {

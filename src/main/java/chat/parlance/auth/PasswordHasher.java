@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,14 @@ public final class PasswordHasher {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
+    /** Hashes over which the usual time is averaged. */
+    private static final int SHARE_OF_NEW = 8;
+
     private final WorkerExecutor workers;
     private final Argon2Function function;
     private final Limits limits;
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong usualNs = new AtomicLong();
     private final Map<Object, Integer> queuedByConnection = new ConcurrentHashMap<>();
     private final Map<String, Integer> queuedByAddress = new ConcurrentHashMap<>();
 
@@ -73,8 +79,38 @@ public final class PasswordHasher {
                         .getResult());
     }
 
+    /**
+     * Takes the time of a hash of the present cost, also when the hash was made at a lower one: an account whose password was
+     * hashed before the cost rose would otherwise be told by its time from an id without an account.
+     */
     Future<Boolean> verify(String password, String phc, Requester requester) {
-        return queue(requester, () -> Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc)));
+        return queue(requester, () -> {
+            long begin = System.nanoTime();
+            boolean right = Password.check(password, phc).with(Argon2Function.getInstanceFromHash(phc));
+            if (isOutdated(phc)) {
+                LockSupport.parkNanos(usualNs() - (System.nanoTime() - begin));
+            } else {
+                learn(System.nanoTime() - begin);
+            }
+            return right;
+        });
+    }
+
+    /** The usual time of a hash of the present cost, of which the first one is made for this alone. */
+    private long usualNs() {
+        if (usualNs.get() == 0) {
+            long begin = System.nanoTime();
+            Password.hash("").addRandomSalt(SALT_BYTES).with(function);
+            learn(System.nanoTime() - begin);
+        }
+        return usualNs.get();
+    }
+
+    /** Moves the usual time towards that of a hash; one that was delayed by other work moves it little. */
+    private void learn(long tookNs) {
+        usualNs.accumulateAndGet(
+                tookNs,
+                (usual, took) -> usual == 0 ? took : usual + (Math.min(took, 2 * usual) - usual) / SHARE_OF_NEW);
     }
 
     /** Whether the hash was made at another cost than is asked for now. */

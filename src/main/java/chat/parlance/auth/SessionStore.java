@@ -19,22 +19,31 @@ public interface SessionStore {
     /**
      * Opens a session. A user who has too many loses the least recently used one.
      *
+     * @param passwordVersion of the password that was proved, see {@link UserStore.StoredPassword}
      * @param agent the name that the program which logs in gives itself
+     * @return false when the password was changed meanwhile: a change ends the sessions of those who know the old password, also
+     *     of a log-in that is under way
      */
-    Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent);
+    Future<Boolean> create(
+            SessionId session,
+            UserId user,
+            int passwordVersion,
+            Instant expiresAt,
+            RefreshToken refreshToken,
+            String agent);
 
     /**
-     * Uses up a refresh token and stores the next one. A used token that the same holder presents again within the grace,
+     * Uses up a refresh token and stores the next one. The token used last that the same holder presents again within the grace,
      * while the next one is unused, gets the first answer again. Any other return of a used token counts as a theft: the
      * session is revoked.
      *
-     * @param nextDigest digest of the token's successor
+     * @param next the token's successor
      * @param holder mark of the client that presents the token; empty when it cannot be told from others
      * @param address from which the token comes; a repetition for another one is granted once, not for two tokens in a row
      * @return empty when the token is unknown or used, or its session expired or revoked
      */
     Future<Optional<Session>> rotate(
-            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, String address, Duration grace);
+            RefreshToken used, RefreshToken next, Optional<byte[]> holder, String address, Duration grace);
 
     Future<Void> revoke(SessionId session);
 

@@ -20,7 +20,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
@@ -30,7 +29,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Makes and checks tokens. An access token is a JWT (RFC 7519) signed with HS256, and no other algorithm is accepted
- * (RFC 8725, 3.1); a refresh token is 256 random bits.
+ * (RFC 8725, 3.1); of refresh tokens see {@link RefreshToken}.
  */
 public final class TokenService {
 
@@ -41,7 +40,7 @@ public final class TokenService {
     /** Three parts in base64url (RFC 7515, 7.1). The library accepts more parts and reads the first three. */
     private static final Pattern SHAPE = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
-    private static final int REFRESH_BYTES = 32;
+    private static final int SUCCESSOR_KEY_BYTES = 32;
     private static final String KEY_DERIVATION = "HKDF-SHA256";
     private static final String KEYED_DIGEST = "HmacSHA256";
     private static final String SUCCESSOR_PURPOSE = "successor of a refresh token";
@@ -106,33 +105,30 @@ public final class TokenService {
                 .recover(refused -> Future.failedFuture(invalid()));
     }
 
-    String refreshToken() {
-        byte[] bytes = new byte[REFRESH_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    /** First refresh token of a session. */
+    RefreshToken refreshToken() {
+        return RefreshToken.first(random);
     }
 
     /**
      * Refresh token that takes the place of a used one. It follows from the used one and the key, so that each node can
      * repeat an answer that was lost although no token is stored; without the key it is as random as a first one.
      */
-    String successor(String refreshToken) {
+    RefreshToken successor(RefreshToken used) {
         try {
             Mac mac = Mac.getInstance(KEYED_DIGEST);
             mac.init(successorKey);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(Buffer.buffer(refreshToken).getBytes()));
+            return used.next(mac.doFinal(Buffer.buffer(used.text()).getBytes()));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** What is kept of a refresh token: it has 256 random bits, so a plain digest cannot be guessed back. */
-    static byte[] digest(String refreshToken) {
+    /** SHA-256 of a text. */
+    static byte[] digest(String text) {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(Buffer.buffer(refreshToken).getBytes());
+                    .digest(Buffer.buffer(text).getBytes());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -146,7 +142,7 @@ public final class TokenService {
                             KEYED_DIGEST,
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(Buffer.buffer(key).getBytes())
-                                    .thenExpand(Buffer.buffer(SUCCESSOR_PURPOSE).getBytes(), REFRESH_BYTES));
+                                    .thenExpand(Buffer.buffer(SUCCESSOR_PURPOSE).getBytes(), SUCCESSOR_KEY_BYTES));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("the JDK lacks " + KEY_DERIVATION, missing);
         }

@@ -29,7 +29,7 @@ public final class UserDirectory {
      * @param after the id of the last one of the page before, empty for the first page
      */
     public Future<List<User>> find(String query, String after, int limit) {
-        String prefix = query.strip();
+        String prefix = Text.stripped(query);
         if (prefix.isEmpty() || prefix.length() > MAX_QUERY_LENGTH) {
             throw ChatException.badRequest("The query has 1 to " + MAX_QUERY_LENGTH + " characters");
         }

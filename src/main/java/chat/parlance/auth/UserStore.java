@@ -1,5 +1,6 @@
 package chat.parlance.auth;
 
+import chat.parlance.model.SessionId;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
@@ -16,10 +17,27 @@ public interface UserStore {
      */
     Future<Void> create(UserId user, String name, @Nullable String email, String passwordHash);
 
-    /** The PHC string of the user's password; empty when there is no such user. */
-    Future<Optional<String>> passwordHash(UserId user);
+    /**
+     * A user's password.
+     *
+     * @param hash a PHC string
+     * @param version changes with the password, not with a new hash of the same password
+     */
+    record StoredPassword(String hash, int version) {}
 
-    Future<Void> changePasswordHash(UserId user, String passwordHash);
+    /** Empty when there is no such user. */
+    Future<Optional<StoredPassword>> password(UserId user);
+
+    /** Stores another hash of the same password, unless the password was changed meanwhile. */
+    Future<Void> renewPasswordHash(UserId user, int version, String hash);
+
+    /**
+     * Changes the password and ends all sessions of the user but one, in one step.
+     *
+     * @param version of the password that the user has proved
+     * @return false when the password was changed meanwhile; nothing is changed then
+     */
+    Future<Boolean> changePassword(UserId user, int version, String hash, SessionId except);
 
     /**
      * The users whose id begins so, by id, then those whose name does, by name; case and accents of names make no

@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
 final class BusGate extends ChannelInitializer<Channel> {
 
     /** Connections in the handshake: many times the nodes that a cluster has. */
-    private static final int UNPROVEN_LIMIT = 128;
+    private static final int HANDSHAKE_LIMIT = 128;
 
     /** A peer that does not take the end of TLS must not hold the connection for longer. */
     private static final int CLOSE_TIMEOUT_MS = 500;
@@ -26,7 +26,7 @@ final class BusGate extends ChannelInitializer<Channel> {
     private final ChannelHandler setUp;
     private final int maxFrameBytes;
     private final PeerRefusals refusals;
-    private final UnprovenConnections unproven = new UnprovenConnections(UNPROVEN_LIMIT);
+    private final PendingHandshakes handshakes = new PendingHandshakes(HANDSHAKE_LIMIT);
 
     /** @param setUp the handler by which the bus sets up a connection, with TLS */
     BusGate(ChannelHandler setUp, int maxFrameBytes, PeerRefusals refusals) {
@@ -49,7 +49,7 @@ final class BusGate extends ChannelInitializer<Channel> {
                 ? remote.getAddress().getHostAddress()
                 : "gone already";
         connection.pipeline().addAfter(tls.name(), "proof", new Proof(address));
-        Channel crowdedOut = unproven.add(address, connection);
+        Channel crowdedOut = handshakes.add(address, connection);
         if (crowdedOut != null) {
             crowdedOut.close();
         }
@@ -71,7 +71,7 @@ final class BusGate extends ChannelInitializer<Channel> {
                 context.fireUserEventTriggered(event);
                 return;
             }
-            unproven.remove(address, context.channel());
+            handshakes.remove(address, context.channel());
             if (!handshake.isSuccess()) {
                 refuse(String.valueOf(handshake.cause()));
                 context.fireUserEventTriggered(event);
@@ -86,7 +86,7 @@ final class BusGate extends ChannelInitializer<Channel> {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            unproven.remove(address, context.channel());
+            handshakes.remove(address, context.channel());
             refuse("closed in the handshake");
             context.fireChannelInactive();
         }

@@ -42,11 +42,11 @@ final class HazelcastNode extends DefaultNodeContext {
     @Override
     public Server createServer(Node node, ServerSocketRegistry sockets, LocalAddressRegistry addressRegistry) {
         TcpServerContext context = new TcpServerContext(node, node.getNodeEngine());
-        UnprovenPeers unproven = new UnprovenPeers(System::nanoTime);
+        PendingJoins joins = new PendingJoins(System::nanoTime);
         var _ = node.getNodeEngine()
                 .getExecutionService()
-                .scheduleWithRepetition(unproven::closeLate, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
-        MemberChannels channels = new MemberChannels(context, key, unproven);
+                .scheduleWithRepetition(joins::closeLate, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+        MemberChannels channels = new MemberChannels(context, key, joins);
         return new TcpServer(
                 node.getConfig(),
                 context,

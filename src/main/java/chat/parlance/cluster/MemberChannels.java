@@ -26,12 +26,12 @@ final class MemberChannels implements ChannelInitializer {
 
     private final ServerContext context;
     private final JoinKey key;
-    private final UnprovenPeers unproven;
+    private final PendingJoins joins;
 
-    MemberChannels(ServerContext context, JoinKey key, UnprovenPeers unproven) {
+    MemberChannels(ServerContext context, JoinKey key, PendingJoins joins) {
         this.context = context;
         this.key = key;
-        this.unproven = unproven;
+        this.joins = joins;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class MemberChannels implements ChannelInitializer {
         IOUtil.setChannelOptions(channel, SOCKET_OPTIONS);
         TcpServerConnection connection = (TcpServerConnection)
                 Objects.requireNonNull(channel.attributeMap().get(ServerConnection.class));
-        UnprovenPeers.Peer peer = unproven.add(
+        PendingJoins.Peer peer = joins.add(
                 String.valueOf(channel.remoteSocketAddress()),
                 !channel.isClientMode(),
                 reason -> connection.close(reason, null));
@@ -52,18 +52,18 @@ final class MemberChannels implements ChannelInitializer {
                 exchange,
                 encoder,
                 (self, proved) -> begin(connection, peer, encoder, self, proved),
-                reason -> unproven.refuse(peer, reason));
+                reason -> joins.refuse(peer, reason));
         channel.outboundPipeline().addLast(encoder);
         channel.inboundPipeline().addLast(decoder);
     }
 
     private void begin(
             TcpServerConnection connection,
-            UnprovenPeers.Peer peer,
+            PendingJoins.Peer peer,
             JoinEncoder encoder,
             JoinDecoder decoder,
             JoinExchange.Step.Proved proved) {
-        if (!unproven.prove(peer)) {
+        if (!joins.prove(peer)) {
             return;
         }
         connection.setConnectionType(ConnectionType.MEMBER);
@@ -87,8 +87,8 @@ final class MemberChannels implements ChannelInitializer {
     }
 
     /** While this member joins, it must not ask again where it was refused, as after a failed connection. */
-    private void lost(Channel channel, UnprovenPeers.Peer peer) {
-        unproven.remove(peer);
+    private void lost(Channel channel, PendingJoins.Peer peer) {
+        joins.remove(peer);
         if (channel.isClientMode() && !peer.hasProved()) {
             context.onFailedConnection((Address) channel.attributeMap().get(Address.class));
         }

@@ -5,19 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Rules for a key that an operator chooses: whoever guesses the key can act as any user. A random key, in hexadecimal digits or
- * Base64, passes them; a key that is short, is a placeholder, repeats itself, counts, consists of words, or is shown in a document
- * that comes with the program does not.
+ * Base64, passes them; a key that is short, is a placeholder, repeats itself, counts, consists of words or of rows of a keyboard, was
+ * published as an example, or is shown in a document that comes with the program does not.
  */
 final class KeyRules {
 
@@ -39,11 +43,32 @@ final class KeyRules {
     private static final int RUN = 4;
 
     /** Fewest characters of the two rarer kinds among capitals, small letters and digits; random Base64 has more. */
-    private static final int MIN_MIXED = 8;
+    private static final int MIN_MIXED = 3;
+
+    /** The same in a text whose letters are all capitals or all small, but for one. */
+    private static final int MIN_MIXED_ONE_CASE = 8;
+
+    /** The part of the characters, one in so many, that may be of these kinds in words. */
+    private static final int WORDS_MIXED_PART = 8;
+
+    /** Consonants of the Latin alphabet; letters beyond it are taken for those of words. */
+    private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
+
+    private static final Pattern MANY_CONSONANTS = Pattern.compile("[" + CONSONANTS + "]{6}");
+
+    /** Fewest bytes that are text beyond ASCII. */
+    private static final int MIN_TEXT_BYTES = 24;
+
+    private static final Set<Integer> NOT_PRINTABLE = Set.of(
+            (int) Character.CONTROL,
+            (int) Character.FORMAT,
+            (int) Character.PRIVATE_USE,
+            (int) Character.SURROGATE,
+            (int) Character.UNASSIGNED);
 
     /** Texts that stand where a key should, or that say what it is; no random key has one. */
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("(?i)\\$\\{|<[^>]*>|change.?me|replace.?me|secret|password|parlance|example|placeholder");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)\\$\\{|<[^>]*>|change.?me|replace.?me|insecure|secret|password|parlance|example|placeholder");
 
     private static final List<String> DOCUMENTS =
             List.of("/conf/parlance.yaml", "/api/openapi.yaml", "/api/asyncapi.yaml");
@@ -67,7 +92,10 @@ final class KeyRules {
         if (consistsOfWords(key) || decoded(key).anyMatch(KeyRules::isText)) {
             return Optional.of("consists of words");
         }
-        if (isShown(key)) {
+        if (KeyboardWalks.consistsOf(head(key))) {
+            return Optional.of("consists of rows of a keyboard");
+        }
+        if (isShown(key) || PublishedKeys.contain(key)) {
             return Optional.of("is shown in a document");
         }
         return Optional.empty();
@@ -115,21 +143,36 @@ final class KeyRules {
         if (text.matches("[0-9a-fA-F]+")) {
             return false;
         }
-        long digits = text.replaceAll("(0?123|987)\\d*", "")
+        // Digits at the end are often a year.
+        long digits = text.replaceAll("(0?123|987)\\d*|\\d{1,4}$", "")
                 .chars()
                 .filter(Character::isDigit)
                 .count();
         long small = text.chars().filter(Character::isLowerCase).count();
         // A capital before small letters begins a word.
-        long capitals = text.replaceAll("\\p{Lu}(?=\\p{Ll}{3})", "")
+        long capitals = text.replaceAll("\\p{Lu}(?=\\p{Ll}{3})|(?<=^|\\p{Ll})\\p{Lu}(?=\\p{Ll}{2})", "")
                 .chars()
                 .filter(Character::isUpperCase)
                 .count();
-        return digits + small + capitals - Math.max(digits, Math.max(small, capitals)) < MIN_MIXED;
+        long mixed = digits + small + capitals - Math.max(digits, Math.max(small, capitals));
+        boolean isOneCase = Math.min(small, capitals) <= 1;
+        return mixed < MIN_MIXED
+                || (mixed < MIN_MIXED_ONE_CASE && isOneCase)
+                || (mixed * WORDS_MIXED_PART <= text.length() && isPronounceable(text));
+    }
+
+    /** True for letters as words have them; of random ones fewer are vowels, and more consonants follow each other. */
+    private static boolean isPronounceable(String text) {
+        String letters = text.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
+        long consonants = letters.chars()
+                .filter(letter -> CONSONANTS.indexOf(letter) >= 0)
+                .count();
+        return 3 * consonants <= 2L * letters.length()
+                && !MANY_CONSONANTS.matcher(letters).find();
     }
 
     /** The bytes that the key may encode. */
-    private static Stream<byte[]> decoded(String key) {
+    static Stream<byte[]> decoded(String key) {
         return Stream.<Function<String, byte[]>>of(
                         HexFormat.of()::parseHex, Base64.getDecoder()::decode, Base64.getUrlDecoder()::decode)
                 .flatMap(decoder -> decode(decoder, key).stream());
@@ -143,13 +186,25 @@ final class KeyRules {
         }
     }
 
+    /** True for printable text. Few random bytes are text beyond ASCII by chance, so it takes more of them. */
     private static boolean isText(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one < ' ' || one > '~') {
-                return false;
-            }
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            boolean isAscii = text.length() == bytes.length;
+            return (isAscii || bytes.length >= MIN_TEXT_BYTES)
+                    && text.codePoints().allMatch(KeyRules::isPrintable);
+        } catch (CharacterCodingException noText) {
+            return false;
         }
-        return true;
+    }
+
+    private static boolean isPrintable(int character) {
+        return Character.isWhitespace(character) || !NOT_PRINTABLE.contains(Character.getType(character));
+    }
+
+    /** Beginning of a key, which is checked. */
+    private static String head(String key) {
+        return key.substring(0, Math.min(key.length(), MAX_BYTES));
     }
 
     private static boolean isShown(String key) {

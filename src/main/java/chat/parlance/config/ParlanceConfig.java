@@ -1,5 +1,6 @@
 package chat.parlance.config;
 
+import chat.parlance.text.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,6 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000) int maxFailures,
             @Within(min = 1, max = 86_400) int failureWindowSeconds,
             @Within(min = 1, max = 10_000) int maxSessions,
-            @Within(min = 1, max = 365) int usedTokenDays,
             @Within(min = 100, max = 86_400_000) int sweepIntervalMs) {
 
         public Auth {
@@ -193,6 +193,8 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int unprovenConnections,
             @Within(min = 1, max = 1_000_000) int addressPerSecond,
             @Within(min = 1, max = 1_000_000) int addressBurst,
+            @Within(min = 1, max = 1_000_000) int filesPerSecond,
+            @Within(min = 1, max = 1_000_000) int filesBurst,
             @Within(min = 1, max = 1_000_000) int handshakesPerSecond,
             @Within(min = 1, max = 1_000_000) int handshakeBurst,
             @Within(min = 1, max = 1_000_000) int loginsPerMinute,
@@ -223,16 +225,6 @@ public record ParlanceConfig(
             @Within(min = 1, max = 1_000_000) int maxQueued,
             @Within(min = 1, max = 1_000_000) int maxQueuedPerRoom,
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
-
-    /** Languages whose inflections a search knows. */
-    public enum Language {
-        ENGLISH,
-        FRENCH,
-        GERMAN,
-        KOREAN,
-        RUSSIAN,
-        SPANISH
-    }
 
     public record Search(
             Set<Language> languages,

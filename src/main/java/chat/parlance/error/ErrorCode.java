@@ -26,6 +26,7 @@ public enum ErrorCode {
     RATE_LIMITED("rate.limited", 429, true, "Too many requests, wait a moment"),
     CONNECTION_LIMIT("connection.limit", 429, true, "Too many connections, close another one"),
     ORIGIN_REFUSED("origin.refused", 403, false, "Pages of this origin may not connect"),
+    HOST_REFUSED("host.refused", 421, false, "The node does not serve the host that the request names"),
     USER_EXISTS("user.exists", 409, false, "The user id is taken"),
     USER_NOT_FOUND("user.not_found", 404, false, "No such user"),
     PASSWORD_WEAK("password.weak", 400, false, "The password is too easy to guess"),

@@ -68,10 +68,13 @@ public final class AccountRoutes implements Operations {
     private void logIn(RoutingContext context) {
         JsonFields body = Answers.body(context);
         UserId user = knownShape(body.string("userId"));
-        answer(
-                context,
-                auth.logIn(user, body.string("password"), Authentication.requester(context)),
-                body.flag("refreshCookie"));
+        boolean inCookie = body.flag("refreshCookie");
+        if (inCookie && !CrossOrigin.isCookieAllowed(context)) {
+            throw new ChatException(
+                    ErrorCode.ORIGIN_REFUSED,
+                    "The refresh cookie is for pages of the server's own origin; log in without refreshCookie");
+        }
+        answer(context, auth.logIn(user, body.string("password"), Authentication.requester(context)), inCookie);
     }
 
     /** Whose token comes in the cookie gets the next one there too. */

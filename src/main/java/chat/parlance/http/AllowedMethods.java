@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Answers for methods without a route (RFC 9110, 9.1): HEAD is a GET whose answer has no body, OPTIONS returns the methods of
  * the path, and any other method is refused with their list.
  */
-final class AllowedMethods {
+public final class AllowedMethods {
 
     /** Methods of the whole server. */
     static final String OF_SERVER = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
@@ -44,7 +44,15 @@ final class AllowedMethods {
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
         }
-        String list = allowed.stream().collect(Collectors.joining(", "));
+        refuse(context, allowed.stream().collect(Collectors.joining(", ")));
+    }
+
+    /** The same for a path that has no content, and so no HEAD. */
+    public static void refuseAllButGet(RoutingContext context) {
+        refuse(context, "GET, OPTIONS");
+    }
+
+    private static void refuse(RoutingContext context, String list) {
         if (context.request().method().equals(HttpMethod.OPTIONS)) {
             answer(context.response(), list);
         } else {

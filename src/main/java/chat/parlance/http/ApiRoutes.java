@@ -16,6 +16,8 @@ import io.vertx.openapi.contract.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The REST interface: each operation of the contract, with its handler, behind the checks that the contract asks for. */
 public final class ApiRoutes implements Routes {
@@ -63,8 +65,31 @@ public final class ApiRoutes implements Routes {
         }
         Router operations = builder.createRouter();
         AllowedMethods.addHead(operations);
+        // Or DELETE /sessions/refresh would be one of /sessions/{session}.
+        contract.openApi().getPaths().stream()
+                .filter(path -> path.getName().indexOf('{') < 0)
+                .forEach(path -> {
+                    Set<String> methods = methods(path);
+                    router.route(Contract.BASE + path.getName()).handler(context -> pass(context, methods));
+                });
         router.route(Contract.BASE + "/*").subRouter(operations);
         router.route(Contract.BASE + "/*").handler(this::refuse);
+    }
+
+    private static void pass(RoutingContext context, Set<String> methods) {
+        String method = context.request().method().name();
+        if (methods.contains(method.equals("HEAD") ? "GET" : method)) {
+            context.next();
+        } else {
+            AllowedMethods.refuse(context, methods);
+        }
+    }
+
+    private static Set<String> methods(Path path) {
+        return path.getOperations().stream()
+                .map(Operation::getHttpMethod)
+                .map(HttpMethod::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A search costs as much as a write, as it does in line mode: it makes the same work for Postgres. */
@@ -84,11 +109,6 @@ public final class ApiRoutes implements Routes {
         if (path == null) {
             throw new ChatException(ErrorCode.NOT_FOUND);
         }
-        AllowedMethods.refuse(
-                context,
-                path.getOperations().stream()
-                        .map(Operation::getHttpMethod)
-                        .map(HttpMethod::name)
-                        .toList());
+        AllowedMethods.refuse(context, methods(path));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ public final class ClientAddress {
     private static final String FORWARDED = "parlance.forwarded";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int NETWORK_BYTES = 8;
+
+    /** Address with a port, as some proxies write it; the address of IPv6 is in brackets then (RFC 3986, 3.2.2). */
+    private static final Pattern WITH_PORT = Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+):\\d+");
 
     private final List<Pattern> trusted;
 
@@ -54,7 +58,8 @@ public final class ClientAddress {
         return isTrusted(peer) ? null : network(peer);
     }
 
-    private String of(HttpServerRequest request) {
+    /** Where a request comes from, for those that get to no router. */
+    String of(HttpServerRequest request) {
         return of(
                 request.headers().getAll(FORWARDED_FOR), request.remoteAddress().hostAddress());
     }
@@ -69,7 +74,7 @@ public final class ClientAddress {
         List<String> way = Stream.concat(
                         forwarded.stream()
                                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                                .map(String::strip),
+                                .map(entry -> withoutPort(entry.strip())),
                         Stream.of(peer))
                 .toList();
         return network(way.reversed().stream()
@@ -87,7 +92,25 @@ public final class ClientAddress {
     }
 
     private boolean isTrusted(String address) {
-        return trusted.stream().anyMatch(proxy -> proxy.matcher(address).matches());
+        String usual = usual(address);
+        return trusted.stream().anyMatch(proxy -> proxy.matcher(usual).matches());
+    }
+
+    private static String withoutPort(String entry) {
+        Matcher parts = WITH_PORT.matcher(entry);
+        if (!parts.matches()) {
+            return entry;
+        }
+        return parts.group(1) == null ? parts.group(2) : parts.group(1);
+    }
+
+    /** One spelling of an address, which has several in IPv6; a text that is none stays as it is. */
+    private static String usual(String address) {
+        try {
+            return InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException none) {
+            return address;
+        }
     }
 
     /** What a proxy wrote is an address; what is none is no key of its own, for a client could make up many. */
@@ -104,6 +127,6 @@ public final class ClientAddress {
 
     private static Pattern pattern(String proxy) {
         return Pattern.compile(
-                Stream.of(proxy.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
+                Stream.of(usual(proxy).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+")));
     }
 }

@@ -27,9 +27,9 @@ public final class HttpVerticle extends VerticleBase {
 
     /**
      * @param maxBodyBytes the longest request body
-     * @param timeouts of connections that are no WebSockets
+     * @param rules of connections that are no WebSockets
      */
-    public record Settings(String host, int port, long maxBodyBytes, StrictServer.Timeouts timeouts) {}
+    public record Settings(String host, int port, long maxBodyBytes, StrictServer.Rules rules) {}
 
     private final Settings settings;
     private final HttpServerOptions webSocketOptions;
@@ -59,8 +59,12 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options =
                 new HttpServerOptions(webSocketOptions).setHost(settings.host()).setPort(settings.port());
-        return StrictServer.create(vertx, options, settings.timeouts(), peer -> limits.accepted(addresses.ofPeer(peer)))
-                .requestHandler(RequestHeads.checkTarget(router()))
+        return StrictServer.create(
+                        vertx,
+                        options,
+                        settings.rules(),
+                        peer -> limits.accepted(addresses.ofPeer(peer)),
+                        RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))))
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
@@ -81,14 +85,16 @@ public final class HttpVerticle extends VerticleBase {
         CrossOrigin crossOrigin = new CrossOrigin(origins);
         router.route().handler(new ClientScheme(addresses, origins)::find);
         router.route().handler(SecurityHeaders::add);
-        router.route().handler(HttpVerticle::refuseTokenInUrl);
         router.route().failureHandler(Problems::answer);
         router.route().handler(addresses::find);
-        router.route().handler(RequestHeads::checkExpectation);
         router.route("/parlance-client*").handler(crossOrigin::open);
         // Before the limits, so that a page of an allowed origin can read a refusal by them.
+        router.route(Contract.BASE + "/*").handler(crossOrigin::open);
+        router.route().handler(this::limit);
+        router.route().handler(HttpVerticle::refuseTokenInUrl);
+        router.route().handler(RequestHeads::checkExpectation);
         router.route(Contract.BASE + "/*").handler(crossOrigin::guard);
-        router.route("/api/*").handler(this::limit).handler(RequestHeads::checkMediaType);
+        router.route("/api/*").handler(RequestHeads::checkMediaType);
         router.route("/api/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
@@ -104,8 +110,20 @@ public final class HttpVerticle extends VerticleBase {
         return router;
     }
 
+    /**
+     * Counts a request by the address of its client. Those that a page of another site can make a browser send do not count as
+     * REST, or such a page could use up what the people at that address may ask for.
+     */
     private void limit(RoutingContext context) {
-        limits.request(ClientAddress.of(context));
+        String address = ClientAddress.of(context);
+        boolean isRest = context.normalizedPath().startsWith("/api/")
+                && !origins.isForeign(context)
+                && !CrossOrigin.isPreflight(context.request());
+        if (isRest) {
+            limits.request(address);
+        } else {
+            limits.file(address);
+        }
         context.next();
     }
 

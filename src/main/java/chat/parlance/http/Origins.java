@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Origins {
 
+    /** Value of {@code Sec-Fetch-Site} for a request that a page of the node makes, as the browser sees it. */
+    private static final String SAME_ORIGIN = "same-origin";
+
     /** Values of {@code Sec-Fetch-Site} for a request that a page of another origin makes. */
     private static final Set<String> OTHER_ORIGIN = Set.of("cross-site", "same-site");
 
@@ -36,16 +39,39 @@ public final class Origins {
      * @throws ChatException with {@code origin.refused}
      */
     public void check(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String origin = request.getHeader("Origin");
-        if (origin != null && isAllowed(origin)) {
-            return;
-        }
-        String site = request.getHeader("Sec-Fetch-Site");
-        boolean foreign = origin != null && !isOwn(origin, request.getHeader("Host"), ClientScheme.isSecure(context));
-        if (foreign || (site != null && OTHER_ORIGIN.contains(site))) {
+        if (isForeign(context)) {
             throw new ChatException(ErrorCode.ORIGIN_REFUSED);
         }
+    }
+
+    /** True for a request that a page of another origin makes, which is not an allowed one. */
+    boolean isForeign(RoutingContext context) {
+        String origin = context.request().getHeader("Origin");
+        if (origin != null && isAllowed(origin)) {
+            return false;
+        }
+        return !isOwn(origin, context) || isOfOther(context);
+    }
+
+    /**
+     * True when the node's own page makes the request, or no page: the refresh cookie is for these alone. Behind a proxy that
+     * changes {@code Host} the browser's word counts for an allowed origin, since no page can forge it.
+     */
+    boolean mayHaveCookie(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader("Origin");
+        boolean allowedOwn =
+                origin != null && isAllowed(origin) && SAME_ORIGIN.equals(request.getHeader("Sec-Fetch-Site"));
+        return (isOwn(origin, context) && !isOfOther(context)) || allowedOwn;
+    }
+
+    private static boolean isOfOther(RoutingContext context) {
+        String site = context.request().getHeader("Sec-Fetch-Site");
+        return site != null && OTHER_ORIGIN.contains(site);
+    }
+
+    private static boolean isOwn(@Nullable String origin, RoutingContext context) {
+        return origin == null || isOwn(origin, context.request().getHeader("Host"), ClientScheme.isSecure(context));
     }
 
     /** Behind TLS a page that came without it is foreign: anybody on the way could have written it. */

@@ -29,7 +29,10 @@ public final class ReferenceRoutes implements Routes {
             router.get("/api/swagger-ui/" + file)
                     .handler(context -> context.response().sendFile(resource).onFailure(context::fail));
         }
-        router.get("/api/*").handler(StaticHandler.create("reference").setIndexPage("index.html"));
+        router.get("/api/*")
+                .handler(StaticHandler.create("reference")
+                        .setIndexPage("index.html")
+                        .setEnableRangeSupport(false));
     }
 
     private static void mount(Router router, String name, DescriptionFile file) {

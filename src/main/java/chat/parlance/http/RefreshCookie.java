@@ -26,9 +26,9 @@ final class RefreshCookie {
         this.maxAgeSeconds = maxAgeSeconds;
     }
 
-    /** The token that the browser has; null when it has none. */
+    /** The token that the browser has for the node's own page; null when it has none, and for other pages. */
     static @Nullable String read(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(name(context));
+        Cookie cookie = CrossOrigin.isCookieAllowed(context) ? context.request().getCookie(name(context)) : null;
         return cookie == null ? null : cookie.getValue();
     }
 
@@ -36,8 +36,11 @@ final class RefreshCookie {
         context.response().addCookie(cookie(context, tokens.refreshToken()).setMaxAge(maxAgeSeconds));
     }
 
+    /** Deletes the cookie; a page of another origin has none, and leaves that of the node's own page. */
     void forget(RoutingContext context) {
-        context.response().addCookie(cookie(context, "").setMaxAge(0));
+        if (CrossOrigin.isCookieAllowed(context)) {
+            context.response().addCookie(cookie(context, "").setMaxAge(0));
+        }
     }
 
     private static String name(RoutingContext context) {

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *                                └───────────────────────────── bytes ────────────────────────────┘
  * </pre>
  *
- * It stands between the decoder and Vert.x's handler and leaves the pipeline when the connection becomes a WebSocket.
+ * An answer with {@code Connection: close} is the connection's last, and so is the one that makes the client's refusals a flood.
+ * The handler stands between the decoder and Vert.x's and leaves the pipeline when the connection becomes a WebSocket.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails is one of a connection that is closed.
 final class RequestDeadlines extends ChannelDuplexHandler {
@@ -60,6 +61,8 @@ final class RequestDeadlines extends ChannelDuplexHandler {
 
     private final long requestNs;
     private final long idleNs;
+    private final Refusals refusals;
+    private final Runnable shutDown;
     private Awaited awaited = Awaited.FIRST;
     private long deadlineNs;
     private int unanswered;
@@ -69,10 +72,17 @@ final class RequestDeadlines extends ChannelDuplexHandler {
     private boolean answerBegun;
     private boolean lastAnswer;
     private boolean refused;
+    private boolean ended;
     private boolean ending;
     private @Nullable Future<?> check;
 
-    RequestDeadlines(StrictServer.Timeouts timeouts) {
+    /**
+     * @param refusals counts the answers of the connection
+     * @param shutDown makes the server decode and handle no more requests of the connection
+     */
+    RequestDeadlines(StrictServer.Timeouts timeouts, Refusals refusals, Runnable shutDown) {
+        this.refusals = refusals;
+        this.shutDown = shutDown;
         this.requestNs = TimeUnit.MILLISECONDS.toNanos(timeouts.requestMs());
         this.idleNs = TimeUnit.SECONDS.toNanos(timeouts.idleSeconds());
     }
@@ -133,6 +143,12 @@ final class RequestDeadlines extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (ended && message instanceof HttpObject) {
+            // The answer to a request that had arrived before the connection's last answer.
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            return;
+        }
         ChannelPromise written = promise;
         if (message instanceof HttpResponse response) {
             if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
@@ -141,8 +157,8 @@ final class RequestDeadlines extends ChannelDuplexHandler {
                 return;
             }
             answerBegun = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
-            lastAnswer = answerBegun && isLast();
-            if (lastAnswer) {
+            lastAnswer = answerBegun && (closes(response) || isLast());
+            if (lastAnswer && !isClose(response)) {
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
         }
@@ -150,6 +166,7 @@ final class RequestDeadlines extends ChannelDuplexHandler {
             answerBegun = false;
             unanswered--;
             if (lastAnswer) {
+                ended = true;
                 written = promise.unvoid();
                 written.addListener(done -> end(context, context.newPromise()));
             } else {
@@ -170,6 +187,23 @@ final class RequestDeadlines extends ChannelDuplexHandler {
      */
     private boolean isLast() {
         return unanswered <= 1 && (lastRequest || (inBody && !smallBody));
+    }
+
+    /** True when the server ends the connection: its handler has said so, or the client floods. */
+    private boolean closes(HttpResponse response) {
+        boolean floods = refusals.isFlood(response.status());
+        if (floods) {
+            // Requests that have arrived meanwhile are not handled any more.
+            shutDown.run();
+        }
+        boolean clientCloses = lastRequest && unanswered <= 1;
+        boolean serverCloses = floods || (isClose(response) && !clientCloses);
+        refused |= serverCloses;
+        return serverCloses;
+    }
+
+    private static boolean isClose(HttpResponse response) {
+        return response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
     }
 
     /** A client that expects 100 Continue may not send the body after another answer (RFC 9110, 10.1.1). */

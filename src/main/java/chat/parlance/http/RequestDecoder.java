@@ -1,18 +1,19 @@
 package chat.parlance.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decoder of requests that refuses each one that two servers could read differently: such requests are smuggled through a
  * proxy (RFC 9112, 11.2). Netty's decoder repairs some of them: it joins folded lines, skips control characters,
- * drops a Content-Length beside a Transfer-Encoding. After a refused request nothing more of the connection is decoded.
+ * drops a Content-Length beside a Transfer-Encoding. {@link HeadRules} checks each decoded head and {@link ChunkedBody} the
+ * bytes of chunked bodies. After a refused request nothing more of the connection is decoded.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
@@ -40,14 +42,21 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private static final int DELETE = 0x7f;
+    private static final int WORDS_OF_REQUEST_LINE = 3;
 
     private boolean headBegun;
     private boolean requestLineRead;
     private boolean inBody;
+    private @Nullable ChunkedBody chunks;
     private boolean refused;
 
     RequestDecoder(HttpServerOptions options) {
         super(options);
+    }
+
+    /** Drops all bytes that follow. */
+    void stop() {
+        refused = true;
     }
 
     @Override
@@ -57,6 +66,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             return;
         }
         if (!inBody) {
+            boolean mayBeEmptyLine = in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r';
+            if (mayBeEmptyLine && !requestLineRead) {
+                // Netty skips the return, and the newline would then begin a line.
+                return;
+            }
             if (!headBegun) {
                 headBegun = true;
                 context.fireUserEventTriggered(HEAD_BEGUN);
@@ -72,6 +86,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             }
         }
         int before = out.size();
+        int from = in.readerIndex();
+        ChunkedBody body = chunks;
         super.decode(context, in, out);
         for (int i = before; i < out.size(); i++) {
             if (!take((HttpObject) out.get(i))) {
@@ -79,6 +95,23 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
                 in.skipBytes(in.readableBytes());
             }
         }
+        if (body != null && !refused) {
+            String violation = body.violation(in, from, in.readerIndex());
+            if (violation != null) {
+                while (out.size() > before) {
+                    ReferenceCountUtil.release(out.removeLast());
+                }
+                refuseBody(in, out, violation);
+            }
+        }
+    }
+
+    private void refuseBody(ByteBuf in, List<Object> out, String violation) {
+        refused = true;
+        in.skipBytes(in.readableBytes());
+        LastHttpContent invalid = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(violation)));
+        out.add(invalid);
     }
 
     /** False when nothing that follows may be decoded. */
@@ -88,14 +121,17 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             requestLineRead = false;
             inBody = true;
             if (request.decoderResult().isSuccess()) {
-                String violation = violation(request);
-                if (violation != null) {
-                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(violation)));
+                try {
+                    HeadRules.apply(request);
+                } catch (IllegalArgumentException violation) {
+                    request.setDecoderResult(DecoderResult.failure(violation));
                 }
             }
+            chunks = HttpUtil.isTransferEncodingChunked(request) ? new ChunkedBody() : null;
         }
         if (decoded instanceof LastHttpContent) {
             inBody = false;
+            chunks = null;
         }
         refused = !decoded.decoderResult().isSuccess();
         return !refused;
@@ -146,10 +182,28 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             if (!isVisible(in, at, end, requestLine)) {
                 return "a line has a control character";
             }
+            if (requestLine && !empty && newline >= 0 && !hasThreeWords(in, at, end)) {
+                return "the request line is not a method, a target and a version with one space between them";
+            }
             requestLine &= empty;
             at = end + 1;
         }
         return null;
+    }
+
+    /** Netty takes any number of spaces and tabs for one (RFC 9112, 3). */
+    private static boolean hasThreeWords(ByteBuf in, int from, int end) {
+        int to = in.getByte(end - 1) == '\r' ? end - 1 : end;
+        int words = 1;
+        for (int i = from; i < to; i++) {
+            if (in.getByte(i) == ' ') {
+                words++;
+                if (i == to - 1 || in.getByte(i + 1) == ' ') {
+                    return false;
+                }
+            }
+        }
+        return words == WORDS_OF_REQUEST_LINE;
     }
 
     /** False for a line with control characters other than its last return and, but in a request line, tabs. */
@@ -164,28 +218,5 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             }
         }
         return true;
-    }
-
-    private static @Nullable String violation(HttpRequest request) {
-        boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-        HttpHeaders headers = request.headers();
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || (hosts.isEmpty() && current)) {
-            return hosts.size() + " headers Host";
-        }
-        List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
-        List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (lengths.size() > 1 || !lengths.stream().allMatch(length -> length.matches("[0-9]+"))) {
-            return "Content-Length " + lengths;
-        }
-        boolean chunked = encodings.size() == 1
-                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.getFirst())
-                && lengths.isEmpty()
-                && current;
-        if (!encodings.isEmpty() && !chunked) {
-            return "Transfer-Encoding " + encodings;
-        }
-        // Netty reads eight bytes as the body of such a request, as a draft of WebSocket wanted.
-        return headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1) ? "a handshake of a draft of WebSocket" : null;
     }
 }

@@ -3,11 +3,10 @@ package chat.parlance.http;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +15,28 @@ public final class RequestHeads {
 
     private RequestHeads() {}
 
-    /** Passes requests on whose target and host a router can read; answers the others. */
-    static Handler<HttpServerRequest> checkTarget(Handler<HttpServerRequest> router) {
+    /**
+     * Passes requests on whose target a router can read; answers the others.
+     *
+     * @param limit counts a request that gets to no router, or throws a {@link ChatException}
+     */
+    static Handler<HttpServerRequest> checkTarget(
+            Handler<HttpServerRequest> router, Consumer<HttpServerRequest> limit) {
         return request -> {
-            String target = request.uri();
-            boolean hostIsValid = request.version() == HttpVersion.HTTP_1_0 || request.authority() != null;
-            if (hostIsValid && RequestTarget.isWellFormed(target)) {
+            boolean forServer = request.uri().equals(RequestTarget.SERVER);
+            if (!forServer && RequestTarget.isText(request.uri())) {
                 router.handle(request);
                 return;
             }
             SecurityHeaders.add(request.response().headers());
-            if (target.equals(RequestTarget.SERVER) && request.method().equals(HttpMethod.OPTIONS)) {
+            try {
+                limit.accept(request);
+                if (!forServer) {
+                    throw ChatException.badRequest("The address is not a path in percent-encoded UTF-8");
+                }
                 AllowedMethods.answer(request.response(), AllowedMethods.OF_SERVER);
-            } else {
-                Problems.answer(
-                        request.response(),
-                        ProblemDocument.of(ChatException.badRequest(
-                                "The address is not a path in percent-encoded UTF-8, or the host is none")));
+            } catch (ChatException refused) {
+                Problems.answer(request.response(), ProblemDocument.of(refused));
             }
         };
     }
@@ -53,8 +57,8 @@ public final class RequestHeads {
      */
     static void checkMediaType(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String encoding = request.getHeader("Content-Encoding");
-        boolean compressed = encoding != null && !encoding.equalsIgnoreCase("identity");
+        boolean compressed = request.headers().getAll("Content-Encoding").stream()
+                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"));
         if (hasBody(request) && (compressed || !isJson(request.getHeader("Content-Type")))) {
             context.response().putHeader("Accept", "application/json").putHeader("Accept-Encoding", "identity");
             throw new ChatException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);

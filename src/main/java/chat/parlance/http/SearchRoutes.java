@@ -1,16 +1,12 @@
 package chat.parlance.http;
 
-import chat.parlance.error.ChatException;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.search.QueryOptions;
 import chat.parlance.search.SearchService;
+import chat.parlance.search.ZoneNames;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Search over the caller's rooms. */
 public final class SearchRoutes implements Operations {
@@ -46,17 +42,7 @@ public final class SearchRoutes implements Operations {
 
     private static QueryOptions options(RoutingContext context) {
         return new QueryOptions(
-                zone(context.request().getParam("zone")),
+                ZoneNames.require(context.request().getParam("zone", "UTC")),
                 LAST.equals(context.request().getParam("prefix")));
-    }
-
-    private static ZoneId zone(@Nullable String name) {
-        try {
-            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException unknown) {
-            throw ChatException.badRequest(
-                    "The parameter zone is no time zone: give an IANA name such as Europe/Berlin,"
-                            + " or an offset from UTC such as +05:30");
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -21,13 +22,17 @@ import java.util.function.Function;
 
 /**
  * HTTP/1.1 server that refuses requests that proxies and servers could read differently ({@link RequestDecoder}), requests
- * that arrive too slowly ({@link RequestDeadlines}) and connections beyond a limit. It speaks no HTTP/2 without TLS: an upgrade
+ * that arrive too slowly ({@link RequestDeadlines}), requests for foreign hosts ({@link Hosts}) and connections beyond a limit.
+ * It speaks no HTTP/2 without TLS: an upgrade
  * to HTTP/2 would be a tunnel past the rules of the proxy in front.
  */
 public final class StrictServer {
 
     private static final int MAX_REQUEST_LINE_BYTES = 4096;
     private static final int MAX_HEADERS_BYTES = 8192;
+
+    /** Time in which a connection that was shut down has to close; its last answer is written at once. */
+    private static final int SHUTDOWN_SECONDS = 1;
 
     private static final String DECODER = "httpDecoder";
     private static final String VERTX_HANDLER = "handler";
@@ -38,33 +43,50 @@ public final class StrictServer {
      */
     public record Timeouts(int requestMs, int idleSeconds) {}
 
-    private final HttpServerOptions options;
-    private final Timeouts timeouts;
-    private final Function<String, Slot> admission;
+    /**
+     * Rules for the connections of a server.
+     *
+     * @param maxRefusals refusals with 429 on one connection, less the other answers; beyond it the connection is closed
+     * @param hosts hosts that the server serves
+     */
+    public record Rules(Timeouts timeouts, int maxRefusals, Hosts hosts) {}
 
-    private StrictServer(HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+    private final HttpServerOptions options;
+    private final Rules rules;
+    private final Function<String, Slot> slots;
+
+    private StrictServer(HttpServerOptions options, Rules rules, Function<String, Slot> slots) {
         this.options = options;
-        this.timeouts = timeouts;
-        this.admission = admission;
+        this.rules = rules;
+        this.slots = slots;
     }
 
     /**
-     * Makes a server that still needs its request handler.
+     * Makes a server, which does not listen yet.
      *
-     * @param admission counts a connection by the address of its peer, or throws a {@link ChatException}
+     * @param slots counts a connection by the address of its peer, or throws a {@link ChatException}
+     * @param handler handles the requests that keep the rules
      */
     public static HttpServer create(
-            Vertx vertx, HttpServerOptions options, Timeouts timeouts, Function<String, Slot> admission) {
+            Vertx vertx,
+            HttpServerOptions options,
+            Rules rules,
+            Function<String, Slot> slots,
+            Handler<HttpServerRequest> handler) {
         HttpServerOptions strict = new HttpServerOptions(options)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADERS_BYTES)
+                // Netty's handler of WebSocket extensions throws at the 129th request of a pipeline.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 // For answers that the client does not read; RequestDeadlines bounds all else.
-                .setIdleTimeout(timeouts.idleSeconds())
+                .setIdleTimeout(rules.timeouts().idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(strict)
-                .connectionHandler(new StrictServer(strict, timeouts, admission)::accept)
-                .invalidRequestHandler(StrictServer::refuse);
+                .connectionHandler(new StrictServer(strict, rules, slots)::accept)
+                .invalidRequestHandler(StrictServer::refuse)
+                .requestHandler(rules.hosts().guard(handler));
     }
 
     /** Runs an action once the connection is closed, as HTTP or as a WebSocket. */
@@ -77,15 +99,24 @@ public final class StrictServer {
         ChannelHandlerContext context = channelContext(connection);
         SocketAddress peer = connection.remoteAddress();
         try {
-            Slot slot = admission.apply(peer == null ? "gone already" : peer.hostAddress());
+            Slot slot = slots.apply(peer == null ? "gone already" : peer.hostAddress());
             whenClosed(connection, slot::close);
         } catch (ChatException full) {
             context.writeAndFlush(RequestDeadlines.answer(full.code())).addListener(ChannelFutureListener.CLOSE);
             return;
         }
         Channel channel = context.channel();
-        channel.pipeline().replace(DECODER, DECODER, new RequestDecoder(options));
-        channel.pipeline().addBefore(VERTX_HANDLER, "deadlines", new RequestDeadlines(timeouts));
+        RequestDecoder decoder = new RequestDecoder(options);
+        Runnable shutDown = () -> {
+            decoder.stop();
+            connection.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        };
+        channel.pipeline().replace(DECODER, DECODER, decoder);
+        channel.pipeline()
+                .addBefore(
+                        VERTX_HANDLER,
+                        "deadlines",
+                        new RequestDeadlines(rules.timeouts(), new Refusals(rules.maxRefusals()), shutDown));
     }
 
     /** Answers a request whose head was refused; the connection then ends. */
@@ -94,6 +125,7 @@ public final class StrictServer {
             case TooLongHttpLineException tooLong -> ErrorCode.URI_TOO_LONG;
             case TooLongHttpHeaderException tooLarge -> ErrorCode.HEADERS_TOO_LARGE;
             case RequestDecoder.UnsupportedVersionException unsupported -> ErrorCode.VERSION_NOT_SUPPORTED;
+            case RequestTarget.MisdirectedException misdirected -> ErrorCode.HOST_REFUSED;
             default -> ErrorCode.BAD_REQUEST;
         };
         HttpServerResponse response = request.response();

@@ -16,6 +16,8 @@ public enum Limit {
     UNPROVEN_CONNECTIONS,
     /** REST requests from one address. */
     ADDRESS,
+    /** Requests from one address for files, and all others that are not REST. */
+    FILES,
     /** WebSocket handshakes from one address. */
     HANDSHAKE,
     /** Log-ins from one address, good or bad. */

@@ -17,8 +17,7 @@ public final class RateLimits {
      * @param connection messages over one connection
      * @param user messages of one user, over all nodes
      * @param connections connections that may be open
-     * @param address REST requests from one address
-     * @param handshake WebSocket handshakes from one address
+     * @param requests HTTP requests from one address
      * @param logIn log-ins from one address
      * @param registration new accounts from one address
      */
@@ -27,8 +26,7 @@ public final class RateLimits {
             Rate connection,
             Rate user,
             Connections connections,
-            Rate address,
-            Rate handshake,
+            Requests requests,
             Rate logIn,
             Rate registration) {}
 
@@ -41,6 +39,15 @@ public final class RateLimits {
      * @param user of one user, over WebSocket
      */
     public record Connections(int all, int address, int unproven, int user) {}
+
+    /**
+     * HTTP requests from one address.
+     *
+     * @param rest requests to the REST interface
+     * @param files all other requests, most of them for files of the page
+     * @param handshakes WebSocket handshakes, which count as {@code files} too
+     */
+    public record Requests(Rate rest, Rate files, Rate handshakes) {}
 
     /** What one connection may still ask for. */
     @FunctionalInterface
@@ -65,6 +72,7 @@ public final class RateLimits {
     private final OpenConnections<String> connectionsOfAddresses;
     private final OpenConnections<String> unproven;
     private final Buckets<String> addresses;
+    private final Buckets<String> files;
     private final Buckets<String> handshakes;
     private final Buckets<String> logIns;
     private final Buckets<String> registrations;
@@ -78,8 +86,9 @@ public final class RateLimits {
         this.port = connections(settings.connections().all(), ErrorCode.SERVER_OVERLOADED);
         this.connectionsOfAddresses = connections(settings.connections().address(), ErrorCode.CONNECTION_LIMIT);
         this.unproven = connections(settings.connections().unproven(), ErrorCode.CONNECTION_LIMIT);
-        this.addresses = buckets(settings.address());
-        this.handshakes = buckets(settings.handshake());
+        this.addresses = buckets(settings.requests().rest());
+        this.files = buckets(settings.requests().files());
+        this.handshakes = buckets(settings.requests().handshakes());
         this.logIns = buckets(settings.logIn());
         this.registrations = buckets(settings.registration());
     }
@@ -162,6 +171,11 @@ public final class RateLimits {
         pass(Limit.ADDRESS, () -> addresses.of(address).take(1));
     }
 
+    /** Counts a request that is not for the REST interface. */
+    public void file(String address) {
+        pass(Limit.FILES, () -> files.of(address).take(1));
+    }
+
     public void handshake(String address) {
         pass(Limit.HANDSHAKE, () -> handshakes.of(address).take(1));
     }
@@ -183,6 +197,7 @@ public final class RateLimits {
     public void sweep() {
         users.sweep();
         addresses.sweep();
+        files.sweep();
         handshakes.sweep();
         logIns.sweep();
         registrations.sweep();

@@ -10,28 +10,39 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The page has the
- * same grammar ({@code view/mentions.js}); both are tested with {@code mentions.json}. docs/decisions/0010-text.md has
- * the rules in words.
+ * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The members among
+ * the users that a text names are mentioned, and the page marks these ({@code view/mentions.js}). docs/decisions/0010-text.md
+ * has the rules in words.
  */
 public final class Mentions {
 
-    /** Further names in one text mention nobody. */
+    /**
+     * Members that one text mentions: the first ones. Names of others do not count, so the limit is applied where the members
+     * are known.
+     */
     public static final int MAX = 50;
 
     /** Characters of a text that are searched: more than the longest text has by default. */
     public static final int MAX_SCANNED = 16_384;
 
     /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
-    private static final String WORD = "\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\u0300-\\u036F0-9_";
+    private static final String LETTERS = "\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}";
+
+    private static final String WORD = LETTERS + "\\u0300-\\u036F0-9_";
 
     private static final String REST_OF_ADDRESS = "[^\\p{Z}\\p{Cc}<" + Prose.EDGE + "]*";
+
+    /** A host without a scheme before it: a name of several parts, also of a domain in Punycode, or an address of IPv4. */
+    private static final String HOST = "(?:(?:[" + LETTERS + "0-9-]{1,63}\\.){1,10}" + "(?:[" + LETTERS
+            + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
 
     /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
     private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS
             + "|(?<![a-z0-9_])www\\." + REST_OF_ADDRESS
-            + "|(?<![a-z0-9_@.-])(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,24}/" + REST_OF_ADDRESS
-            + "|(?<![" + WORD + "@])@([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9_])?)(?![" + WORD + "@])");
+            + "|(?<![" + WORD + "@.-])" + HOST + "(?::[0-9]{1,5})?(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS
+            + "|(?<=[" + WORD + "])@[a-z0-9._-]{1,253}[:/]" + REST_OF_ADDRESS
+            + "|(?<![" + WORD + "@])@(?![a-z0-9._-]{0,253}xn--)"
+            + "([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})(?![" + WORD + "@])");
 
     private static final char SMALL_AT = '\uFE6B';
     private static final char FIRST_FULL_WIDTH = '\uFF01';
@@ -40,7 +51,7 @@ public final class Mentions {
 
     private Mentions() {}
 
-    /** The ids in the order they come, each once; ids that no user can have are left out. */
+    /** The named ids in the order they come, each once; ids that no user can have are left out. */
     public static List<UserId> in(@Nullable String text) {
         if (text == null || text.chars().noneMatch(c -> folded((char) c) == '@')) {
             return List.of();
@@ -48,9 +59,9 @@ public final class Mentions {
         String shown = folded(Prose.of(text.substring(0, Math.min(text.length(), MAX_SCANNED))));
         Set<UserId> users = new LinkedHashSet<>();
         Matcher matcher = ADDRESS_OR_MENTION.matcher(shown);
-        while (users.size() < MAX && matcher.find()) {
+        while (matcher.find()) {
             String id = matcher.group(1);
-            if (id != null && id.length() >= UserId.MIN_LENGTH) {
+            if (id != null && id.length() >= UserId.MIN_LENGTH && id.length() <= UserId.MAX_LENGTH) {
                 users.add(new UserId(id));
             }
         }

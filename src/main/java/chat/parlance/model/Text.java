@@ -1,8 +1,10 @@
 package chat.parlance.model;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.text.Drawing;
 import chat.parlance.text.Emoji;
 import chat.parlance.text.Glyphs;
+import chat.parlance.text.NameCharacters;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
@@ -18,34 +20,48 @@ public final class Text {
     private Text() {}
 
     /**
-     * Message text: something to see, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
+     * Message text: something to see, as typed and as drawn, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
      *
      * @return the text unchanged
      */
     public static String message(String text, int maxBytes) {
         requireStorable("text", text);
         if (!Glyphs.anyIn(text)) {
-            throw ChatException.badRequest(text.isBlank() ? "The text is empty" : "The text has nothing to see in it");
+            throw ChatException.badRequest(isBlank(text) ? "The text is empty" : "The text has nothing to see in it");
         }
         // A char is at most three bytes of UTF-8 (a surrogate pair is four for two), so most texts need no encoding.
         if (text.length() * 3 > maxBytes && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
         }
+        if (!Drawing.showsAnything(text)) {
+            throw ChatException.badRequest("The text has nothing to see in it once its Markdown is drawn");
+        }
         return text;
     }
 
-    /** A line shown to people, which may be empty: at most {@code maxLength} characters, none of them hidden. */
+    /** The text without blanks at its ends: spaces of any kind, tabs and line breaks. */
+    public static String stripped(String text) {
+        return Glyphs.withoutBlankEnds(text);
+    }
+
+    /**
+     * True for a text of nothing but blanks. Everywhere such a text counts as an empty one: it is absent where the text is
+     * optional, and refused where it is needed. Other invisible characters alone are refused everywhere.
+     */
+    public static boolean isBlank(String text) {
+        return stripped(text).isEmpty();
+    }
+
+    /** A line shown to people, which may be blank: at most {@code maxLength} characters, all of them fit for a name. */
     public static String line(String field, String text, int maxLength) {
-        String line = prose(field, Glyphs.withPlainSpaces(text.strip()), maxLength);
-        if (Glyphs.hiddenIn(line)) {
-            throw ChatException.badRequest("The " + field + " has a control or invisible character");
-        }
+        String line = prose(field, Glyphs.withPlainSpaces(stripped(text)), maxLength);
+        requireFlawless(field, line);
         return line;
     }
 
-    /** Text shown to people, which is empty or has something to see: at most {@code maxLength} characters. */
+    /** Text shown to people, which is blank or has something to see: at most {@code maxLength} characters. */
     public static String prose(String field, String text, int maxLength) {
-        String stripped = text.strip();
+        String stripped = stripped(text);
         if (stripped.length() > maxLength) {
             throw ChatException.badRequest("The " + field + " has at most " + maxLength + " characters");
         }
@@ -67,19 +83,17 @@ public final class Text {
     }
 
     /**
-     * A name shown to people: 1 to {@code maxLength} characters, none of them hidden.
+     * A name shown to people: 1 to {@code maxLength} characters, all of them fit for a name.
      *
      * @return the name composed (NFC) and with plain spaces, so that equal names are one
      */
     public static String displayName(String field, String name, int maxLength) {
         requireStorable(field, name);
-        String plain = Glyphs.withPlainSpaces(Normalizer.normalize(name.strip(), Normalizer.Form.NFC));
+        String plain = Glyphs.withPlainSpaces(Normalizer.normalize(stripped(name), Normalizer.Form.NFC));
         if (plain.isEmpty() || plain.length() > maxLength) {
             throw ChatException.badRequest("The " + field + " has 1 to " + maxLength + " characters");
         }
-        if (Glyphs.hiddenIn(plain)) {
-            throw ChatException.badRequest("The " + field + " has a control or invisible character");
-        }
+        requireFlawless(field, plain);
         if (!Glyphs.anyIn(plain)) {
             throw ChatException.badRequest("The " + field + " has nothing to see in it");
         }
@@ -96,6 +110,19 @@ public final class Text {
             throw ChatException.badRequest("The name has an @, which is for ids");
         }
         return shown;
+    }
+
+    private static void requireFlawless(String field, String line) {
+        NameCharacters.flawIn(line).ifPresent(flaw -> {
+            throw ChatException.badRequest("The " + field + " has "
+                    + switch (flaw) {
+                        case HIDDEN -> "a control or invisible character";
+                        case WITHOUT_MEANING -> "a character for private use, or one that Unicode has not assigned";
+                        case TOO_MANY_MARKS ->
+                            "more than " + NameCharacters.MAX_MARKS
+                                    + " marks on one character, or a mark without a character";
+                    });
+        });
     }
 
     /** Postgres stores neither NUL nor a lone surrogate. */

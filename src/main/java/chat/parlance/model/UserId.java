@@ -3,8 +3,8 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 
 /**
- * The name a user logs in with: 2 to 32 characters of {@code a-z 0-9 . - _}, the first a letter or digit. The last is no
- * dot or dash: after a mention these belong to the sentence.
+ * The name a user logs in with: 2 to 32 characters of {@code a-z 0-9 . - _}, the first a letter or digit. Each dot and dash stands
+ * between two of the others: after a mention they belong to the sentence, as in {@code @bob...} and {@code @bob--}.
  */
 public record UserId(String value) {
 
@@ -12,13 +12,24 @@ public record UserId(String value) {
     public static final int MAX_LENGTH = 32;
 
     public UserId {
-        if (!Identifiers.isIdentifier(value, MIN_LENGTH, MAX_LENGTH, ".-_")
-                || value.endsWith(".")
-                || value.endsWith("-")) {
+        if (!Identifiers.isIdentifier(value, MIN_LENGTH, MAX_LENGTH, ".-_") || hasLooseSign(value)) {
             throw ChatException.badRequest(
                     "A user id has 2 to 32 characters of a-z, 0-9, ., - and _, starts with a letter"
-                            + " or digit and does not end in . or -");
+                            + " or digit, and has one of these or _ after each . and -");
         }
+    }
+
+    private static boolean hasLooseSign(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (isSign(value.charAt(i)) && (i + 1 == value.length() || isSign(value.charAt(i + 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSign(char c) {
+        return c == '.' || c == '-';
     }
 
     @Override

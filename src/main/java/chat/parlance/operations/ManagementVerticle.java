@@ -28,7 +28,7 @@ public final class ManagementVerticle extends VerticleBase {
 
     private final String host;
     private final int port;
-    private final StrictServer.Timeouts timeouts;
+    private final StrictServer.Rules rules;
     private final OpenConnections<String> connections =
             new OpenConnections<>(MAX_CONNECTIONS, ErrorCode.SERVER_OVERLOADED);
     private final Metrics metrics;
@@ -43,13 +43,13 @@ public final class ManagementVerticle extends VerticleBase {
     public ManagementVerticle(
             String host,
             int port,
-            StrictServer.Timeouts timeouts,
+            StrictServer.Rules rules,
             Metrics metrics,
             BooleanSupplier ready,
             Supplier<Optional<ClusterHealth>> cluster) {
         this.host = host;
         this.port = port;
-        this.timeouts = timeouts;
+        this.rules = rules;
         this.metrics = metrics;
         this.ready = ready;
         this.cluster = cluster;
@@ -58,8 +58,7 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-        return StrictServer.create(vertx, options, timeouts, peer -> connections.take(PORT))
-                .requestHandler(this::answer)
+        return StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer)
                 .listen()
                 .onSuccess(listening -> server = listening);
     }

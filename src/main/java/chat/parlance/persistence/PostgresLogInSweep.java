@@ -12,13 +12,6 @@ import java.time.Duration;
  */
 final class PostgresLogInSweep implements LogInSweep {
 
-    private static final String USED_TOKENS = """
-        delete from refresh_token
-        where digest in (
-            select digest from refresh_token where used_at < now() - $1::interval limit $2 for update skip locked
-        )
-        """;
-
     /** Two selects, for the index on the revocation and the one on the expiry; one select would scan all sessions. */
     private static final String ENDED = """
         select session_id from (
@@ -28,25 +21,14 @@ final class PostgresLogInSweep implements LogInSweep {
         ) s
         """;
 
-    private static final String TOKENS_OF_ENDED = """
-        delete from refresh_token
-        where digest in (
-            select t.digest
-            from refresh_token t
-            where t.session_id in (%s)
-            limit $2
-            for update skip locked
-        )
-        """.formatted(ENDED);
-
-    /** Leaves sessions that still have tokens for a later round, so that no deletion cascades to many rows. */
+    /** The tokens of a session are one row, which goes with it. */
     private static final String ENDED_SESSIONS = """
         delete from session
         where session_id in (
             select s.session_id
             from session s
             where s.session_id in (%s)
-              and not exists (select from refresh_token t where t.session_id = s.session_id)
+            limit $2
             for update skip locked
         )
         """.formatted(ENDED);
@@ -65,14 +47,8 @@ final class PostgresLogInSweep implements LogInSweep {
     }
 
     @Override
-    public Future<Integer> usedTokens(Duration kept, int limit) {
-        return delete(USED_TOKENS, kept, limit);
-    }
-
-    @Override
     public Future<Integer> endedSessions(Duration kept, int limit) {
-        return delete(TOKENS_OF_ENDED, kept, limit)
-                .compose(tokens -> delete(ENDED_SESSIONS, kept, limit).map(sessions -> Math.max(tokens, sessions)));
+        return delete(ENDED_SESSIONS, kept, limit);
     }
 
     @Override

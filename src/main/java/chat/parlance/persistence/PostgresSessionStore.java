@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.auth.OpenSession;
+import chat.parlance.auth.RefreshToken;
 import chat.parlance.auth.SessionStore;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
@@ -22,46 +23,45 @@ import java.util.UUID;
 /** Sessions and refresh tokens in Postgres. */
 final class PostgresSessionStore implements SessionStore {
 
-    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6)";
+    private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8) as opened";
 
     /** The row lock lets one of two clients that use a token at once find it unused; the other goes on with REPEAT. */
     private static final String ROTATE = """
-        with used as (
+        with renewed as (
             update refresh_token t
-            set used_at = now(), used_by = $3, used_from = $4
+            set newest = $3, newest_shared = false,
+                used = t.newest, used_at = now(), used_by = $4, used_from = $5, used_shared = t.newest_shared
             from session s
-            where t.digest = $1 and t.used_at is null and s.session_id = t.session_id
+            where t.family = $1 and t.newest = $2 and s.session_id = t.session_id
               and s.revoked_at is null and s.expires_at > now()
             returning s.session_id, s.user_id, s.expires_at
         ),
-        next as (
-            insert into refresh_token (digest, session_id) select $2, session_id from used
-        ),
         seen as (
-            update session s set used_at = now() from used where s.session_id = used.session_id
+            update session s set used_at = now() from renewed where s.session_id = renewed.session_id
         )
-        select session_id, user_id, expires_at from used
+        select session_id, user_id, expires_at from renewed
         """;
 
     /**
-     * The lock on the next token waits for a use of it that is under way, after which nothing is repeated. Who repeats the
+     * The row lock waits for a use of the next token that is under way, after which nothing is repeated. Who repeats the
      * answers of one token after the other from another address is a second holder, whatever it calls itself.
      */
     private static final String REPEAT = """
-        update refresh_token next
-        set shared = next.shared or t.used_from is distinct from $4
-        from refresh_token t
-        join session s on s.session_id = t.session_id and s.revoked_at is null and s.expires_at > now()
-        where next.digest = $2 and next.session_id = t.session_id and next.used_at is null
-          and t.digest = $1 and t.used_by = $3 and t.used_at > now() - make_interval(secs => $5)
-          and (t.used_from = $4 or not t.shared)
+        update refresh_token t
+        set newest_shared = t.newest_shared or t.used_from is distinct from $5
+        from session s
+        where t.family = $1 and t.used = $2 and t.newest = $3
+          and t.used_by = $4 and t.used_at > now() - make_interval(secs => $6)
+          and (t.used_from = $5 or not t.used_shared)
+          and s.session_id = t.session_id and s.revoked_at is null and s.expires_at > now()
         returning s.session_id, s.user_id, s.expires_at
         """;
 
+    /** A token that is not the newest of its family was used, however long ago. */
     private static final String REVOKE_BY_USED_TOKEN = """
         update session
         set revoked_at = now()
-        where session_id = (select session_id from refresh_token where digest = $1 and used_at is not null)
+        where session_id = (select session_id from refresh_token where family = $1 and newest <> $2)
           and revoked_at is null
         """;
 
@@ -103,33 +103,45 @@ final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Future<Void> create(SessionId session, UserId user, Instant expiresAt, byte[] refreshDigest, String agent) {
+    public Future<Boolean> create(
+            SessionId session,
+            UserId user,
+            int passwordVersion,
+            Instant expiresAt,
+            RefreshToken refreshToken,
+            String agent) {
         return statements
                 .run(
                         CREATE,
                         Tuple.of(
                                 session.value(),
                                 user.value(),
+                                passwordVersion,
                                 expiresAt.atOffset(ZoneOffset.UTC),
-                                Buffer.buffer(refreshDigest),
+                                Buffer.buffer(refreshToken.familyDigest()),
+                                Buffer.buffer(refreshToken.digest()),
                                 agent,
                                 maxSessions))
-                .mapEmpty();
+                .map(rows -> rows.iterator().next().getBoolean("opened"));
     }
 
     @Override
     public Future<Optional<Session>> rotate(
-            byte[] refreshDigest, byte[] nextDigest, Optional<byte[]> holder, String address, Duration grace) {
-        Buffer digest = Buffer.buffer(refreshDigest);
-        Buffer next = Buffer.buffer(nextDigest);
+            RefreshToken used, RefreshToken next, Optional<byte[]> holder, String address, Duration grace) {
+        Buffer family = Buffer.buffer(used.familyDigest());
+        Buffer digest = Buffer.buffer(used.digest());
+        Buffer nextDigest = Buffer.buffer(next.digest());
         Buffer mark = holder.map(Buffer::buffer).orElse(null);
-        return first(ROTATE, Tuple.of(digest, next, mark, address))
+        return first(ROTATE, Tuple.of(family, digest, nextDigest, mark, address))
                 .compose(rotated -> rotated.isPresent()
                         ? Future.succeededFuture(rotated)
-                        : first(REPEAT, Tuple.of(digest, next, mark, address, (double) grace.toSeconds())))
+                        : first(REPEAT, Tuple.of(family, digest, nextDigest, mark, address, (double)
+                                grace.toSeconds())))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found)
-                        : statements.run(REVOKE_BY_USED_TOKEN, Tuple.of(digest)).map(Optional.empty()));
+                        : statements
+                                .run(REVOKE_BY_USED_TOKEN, Tuple.of(family, digest))
+                                .map(Optional.empty()));
     }
 
     private Future<Optional<Session>> first(String statement, Tuple parameters) {

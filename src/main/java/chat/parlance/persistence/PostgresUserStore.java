@@ -4,6 +4,7 @@ import chat.parlance.auth.UserStore;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Folding;
+import chat.parlance.model.SessionId;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.text.Looks;
@@ -44,13 +45,15 @@ final class PostgresUserStore implements UserStore {
         ) as ambiguous
         """;
 
-    private static final String PASSWORD_HASH = """
-        select password_hash from account where user_id = $1
+    private static final String PASSWORD = """
+        select password_hash, password_version from account where user_id = $1
         """;
 
-    private static final String CHANGE_PASSWORD_HASH = """
-        update account set password_hash = $2 where user_id = $1
+    private static final String RENEW_PASSWORD_HASH = """
+        update account set password_hash = $3 where user_id = $1 and password_version = $2
         """;
+
+    private static final String CHANGE_PASSWORD = "select change_password($1, $2, $3, $4) as changed";
 
     private static final String FIND = """
         select a.user_id, a.name, %s from account a where a.user_id = $1
@@ -94,20 +97,28 @@ final class PostgresUserStore implements UserStore {
     }
 
     @Override
-    public Future<Optional<String>> passwordHash(UserId user) {
-        return statements.run(PASSWORD_HASH, Tuple.of(user.value())).map(rows -> {
+    public Future<Optional<StoredPassword>> password(UserId user) {
+        return statements.run(PASSWORD, Tuple.of(user.value())).map(rows -> {
             for (Row row : rows) {
-                return Optional.of(row.getString("password_hash"));
+                return Optional.of(
+                        new StoredPassword(row.getString("password_hash"), row.getInteger("password_version")));
             }
             return Optional.empty();
         });
     }
 
     @Override
-    public Future<Void> changePasswordHash(UserId user, String passwordHash) {
+    public Future<Void> renewPasswordHash(UserId user, int version, String hash) {
         return statements
-                .run(CHANGE_PASSWORD_HASH, Tuple.of(user.value(), passwordHash))
+                .run(RENEW_PASSWORD_HASH, Tuple.of(user.value(), version, hash))
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Boolean> changePassword(UserId user, int version, String hash, SessionId except) {
+        return statements
+                .run(CHANGE_PASSWORD, Tuple.of(user.value(), version, hash, except.value()))
+                .map(rows -> rows.iterator().next().getBoolean("changed"));
     }
 
     @Override

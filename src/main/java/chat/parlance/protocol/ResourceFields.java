@@ -2,6 +2,7 @@ package chat.parlance.protocol;
 
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import java.util.List;
@@ -11,10 +12,11 @@ public final class ResourceFields {
 
     private ResourceFields() {}
 
-    /** @param name what people call a room that the client gave no name */
+    /** @param name the name of a room that the client gave none, or a blank one */
     public static RoomProfile profile(JsonFields fields, String name) {
+        String chosen = fields.optionalString("name", "");
         return new RoomProfile(
-                fields.optionalString("name", name),
+                Text.isBlank(chosen) ? name : chosen,
                 fields.optionalString("topic", ""),
                 fields.optionalString("description", ""));
     }

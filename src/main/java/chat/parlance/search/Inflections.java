@@ -2,6 +2,7 @@ package chat.parlance.search;
 
 import chat.parlance.search.Inflection.Paradigm;
 import chat.parlance.search.Inflection.Particles;
+import chat.parlance.text.Language;
 import java.util.List;
 
 /**

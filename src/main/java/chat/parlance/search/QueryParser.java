@@ -59,7 +59,7 @@ final class QueryParser {
         if (!excluded.isEmpty()) {
             return "A search that only leaves out needs a word or a filter too";
         }
-        return (typed.isBlank() ? "There is nothing to search for" : "Punctuation alone cannot be found")
+        return (Text.isBlank(typed) ? "There is nothing to search for" : "Punctuation alone cannot be found")
                 + ": give a word, an emoji, or one of " + FILTERS;
     }
 

@@ -1,18 +1,12 @@
 package chat.parlance.search;
 
-import java.util.List;
+import chat.parlance.text.QuotationMarks;
 
 /**
- * Quotation marks of all languages, straight and curly. A mark begins a phrase only where another mark of its kind ends it; any
- * other mark is punctuation, as in 5" and as an apostrophe.
+ * Phrases between {@link QuotationMarks}. A mark begins a phrase only where another mark of its kind ends it; any other mark is
+ * punctuation, as in 5" and as an apostrophe. Single marks are apostrophes too, so they quote only whole words.
  */
 final class Quotes {
-
-    /** Marks of one kind; languages differ in which of them opens. */
-    private static final List<String> KINDS = List.of("\"“”„‟＂〝〞〟❝❞", "«»", "‹›", "「」", "『』", "｢｣");
-
-    /** Single marks, which are apostrophes too and therefore quote only whole words. */
-    private static final String SINGLE = "'‘’‚‛＇❛❜";
 
     private Quotes() {}
 
@@ -21,25 +15,20 @@ final class Quotes {
         if (at > 0 && endsWord(text, at)) {
             return -1;
         }
-        char mark = text.charAt(at);
-        if (SINGLE.indexOf(mark) >= 0) {
-            return closingSingle(text, at);
+        String marks = QuotationMarks.ofKind(text.charAt(at));
+        if (marks.isEmpty()) {
+            return -1;
         }
-        for (String kind : KINDS) {
-            if (kind.indexOf(mark) >= 0) {
-                return firstOf(kind, text, at + 1);
-            }
-        }
-        return -1;
+        return QuotationMarks.isSingle(text.charAt(at)) ? closingSingle(marks, text, at) : firstOf(marks, text, at + 1);
     }
 
-    private static int closingSingle(String text, int at) {
+    private static int closingSingle(String marks, String text, int at) {
         if (at + 1 == text.length() || isBlank(text.charAt(at + 1))) {
             return -1;
         }
-        int close = firstOf(SINGLE, text, at + 1);
+        int close = firstOf(marks, text, at + 1);
         while (close >= 0 && (isBlank(text.charAt(close - 1)) || beginsWord(text, close + 1))) {
-            close = firstOf(SINGLE, text, close + 1);
+            close = firstOf(marks, text, close + 1);
         }
         return close;
     }

@@ -8,6 +8,7 @@ import chat.parlance.model.HitPage;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.UserId;
 import chat.parlance.search.SearchIndex.Found;
+import chat.parlance.text.Language;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

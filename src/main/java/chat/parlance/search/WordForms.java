@@ -1,5 +1,6 @@
 package chat.parlance.search;
 
+import chat.parlance.text.Language;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@
  * alike; {@link chat.parlance.search.SearchQuery} is what a person typed, with the forms of its words that {@link
  * chat.parlance.search.WordForms} knows; {@link chat.parlance.search.SearchService} answers it through the port {@link
  * chat.parlance.search.SearchIndex}, and {@link chat.parlance.search.SearchIndexer} keeps the index at most about a second
- * behind the rooms through the port {@link chat.parlance.search.EntryStore}. Depends on room, model, error, the JDK and
+ * behind the rooms through the port {@link chat.parlance.search.EntryStore}. Depends on room, model, text, error, the JDK and
  * Vert.x's futures alone.
  */
 @NullMarked

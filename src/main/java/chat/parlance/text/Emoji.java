@@ -2,13 +2,16 @@ package chat.parlance.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.BreakIterator;
+import java.util.BitSet;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The emoji of Unicode's list "Recommended for General Interchange" (UTS #51), each in one written form. */
 public final class Emoji {
 
     private static final int TEXT_STYLE = 0xFE0E;
-    static final int EMOJI_STYLE = 0xFE0F;
+    private static final int EMOJI_STYLE = 0xFE0F;
 
     private Emoji() {}
 
@@ -35,9 +38,23 @@ public final class Emoji {
                 : Optional.empty();
     }
 
-    /** True for a character that has a text style and an emoji style. */
-    static boolean hasStyles(int point) {
-        return has(point, UProperty.EMOJI);
+    /**
+     * Indices of the parts of emoji of the list, such as joiners, tags and the selector of the emoji style. The selector of the
+     * text style makes a letter of an emoji.
+     */
+    static BitSet partsIn(String text) {
+        BitSet parts = new BitSet(text.length());
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text);
+        int start = characters.first();
+        for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
+            String character = text.substring(start, end);
+            if (character.indexOf(TEXT_STYLE) < 0 && canonical(character).isPresent()) {
+                parts.set(start, end);
+            }
+            start = end;
+        }
+        return parts;
     }
 
     private static boolean has(int point, int property) {

@@ -18,19 +18,17 @@ public final class Glyphs {
         return text.codePoints().anyMatch(Glyphs::isSeen);
     }
 
-    /**
-     * True for a text with hidden characters: controls, format characters such as those of direction, and other characters
-     * that Unicode says to ignore when drawing, except the selector of an emoji's style.
-     */
-    public static boolean hiddenIn(String text) {
-        int before = ' ';
-        for (int point : text.codePoints().toArray()) {
-            if (isHidden(point) && !(point == Emoji.EMOJI_STYLE && Emoji.hasStyles(before))) {
-                return true;
-            }
-            before = point;
+    /** The text without blanks at its ends: spaces of any kind, tabs and line breaks (White_Space of Unicode). */
+    public static String withoutBlankEnds(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && UCharacter.isUWhiteSpace(text.charAt(start))) {
+            start++;
         }
-        return false;
+        while (end > start && UCharacter.isUWhiteSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     /** Each run of spaces of any kind as one plain space, none at the ends. */
@@ -44,10 +42,11 @@ public final class Glyphs {
                 plain.append(' ');
             }
         });
-        return plain.toString().stripTrailing();
+        return withoutBlankEnds(plain.toString());
     }
 
-    private static boolean isSeen(int point) {
+    /** True for a character that a reader sees by itself. */
+    static boolean isSeen(int point) {
         return !isSpace(point)
                 && !isHidden(point)
                 && switch (Character.getType(point)) {
@@ -57,7 +56,11 @@ public final class Glyphs {
                 };
     }
 
-    private static boolean isHidden(int point) {
+    /**
+     * True for a hidden character: a control, a format character such as those of direction, and any other character that
+     * Unicode says to ignore when drawing.
+     */
+    static boolean isHidden(int point) {
         return point == BRAILLE_BLANK
                 || point == NULL_NOTEHEAD
                 || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT)

@@ -141,6 +141,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
         Set<String> named = Mentions.in(event.text()).stream()
                 .map(UserId::value)
                 .filter(replayedMembers::isJoined)
+                .limit(Mentions.MAX)
                 .collect(Collectors.toCollection(TreeSet::new));
         compareMentions(event, named, event.mentions());
         if (event.mentioned() != null) {

@@ -53,7 +53,7 @@ final class AccountCommands {
     private static Future<TerminalText> register(LineSession session, LineArguments arguments) {
         UserId user = arguments.user();
         String password = arguments.text("PASSWORD");
-        String name = arguments.find("NAME").orElse(user.value());
+        String name = arguments.findName("NAME").orElse(user.value());
         return session.auth()
                 .register(user, password, name, null, session.connection().requester())
                 .compose(done -> logIn(session, user, password));

@@ -3,8 +3,6 @@ package chat.parlance.websocket;
 import chat.parlance.auth.Requester;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.limit.Cost;
-import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.Principal;
@@ -25,7 +23,6 @@ import chat.parlance.room.Subscription;
 import chat.parlance.room.UserConnection;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +50,13 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final FrameChannel channel;
     private final Conversation conversation;
     private final String address;
-    private final Admission admission;
     private final FollowedRooms rooms;
     private final Requests requests;
     private final Set<RoomId> toldLeft = new HashSet<>();
     private final long openedAtMs;
     private final Pulse pulse;
-    private final RateLimits.ConnectionLimit rate;
-    private @Nullable Principal principal;
-    /** Principal of the session that only this connection has, for nobody else has a token of it. */
-    private @Nullable Principal own;
-
-    private int refusals;
+    private final RequestRate rate;
+    private final Identity identity;
 
     /** Read by threads that hash passwords. */
     private volatile boolean gone;
@@ -73,16 +65,14 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
             EventLoop loop,
             FrameChannel channel,
             String address,
-            Admission admission,
-            @Nullable Principal principal,
+            AddressSlots slots,
             Function<Connection, Conversation> conversation) {
         this.loop = loop;
         this.channel = channel;
         this.address = address;
-        this.admission = admission;
-        this.principal = principal;
         this.openedAtMs = monotonicMs();
-        this.rate = loop.rates().connection();
+        this.rate = new RequestRate(loop, this);
+        this.identity = new Identity(loop, this, slots);
         this.pulse = new Pulse(loop.limits(), openedAtMs);
         this.conversation = conversation.apply(this);
         this.rooms = new FollowedRooms(
@@ -90,12 +80,11 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 
-    void open() {
+    /** @param proved by the handshake's credentials, null for a handshake without any */
+    void open(@Nullable Principal proved) {
         loop.connections().add(this);
         loop.meters().opened();
         channel.listen(this);
-        Principal proved = principal;
-        principal = null;
         try {
             if (proved != null) {
                 authenticated(proved);
@@ -124,15 +113,12 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     @Nullable
     Principal principal() {
-        return principal;
+        return identity.principal();
     }
 
     /** Who the client is, for what only a user may do. */
     Principal requirePrincipal() {
-        if (principal == null) {
-            throw new ChatException(ErrorCode.AUTH_REQUIRED);
-        }
-        return principal;
+        return identity.require();
     }
 
     /** The client, as one that asks for a session. */
@@ -140,75 +126,25 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return new Requester(address, "", this, () -> gone);
     }
 
-    /**
-     * Takes the client for who it has proved to be. A renewal is by the same user.
-     *
-     * @throws ChatException with {@code connection.limit}, when the user has too many
-     */
+    /** See {@link Identity#proved}. */
     void authenticated(Principal proved) {
-        if (principal != null && !principal.user().equals(proved.user())) {
-            throw new ChatException(ErrorCode.AUTH_INVALID_TOKEN, "The token is another user's");
-        }
-        if (principal == null) {
-            loop.rates().opened(proved.user());
-            loop.signals().add(proved.user(), this);
-            admission.proved();
-        }
-        principal = proved;
+        identity.proved(proved);
     }
 
-    /** Ends the session of the principal together with the connection, or when the client logs in as somebody else. */
+    /** See {@link Identity#own}. */
     void own(Principal opened) {
-        if (gone) {
-            loop.auth().logOut(opened);
-        } else {
-            own = opened;
-        }
+        identity.own(opened);
     }
 
     /** Forgets who the client is, and its rooms. */
     void forget() {
-        if (own != null) {
-            // If it fails, the session ends when it expires, or as one too many of its user.
-            loop.auth().logOut(own);
-            own = null;
-        }
         rooms.stopAll();
-        if (principal != null) {
-            loop.signals().remove(principal.user(), this);
-            loop.rates().closed(principal.user());
-        }
-        principal = null;
+        identity.forget();
     }
 
-    /**
-     * Lets a request pass that the limits of the connection and of its user allow. Who goes on asking for far more is cut.
-     *
-     * @throws ChatException with {@code rate.limited}
-     */
-    void admit(Cost cost) {
-        try {
-            rate.take(cost);
-            takeOfUser(cost);
-            refusals = Math.max(0, refusals - 1);
-        } catch (ChatException refused) {
-            if (++refusals > loop.limits().maxRefusals()) {
-                close(CloseCode.FLOOD);
-            }
-            throw refused;
-        }
-    }
-
-    /** The connection's own limit. */
-    RateLimits.ConnectionLimit rate() {
+    /** Rate limits of the connection and of its user. */
+    RequestRate rate() {
         return rate;
-    }
-
-    /** Takes from the limit of the user, when there is one. */
-    void takeOfUser(Cost cost) {
-        if (principal != null) {
-            loop.rates().user(principal.user(), cost);
-        }
     }
 
     /** A request is held back until the limits allow it. */
@@ -281,18 +217,11 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
 
     // What the event loop does, once a second and at the end
 
-    /** Closes the connection when its time is up, and pings it when it is due. Only proofs go by the wall clock. */
+    /** Closes the connection when its time is up, and pings it when it is due. */
     void tick() {
         long nowMs = monotonicMs();
-        int timeoutMs = switch (conversation.subprotocol()) {
-            case JSON -> loop.limits().authTimeoutMs();
-            case LINES -> loop.limits().lineLoginTimeoutMs();
-        };
-        if (principal == null && nowMs - openedAtMs >= timeoutMs) {
+        if (identity.isLapsed(conversation.subprotocol(), nowMs - openedAtMs)) {
             close(CloseCode.UNAUTHENTICATED);
-        } else if (principal != null
-                && !principal.expiresAt().isAfter(loop.clock().instant())) {
-            expired(principal);
         } else {
             beat(nowMs);
         }
@@ -346,7 +275,8 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         gone = true;
         loop.connections().remove(this);
         loop.meters().closed();
-        forget();
+        rooms.stopAll();
+        identity.end();
         requests.clear();
     }
 
@@ -400,14 +330,6 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     @Override
     public Future<Void> writable() {
         return channel.writable();
-    }
-
-    /** A person in line mode has no token to renew; the session is looked at every second anyway. */
-    private void expired(Principal proof) {
-        switch (conversation.subprotocol()) {
-            case JSON -> close(CloseCode.UNAUTHENTICATED);
-            case LINES -> principal = new Principal(proof.user(), proof.session(), Instant.MAX);
-        }
     }
 
     private void sendHeads() {

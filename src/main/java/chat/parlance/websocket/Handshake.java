@@ -39,7 +39,6 @@ final class Handshake {
                         .putHeader(HttpHeaders.UPGRADE, "websocket")
                         .putHeader(VERSION_HEADER, VERSION);
             }
-            context.addEndHandler(answered -> context.request().connection().close());
             throw refused;
         }
     }

@@ -68,7 +68,7 @@ final class JsonConversation implements Conversation {
 
     private Future<?> receive(ClientFrame frame) {
         return attempt(frame.ref(), frame.getClass().getSimpleName(), () -> {
-            connection.admit(cost(frame));
+            connection.rate().take(cost(frame));
             return act(frame);
         });
     }

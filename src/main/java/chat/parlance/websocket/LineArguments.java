@@ -10,11 +10,9 @@ import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,12 +25,7 @@ final class LineArguments {
     static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final String LAST = "last";
-    private static final String QUOTE = "\"";
     private static final int MAX_QUOTED_CHARS = 40;
-
-    /** A quoted word; its quotes close only where a word ends, so a quotation mark may stand within. */
-    private static final Pattern QUOTED =
-            Pattern.compile("\"(.*?)\"(?:\\s+(.*))?", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
     private final LineCommand command;
     private final Map<String, String> values = new HashMap<>();
@@ -40,13 +33,13 @@ final class LineArguments {
     /** @param typed all that follows the name */
     LineArguments(LineCommand command, String typed) {
         this.command = command;
-        String left = typed.strip();
+        String left = Text.stripped(typed);
         for (LineCommand.Parameter parameter : command.parameters()) {
             Word word = next(left, parameter);
             if (!word.text().isEmpty()) {
                 values.put(parameter.name(), word.text());
             } else if (!parameter.optional()) {
-                throw malformed("/" + command.name() + " needs " + parameter.name());
+                throw missing(parameter.name());
             }
             left = word.left();
         }
@@ -63,15 +56,23 @@ final class LineArguments {
         if (parameter.rest()) {
             return new Word(left, "");
         }
-        if (left.startsWith(QUOTE)) {
-            Matcher quoted = QUOTED.matcher(left);
-            if (!quoted.matches()) {
-                throw malformed(parameter.name() + " has no closing quotation mark");
+        if (Quotation.begins(left) || !parameter.isPassword()) {
+            Optional<Quotation> quotation = quotation(parameter.name(), left);
+            if (quotation.isPresent()) {
+                return new Word(quotation.get().quoted(), quotation.get().left());
             }
-            return new Word(quoted.group(1), Objects.requireNonNullElse(quoted.group(2), ""));
         }
         String[] words = BLANKS.split(left, 2);
         return new Word(words[0], words.length == 2 ? words[1] : "");
+    }
+
+    /** The quotation that a text begins with, if it does; a double mark that nothing closes is refused. */
+    private Optional<Quotation> quotation(String parameter, String typed) {
+        Optional<Quotation> quotation = Quotation.atStartOf(typed);
+        if (quotation.isEmpty() && Quotation.begins(typed)) {
+            throw malformed(parameter + " has no closing quotation mark");
+        }
+        return quotation;
     }
 
     /** A parameter that is needed. */
@@ -79,11 +80,34 @@ final class LineArguments {
         return find(parameter).orElseThrow();
     }
 
-    /** The parameter that takes all the rest of the line, without quotation marks around it. */
+    /** A password that takes all the rest of the line, without double quotation marks around it. */
     String unquoted(String parameter) {
         String rest = text(parameter);
-        Matcher quoted = QUOTED.matcher(rest);
-        return quoted.matches() && quoted.group(2) == null && !quoted.group(1).isEmpty() ? quoted.group(1) : rest;
+        return Optional.of(rest)
+                .filter(Quotation::begins)
+                .flatMap(Quotation::atStartOf)
+                .filter(quotation -> quotation.left().isEmpty())
+                .map(Quotation::quoted)
+                .filter(quoted -> !quoted.isEmpty())
+                .orElse(rest);
+    }
+
+    /**
+     * A name, or what is searched for in names, that takes all the rest of the line, without quotation marks around it; empty when
+     * it is missing or blank. Marks around a part of it belong to it.
+     */
+    Optional<String> findName(String parameter) {
+        return find(parameter)
+                .map(typed -> quotation(parameter, typed)
+                        .filter(quotation -> quotation.left().isEmpty())
+                        .map(Quotation::quoted)
+                        .orElse(typed))
+                .filter(name -> !Text.isBlank(name));
+    }
+
+    /** The same of a parameter that is needed. */
+    String name(String parameter) {
+        return findName(parameter).orElseThrow(() -> missing(parameter));
     }
 
     Optional<String> find(String parameter) {
@@ -138,9 +162,17 @@ final class LineArguments {
         });
     }
 
+    private ChatException missing(String parameter) {
+        return malformed("/" + command.name() + " needs " + parameter);
+    }
+
     /** What is wrong with the line, and how it is typed. */
     ChatException malformed(String detail) {
         return ChatException.badRequest(detail + ". Usage: " + command.usage());
+    }
+
+    String usage() {
+        return command.usage();
     }
 
     private <T> T read(String parameter, Function<String, T> reader) {

@@ -4,6 +4,7 @@ import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +34,19 @@ record LineCommand(String name, List<Parameter> parameters, String summary, Stri
      */
     record Parameter(String name, boolean optional, boolean rest) {
 
+        private static final Set<String> PASSWORDS = Set.of("PASSWORD", "OLD", "NEW");
+
         /** Reads {@code NAME}, {@code [NAME]}, {@code NAME...} or {@code [NAME...]}. */
         private static Parameter of(String shown) {
             boolean optional = shown.startsWith("[");
             String bare = optional ? shown.substring(1, shown.length() - 1) : shown;
             boolean rest = bare.endsWith("...");
             return new Parameter(rest ? bare.substring(0, bare.length() - 3) : bare, optional, rest);
+        }
+
+        /** True for a password, of which a single quotation mark is a part like any other sign. */
+        boolean isPassword() {
+            return PASSWORDS.contains(name);
         }
 
         private String shown() {

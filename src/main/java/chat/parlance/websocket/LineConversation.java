@@ -8,6 +8,7 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Standing;
+import chat.parlance.model.Text;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.RoomLines;
 import chat.parlance.protocol.ServerFrame;
@@ -28,7 +29,7 @@ final class LineConversation implements Conversation {
     private final EventLoop loop;
     private final Connection connection;
     private final LineSession session;
-    private final LineAdmission admission;
+    private final LineRate rate;
 
     /**
      * @param room the room to join as soon as it is known who the person is, null for none
@@ -38,7 +39,7 @@ final class LineConversation implements Conversation {
         this.loop = loop;
         this.connection = connection;
         this.session = new LineSession(loop, connection, room, since);
-        this.admission = new LineAdmission(loop, connection);
+        this.rate = new LineRate(loop, connection);
     }
 
     @Override
@@ -68,8 +69,8 @@ final class LineConversation implements Conversation {
 
     @Override
     public Future<?> receive(String text) {
-        String line = text.strip();
-        return admission.admit(line.isEmpty() ? Cost.READ : Cost.WRITE).compose(admitted -> act(line));
+        String line = Text.stripped(text);
+        return rate.take(line.isEmpty() ? Cost.READ : Cost.WRITE).compose(taken -> act(line));
     }
 
     @Override

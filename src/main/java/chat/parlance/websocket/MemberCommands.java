@@ -25,7 +25,7 @@ final class MemberCommands {
                     "find TEXT...",
                     "find users whose id or name begins with TEXT",
                     "/find ali",
-                    (session, arguments) -> find(session, arguments.text("TEXT"))),
+                    (session, arguments) -> find(session, arguments.name("TEXT"))),
             change("invite", MembershipChange.INVITED, "invite somebody"),
             change("uninvite", MembershipChange.DECLINED, "take an invitation back"),
             LineCommand.of(
@@ -52,9 +52,8 @@ final class MemberCommands {
                     "owner USER",
                     "hand the room over; you become an admin",
                     "/owner bob",
-                    (session, arguments) -> session.rooms()
-                            .handOver(session.user(), session.room(), arguments.user())
-                            .map(TerminalText.EMPTY)));
+                    (session, arguments) -> session.tellIfNothing(
+                            session.rooms().handOver(session.user(), session.room(), arguments.user()))));
 
     private MemberCommands() {}
 

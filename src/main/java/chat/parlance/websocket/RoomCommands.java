@@ -61,7 +61,7 @@ final class RoomCommands {
     private RoomCommands() {}
 
     private static Future<TerminalText> list(LineSession session, LineArguments arguments) {
-        String text = arguments.find("TEXT").orElse("");
+        String text = arguments.findName("TEXT").orElse("");
         return page(session, new RoomFilter(text, null, false)).map(rooms -> {
             if (rooms.isEmpty()) {
                 return text.isEmpty()
@@ -124,13 +124,15 @@ final class RoomCommands {
     private static Future<TerminalText> talk(LineSession session, LineArguments arguments) {
         return session.rooms()
                 .openDirect(session.user(), arguments.user())
-                .compose(direct -> session.isIn(direct.id())
-                        ? Future.succeededFuture(TerminalText.EMPTY)
-                        : session.enterDirect(direct))
+                .compose(direct ->
+                        session.isIn(direct.id()) && session.connection().follows(direct.id())
+                                ? Future.succeededFuture(TerminalText.of(
+                                        "* You talk with %s already. Usage: %s", arguments.user(), arguments.usage()))
+                                : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
                         .map(text -> MessageCommands.say(session, text))
-                        .orElseGet(() -> Future.succeededFuture(TerminalText.EMPTY)));
+                        .orElseGet(() -> Future.succeededFuture(entered)));
     }
 
     private static Future<TerminalText> decline(LineSession session, LineArguments arguments) {

@@ -15,14 +15,14 @@ final class SettingCommands {
                     "topic [TEXT...]",
                     "show or set the topic, - for none",
                     "/topic Tomatoes",
-                    (session, arguments) -> arguments.find("TEXT").isEmpty()
+                    (session, arguments) -> arguments.findName("TEXT").isEmpty()
                             ? show(session)
                             : change(session, new RoomChanges(null, text(arguments), null, null))),
             LineCommand.of(
                     "rename TEXT...",
                     "give the room another name",
                     "/rename The Garden",
-                    (session, arguments) -> change(session, new RoomChanges(arguments.text("TEXT"), null, null, null))),
+                    (session, arguments) -> change(session, new RoomChanges(arguments.name("TEXT"), null, null, null))),
             LineCommand.of(
                     "describe TEXT...",
                     "say what the room is for, - for nothing",
@@ -50,7 +50,7 @@ final class SettingCommands {
     }
 
     private static String text(LineArguments arguments) {
-        String text = arguments.text("TEXT");
+        String text = arguments.name("TEXT");
         return text.equals("-") ? "" : text;
     }
 }

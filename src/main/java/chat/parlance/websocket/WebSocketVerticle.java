@@ -4,6 +4,7 @@ import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.http.AllowedMethods;
 import chat.parlance.http.Authentication;
 import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Origins;
@@ -26,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -174,8 +176,19 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/ws").handler(context -> upgrade(context, Subprotocol.JSON));
-        router.get("/lines").handler(context -> upgrade(context, Subprotocol.LINES));
+        mount(router, "/ws", Subprotocol.JSON);
+        mount(router, "/lines", Subprotocol.LINES);
+    }
+
+    /** One route for all methods: a handshake is a GET, and a WebSocket has no content whose head a HEAD could ask for. */
+    private void mount(Router router, String path, Subprotocol byPath) {
+        router.route(path).handler(context -> {
+            if (context.request().method().equals(HttpMethod.GET)) {
+                upgrade(context, byPath);
+            } else {
+                AllowedMethods.refuseAllButGet(context);
+            }
+        });
     }
 
     /**
@@ -214,14 +227,14 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         }
         RoomId room = room(context);
         Since since = since(context);
-        Admission admission = Admission.take(context, rates, byPath);
+        AddressSlots slots = AddressSlots.take(context, rates, byPath);
         request.pause();
         authentication
                 .credentials(context)
-                .onFailure(refused -> admission.end())
+                .onFailure(refused -> slots.end())
                 .onFailure(context::fail)
                 .onSuccess(found -> request.toWebSocket()
-                        .onFailure(refused -> admission.end())
+                        .onFailure(refused -> slots.end())
                         .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
                         .onSuccess(socket -> {
                             Subprotocol subprotocol =
@@ -229,7 +242,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                                             ? Subprotocol.LINES
                                             : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
                             Connection connection =
-                                    open(request, address, admission, subprotocol, found.orElse(null), room, since);
+                                    open(request, address, slots, subprotocol, found.orElse(null), room, since);
                             found.filter(principal -> Authentication.opensSession(context))
                                     .ifPresent(connection::own);
                         }));
@@ -238,19 +251,18 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private Connection open(
             HttpServerRequest upgraded,
             String address,
-            Admission admission,
+            AddressSlots slots,
             Subprotocol subprotocol,
             @Nullable Principal principal,
             @Nullable RoomId room,
             @Nullable Since since) {
         EventLoop here = loop();
         FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection =
-                new Connection(here, channel, address, admission, principal, own -> switch (subprotocol) {
-                    case JSON -> new JsonConversation(here, own);
-                    case LINES -> new LineConversation(here, own, room, since);
-                });
-        connection.open();
+        Connection connection = new Connection(here, channel, address, slots, own -> switch (subprotocol) {
+            case JSON -> new JsonConversation(here, own);
+            case LINES -> new LineConversation(here, own, room, since);
+        });
+        connection.open(principal);
         // While the connection was made.
         if (isRevoked(principal)) {
             connection.close(CloseCode.UNAUTHENTICATED);

@@ -7,6 +7,7 @@ import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,29 +24,33 @@ final class LogInSweepIT {
     private static final int TIMEOUT_SECONDS = 30;
 
     /** More than one statement deletes. */
-    private static final int USED_TOKENS = 1_300;
+    private static final int ENDED = 1_300;
 
     private static final String SESSIONS = """
         insert into session (session_id, user_id, expires_at, revoked_at)
         select gen_random_uuid(), 'sweep', now() + age.expires::interval, now() + age.revoked::interval
-        from (values ('20 days', '-3 hours'), ('-3 hours', null), ('20 days', '-10 minutes'), ('-10 minutes', null))
-            as age (expires, revoked)
-        """;
+        from (values ('20 days', '-10 minutes'), ('-10 minutes', null)) as age (expires, revoked)
+        union all
+        select gen_random_uuid(), 'sweep', now() + age.expires::interval, now() + age.revoked::interval
+        from generate_series(1, %d), (values ('20 days', '-3 hours'), ('-3 hours', null)) as age (expires, revoked)
+        """.formatted(ENDED);
 
     private static final String TOKENS = """
-        insert into refresh_token (digest, session_id, used_at)
-        select decode(md5(s.session_id::text || i), 'hex'), s.session_id, now() + age.used::interval
-        from (select session_id from session where user_id = 'sweep' and expires_at < now() - interval '1 hour') s,
-             generate_series(1, %d) as i, (values ('-1 hour')) as age (used)
-        """.formatted(USED_TOKENS);
+        insert into refresh_token (family, session_id, newest)
+        select sha256(uuid_send(session_id)), session_id, sha256(uuid_send(session_id))
+        from session
+        where user_id = 'sweep'
+        on conflict do nothing
+        """;
 
-    /** Two tokens of the session that stands: one was used a month ago, one today. */
-    private static final String TOKENS_OF_OPEN = """
-        insert into refresh_token (digest, session_id, used_at)
-        select decode(md5(s.session_id::text || age.used), 'hex'), s.session_id, now() + age.used::interval
-        from (select session_id from session
-              where user_id = 'sweep' and revoked_at is null and expires_at > now()) s,
-             (values ('-30 days'), ('-5 hours')) as age (used)
+    /** The open session is as old as sessions become, and its tokens were used that long ago. */
+    private static final String AGE = """
+        with open as (
+            update session set expires_at = now() + interval '5 minutes', used_at = now() - interval '29 days'
+            where user_id = 'sweep' and revoked_at is null and expires_at > now()
+            returning session_id
+        )
+        update refresh_token t set used_at = now() - interval '29 days' from open where t.session_id = open.session_id
         """;
 
     private static final String ATTEMPTS = """
@@ -59,33 +64,47 @@ final class LogInSweepIT {
                (select count(*) from log_in_attempt where user_id = 'sweep')
         """;
 
+    private final Rest nobody = new Rest(TestNode.address(), null);
+
     @Test
-    void shouldDeleteWhatIsOverAndKeepTheRest() throws SQLException {
-        Rest nobody = new Rest(TestNode.address(), null);
+    void shouldDeleteWhatIsOverAndKnowAUsedTokenAsLongAsItsSessionLives() throws SQLException {
         nobody.post("/users", Map.of("userId", "sweep", "password", Rest.PASSWORD, "name", "x"));
-        JsonObject open = new JsonObject(nobody.post("/sessions", Map.of("userId", "sweep", "password", Rest.PASSWORD))
-                .body());
+        String first = token(nobody.post("/sessions", Map.of("userId", "sweep", "password", Rest.PASSWORD)));
+        String newest = first;
+        for (int i = 0; i < 3; i++) {
+            newest = token(refresh(newest));
+        }
         PostgresUri uri = TestNode.shared().postgres();
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
                 Statement statement = connection.createStatement()) {
             // In one transaction, which no sweep of another node sees.
             connection.setAutoCommit(false);
-            for (String sql : new String[] {SESSIONS, TOKENS, TOKENS_OF_OPEN, ATTEMPTS}) {
+            for (String sql : new String[] {AGE, SESSIONS, TOKENS, ATTEMPTS}) {
                 statement.execute(sql);
             }
-            assertThat(counts(statement)).isEqualTo("5 sessions, " + (USED_TOKENS + 3) + " tokens, 2 attempts");
+            int sessions = 2 * ENDED + 3;
+            assertThat(counts(statement)).isEqualTo("%d sessions, %d tokens, 2 attempts".formatted(sessions, sessions));
             connection.commit();
             connection.setAutoCommit(true);
             Node sweeping = TestNode.startBeside("--auth.sweepIntervalMs=100");
             try {
-                await(statement, "3 sessions, 2 tokens, 1 attempts");
+                await(statement, "3 sessions, 3 tokens, 1 attempts");
             } finally {
                 sweeping.stop();
             }
         }
-        assertThat(nobody.post("/sessions/refresh", Map.of("refreshToken", open.getString("refreshToken")))
-                        .statusCode())
-                .isEqualTo(200);
+        newest = token(refresh(newest));
+        assertThat(refresh(first).statusCode()).isEqualTo(401);
+        assertThat(refresh(newest).statusCode()).as("of a session that is over").isEqualTo(401);
+    }
+
+    private HttpResponse<String> refresh(String token) {
+        return nobody.post("/sessions/refresh", Map.of("refreshToken", token));
+    }
+
+    private static String token(HttpResponse<String> session) {
+        assertThat(session.statusCode()).isEqualTo(200);
+        return new JsonObject(session.body()).getString("refreshToken");
     }
 
     private static void await(Statement statement, String expected) throws SQLException {

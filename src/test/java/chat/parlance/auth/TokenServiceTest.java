@@ -1,6 +1,7 @@
 package chat.parlance.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenServiceTest {
 
@@ -78,15 +81,34 @@ final class TokenServiceTest {
 
     @Test
     void shouldGiveARefreshTokenOneSuccessorThatOnlyTheKeyTells() {
-        String first = tokens.refreshToken();
-        String second = tokens.successor(first);
-        assertThat(second).hasSize(first.length()).isNotEqualTo(first).isEqualTo(tokens.successor(first));
+        RefreshToken first = tokens.refreshToken();
+        RefreshToken second = tokens.successor(first);
+        assertThat(second).isNotEqualTo(first).isEqualTo(tokens.successor(first));
         assertThat(tokens(KEY, "parlance", Clock.systemUTC()).successor(first)).isEqualTo(second);
         assertThat(tokens("another key for tests of 32 bytes or more", "parlance", Clock.systemUTC())
                         .successor(first))
                 .isNotEqualTo(second);
         assertThat(tokens.successor(second)).isNotIn(first, second);
         assertThat(tokens.successor(tokens.refreshToken())).isNotEqualTo(second);
+    }
+
+    @Test
+    void shouldKnowTheTokensOfOneSessionByTheirFamilyAndEachByItsDigest() {
+        RefreshToken first = tokens.refreshToken();
+        RefreshToken second = tokens.successor(first);
+        RefreshToken other = tokens.refreshToken();
+        assertThat(second.familyDigest()).isEqualTo(first.familyDigest()).isNotEqualTo(other.familyDigest());
+        assertThat(second.digest()).isNotEqualTo(first.digest()).isNotEqualTo(other.digest());
+        assertThat(first.toString()).doesNotContain(first.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "0Zs1vHkXb3m9QWjq5n7cEw", "\u0000", "ü"})
+    void shouldRefuseATextThatIsNoRefreshToken(String text) {
+        String whole = tokens.refreshToken().text();
+        for (String wrong : List.of(text, whole + text + "x", whole.substring(1) + "=", whole.substring(1) + "é")) {
+            assertThatThrownBy(() -> new RefreshToken(wrong)).hasMessageContaining("token");
+        }
     }
 
     private void assertRefused(String token) {

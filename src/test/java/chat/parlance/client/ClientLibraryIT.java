@@ -29,6 +29,12 @@ final class ClientLibraryIT {
                 .isEqualTo(19);
     }
 
+    /** On a clock that the test moves, against a server that the test plays. */
+    @Test
+    void shouldRenewTokensAtRandomTimesAndOnceForAllTabs() {
+        assertThat(NodeJs.runTests("renewal.test.mjs", Map.of())).isEqualTo(2);
+    }
+
     @Test
     void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
         assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))

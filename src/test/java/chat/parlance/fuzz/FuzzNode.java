@@ -24,6 +24,10 @@ final class FuzzNode {
 
     static final String ROOM = "garden";
     private static final byte[] TOKEN = "$TOKEN".getBytes(ISO_8859_1);
+
+    /** Other than that of the tests on the same Postgres: failed log-ins of a fuzzer would lock their users out. */
+    private static final String ADDRESS = "127.0.0.2";
+
     private static final int CONNECT_TIMEOUT_MS = 5000;
     private static final int INPUTS_PER_CHECK = 256;
 
@@ -75,6 +79,7 @@ final class FuzzNode {
     Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(ADDRESS, 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.httpPort()), CONNECT_TIMEOUT_MS);
         return socket;
     }

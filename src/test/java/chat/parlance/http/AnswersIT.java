@@ -24,13 +24,18 @@ final class AnswersIT {
 
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
 
+    private static final String HANDSHAKE = "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
+            + "\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
+
     /** Answers as RFC 9110 wants them: status, and a header with a value that the answer has. */
     static List<Arguments> answered() {
         return List.of(
                 line("GET / HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
                 line("GET / HTTP/1.0", 200, "Content-Type: text/html; charset=utf-8"),
-                line("GET http://other.example/ HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
-                line("GET http://other.example HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
+                line("GET http://x/ HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
+                line("GET HTTP://X HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
+                line("GET http://other.example/ HTTP/1.1", 400, ""),
+                line("GET https://x/ HTTP/1.1", 421, ""),
                 line("HEAD / HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),
                 line("HEAD /parlance-client.js HTTP/1.1", 200, "Content-Type: text/javascript; charset=utf-8"),
                 line("HEAD /api/openapi.json HTTP/1.1", 200, "Content-Type: application/json"),
@@ -45,7 +50,13 @@ final class AnswersIT {
                 line("OPTIONS /api/v1/rooms HTTP/1.1", 204, "Allow: GET, HEAD, OPTIONS, POST"),
                 line("POST / HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
                 line("DELETE /parlance-client.js HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
-                line("POST /ws HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
+                line("POST /ws HTTP/1.1", 405, "Allow: GET, OPTIONS"),
+                line("HEAD /ws HTTP/1.1" + HANDSHAKE, 405, "Allow: GET, OPTIONS"),
+                line("HEAD /lines HTTP/1.1" + HANDSHAKE, 405, "Allow: GET, OPTIONS"),
+                line("POST /ws HTTP/1.1" + HANDSHAKE, 405, "Allow: GET, OPTIONS"),
+                line("OPTIONS /lines HTTP/1.1", 204, "Allow: GET, OPTIONS"),
+                line("OPTIONS http://x HTTP/1.1", 204, "Allow: DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
+                line("CONNECT / HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
                 line("TRACE / HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
                 line("get / HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS"),
                 line("BREW /api/v1/rooms HTTP/1.1", 405, "Allow: GET, HEAD, OPTIONS, POST"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ClientAddressTest {
 
@@ -37,6 +39,24 @@ final class ClientAddressTest {
                 .isNotEqualTo(addresses.of(List.of("2001:db8:0:1::1"), "10.0.0.1"));
         assertThat(addresses.of(List.of("made-up-1"), "10.0.0.1"))
                 .isEqualTo(addresses.of(List.of("made-up-2"), "10.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        198.51.100.7      | 198.51.100.7:4711
+        198.51.100.7      | ::ffff:198.51.100.7
+        198.51.100.7      | [::ffff:c633:6407]:443
+        2001:db8::1       | [2001:db8::1]
+        2001:db8::1       | [2001:DB8::1]:443
+        2001:db8::1       | 2001:0db8:0:0:0:0:0:1
+        """)
+    void shouldKnowAnAddressInEverySpelling(String address, String spelling) {
+        assertThat(addresses.of(List.of("1.1.1.1, " + spelling), "10.0.0.1"))
+                .isEqualTo(addresses.of(List.of(address), "10.0.0.1"))
+                .isNotEqualTo("unknown");
+        ClientAddress proxies = new ClientAddress(List.of(address));
+        assertThat(proxies.ofPeer(address)).isNull();
+        assertThat(proxies.of(List.of("192.0.2.9, " + spelling), address)).isEqualTo("192.0.2.9");
     }
 
     @Test

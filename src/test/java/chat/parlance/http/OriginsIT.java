@@ -133,7 +133,54 @@ final class OriginsIT {
                 Map.of("Origin", "https://" + ADDRESS),
                 Map.of("Origin", "http://" + ADDRESS, "Sec-Fetch-Site", "same-origin"),
                 Map.of("Sec-Fetch-Site", "none"),
+                // Behind a proxy that changes the Host: the browser itself says that the page is the node's own.
+                Map.of("Origin", ALLOWED, "Sec-Fetch-Site", "same-origin"));
+    }
+
+    /** A cookie of its own would let a page of another origin put its session in the place of the user's, or end the user's. */
+    @ParameterizedTest
+    @MethodSource
+    void shouldServePagesOfAllowedOriginsWithoutTheCookie(Map<String, String> headers) {
+        String cookie = cookie(nobody.post("/sessions", LOG_IN));
+        HttpResponse<String> refused =
+                send(nobody, "POST", "/sessions", new JsonObject(LOG_IN).encode(), headers, cookie);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(Rest.code(refused)).isEqualTo("origin.refused");
+        HttpResponse<String> opened = send(
+                nobody,
+                "POST",
+                "/sessions",
+                new JsonObject(Map.of("userId", USER, "password", Rest.PASSWORD)).encode(),
+                headers,
+                cookie);
+        HttpResponse<String> renewed = send(
+                nobody,
+                "POST",
+                "/sessions/refresh",
+                new JsonObject(Map.of("refreshToken", new JsonObject(opened.body()).getString("refreshToken")))
+                        .encode(),
+                headers,
+                cookie);
+        Rest session = new Rest(ADDRESS, new JsonObject(renewed.body()).getString("accessToken"));
+        HttpResponse<String> byCookie = send(nobody, "POST", "/sessions/refresh", "{}", headers, cookie);
+        assertThat(byCookie.statusCode()).isEqualTo(401);
+        HttpResponse<String> loggedOut = send(session, "DELETE", "/sessions/current", null, headers, cookie);
+        assertThat(loggedOut.statusCode()).isEqualTo(204);
+        assertThat(List.of(refused, opened, renewed, byCookie, loggedOut)).allSatisfy(answer -> {
+            assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(headers.get("Origin"));
+        });
+        assertThat(send(nobody, "POST", "/sessions/refresh", "{}", Map.of(), cookie)
+                        .statusCode())
+                .as("the session of the node's own page")
+                .isEqualTo(200);
+    }
+
+    static Stream<Map<String, String>> shouldServePagesOfAllowedOriginsWithoutTheCookie() {
+        return Stream.of(
                 Map.of("Origin", ALLOWED),
+                Map.of("Origin", ALLOWED, "Sec-Fetch-Site", "same-site"),
                 Map.of("Origin", ALLOWED_PLAIN, "Sec-Fetch-Site", "cross-site"));
     }
 

@@ -3,27 +3,37 @@ package chat.parlance.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.ApiDescription;
+import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
+import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A private room is to a stranger as one that does not exist, by every operation and frame that the description knows. */
+/**
+ * A private room is to a stranger as one that does not exist, by every operation, frame and line that the description knows. The
+ * exception is making a room, where a taken id is refused.
+ */
 final class PrivateRoomIT {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final Pattern ROOM_COMMAND = Pattern.compile("\\| `(/\\w+) \\[?ROOM\\b");
     private static final ApiDescription DESCRIPTION = new ApiDescription();
 
     private static Rest bob;
@@ -99,6 +109,77 @@ final class PrivateRoomIT {
                 assertThat(hidden.getString("code")).as(frame.encode()).isEqualTo("room.not_found");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("linesWithARoom")
+    void shouldAnswerEveryLineAsForAnAbsentRoom(String command) {
+        try (Terminal terminal = Terminal.of(bob)) {
+            String hidden = terminal.ask(command + " private-one", "!");
+            String absent = terminal.ask(command + " absent-one", "!");
+            assertThat(hidden.replace("private-one", "absent-one")).isEqualTo(absent);
+        }
+    }
+
+    /** Commands with a room, as the table of the protocol has them. */
+    static Stream<String> linesWithARoom() {
+        return Documents.read("docs/PROTOCOL.md")
+                .lines()
+                .map(ROOM_COMMAND::matcher)
+                .filter(Matcher::lookingAt)
+                .map(row -> row.group(1))
+                .filter(command -> !command.equals("/create"));
+    }
+
+    @Test
+    void shouldAnswerAConnectionThatBeginsInARoomAsForAnAbsentRoom() {
+        List<String> answers = new ArrayList<>();
+        for (String room : List.of("private-one", "absent-one")) {
+            try (Socket lines = Socket.open(
+                    "ws://" + TestNode.address() + "/lines?room=" + room,
+                    Map.of("Authorization", "Bearer " + bob.token()))) {
+                answers.add(lines.awaitLine("!").replace(room, "ROOM"));
+            }
+        }
+        assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/rooms?q=ROOM",
+                "/rooms?q=ROOM&archived=true",
+                "/rooms?q=ROOM&membership=invited",
+                "/search?q=hidden%20in%3AROOM",
+                "/search?q=in%3AROOM",
+                "/search?q=ROOM",
+                "/users?q=ROOM"
+            })
+    void shouldListAndFindNothingOfIt(String question) {
+        HttpResponse<String> hidden = bob.get(question.replace("ROOM", "private-one"));
+        HttpResponse<String> absent = bob.get(question.replace("ROOM", "absent-one"));
+        assertThat(hidden.statusCode()).isEqualTo(absent.statusCode());
+        assertThat(hidden.body()).isEqualTo(absent.body());
+    }
+
+    /** Ids are one for all rooms, so a taken one is refused; the refusal is that of any room. */
+    @Test
+    void shouldTellNothingButThatItsIdIsTakenWhenSomebodyMakesARoom() {
+        Rest.logIn(TestNode.address(), "private-alice").post("/rooms", Map.of("roomId", "private-not"));
+        HttpResponse<String> hidden = bob.post("/rooms", Map.of("roomId", "private-one"));
+        HttpResponse<String> open = bob.post("/rooms", Map.of("roomId", "private-not"));
+        assertThat(Rest.code(hidden)).isEqualTo("room.exists");
+        assertThat(hidden.body()).isEqualTo(open.body());
+        JsonObject create = new JsonObject().put("type", "create").put("visibility", "public");
+        try (Socket socket = Socket.authenticated(TestNode.address(), bob.token());
+                Terminal terminal = Terminal.of(bob)) {
+            JsonObject refused = answer(socket, create, "private-one");
+            assertThat(refused.getString("code")).isEqualTo("room.exists");
+            assertThat(refused).isEqualTo(answer(socket, create, "private-not"));
+            assertThat(terminal.ask("/create private-one", "!", "(room.exists)").replace("private-one", "private-not"))
+                    .isEqualTo(terminal.ask("/create private-not", "!"));
+        }
+        assertThat(bob.get("/rooms/private-one").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package chat.parlance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.Node;
 import chat.parlance.persistence.PostgresUri;
@@ -17,8 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,45 @@ final class RefreshIT {
                 .isEqualTo(200);
     }
 
+    /** The server closes a connection whose access token has ended, unless a newer token came in an auth frame before. */
+    @Test
+    void shouldEndAConnectionWhoseTokenEndsUnlessItIsRenewedInBand() {
+        Node node = TestNode.startBeside("--auth.accessTokenSeconds=3");
+        String address = "127.0.0.1:" + node.httpPort();
+        Rest there = new Rest(address, null);
+        Client program = Client.parse("body a library");
+        Rest.logIn(TestNode.address(), "refresh-alice");
+        Held opened = held(there.post("/sessions", Map.of("userId", "refresh-alice", "password", Rest.PASSWORD)));
+        Map<String, String> proof = Map.of("Authorization", "Bearer " + opened.accessToken());
+        try (Socket left = Socket.authenticated(address, opened.accessToken());
+                Socket leftFromUpgrade = Socket.open("ws://" + address + "/ws", proof);
+                Socket renewed = Socket.authenticated(address, opened.accessToken());
+                Socket person = Socket.open("ws://" + address + "/lines", proof)) {
+            CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(left::awaitClose)
+                    .thenCombine(CompletableFuture.supplyAsync(leftFromUpgrade::awaitClose), Math::max);
+            Held newest = opened;
+            while (!closed.isDone()) {
+                newest = held(program.refresh(there, newest.refreshToken()));
+                renewed.send(Map.of("type", "auth", "token", newest.accessToken()));
+                renewed.await("welcome");
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+            assertThat(closed.join()).isEqualTo(4401);
+            renewed.send(Map.of("type", "ping"));
+            renewed.await("pong");
+            assertThat(new Rest(address, opened.accessToken()).get("/rooms").statusCode())
+                    .isEqualTo(401);
+            assertThatThrownBy(() -> Socket.open("ws://" + address + "/ws", proof))
+                    .isInstanceOf(CompletionException.class);
+            // A person has no token to renew: a connection in line mode lives as long as its session.
+            person.sendText("/sessions");
+            assertThat(person.awaitLine("this one")).contains("* ");
+            assertThat(renewed.awaitClose()).as("not renewed any more").isEqualTo(4401);
+        } finally {
+            node.stop();
+        }
+    }
+
     private HttpResponse<String> refreshFrom(String address, String token) {
         return elsewhere.send(
                 "POST",
@@ -234,7 +277,7 @@ final class RefreshIT {
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
                 PreparedStatement statement = connection.prepareStatement("""
                     update refresh_token set used_at = used_at - make_interval(secs => ?)
-                    where digest = sha256(convert_to(?, 'UTF8')) and used_at is not null
+                    where used = sha256(convert_to(?, 'UTF8'))
                     """)) {
             statement.setDouble(1, seconds);
             statement.setString(2, tokens.refreshToken());

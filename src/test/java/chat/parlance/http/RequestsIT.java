@@ -104,6 +104,31 @@ final class RequestsIT {
                 chunks("a newline in an extension", "2;a\nb\r\n{}\r\n0\r\n\r\n"));
     }
 
+    /** By DNS rebinding a page of another site is of the node's origin, but for the name (RFC 9110, 7.4). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1",
+                "GET /health/live HTTP/1.1",
+                "GET /metrics HTTP/1.1",
+                "GET /%zz HTTP/1.1",
+                "OPTIONS * HTTP/1.1",
+                "GET http://evil.example:8080/ HTTP/1.1",
+                "GET /api/v1/rooms HTTP/1.1",
+                "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost",
+                "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
+                        + "\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: http://evil.example:8080"
+            })
+    void shouldServeNoForeignHostOnLoopback(String head) {
+        for (int port :
+                new int[] {TestNode.shared().httpPort(), TestNode.shared().managementPort()}) {
+            List<Answer> answers =
+                    RawHttp.exchange(port, head + "\r\nHost: evil.example:8080\r\n\r\n" + get("X-Other: a"));
+            assertThat(answers).singleElement().satisfies(answer -> assertProblem(answer, 421));
+            assertThat(answers.getFirst().header("Connection")).isEqualTo("close");
+        }
+    }
+
     static Stream<Arguments> ports() {
         int open = TestNode.shared().httpPort();
         int management = TestNode.shared().managementPort();

@@ -8,11 +8,16 @@ import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RestIT {
 
@@ -117,6 +122,64 @@ final class RestIT {
         assertThat(room.getString("role")).isEqualTo("member");
         assertThat(new JsonObject(bob.get("/rooms/rest-1/members").body()).getJsonArray("members"))
                 .hasSize(2);
+    }
+
+    /** A blank text is a missing one, and is refused where one is needed, in every request. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00a0", "\u3000\u2003", "\t\u0085\u2028"})
+    void shouldTakeABlankTextForAMissingOne(String blank) {
+        String id = "rest-blank-" + HexFormat.of().toHexDigits(blank.charAt(0));
+        String room = "/rooms/" + id;
+        HttpResponse<String> made =
+                alice.post("/rooms", Map.of("roomId", id, "name", blank, "topic", blank, "description", blank));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonObject body = new JsonObject(made.body());
+        assertThat(body.getString("name")).isEqualTo(id);
+        assertThat(body.fieldNames()).doesNotContain("topic", "description");
+        for (String field : List.of("topic", "description")) {
+            assertThat(new JsonObject(alice.send("PATCH", room, json(field, "Tomatoes"))
+                                    .body())
+                            .getString(field))
+                    .isEqualTo("Tomatoes");
+            assertThat(new JsonObject(alice.send("PATCH", room, json(field, blank))
+                                    .body())
+                            .fieldNames())
+                    .contains("roomId")
+                    .doesNotContain(field);
+        }
+        Map<String, Object> user =
+                Map.of("userId", "rest-blank-user", "password", Rest.PASSWORD, "name", blank, "email", blank);
+        String q = URLEncoder.encode(blank, StandardCharsets.UTF_8);
+        assertThat(List.of(
+                        alice.send("PATCH", room, json("name", blank)),
+                        alice.post(room + "/messages", Map.of("id", "blank", "text", blank)),
+                        nobody.post("/users", user),
+                        alice.get("/users?q=" + q),
+                        alice.get("/search?q=" + q)))
+                .allSatisfy(refused -> assertThat(Rest.code(refused)).isEqualTo("bad_request"));
+        assertThat(alice.get("/rooms?q=" + q).body())
+                .isEqualTo(alice.get("/rooms").body());
+    }
+
+    @Test
+    void shouldTakeABlankEmailForNone() {
+        assertThat(nobody.post(
+                                "/users",
+                                Map.of(
+                                        "userId",
+                                        "rest-no-mail",
+                                        "password",
+                                        Rest.PASSWORD,
+                                        "name",
+                                        "x",
+                                        "email",
+                                        "\u00a0"))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static String json(String field, String text) {
+        return new JsonObject(Map.of(field, text)).encode();
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rate limits at the doors of two nodes. The tests are clients of different addresses, as a proxy would tell them. */
 final class LimitsIT {
@@ -36,6 +38,7 @@ final class LimitsIT {
     private static final int CONNECTIONS = 60;
     private static final int ADDRESS_CONNECTIONS = 12;
     private static final int UNPROVEN_CONNECTIONS = 3;
+    private static final int FILES_BURST = 50;
 
     private static TestCluster cluster;
 
@@ -56,6 +59,8 @@ final class LimitsIT {
                 "--limits.unprovenConnections=" + UNPROVEN_CONNECTIONS,
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=40",
+                "--limits.filesPerSecond=1",
+                "--limits.filesBurst=" + FILES_BURST,
                 "--limits.handshakesPerSecond=1",
                 "--limits.handshakeBurst=15",
                 "--limits.loginsPerMinute=1",
@@ -156,6 +161,63 @@ final class LimitsIT {
         assertThat(nobody.send("GET", "/rooms", null, from("10.0.4.2")).statusCode())
                 .isEqualTo(401);
         assertThat(limited(0, "address")).isPositive();
+    }
+
+    /** Behind a trusted proxy each request has its client's address; the connection is the proxy's. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.24.1, GET /nothing, files",
+        "10.0.24.2, GET /, files",
+        "10.0.24.3, POST /ws, files",
+        "10.0.24.4, GET /%zz, files",
+        "10.0.24.5, OPTIONS *, files",
+        "10.0.24.6, GET /api/v1/rooms, address",
+        "10.0.24.7, GET /api/, address"
+    })
+    void shouldCloseAConnectionThatGoesOnAfterManyRefusals(String address, String request, String limit) {
+        String head = request + " HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + address + "\r\n";
+        try (RawHttp connection = RawHttp.connect(port())) {
+            int refused = 0;
+            RawHttp.Answer answer;
+            do {
+                connection.send(head + "\r\n");
+                answer = connection.answer();
+                refused += answer.status() == 429 ? 1 : 0;
+            } while (answer.header("Connection").isEmpty() && refused < 100 * MAX_REFUSALS);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            // Requests within the limit, one a second, may have taken some off.
+            assertThat(refused).isBetween(MAX_REFUSALS + 1, 2 * MAX_REFUSALS);
+            assertThat(connection.read()).isEmpty();
+        }
+        assertThat(limited(0, limit)).isPositive();
+    }
+
+    @Test
+    void shouldEndAPipelinedFloodAndHandleNoneOfTheRest() {
+        String head = "GET /nothing HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 10.0.25.1\r\n\r\n";
+        double before = limited(0, "files");
+        List<RawHttp.Answer> answers = RawHttp.exchange(port(), head.repeat(2000));
+        assertThat(answers).hasSizeBetween(FILES_BURST + MAX_REFUSALS, FILES_BURST + 3 * MAX_REFUSALS);
+        assertThat(answers.getLast().header("Connection")).isEqualTo("close");
+        assertThat(limited(0, "files") - before).isLessThan(4 * MAX_REFUSALS);
+    }
+
+    /** Otherwise a page of another site could use up what the people at an address may ask for. */
+    @Test
+    void shouldNotCountAsRestWhatAPageOfAnotherSiteMakesABrowserSend() {
+        Rest nobody = new Rest(cluster.address(0), null);
+        Map<String, String> foreign = Map.of(
+                "X-Forwarded-For", "10.0.26.1", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
+        HttpResponse<String> answer = nobody.send("GET", "/rooms", null, foreign);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        for (int i = 0; answer.statusCode() != 429 && i < 200; i++) {
+            answer = nobody.send("GET", "/rooms", null, foreign);
+        }
+        assertRefused(answer);
+        assertThat(nobody.send("GET", "/rooms", null, from("10.0.26.1")).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

@@ -49,7 +49,9 @@ final class RateLimitsTest {
         assertThat(passed(() -> node.registration("a"), 10)).isEqualTo(2);
         assertThat(passed(() -> node.handshake("a"), 10)).isEqualTo(6);
         assertThat(passed(() -> node.request("a"), 20)).isEqualTo(7);
-        assertThat(limited).contains(Limit.LOGIN, Limit.REGISTRATION, Limit.HANDSHAKE, Limit.ADDRESS);
+        assertThat(passed(() -> node.file("a"), 20)).isEqualTo(8);
+        assertThat(passed(() -> node.file("b"), 20)).isEqualTo(8);
+        assertThat(limited).contains(Limit.LOGIN, Limit.REGISTRATION, Limit.HANDSHAKE, Limit.ADDRESS, Limit.FILES);
     }
 
     @Test
@@ -211,8 +213,7 @@ final class RateLimitsTest {
                         Rate.perSecond(2, 5),
                         Rate.perSecond(PER_SECOND, BURST),
                         new RateLimits.Connections(5, 4, 2, 3),
-                        Rate.perSecond(1, 7),
-                        Rate.perSecond(1, 6),
+                        new RateLimits.Requests(Rate.perSecond(1, 7), Rate.perSecond(1, 8), Rate.perSecond(1, 6)),
                         Rate.perMinute(1, 3),
                         Rate.perHour(1, 2)),
                 bus.end(),

@@ -101,6 +101,15 @@ final class CrossOriginBrowserIT {
     }
 
     @Test
+    void shouldSetNoCookieForAPageOfAnAllowedOriginHoweverItAsks() {
+        owner();
+        Page page = open(ALLOWED);
+        assertThat(call(page, "logInWithCookie", credentials()))
+                .isEqualTo("{\"omit\":403,\"same-origin\":403,\"include\":\"refused\"}");
+        assertThat(page.context().cookies()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseTheOriginNullAlsoWithinAPageOfAnAllowedOne() {
         owner();
         assertThat(call(open(ALLOWED), "logInFromSandbox", credentials())).isEqualTo("\"refused null\"");

@@ -170,6 +170,29 @@ final class LiveBrowserIT {
                         .evaluate("window.told.join()")
                         .equals("notify-bob in notify-attic: @notify-alice look"));
         assertThat(alice.page()).hasTitle("(2) notify-porch · Parlance");
+        Rest rest = Rest.logIn(Nodes.second(), "notify-bob");
+        edit(rest, "not for anybody", "this one is for @notify-alice");
+        edit(rest, "@notify-alice look", "look, @notify-alice");
+        bob.say("@notify-alice last");
+        alice.page()
+                .waitForCondition(() -> alice.page()
+                        .evaluate("window.told.join('; ')")
+                        .equals("notify-bob in notify-attic: @notify-alice look; "
+                                + "notify-bob in notify-attic: this one is for @notify-alice; "
+                                + "notify-bob in notify-attic: @notify-alice last"));
+    }
+
+    private static void edit(Rest rest, String before, String after) {
+        String path = "/rooms/notify-attic/messages";
+        JsonArray messages = new JsonObject(rest.get(path).body()).getJsonArray("messages");
+        int seq = messages.stream()
+                .map(JsonObject.class::cast)
+                .filter(message -> before.equals(message.getString("text")))
+                .findFirst()
+                .orElseThrow()
+                .getInteger("seq");
+        String change = new JsonObject(Map.of("id", "edit-" + seq, "text", after)).encode();
+        assertThat(rest.send("PATCH", path + "/" + seq, change).statusCode()).isEqualTo(200);
     }
 
     private static void write(Visitor visitor, List<String> written, int count) {

@@ -2,17 +2,26 @@ package chat.parlance.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.Mentions;
+import chat.parlance.model.UserId;
 import chat.parlance.testing.NodeJs;
+import chat.parlance.testing.RandomMarkdown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the page holds, in Node.js: there a test says what comes first. */
 final class PageModelsIT {
+
+    private static final int RANDOM_TEXTS = 5_000;
+    private static final long SEED = 15;
 
     @Test
     void shouldShowARunOfTheRoomWithoutAGapInItsPresentState() {
@@ -21,7 +30,7 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(13);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(14);
     }
 
     @Test
@@ -30,9 +39,22 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldFindMentionsAsTheServerDoes() throws IOException {
-        assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked())))
-                .isEqualTo(3);
+    void shouldMarkTheMentionsThatTheServerFinds() throws IOException {
+        assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked(), "texts", randomTexts())))
+                .isEqualTo(7);
+    }
+
+    /** Texts in Markdown with the users that the server finds in them. */
+    private static List<Map<String, Object>> randomTexts() {
+        Random random = new Random(SEED);
+        return Stream.generate(() -> RandomMarkdown.next(random))
+                .limit(RANDOM_TEXTS)
+                .map(text -> Map.<String, Object>of("text", text, "mentions", named(text)))
+                .toList();
+    }
+
+    private static List<String> named(String text) {
+        return Mentions.in(text).stream().map(UserId::value).toList();
     }
 
     /** The library as the node serves it, in Base64: Node.js finds no module by its name here. */

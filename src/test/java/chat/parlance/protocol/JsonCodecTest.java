@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Target;
@@ -56,6 +57,17 @@ final class JsonCodecTest {
                     .as(bad)
                     .isEqualTo(ErrorCode.BAD_REQUEST);
         }
+    }
+
+    /** As in REST: {@code RestIT#shouldTakeABlankTextForAMissingOne}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "\u3000\u2028", "\\t\\n"})
+    void shouldTakeABlankTextOfANewRoomForAMissingOne(String blank) {
+        String frame = "{'type':'create','room':'garden','name':'B','topic':'B','description':'B'}";
+        assertThat(JsonCodec.decode(frame.replace('\'', '"').replace("B", blank)))
+                .isInstanceOfSatisfying(
+                        ClientFrame.Create.class,
+                        create -> assertThat(create.profile()).isEqualTo(new RoomProfile("garden", "", "")));
     }
 
     @Test

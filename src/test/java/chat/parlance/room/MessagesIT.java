@@ -1,7 +1,9 @@
 package chat.parlance.room;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.Mentions;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,23 @@ final class MessagesIT {
         assertThat(event.getJsonArray("mentions")).containsExactly("alice", "bob");
     }
 
+    /** The limit counts members: names of nobody come in any pasted text. */
+    @Test
+    void shouldMentionTheFirstFiftyMembersOfAText() {
+        String nobody = IntStream.range(0, 2 * Mentions.MAX)
+                .mapToObj(i -> "@nobody" + i)
+                .collect(joining(" "));
+        JsonObject pasted = message(post(alice, nobody + " @bob", null));
+        assertThat(pasted.getJsonArray("mentions")).containsExactly("bob");
+        List<String> members = IntStream.range(0, Mentions.MAX)
+                .mapToObj(i -> "fifty-" + i)
+                .peek(id -> Rest.logIn(TestNode.address(), id).send("PUT", path("/members/" + id), null))
+                .toList();
+        String all = members.stream().map(id -> "@" + id).collect(joining(" "));
+        assertThat(message(post(alice, nobody + " " + all + " @bob", null)).getJsonArray("mentions"))
+                .hasSameElementsAs(members);
+    }
+
     /** H09: one picture is one reaction, whatever selectors it comes with. */
     @Test
     void shouldCountOnePictureOnce() {
@@ -254,7 +274,18 @@ final class MessagesIT {
                                     new JsonObject().put("name", blank).encode())
                             .statusCode())
                     .isEqualTo(400);
-            assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", blank))
+        }
+        // One of blanks alone counts as missing, and the id stands in for it.
+        for (String invisible : List.of("\u3164", "\u2800", "\u200b")) {
+            assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", invisible))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        for (String drawnBlank : List.of("**\u3164**", "&nbsp;", "[](https://x.example)", "```\n```", ">")) {
+            ids++;
+            assertThat(alice.send("POST", path("/messages"), body(drawnBlank)).statusCode())
+                    .isEqualTo(400);
+            assertThat(alice.send("PATCH", path("/messages/" + seq), body(drawnBlank))
                             .statusCode())
                     .isEqualTo(400);
         }

@@ -39,8 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class PermissionsIT {
 
-    private static final String OTHER = "perm-other";
-    private static final String GUEST = "perm-guest";
     private static final List<String> STANDINGS = List.of("owner", "admin", "member", "muted", "invited", "stranger");
 
     /** Event 2 is a message of a member, event 3 one of whoever acts. */
@@ -62,34 +60,6 @@ final class PermissionsIT {
         union all
         select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text' from made
         """;
-
-    /**
-     * One thing to do in a room.
-     *
-     * @param method empty when it is done by a frame alone
-     * @param frame empty when it is done by REST alone
-     */
-    private record Action(String row, String method, String path, Map<String, Object> body, Map<String, Object> frame) {
-
-        boolean isByRest() {
-            return !method.isEmpty();
-        }
-
-        /** The same with the stamp of what it is about, unless that is empty. */
-        Action withStamp(String stamp) {
-            if (stamp.isEmpty()) {
-                return this;
-            }
-            Map<String, Object> stamped = new HashMap<>(frame);
-            stamped.put("stamp", stamp);
-            if (body.isEmpty()) {
-                return new Action(row, method, path + "?stamp=" + stamp, body, stamped);
-            }
-            Map<String, Object> stampedBody = new HashMap<>(body);
-            stampedBody.put("stamp", stamp);
-            return new Action(row, method, path, stampedBody, stamped);
-        }
-    }
 
     /** A cell of the table and the room that it is tried in. */
     record Case(String row, String standing, String visibility, String cell) {
@@ -135,7 +105,7 @@ final class PermissionsIT {
     @ParameterizedTest
     @MethodSource("cells")
     void shouldAllowWhatTheTableSaysAndNothingElse(Case cell) throws SQLException {
-        for (Action action : actions(cell.standing())) {
+        for (RoomAction action : RoomAction.allOf(cell.standing())) {
             if (action.row().equals(cell.row())) {
                 if (action.isByRest()) {
                     assertThat(rest(cell, action))
@@ -159,7 +129,7 @@ final class PermissionsIT {
     void shouldHideAPrivateRoomOnEveryVerb(String standing) throws SQLException {
         String hidden = room("private", standing);
         String absent = "x".repeat(hidden.length());
-        for (Action action : actions(standing)) {
+        for (RoomAction action : RoomAction.allOf(standing)) {
             if (action.isByRest()) {
                 HttpResponse<String> of = request(USERS.get(standing), hidden, action);
                 HttpResponse<String> none = request(USERS.get(standing), absent, action);
@@ -189,14 +159,14 @@ final class PermissionsIT {
                             .statusCode())
                     .isEqualTo(200);
         }
-        List<Action> naming = actions(silenced.standing()).stream()
+        List<RoomAction> naming = RoomAction.allOf(silenced.standing()).stream()
                 .filter(action -> POSTED.contains(action.frame().getOrDefault("type", "")))
                 .filter(action -> action.frame().containsKey("seq"))
                 .filter(action ->
                         !silenced.standing().equals("muted") || !action.method().equals("DELETE"))
                 .toList();
         assertThat(naming).hasSizeGreaterThan(3);
-        for (Action action : naming) {
+        for (RoomAction action : naming) {
             Set<String> answers = new HashSet<>();
             Set<String> frames = new HashSet<>();
             for (String stamp : List.of("", new Stamp((int) action.frame().get("seq")).toString(), "Zk3_a9Qx")) {
@@ -212,19 +182,19 @@ final class PermissionsIT {
 
     @Test
     void shouldTryEveryRowOfTheTable() {
-        assertThat(actions("member").stream().map(Action::row).distinct())
+        assertThat(RoomAction.allOf("member").stream().map(RoomAction::row).distinct())
                 .containsExactlyInAnyOrderElementsOf(table().keySet());
     }
 
     @Test
     void shouldNotLetTheLastOwnerLeaveOrStepDown() {
         Rest owner = USERS.get("owner");
-        owner.post("/rooms", Map.of("roomId", "perm-last", "members", List.of(OTHER)));
+        owner.post("/rooms", Map.of("roomId", "perm-last", "members", List.of(RoomAction.OTHER)));
         assertThat(Rest.code(owner.send("DELETE", "/rooms/perm-last/members/perm-owner", null)))
                 .isEqualTo("room.last_owner");
         assertThat(Rest.code(owner.send("PATCH", "/rooms/perm-last/members/perm-owner", "{\"role\":\"member\"}")))
                 .isEqualTo("room.last_owner");
-        assertThat(owner.post("/rooms/perm-last/hand-over", Map.of("userId", OTHER))
+        assertThat(owner.post("/rooms/perm-last/hand-over", Map.of("userId", RoomAction.OTHER))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(new JsonObject(owner.get("/rooms/perm-last").body()).getString("role"))
@@ -305,97 +275,14 @@ final class PermissionsIT {
         }
     }
 
-    private static List<Action> actions(String standing) {
-        String self = "perm-" + standing;
-        Map<String, Object> none = Map.of();
-        return List.of(
-                new Action("read", "GET", "/events", none, none),
-                new Action("read", "GET", "/messages", none, none),
-                new Action("read", "GET", "/pins", none, none),
-                new Action("read", "GET", "/messages/2", none, none),
-                new Action("read", "GET", "/messages/2/replies", none, none),
-                new Action("read", "GET", "/members", none, none),
-                posting("post, react, pin", "POST", "/messages", Map.of("text", "hi"), "post", Map.of("text", "hi")),
-                posting(
-                        "post, react, pin",
-                        "PUT",
-                        "/messages/2/reactions/%F0%9F%91%8D",
-                        none,
-                        "react",
-                        Map.of("seq", 2, "emoji", "👍")),
-                posting("post, react, pin", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
-                new Action("send `typing`", "", "", none, Map.of("type", "typing")),
-                posting(
-                        "edit own messages",
-                        "PATCH",
-                        "/messages/3",
-                        Map.of("text", "new"),
-                        "edit",
-                        Map.of("seq", 3, "text", "new")),
-                posting(
-                        "edit others' messages",
-                        "PATCH",
-                        "/messages/2",
-                        Map.of("text", "new"),
-                        "edit",
-                        Map.of("seq", 2, "text", "new")),
-                posting("delete own messages", "DELETE", "/messages/3", none, "delete", Map.of("seq", 3)),
-                posting("delete others' messages", "DELETE", "/messages/2", none, "delete", Map.of("seq", 2)),
-                member("join", "PUT", "/members/" + self, none, self, "joined"),
-                member("leave", "DELETE", "/members/" + self, none, self, "left"),
-                member("invite", "PUT", "/invitations/" + GUEST, none, GUEST, "invited"),
-                member("kick, ban, mute those below", "DELETE", "/members/" + OTHER, none, OTHER, "kicked"),
-                member("kick, ban, mute those below", "PUT", "/bans/" + OTHER, none, OTHER, "banned"),
-                member(
-                        "kick, ban, mute those below",
-                        "PATCH",
-                        "/members/" + OTHER,
-                        Map.of("muted", true),
-                        OTHER,
-                        "muted"),
-                new Action("kick, ban, mute those below", "GET", "/bans", none, none),
-                new Action(
-                        "set name, topic, description",
-                        "PATCH",
-                        "",
-                        Map.of("topic", "new"),
-                        Map.of("type", "room", "topic", "new")),
-                member(
-                        "change roles, hand over",
-                        "PATCH",
-                        "/members/" + OTHER,
-                        Map.of("role", "admin"),
-                        OTHER,
-                        "admin"),
-                new Action("change roles, hand over", "POST", "/hand-over", Map.of("userId", OTHER), none),
-                new Action("archive", "PATCH", "", Map.of("archived", true), Map.of("type", "room", "archived", true)));
-    }
-
-    private static Action posting(
-            String row,
-            String method,
-            String path,
-            Map<String, Object> body,
-            String type,
-            Map<String, Object> members) {
-        Map<String, Object> frame = new HashMap<>(members);
-        frame.put("type", type);
-        return new Action(row, method, path, body, frame);
-    }
-
-    private static Action member(
-            String row, String method, String path, Map<String, Object> body, String user, String change) {
-        return new Action(row, method, path, body, Map.of("type", "member", "user", user, "change", change));
-    }
-
     /** @return the error's code, empty when it was done */
-    private static String rest(Case cell, Action action) throws SQLException {
+    private static String rest(Case cell, RoomAction action) throws SQLException {
         HttpResponse<String> answer =
                 request(USERS.get(cell.standing()), room(cell.visibility(), cell.standing()), action);
         return answer.statusCode() < 300 ? "" : Rest.code(answer);
     }
 
-    private static HttpResponse<String> request(Rest user, String room, Action action) {
+    private static HttpResponse<String> request(Rest user, String room, RoomAction action) {
         Map<String, Object> body = new HashMap<>(action.body());
         if (body.containsKey("text")) {
             body.put("id", room + "-rest");
@@ -406,7 +293,7 @@ final class PermissionsIT {
                 body.isEmpty() ? null : new JsonObject(body).encode());
     }
 
-    private static String frame(Case cell, Action action) throws SQLException {
+    private static String frame(Case cell, RoomAction action) throws SQLException {
         String room = room(cell.visibility(), cell.standing());
         if (action.frame().get("type").equals("typing") && MEMBERS.contains(cell.standing())) {
             SOCKETS.get(cell.standing()).join(room, 3L);
@@ -415,7 +302,7 @@ final class PermissionsIT {
         return answer.getString("code", "");
     }
 
-    private static JsonObject exchange(String standing, String room, Action action) {
+    private static JsonObject exchange(String standing, String room, RoomAction action) {
         Map<String, Object> frame = new HashMap<>(action.frame());
         frame.put("ref", "r");
         frame.put("room", room);

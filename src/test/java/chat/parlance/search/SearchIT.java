@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -138,8 +137,17 @@ final class SearchIT {
         post(alice, "search-days", "pumpkin soup");
         Instant at = Instant.parse(
                 awaitHits(bob, "in:search-days", 1).getJsonObject(0).getString("at"));
-        for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC", "+05:45", "-12:00")) {
-            LocalDate day = LocalDate.ofInstant(at, ZoneId.of(zone));
+        for (String zone : List.of(
+                "Pacific/Kiritimati",
+                "Pacific/Pago_Pago",
+                "UTC",
+                "+05:45",
+                "-12:00",
+                "EST",
+                "HST",
+                "ROC",
+                "europe/berlin")) {
+            LocalDate day = LocalDate.ofInstant(at, ZoneNames.require(zone));
             Map<String, Integer> found = Map.of(
                     "after:" + day,
                     1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.text.Language;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

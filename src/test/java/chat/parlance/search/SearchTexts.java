@@ -1,6 +1,7 @@
 package chat.parlance.search;
 
 import chat.parlance.model.TextRange;
+import chat.parlance.text.Language;
 import java.util.EnumSet;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package chat.parlance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.text.Language;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -88,13 +88,17 @@ public final class RawHttp implements AutoCloseable {
 
     /** All answers until the node closes the connection, which it has to do without a reset. */
     public List<Answer> answers() {
-        return parse(read());
+        return parse(new String(readBytes(), StandardCharsets.ISO_8859_1));
     }
 
     /** All that comes until the node closes the connection. */
     public String read() {
+        return new String(readBytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] readBytes() {
         try {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return socket.getInputStream().readAllBytes();
         } catch (SocketTimeoutException open) {
             throw new AssertionError("the node does not close the connection", open);
         } catch (IOException failed) {
@@ -108,7 +112,7 @@ public final class RawHttp implements AutoCloseable {
         Matcher length = LENGTH.matcher(head);
         try {
             byte[] body = socket.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-            return parse(head + new String(body, StandardCharsets.UTF_8)).getFirst();
+            return parse(head + new String(body, StandardCharsets.ISO_8859_1)).getFirst();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -132,6 +136,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** @param all a character for each byte, because lengths are those of bytes */
     private static List<Answer> parse(String all) {
         List<Answer> answers = new ArrayList<>();
         String left = all;
@@ -152,8 +157,11 @@ public final class RawHttp implements AutoCloseable {
             int begin = end + END_OF_HEAD.length();
             // The answer to a HEAD has a length and no body, and is the last of these tests' connections.
             int stop = Math.min(begin + length, left.length());
+            byte[] body = left.substring(begin, stop).getBytes(StandardCharsets.ISO_8859_1);
             answers.add(new Answer(
-                    Integer.parseInt(lines.getFirst().split(" ", -1)[1]), headers, left.substring(begin, stop)));
+                    Integer.parseInt(lines.getFirst().split(" ", -1)[1]),
+                    headers,
+                    new String(body, StandardCharsets.UTF_8)));
             left = left.substring(stop);
         }
         return answers;

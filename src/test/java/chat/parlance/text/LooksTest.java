@@ -20,7 +20,9 @@ final class LooksTest {
         "Bob, \uFF22\uFF4F\uFF42",
         "paypal, paypa1",
         "Bob Smith, B\u03BFb Smith",
-        "modern, modem"
+        "modern, modem",
+        "\u0639\u0644\u06CC\u200C\u0631\u0636\u0627, \u0639\u0644\u06CC\u0631\u0636\u0627",
+        "\u2764 Alice, \u2764\uFE0F Alice"
     })
     void shouldFindNamesThatLookAlike(String one, String other) {
         assertThat(Collections.disjoint(Looks.of(one), Looks.of(other))).isFalse();

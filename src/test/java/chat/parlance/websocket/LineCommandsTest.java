@@ -141,6 +141,21 @@ final class LineCommandsTest {
                 Arguments.of("register", "\"joe\"\t\"pass\u3000word\"\u00a0Joe", "NAME", "Joe"),
                 Arguments.of("password", "\"an old one\" new", "OLD", "an old one"),
                 Arguments.of("role", "\u3000bob\u00a0\tadmin", "ROLE", "admin"),
+                Arguments.of("kick", "“bob”", "USER", "bob"),
+                Arguments.of("kick", "„bob“", "USER", "bob"),
+                Arguments.of("kick", "«bob»", "USER", "bob"),
+                Arguments.of("kick", "‘@bob’", "USER", "@bob"),
+                Arguments.of("join", "“garden” 42", "SINCE", "42"),
+                Arguments.of("join", "「#garden」", "ROOM", "#garden"),
+                Arguments.of("help", "“kick\"", "COMMAND", "kick"),
+                Arguments.of("role", "„bob” ”admin”", "ROLE", "admin"),
+                Arguments.of("register", "joe “pass word” Joe", "PASSWORD", "pass word"),
+                Arguments.of("register", "joe 'apostrophes' Joe", "PASSWORD", "'apostrophes'"),
+                Arguments.of("password", "‘old’ new", "OLD", "‘old’"),
+                Arguments.of("react", "last “👍”", "EMOJI", "👍"),
+                Arguments.of("reply", "“last” “So do I”", "TEXT", "“So do I”"),
+                Arguments.of("msg", "“bob” “So do I”", "TEXT", "“So do I”"),
+                Arguments.of("search", "“green tomatoes”", "QUERY", "“green tomatoes”"),
                 Arguments.of("create", "\"\" private", "VISIBILITY", "private"),
                 Arguments.of("history", "\"\"", "BEFORE", null));
     }
@@ -165,15 +180,73 @@ final class LineCommandsTest {
         '"a" "b"'       | '"a" "b"'
         '"secret'       | '"secret'
         '""'            | '""'
+        “secret words”  | secret words
+        «secret words»  | secret words
+        „secret words“  | secret words
+        “secret         | “secret
+        ‘secret’        | ‘secret’
         """)
     void shouldTakeALastPasswordWithOrWithoutQuotationMarks(String typed, String password) {
         assertThat(new LineArguments(LineCommands.require("login"), "joe " + typed).unquoted("PASSWORD"))
                 .isEqualTo(password);
     }
 
+    /** Names of users and rooms, topics, descriptions, and texts that are looked for in names. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        The Garden              | The Garden
+        "The Garden"            | The Garden
+        “The Garden”            | The Garden
+        „The Garden“            | The Garden
+        ”The Garden”            | The Garden
+        «The Garden»            | The Garden
+        「The Garden」            | The Garden
+        ‘The Garden’            | The Garden
+        “ The Garden ”          | The Garden
+        “The” Garden            | “The” Garden
+        “The” “Garden”          | “The” “Garden”
+        The “Garden”            | The “Garden”
+        'n Garden               | 'n Garden
+        “-”                     | -
+        """)
+    void shouldTakeANameWithOrWithoutQuotationMarks(String typed, String name) {
+        for (String command : List.of("rename", "topic", "describe", "find", "rooms")) {
+            assertThat(new LineArguments(LineCommands.require(command), typed)
+                            .findName("TEXT")
+                            .map(String::strip))
+                    .as(command)
+                    .contains(name);
+        }
+        assertThat(new LineArguments(LineCommands.require("register"), "joe secret " + typed)
+                        .findName("NAME")
+                        .map(String::strip))
+                .contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "“”", "«»", "‘’", "“ ”", "\"\u00a0\u3000\"", "“\t”"})
+    void shouldTakeABlankNameForAMissingOne(String typed) {
+        assertThat(new LineArguments(LineCommands.require("register"), "joe secret " + typed).findName("NAME"))
+                .isEmpty();
+        assertThat(new LineArguments(LineCommands.require("topic"), typed).findName("TEXT"))
+                .isEmpty();
+        LineCommand rename = LineCommands.require("rename");
+        assertThatThrownBy(() -> new LineArguments(rename, typed).name("TEXT"))
+                .hasMessage("/rename needs TEXT. Usage: /rename TEXT...");
+    }
+
+    @Test
+    void shouldRefuseANameThatIsQuotedByHalf() {
+        LineArguments rename = new LineArguments(LineCommands.require("rename"), "“The Garden");
+        assertThatThrownBy(() -> rename.name("TEXT"))
+                .hasMessage("TEXT has no closing quotation mark. Usage: /rename TEXT...");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kick, '\"bob', USER has no closing quotation mark",
+        "kick, “bob», USER has no closing quotation mark",
+        "role, «bob admin, USER has no closing quotation mark",
         "register, 'joe \"spaced out', PASSWORD has no closing quotation mark",
         "password, '\"old\"new x', OLD has no closing quotation mark",
         "react, '1 \"👍\" \"', /react takes fewer words"

@@ -53,6 +53,9 @@ final class OddLinesIT {
     private static final List<String> LEFT_OUT =
             List.of("register", "login", "password", "logout", "quit", "leave", "archive");
 
+    /** Commands that end what the other lines need, and that need no argument. */
+    private static final List<String> ENDING = List.of("logout", "quit", "leave", "archive");
+
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "odd-alice");
     private static final Rest BOB = Rest.logIn(TestNode.address(), "odd-bob");
 
@@ -114,6 +117,29 @@ final class OddLinesIT {
                     alice.ask("/join odd-lines", "* You are in odd-lines");
                 }
             }
+        }
+    }
+
+    /** Each command without arguments, and after another time again: the answer is never silence. */
+    @Test
+    void shouldAnswerEachCommandEachTime() {
+        try (Terminal alice = Terminal.in("odd-lines", ALICE)) {
+            Stream<String> lines = Stream.concat(
+                    Stream.of("/msg odd-bob", "/msg “odd-bob”", "/msg", "/reply last", "/topic \u00a0", "/rename “”"),
+                    LineCommands.TABLE.stream()
+                            .map(LineCommand::name)
+                            .filter(name -> !ENDING.contains(name))
+                            .map(name -> "/" + name));
+            lines.flatMap(line -> Stream.of(line, line)).forEach(line -> {
+                alice.type(line);
+                alice.type("/help marker");
+                assertThat(until(alice, "No such command: /marker"))
+                        .as(line)
+                        .hasSizeGreaterThan(1)
+                        .noneMatch(text -> text.contains("(internal)"));
+            });
+            alice.ask("/msg odd-bob", "* ");
+            alice.ask("/msg odd-bob", "* You talk with odd-bob already. Usage: /msg USER [TEXT...]");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * would leave a hole in the text. A line that has to wait longer than {@code limits.lineWaitMs} is refused and ends the
  * connection, so that no later line is taken either.
  */
-final class LineAdmission {
+final class LineRate {
 
     private static final long NOTICE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -25,17 +25,17 @@ final class LineAdmission {
     private boolean noticed;
     private long waitedNs;
 
-    LineAdmission(EventLoop loop, Connection connection) {
+    LineRate(EventLoop loop, Connection connection) {
         this.loop = loop;
         this.connection = connection;
     }
 
     /** Completes when the limits of the connection and of its user allow the line. Fails with {@code rate.limited}. */
-    Future<Void> admit(Cost cost) {
+    Future<Void> take(Cost cost) {
         long endNs =
                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(loop.limits().lineWaitMs());
-        return pass(() -> connection.rate().take(cost), endNs)
-                .compose(passed -> pass(() -> connection.takeOfUser(cost), endNs))
+        return pass(() -> connection.rate().takeOfConnection(cost), endNs)
+                .compose(passed -> pass(() -> connection.rate().takeOfUser(cost), endNs))
                 .onFailure(this::cut);
     }
 

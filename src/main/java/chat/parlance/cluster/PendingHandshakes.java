@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the address that has most of them makes room: who opens many connections loses his own, and a node that connects from
  * elsewhere loses none.
  */
-final class UnprovenConnections {
+final class PendingHandshakes {
 
     private final int limit;
     private final Map<String, Deque<Channel>> byAddress = new HashMap<>();
     private int size;
 
     /** @param limit how many are held */
-    UnprovenConnections(int limit) {
+    PendingHandshakes(int limit) {
         this.limit = limit;
     }
 

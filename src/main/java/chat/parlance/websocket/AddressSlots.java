@@ -14,22 +14,22 @@ import io.vertx.ext.web.RoutingContext;
  * @param address taken behind a trusted proxy; the client's own connection was counted when it was accepted
  * @param unproven taken when the handshake has no credentials, until the client has logged in
  */
-record Admission(Slot address, Slot unproven) {
+record AddressSlots(Slot address, Slot unproven) {
 
     /**
      * Counts a handshake.
      *
      * @throws ChatException with {@code connection.limit}
      */
-    static Admission take(RoutingContext context, RateLimits rates, Subprotocol byPath) {
+    static AddressSlots take(RoutingContext context, RateLimits rates, Subprotocol byPath) {
         HttpServerRequest request = context.request();
         String client = ClientAddress.of(context);
         Slot address = ClientAddress.isForwarded(context) ? rates.forwarded(client) : Slot.uncounted();
         try {
-            Admission admission =
-                    new Admission(address, isUnproven(request, byPath) ? rates.unproven(client) : Slot.uncounted());
-            StrictServer.whenClosed(request.connection(), admission::end);
-            return admission;
+            AddressSlots slots =
+                    new AddressSlots(address, isUnproven(request, byPath) ? rates.unproven(client) : Slot.uncounted());
+            StrictServer.whenClosed(request.connection(), slots::end);
+            return slots;
         } catch (ChatException refused) {
             address.close();
             throw refused;
@@ -46,7 +46,7 @@ record Admission(Slot address, Slot unproven) {
     }
 
     /** Closes the slot of a client that has not logged in. */
-    void proved() {
+    void loggedIn() {
         unproven.close();
     }
 

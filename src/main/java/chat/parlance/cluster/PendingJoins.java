@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
  * within milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are logged at most once
  * a minute, however many come.
  */
-final class UnprovenPeers {
+final class PendingJoins {
 
     static final int MAX_ACCEPTED = 128;
     static final int DEADLINE_MS = 3000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnprovenPeers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingJoins.class);
 
     /** One connection; its identity is the key. */
     static final class Peer {
@@ -50,7 +50,7 @@ final class UnprovenPeers {
     private int accepted;
 
     /** @param clockNs a clock that never goes back */
-    UnprovenPeers(LongSupplier clockNs) {
+    PendingJoins(LongSupplier clockNs) {
         this.clockNs = clockNs;
         this.pacer = new LinePacer(clockNs);
     }

@@ -1,4 +1,4 @@
-package chat.parlance.search;
+package chat.parlance.text;
 
 /** A language whose inflections a search knows. */
 public enum Language {

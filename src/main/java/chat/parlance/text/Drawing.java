@@ -1,0 +1,81 @@
+package chat.parlance.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Image;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its reader sees it, once its Markdown is drawn. Characters, rules, images and the signs of a list's items
+ * are seen; quotes, code, tables, emphasis and links are seen by what they hold.
+ */
+public final class Drawing {
+
+    /** Characters of a text that are parsed; all further ones count as they were typed. */
+    private static final int MAX_PARSED = 16_384;
+
+    /** Markup that can hide visible characters: destinations of links, entities and fences, which have a language. */
+    private static final Pattern HIDING = Pattern.compile("\\]\\(|&|```|~~~");
+
+    private Drawing() {}
+
+    /** True when there is something to see. */
+    public static boolean showsAnything(String markdown) {
+        if (isSeenWithoutParsing(markdown)) {
+            return true;
+        }
+        int parsed = Math.min(markdown.length(), MAX_PARSED);
+        return isAnySeen(MessageMarkdown.parse(markdown.substring(0, parsed), MessageMarkdown.PLAIN))
+                || Glyphs.anyIn(markdown.substring(parsed));
+    }
+
+    /** True for almost every text: a letter that comes before all markup that could hide it. */
+    private static boolean isSeenWithoutParsing(String markdown) {
+        Matcher hiding = HIDING.matcher(markdown);
+        int end = hiding.find() ? hiding.start() : markdown.length();
+        return markdown.substring(0, end)
+                .codePoints()
+                .anyMatch(point -> Character.isLetterOrDigit(point) && Glyphs.isSeen(point));
+    }
+
+    /** Without recursion: a message can nest as deep as it is long. */
+    private static boolean isAnySeen(Node document) {
+        Node node = document;
+        while (node != null) {
+            if (isSeen(node)) {
+                return true;
+            }
+            Node child = node.getFirstChild();
+            node = child == null ? next(node) : child;
+        }
+        return false;
+    }
+
+    private static @Nullable Node next(Node last) {
+        for (Node node = last; node != null; node = node.getParent()) {
+            if (node.getNext() != null) {
+                return node.getNext();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSeen(Node node) {
+        return switch (node) {
+            case Text text -> Glyphs.anyIn(text.getLiteral());
+            case Code code -> Glyphs.anyIn(code.getLiteral());
+            case FencedCodeBlock code -> Glyphs.anyIn(code.getLiteral());
+            case Address address -> true;
+            case Image image -> true;
+            case ListItem item -> true;
+            case ThematicBreak rule -> true;
+            default -> false;
+        };
+    }
+}
