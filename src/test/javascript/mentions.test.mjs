@@ -29,7 +29,7 @@ function marks(text, users) {
   return [...new Set([...markMentions(subset.parse(text), users, "").matchAll(MARK)].map(([, , name]) => folded(name)))];
 }
 
-/** Those of the names that the page reads in prose: it does not mark them in the code that follows. */
+/** Names that the page reads in prose: it does not mark them in the code that follows. */
 function read(html, names) {
   const drawn = markMentions(html + names.map((name) => `<code>@${name}</code>`).join(""), names, "");
   return names.filter((name) => !drawn.includes(`<code><span class="mention">@${name}</span></code>`));

@@ -92,7 +92,7 @@ async function inRoomOf(owner, user, options) {
   return { room, ...(await pageIn(room, user, options)) };
 }
 
-/** What the page of a member has when it is loaded. */
+/** The models of a member's page, loaded. */
 async function pageIn(room, user, options) {
   const client = await loggedIn(user, { ...options, settings: { retryBaseMs: 10, pageAtMost: 0 } });
   await client.api.becomeMember(room, user);

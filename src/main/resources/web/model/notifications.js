@@ -29,7 +29,7 @@ export class Notifications {
     }
   }
 
-  /** Whether an event is a message for the user, or an edit that names the user in a message which did not. */
+  /** True for a message that is meant for the user, and for an edit that first names the user in a message. */
   #isForUser(room, event) {
     const isDirect = this.#chat.rooms.get(room)?.visibility === "direct";
     const names = event.mentions?.includes(this.#chat.client.user) ?? false;
@@ -47,7 +47,7 @@ export class Notifications {
     }
   }
 
-  /** Whether the message of an edit named the user before, as far as the page has seen it since it was loaded. */
+  /** True when the message of an edit named the user before, as far as the page has seen it since it was loaded. */
   #hadName(room, edit) {
     const message = this.#chat.timelines.message(room, edit.target);
     const named = message?.asOf < edit.seq && message.mentions?.includes(this.#chat.client.user);
@@ -62,7 +62,7 @@ export class Notifications {
     [...this.#naming].filter((message) => message.startsWith(`${room}/`)).forEach((message) => this.#naming.delete(message));
   }
 
-  /** Of several tabs one tells: they share the tag, and an event replaces itself. */
+  /** The tabs of a browser share the tag, so that they show one notification of an event. */
   #notify(room, event) {
     const { people, rooms } = this.#chat;
     const known = rooms.get(room);

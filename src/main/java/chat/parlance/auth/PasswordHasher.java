@@ -109,7 +109,8 @@ public final class PasswordHasher {
     /** Moves the usual time towards that of a hash; one that was delayed by other work moves it little. */
     private void learn(long tookNs) {
         usualNs.accumulateAndGet(
-                tookNs, (usual, took) -> usual == 0 ? took : usual + (Math.min(took, 2 * usual) - usual) / SHARE_OF_NEW);
+                tookNs,
+                (usual, took) -> usual == 0 ? took : usual + (Math.min(took, 2 * usual) - usual) / SHARE_OF_NEW);
     }
 
     /** Whether the hash was made at another cost than is asked for now. */

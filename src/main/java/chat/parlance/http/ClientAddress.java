@@ -58,7 +58,7 @@ public final class ClientAddress {
         return isTrusted(peer) ? null : network(peer);
     }
 
-    /** Where a request comes from, for those that get to no router. */
+    /** Source of a request that gets to no router. */
     String of(HttpServerRequest request) {
         return of(
                 request.headers().getAll(FORWARDED_FOR), request.remoteAddress().hostAddress());
@@ -106,23 +106,19 @@ public final class ClientAddress {
 
     /** One spelling of an address, which has several in IPv6; a text that is none stays as it is. */
     private static String usual(String address) {
-        try {
-            return InetAddress.ofLiteral(address).getHostAddress();
-        } catch (IllegalArgumentException none) {
-            return address;
-        }
+        InetAddress parsed = Authority.address(address);
+        return parsed == null ? address : parsed.getHostAddress();
     }
 
     /** What a proxy wrote is an address; what is none is no key of its own, for a client could make up many. */
     private static String network(String address) {
-        try {
-            InetAddress parsed = InetAddress.ofLiteral(address);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
-                    : parsed.getHostAddress();
-        } catch (IllegalArgumentException unknown) {
+        InetAddress parsed = Authority.address(address);
+        if (parsed == null) {
             return "unknown";
         }
+        return parsed instanceof Inet6Address
+                ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
+                : parsed.getHostAddress();
     }
 
     private static Pattern pattern(String proxy) {

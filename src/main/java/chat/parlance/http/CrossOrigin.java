@@ -62,14 +62,14 @@ final class CrossOrigin {
     void open(RoutingContext context) {
         HttpServerResponse response = context.response();
         response.headers().add("Vary", "Origin");
-        String origin = context.request().getHeader("Origin");
-        if (origin != null && origins.isAllowed(origin)) {
-            response.putHeader("Access-Control-Allow-Origin", origin);
+        if (isShared(context)) {
+            response.putHeader("Access-Control-Allow-Origin", context.request().getHeader("Origin"));
             response.putHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
         }
         context.next();
     }
 
+    /** True for a request of a page of an allowed origin. */
     private boolean isShared(RoutingContext context) {
         String origin = context.request().getHeader("Origin");
         return origin != null && origins.isAllowed(origin);

@@ -23,8 +23,7 @@ import java.util.function.Function;
 /**
  * HTTP/1.1 server that refuses requests that proxies and servers could read differently ({@link RequestDecoder}), requests
  * that arrive too slowly ({@link RequestDeadlines}), requests for foreign hosts ({@link Hosts}) and connections beyond a limit.
- * It speaks no HTTP/2 without TLS: an upgrade
- * to HTTP/2 would be a tunnel past the rules of the proxy in front.
+ * It speaks no HTTP/2 without TLS: an upgrade to HTTP/2 would be a tunnel past the rules of the proxy in front.
  */
 public final class StrictServer {
 

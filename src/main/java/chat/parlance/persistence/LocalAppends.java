@@ -43,11 +43,17 @@ final class LocalAppends implements Appends {
             return Future.succeededFuture(unavailable());
         }
         Promise<AppendOutcome> outcome = CallerPromise.make();
+        // Before the event is handed over: an outcome that came before it has a listener would be told at once, ahead
+        // of
+        // those that wait for their turn of the caller's event loop.
+        Future<AppendOutcome> answered = outcome.future()
+                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+                .otherwise(late -> {
+                    meters.unanswered(1);
+                    return unavailable();
+                });
         way.context().runOnContext(turn -> way.commit().append(event).onComplete(outcome));
-        return outcome.future().timeout(timeoutMs, TimeUnit.MILLISECONDS).otherwise(late -> {
-            meters.unanswered(1);
-            return unavailable();
-        });
+        return answered;
     }
 
     private static AppendOutcome unavailable() {

@@ -52,7 +52,7 @@ final class MentionsTest {
         assertThat(Mentions.in(null)).isEqualTo(List.of());
     }
 
-    /** Who of them is a member is not known here. */
+    /** The transaction that stores the text keeps the members among them. */
     @Test
     void shouldFindAllNamesUpToTheBoundOfTheText() {
         String all = IntStream.range(0, 99).mapToObj(i -> "@user" + i).collect(Collectors.joining(" "));

@@ -40,7 +40,7 @@ final class RoomNotes {
         return place.seq();
     }
 
-    /** Whether the last event that was seen is that one. */
+    /** True when the last event that was seen is that one. */
     boolean isAt(Cursor event) {
         return place.equals(event);
     }

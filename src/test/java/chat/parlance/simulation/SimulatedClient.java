@@ -81,7 +81,7 @@ final class SimulatedClient {
         stopped = true;
     }
 
-    /** Whether it waits for nothing, is in the room, and has seen it up to the very event {@code head}. */
+    /** True when it waits for nothing, is in the room, and has seen it up to the very event {@code head}. */
     boolean isIdle(RoomId room, Cursor head) {
         return sending == null
                 && session != null
