@@ -1,6 +1,7 @@
 package chat.parlance.smoke;
 
 import chat.parlance.testing.Rest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class Across {
     private Across(List<String> addresses, Table table) {
         this.table = table;
         for (int i = 0; i < addresses.size(); i++) {
-            String user = "smoke-" + i;
+            // Users of an earlier measurement are in so many rooms already that the limit of rooms would refuse these.
+            String user = "smoke-" + run + "-" + i;
             Rest rest = Rest.logIn(addresses.get(i), user);
             users.add(rest);
             probes.add(Probe.connect(addresses.get(i), user, rest.token()));
@@ -166,11 +168,9 @@ final class Across {
 
     private String create(String kind, int number) {
         String room = id(kind, number);
-        int status = users.get(number % users.size())
-                .post("/rooms", Map.of("roomId", room))
-                .statusCode();
-        if (status != 201) {
-            throw new IllegalStateException("room " + room + " was answered with " + status);
+        HttpResponse<String> answer = users.get(number % users.size()).post("/rooms", Map.of("roomId", room));
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("The request for room " + room + " was answered with " + answer.body());
         }
         return room;
     }
