@@ -52,6 +52,7 @@ class Tab {
   /** Ids of what was written here, in order. */
   written = [];
   isUnkept = false;
+  isJoined = false;
 
   constructor(server, storage, random, { settings = {}, ...options } = {}) {
     this.room = server.room;
@@ -66,6 +67,7 @@ class Tab {
     });
     this.client.on("request", ({ request }) => this.#noted(request));
     this.client.on("unkept", () => (this.isUnkept = true));
+    this.client.on("joined", () => (this.isJoined = true));
     this.client.restore();
     this.client.join(server.room);
   }
@@ -123,7 +125,8 @@ function setUp() {
   return { server, storage, tab: (options) => new Tab(server, storage, random, options) };
 }
 
-const online = (...tabs) => until(() => tabs.every(({ client }) => client.state === "online"));
+/** Waits until all tabs are in the room: a server that is replaced earlier does not answer how they join. */
+const joined = (...tabs) => until(() => tabs.every(({ isJoined }) => isJoined));
 const texts = (server) => server.events.filter(({ text }) => text !== undefined).map(({ text }) => text);
 
 test("has a store in memory that keeps the contract of stores", async () => {
@@ -152,7 +155,7 @@ for (const end of ["close", "crash"]) {
   test(`takes over from another tab what it was sending, after a ${end}`, async () => {
     const { server, tab } = setUp();
     const [first, second] = [tab(), tab()];
-    assert.ok(await online(first, second));
+    assert.ok(await joined(first, second));
     // The server stores the first message, and nobody is told.
     const { receive } = server;
     server.receive = (_, { id, text }) =>
@@ -172,7 +175,7 @@ for (const end of ["close", "crash"]) {
 test("sends each request once, and in the order of writing, with two tabs at once", async () => {
   const { server, tab } = setUp();
   const tabs = [tab(), tab()];
-  assert.ok(await online(...tabs));
+  assert.ok(await joined(...tabs));
   const written = [];
   for (let i = 0; i < 20; i++) {
     written.push(tabs[i % 2].write(`text ${i}`));
@@ -190,7 +193,7 @@ test("sends each request once, and in the order of writing, with two tabs at onc
 test("leaves what it cannot send to a tab that can, at once", async () => {
   const { server, storage, tab } = setUp();
   const here = tab({ settings: { leaseMs: 3_600_000 } });
-  assert.ok(await online(here));
+  assert.ok(await joined(here));
   const lonely = new Tab(server, storage, seeded(1), { settings: { leaseMs: 3_600_000 }, WebSocket: Unreachable });
   lonely.write("one");
   assert.ok(await until(() => texts(server).includes("one") && lonely.sent.length === 1 && here.sent.length === 1));
@@ -200,7 +203,7 @@ test("leaves what it cannot send to a tab that can, at once", async () => {
 test("goes on after it was frozen for longer than its lease, without sending twice what another tab sent", async () => {
   const { server, tab } = setUp();
   const [frozen, other] = [tab(), tab()];
-  assert.ok(await online(frozen, other));
+  assert.ok(await joined(frozen, other));
   const { receive } = server;
   const held = [];
   server.receive = (...frame) => void held.push(frame);
@@ -223,7 +226,7 @@ test("goes on after it was frozen for longer than its lease, without sending twi
 test("keeps its lease while the server is slow to answer", async () => {
   const { server, tab } = setUp();
   const [slow, other] = [tab(), tab()];
-  assert.ok(await online(slow, other));
+  assert.ok(await joined(slow, other));
   const { receive } = server;
   const held = [];
   server.receive = (...frame) => void held.push(frame);
@@ -250,7 +253,7 @@ test("takes a lease for expired that ends too late for the clock, which was set 
 test("knows in all tabs what was refused, sent again and discarded in one", async () => {
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
-  assert.ok(await online(one, two));
+  assert.ok(await joined(one, two));
   const { receive } = server;
   server.receive = (socket, { ref, room }) =>
     socket.give({ ref, room, type: "error", code: "room.muted", message: "You are muted", retryable: false });
@@ -270,7 +273,7 @@ test("forgets in the storage too what the application discards as soon as it is 
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
   one.client.on("request", ({ request }) => request.state === "failed" && one.client.discard(request.id));
-  assert.ok(await online(one, two));
+  assert.ok(await joined(one, two));
   server.append();
   const { receive } = server;
   server.receive = (socket, { ref, room }) =>
@@ -289,7 +292,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
   test(`goes on in memory, and says so, when the storage fails with ${failure}`, async () => {
     const { server, storage, tab } = setUp();
     const one = tab({ settings: { storageTimeoutMs: 100 } });
-    assert.ok(await online(one));
+    assert.ok(await joined(one));
     server.setAway(true);
     one.write("kept");
     assert.ok(await until(() => storage.requests.length === 1));

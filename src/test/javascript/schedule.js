@@ -4,7 +4,6 @@ import { seeded } from "./random.js";
 /** Short ones, for the faults come fast. */
 const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, leaseMs: 300, pageSize: 10 };
 const CHECK_EVERY_MS = 20;
-const STORED_AFTER_MS = 30;
 const AWAY_MS = 400;
 
 /** The text of the message after which clients send nothing more, where they send until they are told. */
@@ -85,9 +84,14 @@ class Participant {
   }
 
   /** What a reload of the page does: everything is gone but the storage, and what the application has seen. */
-  reload() {
-    this.#client.close();
+  async reload() {
+    await this.close();
     this.open();
+  }
+
+  /** Waits until what is written is stored. */
+  async stored() {
+    await this.#client.store.update("", () => {});
   }
 
   /** The process ends without a word: what is stored by then is there, and the leases of this tab are. */
@@ -99,7 +103,7 @@ class Participant {
   }
 
   close() {
-    this.#client.close();
+    return this.#client.close();
   }
 
   open() {
@@ -184,14 +188,13 @@ async function act(participant, index, schedule, random) {
     }
     const end = random();
     if (end < 0.15) {
-      participant.reload();
+      await participant.reload();
     } else if (end < 0.25) {
-      // What is written is stored by then.
-      await pause(STORED_AFTER_MS);
+      await participant.stored();
       participant.crash();
       participant.open();
     } else if (end < 0.3) {
-      participant.close();
+      await participant.close();
       await pause(random() * AWAY_MS);
       participant.open();
     }
@@ -208,7 +211,7 @@ async function actUntilEnd(participant, index, schedule, random) {
     }
     await pause(random() * 400);
     if (random() < 0.03) {
-      participant.reload();
+      await participant.reload();
     }
   }
 }

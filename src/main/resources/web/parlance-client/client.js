@@ -175,11 +175,15 @@ export class ParlanceClient extends Emitter {
     this.#session.endPending();
   }
 
-  /** Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more. */
+  /**
+   * Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more.
+   *
+   * @returns {Promise<void>} resolves once everything is stored, so that requests of a next client come after those of this one
+   */
   close() {
     this.#stop();
     this.#session.close();
-    this.#store.close();
+    return this.#store.close();
   }
 
   // Rooms

@@ -60,8 +60,11 @@ export class KeptStore {
     return this.#store.listen(listener);
   }
 
+  /** Closes the store after the transactions that were begun. @returns {Promise<void>} */
   close() {
-    this.#last = this.#last.then(() => this.#store.close());
+    const closing = this.#last.then(() => this.#store.close());
+    this.#last = closing;
+    return closing;
   }
 
   /** @template T @param {string} prefix @param {(items: Items) => T} change @returns {Promise<T>} */
