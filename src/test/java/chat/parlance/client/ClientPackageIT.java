@@ -150,8 +150,6 @@ final class ClientPackageIT {
                         "nodenext",
                         "--target",
                         "es2022",
-                        "--types",
-                        "",
                         project.resolve("typed.ts").toString()))
                 .isEqualTo(new NodeJs.Outcome(0, List.of()));
     }
