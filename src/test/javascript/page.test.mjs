@@ -13,7 +13,6 @@ import { Writing } from "../../main/resources/web/model/writing.js";
 import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
-const LISTS_AT_ONCE = 3;
 
 /** Requests whose answers can be kept back after the server has given them. */
 class Answers {
@@ -30,12 +29,11 @@ class Answers {
     return answer;
   };
 
-  /** @param {RegExp} of their URLs @param {number} [count] after so many they have all come */
-  hold(of, count = 1) {
+  /** @param {RegExp} of their URLs */
+  hold(of) {
     const arrived = Promise.withResolvers();
     const released = Promise.withResolvers();
-    let left = count;
-    const hold = { of, released, came: () => --left === 0 && arrived.resolve() };
+    const hold = { of, released, came: () => arrived.resolve() };
     this.#holds.add(hold);
     return {
       arrived: arrived.promise,
@@ -145,7 +143,7 @@ test("keeps what came live when a list that is older comes after it", async () =
   const invited = `invited-${process.pid}`;
   await owner.api.createRoom({ roomId: invited, visibility: "private" });
 
-  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const { arrived, release } = answers.hold(LISTS);
   const loading = rooms.load();
   await arrived;
   const live = [
@@ -187,7 +185,7 @@ for (const order of [["list", "events"], ["events", "list"]]) {
         await readElsewhere(user, room, 5);
       }
       net.keepEvents();
-      const held = answers.hold(LISTS, LISTS_AT_ONCE);
+      const held = answers.hold(LISTS);
       net.comeBack();
       await held.arrived;
       await say(owner, room, "four");
@@ -301,14 +299,14 @@ test("takes nothing for news that was asked for before the history changed", asy
   const { room, client, rooms } = await inRoomOf(owner, "page-stale", { fetch: answers.fetch });
   await say(owner, room, "kept");
   await current(rooms, room, 3);
-  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const { arrived, release } = answers.hold(LISTS);
   const loading = rooms.load();
   await arrived;
   // The answers that are on their way have a head that the room has no more.
   client.dispatchEvent(new CustomEvent("reset", { detail: { room, from: 0, head: 1, next: 2 } }));
   let seen = Infinity;
   rooms.addEventListener("change", () => (seen = Math.min(seen, rooms.get(room).head)));
-  const again = answers.hold(LISTS, LISTS_AT_ONCE);
+  const again = answers.hold(LISTS);
   release();
   await again.arrived;
   assert.equal(rooms.get(room).head, 1);
@@ -473,7 +471,7 @@ test("shows the id of a user whose name looks like another's", async () => {
 function pageWithNotifications({ client, people, rooms }) {
   const page = { shown: [], opened: [] };
   globalThis.window = { focus() {} };
-  globalThis.document = { visibilityState: "hidden", hasFocus: () => false, title: "" };
+  globalThis.document = Object.assign(new EventTarget(), { visibilityState: "hidden", hasFocus: () => false, title: "" });
   globalThis.Notification = class extends EventTarget {
     constructor(title, { body }) {
       super();

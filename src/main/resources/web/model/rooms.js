@@ -59,7 +59,7 @@ export class Rooms extends Model {
   }
 
   get invitations() {
-    return this.#sorted((room) => room.membership === "invited");
+    return this.#sorted((room) => room.membership === "invited" && !room.archived);
   }
 
   /** Whether the user is in no room at all, as far as that is known. */
@@ -83,14 +83,10 @@ export class Rooms extends Model {
     const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
     try {
-      const lists = await Promise.all([
-        this.#client.api.rooms({ membership: "joined" }),
-        this.#client.api.rooms({ membership: "joined", archived: true }),
-        this.#client.api.rooms({ membership: "invited" }),
-      ]);
+      const own = await this.#client.api.rooms({ membership: "own", archived: "any" });
       if (user === this.#client.user) {
         this.#retries.succeeded();
-        this.#loaded(lists.flat(), invitations, asked);
+        this.#loaded(own, invitations, asked);
       }
     } catch (failure) {
       if (user === this.#client.user) {

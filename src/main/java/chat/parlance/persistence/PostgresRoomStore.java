@@ -103,7 +103,7 @@ final class PostgresRoomStore implements RoomStore {
             """;
 
     private static final String FILTER = """
-          and r.archived = $4
+          and ($4::boolean is null or r.archived = $4)
           and ($5 = '' or position(lower($5) in lower(r.room_id || ' ' || r.name || ' ' || r.topic)) > 0)
         order by r.room_id
         limit $3
@@ -119,7 +119,7 @@ final class PostgresRoomStore implements RoomStore {
     /** By the user's own rooms, however many others there are. */
     private static final String LIST_BY_MEMBERSHIP =
             ROOM.formatted("member m join room r on r.room_id = m.room_id") + """
-                where m.user_id = $1 and m.membership = $6 and m.room_id > $2
+                where m.user_id = $1 and m.membership = any($6) and m.room_id > $2
                 """ + FILTER;
 
     private static final String FIND =
@@ -223,10 +223,14 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
         Tuple parameters = Tuple.of(user.value(), after, limit, filter.archived(), filter.text());
-        Membership membership = filter.membership();
-        Future<RowSet<Row>> rows = membership == null
+        Set<Membership> memberships = filter.memberships();
+        Future<RowSet<Row>> rows = memberships.isEmpty()
                 ? statements.run(LIST, parameters)
-                : statements.run(LIST_BY_MEMBERSHIP, parameters.addString(membership.wireName()));
+                : statements.run(
+                        LIST_BY_MEMBERSHIP,
+                        parameters.addArrayOfString(memberships.stream()
+                                .map(Membership::wireName)
+                                .toArray(String[]::new)));
         return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 

@@ -204,6 +204,8 @@ final class AnswersIT {
                 "?limit=1e1",
                 "?limit=0x10",
                 "?membership=none",
+                "?membership=joined,invited",
+                "?archived=maybe",
                 "?token=" + "x",
                 "?q=a%00b",
                 "?after=%F0%80%80%AF");

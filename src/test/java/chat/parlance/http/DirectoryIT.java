@@ -99,6 +99,28 @@ final class DirectoryIT {
         assertThat(guest.get("/rooms/partners").body()).doesNotContain("invitedBy", "peer");
     }
 
+    /** Clients show all of them in one list. */
+    @Test
+    void shouldListAllRoomsOfAUserAtOnceWhateverTheMembership() {
+        Rest host = Rest.logIn(TestNode.address(), "own.host");
+        Rest user = Rest.logIn(TestNode.address(), "own.user");
+        List.of("own-joined", "own-old", "own-strange")
+                .forEach(room -> host.post("/rooms", Map.of("roomId", room, "members", List.of())));
+        host.post("/rooms", Map.of("roomId", "own-invited", "visibility", "private"));
+        List.of("own-joined", "own-old").forEach(room -> user.send("PUT", "/rooms/" + room + "/members/own.user", null));
+        host.send("PUT", "/rooms/own-invited/invitations/own.user", null);
+        host.send("PATCH", "/rooms/own-old", "{\"archived\":true}");
+        Map.of(
+                        "own&archived=any", List.of("own-invited", "own-joined", "own-old"),
+                        "own", List.of("own-invited", "own-joined"),
+                        "joined&archived=any", List.of("own-joined", "own-old"),
+                        "own&archived=true", List.of("own-old"))
+                .forEach((query, expected) -> assertThat(rooms(user, query))
+                        .as(query)
+                        .extracting(room -> room.getString("roomId"))
+                        .containsExactlyElementsOf(expected));
+    }
+
     private static List<JsonObject> rooms(Rest user, String membership) {
         return new JsonObject(user.get("/rooms?membership=" + membership).body())
                 .getJsonArray("rooms").stream().map(JsonObject.class::cast).toList();

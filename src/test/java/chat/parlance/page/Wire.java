@@ -40,7 +40,7 @@ final class Wire {
                         event.getAsJsonObject("request").get("url").getAsString()));
         wire.protocol.on(
                 "Network.loadingFinished",
-                event -> wire.finished.put(
+                event -> wire.finish(
                         event.get("requestId").getAsString(),
                         event.get("encodedDataLength").getAsLong()));
         wire.protocol.send("Network.enable");
@@ -59,6 +59,15 @@ final class Wire {
         conditions.addProperty("uploadThroughput", network.bytesPerSecond());
         protocol.send("Network.emulateNetworkConditions", conditions);
         return this;
+    }
+
+    /** Nothing of what came from the cache was on the wire. */
+    private void finish(String request, long bytes) {
+        if (bytes == 0) {
+            urls.remove(request);
+        } else {
+            finished.put(request, bytes);
+        }
     }
 
     /** Addresses of all requests that were sent, with their bytes as far as they were answered. */

@@ -103,7 +103,7 @@ final class IndexesIT {
                 ROOM + "/members")) {
             assertThat(user.get(path).statusCode()).as(path).isEqualTo(200);
         }
-        assertThat(user.get("/rooms?membership=joined").statusCode()).isEqualTo(200);
+        assertThat(user.get("/rooms?membership=own&archived=any").statusCode()).isEqualTo(200);
         assertThat(user.send("PUT", ROOM + "/messages/" + seq + "/reactions/%F0%9F%8E%89", null)
                         .statusCode())
                 .isEqualTo(200);
