@@ -180,10 +180,11 @@ export class ParlanceClient extends Emitter {
    *
    * @returns {Promise<void>} resolves once everything is stored, so that requests of a next client come after those of this one
    */
-  close() {
-    this.#stop();
+  async close() {
+    const told = this.#stop();
     this.#session.close();
-    return this.#store.close();
+    await told;
+    await this.#store.close();
   }
 
   // Rooms
@@ -388,13 +389,13 @@ export class ParlanceClient extends Emitter {
     this.#connection.stop();
     this.#timers.clear();
     this.#feeds.clear();
-    this.#outbox?.close();
+    return this.#outbox?.close();
   }
 
   /** @param {import("./session.js").SignedOutReason} reason @param {string | undefined} client */
   #signedOut(reason, client) {
     const unsent = this.unsent().length;
-    this.#stop();
+    void this.#stop();
     this.#outbox = null;
     this.#store.tell({ type: "signedout", reason, client });
     this.tell("signedout", { reason, unsent });

@@ -46,6 +46,8 @@ export class Outbox {
   /** @type {Map<string, Lane>} by room */
   #lanes = new Map();
   #isClosed = false;
+  /** Changes that the other clients are told of once they are stored. @type {Set<Promise<void>>} */
+  #untold = new Set();
   #store;
   #stored;
   #userId;
@@ -118,7 +120,7 @@ export class Outbox {
     const request = this.#copy.get(id);
     if (request?.state === "failed") {
       this.#copy.forget(id);
-      void this.#stored.discard(request).then(() => this.#tellOthers(request.room));
+      this.#tellOnceStored(this.#stored.discard(request), request.room);
     }
   }
 
@@ -127,18 +129,19 @@ export class Outbox {
     const rooms = new Set(this.of().map((request) => request.room));
     this.#copy.clear();
     this.#lanes.clear();
-    void this.#stored.clear();
-    rooms.forEach((room) => this.#tellOthers(room));
-    this.close();
+    const clearing = this.#stored.clear();
+    rooms.forEach((room) => this.#tellOnceStored(clearing, room));
+    void this.close();
   }
 
-  /** Leaves what is not sent to the other clients, and to the next start. */
-  close() {
+  /** Leaves what is not sent to the other clients, and to the next start; resolves once they are told. */
+  async close() {
     if (!this.#isClosed) {
       this.#isClosed = true;
       this.#stopListening();
       this.#lanes.forEach((lane, room) => lane.isFree || this.#release(room));
     }
+    await Promise.all(this.#untold);
   }
 
   /** Sends the next request of a room, if another is not under way. */
@@ -183,8 +186,9 @@ export class Outbox {
 
   /** Stores a request that was added or is wanted again, and then sends it. */
   async #keep(/** @type {Request} */ request, /** @type {Promise<void>} */ storing) {
-    await this.#copy.storing(request.id, storing);
-    this.#tellOthers(request.room, { isFree: !this.#port.isJoined(request.room) });
+    await this.#tellOnceStored(this.#copy.storing(request.id, storing), request.room, () => ({
+      isFree: !this.#port.isJoined(request.room),
+    }));
     this.sendNext(request.room);
   }
 
@@ -193,7 +197,9 @@ export class Outbox {
     lane.isClaiming = true;
     await this.#copy.read(this.#stored.claim(room), ({ next, heldForMs }) => {
       lane.isClaiming = false;
-      if (this.#isClosed || lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
+      if (this.#isClosed) {
+        // Whoever closed it gives the lease back, after this claim.
+      } else if (lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
         this.#release(room);
       } else if (next && this.#copy.hasEnded(next.id)) {
         this.sendNext(room);
@@ -263,7 +269,7 @@ export class Outbox {
   }
 
   #done(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
-    void this.#stored.remove(request).then(() => this.#tellOthers(request.room, { sent: { id: request.id, seq, stamp } }));
+    this.#tellOnceStored(this.#stored.remove(request), request.room, () => ({ sent: { id: request.id, seq, stamp } }));
     this.#sent(request, { seq, stamp });
   }
 
@@ -286,21 +292,30 @@ export class Outbox {
       this.#copy.forget(request.id);
       this.#tell(request, "failed");
       // After the application has stored the text of the request, if it wants to keep that.
-      void this.#stored.remove(request).then(() => this.#tellOthers(request.room));
+      this.#tellOnceStored(this.#stored.remove(request), request.room);
     } else {
       // Before the application discards the request, or wants it sent again.
-      void this.#copy.storing(request.id, this.#stored.fail(request)).then(() => this.#tellOthers(request.room));
+      this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
       this.#tell(request, "failed");
     }
   }
 
   #release(/** @type {string} */ room) {
-    void this.#stored.release(room).then(() => this.#tellOthers(room, { isFree: true }));
+    this.#tellOnceStored(this.#stored.release(room), room, () => ({ isFree: true }));
   }
 
-  /** @param {string} room @param {{isFree?: boolean, sent?: {id: string, seq: number, stamp: string}}} [more] */
-  #tellOthers(room, more = {}) {
-    this.#store.tell({ type: "outbox", user: this.#userId, room, ...more });
+  /**
+   * @param {Promise<unknown>} storing
+   * @param {string} room
+   * @param {() => {isFree?: boolean, sent?: {id: string, seq: number, stamp: string}}} [more]
+   */
+  #tellOnceStored(storing, room, more = () => ({})) {
+    const telling = storing.then(() => {
+      this.#store.tell({ type: "outbox", user: this.#userId, room, ...more() });
+      this.#untold.delete(telling);
+    });
+    this.#untold.add(telling);
+    return telling;
   }
 
   /** Another client has changed the requests of a room. @param {any} message */

@@ -49,7 +49,7 @@ enum LibraryVariant {
     LEASES_FOR_EVER("stored-requests.js", "Math.max(0, leftMs)", "lease ? 1_000 : 0"),
     LEASES_NOT_RENEWED("outbox.js", "void this.#stored.renew(request.room);", ""),
     LEASES_OF_ANOTHER_CLOCK("stored-requests.js", " || leftMs > this.#leaseMs", ""),
-    LEASES_NOT_GIVEN_BACK("outbox.js", "{ isFree: !this.#port.isJoined(request.room) }", "{}"),
+    LEASES_NOT_GIVEN_BACK("outbox.js", "isFree: !this.#port.isJoined(request.room),", ""),
     NEW_REQUESTS_NOT_TOLD("outbox.js", "this.#store.tell({ type: \"outbox\"", "void ({ type: \"outbox\""),
     FAILURES_OF_THE_STORAGE_PASSED_ON(
             "kept-store.js", "this.#memory = new MemoryStore(null, this.#known);", "throw failure;"),
