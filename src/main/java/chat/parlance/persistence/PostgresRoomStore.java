@@ -228,9 +228,8 @@ final class PostgresRoomStore implements RoomStore {
                 ? statements.run(LIST, parameters)
                 : statements.run(
                         LIST_BY_MEMBERSHIP,
-                        parameters.addArrayOfString(memberships.stream()
-                                .map(Membership::wireName)
-                                .toArray(String[]::new)));
+                        parameters.addArrayOfString(
+                                memberships.stream().map(Membership::wireName).toArray(String[]::new)));
         return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 

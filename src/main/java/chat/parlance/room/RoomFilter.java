@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param memberships that the user may have in them, empty for any, or none
  * @param archived whether archived ones are wanted, and no others; null for both
  */
-public record RoomFilter(String text, Set<Membership> memberships, @Nullable Boolean archived) {
+public record RoomFilter(
+        String text, Set<Membership> memberships, @Nullable Boolean archived) {
 
     private static final int MAX_TEXT_LENGTH = 100;
 

@@ -107,7 +107,8 @@ final class DirectoryIT {
         List.of("own-joined", "own-old", "own-strange")
                 .forEach(room -> host.post("/rooms", Map.of("roomId", room, "members", List.of())));
         host.post("/rooms", Map.of("roomId", "own-invited", "visibility", "private"));
-        List.of("own-joined", "own-old").forEach(room -> user.send("PUT", "/rooms/" + room + "/members/own.user", null));
+        List.of("own-joined", "own-old")
+                .forEach(room -> user.send("PUT", "/rooms/" + room + "/members/own.user", null));
         host.send("PUT", "/rooms/own-invited/invitations/own.user", null);
         host.send("PATCH", "/rooms/own-old", "{\"archived\":true}");
         Map.of(

@@ -1,11 +1,11 @@
 package chat.parlance.persistence;
 
-import chat.parlance.testing.Database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.HistoryReader.StoredEvent;
 import chat.parlance.persistence.HistoryReader.StoredMember;
 import chat.parlance.persistence.HistoryReader.StoredRoom;
+import chat.parlance.testing.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
