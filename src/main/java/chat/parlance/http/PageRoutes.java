@@ -9,6 +9,9 @@ public final class PageRoutes implements Routes {
 
     static final String REVALIDATE = "no-cache";
 
+    /** The mark, which the first look draws three times, may be that of the version before for a while. */
+    private static final String AN_HOUR = "public, max-age=3600";
+
     private final PageFiles files;
 
     private PageRoutes(PageFiles files) {
@@ -34,6 +37,6 @@ public final class PageRoutes implements Routes {
         if (path.endsWith(".js")) {
             SecurityHeaders.addDocumentPolicies(context.response().headers());
         }
-        file.send(context.request(), REVALIDATE);
+        file.send(context.request(), path.endsWith(".svg") || path.endsWith(".png") ? AN_HOUR : REVALIDATE);
     }
 }

@@ -114,6 +114,13 @@ final class AnswersIT {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/, no-cache", "/parlance-client.js, no-cache", "/mark.svg, 'public, max-age=3600'"})
+    void shouldSayForHowLongAFileOfThePageMayBeKept(String path, String cacheControl) {
+        Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer.header("Cache-Control")).isEqualTo(cacheControl);
+    }
+
     /** Documents, workers and errors have the policies of a document; scripts of a document and data do not. */
     @ParameterizedTest
     @CsvSource({
