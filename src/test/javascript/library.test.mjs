@@ -172,8 +172,10 @@ test("sends once what was stored, when the answer is lost with a reload", async 
   before.close();
   const after = new ParlanceClient({ origin, storage: kept });
   const sent = next(after, "request", settled);
+  const found = next(after, "request");
   after.restore();
-  assert.deepEqual(after.unsent(room).map((request) => [request.id, request.state]), [[id, "waiting"]]);
+  assert.deepEqual((({ request }) => [request.id, request.state])(await found), [id, "waiting"]);
+  assert.equal(after.unsent(room).length, 1);
   after.join(room);
   assert.equal((await sent).request.state, "sent");
   assert.equal((await after.api.events(room, {})).events.filter((event) => event.kind === "message").length, 1);
@@ -199,19 +201,90 @@ test("fails what the server refuses, keeps it, and sends the rest", async () => 
   client.close();
 });
 
-test("refuses what the queue or the storage has no room for", async () => {
+test("refuses what the queue has no room for", async () => {
   const client = await loggedIn("library-full", { settings: { maxQueued: 2 } });
   client.post("nowhere-joined", "one");
   client.post("nowhere-joined", "two");
   assert.throws(() => client.post("nowhere-joined", "three"), { code: "client.queue_full" });
   assert.equal(client.unsent("nowhere-joined").length, 2);
   client.close();
+});
 
-  const tight = { ...storage(), setItem: () => { throw new Error("quota"); } };
-  const other = await loggedIn("library-full", { outboxStorage: tight });
-  assert.throws(() => other.post("nowhere-joined", "one"), { code: "client.queue_full" });
-  assert.deepEqual(other.unsent("nowhere-joined"), []);
+test("sends what the storage has no room for, and says that it cannot be kept", async () => {
+  const { setItem, ...roomy } = storage();
+  const tight = {
+    ...roomy,
+    setItem: (key, value) => {
+      if (key === "parlance.store") {
+        throw new Error("quota");
+      }
+      setItem(key, value);
+    },
+  };
+  const client = await loggedIn("library-tight", { storage: tight });
+  const room = await inNewRoom(client);
+  const told = next(client, "unkept");
+  const sent = next(client, "request", settled);
+  client.post(room, "one");
+  assert.equal((await told).reason.message, "quota");
+  assert.equal((await sent).request.state, "sent");
+  client.close();
+});
+
+test("ends a session, of which it has logged out without a connection, when the server can be reached", async () => {
+  const other = await loggedIn("library-ending");
+  for (const expired of [false, true]) {
+    const shared = storage();
+    let away = false;
+    const fetch = (...request) => (away ? Promise.reject(new TypeError("away")) : globalThis.fetch(...request));
+    const client = await loggedIn("library-ending", { storage: shared, fetch, settings: { retryBaseMs: 10, retryCapMs: 20 } });
+    const there = async () => (await other.api.sessions()).length;
+    const before = await there();
+    away = true;
+    const over = next(client, "signedout");
+    assert.equal(await client.logOut(), false);
+    assert.deepEqual(await over, { reason: "logout", unsent: 0 });
+    assert.equal(client.user, null);
+    assert.equal(shared.getItem("parlance.session"), "");
+    assert.equal(await there(), before);
+    client.close();
+    if (expired) {
+      const [ending] = JSON.parse(shared.getItem("parlance.endings"));
+      shared.setItem("parlance.endings", JSON.stringify([{ ...ending, expiresAt: 0 }]));
+    }
+    away = false;
+    const later = new ParlanceClient({ origin, storage: shared, fetch });
+    const ended = next(later, "sessionended");
+    assert.equal(later.restore(), false);
+    assert.deepEqual(await ended, { userId: "library-ending" });
+    assert.equal(await there(), before - 1);
+    assert.equal(shared.getItem("parlance.endings"), "");
+    later.close();
+  }
   other.close();
+});
+
+test("says that the session was ended elsewhere, and keeps for its user what was not sent", async () => {
+  const shared = storage();
+  const client = await loggedIn("library-revoked", { storage: shared });
+  const room = await inNewRoom(client);
+  client.post("nowhere-joined", "later");
+  const elsewhere = await loggedIn("library-revoked");
+  const over = next(client, "signedout");
+  await elsewhere.logOutEverywhere();
+  assert.deepEqual(await over, { reason: "ended", unsent: 1 });
+  assert.deepEqual(client.unsent(), []);
+  const back = new ParlanceClient({ origin, storage: shared });
+  const found = next(back, "request");
+  await back.logIn("library-revoked", password);
+  assert.equal((await found).request.fields.text, "later");
+  back.join(room);
+  await back.logOut();
+  const again = new ParlanceClient({ origin, storage: shared });
+  await again.logIn("library-revoked", password);
+  await again.store.update("", () => {});
+  assert.deepEqual(again.unsent(), []);
+  [client, back, again].forEach((each) => each.close());
 });
 
 test("leaves a server that has fallen silent, also when somebody sets the clock back", async (context) => {

@@ -5,18 +5,14 @@ import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
+import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
-
-function storage() {
-  const items = new Map();
-  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
-}
 
 const change = (model) => new Promise((changed) => model.addEventListener("change", changed, { once: true }));
 
 /** A client that has no server: what it answers, and what it is told, the test says. */
 function scripted(api) {
-  const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api });
+  const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api, store: new MemoryStore() });
   client.on = (type, listener) => {
     client.addEventListener(type, ({ detail }) => listener(detail));
     return () => {};
@@ -28,7 +24,7 @@ function scripted(api) {
 test("keeps the text of what meant a message that is not there any more, and says so", () => {
   const client = scripted({});
   const toasts = new Toasts();
-  const drafts = new Drafts(client, storage());
+  const drafts = new Drafts(client);
   const writing = new Writing(client, new Timelines(client), toasts, drafts);
   drafts.keep("garden", "half a sentence");
   writing.reply({ seq: 4, stamp: "stamp004" });
@@ -52,7 +48,7 @@ test("names messages by their stamps in all that it asks for", () => {
   const client = Object.assign(scripted({ events: async () => ({ events: [], head: 0 }) }), {
     send: (_, type, fields) => sent.push([type, fields]),
   });
-  const writing = new Writing(client, new Timelines(client), new Toasts(), new Drafts(client, storage()));
+  const writing = new Writing(client, new Timelines(client), new Toasts(), new Drafts(client));
   const message = { seq: 3, stamp: "stamp003", text: "hi", sender: "alice", kind: "message" };
   writing.react("garden", message, "🎉");
   writing.pin("garden", message);

@@ -4,17 +4,15 @@ import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { Notifications } from "../../main/resources/web/model/notifications.js";
 import { People } from "../../main/resources/web/model/people.js";
-import { Preferences } from "../../main/resources/web/model/preferences.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { permalink } from "../../main/resources/web/model/route.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
-import { inNewRoom, loggedIn, next, soon, storage } from "./clients.js";
+import { inNewRoom, loggedIn, next, soon } from "./clients.js";
 
 const LISTS = /[/]rooms[?]/;
-const LISTS_AT_ONCE = 3;
 
 /** Requests whose answers can be kept back after the server has given them. */
 class Answers {
@@ -31,12 +29,11 @@ class Answers {
     return answer;
   };
 
-  /** @param {RegExp} of their URLs @param {number} [count] after so many they have all come */
-  hold(of, count = 1) {
+  /** @param {RegExp} of their URLs */
+  hold(of) {
     const arrived = Promise.withResolvers();
     const released = Promise.withResolvers();
-    let left = count;
-    const hold = { of, released, came: () => --left === 0 && arrived.resolve() };
+    const hold = { of, released, came: () => arrived.resolve() };
     this.#holds.add(hold);
     return {
       arrived: arrived.promise,
@@ -146,7 +143,7 @@ test("keeps what came live when a list that is older comes after it", async () =
   const invited = `invited-${process.pid}`;
   await owner.api.createRoom({ roomId: invited, visibility: "private" });
 
-  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const { arrived, release } = answers.hold(LISTS);
   const loading = rooms.load();
   await arrived;
   const live = [
@@ -188,7 +185,7 @@ for (const order of [["list", "events"], ["events", "list"]]) {
         await readElsewhere(user, room, 5);
       }
       net.keepEvents();
-      const held = answers.hold(LISTS, LISTS_AT_ONCE);
+      const held = answers.hold(LISTS);
       net.comeBack();
       await held.arrived;
       await say(owner, room, "four");
@@ -250,7 +247,7 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   const seq = await send(owner, room, "post", { text: "What do you think?" });
   const timelines = new Timelines(client);
   await timelines.of(room).open();
-  const writing = new Writing(client, timelines, new Toasts(), new Drafts(client, storage()));
+  const writing = new Writing(client, timelines, new Toasts(), new Drafts(client));
   const react = () => writing.react(room, timelines.of(room).message(seq), "👍");
   const stored = (count) =>
     soon("answer", (answered) => {
@@ -302,14 +299,14 @@ test("takes nothing for news that was asked for before the history changed", asy
   const { room, client, rooms } = await inRoomOf(owner, "page-stale", { fetch: answers.fetch });
   await say(owner, room, "kept");
   await current(rooms, room, 3);
-  const { arrived, release } = answers.hold(LISTS, LISTS_AT_ONCE);
+  const { arrived, release } = answers.hold(LISTS);
   const loading = rooms.load();
   await arrived;
   // The answers that are on their way have a head that the room has no more.
   client.dispatchEvent(new CustomEvent("reset", { detail: { room, from: 0, head: 1, next: 2 } }));
   let seen = Infinity;
   rooms.addEventListener("change", () => (seen = Math.min(seen, rooms.get(room).head)));
-  const again = answers.hold(LISTS, LISTS_AT_ONCE);
+  const again = answers.hold(LISTS);
   release();
   await again.arrived;
   assert.equal(rooms.get(room).head, 1);
@@ -411,7 +408,52 @@ test("counts what is unread and meant for the user again when it is edited or de
   await counted(0, 1);
   rooms.read(room, edit);
   await counted(0, 0);
+  await send(owner, room, "edit", { seq: third, text: "three, once more" });
+  await send(owner, room, "edit", { seq: third, text: "three, again @page-counts" });
+  await counted(0, 1);
+  await send(owner, room, "delete", { seq: third });
+  await counted(0, 0);
   [owner, client].forEach((each) => each.close());
+});
+
+test("counts again what could not be counted for a moment", async (context) => {
+  const owner = await loggedIn("page-owner");
+  let refused = 0;
+  const fetch = async (url, init) => {
+    if (/[/]rooms[/][^/]+$/.test(url) && refused++ === 0) {
+      throw new Error("no network");
+    }
+    return globalThis.fetch(url, init);
+  };
+  const { room, client, rooms } = await inRoomOf(owner, "page-recounts", { fetch });
+  const seq = await send(owner, room, "post", { text: "one @page-recounts" });
+  await current(rooms, room, seq);
+  const { setTimeout } = globalThis;
+  context.mock.method(globalThis, "setTimeout", (action, ms, ...given) => setTimeout(action, ms === 5_000 ? 0 : ms, ...given));
+  await send(owner, room, "edit", { seq, text: "one" });
+  while (rooms.get(room).mentions !== 0) {
+    await change(rooms);
+  }
+  assert.equal(refused, 2);
+  [owner, client].forEach((each) => each.close());
+});
+
+test("knows the names of partners and inviters by the lists of rooms", async () => {
+  const asked = [];
+  const fetch = (url, init) => (asked.push(url), globalThis.fetch(url, init));
+  const partners = await Promise.all(["page-partner-a", "page-partner-b"].map((user) => loggedIn(user, { name: `Name of ${user}` })));
+  const client = await loggedIn("page-names", { fetch });
+  await Promise.all(partners.map((partner) => client.api.openDirect(partner.user)));
+  const invited = `names-${process.pid}`;
+  await partners[0].api.createRoom({ roomId: invited, visibility: "private" });
+  await partners[0].api.invite(invited, client.user);
+  const people = new People(client);
+  const rooms = new Rooms(client, people);
+  await rooms.load();
+  assert.deepEqual(rooms.direct.map((room) => rooms.title(room)), ["Name of page-partner-a", "Name of page-partner-b"]);
+  assert.equal(people.name(rooms.invitations[0].invitedBy), "Name of page-partner-a");
+  assert.deepEqual(asked.filter((url) => url.includes("/users?")), []);
+  [client, ...partners].forEach((each) => each.close());
 });
 
 test("shows the id of a user whose name looks like another's", async () => {
@@ -426,15 +468,11 @@ test("shows the id of a user whose name looks like another's", async () => {
 });
 
 /** A page behind another window, and what the desktop shows of it. */
-async function pageWithNotifications({ client, people, rooms }) {
+function pageWithNotifications({ client, people, rooms }) {
   const page = { shown: [], opened: [] };
   globalThis.window = { focus() {} };
-  globalThis.document = { visibilityState: "hidden", hasFocus: () => false, title: "" };
+  globalThis.document = Object.assign(new EventTarget(), { visibilityState: "hidden", hasFocus: () => false, title: "" });
   globalThis.Notification = class extends EventTarget {
-    static permission = "granted";
-
-    static async requestPermission() {}
-
     constructor(title, { body }) {
       super();
       page.shown.push(body);
@@ -443,10 +481,8 @@ async function pageWithNotifications({ client, people, rooms }) {
 
     close() {}
   };
-  const preferences = new Preferences(storage());
-  await preferences.setNotify(true);
   const open = (...target) => page.opened.push(permalink(...target));
-  const chat = { client, people, rooms, preferences, room: null, current: null, open };
+  const chat = { client, people, rooms, preferences: { notify: true }, room: null, current: null, open };
   chat.notifications = new Notifications(chat);
   chat.timelines = new Timelines(client);
   return Object.assign(page, { timelines: chat.timelines, notifications: chat.notifications });
@@ -457,7 +493,7 @@ test("tells of an edit that names the user first as of a new message, and once",
   const user = "page-told";
   const first = await inRoomOf(owner, user);
   const { room } = first;
-  const page = await pageWithNotifications(first);
+  const page = pageWithNotifications(first);
   const told = async ({ rooms }, { shown }, type, fields) => {
     shown.length = 0;
     const seq = await send(owner, room, type, fields);
@@ -488,7 +524,7 @@ test("tells of an edit that names the user first as of a new message, and once",
 
   // Of what was said before it was loaded a page knows what a timeline has.
   const second = await pageIn(room, user);
-  const loaded = await pageWithNotifications(second);
+  const loaded = pageWithNotifications(second);
   await loaded.timelines.of(room).open();
   const editLater = async (seq, text) => (await told(second, loaded, "edit", { seq, text })).shown;
   assert.deepEqual(await editLater(naming.seq, `two, edited again, @${user}`), []);

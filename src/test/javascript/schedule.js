@@ -2,8 +2,9 @@ import { lossy } from "./lossy-web-socket.js";
 import { seeded } from "./random.js";
 
 /** Short ones, for the faults come fast. */
-const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, pageSize: 10 };
+const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, leaseMs: 300, pageSize: 10 };
 const CHECK_EVERY_MS = 20;
+const AWAY_MS = 400;
 
 /** The text of the message after which clients send nothing more, where they send until they are told. */
 const END = "the end";
@@ -27,7 +28,18 @@ function storage() {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** One client as an application uses it, through reloads, and what it notes for the checker. */
+/** What the tabs of one user share. */
+class Browser {
+  storage = storage();
+  /** What was sent in any tab, by its id: another tab may be told of the acknowledgement. */
+  sends = new Map();
+
+  constructor(session) {
+    this.storage.setItem("parlance.session", JSON.stringify(session));
+  }
+}
+
+/** One client as an application uses it, through reloads and crashes, and what it notes for the checker. */
 class Participant {
   sends = [];
   /** Its copy of the room. */
@@ -36,20 +48,19 @@ class Participant {
   /** Events that were not the next of its copy. */
   misplaced = [];
   sawEnd = false;
-  #byId = new Map();
+  #browser;
   #options;
   #schedule;
   #library;
   #client;
 
-  constructor(library, schedule, session, random) {
+  constructor(library, schedule, browser, random) {
     this.#library = library;
     this.#schedule = schedule;
-    const kept = storage();
-    kept.setItem("parlance.session", JSON.stringify(session));
+    this.#browser = browser;
     const WebSocket = schedule.lossy ? lossy(globalThis.WebSocket, random) : globalThis.WebSocket;
-    this.#options = { origin: schedule.origin, storage: kept, WebSocket, random, settings: SETTINGS };
-    this.#open();
+    this.#options = { origin: schedule.origin, storage: browser.storage, WebSocket, random, settings: SETTINGS };
+    this.open();
   }
 
   get isDone() {
@@ -69,20 +80,33 @@ class Participant {
     const request = this.#client.post(this.#schedule.room, text);
     send.id = request.id;
     this.sends.push(send);
-    this.#byId.set(send.id, send);
+    this.#browser.sends.set(send.id, send);
   }
 
   /** What a reload of the page does: everything is gone but the storage, and what the application has seen. */
-  reload() {
+  async reload() {
+    await this.close();
+    this.open();
+  }
+
+  /** Waits until what is written is stored. */
+  async stored() {
+    await this.#client.store.update("", () => {});
+  }
+
+  /** The process ends without a word: what is stored by then is there, and the leases of this tab are. */
+  crash() {
+    const { store } = this.#client;
+    store.update = () => new Promise(() => {});
+    store.tell = () => {};
     this.#client.close();
-    this.#open();
   }
 
   close() {
-    this.#client.close();
+    return this.#client.close();
   }
 
-  #open() {
+  open() {
     const client = new this.#library.ParlanceClient(this.#options);
     this.#client = client;
     client.on("event", ({ event }) => this.#see(event));
@@ -114,7 +138,7 @@ class Participant {
   }
 
   #noted(request) {
-    const send = this.#byId.get(request.id);
+    const send = this.#browser.sends.get(request.id);
     if (send && request.state === "sent" && send.ackedSeq === null) {
       send.ackedSeq = request.seq;
       send.ackedAt = now();
@@ -126,16 +150,17 @@ class Participant {
  * Runs some clients against a server and what is between, until everything is acknowledged and seen.
  *
  * @param library what parlance-client/index.js exports
- * @param schedule {seed, origin, room, sessions, messages, head, lossy, patienceMs, untilEnd}: a client for each session; the
- *   room has `head` events already; it is given up when nothing has moved for `patienceMs`; with `untilEnd` clients send until
+ * @param schedule {seed, origin, room, sessions, tabs, messages, head, lossy, patienceMs, untilEnd}: so many clients (1) for
+ *   each session, which share a storage; the room has `head` events already; it is given up when nothing has moved for `patienceMs`; with `untilEnd` clients send until
  *   they have seen the message that says so, for meanwhile the database may go back
  * @returns what each client noted, and whether it got to the end
  */
 export async function run(library, schedule) {
   const random = seeded(schedule.seed);
-  const participants = schedule.sessions.map(
-    (session) => new Participant(library, schedule, session, seeded(random() * 2 ** 32)),
-  );
+  const participants = schedule.sessions
+    .map((session) => new Browser(session))
+    .flatMap((browser) => Array.from({ length: schedule.tabs ?? 1 }, () => browser))
+    .map((browser) => new Participant(library, schedule, browser, seeded(random() * 2 ** 32)));
   const begin = Date.now();
   const acts = schedule.untilEnd ? actUntilEnd : act;
   await Promise.all(participants.map((participant, i) => acts(participant, i, schedule, seeded(random() * 2 ** 32))));
@@ -152,7 +177,7 @@ export async function run(library, schedule) {
   };
 }
 
-/** Sends in bursts, with a rest or a reload now and then. */
+/** Sends in bursts, with a rest, a reload, a crash or some time without the tab now and then. */
 async function act(participant, index, schedule, random) {
   // In one schedule of three the others listen, and nothing but silence tells them of a connection that is dead.
   const messages = schedule.seed % 3 > 0 ? schedule.messages : index > 0 ? 0 : 2 * schedule.messages;
@@ -161,8 +186,17 @@ async function act(participant, index, schedule, random) {
     if (random() < 0.4) {
       await pause(random() * 60);
     }
-    if (random() < 0.15) {
-      participant.reload();
+    const end = random();
+    if (end < 0.15) {
+      await participant.reload();
+    } else if (end < 0.25) {
+      await participant.stored();
+      participant.crash();
+      participant.open();
+    } else if (end < 0.3) {
+      await participant.close();
+      await pause(random() * AWAY_MS);
+      participant.open();
     }
   }
 }
@@ -177,7 +211,7 @@ async function actUntilEnd(participant, index, schedule, random) {
     }
     await pause(random() * 400);
     if (random() < 0.03) {
-      participant.reload();
+      await participant.reload();
     }
   }
 }

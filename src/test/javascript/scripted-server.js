@@ -9,6 +9,8 @@ export class ScriptedServer {
   /** @type {{seq: number, stamp: string, kind: string, sender: string, id: string, at: string}[]} */
   events = [];
   room = "garden";
+  /** Ids of the requests that came, each as often as it did. @type {string[]} */
+  received = [];
   #sockets = new Set();
   #random;
   #catchUpLimit;
@@ -85,6 +87,9 @@ export class ScriptedServer {
   /** One frame of a client. */
   receive(socket, frame) {
     const answer = (fields) => socket.give({ ref: frame.ref, room: frame.room, ...fields });
+    if (frame.id !== undefined) {
+      this.received.push(frame.id);
+    }
     switch (frame.type) {
       case "auth":
         return answer({ type: "welcome", user: "alice" });

@@ -1,25 +1,98 @@
-// A classic script, for modules run too late for this.
+// A classic script, for modules run too late for this: it works also when none of them comes.
 (() => {
   // Before anything is drawn, so that a page in dark never flashes in light.
-  const theme = localStorage.getItem("parlance.theme");
-  if (theme === "light" || theme === "dark") {
-    document.documentElement.dataset.theme = theme;
+  try {
+    const theme = localStorage.getItem("parlance.theme");
+    if (theme === "light" || theme === "dark") {
+      document.documentElement.dataset.theme = theme;
+    }
+  } catch {
+    // A browser that blocks the storage shows its own choice.
   }
 
-  // A file that does not come, since a node or the network went away just then, leaves an empty page: try again, slower
-  // each time and not for ever.
-  const TRIES = "parlance.tries";
-  const MAX_TRIES = 5;
+  const FIRST_WAIT_MS = 500;
+  const LONGEST_WAIT_MS = 60_000;
+  /** A page that lacks a style sheet can be used, and is not loaded again for ever. */
+  const MAX_TRIES_IN_USE = 5;
+  const ANSWER_WITHIN_MS = 10_000;
+  const SLOW_MS = 15_000;
+  const STALLED_MS = 60_000;
+
+  const loading = () => document.getElementById("loading");
+
+  /** What the page says while it is not there, and since when it is known not to come. */
+  let failed = false;
+
+  /** @param {string} text */
+  function say(text) {
+    if (loading()) {
+      loading().dataset.failed = String(failed);
+      document.getElementById("loading-text").textContent = text;
+    }
+  }
+
+  /** A file did not come, or its script failed: a node or the network may have gone away just then. */
+  function fail(text) {
+    if (!failed && (loading() || document.readyState === "loading")) {
+      failed = true;
+      addEventListener("DOMContentLoaded", () => say(text));
+      say(text);
+      addEventListener("online", tryAgain);
+      later();
+    }
+  }
+
+  /** Waits longer each time. The count of tries survives reloads also where no storage is allowed. */
+  function later() {
+    const tries = history.state?.tries ?? 0;
+    history.replaceState({ ...history.state, tries: tries + 1 }, "");
+    setTimeout(tryAgain, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * (0.5 + Math.random() / 2));
+  }
+
+  /** Loads the page again once the server answers: the browser's own page for a failed load would not try again. */
+  async function tryAgain() {
+    if (!loading() && history.state?.tries > MAX_TRIES_IN_USE) {
+      return;
+    }
+    try {
+      const answer = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      if (answer.ok) {
+        location.reload();
+        return;
+      }
+    } catch {
+      // Not yet.
+    }
+    later();
+  }
+
+  const UNREACHABLE = "Parlance could not be loaded: the server or the network is away. The page tries again by itself.";
+  const BROKEN = "Parlance could not be started. The page tries again by itself; a newer browser may help.";
+
   addEventListener(
     "error",
     ({ target }) => {
-      const tries = Number(sessionStorage.getItem(TRIES) ?? 0);
-      if ((target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) && tries < MAX_TRIES) {
-        sessionStorage.setItem(TRIES, String(tries + 1));
-        setTimeout(() => location.reload(), 250 * 2 ** tries);
+      const isStyle = target instanceof HTMLLinkElement && target.rel === "stylesheet";
+      if (target instanceof HTMLScriptElement || isStyle) {
+        fail(UNREACHABLE);
+      } else if (target === window) {
+        fail(BROKEN);
       }
     },
     true,
   );
-  addEventListener("load", () => document.querySelector(".app")?.firstChild && sessionStorage.removeItem(TRIES));
+  addEventListener("unhandledrejection", () => fail(BROKEN));
+  addEventListener("DOMContentLoaded", () =>
+    document.getElementById("loading-again")?.addEventListener("click", (click) => {
+      click.preventDefault();
+      location.reload();
+    }),
+  );
+  setTimeout(() => failed || say("Parlance takes longer than usual to load."), SLOW_MS);
+  setTimeout(() => fail(UNREACHABLE), STALLED_MS);
+  addEventListener("load", () => {
+    if (!loading() && history.state?.tries) {
+      history.replaceState({ ...history.state, tries: 0 }, "");
+    }
+  });
 })();

@@ -5,4 +5,13 @@ import { App } from "./view/app.js";
 
 const chat = new Chat(location.origin);
 chat.start();
-render(html`<${App} chat=${chat} />`, document.getElementById("app"));
+const place = document.getElementById("app");
+/** What the page shows until here, see boot.js. */
+const loading = [...place.childNodes];
+place.replaceChildren();
+try {
+  render(html`<${App} chat=${chat} />`, place);
+} catch (failure) {
+  place.replaceChildren(...loading);
+  throw failure;
+}

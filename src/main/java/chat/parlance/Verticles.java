@@ -45,7 +45,7 @@ final class Verticles {
     private final NodeSettings settings;
     private final Metrics metrics;
     private final Authentication authentication;
-    private final PageRoutes page = PageRoutes.load();
+    private final PageRoutes page;
     private final List<WebSocketVerticle> sockets = new ArrayList<>();
     private final List<HttpVerticle> doors = new ArrayList<>();
     private final ManagementVerticle management;
@@ -67,6 +67,7 @@ final class Verticles {
         this.settings = settings;
         this.metrics = metrics;
         this.authentication = new Authentication(services.auth());
+        this.page = PageRoutes.load(settings.config().page().folder());
         this.management = new ManagementVerticle(
                 settings.config().management().host(),
                 settings.config().management().port(),

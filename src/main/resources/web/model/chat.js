@@ -1,8 +1,11 @@
 import { ParlanceClient } from "../parlance-client/index.js";
+import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
+import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { People } from "./people.js";
+import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
@@ -18,11 +21,17 @@ import { Writing } from "./writing.js";
  *   conversation; a thread is that of the message with this seq, and this stamp where it is known
  */
 
+const ENDED =
+  "You were logged out. The session has expired, was ended on another device, or the password was changed.";
+const KEPT = "What you had written and not sent is kept in this browser, and is there when you log in again.";
+const NOT_ENDED =
+  "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.";
+const ENDED_LATER = "The server has ended the session that you logged out of without a connection.";
 const NOT_THERE = "The room's history has changed. The message is not there any more.";
 
 /**
- * The whole of the page's state: who is logged in, the connection, and what is open. All tabs share one session; each has
- * its own unsent messages, which a reload keeps. Whoever was away for long sees the newest, and pages back as it likes.
+ * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
+ * unsent messages and the drafts, which outlive them. Whoever was away for long sees the newest, and pages back as it likes.
  */
 export class Chat extends Model {
   /** @type {string | null} */
@@ -35,19 +44,25 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** What the door says of the session of before. @type {string | null} */
+  notice = null;
+  /** Whether the browser keeps what is written. */
+  isKept = true;
 
   constructor(origin) {
     super();
     this.origin = origin;
+    this.storage = new BrowserStorage();
     this.client = new ParlanceClient({
       origin,
-      storage: localStorage,
-      outboxStorage: sessionStorage,
+      storage: this.storage.local,
       settings: { pageAtMost: 0 },
-      refreshCookie: true,
+      // A browser that blocks the storage blocks cookies with it.
+      refreshCookie: this.storage.trouble !== "blocked",
     });
     this.screen = new Screen();
-    this.preferences = new Preferences(localStorage);
+    this.places = new Places(this.screen, window, { follow: () => this.#follow(), panel: (panel) => this.#setPanel(panel) });
+    this.preferences = new Preferences(this.storage.local);
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
@@ -55,10 +70,12 @@ export class Chat extends Model {
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
-    this.drafts = new Drafts(this.client, localStorage);
+    this.drafts = new Drafts(this.client);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
-    this.client.on("signedout", () => this.#leave());
+    this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
+    this.client.on("sessionended", () => this.#note(ENDED_LATER));
+    this.client.on("unkept", () => this.#unkept());
     this.client.on("event", ({ room }) => room === this.room && this.seen());
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
     // The marker of a history that has changed is as old as the backup.
@@ -67,12 +84,14 @@ export class Chat extends Model {
 
   /** Goes on with the session of before, if there is one. */
   start() {
-    addEventListener("online", () => this.client.connect());
-    addEventListener("hashchange", () => this.#follow());
+    // The words for the connection say whether there is a network.
+    ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("focus", () => this.seen());
+    const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();
+      this.#setPanel(panel);
     } else {
       this.changed();
     }
@@ -80,6 +99,8 @@ export class Chat extends Model {
 
   /** The user is logged in. */
   entered() {
+    this.notice = null;
+    void this.drafts.load();
     this.changed();
     this.#follow();
   }
@@ -95,12 +116,7 @@ export class Chat extends Model {
 
   /** Opens a room, or one message of it. */
   open(room, message = null) {
-    const target = permalink(room, message);
-    if (location.hash === target) {
-      this.#follow();
-    } else {
-      location.hash = target;
-    }
+    this.places.go(permalink(room, message));
   }
 
   /** Shows one message where it was said, and nothing over it. */
@@ -121,12 +137,16 @@ export class Chat extends Model {
   }
 
   showRooms() {
-    this.view = "rooms";
-    this.changed();
+    this.places.leave();
   }
 
   /** @param {Panel | null} panel */
   showPanel(panel) {
+    this.places.show(panel);
+    this.#setPanel(panel);
+  }
+
+  #setPanel(panel) {
     this.panel = panel;
     this.changed();
   }
@@ -206,9 +226,48 @@ export class Chat extends Model {
     }
   }
 
-  async logOut() {
-    // Without the server the session ends here all the same.
-    await this.client.logOut().catch(() => {});
+  /** Logs out, here or everywhere, after a question when something would be lost. */
+  logOut({ everywhere = false } = {}) {
+    const lost = lostByLogOut(this.client.unsent(), this.drafts.count);
+    if (lost === null) {
+      return this.#logOut(everywhere);
+    }
+    return this.ask({
+      kind: "confirm",
+      title: "Log out and delete what is not sent?",
+      text: `This browser keeps ${lost}. Logging out deletes it.`,
+      action: "Log out and delete",
+      act: () => this.#logOut(everywhere),
+    });
+  }
+
+  async #logOut(everywhere) {
+    const { user } = this;
+    if (everywhere) {
+      await this.attempt(async () => {
+        await this.client.logOutEverywhere();
+        this.drafts.clear(user);
+      });
+      return;
+    }
+    this.drafts.clear(user);
+    if (!(await this.client.logOut())) {
+      this.#note(NOT_ENDED);
+    }
+  }
+
+  /** Says something at the door, if the user is still there. */
+  #note(text) {
+    if (!this.user) {
+      this.notice = text;
+      this.changed();
+    }
+  }
+
+  #unkept() {
+    this.isKept = false;
+    this.toasts.error("This browser cannot keep what you write.");
+    this.changed();
   }
 
   async #follow() {
@@ -226,17 +285,20 @@ export class Chat extends Model {
     }
     this.room = route.room;
     this.view = "talk";
+    // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
+    const early = route.seq === null && !this.rooms.get(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {
       this.toasts.error("There is no such room, or it is not open to you.");
-      location.hash = "";
+      this.places.leave();
       return;
     }
-    const isThere = this.timelines.of(route.room).open({ ...route, read: known.unread > 0 ? known.read : null });
+    const read = known.unread > 0 ? known.read : null;
+    const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
     this.changed();
     if (!(await isThere) && location.hash === hash) {
       this.toasts.error(NOT_THERE);
-      history.replaceState(null, "", permalink(route.room));
+      this.places.rename(permalink(route.room));
     }
   }
 
@@ -247,13 +309,17 @@ export class Chat extends Model {
     this.changed();
   }
 
-  #leave() {
+  /** @param {"logout" | "ended"} reason @param {number} unsent */
+  #leave(reason, unsent) {
+    if (reason === "ended") {
+      this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${ENDED} ${KEPT}` : ENDED;
+    }
+    this.drafts.forget();
     this.rooms.clear();
     this.notifications.clear();
     this.timelines.clear();
     this.people.clear();
     this.typing.clear();
-    this.drafts.clear();
     Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
     history.replaceState(null, "", "/");
     this.changed();

@@ -1,53 +1,155 @@
 import { Model } from "./model.js";
 
-/** What was written and not sent, a room or thread each; kept over reloads, and forgotten when the user logs out. */
+/** Between a text that is given back and the draft. */
+const GAP = "\n\n";
+
+/**
+ * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
+ * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
+ * another tab's: when the focus leaves the field, that text is stored again if it was written meanwhile, else the other tab's
+ * text is shown. A tab deletes (by sending, or by hand) no text but its own. Each user of the browser has drafts of its own,
+ * which stay until that user logs out.
+ */
 export class Drafts extends Model {
   #client;
-  #storage;
+  /** Copy of what is stored, by place. @type {Map<string, string>} */
+  #texts = new Map();
+  /** Places that this tab wrote to before they were loaded: those are newer. @type {Set<string>} */
+  #early = new Set();
+  /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
+  #fields = new Map();
 
-  constructor(client, storage) {
+  constructor(client) {
     super();
     this.#client = client;
-    this.#storage = storage;
+    client.store.listen((message) => void this.#told(message));
   }
 
-  of(place) {
-    return this.#read()[place] ?? "";
+  /** Number of drafts. */
+  get count() {
+    return [...this.#texts.values()].filter((text) => text.trim()).length;
   }
 
-  /** @param {string} place a room, or room/stamp of its first message for a thread */
-  keep(place, text) {
-    const { [place]: _, ...others } = this.#read();
-    try {
-      this.#storage.setItem(this.#key, JSON.stringify(text ? { ...others, [place]: text } : others));
-    } catch {
-      // A full storage keeps the draft of a moment ago; the text itself is still in its field.
-    }
-  }
-
-  /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
-  giveBack(place, text) {
-    if (text) {
-      this.keep(place, [text, this.of(place)].filter(Boolean).join("\n\n"));
+  /** Loads the drafts of the user who is logged in. */
+  async load() {
+    const { user } = this.#client;
+    this.#early.clear();
+    this.#texts.clear();
+    const stored = await this.#client.store.update(prefixOf(user), (items) => [...items]);
+    if (user === this.#client.user) {
+      for (const [key, text] of stored) {
+        const place = key.slice(prefixOf(user).length);
+        if (!this.#early.has(place)) {
+          this.#texts.set(place, text);
+        }
+      }
       this.changed();
     }
   }
 
-  clear() {
-    for (const key of Object.keys(this.#storage).filter((each) => each.startsWith("parlance.drafts."))) {
-      this.#storage.removeItem(key);
+  of(place) {
+    return this.#texts.get(place) ?? "";
+  }
+
+  /** @param {string} place a room, or room/stamp of its first message for a thread */
+  keep(place, text) {
+    const before = this.of(place);
+    this.#set(place, text);
+    this.#early.add(place);
+    if (this.#fields.has(place)) {
+      this.#fields.get(place).isWritten = true;
+    }
+    this.#store(place, text, { before });
+  }
+
+  /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
+  giveBack(place, text) {
+    if (text && !isBefore(text, this.of(place))) {
+      const joined = joinedTexts(text, this.of(place));
+      this.#set(place, joined);
+      this.#early.add(place);
+      this.#store(place, joined, { before: "", givenBack: text });
+      this.changed();
     }
   }
 
-  get #key() {
-    return `parlance.drafts.${this.#client.user}`;
+  /** The field of a place has the focus. */
+  enter(place) {
+    this.#fields.set(place, { isWritten: false, isOutdated: false });
   }
 
-  #read() {
-    try {
-      return JSON.parse(this.#storage.getItem(this.#key) ?? "{}");
-    } catch {
-      return {};
+  /** The focus has left the field of a place. */
+  leave(place) {
+    const field = this.#fields.get(place);
+    this.#fields.delete(place);
+    if (field?.isOutdated && field.isWritten && this.of(place)) {
+      this.#store(place, this.of(place), { before: "" });
+    } else if (field?.isOutdated) {
+      this.#reload(place);
+    }
+  }
+
+  /** Forgets all drafts of a user, in the browser too. */
+  clear(user) {
+    void this.#client.store.update(prefixOf(user), (items) => items.clear());
+    this.forget();
+  }
+
+  /** Forgets the copy of a user who has left; what is stored stays. */
+  forget() {
+    this.#texts.clear();
+    this.#fields.clear();
+  }
+
+  #set(place, text) {
+    if (text) {
+      this.#texts.set(place, text);
+    } else {
+      this.#texts.delete(place);
+    }
+  }
+
+  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
+  async #store(place, text, { before, ...more }) {
+    const { store, user } = this.#client;
+    const key = prefixOf(user) + place;
+    await store.update(key, (items) => {
+      if (text) {
+        items.set(key, text);
+      } else if (items.get(key) === before) {
+        items.delete(key);
+      }
+    });
+    store.tell({ type: "draft", user, place, ...more });
+  }
+
+  async #reload(place) {
+    const { store, user } = this.#client;
+    const key = prefixOf(user) + place;
+    const text = await store.update(key, (items) => items.get(key) ?? "");
+    if (user === this.#client.user && !this.#fields.get(place)?.isWritten) {
+      this.#set(place, text);
+      this.changed();
+    }
+  }
+
+  /** Another tab has stored a draft. */
+  async #told({ type, user, place, givenBack }) {
+    const field = this.#fields.get(place);
+    if (type !== "draft" || user !== this.#client.user) {
+      return;
+    }
+    if (!field) {
+      await this.#reload(place);
+    } else if (givenBack === undefined) {
+      field.isOutdated = true;
+    } else if (!isBefore(givenBack, this.of(place))) {
+      this.keep(place, joinedTexts(givenBack, this.of(place)));
+      this.changed();
     }
   }
 }
+
+const prefixOf = (user) => `draft/${encodeURIComponent(user)}/`;
+const joinedTexts = (...texts) => texts.filter(Boolean).join(GAP);
+const isBefore = (text, draft) => draft === text || draft.startsWith(text + GAP);

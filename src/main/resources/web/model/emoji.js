@@ -6,7 +6,7 @@ let loaded = null;
 /** All emoji by groups; fetched when they are first wanted. @returns {Promise<EmojiGroup[]>} */
 export function emojiGroups() {
   loaded ??= fetch(new URL("../emoji.json", import.meta.url))
-    .then((response) => response.json())
+    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(`The server answered ${response.status}`))))
     .catch((failure) => {
       loaded = null;
       throw failure;

@@ -1,5 +1,6 @@
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { Retries } from "./retries.js";
 
 /** Unknown names are asked for one after the other, once it is clear that no list of members brings them. */
 const LEARN_AFTER_MS = 400;
@@ -14,6 +15,8 @@ export class People extends Model {
   #members = new Map();
   /** What asks for the members of the rooms whose members somebody has looked at. @type {Map<string, () => Promise<void>>} */
   #loads = new Map();
+  /** Rooms whose members could not be loaded, with the next tries. @type {Map<string, Retries>} */
+  #failed = new Map();
   /** Users whose names were asked for, or will be. @type {Set<string>} */
   #asked = new Set();
   /** @type {string[]} */
@@ -43,16 +46,21 @@ export class People extends Model {
   /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
   async find(q) {
     const found = await this.#client.api.findUsers(q, FOUND);
-    this.#know(found);
+    this.know(found);
     return found;
   }
 
   /** The members of a room as far as they are known, which the first call sees to. */
   members(room) {
-    if (!this.#members.has(room)) {
+    if (!this.#members.has(room) && !this.#failed.has(room)) {
       this.load(room);
     }
     return this.#members.get(room) ?? [];
+  }
+
+  /** Whether the members of a room could not be loaded. They are asked for again by and by. */
+  membersFailed(room) {
+    return this.#failed.has(room);
   }
 
   /** How one user stands in a room; undefined for none of its members. */
@@ -68,10 +76,21 @@ export class People extends Model {
     await this.#loads.get(room)();
   }
 
+  /** Notes the names that an answer has brought. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
+  know(people) {
+    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
+    if (news.length > 0) {
+      news.forEach((person) => this.#names.set(person.userId, shown(person)));
+      this.changed();
+    }
+  }
+
   clear() {
     this.#names.clear();
     this.#members.clear();
     this.#loads.clear();
+    this.#failed.forEach((retries) => retries.stop());
+    this.#failed.clear();
     this.#asked.clear();
     this.#toLearn = [];
     this.changed();
@@ -83,11 +102,18 @@ export class People extends Model {
       const members = await this.#client.api.members(room);
       if (user === this.#client.user) {
         this.#members.set(room, members);
-        this.#know(members);
+        this.#failed.get(room)?.succeeded();
+        this.#failed.delete(room);
+        this.know(members);
         this.changed();
       }
-    } catch {
-      // Ids stand in for names until the next look.
+    } catch (failure) {
+      if (user === this.#client.user) {
+        // Ids stand in for names meanwhile.
+        this.#failed.set(room, this.#failed.get(room) ?? new Retries(() => this.load(room)));
+        this.#failed.get(room)?.failed(failure);
+        this.changed();
+      }
     }
   }
 
@@ -100,14 +126,6 @@ export class People extends Model {
       }
     }
     this.#learning = false;
-  }
-
-  #know(people) {
-    const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
-    if (news.length > 0) {
-      news.forEach((person) => this.#names.set(person.userId, shown(person)));
-      this.changed();
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { Model } from "./model.js";
 
 const THEME = "parlance.theme";
 const NOTIFY = "parlance.notify";
+const DARK = "(prefers-color-scheme: dark)";
 
 /** What a person has set for this browser. */
 export class Preferences extends Model {
@@ -10,6 +11,8 @@ export class Preferences extends Model {
   constructor(storage) {
     super();
     this.#storage = storage;
+    matchMedia(DARK).addEventListener("change", () => this.#themed());
+    this.#themed();
   }
 
   /** @returns {"light" | "dark" | "system"} */
@@ -24,12 +27,19 @@ export class Preferences extends Model {
       document.documentElement.dataset.theme = theme;
     }
     this.#storage.setItem(THEME, theme);
-    this.changed();
+    this.#themed();
   }
 
   /** Whether what is seen is dark now, for whatever reason. */
   get dark() {
-    return this.theme === "dark" || (this.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+    return this.theme === "dark" || (this.theme === "system" && matchMedia(DARK).matches);
+  }
+
+  /** The browser's own bars have the colour of the page: the theme that a person has set may not be the system's. */
+  #themed() {
+    const { backgroundColor } = getComputedStyle(document.body);
+    document.querySelectorAll("meta[name=theme-color]").forEach((meta) => meta.setAttribute("content", backgroundColor));
+    this.changed();
   }
 
   get notify() {

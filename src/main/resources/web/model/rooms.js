@@ -1,11 +1,13 @@
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { Retries } from "./retries.js";
 
-const RETRY_MS = 5_000;
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 /** Pause before a room is counted again, so that edits and deletes within it are counted together. */
 const RECOUNT_MS = 500;
+/** Pause after which a count that failed is tried again. */
+const RECOUNT_AGAIN_MS = 5_000;
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -13,8 +15,7 @@ export class Rooms extends Model {
   #rooms = new Map();
   #client;
   #people;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #retry;
+  #retries = new Retries(() => this.#client.state === "online" && this.load());
   /** Functions that fetch the counts of a room again, by room. @type {Map<string, () => Promise<void>>} */
   #recounts = new Map();
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
@@ -24,12 +25,16 @@ export class Rooms extends Model {
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
   loaded = false;
+  /** Whether the last try to load the rooms failed. */
+  failed = false;
+  /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
+  settled = false;
 
   constructor(client, people) {
     super();
     this.#client = client;
     this.#people = people;
-    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("state", ({ state }) => this.#connected(state));
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
@@ -54,7 +59,7 @@ export class Rooms extends Model {
   }
 
   get invitations() {
-    return this.#sorted((room) => room.membership === "invited");
+    return this.#sorted((room) => room.membership === "invited" && !room.archived);
   }
 
   /** Whether the user is in no room at all, as far as that is known. */
@@ -73,23 +78,24 @@ export class Rooms extends Model {
 
   /** Asks for all rooms; what changes later is told, as long as there is a connection. */
   load = oneAtATime(async () => {
-    clearTimeout(this.#retry);
+    this.#retries.stop();
     const { user } = this.#client;
     const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
     try {
-      const lists = await Promise.all([
-        this.#client.api.rooms({ membership: "joined" }),
-        this.#client.api.rooms({ membership: "joined", archived: true }),
-        this.#client.api.rooms({ membership: "invited" }),
-      ]);
+      const own = await this.#client.api.rooms({ membership: "own", archived: "any" });
       if (user === this.#client.user) {
-        this.#loaded(lists.flat(), invitations, asked);
+        this.#retries.succeeded();
+        this.#loaded(own, invitations, asked);
       }
-    } catch {
-      if (user === this.#client.user && this.#client.state === "online") {
-        this.#retry = setTimeout(() => this.load(), RETRY_MS);
+    } catch (failure) {
+      if (user === this.#client.user) {
+        this.failed = true;
+        this.#retries.failed(failure);
+        this.changed();
       }
+    } finally {
+      this.#settle();
     }
   });
 
@@ -117,6 +123,7 @@ export class Rooms extends Model {
    * @param {number} [asked] count of changed histories when the room was asked for
    */
   put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+    this.#people.know(peopleOf(room));
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return known;
@@ -167,12 +174,25 @@ export class Rooms extends Model {
   }
 
   clear() {
-    clearTimeout(this.#retry);
+    this.#retries.stop();
     this.#rooms.clear();
     this.#recent.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
-    this.loaded = false;
+    Object.assign(this, { loaded: false, failed: false, settled: false });
+    this.changed();
+  }
+
+  #connected(state) {
+    if (state === "online") {
+      this.load();
+    } else if (state === "offline") {
+      this.#settle();
+    }
+  }
+
+  #settle() {
+    this.settled = true;
     this.changed();
   }
 
@@ -185,7 +205,7 @@ export class Rooms extends Model {
         this.#rooms.delete(room);
       }
     }
-    this.loaded = true;
+    Object.assign(this, { loaded: true, failed: false });
     this.changed();
   }
 
@@ -230,8 +250,11 @@ export class Rooms extends Model {
         }
       }));
     }
-    await this.#recounts.get(room)().catch(() => {
-      // The lists that are loaded with the next connection have the counts.
+    await this.#recounts.get(room)().catch((failure) => {
+      // Without a connection, the lists that are loaded with the next one have the counts.
+      if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
+        setTimeout(() => this.#recount(room), RECOUNT_AGAIN_MS);
+      }
     });
   }
 
@@ -305,6 +328,13 @@ export function isUnread(room) {
 /** How many messages of a room ask for the user itself. */
 export function callsOf(room) {
   return room.visibility === "direct" ? room.unread : room.mentions;
+}
+
+/** The users that a room names. */
+function peopleOf(room) {
+  return ["peer", "invitedBy"]
+    .filter((member) => room[`${member}Name`] !== undefined)
+    .map((member) => ({ userId: room[member], name: room[`${member}Name`], ambiguous: room[`${member}Ambiguous`] }));
 }
 
 function settingOf({ change, text }) {

@@ -54,6 +54,11 @@ export class Search extends Model {
     this.changed();
   }
 
+  /** Asks again what failed. */
+  again() {
+    return this.#furtherPages ? this.more() : this.#first();
+  }
+
   /** Adds the next page. */
   async more() {
     this.#furtherPages = true;

@@ -1,5 +1,7 @@
 import { answered, apply, isChange } from "./message-state.js";
+import { NONE, isSame, isShown, shown } from "./history-page.js";
 import { Model } from "./model.js";
+import { Retries } from "./retries.js";
 
 const PAGE = 60;
 /** So many rows at most are held, and so shown: what goes beyond is let go at the far end. */
@@ -51,6 +53,8 @@ export class Timeline extends Model {
   /** Events up to here have been applied to what is held; those after a gap wait for the pages that close it. */
   #appliedTo = 0;
   #round = 0;
+  /** Of pages that could not be loaded, while the list is on the screen. */
+  #retries = new Retries(() => this.place !== null && (this.failed ? this.again() : this.changed()));
 
   constructor(room, client) {
     super();
@@ -83,8 +87,7 @@ export class Timeline extends Model {
    * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest are shown
    */
   async open({ seq = null, stamp = null, read = null } = {}) {
-    Object.assign(this, { target: seq, readBefore: read });
-    this.#targetStamp = stamp;
+    [this.target, this.#targetStamp, this.readBefore] = [seq, stamp, read];
     const place = seq ?? (read !== null && read > 0 ? read : null);
     const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
     if (this.loaded && this.first > 0 && isHeld && (stamp === null || this.message(seq, stamp))) {
@@ -104,8 +107,9 @@ export class Timeline extends Model {
     this.changed();
   }
 
-  /** Tries again what failed while there was no connection. */
+  /** Tries again at once what failed. */
   again() {
+    this.#retries.stop();
     if (this.failed) {
       this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
     } else if (this.loaded && this.last < this.head && this.followed) {
@@ -114,13 +118,13 @@ export class Timeline extends Model {
   }
 
   async older() {
-    if (this.loaded && !this.loading && !this.atStart) {
+    if (this.loaded && !this.loading && !this.atStart && !this.#retries.waiting) {
       await this.#page("older", { before: this.first + 1, limit: PAGE + 1 });
     }
   }
 
   async newer() {
-    if (this.loaded && !this.loading && !this.atEnd) {
+    if (this.loaded && !this.loading && !this.atEnd && !this.#retries.waiting) {
       await this.#newer();
     }
   }
@@ -222,11 +226,12 @@ export class Timeline extends Model {
       if (round !== this.#round) {
         return true;
       }
+      this.#retries.succeeded();
       this.target = isThere ? this.target : null;
       this.#show(page);
       this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
-    } catch {
-      this.#fail(round);
+    } catch (failure) {
+      this.#fail(round, failure);
     }
     this.#settled(round);
     return isThere;
@@ -253,11 +258,12 @@ export class Timeline extends Model {
     this.#sent.forEach(({ history }, id) => history < this.history && this.#sent.delete(id));
   }
 
-  #fail(round) {
+  #fail(round, failure) {
     if (round !== this.#round) {
       return;
     }
     this.failed = true;
+    this.#retries.failed(failure);
     if (this.#unsure) {
       this.items = [];
       this.#begin(NONE);
@@ -272,15 +278,21 @@ export class Timeline extends Model {
     try {
       const page = await this.#client.api.events(this.room, range);
       if (round === this.#round) {
+        this.#retries.succeeded();
         this.#add(direction, page);
       }
     } catch (failure) {
-      // After any other failure the next scroll tries again.
-      if (round === this.#round && failure.code === HISTORY_CHANGED) {
-        this.#loadAgain();
-      }
+      this.#pageFailed(round, failure);
     }
     this.#settled(round);
+  }
+
+  #pageFailed(round, failure) {
+    if (round === this.#round && failure.code === HISTORY_CHANGED) {
+      this.#loadAgain();
+    } else if (round === this.#round) {
+      this.#retries.failed(failure);
+    }
   }
 
   #add(direction, page) {
@@ -385,16 +397,4 @@ export class Timeline extends Model {
       this.#begin(this.items[0]);
     }
   }
-}
-
-/** No event. */
-const NONE = { seq: 0, stamp: "" };
-const isSame = (one, other) => one?.seq === other.seq && one.stamp === other.stamp;
-
-function shown(page) {
-  return page.events.filter(isShown).map((event) => ({ ...event, asOf: page.head }));
-}
-
-function isShown(event) {
-  return event.kind === "message" || event.kind === "membership" || event.kind === "room";
 }

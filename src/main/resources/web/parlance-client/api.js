@@ -53,7 +53,7 @@ export class Api {
   /**
    * All rooms that fit, over as many pages as it takes.
    *
-   * @param {{q?: string, membership?: "joined" | "invited", archived?: boolean}} [filter]
+   * @param {{q?: string, membership?: "joined" | "invited" | "own", archived?: boolean | "any"}} [filter]
    * @returns {Promise<any[]>}
    */
   async rooms(filter = {}) {

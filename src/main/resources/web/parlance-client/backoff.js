@@ -18,9 +18,14 @@ export class Backoff {
     this.#capMs = settings.retryCapMs;
   }
 
-  /** How long to wait before the next try. @param {number} [atLeastMs] as the server asks for */
-  next(atLeastMs = 0) {
-    return atLeastMs + this.#random() * Math.min(this.#capMs, this.#baseMs * 2 ** this.#attempts++);
+  /**
+   * Time to wait before the next try.
+   *
+   * @param {number} [atLeastMs] as the server asks for
+   * @param {number} [capMs] in place of the setting's
+   */
+  next(atLeastMs = 0, capMs = this.#capMs) {
+    return atLeastMs + this.#random() * Math.min(capMs, this.#baseMs * 2 ** this.#attempts++);
   }
 
   /** It went well: the next failure is a first one. */

@@ -1,40 +1,30 @@
 import { Api } from "./api.js";
 import { Connection } from "./connection.js";
+import { Emitter } from "./emitter.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { Feeds } from "./feeds.js";
+import { KeptStore, defaultStore } from "./kept-store.js";
 import { Outbox } from "./outbox.js";
+import { originOf, webSocketOf } from "./platform.js";
 import { MAX_PAGE } from "./protocol.js";
 import { Rest } from "./rest.js";
 import { Session } from "./session.js";
 import { DEFAULTS } from "./settings.js";
 import { Signals } from "./signals.js";
-import { memoryStorage } from "./storage.js";
+import { FallbackStorage, memoryStorage } from "./storage.js";
 import { Timers } from "./timers.js";
 
 /**
- * @typedef {import("./settings.js").Settings} Settings
- * @typedef {import("./storage.js").TextStorage} TextStorage
- * @typedef {import("./events.js").Events} Events
+ * @typedef {import("./options.js").Options} Options
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  * @typedef {import("./outbox.js").Request} Request
- *
- * @typedef {object} Options
- * @property {string} origin such as https://chat.example.org
- * @property {TextStorage} [storage] keeps the session; all tabs of a browser may share one
- * @property {boolean} [refreshCookie] for pages of the same origin: the refresh token is kept in a cookie that no script can
- *   read, instead of in the storage
- * @property {TextStorage} [outboxStorage] keeps what is not sent yet; for one client at a time
- * @property {typeof globalThis.fetch} [fetch]
- * @property {typeof globalThis.WebSocket} [WebSocket] Node 20 has none of its own
- * @property {() => number} [random] from 0 to below 1
- * @property {Partial<Settings>} [settings]
  */
 
 /**
  * A client of Parlance that keeps the client's side of the delivery contract: it resumes where it was, hands out every
- * event once and in order, and sends again, with the same id, what was not acknowledged. No dependencies; runs in
- * browsers, and in Node 20 and later.
+ * event once and in order, and sends again, with the same id, what was not acknowledged. What was not sent is sent by another
+ * client of the user in the same browser, or by the next one. No dependencies; runs in browsers, and in Node 20 and later.
  *
  * A server whose database was restored from a backup may have another history than the one that was handed out. The library
  * proves with the stamp of each event that it has not, and else tells `reset` with `from` 0: the application drops its copy
@@ -49,48 +39,58 @@ import { Timers } from "./timers.js";
  * client.post("garden", "Is anybody here?");
  * ```
  */
-export class ParlanceClient extends EventTarget {
+export class ParlanceClient extends Emitter {
   #settings;
   #random;
   #rest;
   #api;
   #session;
   #connection;
-  #outboxStorage;
+  #store;
   #timers = new Timers();
   #feeds;
   #signals;
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
 
-  /** @param {Options} options */
+  /** @param {Options} options @throws {ParlanceError} `client.no_websocket`, `client.bad_option` */
   constructor(options) {
     super();
-    const storage = options.storage ?? memoryStorage();
+    const origin = originOf(options.origin);
+    const WebSocket = webSocketOf(options.WebSocket);
+    const given = options.storage ?? memoryStorage();
+    const storage = new FallbackStorage(() => given);
     this.#settings = { ...DEFAULTS, ...options.settings };
     this.#random = options.random ?? Math.random;
-    this.#outboxStorage = options.outboxStorage ?? storage;
+    this.#store = new KeptStore(
+      options.store ?? defaultStore(origin, given),
+      this.#settings.storageTimeoutMs,
+      (reason) => this.tell("unkept", { reason }),
+    );
+    this.#store.listen((message) => this.#told(message));
     const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-    this.#rest = new Rest(options.origin, fetch, this.#settings.answerTimeoutMs);
+    this.#rest = new Rest(origin, fetch, this.#settings.answerTimeoutMs);
     this.#api = new Api((method, path, body) => this.#request(method, path, body));
     this.#session = new Session(
       this.#rest,
       storage,
-      this.#random,
-      this.#settings,
-      options.refreshCookie ?? false,
-      () => this.#signedOut(),
+      { inCookie: options.refreshCookie ?? false, random: this.#random, settings: this.#settings },
+      {
+        over: (...over) => this.#signedOut(...over),
+        ended: (userId) => this.tell("sessionended", { userId }),
+      },
     );
     this.#signals = new Signals(this.#signalsPort(), this.#settings);
     this.#feeds = new Feeds(this.#feedPort(), this.#settings);
     this.#connection = new Connection(
-      options.origin,
-      options.WebSocket ?? globalThis.WebSocket,
+      origin,
+      WebSocket,
       this.#session,
       this.#random,
       this.#settings,
+      options.window ?? globalThis,
       {
-        state: (state) => this.#tell("state", { state }),
+        state: (state) => this.tell("state", { state }),
         online: () => {
           this.#feeds.online();
           this.#signals.online();
@@ -115,18 +115,14 @@ export class ParlanceClient extends EventTarget {
     return this.#connection.state;
   }
 
-  /**
-   * Listens to one type of {@link Events}; `addEventListener` does so too, with the same as `detail`.
-   *
-   * @template {keyof Events} T
-   * @param {T} type
-   * @param {(detail: Events[T]) => void} listener
-   * @returns {() => void} ends it
-   */
-  on(type, listener) {
-    const handler = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
-    this.addEventListener(type, handler);
-    return () => this.removeEventListener(type, handler);
+  /** Where what shall outlive the client is kept, in memory when nothing else works; for an application's drafts, too. */
+  get store() {
+    return this.#store;
+  }
+
+  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  get nextTryInMs() {
+    return this.#connection.nextTryInMs;
   }
 
   // Accounts
@@ -149,32 +145,46 @@ export class ParlanceClient extends EventTarget {
     if (found) {
       this.#enter();
     }
+    this.#session.endPending();
     return found;
   }
 
-  /** Ends the session, and forgets what was not sent. */
+  /**
+   * Ends the session, and forgets what was not sent. Without a connection the session ends here at once, and on the server as
+   * soon as that can be reached, which `sessionended` tells.
+   *
+   * @returns {Promise<boolean>} false when the server could not be told yet
+   */
   async logOut() {
     this.#outbox?.clear();
-    await this.#session.logOut();
+    return this.#session.logOut();
   }
 
-  /** Ends all sessions of the user, on every device. */
+  /** Ends all sessions of the user, on every device, and forgets what was not sent. */
   async logOutEverywhere() {
+    const outbox = this.#outbox;
     await this.#session.logOutEverywhere();
+    outbox?.clear();
   }
 
-  /** Connects at once instead of waiting for the next try, for who knows that the network is back. */
+  /** Connects at once, as a person asks for. At signs of the network, and of a machine that wakes up, the library does so itself. */
   connect() {
     if (this.user) {
       this.#connection.start();
     }
+    this.#session.endPending();
   }
 
-  /** Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more. */
-  close() {
-    this.#connection.stop();
-    this.#timers.clear();
-    this.#feeds.clear();
+  /**
+   * Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more.
+   *
+   * @returns {Promise<void>} resolves once everything is stored, so that requests of a next client come after those of this one
+   */
+  async close() {
+    const told = this.#stop();
+    this.#session.close();
+    await told;
+    await this.#store.close();
   }
 
   // Rooms
@@ -246,7 +256,7 @@ export class ParlanceClient extends EventTarget {
     return this.#signals.present(room);
   }
 
-  /** What is not sent yet of one room, in order. @param {string} room @returns {Request[]} */
+  /** What is not sent yet of one room, in order, or of all. @param {string} [room] @returns {Request[]} */
   unsent(room) {
     return this.#outbox?.of(room) ?? [];
   }
@@ -282,7 +292,8 @@ export class ParlanceClient extends EventTarget {
   // The parts
 
   #enter() {
-    this.#outbox = new Outbox(this.#outboxStorage, String(this.user), this.#outboxPort(), this.#settings);
+    this.#outbox = new Outbox(this.#store, String(this.user), this.#outboxPort(), this.#settings);
+    void this.#outbox.load();
     this.#connection.start();
   }
 
@@ -293,14 +304,14 @@ export class ParlanceClient extends EventTarget {
       page: (room, after) => this.#api.events(room, after ? this.#after(after) : { limit: 1 }),
       event: (room, event) => this.#event(room, event),
       joined: (room, head) => {
-        this.#tell("joined", { room, head });
+        this.tell("joined", { room, head });
         this.#outbox?.sendNext(room);
       },
       reset: (room, from, head, next) => {
         if (from === 0) {
           this.#signals.reset(room);
         }
-        this.#tell("reset", { room, from, head, next });
+        this.tell("reset", { room, from, head, next });
       },
       left: (room, reason) => this.#left(room, reason),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
@@ -318,7 +329,7 @@ export class ParlanceClient extends EventTarget {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       isJoined: (room) => this.#feeds.isJoined(room),
-      changed: (request) => this.#tell("request", { room: request.room, request }),
+      changed: (request) => this.tell("request", { room: request.room, request }),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       random: this.#random,
     };
@@ -329,9 +340,9 @@ export class ParlanceClient extends EventTarget {
     return {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
-      read: (read) => this.#tell("read", read),
-      typing: (typing) => this.#tell("typing", typing),
-      presence: (presence) => this.#tell("presence", presence),
+      read: (read) => this.tell("read", read),
+      typing: (typing) => this.tell("typing", typing),
+      presence: (presence) => this.tell("presence", presence),
     };
   }
 
@@ -340,7 +351,7 @@ export class ParlanceClient extends EventTarget {
     if (event.id !== undefined && event.sender === this.user) {
       this.#outbox?.seen(event.id, event);
     }
-    this.#tell("event", { room, event });
+    this.tell("event", { room, event });
   }
 
   /** @param {ServerFrame} frame */
@@ -350,9 +361,9 @@ export class ParlanceClient extends EventTarget {
     }
     if (frame.type === "room") {
       const { type: _, room, ...now } = frame;
-      this.#tell("room", { room, now });
+      this.tell("room", { room, now });
     } else if (frame.type !== "left") {
-      this.#tell("frame", { frame });
+      this.tell("frame", { frame });
     } else if (frame.ref === undefined) {
       this.#left(frame.room, null);
     }
@@ -371,22 +382,34 @@ export class ParlanceClient extends EventTarget {
       this.#signals.left(room);
       this.#outbox?.refuse(room, reason ?? new ParlanceError("room.not_found", "You are not in the room", false));
     }
-    this.#tell("left", { room, reason });
+    this.tell("left", { room, reason });
   }
 
-  #signedOut() {
-    this.close();
+  #stop() {
+    this.#connection.stop();
+    this.#timers.clear();
+    this.#feeds.clear();
+    return this.#outbox?.close();
+  }
+
+  /** @param {import("./session.js").SignedOutReason} reason @param {string | undefined} client */
+  #signedOut(reason, client) {
+    const unsent = this.unsent().length;
+    void this.#stop();
     this.#outbox = null;
-    this.#tell("signedout", {});
+    this.#store.tell({ type: "signedout", reason, client });
+    this.tell("signedout", { reason, unsent });
+  }
+
+  /** Another client of the same store tells something. @param {any} message */
+  #told({ type, reason, client }) {
+    if (type === "signedout") {
+      this.#session.leave(reason, client);
+    }
   }
 
   /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
   async #request(method, path, body) {
     return this.#rest.request(method, path, { ...(body && { body }), token: await this.#session.token() });
-  }
-
-  /** @template {keyof Events} T @param {T} type @param {Events[T]} detail */
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,6 +1,8 @@
 import { Backoff } from "./backoff.js";
 import { ParlanceError, networkError } from "./errors.js";
-import { CLOSE_GIVEN_UP, CLOSE_UNAUTHENTICATED, SUBPROTOCOL } from "./protocol.js";
+import { NetworkHints } from "./network-hints.js";
+import { CLOSE_GIVEN_UP, CLOSE_LOST, CLOSE_UNAUTHENTICATED, SUBPROTOCOL } from "./protocol.js";
+import { Pulse } from "./pulse.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -21,8 +23,8 @@ import { Timers } from "./timers.js";
 const OPEN = 1;
 
 /**
- * The one WebSocket to the server: connects, authenticates, renews the proof, asks whether the server is still there when
- * it is silent, and comes back with full jitter, or within the hint of a `bye`, for as long as it is wanted.
+ * The one WebSocket to the server: connects, authenticates, renews the proof, and connects again with full jitter, or within the
+ * hint of a `bye`, for as long as it is wanted. {@link Pulse} and {@link NetworkHints} tell it when to doubt that it is one.
  *
  * Answers are called back rather than promised: a promise would let the next frame overtake its answer.
  */
@@ -34,6 +36,8 @@ export class Connection {
   #settings;
   #listener;
   #backoff;
+  #hints;
+  #pulse;
   #timers = new Timers();
   /** @type {WebSocket | null} */
   #socket = null;
@@ -45,8 +49,10 @@ export class Connection {
   /** @type {Map<string, {answered: Answered, stop: () => void}>} */
   #asked = new Map();
   #nextRef = 1;
-  #heardAt = 0;
   #onlineSince = 0;
+  #triedAt = 0;
+  /** When the next try begins; null while there is a connection, or a try. @type {number | null} */
+  #retryAt = null;
   /** @type {number | null} */
   #reconnectWithinMs = null;
 
@@ -56,9 +62,10 @@ export class Connection {
    * @param {import("./session.js").Session} session
    * @param {() => number} random
    * @param {import("./settings.js").Settings} settings
+   * @param {import("./network-hints.js").Surroundings} window
    * @param {ConnectionListener} listener
    */
-  constructor(origin, WebSocket, session, random, settings, listener) {
+  constructor(origin, WebSocket, session, random, settings, window, listener) {
     this.#url = `${origin.replace(/^http/, "ws")}/ws`;
     this.#WebSocket = WebSocket;
     this.#session = session;
@@ -66,17 +73,35 @@ export class Connection {
     this.#settings = settings;
     this.#listener = listener;
     this.#backoff = new Backoff(random, settings);
+    this.#hints = new NetworkHints(window, (mayReach) => this.#hinted(mayReach));
+    this.#pulse = new Pulse(this.#pulsePort(), settings);
   }
 
   get state() {
     return this.#state;
   }
 
-  /** Connects, at once when it was waiting, soon again when a try under way fails, and stays connected until {@link stop}. */
+  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  get nextTryInMs() {
+    return this.#retryAt === null ? null : Math.max(0, this.#retryAt - performance.now());
+  }
+
+  /**
+   * Connects, at once when it was waiting, anew when a try has gone on for long, soon again when a younger one fails, and stays
+   * connected until {@link stop}. Where there is a connection, asks whether it still is one.
+   */
   start() {
     this.#wanted = true;
     this.#backoff.reset();
-    if (this.#state === "offline") {
+    this.#hints.start();
+    if (this.#state === "online") {
+      this.#pulse.check();
+    } else if (this.#state === "offline") {
+      this.#open();
+    } else if (performance.now() - this.#triedAt >= this.#settings.pingTimeoutMs) {
+      if (this.#socket) {
+        this.#leave(this.#socket, CLOSE_GIVEN_UP);
+      }
       this.#open();
     }
   }
@@ -84,10 +109,12 @@ export class Connection {
   stop() {
     this.#wanted = false;
     this.#attempt++;
+    this.#hints.stop();
     if (this.#socket) {
       this.#leave(this.#socket, CLOSE_GIVEN_UP);
     }
     this.#timers.clear();
+    this.#retryAt = null;
     this.#setState("offline");
   }
 
@@ -103,11 +130,35 @@ export class Connection {
       answered(networkError());
       return;
     }
-    this.#send(frame, answered);
+    const stopDoubt = this.#pulse.sent();
+    this.#send(frame, (answer) => {
+      stopDoubt();
+      answered(answer);
+    });
+  }
+
+  /** @returns {import("./pulse.js").PulsePort} */
+  #pulsePort() {
+    return {
+      ping: (answered) => this.ask({ type: "ping" }, answered),
+      after: (delayMs, action) => this.#timers.after(delayMs, action),
+      hidden: () => this.#hints.hidden,
+      lost: () => this.#socket && this.#leave(this.#socket, CLOSE_GIVEN_UP),
+    };
+  }
+
+  #hinted(/** @type {boolean} */ mayReach) {
+    if (this.#state === "online") {
+      this.#pulse.check();
+    } else if (mayReach && this.#wanted) {
+      this.start();
+    }
   }
 
   async #open() {
     this.#timers.clear();
+    this.#retryAt = null;
+    this.#triedAt = performance.now();
     this.#setState("connecting");
     const attempt = ++this.#attempt;
     try {
@@ -115,10 +166,14 @@ export class Connection {
       if (attempt === this.#attempt) {
         this.#connect(token);
       }
-    } catch {
+    } catch (failure) {
       if (attempt === this.#attempt) {
         this.#setState("offline");
-        this.#comeBack(false);
+        this.#comeBack(false, failure instanceof ParlanceError && failure.code === "network");
+      }
+      if (!(failure instanceof ParlanceError)) {
+        // Not of the network: a WebSocket that cannot be made, which the application has to hear of.
+        throw failure;
       }
     }
   }
@@ -142,23 +197,24 @@ export class Connection {
     if (socket !== this.#socket) {
       return;
     }
+    const askedAt = performance.now();
     this.#send({ type: "auth", token }, (answer) => {
       if (socket !== this.#socket) {
         return;
       }
       if (!(answer instanceof ParlanceError)) {
-        this.#welcomed();
+        this.#welcomed(performance.now() - askedAt);
       } else if (answer.code.startsWith("auth.")) {
         this.#session.refuse();
       }
     });
   }
 
-  #welcomed() {
+  #welcomed(/** @type {number} */ roundTripMs) {
     this.#onlineSince = performance.now();
     this.#renewLater();
-    this.#listen();
     this.#setState("online");
+    this.#pulse.begin(roundTripMs);
     this.#listener.online();
   }
 
@@ -183,17 +239,6 @@ export class Connection {
     }
   }
 
-  /** TCP does not tell of a peer that is gone; whoever only listens would never know. */
-  #listen() {
-    const quietMs = performance.now() - this.#heardAt;
-    if (quietMs >= this.#settings.silenceMs) {
-      this.ask({ type: "ping" }, () => {});
-    }
-    this.#timers.after(Math.max(this.#settings.silenceMs - quietMs, this.#settings.silenceMs / 4), () =>
-      this.#listen(),
-    );
-  }
-
   /** @param {ClientFrame} frame @param {Answered} answered */
   #send(frame, answered) {
     const socket = this.#socket;
@@ -212,7 +257,7 @@ export class Connection {
     if (socket !== this.#socket) {
       return;
     }
-    this.#heardAt = performance.now();
+    this.#pulse.heard();
     /** @type {ServerFrame} */
     let frame;
     try {
@@ -258,20 +303,30 @@ export class Connection {
     if (wasOnline) {
       this.#listener.lost(code);
     }
-    this.#comeBack(wasOnline);
+    this.#comeBack(wasOnline, code === CLOSE_GIVEN_UP || code === CLOSE_LOST);
   }
 
-  #comeBack(/** @type {boolean} */ wasOnline) {
+  /**
+   * Waits for the next try. The waits stay short while somebody looks and no server has refused: a try that reaches nobody costs
+   * nobody anything.
+   *
+   * @param {boolean} wasOnline
+   * @param {boolean} isSilent whether no server has said a word
+   */
+  #comeBack(wasOnline, isSilent) {
     if (!this.#wanted) {
       return;
     }
+    const { retryCapMs, reconnectCapMs } = this.#settings;
     // A server that takes everybody in and drops them soon must not be stormed.
-    if (wasOnline && performance.now() - this.#onlineSince > this.#settings.retryCapMs) {
+    if (wasOnline && performance.now() - this.#onlineSince > retryCapMs) {
       this.#backoff.reset();
     }
+    const capMs = isSilent && !this.#hints.hidden ? Math.min(reconnectCapMs, retryCapMs) : retryCapMs;
     const hintMs = this.#reconnectWithinMs;
     this.#reconnectWithinMs = null;
-    const waitMs = hintMs === null ? this.#backoff.next() : this.#random() * hintMs;
+    const waitMs = hintMs === null ? this.#backoff.next(0, capMs) : this.#random() * hintMs;
+    this.#retryAt = performance.now() + waitMs;
     this.#timers.after(waitMs, () => this.#open());
   }
 

@@ -3,8 +3,10 @@
  *
  * - `network`: the server could not be reached, or did not answer; what was asked may or may not have been done
  * - `client.signed_out`: there is no session, or it is over
- * - `client.queue_full`: too many requests wait to be sent, or the storage has no room for another
+ * - `client.queue_full`: too many requests wait to be sent
  * - `client.closed`: the client was closed
+ * - `client.no_websocket`: the platform has no WebSocket, and none was passed
+ * - `client.bad_option`: an option of the constructor cannot be used
  */
 export class ParlanceError extends Error {
   /**
@@ -30,4 +32,13 @@ export function networkError() {
 /** @returns {ParlanceError} */
 export function signedOutError() {
   return new ParlanceError("client.signed_out", "Log in first", false);
+}
+
+/** @returns {ParlanceError} */
+export function noWebSocketError() {
+  return new ParlanceError(
+    "client.no_websocket",
+    "This platform has no WebSocket. Pass one as the option WebSocket, such as that of the npm package ws, or start Node.js 20 with --experimental-websocket",
+    false,
+  );
 }

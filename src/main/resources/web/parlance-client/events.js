@@ -27,7 +27,10 @@
  * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they
  *   are too many to be named
  * @property {{frame: ServerFrame}} frame any other frame
- * @property {Record<string, never>} signedout the session is over
+ * @property {{reason: import("./session.js").SignedOutReason, unsent: number}} signedout the session is over; so many requests
+ *   are not sent, and are kept for the user's next log-in
+ * @property {{userId: string}} sessionended the server has ended a session now whose log-out it could not be told before
+ * @property {{reason: unknown}} unkept the store has failed, and what is not sent is lost when this client ends
  */
 
 export {};

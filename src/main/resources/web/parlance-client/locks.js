@@ -12,7 +12,18 @@ const queues = new Map();
  */
 export async function exclusively(name, action) {
   if (globalThis.navigator?.locks) {
-    return await navigator.locks.request(name, action);
+    let begun = false;
+    try {
+      return await navigator.locks.request(name, () => {
+        begun = true;
+        return action();
+      });
+    } catch (failure) {
+      // Browsers that block a page's storage block its locks too.
+      if (begun) {
+        throw failure;
+      }
+    }
   }
   const before = queues.get(name) ?? Promise.resolve();
   const run = before.then(action, action);

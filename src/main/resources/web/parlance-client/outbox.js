@@ -1,13 +1,17 @@
 import { Backoff } from "./backoff.js";
 import { ParlanceError } from "./errors.js";
+import { newId } from "./ids.js";
+import { Lane } from "./lane.js";
 import { CLOSE_TOO_LARGE, HISTORY_CHANGED } from "./protocol.js";
-import { StoredValue } from "./storage.js";
+import { RequestCopy } from "./request-copy.js";
+import { StoredRequests } from "./stored-requests.js";
 
 /**
- * @typedef {"waiting" | "sending" | "sent" | "failed"} RequestState waiting: for the connection, or behind another of its
- *   room; sending: on its way, without an answer yet; sent: the server has stored it, as the event `seq`, and it is never sent
- *   again, also when the database loses it later; failed: refused, with the `error`, and kept until it is sent again or
- *   discarded, but for `history.changed`, after which it has nothing to be about
+ * @typedef {"waiting" | "sending" | "sent" | "failed" | "gone"} RequestState waiting: for the connection, behind another of its
+ *   room, or for another client that sends it; sending: on its way, without an answer yet; sent: the server has stored it, as
+ *   the event `seq`, and it is never sent again, also when the database loses it later; failed: refused, with the `error`, and
+ *   kept until it is sent again or discarded, but for `history.changed`, after which it has nothing to be about; gone: another
+ *   client has discarded it
  *
  * @typedef {object} Request something that changes a room, under an id of its own
  * @property {string} id the same however often it is sent, so that the server does it once
@@ -28,37 +32,57 @@ import { StoredValue } from "./storage.js";
  */
 
 /**
- * Everything that this client wants done and that is not known to be: sent in the order it was asked for, one request of
- * a room at a time, again after each failure that may pass, and under the same ids after a reload.
+ * Everything that the user wants done and that is not known to be: sent in the order it was asked for, one request of a room
+ * at a time, again after each failure that may pass, and under the same ids, by this client or by another one.
+ *
+ * The requests belong to the user and the browser: they are in a store that all clients (tabs) of the user share, each is
+ * stored before it is sent, and each client knows all of them. The client that holds a room's lease sends the room's
+ * requests, whichever client wrote them; a client that writes one takes the lease unless another holds it. When the holder
+ * loses its connection, it gives the lease back and says so; when it crashes, the lease expires, and a client that waits for
+ * it takes over.
  */
 export class Outbox {
-  /** @type {Map<string, Request>} in the order of sending, failed ones too */
-  #requests = new Map();
+  #copy = new RequestCopy();
   /** @type {Map<string, Lane>} by room */
   #lanes = new Map();
-  #port;
-  /** @type {StoredValue<Request[]>} */
+  #isClosed = false;
+  /** Changes that the other clients are told of once they are stored. @type {Set<Promise<void>>} */
+  #untold = new Set();
+  #store;
   #stored;
+  #userId;
+  #port;
   #settings;
+  #stopListening;
 
   /**
-   * @param {import("./storage.js").TextStorage} storage used by one client at a time
-   * @param {string} userId whose requests these are
+   * @param {import("./store.js").Store} store
+   * @param {string} userId
    * @param {OutboxPort} port
    * @param {import("./settings.js").Settings} settings
    */
-  constructor(storage, userId, port, settings) {
-    this.#stored = new StoredValue(storage, `parlance.outbox.${userId}`);
+  constructor(store, userId, port, settings) {
+    this.#store = store;
+    this.#stored = new StoredRequests(store, userId, newId(), settings.leaseMs);
+    this.#userId = userId;
     this.#port = port;
     this.#settings = settings;
-    for (const request of this.#stored.read() ?? []) {
-      this.#requests.set(request.id, request);
-    }
+    this.#stopListening = store.listen((message) => void this.#told(message));
   }
 
-  /** What is not sent yet, of one room. @returns {Request[]} */
-  of(/** @type {string} */ room) {
-    return [...this.#requests.values()].filter((request) => request.room === room);
+  /** Takes in what other clients, or earlier ones, have left. */
+  async load() {
+    await this.#copy.read(this.#stored.all(), (stored) => {
+      for (const room of new Set(stored.map((request) => request.room))) {
+        this.#copy.take(room, stored.filter((request) => request.room === room), (...change) => this.#tell(...change));
+        this.sendNext(room);
+      }
+    });
+  }
+
+  /** What is not sent yet, of one room or of all. @param {string} [room] @returns {Request[]} */
+  of(room) {
+    return this.#copy.of(room);
   }
 
   /**
@@ -69,66 +93,68 @@ export class Outbox {
    * @throws {ParlanceError} `client.queue_full`
    */
   add(room, type, fields) {
+    if (this.#copy.size >= this.#settings.maxQueued) {
+      throw new ParlanceError("client.queue_full", "Too many requests wait to be sent", true);
+    }
     /** @type {Request} */
     const request = { id: newId(), room, type, fields, state: "waiting" };
-    if (this.#requests.size >= this.#settings.maxQueued) {
-      throw queueFull();
-    }
-    this.#requests.set(request.id, request);
-    try {
-      this.#save();
-    } catch {
-      this.#requests.delete(request.id);
-      throw queueFull();
-    }
+    this.#copy.put(request);
     this.#port.changed(request);
-    this.sendNext(room);
+    void this.#keep(request, this.#stored.add(request));
     return request;
   }
 
   /** Sends a failed request again, after those that wait. */
   retry(/** @type {string} */ id) {
-    const request = this.#requests.get(id);
+    const request = this.#copy.get(id);
     if (request?.state === "failed") {
-      this.#requests.delete(id);
-      this.#requests.set(id, request);
+      this.#copy.put(request);
       delete request.error;
       this.#tell(request, "waiting");
-      this.#saveIfPossible();
-      this.sendNext(request.room);
+      void this.#keep(request, this.#stored.retry(request));
     }
   }
 
   /** Gives a failed request up. */
   discard(/** @type {string} */ id) {
-    if (this.#requests.get(id)?.state === "failed") {
-      this.#requests.delete(id);
-      this.#saveIfPossible();
+    const request = this.#copy.get(id);
+    if (request?.state === "failed") {
+      this.#copy.forget(id);
+      this.#tellOnceStored(this.#stored.discard(request), request.room);
     }
   }
 
-  /** Forgets everything, in the storage too. */
+  /** Forgets everything, in the store too, for all clients of the user. */
   clear() {
-    this.#requests.clear();
+    const rooms = new Set(this.of().map((request) => request.room));
+    this.#copy.clear();
     this.#lanes.clear();
-    this.#saveIfPossible();
+    const clearing = this.#stored.clear();
+    rooms.forEach((room) => this.#tellOnceStored(clearing, room));
+    void this.close();
   }
 
-  /** One request of a room is under way at a time, so that they keep their order whatever happens. */
+  /** Leaves what is not sent to the other clients, and to the next start; resolves once they are told. */
+  async close() {
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#stopListening();
+      this.#lanes.forEach((lane, room) => lane.isFree || this.#release(room));
+    }
+    await Promise.all(this.#untold);
+  }
+
+  /** Sends the next request of a room, if another is not under way. */
   sendNext(/** @type {string} */ room) {
     const lane = this.#lane(room);
-    const next = this.of(room).find((request) => request.state === "waiting");
-    if (!next || lane.underWay || lane.pausing || !this.#port.isJoined(room)) {
-      return;
+    if (!this.#isClosed && lane.isFree && this.#copy.isWaiting(room) && this.#port.isJoined(room)) {
+      void this.#claim(room, lane);
     }
-    lane.underWay = next;
-    this.#tell(next, "sending");
-    this.#port.ask({ type: next.type, room, id: next.id, ...next.fields }, (answer) => this.#answered(next, answer));
   }
 
   /** An own event that comes by is done, whether its acknowledgement comes or not. */
   seen(/** @type {string} */ id, /** @type {{seq: number, stamp: string}} */ event) {
-    const request = this.#requests.get(id);
+    const request = this.#copy.get(id);
     if (request) {
       this.#done(request, event);
     }
@@ -149,6 +175,7 @@ export class Outbox {
       const largest = tried.reduce((most, request) => (size(request) > size(most) ? request : most));
       this.#fail(largest, new ParlanceError("too_large", "The request is too large", false));
     }
+    tried.forEach(({ room }) => this.#release(room));
   }
 
   /** The user is no longer in the room. */
@@ -157,8 +184,67 @@ export class Outbox {
     this.of(room).forEach((request) => this.#fail(request, reason));
   }
 
-  #answered(/** @type {Request} */ request, /** @type {import("./connection.js").ServerFrame | ParlanceError} */ answer) {
-    const lane = this.#lane(request.room);
+  /** Stores a request that was added or is wanted again, and then sends it. */
+  async #keep(/** @type {Request} */ request, /** @type {Promise<void>} */ storing) {
+    await this.#tellOnceStored(this.#copy.storing(request.id, storing), request.room, () => ({
+      isFree: !this.#port.isJoined(request.room),
+    }));
+    this.sendNext(request.room);
+  }
+
+  /** Sends what is next in the store, which may be known there alone, and else gives the lease back. */
+  async #claim(/** @type {string} */ room, /** @type {Lane} */ lane) {
+    lane.isClaiming = true;
+    await this.#copy.read(this.#stored.claim(room), ({ next, heldForMs }) => {
+      lane.isClaiming = false;
+      if (this.#isClosed) {
+        // Whoever closed it gives the lease back, after this claim.
+      } else if (lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
+        this.#release(room);
+      } else if (next && this.#copy.hasEnded(next.id)) {
+        this.sendNext(room);
+      } else if (next) {
+        this.#send(lane, this.#copy.get(next.id) ?? this.#adopt(next));
+      } else if (heldForMs > 0) {
+        this.#watch(room, heldForMs);
+      } else if (this.#copy.isWaiting(room)) {
+        // Another client has sent the last one.
+        void this.#reload(room);
+      }
+    });
+  }
+
+  #send(/** @type {Lane} */ lane, /** @type {Request} */ request) {
+    const { type, room, id, fields } = request;
+    lane.underWay = request;
+    this.#renewLater(lane, request);
+    this.#tell(request, "sending");
+    this.#port.ask({ type, room, id, ...fields }, (answer) => this.#answered(lane, request, answer));
+  }
+
+  #renewLater(/** @type {Lane} */ lane, /** @type {Request} */ request) {
+    this.#port.after(this.#settings.leaseMs / 3, () => {
+      if (lane.underWay === request) {
+        void this.#stored.renew(request.room);
+        this.#renewLater(lane, request);
+      }
+    });
+  }
+
+  /** Looks at a room that another client sends to, once it may have stopped. */
+  #watch(/** @type {string} */ room, delayMs = this.#settings.leaseMs) {
+    const lane = this.#lane(room);
+    if (!lane.isWatching && this.#copy.isWaiting(room)) {
+      lane.isWatching = true;
+      this.#port.after(delayMs * (1 + this.#port.random() / 10), () => {
+        lane.isWatching = false;
+        this.sendNext(room);
+      });
+    }
+  }
+
+  /** @param {Lane} lane @param {Request} request @param {import("./connection.js").ServerFrame | ParlanceError} answer */
+  #answered(lane, request, answer) {
     if (lane.underWay !== request) {
       return;
     }
@@ -169,44 +255,106 @@ export class Outbox {
       this.#tell(request, "waiting");
     } else if (answer.retryable || answer.code.startsWith("auth.")) {
       lane.underWay = null;
-      lane.pausing = true;
+      lane.isPausing = true;
       this.#tell(request, "waiting");
       this.#port.after(lane.backoff.next(answer.retryAfterMs), () => {
-        lane.pausing = false;
+        lane.isPausing = false;
         this.sendNext(request.room);
       });
     } else {
       lane.underWay = null;
       this.#fail(request, answer);
-      this.sendNext(request.room);
+      void this.#claim(request.room, lane);
     }
   }
 
   #done(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
+    this.#tellOnceStored(this.#stored.remove(request), request.room, () => ({ sent: { id: request.id, seq, stamp } }));
+    this.#sent(request, { seq, stamp });
+  }
+
+  /** The server has the request, whichever client sent it. */
+  #sent(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
     const lane = this.#lane(request.room);
-    if (lane.underWay === request) {
-      lane.underWay = null;
-    }
     lane.backoff.reset();
-    this.#requests.delete(request.id);
-    this.#saveIfPossible();
+    this.#copy.forget(request.id);
     Object.assign(request, { seq, stamp });
     this.#tell(request, "sent");
-    this.sendNext(request.room);
+    if (lane.underWay?.id === request.id) {
+      lane.underWay = null;
+      void this.#claim(request.room, lane);
+    }
   }
 
   #fail(/** @type {Request} */ request, /** @type {ParlanceError} */ reason) {
     request.error = { code: reason.code, message: reason.message };
     if (reason.code === HISTORY_CHANGED) {
-      this.#requests.delete(request.id);
+      this.#copy.forget(request.id);
+      this.#tell(request, "failed");
+      // After the application has stored the text of the request, if it wants to keep that.
+      this.#tellOnceStored(this.#stored.remove(request), request.room);
+    } else {
+      // Before the application discards the request, or wants it sent again.
+      this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
+      this.#tell(request, "failed");
     }
-    this.#tell(request, "failed");
-    this.#saveIfPossible();
+  }
+
+  #release(/** @type {string} */ room) {
+    this.#tellOnceStored(this.#stored.release(room), room, () => ({ isFree: true }));
+  }
+
+  /**
+   * @param {Promise<unknown>} storing
+   * @param {string} room
+   * @param {() => {isFree?: boolean, sent?: {id: string, seq: number, stamp: string}}} [more]
+   */
+  #tellOnceStored(storing, room, more = () => ({})) {
+    const telling = storing.then(() => {
+      this.#store.tell({ type: "outbox", user: this.#userId, room, ...more() });
+      this.#untold.delete(telling);
+    });
+    this.#untold.add(telling);
+    return telling;
+  }
+
+  /** Another client has changed the requests of a room. @param {any} message */
+  async #told({ type, user, room, sent, isFree }) {
+    if (type !== "outbox" || user !== this.#userId) {
+      return;
+    }
+    if (sent) {
+      const request = this.#copy.get(sent.id);
+      if (request) {
+        this.#sent(request, sent);
+      }
+      // The store has it still when this client goes on in memory.
+      await this.#stored.remove({ room, id: sent.id });
+    } else {
+      await this.#reload(room);
+    }
+    if (isFree) {
+      this.sendNext(room);
+    } else {
+      this.#watch(room);
+    }
+  }
+
+  #reload(/** @type {string} */ room) {
+    return this.#copy.reload(room, this.#stored.of(room), (...change) => this.#tell(...change));
+  }
+
+  /** Takes a request of another client that is not known here yet. */
+  #adopt(/** @type {Request} */ request) {
+    this.#copy.put(request);
+    return request;
   }
 
   #tell(/** @type {Request} */ request, /** @type {RequestState} */ state) {
     request.state = state;
-    this.#port.changed(request);
+    if (!this.#isClosed) {
+      this.#port.changed(request);
+    }
   }
 
   #lane(/** @type {string} */ room) {
@@ -214,43 +362,4 @@ export class Outbox {
     this.#lanes.set(room, lane);
     return lane;
   }
-
-  /** A storage that has become full has an older state, and sends more than it has to: the server does it once. */
-  #saveIfPossible() {
-    try {
-      this.#save();
-    } catch {
-      // The next change tries again.
-    }
-  }
-
-  #save() {
-    // What was under way is, after a reload, as good as never sent: the same id finds out.
-    const kept = [...this.#requests.values()].map((request) =>
-      request.state === "sending" ? { ...request, state: "waiting" } : request,
-    );
-    this.#stored.write(/** @type {Request[]} */ (kept));
-  }
-}
-
-/** What is under way to one room, and whether it waits before the next try. */
-class Lane {
-  /** @type {Request | null} */
-  underWay = null;
-  pausing = false;
-
-  /** @param {Backoff} backoff */
-  constructor(backoff) {
-    this.backoff = backoff;
-  }
-}
-
-/** @returns {string} 128 random bits in hex */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function queueFull() {
-  return new ParlanceError("client.queue_full", "Too much waits to be sent", true);
 }

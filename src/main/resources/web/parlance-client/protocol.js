@@ -20,6 +20,8 @@ export const MAX_PAGE = 100;
 /** The error code of a request that names an event by its stamp, when another event, or none, has its seq. */
 export const HISTORY_CHANGED = "history.changed";
 
+/** What a browser calls a connection that ended without a close frame, or never began (RFC 6455, 7.1.5). */
+export const CLOSE_LOST = 1006;
 export const CLOSE_TOO_LARGE = 1009;
 export const CLOSE_UNAUTHENTICATED = 4401;
 

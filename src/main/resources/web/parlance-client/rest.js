@@ -20,10 +20,10 @@ export class Rest {
   /**
    * @param {string} method
    * @param {string} path with its query
-   * @param {{body?: object, token?: string, timeoutMs?: number}} [options]
+   * @param {{body?: object, token?: string, timeoutMs?: number, credentials?: RequestCredentials}} [options]
    * @returns {Promise<any>} the answer's JSON, null when it has none
    */
-  async request(method, path, { body, token, timeoutMs = this.#timeoutMs } = {}) {
+  async request(method, path, { body, token, timeoutMs = this.#timeoutMs, credentials } = {}) {
     let response;
     let text;
     try {
@@ -34,6 +34,7 @@ export class Rest {
           ...(body && { "content-type": "application/json" }),
         },
         ...(body && { body: JSON.stringify(body) }),
+        ...(credentials && { credentials }),
         signal: AbortSignal.timeout(Math.min(timeoutMs, this.#timeoutMs)),
       });
       text = await response.text();

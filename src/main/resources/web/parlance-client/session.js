@@ -1,3 +1,4 @@
+import { Endings } from "./endings.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { exclusively } from "./locks.js";
 import { StoredValue } from "./storage.js";
@@ -6,6 +7,18 @@ import { StoredValue } from "./storage.js";
  * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of a
  *   session; `expiresAt` is when the access token ends, in milliseconds since 1970; the refresh token may be in a cookie;
  *   `client` is a random text, by which the server knows all clients that share the storage as one
+ * @typedef {"logout" | "ended"} SignedOutReason logout: the user logged out, in this tab or another; ended: the server has ended
+ *   the session, which another device, a new password or time can do
+ *
+ * @typedef {object} SessionOptions
+ * @property {boolean} inCookie whether the refresh token is left to a cookie that scripts cannot read
+ * @property {() => number} random
+ * @property {import("./settings.js").Settings} settings
+ *
+ * @typedef {object} SessionListener
+ * @property {(reason: SignedOutReason, client: string | undefined) => void} over the session is over, whoever ended it; with the
+ *   text by which the server knew the session's clients
+ * @property {(userId: string) => void} ended the server has ended a session now whose log-out it could not be told before
  */
 
 /** A token that is about to end is not worth a request. */
@@ -33,23 +46,23 @@ export class Session {
   #random;
   #settings;
   #inCookie;
-  #ended;
+  #endings;
+  #listener;
 
   /**
    * @param {import("./rest.js").Rest} rest
    * @param {import("./storage.js").TextStorage} storage
-   * @param {() => number} random from 0 to below 1
-   * @param {Pick<import("./settings.js").Settings, "renewBeforeMs" | "renewJitter">} settings
-   * @param {boolean} inCookie whether the refresh token is left to a cookie that scripts cannot read
-   * @param {() => void} ended is told when the session is over, whoever ended it
+   * @param {SessionOptions} options
+   * @param {SessionListener} listener
    */
-  constructor(rest, storage, random, settings, inCookie, ended) {
+  constructor(rest, storage, options, listener) {
     this.#rest = rest;
     this.#stored = new StoredValue(storage, "parlance.session");
-    this.#random = random;
-    this.#settings = settings;
-    this.#inCookie = inCookie;
-    this.#ended = ended;
+    this.#random = options.random;
+    this.#settings = options.settings;
+    this.#inCookie = options.inCookie;
+    this.#endings = new Endings(rest, storage, this.#stored, options, listener.ended);
+    this.#listener = listener;
   }
 
   /** @returns {string | null} */
@@ -59,6 +72,8 @@ export class Session {
 
   /** @param {string} userId @param {string} password */
   async logIn(userId, password) {
+    // The new session may replace the cookie by which the one of before can be ended.
+    await this.#endings.run();
     const body = { userId, password, ...(this.#inCookie && { refreshCookie: true }) };
     this.#keep(await this.#rest.request("POST", "/sessions", { body }), newClient());
   }
@@ -69,19 +84,38 @@ export class Session {
     return this.#tokens !== null;
   }
 
-  /** Ends the session, here even when the server cannot be told. */
+  /** Ends the session, here at once. @returns {Promise<boolean>} false when the server could not be told yet */
   async logOut() {
-    try {
-      await this.#rest.request("DELETE", "/sessions/current", { token: await this.token() });
-    } finally {
-      this.#end();
+    const mine = this.#tokens;
+    if (mine === null) {
+      return true;
+    }
+    const stored = this.#stored.read();
+    this.#end("logout");
+    return this.#endings.add(stored?.userId === mine.userId ? stored : mine);
+  }
+
+  /** Tells the server of sessions that were ended without a connection. */
+  endPending() {
+    void this.#endings.run();
+  }
+
+  /** Stops trying to tell the server; what is left to tell stays in the storage. */
+  close() {
+    this.#endings.close();
+  }
+
+  /** Another tab has ended the session. @param {SignedOutReason} reason @param {string | undefined} client of that session */
+  leave(reason, client) {
+    if (this.#tokens?.client === client) {
+      this.#forget(reason);
     }
   }
 
   /** Ends all sessions of the user, here too. */
   async logOutEverywhere() {
     await this.#rest.request("DELETE", "/sessions", { token: await this.token() });
-    this.#end();
+    this.#end("logout");
   }
 
   /** An access token that is good for a while. @returns {Promise<string>} */
@@ -89,7 +123,7 @@ export class Session {
     if (!this.#tokens) {
       throw signedOutError();
     }
-    if (this.#tokens.accessToken === this.#refused || this.#tokens.expiresAt - Date.now() < SPARE_MS) {
+    if (this.#tokens.accessToken === this.#refused || !isFresh(this.#tokens)) {
       await this.renew();
     }
     return this.#current().accessToken;
@@ -123,7 +157,7 @@ export class Session {
     const stored = this.#stored.read();
     if (stored?.userId !== mine.userId) {
       // Another tab has logged out, or somebody else in.
-      this.#forget();
+      this.#forget("logout");
       throw signedOutError();
     }
     if (this.#takeFromOthers(stored)) {
@@ -138,7 +172,7 @@ export class Session {
         return;
       }
       if (isRefused) {
-        this.#end();
+        this.#end("ended");
       }
       throw failure;
     }
@@ -149,7 +183,7 @@ export class Session {
     const mine = this.#current();
     // Not by the access token: two of the same second are equal.
     const isAnother = stored?.userId === mine.userId && stored.expiresAt !== mine.expiresAt;
-    if (!isAnother || stored.accessToken === this.#refused || stored.expiresAt - Date.now() < SPARE_MS) {
+    if (!isAnother || stored.accessToken === this.#refused || !isFresh(stored)) {
       return false;
     }
     this.#tokens = stored;
@@ -193,19 +227,27 @@ export class Session {
     return this.#tokens;
   }
 
-  #end() {
+  /** @param {SignedOutReason} reason */
+  #end(reason) {
     if (this.#tokens) {
       this.#stored.write(null);
-      this.#forget();
+      this.#forget(reason);
     }
   }
 
-  #forget() {
+  /** @param {SignedOutReason} reason */
+  #forget(reason) {
     if (this.#tokens) {
+      const { client } = this.#tokens;
       this.#tokens = null;
-      this.#ended();
+      this.#listener.over(reason, client);
     }
   }
+}
+
+/** Whether an access token is good for another request. @param {Tokens} tokens */
+export function isFresh({ expiresAt }) {
+  return expiresAt - Date.now() >= SPARE_MS;
 }
 
 /** A random text; the browser's randomUUID is for pages behind TLS alone. */

@@ -4,6 +4,7 @@
  * @typedef {object} TextStorage
  * @property {(key: string) => string | null} getItem
  * @property {(key: string, value: string) => void} setItem may throw when it is full
+ * @property {(key: string) => void} [removeItem]
  */
 
 /**
@@ -20,6 +21,110 @@ export function memoryStorage() {
       items.set(key, value);
     },
   };
+}
+
+/**
+ * A storage of the browser that may be blocked (`SecurityError`) or full (`QuotaExceededError`). What it does not take is kept
+ * in memory, and is written with the next value that it takes.
+ */
+export class FallbackStorage {
+  #open;
+  #changed;
+  /** Values that are not written, with the ones that the storage had then. @type {Map<string, {value: string, before: string | null}>} */
+  #unwritten = new Map();
+  #isBlocked = false;
+
+  /**
+   * @param {() => TextStorage} open such as `() => localStorage`, which itself fails where it is blocked
+   * @param {() => void} [changed] is told when {@link lasting} has changed
+   */
+  constructor(open, changed = () => {}) {
+    this.#open = open;
+    this.#changed = changed;
+    this.#read("parlance");
+  }
+
+  /** Whether everything in it survives a reload. */
+  get lasting() {
+    return !this.#isBlocked && this.#unwritten.size === 0;
+  }
+
+  /** Whether the browser allows the page no storage at all. */
+  get blocked() {
+    return this.#isBlocked;
+  }
+
+  /** @param {string} key @returns {string | null} */
+  getItem(key) {
+    const stored = this.#read(key);
+    const kept = this.#unwritten.get(key);
+    // Another tab may have had more luck since.
+    return kept && kept.before === stored ? kept.value : stored;
+  }
+
+  /** @param {string} key @param {string} value */
+  setItem(key, value) {
+    const wasLasting = this.lasting;
+    this.#unwritten.delete(key);
+    if (this.#write(key, value)) {
+      this.#writeOthers();
+    } else {
+      this.#unwritten.set(key, { value, before: this.#read(key) });
+    }
+    if (wasLasting !== this.lasting) {
+      this.#changed();
+    }
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    this.#unwritten.delete(key);
+    try {
+      this.#open().removeItem?.(key);
+    } catch {
+      // A blocked storage has nothing of it.
+    }
+  }
+
+  /** Tries to write what it has in memory. @returns {boolean} whether all is written */
+  writeAgain() {
+    const wasLasting = this.lasting;
+    this.#writeOthers();
+    if (wasLasting !== this.lasting) {
+      this.#changed();
+    }
+    return this.lasting;
+  }
+
+  #writeOthers() {
+    for (const [key, { value, before }] of this.#unwritten) {
+      if (before !== this.#read(key) || this.#write(key, value)) {
+        this.#unwritten.delete(key);
+      }
+    }
+  }
+
+  /** @param {string} key */
+  #read(key) {
+    try {
+      const stored = this.#open().getItem(key);
+      this.#isBlocked = false;
+      return stored;
+    } catch {
+      this.#isBlocked = true;
+      return null;
+    }
+  }
+
+  /** @param {string} key @param {string} value */
+  #write(key, value) {
+    try {
+      this.#open().setItem(key, value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ export default function AccountDialog({ chat, close }) {
     <${Password} chat=${chat} />
     <${Sessions} chat=${chat} />
     <div class="row dialog-foot">
-      <button class="secondary" data-testid="log-out-everywhere" onClick=${() => chat.attempt(() => chat.client.logOutEverywhere())}>Log out everywhere</button>
+      <button class="secondary" data-testid="log-out-everywhere" onClick=${() => chat.logOut({ everywhere: true })}>Log out everywhere</button>
       <button class="primary" data-testid="log-out" onClick=${() => chat.logOut()}>Log out</button>
     </div>
   <//>`;

@@ -33,7 +33,8 @@ export async function suggestions({ sign, prefix }, chat, room) {
       .slice(0, SHOWN)
       .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
   }
-  const emoji = await searchEmoji(prefix);
+  // Without their names there is nothing to offer.
+  const emoji = await searchEmoji(prefix).catch(() => []);
   return emoji.slice(0, SHOWN).map(([picture, name]) => ({ key: picture, text: `${picture} `, label: `${picture} ${name}`, detail: "" }));
 }
 

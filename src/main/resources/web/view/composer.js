@@ -56,7 +56,10 @@ export function Composer({ chat, room, thread }) {
   useEffect(() => {
     const givenBack = () => editing === null && setText(chat.drafts.of(place));
     chat.drafts.addEventListener("change", givenBack);
-    return () => chat.drafts.removeEventListener("change", givenBack);
+    return () => {
+      chat.drafts.removeEventListener("change", givenBack);
+      chat.drafts.leave(place);
+    };
   }, [place]);
   useEffect(() => {
     // Who has just come may be known only after the name was begun.
@@ -127,7 +130,11 @@ export function Composer({ chat, room, thread }) {
           complete();
         }}
         onKeyDown=${onKeyDown}
-        onBlur=${() => setTimeout(forget, 150)}
+        onFocus=${() => editing === null && chat.drafts.enter(place)}
+        onBlur=${() => {
+          chat.drafts.leave(place);
+          setTimeout(forget, 150);
+        }}
       ></textarea>
       <${IconButton}
         icon="smile"

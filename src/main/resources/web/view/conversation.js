@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Composer } from "./composer.js";
+import { ConnectionBar } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { MessageList } from "./message-list.js";
@@ -43,15 +44,6 @@ function Head({ chat, room }) {
         : panels.map(({ kind, icon, label }) => html`<${IconButton} key=${kind} icon=${icon} label=${label} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
     </div>
   </header>`;
-}
-
-/** Says so when there is no connection, and what that means for what one writes. */
-function ConnectionBar({ chat }) {
-  const { state } = chat.client;
-  return html`<div class="connection" role="status" data-state=${state} data-testid="connection">
-    ${state !== "online" &&
-    html`<span><strong>${state === "connecting" ? "Connecting …" : "Offline."}</strong>${" "}What you write is kept, and sent once.</span>`}
-  </div>`;
 }
 
 /** Where one writes, or why one cannot. */

@@ -1,23 +1,35 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy } from "./lazy.js";
 
+/** Time until the account dialog is loaded: a user without a connection can log out, too. */
+const PREPARE_AFTER_MS = 5_000;
+
+const account = () => import("./account-dialog.js");
+
+const Failed = ({ close, children }) => html`<${Dialog} title="Not loaded" testid="failed-dialog" close=${close}>${children}<//>`;
+const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
+
 const DIALOGS = {
-  account: lazy(() => import("./account-dialog.js")),
+  account: lazy(account, Failed),
   delete: DeleteDialog,
   confirm: ConfirmDialog,
-  find: lazy(() => import("./find-dialog.js")),
-  "new-direct": lazy(() => import("./new-direct-dialog.js")),
-  "new-room": lazy(() => import("./new-room-dialog.js")),
-  shortcuts: lazy(() => import("./shortcuts-dialog.js")),
+  find: lazy(() => import("./find-dialog.js"), Failed),
+  "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
+  "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };
-const EmojiPicker = lazy(() => import("./emoji-picker.js"));
+const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
 
 /** The dialog that is open, and the emoji picker. */
 export function Dialogs({ chat }) {
   const { dialog, picking } = chat;
+  useEffect(() => {
+    const timer = setTimeout(() => void account().catch(() => {}), PREPARE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return html`
     ${dialog && html`<${DIALOGS[dialog.kind]} chat=${chat} ...${dialog} close=${() => chat.closeDialog()} />`}
     ${picking && html`<${Picker} chat=${chat} picking=${picking} />`}

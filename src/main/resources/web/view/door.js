@@ -2,6 +2,10 @@ import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Field } from "./dialog.js";
 import { lineCommand } from "./line-command.js";
+import { SessionNote } from "./session-note.js";
+
+/** Loads what is behind the door while somebody types. The shell loads it again when this fails. */
+const fetchShell = () => void import("./shell.js").catch(() => {});
 
 /** Logging in, and making an account. */
 export function Door({ chat }) {
@@ -29,10 +33,11 @@ export function Door({ chat }) {
   };
 
   return html`<main class="door">
-    <form ref=${form} class="door-card" data-testid="credentials" onSubmit=${enter}>
+    <form ref=${form} class="door-card" data-testid="credentials" onInput=${fetchShell} onSubmit=${enter}>
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
       <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
       <p class="lead">Every message, once, in order.</p>
+      ${chat.notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${chat.notice}</p>`}
       <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
         <input
           name="username"
@@ -61,6 +66,7 @@ export function Door({ chat }) {
           data-testid="password"
         />
       <//>
+      <${SessionNote} storage=${chat.storage} />
       <p class="error" role="alert" data-testid="door-error">${failure}</p>
       <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>

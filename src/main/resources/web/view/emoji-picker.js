@@ -5,15 +5,20 @@ import { emojiGroups, searchEmoji } from "../model/emoji.js";
 /** Picks an emoji: by looking, or by typing part of its name. Fetched, with its data, when it is first opened. */
 export default function EmojiPicker({ pick, close }) {
   const [groups, setGroups] = useState([]);
+  const [failures, setFailures] = useState(0);
+  const [attempt, setAttempt] = useState(0);
   const [wanted, setWanted] = useState("");
   const picker = useRef(null);
   useEffect(() => {
     let current = true;
-    find(wanted).then((all) => current && setGroups(all));
+    find(wanted).then(
+      (all) => current && (setGroups(all), setFailures(0)),
+      () => current && setFailures((count) => count + 1),
+    );
     return () => {
       current = false;
     };
-  }, [wanted]);
+  }, [wanted, attempt]);
   useLayoutEffect(() => {
     picker.current.querySelector("input").focus();
     const outside = (event) => picker.current?.contains(event.target) || close();
@@ -22,7 +27,7 @@ export default function EmojiPicker({ pick, close }) {
   }, []);
 
   const pickFirst = async (name) => {
-    const [{ emoji }] = await find(name);
+    const [{ emoji }] = await find(name).catch(() => NOTHING);
     // Who closed it meanwhile wants none.
     if (emoji.length > 0 && picker.current) {
       pick(emoji[0][0]);
@@ -54,10 +59,13 @@ export default function EmojiPicker({ pick, close }) {
           </div>
         </section>`,
       )}
+      ${failures > 0 && html`<p class="hint" role="status">The emoji could not be loaded. <button class="link" onClick=${() => setAttempt((count) => count + 1)}>Try again</button></p>`}
       ${groups[0]?.emoji.length === 0 && html`<p class="hint">No emoji has that name.</p>`}
     </div>
   </div>`;
 }
+
+const NOTHING = [{ emoji: [] }];
 
 async function find(name) {
   return name ? [{ title: "Found", emoji: await searchEmoji(name) }] : emojiGroups();

@@ -1,30 +1,66 @@
 import { useEffect, useState } from "preact/hooks";
+import { Retries } from "../model/retries.js";
+import { Boundary } from "./boundary.js";
+import { FailedPart, instead } from "./failed-part.js";
 import { html } from "./html.js";
+
+/** A network that is gone can leave an import waiting for ever, of which somebody reads after this time. */
+const SLOW_MS = 30_000;
 
 /**
  * A component whose module is fetched when it is first drawn, so that nobody waits for it at the door. It is what its
- * module exports as default.
+ * module exports as default. While the module cannot be loaded, that is said in its place, and it is tried again by and by.
  *
  * @param {() => Promise<{default: any}>} load
+ * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
+ * @param {any} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
  */
-export function lazy(load) {
+export function lazy(load, Frame = null, Waiting = LoadingNote) {
   let Loaded = null;
   return function Lazy(props) {
-    const [, draw] = useState(0);
+    const [failed, setFailed] = useState(false);
+    const [attempt, setAttempt] = useState(0);
+    const again = () => setAttempt((count) => count + 1);
+    const [retries] = useState(() => new Retries(again));
+    useEffect(() => () => retries.stop(), []);
     useEffect(() => {
-      if (!Loaded) {
-        load().then(
+      if (Loaded) {
+        return undefined;
+      }
+      let current = true;
+      const slow = setTimeout(() => setFailed(true), SLOW_MS);
+      load()
+        .then(
           (module) => {
             Loaded = module.default;
-            draw(1);
+            retries.succeeded();
+            setFailed(false);
+            again();
           },
-          () => {
-            props.chat.toasts.error("That part of the page did not come. Please try again.");
-            props.close();
+          (failure) => {
+            if (current) {
+              retries.failed(failure);
+              setFailed(true);
+            }
           },
-        );
-      }
-    }, []);
-    return Loaded && html`<${Loaded} ...${props} />`;
+        )
+        .finally(() => clearTimeout(slow));
+      return () => {
+        current = false;
+        clearTimeout(slow);
+      };
+    }, [attempt]);
+    if (Loaded) {
+      return html`<${Boundary} instead=${instead}><${Loaded} ...${props} /><//>`;
+    }
+    if (!failed) {
+      return Frame === null && html`<${Waiting} />`;
+    }
+    const note = html`<${FailedPart} text="This part of the page could not be loaded." again=${again} />`;
+    return Frame === null ? note : html`<${Frame} ...${props}>${note}<//>`;
   };
+}
+
+function LoadingNote() {
+  return html`<p class="panel-note waiting" role="status">Loading …</p>`;
 }

@@ -10,13 +10,17 @@ const KEPT = 500;
 
 const marked = subsetOf(Marked);
 
+/** Attributes whose values are no addresses: number of a list, alignment of a cell, and those of a task's box. */
+const VALUES = ["align", "aria-label", "checked", "disabled", "start", "type"];
+
 const ALLOWED = {
   ALLOWED_TAGS: [
-    "a", "blockquote", "br", "code", "del", "em", "hr", "li", "ol", "p", "pre", "span", "strong",
+    "a", "blockquote", "br", "code", "del", "em", "hr", "input", "li", "ol", "p", "pre", "span", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
   ],
-  ALLOWED_ATTR: ["class", "href", "start"],
+  ALLOWED_ATTR: ["class", "href", ...VALUES],
   ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  ADD_URI_SAFE_ATTR: VALUES,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_TRUSTED_TYPE: true,
@@ -26,6 +30,10 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   if (node.tagName === "A") {
     node.setAttribute("target", "_blank");
     node.setAttribute("rel", "noopener noreferrer nofollow");
+  } else if (node.tagName === "INPUT") {
+    // The box of a task shows a state; nothing can be entered.
+    node.setAttribute("type", "checkbox");
+    node.setAttribute("disabled", "");
   }
 });
 

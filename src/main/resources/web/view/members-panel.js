@@ -13,6 +13,8 @@ export default function MembersPanel({ chat, room }) {
   const here = chat.presence.count(room.roomId);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Members of the room">
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
+    ${chat.people.membersFailed(room.roomId) &&
+    html`<p class="panel-note" role="status">The members could not be loaded. <button class="link" onClick=${() => chat.people.load(room.roomId)}>Try again</button></p>`}
     <p class="panel-title">${members.length === 1 ? "1 member" : `${members.length} members`}${here > 0 && `, ${here} here now`}</p>
     <ul class="people" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
-import { markdown } from "./markdown.js";
+import { MessageText } from "./message-text.js";
 import { exactTime, dayName, timeOfDay } from "./time.js";
 
 /**
@@ -23,7 +23,7 @@ export function MessageCard({ chat, message, testid, where, found = [] }) {
         <time datetime=${message.at}>${dayName(message.at)}, ${timeOfDay(message.at)}</time>
       </button>
     </header>
-    <div key=${`${said}\n${found}`} class="text" dir="auto" ref=${text} dangerouslySetInnerHTML=${{ __html: markdown(said, message.mentions, chat.user) }}></div>
+    <${MessageText} key=${`${said}\n${found}`} text=${said} mentions=${message.mentions} user=${chat.user} place=${text} />
     ${where && html`<span class="hint">${where}</span>`}
   </article>`;
 }

@@ -1,11 +1,14 @@
 import { Component } from "preact";
+import { Boundary } from "./boundary.js";
 import { html } from "./html.js";
 import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { Notice } from "./notice.js";
+import { PlainMessage } from "./plain-message.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
+import { Skeleton } from "./skeleton.js";
 
 const NEAR_PX = 700;
 const AT_END_PX = 60;
@@ -181,7 +184,11 @@ export class MessageList extends Component {
         ${timeline.failed &&
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
-        ${rows.map((row) => html`<${Row} key=${row.key} row=${row} chat=${chat} room=${room} changes=${changes} />`)}
+        ${rows.map(
+          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+            <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
+          <//>`,
+        )}
       </div>
       ${timeline.loaded &&
       !timeline.followed &&
@@ -241,9 +248,4 @@ function Beginning({ chat, room }) {
     <h2>${direct ? `You and ${chat.rooms.title(room)}` : `The beginning of ${room.name}`}</h2>
     <p>${direct ? "Only the two of you see what is said here." : room.description || room.topic || "Say something; it will be here for good."}</p>
   </div>`;
-}
-
-/** As tall as messages are, so that nothing jumps when they come. */
-function Skeleton() {
-  return html`<div class="skeleton" aria-hidden="true">${[1, 2, 3, 4, 5, 6].map((row) => html`<div key=${row}><i></i><b></b></div>`)}</div>`;
 }

@@ -2,7 +2,7 @@ import { Component } from "preact";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
-import { isEmojiOnly, markdown } from "./markdown.js";
+import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
@@ -73,12 +73,7 @@ function Head({ message, name }) {
 function Text({ chat, message, changes }) {
   const edit = changes.findLast((change) => change.type === "edit");
   const text = edit ? edit.fields.text : message.text;
-  return html`<div
-      class=${isEmojiOnly(text) ? "text large" : "text"}
-      data-testid="text"
-      dir="auto"
-      dangerouslySetInnerHTML=${{ __html: markdown(text, message.mentions, chat.user) }}
-    ></div>
+  return html`<${MessageText} text=${text} mentions=${message.mentions} user=${chat.user} data-testid="text" />
     ${(message.editedSeq || edit) && html`<span class="edited">${edit ? "saving …" : "edited"}</span>`}`;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { oneAtATime } from "../model/one-at-a-time.js";
+import { Retries } from "../model/retries.js";
 import { MAX_PAGE } from "../parlance-client/index.js";
 import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
@@ -9,20 +10,32 @@ const CHANGES = ["pin", "edit", "delete"];
 /** The messages that are pinned, newest first. */
 export default function PinsPanel({ chat, room }) {
   const [pins, setPins] = useState(null);
+  /** Loads them again; null as long as nothing has failed. */
+  const [again, setAgain] = useState(null);
   useModels(chat.people);
   useEffect(() => {
     const load = oneAtATime(async () => {
-      const page = await chat.attempt(() => chat.client.api.pins(room.roomId, { limit: MAX_PAGE }));
-      setPins((before) => page?.messages.toReversed() ?? before ?? []);
+      try {
+        const { messages } = await chat.client.api.pins(room.roomId, { limit: MAX_PAGE });
+        setPins(messages.toReversed());
+        setAgain(null);
+        retries.succeeded();
+      } catch (failure) {
+        setAgain(() => load);
+        retries.failed(failure);
+      }
     });
+    const retries = new Retries(load);
     load();
     const ends = [
+      () => retries.stop(),
       chat.client.on("event", ({ room: where, event }) => where === room.roomId && CHANGES.includes(event.kind) && load()),
       chat.client.on("reset", ({ room: where }) => where === room.roomId && load()),
     ];
     return () => ends.forEach((end) => end());
   }, [room.roomId]);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
+    ${again && html`<p class="panel-note" role="status">The pinned messages could not be loaded. <button class="link" onClick=${again}>Try again</button></p>`}
     ${pins?.map((message) => html`<${MessageCard} key=${message.stamp} testid="card" chat=${chat} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}
   </div>`;

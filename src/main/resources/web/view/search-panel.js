@@ -28,7 +28,7 @@ export default function SearchPanel({ chat, room }) {
           <${Field} label="Before"><input type="date" value=${filter.before} data-testid="search-before" onInput=${set("before")} /><//>
         </div>
       </details>
-      <p class="error" role="alert">${search.failure}</p>
+      <p class="error" role="alert">${search.failure && html`${search.failure} <button type="button" class="link" onClick=${() => search.again()}>Try again</button>`}</p>
     </form>
     <div class="panel-scroll" role="region" tabindex="0" aria-label="What was found" aria-live="polite">
       ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${filter.here ? "" : nameOf(hit.room, chat)} found=${wordsOf(hit)} />`)}

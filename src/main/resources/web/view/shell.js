@@ -1,21 +1,30 @@
 import { useEffect } from "preact/hooks";
+import { Boundary } from "./boundary.js";
+import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
-import { Conversation } from "./conversation.js";
-import { PanelOf } from "./panel.js";
+import { Dialogs } from "./dialogs.js";
+import { lazy } from "./lazy.js";
+import { Opening } from "./opening.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
 import { listenToKeys } from "./shortcuts.js";
 
-/** Rooms, conversation and what is beside it: next to each other as far as the screen is wide. */
-export function Shell({ chat }) {
+const OpenRoom = lazy(() => import("./open-room.js"), null, Opening);
+
+/** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
+export default function Shell({ chat }) {
   useModels(chat, chat.rooms, chat.screen);
   useEffect(() => listenToKeys(chat), [chat]);
   const { current, panel, view } = chat;
-  return html`<div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
-    <${Sidebar} chat=${chat} />
-    ${current
-      ? html`<${Conversation} key=${current.roomId} chat=${chat} room=${current} />`
-      : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
-    ${current && panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${current.roomId}`} chat=${chat} room=${current} panel=${panel} />`}
-  </div>`;
+  return html`
+    <div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
+      <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
+      ${current
+        ? html`<${OpenRoom} chat=${chat} room=${current} panel=${panel} />`
+        : chat.room !== null
+          ? html`<${Opening} />`
+          : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
+    </div>
+    <${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>
+  `;
 }

@@ -1,6 +1,8 @@
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
+import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
 
@@ -17,10 +19,15 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
-    <div class="side-scroll">
+    <div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
+      ${rooms.failed &&
+      !rooms.loaded &&
+      html`<p class="side-note" role="status" data-testid="rooms-failed">
+        Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
+      </p>`}
       <${Group} title="Rooms" testid="my-rooms">
         ${rooms.mine.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
         <li>
@@ -43,6 +50,8 @@ export function Sidebar({ chat }) {
         <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </details>`}
     </div>
+    ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
+    <${SessionNote} storage=${chat.storage} />
     <${Footer} chat=${chat} />
   </div>`;
 }
@@ -106,8 +115,6 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-const STATES = { online: "Connected", connecting: "Connecting …", offline: "Offline" };
-
 function Footer({ chat }) {
   const { client, people, preferences } = chat;
   return html`<div class="side-foot">
@@ -115,7 +122,7 @@ function Footer({ chat }) {
       <${Avatar} user=${client.user} name=${people.name(client.user)} />
       <span class="account-text">
         <span class="account-name" data-testid="me">${people.name(client.user)}</span>
-        <span class="state" data-state=${client.state} data-testid="state">${STATES[client.state]}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${connectionState(client)}</span>
       </span>
     </button>
     <${IconButton}

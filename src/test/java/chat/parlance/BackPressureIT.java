@@ -2,8 +2,8 @@ package chat.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Counters;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
 import chat.parlance.testing.Rest;
@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -281,8 +280,7 @@ final class BackPressureIT {
     }
 
     private static Connection connect() throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        return Database.connect();
     }
 
     private static void awaitCount(Node node, String metric) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Crowd;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Ports;
@@ -20,10 +21,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -195,11 +192,11 @@ final class LogIT {
                     alice.token().substring(alice.token().length() - 20));
             alice.post("/rooms", Map.of("roomId", "log-room"));
             alice.post("/rooms/log-room/messages", Map.of("id", "log-1", "text", words));
-            setKind("log-room", "broken");
+            Database.setKindOfFirstEvent("log-room", "broken");
             try {
                 askWithSecrets(node, alice, refresh, basic, wrong);
             } finally {
-                setKind("log-room", "membership");
+                Database.setKindOfFirstEvent("log-room", "membership");
             }
             alice.send("PUT", "/password", new JsonObject(Map.of("password", wrong, "newPassword", password)).encode());
             nobody.send("POST", "/sessions/refresh", "{}", Map.of("Cookie", "parlance-refresh=" + refresh));
@@ -246,17 +243,6 @@ final class LogIT {
             lines.awaitLine("auth.invalid_credentials");
             lines.sendText("/register log-alice \"" + wrong);
             lines.awaitLine("!");
-        }
-    }
-
-    private static void setKind(String room, String kind) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                PreparedStatement statement =
-                        connection.prepareStatement("update event set kind = ? where room_id = ? and seq = 1")) {
-            statement.setString(1, kind);
-            statement.setString(2, room);
-            assertThat(statement.executeUpdate()).isEqualTo(1);
         }
     }
 

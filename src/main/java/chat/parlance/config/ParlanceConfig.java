@@ -1,6 +1,7 @@
 package chat.parlance.config;
 
 import chat.parlance.text.Language;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public record ParlanceConfig(
         @Within(min = 1, max = 4096) Path data,
         Node node,
         Http http,
+        Page page,
         Management management,
         Postgres postgres,
         Auth auth,
@@ -94,6 +96,15 @@ public record ParlanceConfig(
         private static boolean isOrigin(String text) {
             return text.matches("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?")
                     && !text.matches("http:.*:80|https:.*:443");
+        }
+    }
+
+    public record Page(@Within(min = 0, max = 4_096) String folder) {
+
+        public Page {
+            if (!folder.isEmpty() && !Files.isRegularFile(Path.of(folder, "index.html"))) {
+                throw new InvalidSettingException("page.folder", "empty or a folder with the page's index.html");
+            }
         }
     }
 

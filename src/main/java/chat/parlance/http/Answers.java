@@ -2,7 +2,6 @@ package chat.parlance.http;
 
 import chat.parlance.protocol.JsonFields;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.Function;
@@ -47,8 +46,8 @@ final class Answers {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(json));
+                .putHeader("Cache-Control", "no-store");
+        Compression.send(context, json);
     }
 
     /** Answers without a body. */

@@ -58,7 +58,12 @@ public final class ApiRoutes implements Routes {
                 Cost cost = cost(operation);
                 route.addHandler(authentication::require).addHandler(context -> limit(context, cost));
             }
-            route.addHandler(contract.check(operation)::handle).addHandler(handler);
+            route.addHandler(contract.check(operation)::handle);
+            Compression compression = Compression.of(operation.getOperationId());
+            if (compression != null) {
+                route.addHandler(compression::offer);
+            }
+            route.addHandler(handler);
         }
         if (!left.isEmpty()) {
             throw new IllegalStateException("Not in the contract: " + left.keySet());

@@ -15,10 +15,6 @@ record LibraryFiles(String group, String artifact, String base) {
         return new LibraryFiles(group, artifact, "META-INF/resources/webjars/");
     }
 
-    static LibraryFiles mvnpm(String artifact) {
-        return new LibraryFiles("org.mvnpm", artifact, "META-INF/resources/_static/");
-    }
-
     /**
      * Where a file is on the class path.
      *
@@ -26,7 +22,11 @@ record LibraryFiles(String group, String artifact, String base) {
      */
     String resource(String path) {
         Properties properties = new Properties();
-        try (InputStream in = PageFiles.open("META-INF/maven/" + group + "/" + artifact + "/pom.properties")) {
+        String name = "META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+        try (InputStream in = LibraryFiles.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The library " + artifact + " is missing");
+            }
             properties.load(in);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

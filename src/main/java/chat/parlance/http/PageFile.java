@@ -6,50 +6,156 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the page, as it is and compressed once for all who ask.
+ * File of the page with its encodings, made once for all requests.
  *
- * @param tag changes with the content (RFC 9110, 8.8.3)
+ * @param encodings the preferred one first, and the file as it is last
+ * @param tag changes with the content (RFC 9110, 8.8.3); each encoding adds its name
+ * @param policy content security policy of a document of its own; null for the default one
  */
-record PageFile(String contentType, Buffer plain, Buffer gzipped, String tag) {
+record PageFile(
+        String contentType,
+        List<Encoded> encodings,
+        String tag,
+        @Nullable String policy) {
+
+    /**
+     * Content in one encoding.
+     *
+     * @param coding token of Content-Encoding; empty for the file as it is
+     */
+    record Encoded(String coding, Buffer content) {}
+
+    static final String BROTLI = "br";
+    static final String GZIP = "gzip";
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
-            "svg", "image/svg+xml");
+            "map", "application/json",
+            "png", "image/png",
+            "svg", "image/svg+xml",
+            "txt", "text/plain; charset=utf-8",
+            "webmanifest", "application/manifest+json");
 
-    /** @throws IllegalArgumentException when the name has no ending that a page's file has */
-    static PageFile of(String name, byte[] plain) {
-        String contentType = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    private static final Pattern INLINE_SCRIPT =
+            Pattern.compile("<script(?:\\s(?![^>]*\\bsrc=)[^>]*)?>(.*?)</script>", Pattern.DOTALL);
+
+    private static final Pattern NOT_ACCEPTED = Pattern.compile(";\\s*q=0(?:\\.0*)?\\s*(?:;|$)");
+
+    /**
+     * A file and what the build has made of it; null for an encoding that it does not have.
+     *
+     * @throws IllegalArgumentException when the name has no ending that a page's file has
+     */
+    static PageFile of(String name, byte[] plain, byte @Nullable [] brotli, byte @Nullable [] gzipped) {
+        String contentType = contentType(name);
         if (contentType == null) {
             throw new IllegalArgumentException("No file of a page: " + name);
         }
-        return new PageFile(
-                contentType, Buffer.buffer(plain), Buffer.buffer(gzip(plain)), '"' + PageFiles.digest(plain) + '"');
+        List<Encoded> encodings = Stream.of(encoded(BROTLI, brotli), encoded(GZIP, gzipped), encoded("", plain))
+                .flatMap(List::stream)
+                .toList();
+        String policy = name.endsWith(".html") ? policy(new String(plain, StandardCharsets.UTF_8)) : null;
+        return new PageFile(contentType, encodings, HexFormat.of().formatHex(sha256(plain)), policy);
+    }
+
+    /** True for a name with an ending that a page's file has. */
+    static boolean isKnown(String name) {
+        return contentType(name) != null;
+    }
+
+    /** A file that is compressed now. */
+    static PageFile compressed(String name, byte[] plain) {
+        return of(name, plain, null, gzip(plain));
     }
 
     /** Answers with the file, or that the browser has it already. */
     void send(HttpServerRequest request, String cacheControl) {
+        Encoded chosen = choose(request.getHeader("Accept-Encoding"));
+        String entityTag = '"' + tag + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
         HttpServerResponse response =
-                request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", tag);
-        // Added, because a file that pages of other origins may read has Vary: Origin already.
-        response.headers().add("Vary", "Accept-Encoding");
-        if (tag.equals(request.getHeader("If-None-Match"))) {
+                request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", entityTag);
+        if (policy != null) {
+            response.putHeader("Content-Security-Policy", policy);
+        }
+        if (encodings.size() > 1) {
+            // Added, because a file that pages of other origins may read has Vary: Origin already.
+            response.headers().add("Vary", "Accept-Encoding");
+        }
+        if (hasAlready(request.getHeader("If-None-Match"), entityTag)) {
             response.setStatusCode(304).end();
             return;
         }
         response.putHeader("Content-Type", contentType);
-        String accepted = request.getHeader("Accept-Encoding");
-        if (accepted != null && accepted.contains("gzip")) {
-            response.putHeader("Content-Encoding", "gzip").end(gzipped);
-        } else {
-            response.end(plain);
+        if (!chosen.coding().isEmpty()) {
+            response.putHeader("Content-Encoding", chosen.coding());
+        }
+        response.end(chosen.content());
+    }
+
+    /** The best encoding that a client accepts (RFC 9110, 12.5.3); without the header, the file as it is. */
+    Encoded choose(@Nullable String accepted) {
+        if (accepted == null) {
+            return encodings.getLast();
+        }
+        List<String> codings = Arrays.stream(accepted.split(",", -1))
+                .filter(coding -> !NOT_ACCEPTED.matcher(coding).find())
+                .map(coding -> coding.replaceFirst(";.*", "").strip())
+                .toList();
+        return encodings.stream()
+                .filter(encoded -> codings.stream().anyMatch(encoded.coding()::equalsIgnoreCase))
+                .findFirst()
+                .orElse(encodings.getLast());
+    }
+
+    private static boolean hasAlready(@Nullable String ifNoneMatch, String entityTag) {
+        return ifNoneMatch != null
+                && Arrays.stream(ifNoneMatch.split(",", -1))
+                        .map(known -> known.strip().replaceFirst("^W/", ""))
+                        .anyMatch(known -> known.equals(entityTag) || known.equals("*"));
+    }
+
+    /** The policy of a document, which allows the scripts within it by their hashes, and no other inline script. */
+    private static String policy(String html) {
+        return SecurityHeaders.policy(INLINE_SCRIPT
+                .matcher(html)
+                .results()
+                .map(script -> Base64.getEncoder()
+                        .encodeToString(sha256(script.group(1).getBytes(StandardCharsets.UTF_8))))
+                .map("'sha256-%s'"::formatted)
+                .toList());
+    }
+
+    private static @Nullable String contentType(String name) {
+        return CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static List<Encoded> encoded(String coding, byte @Nullable [] content) {
+        return content == null ? List.of() : List.of(new Encoded(coding, Buffer.buffer(content)));
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

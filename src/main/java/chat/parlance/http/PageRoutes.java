@@ -1,17 +1,16 @@
 package chat.parlance.http;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 
-/**
- * The page and the client library. The page's files are under {@code /assets/VERSION/}, where a browser keeps them for
- * good; the library is also under plain names, for other programs.
- */
+/** The page and the client library, which other programs find under its plain name. */
 public final class PageRoutes implements Routes {
 
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
-    private static final String ASK_FIRST = "no-cache";
+    static final String REVALIDATE = "no-cache";
+
+    /** The mark, which the first look draws three times, may be that of the version before for a while. */
+    private static final String AN_HOUR = "public, max-age=3600";
 
     private final PageFiles files;
 
@@ -19,41 +18,25 @@ public final class PageRoutes implements Routes {
         this.files = files;
     }
 
-    /** Reads all files, which is for once a node, not once a request. */
-    public static PageRoutes load() {
-        return new PageRoutes(PageFiles.load());
+    /**
+     * Reads all files, which is for once a node, not once a request.
+     *
+     * @param folder a folder with the page's modules, which are then served as they are; empty for the bundle
+     */
+    public static PageRoutes load(String folder) {
+        return new PageRoutes(folder.isEmpty() ? PageBundle.load() : new PageFolder(Path.of(folder)));
     }
 
     @Override
     public void mount(Router router) {
-        router.get("/").handler(this::index);
-        router.get("/assets/:version/*").handler(this::asset);
-        router.getWithRegex("/(?<name>mark\\.svg|parlance-client\\.js|parlance-client/[a-z-]+\\.(?:js|json))")
-                .handler(context -> send(context, context.pathParam("name"), ASK_FIRST));
+        files.mount(router);
     }
 
-    private void index(RoutingContext context) {
-        context.response().putHeader("Content-Security-Policy", SecurityHeaders.pagePolicy(files.importMapHash()));
-        files.index().send(context.request(), ASK_FIRST);
-    }
-
-    /**
-     * While nodes are replaced one by one a page may ask a node of another version. It gets that one's file, for now,
-     * rather than none.
-     */
-    private void asset(RoutingContext context) {
-        String version = context.pathParam("version");
-        String name = context.normalizedPath().substring("/assets/".length() + version.length() + 1);
-        send(context, name, version.equals(files.version()) ? FOR_GOOD : ASK_FIRST);
-    }
-
-    private void send(RoutingContext context, String name, String cacheControl) {
-        HttpServerRequest request = context.request();
-        PageFile file = files.file(name);
-        if (file == null) {
-            context.next();
-        } else {
-            file.send(request, cacheControl);
+    /** Sends a file whose name stays when its content changes. Its script may become a worker, which needs a policy. */
+    static void send(RoutingContext context, String path, PageFile file) {
+        if (path.endsWith(".js")) {
+            SecurityHeaders.addDocumentPolicies(context.response().headers());
         }
+        file.send(context.request(), path.endsWith(".svg") || path.endsWith(".png") ? AN_HOUR : REVALIDATE);
     }
 }

@@ -9,7 +9,9 @@ import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and their settings. */
@@ -34,8 +36,8 @@ public final class RoomRoutes implements Operations {
     private void list(RoutingContext context) {
         RoomFilter filter = new RoomFilter(
                 context.request().getParam("q", ""),
-                membership(context),
-                Boolean.parseBoolean(context.request().getParam("archived", "false")));
+                memberships(context.request().getParam("membership", "")),
+                archived(context.request().getParam("archived", "false")));
         Answers.answer(
                 context,
                 200,
@@ -85,8 +87,15 @@ public final class RoomRoutes implements Operations {
                 ResourceCodec::encode);
     }
 
-    private static @Nullable Membership membership(RoutingContext context) {
-        String membership = context.request().getParam("membership");
-        return membership == null ? null : Membership.of(membership);
+    private static Set<Membership> memberships(String wanted) {
+        return switch (wanted) {
+            case "" -> Set.of();
+            case "own" -> EnumSet.of(Membership.JOINED, Membership.INVITED);
+            default -> EnumSet.of(Membership.of(wanted));
+        };
+    }
+
+    private static @Nullable Boolean archived(String wanted) {
+        return wanted.equals("any") ? null : (Boolean) Boolean.parseBoolean(wanted);
     }
 }

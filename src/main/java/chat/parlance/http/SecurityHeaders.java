@@ -2,31 +2,42 @@ package chat.parlance.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What every answer says to a browser about what it may do with it (OWASP secure headers). */
+/**
+ * Headers that tell a browser what it may do with an answer (OWASP secure headers). Each is sent where it acts: the policies
+ * of a document are left out of scripts, style sheets and data, which are most answers.
+ */
 final class SecurityHeaders {
 
-    private static final String CONTENT_SECURITY_POLICY = policy("'self'");
+    private static final String CONTENT_SECURITY_POLICY = policy(List.of());
 
     /** A year, for this host alone: hosts below it may speak no TLS. */
     private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
+    /** Types of answers of which no browser makes a document. */
+    private static final Set<String> NO_DOCUMENTS =
+            Set.of("text/javascript", "text/css", "application/json", "application/yaml", "image/png");
+
     private SecurityHeaders() {}
 
-    /** The policy of the page itself, which has one inline script: the map of its libraries. */
-    static String pagePolicy(String importMapHash) {
-        return policy("'self' " + importMapHash);
-    }
-
-    /** Nothing but the node's own files; of all scripts only DOMPurify can make markup from text. */
-    private static String policy(String scripts) {
+    /**
+     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text.
+     *
+     * @param inlineScripts hashes of the scripts within the document, such as {@code 'sha256-...'}
+     */
+    static String policy(List<String> inlineScripts) {
         return String.join(
                 "; ",
                 "default-src 'none'",
-                "script-src " + scripts,
+                String.join(" ", "script-src 'self'", String.join(" ", inlineScripts))
+                        .strip(),
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self'",
+                "manifest-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
                 "frame-ancestors 'none'",
@@ -34,19 +45,37 @@ final class SecurityHeaders {
                 "trusted-types dompurify");
     }
 
+    /** Adds the headers of an answer when its type is known. */
     static void add(RoutingContext context) {
         MultiMap headers = context.response().headers();
-        add(headers);
+        headers.set("X-Content-Type-Options", "nosniff");
         if (ClientScheme.isSecure(context)) {
             headers.set("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY);
         }
+        context.addHeadersEndHandler(ending -> {
+            if (mayBeDocument(headers.get("Content-Type"))) {
+                addDocumentPolicies(headers);
+            }
+        });
         context.next();
     }
 
+    /** Adds all headers, for answers without a route. */
     static void add(MultiMap headers) {
-        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
+        addDocumentPolicies(headers);
+    }
+
+    /** Adds the policies of a document, unless it has its own content security policy. */
+    static void addDocumentPolicies(MultiMap headers) {
+        if (!headers.contains("Content-Security-Policy")) {
+            headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        }
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    private static boolean mayBeDocument(@Nullable String contentType) {
+        return contentType != null && !NO_DOCUMENTS.contains(contentType.replaceFirst("\\s*;.*", ""));
     }
 }

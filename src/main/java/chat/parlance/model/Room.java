@@ -21,5 +21,5 @@ public record Room(
         Cursor head,
         @Nullable Standing viewer,
         @Nullable Unread unread,
-        @Nullable UserId invitedBy,
-        @Nullable UserId peer) {}
+        @Nullable User invitedBy,
+        @Nullable User peer) {}

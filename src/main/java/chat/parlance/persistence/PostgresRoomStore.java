@@ -77,22 +77,33 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    /** A room as $1 sees it. */
+    /** A room as $1 sees it, with the names of the people whom a client then shows. */
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
-                   m.membership, m.role, m.muted, m.read_seq, m.invited_by, u.unread, n.mentions, p.peer
+                   m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions,
+                   m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
+                   p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
             from %s
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
             left join lateral (
-                select o.user_id as peer
+                select a.name,
+            """
+            + PostgresUserStore.AMBIGUOUS + """
+                from account a
+                where a.user_id = m.invited_by
+            ) i on true
+            left join lateral (
+                select a.user_id, a.name,
+            """ + PostgresUserStore.AMBIGUOUS + """
                 from member o
+                join account a on a.user_id = o.user_id
                 where r.visibility = 'direct' and o.room_id = r.room_id and o.user_id <> $1
             ) p on true
             """;
 
     private static final String FILTER = """
-          and r.archived = $4
+          and ($4::boolean is null or r.archived = $4)
           and ($5 = '' or position(lower($5) in lower(r.room_id || ' ' || r.name || ' ' || r.topic)) > 0)
         order by r.room_id
         limit $3
@@ -108,7 +119,7 @@ final class PostgresRoomStore implements RoomStore {
     /** By the user's own rooms, however many others there are. */
     private static final String LIST_BY_MEMBERSHIP =
             ROOM.formatted("member m join room r on r.room_id = m.room_id") + """
-                where m.user_id = $1 and m.membership = $6 and m.room_id > $2
+                where m.user_id = $1 and m.membership = any($6) and m.room_id > $2
                 """ + FILTER;
 
     private static final String FIND =
@@ -212,10 +223,13 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
         Tuple parameters = Tuple.of(user.value(), after, limit, filter.archived(), filter.text());
-        Membership membership = filter.membership();
-        Future<RowSet<Row>> rows = membership == null
+        Set<Membership> memberships = filter.memberships();
+        Future<RowSet<Row>> rows = memberships.isEmpty()
                 ? statements.run(LIST, parameters)
-                : statements.run(LIST_BY_MEMBERSHIP, parameters.addString(membership.wireName()));
+                : statements.run(
+                        LIST_BY_MEMBERSHIP,
+                        parameters.addArrayOfString(
+                                memberships.stream().map(Membership::wireName).toArray(String[]::new)));
         return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 

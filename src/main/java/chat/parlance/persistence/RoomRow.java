@@ -9,6 +9,7 @@ import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
+import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.sqlclient.Row;
@@ -25,8 +26,6 @@ final class RoomRow {
     /** All of a room as one user sees it. */
     static Room room(Row row) {
         Standing viewer = standing(row);
-        String invitedBy = row.getString("invited_by");
-        String peer = row.getString("peer");
         return new Room(
                 new RoomId(row.getString("room_id")),
                 new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description")),
@@ -37,8 +36,16 @@ final class RoomRow {
                 viewer == null || !viewer.isJoined()
                         ? null
                         : new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")),
-                invitedBy == null ? null : new UserId(invitedBy),
-                peer == null ? null : new UserId(peer));
+                user(row, "invited_by"),
+                user(row, "peer"));
+    }
+
+    /** From the columns {@code prefix}, {@code prefix_name} and {@code prefix_ambiguous}; null where there is nobody. */
+    private static @Nullable User user(Row row, String prefix) {
+        String id = row.getString(prefix);
+        return id == null
+                ? null
+                : new User(new UserId(id), row.getString(prefix + "_name"), row.getBoolean(prefix + "_ambiguous"));
     }
 
     static Visibility visibility(Row row) {

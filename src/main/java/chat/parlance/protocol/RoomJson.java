@@ -5,8 +5,10 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
+import chat.parlance.model.User;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A room, as its viewer sees it, as a JSON object. */
 record RoomJson(Room room) implements JsonDocument {
@@ -39,11 +41,18 @@ record RoomJson(Room room) implements JsonDocument {
             json.writeNumberField("unread", unread.messages());
             json.writeNumberField("mentions", unread.mentions());
         }
-        if (room.invitedBy() != null) {
-            json.writeStringField("invitedBy", room.invitedBy().value());
-        }
-        if (room.peer() != null) {
-            json.writeStringField("peer", room.peer().value());
+        writeUser(json, "invitedBy", room.invitedBy());
+        writeUser(json, "peer", room.peer());
+    }
+
+    /** With the name, so that nobody has to ask for the user of each room. */
+    private static void writeUser(JsonGenerator json, String member, @Nullable User user) throws IOException {
+        if (user != null) {
+            json.writeStringField(member, user.id().value());
+            json.writeStringField(member + "Name", user.name());
+            if (user.ambiguous()) {
+                json.writeBooleanField(member + "Ambiguous", true);
+            }
         }
     }
 

@@ -34,8 +34,9 @@ public final class RoomLines {
 
     /** Somebody wants the person in a room. */
     public static TerminalText invitation(Room room) {
-        TerminalText inviter =
-                room.invitedBy() == null ? TerminalText.of("Somebody") : TerminalText.of("%s", room.invitedBy());
+        TerminalText inviter = room.invitedBy() == null
+                ? TerminalText.of("Somebody")
+                : TerminalText.of("%s", room.invitedBy().id());
         return TerminalText.of(
                 "* %s invited you to #%s: /accept %s or /decline %s", inviter, room.id(), room.id(), room.id());
     }
@@ -81,7 +82,8 @@ public final class RoomLines {
         }
         addUnread(facts, room);
         String topic = room.profile().topic();
-        String called = room.peer() == null ? room.id().value() : room.peer().value();
+        String called =
+                room.peer() == null ? room.id().value() : room.peer().id().value();
         TerminalText line = TerminalText.of("* %s (%s)", called, TerminalText.joined(", ", facts));
         return topic.isEmpty() ? line : TerminalText.of("%s: %s", line, topic);
     }

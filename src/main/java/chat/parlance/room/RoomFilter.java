@@ -2,20 +2,22 @@ package chat.parlance.room;
 
 import chat.parlance.model.Membership;
 import chat.parlance.model.Text;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the rooms that a user can see are wanted.
  *
  * @param text part of the id, name or topic in any case, empty for all
- * @param membership how the user stands in them, null for any way
- * @param archived whether archived ones are wanted, and no others
+ * @param memberships that the user may have in them, empty for any, or none
+ * @param archived whether archived ones are wanted, and no others; null for both
  */
-public record RoomFilter(String text, @Nullable Membership membership, boolean archived) {
+public record RoomFilter(
+        String text, Set<Membership> memberships, @Nullable Boolean archived) {
 
     private static final int MAX_TEXT_LENGTH = 100;
 
-    public static final RoomFilter ALL = new RoomFilter("", null, false);
+    public static final RoomFilter ALL = new RoomFilter("", Set.of(), false);
 
     public RoomFilter {
         text = Text.prose("text", text, MAX_TEXT_LENGTH);

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The direct rooms of a person in line mode. They are followed wherever the person is, and what is said there is shown with
@@ -23,7 +24,7 @@ final class DirectRooms {
     /** Of somebody with more, the others are shown when the person goes there. */
     private static final int MAX_FOLLOWED = 50;
 
-    private static final RoomFilter JOINED = new RoomFilter("", Membership.JOINED, false);
+    private static final RoomFilter JOINED = new RoomFilter("", Set.of(Membership.JOINED), false);
 
     private final LineSession session;
     private final Map<RoomId, String> names = new HashMap<>();
@@ -55,7 +56,8 @@ final class DirectRooms {
 
     /** Notes whose room it is. */
     void know(Room room) {
-        names.put(room.id(), "@" + (room.peer() == null ? room.id() : room.peer()));
+        names.put(
+                room.id(), "@" + (room.peer() == null ? room.id() : room.peer().id()));
     }
 
     /** Shows what happened in one while the person is elsewhere; how it began says nothing. */

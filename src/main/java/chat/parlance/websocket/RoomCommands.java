@@ -18,6 +18,7 @@ import chat.parlance.room.RoomFilter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Which rooms there are, and which the person is in. */
 final class RoomCommands {
@@ -62,7 +63,7 @@ final class RoomCommands {
 
     private static Future<TerminalText> list(LineSession session, LineArguments arguments) {
         String text = arguments.findName("TEXT").orElse("");
-        return page(session, new RoomFilter(text, null, false)).map(rooms -> {
+        return page(session, new RoomFilter(text, Set.of(), false)).map(rooms -> {
             if (rooms.isEmpty()) {
                 return text.isEmpty()
                         ? TerminalText.of("* No rooms yet, /create ROOM makes one.")
@@ -83,7 +84,7 @@ final class RoomCommands {
 
     private static Future<List<Room>> unread(LineSession session, String after, List<Room> found) {
         return session.rooms()
-                .list(session.user(), new RoomFilter("", Membership.JOINED, false), after, PageSize.MAX)
+                .list(session.user(), new RoomFilter("", Set.of(Membership.JOINED), false), after, PageSize.MAX)
                 .compose(page -> {
                     page.stream()
                             .filter(room ->
@@ -159,6 +160,6 @@ final class RoomCommands {
     }
 
     private static RoomFilter invitations() {
-        return new RoomFilter("", Membership.INVITED, false);
+        return new RoomFilter("", Set.of(Membership.INVITED), false);
     }
 }

@@ -3,7 +3,7 @@ package chat.parlance.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -256,8 +255,7 @@ final class GuessingIT {
         Rest.logIn(TestNode.address(), "guess-changed");
         new Rest(cluster.address(0), null)
                 .post("/users", Map.of("userId", "guess-donor", "password", NEW_PASSWORD, "name", "x"));
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("""
@@ -312,8 +310,7 @@ final class GuessingIT {
     }
 
     private static String hash(String user) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet found =
                         statement.executeQuery("select password_hash from account where user_id = '" + user + "'")) {

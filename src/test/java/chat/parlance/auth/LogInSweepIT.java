@@ -3,13 +3,12 @@ package chat.parlance.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -74,8 +73,7 @@ final class LogInSweepIT {
         for (int i = 0; i < 3; i++) {
             newest = token(refresh(newest));
         }
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect();
                 Statement statement = connection.createStatement()) {
             // In one transaction, which no sweep of another node sees.
             connection.setAutoCommit(false);

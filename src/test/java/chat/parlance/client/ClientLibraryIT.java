@@ -26,7 +26,7 @@ final class ClientLibraryIT {
     void shouldPassTheTestsOfTheLibrary() {
         makeLongRoom();
         assertThat(NodeJs.runTests("library.test.mjs", Map.of("longRoom", LONG_ROOM)))
-                .isEqualTo(19);
+                .isEqualTo(22);
     }
 
     /** On a clock that the test moves, against a server that the test plays. */
@@ -36,9 +36,33 @@ final class ClientLibraryIT {
     }
 
     @Test
+    void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
+        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(27);
+    }
+
+    @Test
     void shouldHaveTheRoomAsTheDatabaseHasItWhenThatGoesBack() {
         assertThat(NodeJs.runTests("history.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(14);
+    }
+
+    @Test
+    void shouldKeepAndSendOnceWhatIsWrittenInTabsThatEnd() {
+        assertThat(NodeJs.runTests("outbox.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
+                .isEqualTo(19);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTabs")
+    void shouldCatchALibraryThatLosesOrDoublesWhatTabsLeave(LibraryVariant variant) {
+        assertThatThrownBy(() -> NodeJs.runTests(
+                        "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_000)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("✖ ");
+    }
+
+    static Set<LibraryVariant> ofTabs() {
+        return LibraryVariant.OF_TABS;
     }
 
     @ParameterizedTest

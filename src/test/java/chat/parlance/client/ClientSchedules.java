@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 final class ClientSchedules {
 
     private static final int CLIENTS = 3;
+    private static final int MAX_TABS = 2;
     private static final int MESSAGES = 8;
     private static final int FAULTY_CONNECTIONS = 20;
     private static final int MAX_HISTORY = 50;
@@ -118,6 +119,7 @@ final class ClientSchedules {
                 .put("origin", "http://" + proxy.address())
                 .put("room", schedule.room())
                 .put("sessions", new JsonArray(sessions))
+                .put("tabs", 1 + schedule.seed() % MAX_TABS)
                 .put("messages", MESSAGES)
                 .put("head", 1 + CLIENTS + history.sends().size())
                 .put("lossy", schedule.lossy())

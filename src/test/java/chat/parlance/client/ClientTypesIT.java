@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.NodeJs;
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,24 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The client library's JSDoc types, as TypeScript's checker sees them. */
 final class ClientTypesIT {
 
-    private static final String VERSION_FOLDERS = "/META-INF/resources/webjars/typescript";
-
     @TempDir
     private static Path compiler;
 
     @BeforeAll
     static void unpackCompiler() throws IOException {
-        URL folder = Objects.requireNonNull(ClientTypesIT.class.getResource(VERSION_FOLDERS));
-        Path jar = Path.of(
-                ((JarURLConnection) folder.openConnection()).getJarFileURL().getPath());
-        try (FileSystem files = FileSystems.newFileSystem(jar);
-                Stream<Path> versions = Files.list(files.getPath(VERSION_FOLDERS));
-                Stream<Path> library =
-                        Files.list(versions.findFirst().orElseThrow().resolve("lib"))) {
-            for (Path file : library.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, compiler.resolve(file.getFileName().toString()));
-            }
-        }
+        TypeScript.unpack(compiler);
     }
 
     @Test
@@ -64,6 +46,6 @@ final class ClientTypesIT {
     }
 
     private static NodeJs.Outcome check(Path project) {
-        return NodeJs.runCommand(List.of(compiler.resolve("tsc.js").toString(), "-p", project.toString()), "");
+        return TypeScript.run(compiler, "-p", project.toString());
     }
 }

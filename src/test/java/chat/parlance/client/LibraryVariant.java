@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 enum LibraryVariant {
     /** The library as it is. */
     NONE("", "", ""),
-    NEW_ID_FOR_EACH_TRY("outbox.js", "room, id: next.id, ...next.fields", "room, id: newId(), ...next.fields"),
+    NEW_ID_FOR_EACH_TRY("outbox.js", "ask({ type, room, id, ...fields }", "ask({ type, room, id: newId(), ...fields }"),
     NEVER_SENT_AGAIN("outbox.js", "this.#tell(request, \"waiting\");", "this.#done(request, 0);"),
     FORGOTTEN_BY_A_RELOAD(
-            "outbox.js",
-            "for (const request of this.#stored.read() ?? [])",
-            "for (const request of /** @type {Request[]} */ ([]))"),
-    NEWEST_FIRST("outbox.js", "this.of(room).find(", "this.of(room).reverse().find("),
+            "stored-requests.js",
+            "`outbox/${encodeURIComponent(userId)}/`",
+            "`outbox/${encodeURIComponent(userId)}/${holder}/`"),
+    NEWEST_FIRST("stored-requests.js", "requests(items).find(([, {", "requests(items).reverse().find(([, {"),
     NO_RESUME("room-feed.js", "...(isProof && fieldsOf(cursor))", "...{}"),
     NO_ORDER_CHECK("room-feed.js", "if (event.seq > this.#position() + 1 || ", "if ("),
     NO_DEDUPLICATION("room-feed.js", "if (event.seq <= this.#position()) {", "if (event.seq < this.#position()) {"),
@@ -27,7 +27,7 @@ enum LibraryVariant {
             "this.#catchUp(frame.from, frame.head);",
             "this.#cursor = { seq: frame.head, stamp: null };"),
     NO_COMPARISON_OF_HEADS("room-feed.js", "if (head > this.#position()) {", "if (false) {"),
-    SILENCE_NOT_NOTICED("connection.js", "if (quietMs >= this.#settings.silenceMs) {", "if (false) {"),
+    SILENCE_NOT_NOTICED("pulse.js", "if (quietMs >= boundMs) {", "if (false) {"),
     ANSWERS_AWAITED_FOR_EVER(
             "connection.js",
             "() => this.#leave(socket, CLOSE_GIVEN_UP));\n    this.#asked",
@@ -39,11 +39,28 @@ enum LibraryVariant {
             "if (this.#cursor !== null) {"),
     PAGES_NOT_PROVED("client.js", ", ...(stamp !== null && { stamp })", ""),
     SAME_SEQ_TAKEN_FOR_THE_SAME_EVENT("room-feed.js", " || this.#isAnother(event)", ""),
-    CHANGES_OF_LOST_MESSAGES_KEPT("outbox.js", "if (reason.code === HISTORY_CHANGED) {", "if (false) {");
+    CHANGES_OF_LOST_MESSAGES_KEPT("outbox.js", "if (reason.code === HISTORY_CHANGED) {", "if (false) {"),
+    OUTBOX_OF_ONE_TAB(
+            "stored-requests.js",
+            "`outbox/${encodeURIComponent(userId)}/`",
+            "`outbox/${encodeURIComponent(userId)}/${holder}/`"),
+    OUTBOX_OF_ALL_USERS("stored-requests.js", "`outbox/${encodeURIComponent(userId)}/`", "`outbox/`"),
+    LEASES_IGNORED("stored-requests.js", "Math.max(0, leftMs)", "0"),
+    LEASES_FOR_EVER("stored-requests.js", "Math.max(0, leftMs)", "lease ? 1_000 : 0"),
+    LEASES_NOT_RENEWED("outbox.js", "void this.#stored.renew(request.room);", ""),
+    LEASES_OF_ANOTHER_CLOCK("stored-requests.js", " || leftMs > this.#leaseMs", ""),
+    LEASES_NOT_GIVEN_BACK("outbox.js", "isFree: !this.#port.isJoined(request.room),", ""),
+    NEW_REQUESTS_NOT_TOLD("outbox.js", "this.#store.tell({ type: \"outbox\"", "void ({ type: \"outbox\""),
+    FAILURES_OF_THE_STORAGE_PASSED_ON(
+            "kept-store.js", "this.#memory = new MemoryStore(null, this.#known);", "throw failure;"),
+    NO_COPY_FOR_A_FAILED_STORAGE("kept-store.js", "new MemoryStore(null, this.#known)", "new MemoryStore()");
 
     /** Variants that only a database shows that goes back. */
     static final Set<LibraryVariant> OF_CHANGED_HISTORY =
             EnumSet.range(RESUME_BY_NUMBER_ALONE, CHANGES_OF_LOST_MESSAGES_KEPT);
+
+    /** Variants that several tabs show, which end in one way or another. */
+    static final Set<LibraryVariant> OF_TABS = EnumSet.range(OUTBOX_OF_ONE_TAB, NO_COPY_FOR_A_FAILED_STORAGE);
 
     /** Variants that faults of the network and the nodes show. */
     static final Set<LibraryVariant> OF_FAULTS = EnumSet.range(NEW_ID_FOR_EACH_TRY, ANSWERS_AWAITED_FOR_EVER);

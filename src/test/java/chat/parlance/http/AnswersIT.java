@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +115,38 @@ final class AnswersIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"/, no-cache", "/parlance-client.js, no-cache", "/mark.svg, 'public, max-age=3600'"})
+    void shouldSayForHowLongAFileOfThePageMayBeKept(String path, String cacheControl) {
+        Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer.header("Cache-Control")).isEqualTo(cacheControl);
+    }
+
+    /** Documents, workers and errors have the policies of a document; scripts of a document and data do not. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, true",
+        "/mark.svg, true",
+        "/parlance-client.js, true",
+        "/api/, true",
+        "/api/frames.html, true",
+        "/nothing, true",
+        "/assets/nothing, true",
+        "/api/v1/rooms, true",
+        "/assets/main-0123456789.js, false",
+        "/assets/style-0123456789.css, false",
+        "/api/openapi.json, false",
+        "/api/openapi.yaml, false",
+        "/emoji.json, false"
+    })
+    void shouldSendThePoliciesOfADocumentWhereTheyAct(String path, boolean all) {
+        Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        for (String policy : List.of("Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy")) {
+            assertThat(answer.header(policy).isEmpty()).as(policy).isNotEqualTo(all);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a b", "x/y", "x:port", "user@x"})
     void shouldRefuseAHostThatIsNone(String host) {
         RequestsIT.assertProblem(only("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"), 400);
@@ -178,6 +211,8 @@ final class AnswersIT {
                 "?limit=1e1",
                 "?limit=0x10",
                 "?membership=none",
+                "?membership=joined,invited",
+                "?archived=maybe",
                 "?token=" + "x",
                 "?q=a%00b",
                 "?after=%F0%80%80%AF");

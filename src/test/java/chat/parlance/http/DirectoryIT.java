@@ -73,6 +73,60 @@ final class DirectoryIT {
         assertThat(members.getJsonObject(2).containsKey("ambiguous")).isFalse();
     }
 
+    /** Clients show a direct room by its partner, and an invitation by its sender. */
+    @Test
+    void shouldNameThePartnerOfADirectRoomAndTheSenderOfAnInvitationWithTheRoom() {
+        add("partner.1", "Winnie Doe");
+        add("partner.2", "W\u0456nnie Doe");
+        add("partner.3", "Bertie");
+        Rest partner = Rest.logIn(TestNode.address(), "partner.1");
+        List.of("partner.2", "partner.3").forEach(user -> partner.send("PUT", "/direct/" + user, null));
+        assertThat(rooms(partner, "joined").stream()
+                        .map(room -> "%s %s %s"
+                                .formatted(
+                                        room.getString("peer"),
+                                        room.getString("peerName"),
+                                        room.getBoolean("peerAmbiguous", false))))
+                .containsExactlyInAnyOrder("partner.2 W\u0456nnie Doe true", "partner.3 Bertie false");
+        Rest guest = Rest.logIn(TestNode.address(), "partner.2");
+        partner.post("/rooms", Map.of("roomId", "partners", "visibility", "private"));
+        partner.send("PUT", "/rooms/partners/invitations/partner.2", null);
+        JsonObject invitation = rooms(guest, "invited").getFirst();
+        assertThat(invitation.getString("invitedBy")).isEqualTo("partner.1");
+        assertThat(invitation.getString("invitedByName")).isEqualTo("Winnie Doe");
+        assertThat(invitation.getBoolean("invitedByAmbiguous")).isTrue();
+        guest.send("PUT", "/rooms/partners/members/partner.2", null);
+        assertThat(guest.get("/rooms/partners").body()).doesNotContain("invitedBy", "peer");
+    }
+
+    /** Clients show all of them in one list. */
+    @Test
+    void shouldListAllRoomsOfAUserAtOnceWhateverTheMembership() {
+        Rest host = Rest.logIn(TestNode.address(), "own.host");
+        Rest user = Rest.logIn(TestNode.address(), "own.user");
+        List.of("own-joined", "own-old", "own-strange")
+                .forEach(room -> host.post("/rooms", Map.of("roomId", room, "members", List.of())));
+        host.post("/rooms", Map.of("roomId", "own-invited", "visibility", "private"));
+        List.of("own-joined", "own-old")
+                .forEach(room -> user.send("PUT", "/rooms/" + room + "/members/own.user", null));
+        host.send("PUT", "/rooms/own-invited/invitations/own.user", null);
+        host.send("PATCH", "/rooms/own-old", "{\"archived\":true}");
+        Map.of(
+                        "own&archived=any", List.of("own-invited", "own-joined", "own-old"),
+                        "own", List.of("own-invited", "own-joined"),
+                        "joined&archived=any", List.of("own-joined", "own-old"),
+                        "own&archived=true", List.of("own-old"))
+                .forEach((query, expected) -> assertThat(rooms(user, query))
+                        .as(query)
+                        .extracting(room -> room.getString("roomId"))
+                        .containsExactlyElementsOf(expected));
+    }
+
+    private static List<JsonObject> rooms(Rest user, String membership) {
+        return new JsonObject(user.get("/rooms?membership=" + membership).body())
+                .getJsonArray("rooms").stream().map(JsonObject.class::cast).toList();
+    }
+
     /**
      * H08 and H10: an id that no mention can end with, a name that nobody can see, a name drawn in another order, over other lines or
      * not at all.

@@ -115,7 +115,7 @@ final class EveryRouteIT {
                         "/",
                         "/mark.svg",
                         "/parlance-client.js",
-                        "/parlance-client/index.js",
+                        "/manifest.webmanifest",
                         "/api/",
                         "/api/openapi.yaml",
                         "/api/openapi.json",

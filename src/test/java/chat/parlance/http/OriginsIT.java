@@ -231,7 +231,7 @@ final class OriginsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/parlance-client.js", "/parlance-client/index.js", "/parlance-client/session.js"})
+    @ValueSource(strings = {"/parlance-client.js", "/parlance-client.js.map"})
     void shouldLetAllowedOriginsAloneLoadTheLibrary(String file) {
         HttpHeaders allowed = get(file, Map.of("Origin", ALLOWED)).headers();
         assertThat(allowed.allValues("Access-Control-Allow-Origin")).containsExactly(ALLOWED);

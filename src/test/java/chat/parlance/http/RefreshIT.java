@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.Node;
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -273,15 +270,10 @@ final class RefreshIT {
 
     /** Lets the store believe that the token was used earlier. */
     private static void makeOlder(Held tokens, int seconds) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                PreparedStatement statement = connection.prepareStatement("""
-                    update refresh_token set used_at = used_at - make_interval(secs => ?)
-                    where used = sha256(convert_to(?, 'UTF8'))
-                    """)) {
-            statement.setDouble(1, seconds);
-            statement.setString(2, tokens.refreshToken());
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        }
+        assertThat(Database.update("""
+            update refresh_token set used_at = used_at - make_interval(secs => ?)
+            where used = sha256(convert_to(?, 'UTF8'))
+            """, (double) seconds, tokens.refreshToken()))
+                .isEqualTo(1);
     }
 }

@@ -53,6 +53,35 @@ final class ConversationBrowserIT {
     }
 
     @Test
+    void shouldCloseThePanelThenTheConversationAndThenLeaveByBackOnAPhone() {
+        Visitor bob = Visitor.register(
+                BROWSER,
+                Nodes.first(),
+                "back-bob",
+                new NewContextOptions().setViewportSize(390, 844).setHasTouch(true));
+        Page page = bob.page();
+        page.navigate("about:blank");
+        page.navigate("http://" + Nodes.first() + "/");
+        bob.createRoom("back-attic");
+        bob.at("back").click();
+        bob.createRoom("back-porch");
+        bob.say("Is anybody here?");
+        bob.at("room-menu").click();
+        bob.at("members").click();
+        assertThat(bob.at("members-panel")).isVisible();
+        page.reload();
+        assertThat(bob.at("members-panel")).isVisible();
+        page.goBack();
+        assertThat(bob.at("members-panel")).hasCount(0);
+        assertThat(bob.at("room-title")).isVisible();
+        page.goBack();
+        assertThat(bob.at("my-rooms")).isVisible();
+        assertThat(bob.at("room-title")).hasCount(0);
+        page.goBack();
+        assertThat(page).hasURL("about:blank");
+    }
+
+    @Test
     void shouldGroupWhatOnePersonSaysAndPutTheDayAbove() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "group-alice");
         alice.createRoom("group-room");

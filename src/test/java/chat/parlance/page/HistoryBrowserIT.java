@@ -7,8 +7,12 @@ import chat.parlance.testing.Browser;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +25,9 @@ final class HistoryBrowserIT {
     private static final int MESSAGES = 10_000;
     private static final int AT_ONCE = 500;
     private static final int MOST_ROWS = 300;
+    private static final int ROWS_WITHIN_MS = 300;
+    private static final double MOST_SHIFT = 0.02;
+    private static final int LOADS = 5;
 
     /**
      * Scrolls up by wheel-like steps. Notes in {@code window.scroll} how many rows there were at most, and by how many
@@ -50,8 +57,23 @@ final class HistoryBrowserIT {
         }
         """;
 
-    @Test
-    void shouldScrollToTheFirstOfTenThousandMessagesWithoutAJumpAndWithFewRows() {
+    /** Notes in {@code window.watched} when the first rows are there, and by how much the page shifted (Layout Instability). */
+    private static final String WATCH = """
+        window.watched = { shift: 0, rowsMs: null };
+        new PerformanceObserver((list) => {
+          list.getEntries().forEach((shift) => { window.watched.shift += shift.hadRecentInput ? 0 : shift.value; });
+        }).observe({ type: 'layout-shift', buffered: true });
+        new MutationObserver((_, observer) => {
+          if (document.querySelector('[data-testid=message]')) {
+            const [load] = performance.getEntriesByType('navigation');
+            window.watched.rowsMs = performance.now() - load.domInteractive;
+            observer.disconnect();
+          }
+        }).observe(document, { childList: true, subtree: true });
+        """;
+
+    @BeforeAll
+    static void makeRoom() {
         Rest writer = Rest.logIn(TestNode.address(), "history-writer");
         writer.post("/rooms", Map.of("roomId", "history-room"));
         try (Socket socket = Socket.authenticated(TestNode.address(), writer.token())) {
@@ -60,6 +82,31 @@ final class HistoryBrowserIT {
                 IntStream.range(0, AT_ONCE).forEach(i -> socket.await("ack"));
             }
         }
+    }
+
+    /** Scripts run when the document is interactive. Other work of the machine only ever makes a load slower. */
+    @Test
+    void shouldShowRowsSoonAfterAReloadAndMoveNothing() {
+        Visitor reader = Visitor.register(BROWSER, Nodes.first(), "history-reloader");
+        reader.join("history-room");
+        Page page = reader.page();
+        page.addInitScript(WATCH);
+        List<Double> rowsMs = new ArrayList<>();
+        for (int load = 0; load < LOADS; load++) {
+            page.reload();
+            assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();
+            reader.awaitConnected();
+            assertThat(reader.at("room-history-room")).isVisible();
+            rowsMs.add(((Number) page.evaluate("window.watched.rowsMs")).doubleValue());
+            assertThat(((Number) page.evaluate("window.watched.shift")).doubleValue())
+                    .isLessThanOrEqualTo(MOST_SHIFT);
+        }
+        System.out.printf("reload into %d messages: rows after %s ms%n", MESSAGES, rowsMs);
+        assertThat(rowsMs).anyMatch(ms -> ms <= ROWS_WITHIN_MS);
+    }
+
+    @Test
+    void shouldScrollToTheFirstOfTenThousandMessagesWithoutAJumpAndWithFewRows() {
         Visitor reader = Visitor.register(BROWSER, Nodes.first(), "history-reader");
         reader.join("history-room");
         assertThat(reader.message("line " + (MESSAGES - 1))).isVisible();

@@ -9,6 +9,8 @@ import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,6 +25,14 @@ final class LiveBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
+
+    /** Time after which a silent server is given up, with that until a request is doubted. */
+    private static final int PING_TIMEOUT_MS = 3_000;
+
+    private static final int BACK_WITHIN_MS = 2_000;
+
+    /** Time that the browser and the test take themselves, on a busy machine. */
+    private static final int BROWSER_MS = 1_000;
 
     @Test
     void shouldSayWhoIsTypingUntilTheMessageComes() {
@@ -80,6 +90,42 @@ final class LiveBrowserIT {
             assertThat(alice.at("connection")).hasText("");
             alice.say("after");
             assertThat(alice.at("text")).hasText(new String[] {"before", "while away", "and more", "after"});
+        }
+    }
+
+    /** A browser tells of the network; a frozen node is known by its silence alone. */
+    @Test
+    void shouldSayWithinSecondsThatTheNetworkOrTheNodeIsGoneAndBeBackWithinTwoSecondsOfIt() {
+        NodeProcess node = NodeProcess.start(TestNode.environment()).awaitReady();
+        try (FaultyProxy proxy = FaultyProxy.start(2, 0, List.of(port(node)))) {
+            Visitor alice = Visitor.register(BROWSER, proxy.address(), "honest-alice");
+            alice.createRoom("honest-room");
+            Locator state = alice.at("state");
+            Runnable lost = () -> assertThat(state).not().hasText("Connected", within(PING_TIMEOUT_MS));
+            Runnable back = () -> assertThat(state).hasText("Connected", within(BACK_WITHIN_MS));
+            alice.page().context().setOffline(true);
+            lost.run();
+            assertThat(alice.at("connection")).containsText("Offline, next try in");
+            alice.page().context().setOffline(false);
+            back.run();
+            node.signal("STOP");
+            alice.noticeNetwork();
+            lost.run();
+            node.signal("CONT");
+            back.run();
+            node.signal("STOP");
+            alice.write("Is anybody there?");
+            lost.run();
+            node.signal("CONT");
+            back.run();
+            assertThat(alice.unsent()).hasCount(0);
+            proxy.setRefusing(true);
+            assertThat(alice.at("connection")).containsText("Connecting, next try in");
+            proxy.setRefusing(false);
+            back.run();
+        } finally {
+            node.signal("CONT");
+            node.close();
         }
     }
 
@@ -213,6 +259,10 @@ final class LiveBrowserIT {
 
     private static FaultyProxy proxy() {
         return FaultyProxy.start(1, 0, List.of(TestNode.shared().httpPort()));
+    }
+
+    private static HasTextOptions within(int ms) {
+        return new HasTextOptions().setTimeout(ms + BROWSER_MS);
     }
 
     private static int port(NodeProcess node) {

@@ -4,9 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
+import chat.parlance.testing.Rest;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -130,6 +135,75 @@ final class MessageBrowserIT {
         assertThat(alice.at("text").last())
                 .hasText("# no heading, <b>no markup</b> ![no image](https://example.org/x.png)");
         assertThat(alice.at("text").last().locator("h1, b, img")).hasCount(0);
+    }
+
+    @Test
+    void shouldShowWhatFollowsAMessageThatIsHardToParse() {
+        Rest mallory = Rest.logIn(Nodes.second(), "hard-mallory");
+        mallory.post("/rooms", Map.of("roomId", "hard-room"));
+        List<String> texts = List.of(
+                ">".repeat(4000) + "x",
+                "[a](".repeat(2048),
+                ">".repeat(4000) + "\na".repeat(2000),
+                "- ".repeat(4000),
+                "*a **a ".repeat(1100),
+                "![".repeat(4000),
+                "|a".repeat(1300) + "\n" + "|-".repeat(1300) + "\n" + "b\n".repeat(1300));
+        for (int i = 0; i < texts.size(); i++) {
+            mallory.post("/rooms/hard-room/messages", Map.of("id", "hard-" + i, "text", texts.get(i)));
+        }
+        mallory.post("/rooms/hard-room/messages", Map.of("id", "hard-after", "text", "and **after**"));
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "hard-alice");
+        alice.join("hard-room");
+        assertThat(alice.messages()).hasCount(texts.size() + 1);
+        assertThat(alice.at("text").last().locator("strong")).hasText("after");
+        alice.page().reload();
+        assertThat(alice.messages()).hasCount(texts.size() + 1);
+        assertThat(alice.at("text").nth(1)).containsText("[a]([a](");
+        alice.say("I see");
+    }
+
+    @Test
+    void shouldShowAMessageAsPlainTextThatCannotBeDrawn() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "odd-alice");
+        alice.createRoom("odd-room");
+        alice.say("before");
+        alice.sayMarkdown("the **odd** one");
+        alice.say("after");
+        alice.page().route("**/rooms/odd-room/events?**", route -> {
+            APIResponse answer = route.fetch();
+            JsonObject page = new JsonObject(answer.text());
+            for (int i = 0; i < page.getJsonArray("events").size(); i++) {
+                JsonObject event = page.getJsonArray("events").getJsonObject(i);
+                if ("the **odd** one".equals(event.getString("text"))) {
+                    event.put("at", "never");
+                }
+            }
+            route.fulfill(new FulfillOptions().setResponse(answer).setBody(page.encode()));
+        });
+        alice.page().reload();
+        assertThat(alice.message("after")).isVisible();
+        assertThat(alice.message("before")).isVisible();
+        assertThat(alice.message("the **odd** one")).containsText("could not be shown as it was written");
+        alice.say("and on");
+    }
+
+    @Test
+    void shouldKeepWhatListsAndTablesMean() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "list-alice");
+        alice.createRoom("list-room");
+        alice.sayMarkdown("3. third\n4. fourth");
+        assertThat(alice.at("text").last().locator("ol")).hasAttribute("start", "3");
+        alice.sayMarkdown("1986. A good year");
+        assertThat(alice.at("text").last().locator("ol")).hasAttribute("start", "1986");
+        alice.sayMarkdown("- [ ] water\n- [x] weed");
+        Locator boxes = alice.at("text").last().locator("li > input[type=checkbox]:disabled");
+        assertThat(boxes).hasCount(2);
+        assertThat(boxes.first()).not().isChecked();
+        assertThat(boxes.last()).isChecked();
+        alice.sayMarkdown("| Vegetable | Beds |\n|:-:|-:|\n| tomato | 3 |");
+        assertThat(alice.at("text").last().locator("th").first()).hasCSS("text-align", "center");
+        assertThat(alice.at("text").last().locator("td").last()).hasCSS("text-align", "right");
     }
 
     @Test

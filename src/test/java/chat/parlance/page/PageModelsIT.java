@@ -8,6 +8,7 @@ import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.RandomMarkdown;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,36 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(14);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(16);
     }
 
     @Test
     void shouldMeanTheMessagesThatTheUserSawWhenTheHistoryOfARoomChanges() {
         assertThat(NodeJs.runTests("page-history.test.mjs", Map.of())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepTheDraftsOfAUserInAllTabs() {
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
+    void shouldGoOnWithoutAStorageAndAskAFailingServerByAndBy() {
+        assertThat(NodeJs.runTests("storage.test.mjs", Map.of())).isEqualTo(7);
+    }
+
+    @Test
+    void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
+        try (InputStream specification = open("spec.txt")) {
+            String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(NodeJs.runTests("markdown.test.mjs", Map.of("marked", marked(), "specification", text)))
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test

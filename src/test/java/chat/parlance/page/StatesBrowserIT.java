@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import chat.parlance.testing.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,43 @@ final class StatesBrowserIT {
         alice.at("help").click();
         assertThat(alice.at("shortcuts-dialog")).isVisible();
         look.at(page, "shortcuts", DIALOG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chat.parlance.page.Look#all")
+    void shouldBeAccessibleWhenSomethingDoesNotCome(Look look) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Page page = alice.page();
+        page.route("**/api/v1/rooms?**", Route::abort);
+        page.route("**/rooms/garden/events?**", Route::abort);
+        page.route(FailuresBrowserIT.module("members-panel"), Route::abort);
+        page.reload();
+        assertThat(alice.at("rooms-failed")).containsText("Try again");
+        look.at(page, "rooms-failed", ".side");
+        alice.lookAt("garden");
+        assertThat(page.locator("main").getByText("Messages could not be loaded"))
+                .isVisible();
+        look.at(page, "messages-failed", "main");
+        openPanel(alice, look, "members");
+        assertThat(alice.at("failed-part")).containsText("Try again");
+        look.at(page, "part-failed", ".panel");
+        page.unroute(FailuresBrowserIT.module("members-panel"));
+        // By itself, after a while.
+        assertThat(alice.at("member-bob")).isVisible();
+        alice.at("panel-close").click();
+        page.unroute("**/rooms/garden/events?**");
+        assertThat(alice.message("it is in the car")).isVisible();
+        page.route(FailuresBrowserIT.MAIN, Route::abort);
+        // So that it waits before its next try for as long as the look takes.
+        page.evaluate("history.replaceState({ tries: 9 }, '')");
+        page.reload();
+        assertThat(page.getByText("could not be loaded")).isVisible();
+        look.at(page, "load-failed");
+        page.unroute(FailuresBrowserIT.MAIN);
+        page.addInitScript(FailuresBrowserIT.STORAGES.get("blocked"));
+        page.locator("#loading-again").click();
+        assertThat(alice.at("session-note")).isVisible();
+        look.at(page, "storage-blocked");
     }
 
     private static void openPanel(Visitor visitor, Look look, String panel) {

@@ -78,6 +78,11 @@ final class Visitor {
         return new Visitor(browser.open(address, options.setReducedMotion(ReducedMotion.REDUCE)));
     }
 
+    /** The person at a page that is open already. */
+    static Visitor of(Page page) {
+        return new Visitor(page);
+    }
+
     /** The same person in another tab. */
     Visitor inAnotherTab(Browser browser) {
         Visitor tab = new Visitor(browser.openTab(page));

@@ -3,11 +3,11 @@ package chat.parlance.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,7 +129,6 @@ final class AppendIT {
     }
 
     private static Connection connect() throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        return Database.connect();
     }
 }

@@ -2,12 +2,12 @@ package chat.parlance.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.RestoredRoom;
 import chat.parlance.testing.TestNode;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,8 +74,7 @@ final class AppendTargetsIT {
         assertThat(alice.post("/rooms", Map.of("roomId", room, "members", List.of(BOB)))
                         .statusCode())
                 .isEqualTo(201);
-        PostgresUri uri = TestNode.shared().postgres();
-        connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        connection = Database.connect();
     }
 
     @AfterEach

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.StartupException;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.TestNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -115,7 +115,7 @@ final class DurabilityIT {
     }
 
     private static String ask(PostgresUri uri, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect(uri);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -124,7 +124,7 @@ final class DurabilityIT {
     }
 
     private static void execute(PostgresUri uri, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect(uri);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.persistence.HistoryReader.StoredEvent;
 import chat.parlance.persistence.HistoryReader.StoredMember;
 import chat.parlance.persistence.HistoryReader.StoredRoom;
+import chat.parlance.testing.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +43,7 @@ final class HistoryReaderIT {
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
             PostgresUri uri = database.uri();
             Migrations.run(uri, 10_000);
-            try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+            try (Connection connection = Database.connect(uri);
                     Statement statement = connection.createStatement()) {
                 statement.execute(FILL);
                 long before = written(statement);

@@ -6,6 +6,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.Changes;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -276,7 +276,7 @@ final class PostgresChangeLogIT {
 
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
         PostgresUri uri = database.uri();
-        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        return Database.connect(uri);
     }
 
     private ChangeLog log() {

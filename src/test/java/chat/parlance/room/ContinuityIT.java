@@ -2,7 +2,7 @@ package chat.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -172,8 +171,7 @@ final class ContinuityIT {
     }
 
     private void rewrite(long kept, long head) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password())) {
+        try (Connection connection = Database.connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("""
                 with lost as (

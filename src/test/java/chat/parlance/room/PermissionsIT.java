@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
 import chat.parlance.model.Stamp;
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.RoomLock;
@@ -13,7 +13,6 @@ import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -317,8 +316,7 @@ final class PermissionsIT {
     /** Makes a room in which the user of that standing has it. */
     private static String room(String visibility, String standing) throws SQLException {
         String room = "perm-" + visibility + "-" + rooms++;
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect();
                 PreparedStatement made = connection.prepareStatement(ROOM)) {
             made.setString(1, room);
             made.setString(2, visibility);

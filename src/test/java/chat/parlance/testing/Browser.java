@@ -62,12 +62,17 @@ public final class Browser implements AfterEachCallback {
 
     /** The same at another path than that of the chat. */
     public Page open(String address, String path, NewContextOptions options) {
+        Page page = openBlank(options);
+        page.navigate("http://" + address + path);
+        return page;
+    }
+
+    /** A new person's page that has not gone anywhere yet. */
+    public Page openBlank(NewContextOptions options) {
         BrowserContext context = Chromium.PROCESS.newContext(options);
         contexts.add(context);
         context.onPage(this::watch);
-        Page page = context.newPage();
-        page.navigate("http://" + address + path);
-        return page;
+        return context.newPage();
     }
 
     /** Another tab of the same person. */

@@ -110,7 +110,8 @@ public final class NodeJs {
         }
     }
 
-    private static String executable() {
+    /** The path of the program. */
+    public static String executable() {
         return Driver.ensureDriverInstalled(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), false)
                 .createProcessBuilder()
                 .command()

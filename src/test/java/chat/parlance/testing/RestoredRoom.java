@@ -1,9 +1,5 @@
 package chat.parlance.testing;
 
-import chat.parlance.persistence.PostgresUri;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A room of {@link TestNode}'s Postgres after a backup was restored: it ends at an earlier event and goes on from there. */
@@ -45,14 +41,8 @@ public final class RestoredRoom {
     }
 
     private static void execute(String change, String room, long seq) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                PreparedStatement statement = connection.prepareStatement(change)) {
-            statement.setString(1, room);
-            statement.setLong(2, seq);
-            if (statement.executeUpdate() != 1) {
-                throw new AssertionError("no event " + seq + " of " + room);
-            }
+        if (Database.update(change, room, seq) != 1) {
+            throw new AssertionError("no event " + seq + " of " + room);
         }
     }
 }

@@ -1,9 +1,7 @@
 package chat.parlance.testing;
 
 import chat.parlance.Node;
-import chat.parlance.persistence.PostgresUri;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +22,7 @@ public record RoomLock(Connection connection) implements AutoCloseable {
 
     /** Runs a statement with one parameter or, when that is null, none, and keeps its locks. */
     public static RoomLock by(String sql, @Nullable String parameter) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        Connection connection = Database.connect();
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (parameter != null) {

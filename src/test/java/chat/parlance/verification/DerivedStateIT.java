@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import chat.parlance.testing.Rest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -217,7 +217,7 @@ final class DerivedStateIT {
 
     private static void awaitIndexed(PostgresUri uri) throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect(uri);
                 Statement statement = connection.createStatement()) {
             long behind;
             do {

@@ -3,13 +3,13 @@ package chat.parlance.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class Verification {
     }
 
     static void execute(PostgresUri uri, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+        try (Connection connection = Database.connect(uri);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

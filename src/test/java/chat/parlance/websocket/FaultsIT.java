@@ -6,16 +6,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import chat.parlance.log.Faults;
-import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +41,12 @@ final class FaultsIT {
         appender.start();
         log.addAppender(appender);
         alice.post("/rooms", Map.of("roomId", ROOM));
-        setKind("broken");
+        Database.setKindOfFirstEvent(ROOM, "broken");
     }
 
     @AfterEach
     void mendTheEvent() throws SQLException {
-        setKind("membership");
+        Database.setKindOfFirstEvent(ROOM, "membership");
         log.detachAppender(appender);
     }
 
@@ -81,16 +78,5 @@ final class FaultsIT {
         Matcher fault = FAULT.matcher(text);
         assertThat(fault.find()).as(text).isTrue();
         return fault.group(1);
-    }
-
-    private static void setKind(String kind) throws SQLException {
-        PostgresUri uri = TestNode.shared().postgres();
-        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-                PreparedStatement statement =
-                        connection.prepareStatement("update event set kind = ? where room_id = ? and seq = 1")) {
-            statement.setString(1, kind);
-            statement.setString(2, ROOM);
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        }
     }
 }

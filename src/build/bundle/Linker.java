@@ -1,0 +1,194 @@
+import com.google.javascript.jscomp.BasicErrorManager;
+import com.google.javascript.jscomp.CheckLevel;
+import com.google.javascript.jscomp.CompilationLevel;
+import com.google.javascript.jscomp.Compiler;
+import com.google.javascript.jscomp.CompilerOptions;
+import com.google.javascript.jscomp.CompilerOptions.ChunkOutputType;
+import com.google.javascript.jscomp.CompilerOptions.LanguageMode;
+import com.google.javascript.jscomp.DiagnosticGroups;
+import com.google.javascript.jscomp.JSChunk;
+import com.google.javascript.jscomp.JSError;
+import com.google.javascript.jscomp.SourceFile;
+import com.google.javascript.jscomp.deps.ModuleLoader.ResolutionMode;
+import com.google.javascript.jscomp.jarjar.com.google.common.collect.ImmutableMap;
+import com.google.javascript.rhino.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
+ * the compiler passes private members of classes through as they are.
+ *
+ * <p>Names of what modules share keep the name of their module, {@code Chat$$module$model$chat}, at the price of 5 % of
+ * the bytes: chunks of two versions, which a browser gets while nodes are replaced one by one, fit together as far as the
+ * modules do.
+ */
+final class Linker {
+
+    /**
+     * A linked file.
+     *
+     * @param map source map (ECMA-426) with the sources
+     */
+    record Linked(String source, String map) {}
+
+    /** Prints errors. The warnings are about DOMPurify, whose small build is a script and not a module. */
+    @SuppressWarnings("deprecation") // The one class to extend that the compiler has for this.
+    private static final class Errors extends BasicErrorManager {
+
+        @Override
+        public void println(CheckLevel level, JSError error) {
+            if (level == CheckLevel.ERROR) {
+                System.err.println(error);
+            }
+        }
+
+        @Override
+        protected void printSummary() {
+            // The exception tells.
+        }
+    }
+
+    private static final String EXPORTED = "parlanceExports";
+    private static final Pattern EXPORT = Pattern.compile("([\\w$]+):\\s*([\\w$]+)");
+
+    /** Between a name and that of its module. */
+    private static final String OF_MODULE = "$$module$";
+
+    private final Sources sources;
+
+    Linker(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** Files of the chunks by their names. Chunks import each other as {@code ./NAME.js}. */
+    Map<String, Linked> link(List<Chunks.Chunk> chunks) {
+        Map<String, JSChunk> made = new LinkedHashMap<>();
+        for (Chunks.Chunk chunk : chunks) {
+            JSChunk linked = new JSChunk(chunk.name());
+            chunk.modules().forEach(path -> linked.add(SourceFile.fromCode(path, sources.text(path))));
+            chunk.needs().forEach(name -> linked.addDependency(made.get(name)));
+            made.put(chunk.name(), linked);
+        }
+        return compile(made, false);
+    }
+
+    /** A module with all that it needs in one file, with the exports that it has and with short names. */
+    Linked linkAlone(String path) {
+        String name = path.replaceAll(".*/|\\.js$", "");
+        Set<String> exports = sources.exports(path);
+        JSChunk chunk = new JSChunk(name);
+        sources.needs(path).forEach(needed -> chunk.add(SourceFile.fromCode(needed, sources.text(needed))));
+        // The compiler drops the exports of an entry: they are handed to a function that is none, and named again
+        // afterwards.
+        chunk.add(SourceFile.fromCode(
+                "/exports.js",
+                exports.stream()
+                        .map(export -> export + ": all." + export)
+                        .reduce((one, other) -> one + ", " + other)
+                        .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
+                        .orElse("import \".%s\";\n".formatted(path))));
+        Linked linked = compile(Map.of(name, chunk), true).get(name);
+        String source = linked.source().replace("export{};", "");
+        return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
+    }
+
+    private static String export(String source, Set<String> exports) {
+        int at = source.lastIndexOf(EXPORTED);
+        List<String> named = EXPORT.matcher(source.substring(at))
+                .results()
+                .map(export -> export.group(2) + " as " + export.group(1))
+                .toList();
+        if (named.size() != exports.size()) {
+            throw new IllegalStateException("Not all is exported: " + source.substring(at));
+        }
+        return source.substring(0, at) + "export{" + String.join(",", named) + "};";
+    }
+
+    private static Map<String, Linked> compile(Map<String, JSChunk> chunks, boolean shorten) {
+        Compiler compiler = new Compiler(new Errors());
+        compiler.disableThreads();
+        if (!compiler.compileChunks(List.of(), List.copyOf(chunks.values()), options()).success) {
+            throw new IllegalStateException("The page cannot be linked");
+        }
+        if (shorten) {
+            chunks.values().forEach(chunk -> shorten(compiler, chunk));
+        }
+        Map<String, Linked> linked = new LinkedHashMap<>();
+        chunks.forEach((name, chunk) -> {
+            compiler.resetAndIntitializeSourceMap();
+            String source = compiler.toSource(chunk);
+            linked.put(name, new Linked(source, map(compiler, name)));
+        });
+        return linked;
+    }
+
+    /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */
+    private static void shorten(Compiler compiler, JSChunk chunk) {
+        Map<String, List<Node>> names = new TreeMap<>();
+        chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
+        Map<String, Set<String>> longNames = new TreeMap<>();
+        names.keySet().stream()
+                .filter(name -> name.contains(OF_MODULE))
+                .forEach(name -> longNames
+                        .computeIfAbsent(name.substring(0, name.indexOf(OF_MODULE)), unnamed -> new TreeSet<>())
+                        .add(name));
+        longNames.forEach((shortName, one) -> {
+            if (one.size() == 1 && !names.containsKey(shortName) && !shortName.isEmpty()) {
+                names.get(one.iterator().next()).forEach(node -> node.setString(shortName));
+            }
+        });
+    }
+
+    private static void collectNames(Node node, Map<String, List<Node>> names) {
+        if (node.isName()) {
+            names.computeIfAbsent(node.getString(), unnamed -> new ArrayList<>())
+                    .add(node);
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+            collectNames(child, names);
+        }
+    }
+
+    private static String map(Compiler compiler, String name) {
+        StringBuilder map = new StringBuilder();
+        try {
+            compiler.getSourceMap().appendTo(map, name + ".js");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return map.toString();
+    }
+
+    private static CompilerOptions options() {
+        CompilerOptions options = new CompilerOptions();
+        CompilationLevel.SIMPLE_OPTIMIZATIONS.setOptionsForCompilationLevel(options);
+        options.setLanguageIn(LanguageMode.UNSUPPORTED);
+        options.setLanguageOut(LanguageMode.UNSUPPORTED);
+        options.setAllowDynamicImport(true);
+        options.setChunkOutputType(ChunkOutputType.ES_MODULES);
+        options.setEmitUseStrict(false);
+        options.setRemoveUnusedVariables(CompilerOptions.Reach.ALL);
+        // No file is written into a page's markup, so "<" needs no escape.
+        options.setTrustedStrings(true);
+        options.setOutputCharset(StandardCharsets.UTF_8);
+        options.setModuleResolutionMode(ResolutionMode.BROWSER_WITH_TRANSFORMED_PREFIXES);
+        options.setBrowserResolverPrefixReplacements(ImmutableMap.copyOf(Sources.libraryPaths()));
+        options.setSourceMapOutputPath("maps");
+        options.setSourceMapIncludeSourcesContent(true);
+        options.setResolveSourceMapAnnotations(false);
+        // The types in comments are TypeScript's, which checks them.
+        options.setWarningLevel(DiagnosticGroups.NON_STANDARD_JSDOC, CheckLevel.OFF);
+        options.setWarningLevel(DiagnosticGroups.MODULE_LOAD, CheckLevel.ERROR);
+        return options;
+    }
+}

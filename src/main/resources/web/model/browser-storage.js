@@ -1,0 +1,32 @@
+import { FallbackStorage } from "../parlance-client/index.js";
+import { Model } from "./model.js";
+import { Retries } from "./retries.js";
+
+/** The `localStorage` of the browser for the page, and its trouble. The page works on without it, from memory. */
+export class BrowserStorage extends Model {
+  local = new FallbackStorage(() => localStorage, () => this.#troubleChanged());
+  #retries = new Retries(() => this.#writeAgain());
+
+  /** @returns {"blocked" | "full" | null} null while all that is kept survives a reload */
+  get trouble() {
+    if (this.local.blocked) {
+      return "blocked";
+    }
+    return this.local.lasting ? null : "full";
+  }
+
+  #troubleChanged() {
+    if (this.trouble === "full") {
+      this.#retries.failed({});
+    }
+    this.changed();
+  }
+
+  #writeAgain() {
+    if (this.local.writeAgain()) {
+      this.#retries.succeeded();
+    } else {
+      this.#retries.failed({});
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/** No event. */
+export const NONE = { seq: 0, stamp: "" };
+
+/** Whether both are the same event, also in a history that was restored from a backup. */
+export const isSame = (one, other) => one?.seq === other.seq && one.stamp === other.stamp;
+
+/** The events of a page that the list shows, as they were at its head. */
+export function shown(page) {
+  return page.events.filter(isShown).map((event) => ({ ...event, asOf: page.head }));
+}
+
+export function isShown(event) {
+  return event.kind === "message" || event.kind === "membership" || event.kind === "room";
+}

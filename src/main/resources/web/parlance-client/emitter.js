@@ -1,0 +1,25 @@
+/**
+ * @typedef {import("./events.js").Events} Events
+ */
+
+/** Target of the library's events, with their types. */
+export class Emitter extends EventTarget {
+  /**
+   * Listens to one type of {@link Events}; `addEventListener` does so too, with the same as `detail`.
+   *
+   * @template {keyof Events} T
+   * @param {T} type
+   * @param {(detail: Events[T]) => void} listener
+   * @returns {() => void} ends it
+   */
+  on(type, listener) {
+    const handler = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);
+    this.addEventListener(type, handler);
+    return () => this.removeEventListener(type, handler);
+  }
+
+  /** @protected @template {keyof Events} T @param {T} type @param {Events[T]} detail */
+  tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,130 @@
+import { Backoff } from "./backoff.js";
+import { ParlanceError } from "./errors.js";
+import { isFresh } from "./session.js";
+import { StoredValue } from "./storage.js";
+import { Timers } from "./timers.js";
+
+/**
+ * @typedef {import("./session.js").Tokens} Tokens
+ */
+
+const MAX_ENDINGS = 5;
+
+/**
+ * Sessions that the user has ended here and that the server may not know of, for there was no connection. They are kept in
+ * the storage with their tokens, and the server is told as soon as it can be reached, after a new start too.
+ */
+export class Endings {
+  /** @type {StoredValue<Tokens[]>} */
+  #stored;
+  #rest;
+  #inCookie;
+  #session;
+  #ended;
+  #backoff;
+  /** The sessions, when the storage has no room for them. @type {Tokens[] | null} */
+  #unkept = null;
+  #timers = new Timers();
+  /** @type {Promise<boolean> | null} */
+  #running = null;
+
+  /**
+   * @param {import("./rest.js").Rest} rest
+   * @param {import("./storage.js").TextStorage} storage
+   * @param {StoredValue<Tokens>} session the one of now, whose cookie has replaced that of before
+   * @param {import("./session.js").SessionOptions} options
+   * @param {(userId: string) => void} ended is told of each session that is ended later than its user wanted
+   */
+  constructor(rest, storage, session, { inCookie, random, settings }, ended) {
+    this.#rest = rest;
+    this.#stored = new StoredValue(storage, "parlance.endings");
+    this.#session = session;
+    this.#inCookie = inCookie;
+    this.#ended = ended;
+    this.#backoff = new Backoff(random, settings);
+  }
+
+  /** Ends a session, now if it can be. @param {Tokens} tokens @returns {Promise<boolean>} false when it is done later */
+  async add(tokens) {
+    this.#keep([...this.#all(), tokens].slice(-MAX_ENDINGS));
+    // One that runs already does not know of this session.
+    await this.#running;
+    return this.#runOnce(tokens.accessToken);
+  }
+
+  /** Tells the server of all that it may not know. @returns {Promise<boolean>} whether it knows of all now */
+  run() {
+    this.#timers.clear();
+    return this.#runOnce(null);
+  }
+
+  close() {
+    this.#timers.clear();
+  }
+
+  /** @param {string | null} now access token of the session that is ended on time */
+  #runOnce(now) {
+    this.#running ??= this.#endAll(now).finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** @param {string | null} now */
+  async #endAll(now) {
+    for (const tokens of this.#all()) {
+      try {
+        await this.#end(tokens);
+      } catch (failure) {
+        if (!(failure instanceof ParlanceError) || failure.retryable) {
+          this.#timers.after(this.#backoff.next(), () => void this.run());
+          return false;
+        }
+        // The session has ended already, or nobody can end it with what is here.
+      }
+      this.#keep(this.#all().filter(({ accessToken }) => accessToken !== tokens.accessToken));
+      if (tokens.accessToken !== now) {
+        this.#ended(tokens.userId);
+      }
+    }
+    this.#backoff.reset();
+    return true;
+  }
+
+  /** @param {Tokens} tokens */
+  async #end(tokens) {
+    // The answer deletes the cookie, which may be that of another session by now.
+    const credentials = this.#isLoggedIn ? "omit" : "same-origin";
+    const token = isFresh(tokens) ? tokens.accessToken : await this.#refreshed(tokens);
+    if (token !== null) {
+      await this.#rest.request("DELETE", "/sessions/current", { token, credentials });
+    }
+  }
+
+  /** @param {Tokens} tokens @returns {Promise<string | null>} null where the cookie is that of another session by now */
+  async #refreshed({ refreshToken, client }) {
+    if (this.#inCookie && this.#isLoggedIn) {
+      return null;
+    }
+    const body = { ...(!this.#inCookie && { refreshToken }), ...(client !== undefined && { client }) };
+    return (await this.#rest.request("POST", "/sessions/refresh", { body })).accessToken;
+  }
+
+  get #isLoggedIn() {
+    return this.#session.read() !== null;
+  }
+
+  #all() {
+    return this.#unkept ?? this.#stored.read() ?? [];
+  }
+
+  /** @param {Tokens[]} sessions */
+  #keep(sessions) {
+    try {
+      this.#stored.write(sessions.length > 0 ? sessions : null);
+      this.#unkept = null;
+    } catch {
+      this.#unkept = sessions;
+    }
+  }
+}

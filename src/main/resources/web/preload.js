@@ -1,0 +1,17 @@
+// A classic script, for modules run too late for this.
+(({ session, room }) => {
+  // Whoever is logged in needs these modules soon: they are fetched beside the first one, not after it.
+  const fetchSoon = (path) => {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = path;
+    document.head.append(link);
+  };
+  try {
+    if (localStorage.getItem("parlance.session")) {
+      [session, location.hash && room].filter(Boolean).forEach(fetchSoon);
+    }
+  } catch {
+    // Without a storage there is no session either.
+  }
+})(document.currentScript.dataset);

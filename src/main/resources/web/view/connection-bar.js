@@ -1,0 +1,35 @@
+import { useEffect, useReducer } from "preact/hooks";
+import { html } from "./html.js";
+import { StorageNote } from "./storage-note.js";
+
+const REDRAW_MS = 250;
+
+/** State of the connection in a word. Tries go on while the browser says that there is no network: it may be wrong. */
+export function connectionState({ state }) {
+  return state === "online" ? "Connected" : navigator.onLine ? "Connecting …" : "Offline";
+}
+
+/** Bar over a conversation without a connection: the time until the next try, and what becomes of a text that is written. */
+export function ConnectionBar({ chat }) {
+  const { client } = chat;
+  const connected = client.state === "online";
+  const [, redraw] = useReducer((count) => count + 1, 0);
+  useEffect(() => {
+    const timer = connected ? undefined : setInterval(redraw, REDRAW_MS);
+    return () => clearInterval(timer);
+  }, [connected]);
+  return html`<div class="connection" role="status" data-state=${client.state} data-testid="connection">
+    <${StorageNote} chat=${chat} />
+    ${!connected &&
+    html`<p>
+      <strong>${navigator.onLine ? "Connecting" : "Offline"}<span aria-hidden="true">${nextTry(client)}</span></strong>
+      ${" "}${chat.isKept ? "What you write is kept, and sent once." : "What you write is sent once, while this page is open."}
+      <button class="link" data-testid="try-now" onClick=${() => client.connect()}>Try now</button>
+    </p>`}
+  </div>`;
+}
+
+/** Hidden from screen readers, which would read each second. */
+function nextTry({ nextTryInMs }) {
+  return nextTryInMs === null ? " …" : `, next try in ${Math.max(1, Math.ceil(nextTryInMs / 1000))} s.`;
+}

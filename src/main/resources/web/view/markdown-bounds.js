@@ -1,0 +1,130 @@
+/**
+ * Bounds of what one message may cost. The library's parser is recursive and, on hostile texts, cubic in their length: 2,050 `>`
+ * overflow its stack, and `[a](` 2,048 times takes many seconds. Measured in docs/decisions/0012-markdown-of-the-page.md.
+ */
+export const BOUNDS = {
+  /** Characters of a text that is parsed at all; the server allows 8,192 bytes by default. */
+  length: 10_000,
+  /** Quotes and lists within each other. Deeper ones are text. */
+  depth: 8,
+  /** Characters that the blocks of a text may read again because of each other, as a multiple of its length. */
+  rereads: 24,
+  /** Signs of markup in a paragraph, an item or a cell; one with more is text. */
+  signs: 200,
+  /** Characters of one word, or of one run of spaces, in a paragraph; one with a longer run is text. */
+  run: 1_500,
+  /** Columns of a table, and its cells. A text with a larger one is text altogether. */
+  columns: 32,
+  cells: 2_000,
+};
+
+const SIGNS = /[[\]()*_`~<\\&!@]/g;
+const LONG_RUN = new RegExp(String.raw`[\w.!#$%&'*+/=?^{|}~-]{${BOUNDS.run}}|[ \t]{${BOUNDS.run}}`);
+/** Beginnings of quotes and lists, and the first two lines of tables. */
+const QUOTE = /^ {0,3}>/;
+const ITEM = /^ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t\n]|$)/;
+const TABLE = /^([^\n]*)\n {0,3}(?=[^\n]*[|:])[|: -]+(?:\n|$)/;
+
+class TooComplex extends Error {}
+
+/**
+ * The library's lexer within {@link BOUNDS}. What goes beyond them is text, as it was written: the paragraph, or all of it.
+ *
+ * @param {any} Lexer
+ */
+export function boundedLexer(Lexer) {
+  return class BoundedLexer extends Lexer {
+    /** Number of blocks around the one that is being read. */
+    depth = 0;
+    #left = 0;
+
+    lex(source) {
+      if (source.length > BOUNDS.length) {
+        return this.#plain(source);
+      }
+      this.#left = BOUNDS.rereads * source.length;
+      try {
+        return super.lex(source);
+      } catch (failure) {
+        if (failure instanceof TooComplex) {
+          return this.#plain(source);
+        }
+        throw failure;
+      }
+    }
+
+    blockTokens(source, tokens = [], lastParagraphClipped = false) {
+      this.spend(source.length);
+      this.depth++;
+      try {
+        return super.blockTokens(source, tokens, lastParagraphClipped);
+      } finally {
+        this.depth--;
+      }
+    }
+
+    /** Counts characters that are read by something that may read them again. @param {number} characters */
+    spend(characters) {
+      this.#left -= characters;
+      if (this.#left < 0) {
+        throw new TooComplex();
+      }
+    }
+
+    inlineTokens(source, tokens = []) {
+      if ((source.match(SIGNS)?.length ?? 0) <= BOUNDS.signs && !LONG_RUN.test(source)) {
+        return super.inlineTokens(source, tokens);
+      }
+      tokens.push(...plainTokens(source));
+      return tokens;
+    }
+
+    #plain(source) {
+      this.inlineQueue = [];
+      const tokens = [{ type: "paragraph", raw: source, text: source, tokens: plainTokens(source) }];
+      return Object.assign(tokens, { links: {} });
+    }
+  };
+}
+
+/** Tokenizers that spend of the bounds, or read as text what is beyond them; `false` leaves the rest to the library. */
+export const boundedTokenizer = {
+  blockquote(source) {
+    return nested(this.lexer, QUOTE, source);
+  },
+  list(source) {
+    return nested(this.lexer, ITEM, source);
+  },
+  table(source) {
+    const [head, header] = TABLE.exec(source) ?? [];
+    if (head === undefined) {
+      return undefined;
+    }
+    const block = firstBlock(source);
+    const columns = header.split("|").length;
+    const isSmall = columns <= BOUNDS.columns && columns * block.split("\n").length <= BOUNDS.cells;
+    this.lexer.spend(isSmall ? block.length : Infinity);
+    return false;
+  },
+};
+
+function nested(lexer, begin, source) {
+  if (!begin.test(source) || lexer.depth > BOUNDS.depth) {
+    return undefined;
+  }
+  lexer.spend(firstBlock(source).length);
+  return false;
+}
+
+/** What is before the first empty line. */
+function firstBlock(source) {
+  const end = source.search(/\n[ \t]*\n/);
+  return end < 0 ? source : source.slice(0, end);
+}
+
+/** Lines of a text as they were written. */
+function plainTokens(source) {
+  return source
+    .split("\n")
+    .flatMap((line, index) => [...(index === 0 ? [] : [{ type: "br", raw: "\n" }]), { type: "text", raw: line, text: line }]);
+}

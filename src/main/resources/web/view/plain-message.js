@@ -1,0 +1,15 @@
+import { html } from "./html.js";
+
+/** A message that cannot be drawn as it should be: who said what, as plain text. */
+export function PlainMessage({ message }) {
+  const { id, seq, stamp, sender, text, deleted } = message;
+  return html`<article class="message first" data-testid="message" data-key=${id} data-seq=${seq} data-stamp=${stamp} tabindex="-1">
+    <div class="message-body">
+      <header class="message-head"><strong class="sender">${String(sender)}</strong></header>
+      ${deleted
+        ? html`<p class="gone">This message was deleted.</p>`
+        : html`<div class="text plain" dir="auto" data-testid="text">${String(text ?? "")}</div>`}
+      <p class="hint">This message could not be shown as it was written.</p>
+    </div>
+  </article>`;
+}

@@ -1,0 +1,45 @@
+package chat.parlance.testing;
+
+import chat.parlance.persistence.PostgresUri;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Direct access to Postgres, for what no node would do. */
+public final class Database {
+
+    private Database() {}
+
+    /** Connects to the Postgres that all tests share. */
+    public static Connection connect() throws SQLException {
+        return connect(TestNode.shared().postgres());
+    }
+
+    public static Connection connect(PostgresUri uri) throws SQLException {
+        return DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+    }
+
+    /**
+     * Runs a statement in the Postgres that all tests share.
+     *
+     * @param values of the statement's parameters
+     * @return number of rows that were changed
+     */
+    public static int update(String sql, Object... values) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Gives the first event of a room another kind, also one that no node knows. */
+    public static void setKindOfFirstEvent(String room, String kind) throws SQLException {
+        if (update("update event set kind = ? where room_id = ? and seq = 1", kind, room) != 1) {
+            throw new AssertionError("no event in " + room);
+        }
+    }
+}

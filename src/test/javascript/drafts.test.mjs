@@ -1,0 +1,129 @@
+/** Drafts of tabs that share a store, without a server. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Drafts } from "../../main/resources/web/model/drafts.js";
+import { lostByLogOut } from "../../main/resources/web/model/lost-by-log-out.js";
+import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
+
+/** Tabs of a browser, in which a user is logged in. */
+async function tabs(count, user = "alice", storage = shared()) {
+  const all = Array.from({ length: count }, () => new Drafts({ user, store: new MemoryStore(storage) }));
+  await Promise.all(all.map((drafts) => drafts.load()));
+  return Object.assign(all, { storage });
+}
+
+function shared() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+/** Lets all that was told arrive. */
+const settle = () => new Promise((later) => setTimeout(later, 5));
+
+test("has the same drafts in all tabs, and in the next one", async () => {
+  const [one, two] = await tabs(2);
+  one.keep("garden", "half a sentence");
+  two.keep("attic", "another");
+  await settle();
+  assert.deepEqual([two.of("garden"), one.of("attic"), one.count], ["half a sentence", "another", 2]);
+  two.keep("garden", "");
+  await settle();
+  assert.deepEqual([one.of("garden"), one.count], ["", 1]);
+});
+
+test("lets the last writer win, without a change of a text in a field with the focus", async () => {
+  const all = await tabs(2);
+  const [one, two] = all;
+  one.enter("garden");
+  one.keep("garden", "of one");
+  two.keep("garden", "of two");
+  await settle();
+  assert.deepEqual([one.of("garden"), two.of("garden")], ["of one", "of two"]);
+  const [next] = await tabs(1, "alice", all.storage);
+  assert.equal(next.of("garden"), "of two");
+  one.leave("garden");
+  await settle();
+  assert.deepEqual([one.of("garden"), two.of("garden"), next.of("garden")], ["of one", "of one", "of one"]);
+});
+
+test("deletes no text but its own when it sends, and shows the other's afterwards", async () => {
+  const [one, two] = await tabs(2);
+  one.enter("garden");
+  one.keep("garden", "of one");
+  two.keep("garden", "of two");
+  await settle();
+  one.keep("garden", "");
+  await settle();
+  assert.deepEqual([one.of("garden"), two.of("garden")], ["", "of two"]);
+  one.leave("garden");
+  await settle();
+  assert.equal(one.of("garden"), "of two");
+});
+
+test("takes another tab's text when the focus leaves a field in which nothing was written", async () => {
+  const [one, two] = await tabs(2);
+  one.keep("garden", "together");
+  await settle();
+  one.enter("garden");
+  two.keep("garden", "");
+  await settle();
+  assert.equal(one.of("garden"), "together");
+  one.leave("garden");
+  await settle();
+  assert.equal(one.of("garden"), "");
+});
+
+test("puts a text that is given back before a draft once, in the field with the focus of another tab too", async () => {
+  const [one, two] = await tabs(2);
+  two.enter("garden");
+  two.keep("garden", "draft");
+  await settle();
+  two.keep("garden", "draft that goes on");
+  one.giveBack("garden", "given back");
+  one.giveBack("garden", "given back");
+  await settle();
+  assert.deepEqual([one.of("garden"), two.of("garden")].map((text) => text.split("\n\n")), [
+    ["given back", "draft that goes on"],
+    ["given back", "draft that goes on"],
+  ]);
+});
+
+test("keeps what was written before the drafts were loaded", async () => {
+  const all = await tabs(1);
+  all[0].keep("garden", "old");
+  all[0].keep("attic", "kept");
+  await settle();
+  const next = new Drafts({ user: "alice", store: new MemoryStore(all.storage) });
+  const loading = next.load();
+  next.keep("garden", "new");
+  await loading;
+  assert.deepEqual([next.of("garden"), next.of("attic")], ["new", "kept"]);
+});
+
+test("shows no drafts of one user to another, and forgets those of a user who logs out", async () => {
+  const all = await tabs(1);
+  all[0].keep("garden", "of alice");
+  const [bob] = await tabs(1, "bob", all.storage);
+  bob.keep("garden", "of bob");
+  await settle();
+  assert.deepEqual([all[0].of("garden"), bob.of("garden"), bob.count], ["of alice", "of bob", 1]);
+  bob.forget();
+  assert.equal(bob.of("garden"), "");
+  bob.clear("bob");
+  await settle();
+  const [again, alice] = [...(await tabs(1, "bob", all.storage)), ...(await tabs(1, "alice", all.storage))];
+  assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
+});
+
+test("says what a log-out would delete", () => {
+  const [post, edit] = [{ type: "post" }, { type: "edit" }];
+  for (const [requests, drafts, said] of [
+    [[], 0, null],
+    [[post], 0, "1 message that is not sent"],
+    [[], 2, "2 drafts"],
+    [[post, post], 1, "2 messages that are not sent and 1 draft"],
+    [[post, edit], 1, "1 message that is not sent, 1 change that is not sent and 1 draft"],
+  ]) {
+    assert.equal(lostByLogOut(requests, drafts), said);
+  }
+});

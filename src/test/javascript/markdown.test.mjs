@@ -1,0 +1,102 @@
+/** How the page reads Markdown. Standard input has marked, in Base64, and the text of CommonMark's specification. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { BOUNDS } from "../../main/resources/web/view/markdown-bounds.js";
+import { subsetOf } from "../../main/resources/web/view/markdown-subset.js";
+import { hostileTexts } from "./hostile-texts.js";
+
+const { marked, specification } = JSON.parse(readFileSync(0, "utf8"));
+const { Marked } = await import(`data:text/javascript;base64,${marked}`);
+const subset = subsetOf(Marked);
+
+/** The server's limit of a text, in bytes. */
+const LONGEST = 8192;
+/** Within the bounds the slowest text needs some 40 ms; without them it overflows the stack, or takes more than ten seconds. */
+const MAX_CPU_MS = 250;
+
+function cpuMs(action) {
+  const before = process.cpuUsage();
+  action();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** A text as it is drawn without the bounds. */
+function drawnWithoutBounds(text) {
+  const kept = { ...BOUNDS };
+  Object.keys(BOUNDS).forEach((bound) => (BOUNDS[bound] = Infinity));
+  try {
+    return subset.parse(text);
+  } finally {
+    Object.assign(BOUNDS, kept);
+  }
+}
+
+/** The signs that a reader sees, without those of markup. */
+const letters = (text) => text.replace(/<[^>]*>/g, "").replace(/&[a-z0-9#]+;/g, "").replace(/[^\p{L}]/gu, "");
+
+test("reads hostile texts of any length that the server takes in bounded time", () => {
+  const texts = hostileTexts(LONGEST);
+  assert.ok(texts.length > 140);
+  for (const [name, text] of texts) {
+    // The better of two, for the first one may be the first use of some code.
+    const spentMs = Math.min(...[1, 2].map(() => cpuMs(() => subset.parse(text))));
+    assert.ok(spentMs < MAX_CPU_MS, `${name}: ${spentMs} ms`);
+  }
+});
+
+test("shows what is beyond a bound as it was written", () => {
+  const rows = [
+    [">".repeat(2050), ">".repeat(2050 - BOUNDS.depth).replaceAll(">", "&gt;")],
+    ["**a**\n\n" + "[a](".repeat(2000), "<strong>a</strong>"],
+    ["**a**\n\n" + "[a](".repeat(2000), "[a](".repeat(2000)],
+    ["*a".repeat(BOUNDS.signs + 1) + "\nnext", "<br>next"],
+    ["x".repeat(BOUNDS.length + 1) + " **a**", "**a**"],
+    [`${"|a".repeat(40)}\n${"|-".repeat(40)}\n`, "|a|a"],
+    ["> ".repeat(3) + "`a`", "<code>a</code>"],
+  ];
+  for (const [text, drawn] of rows) {
+    assert.ok(subset.parse(text).includes(drawn), `${text.slice(0, 40)}: ${subset.parse(text).slice(0, 200)}`);
+  }
+});
+
+test("loses no letter of a text that is beyond the bounds", () => {
+  const texts = [">".repeat(4000) + "\na".repeat(2000), "- ".repeat(2000) + "end", "漢字 *a* ".repeat(1000), "|a".repeat(2000) + "\n" + "|-".repeat(2000) + "\n|b"];
+  for (const text of texts) {
+    assert.equal(letters(subset.parse(text)), letters(text));
+  }
+});
+
+test("draws each example of CommonMark's specification as it does without bounds", () => {
+  const examples = [...specification.matchAll(/^`{32} example\n([^]*?)^\.\n[^]*?^`{32}$/gm)].map(([, text]) => text.replaceAll("→", "\t"));
+  assert.ok(examples.length > 600);
+  for (const text of examples) {
+    assert.equal(subset.parse(text), drawnWithoutBounds(text));
+  }
+  for (let start = 0; start < specification.length; start += LONGEST) {
+    const text = specification.slice(start, start + LONGEST);
+    assert.equal(subset.parse(text), drawnWithoutBounds(text));
+  }
+});
+
+test("keeps what lists and tables mean", () => {
+  const rows = [
+    ["3. c\n4. d", '<ol start="3"><li>c</li><li>d</li></ol>'],
+    ["0. zero", '<ol start="0"><li>zero</li></ol>'],
+    ["1986. A good year", '<ol start="1986" class="digits-4"><li>A good year</li></ol>'],
+    ["99. a\n100. b", '<ol start="99" class="digits-3"><li>a</li><li>b</li></ol>'],
+    ["7) seven", '<ol start="7"><li>seven</li></ol>'],
+    ["- [ ] a\n- [x] b\n- c", `<ul>${task("To do", "", "a")}${task("Done", " checked", "b")}<li>c</li></ul>`],
+    ["1. [X] a", `<ol>${task("Done", " checked", "a")}</ol>`],
+    ["a [ ] b", "<p>a [ ] b</p>"],
+    ["|a|b|c|\n|:-|:-:|-:|\n|1|2|3|", `<table><thead>${row("th", "a", "b", "c")}</thead><tbody>${row("td", "1", "2", "3")}</tbody></table>`],
+  ];
+  for (const [text, drawn] of rows) {
+    assert.equal(subset.parse(text).replaceAll("\n", ""), drawn);
+  }
+});
+
+const task = (label, checked, text) => `<li class="task"><input type="checkbox" disabled${checked} aria-label="${label}"> ${text}</li>`;
+const row = (tag, ...cells) =>
+  `<tr>${cells.map((cell, column) => `<${tag} align="${["left", "center", "right"][column]}">${cell}</${tag}>`).join("")}</tr>`;
