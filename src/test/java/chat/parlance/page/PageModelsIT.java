@@ -50,6 +50,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldFormatAndMeasureWhatIsWrittenAndTakeNoCommandForAMessage() {
+        assertThat(NodeJs.runTests("composer.test.mjs", Map.of())).isEqualTo(9);
+    }
+
+    @Test
     void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
         try (InputStream specification = open("spec.txt")) {
             String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);
