@@ -13,6 +13,7 @@ import { continuation, isInList } from "../model/text-edits.js";
 import { counted, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { Icon, IconButton } from "./icons.js";
 import { excerpt } from "./quote.js";
+import { codeBlockOffer } from "./pasted-lines.js";
 import { useSubmit } from "./submit.js";
 import { loadCommands, usageIn } from "./slash-commands.js";
 import { TypingLine } from "./typing-line.js";
@@ -35,6 +36,8 @@ export function Composer({ chat, room, thread }) {
   const field = useRef(null);
   /** Whether the list at the caret was begun by the bar: then Enter makes its next item. */
   const listing = useRef(false);
+  /** The text that is being pasted. */
+  const pasting = useRef("");
   const [note, setNote] = useState(null);
   const draft = useDraftText(chat, room, place, editing);
   const completions = useCompletions(chat, room, field);
@@ -53,8 +56,8 @@ export function Composer({ chat, room, thread }) {
   }, [editing, chat.writing.replyTo]);
   useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: NO_FILES }));
 
-  const onInput = ({ target }) => {
-    setNote(null);
+  const onInput = ({ target, inputType }) => {
+    setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
     draft.write(target.value);
     listing.current &&= isInList(target.value, target.selectionEnd);
     if (readSlash(target.value)?.kind === "command") {
@@ -117,6 +120,7 @@ export function Composer({ chat, room, thread }) {
       pasted.preventDefault();
       setNote({ kind: "error", text: NO_FILES });
     }
+    pasting.current = pasted.clipboardData?.getData("text/plain") ?? "";
   };
 
   const name = thread === undefined ? chat.rooms.title(room) : null;
