@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ALIASES, COMMANDS, commandOf, commandsLike, isHarmless, run, usageIn } from "../../main/resources/web/model/commands/index.js";
+import { ALIASES, COMMANDS, commandOf, commandsLike, isHarmless, run, usageIn } from "../../main/resources/web/model/commands/commands.js";
 import { Words } from "../../main/resources/web/model/commands/words.js";
 import { WITH_PASSWORD, readSlash } from "../../main/resources/web/model/slash.js";
 

@@ -133,15 +133,16 @@ test("says what a log-out would delete", () => {
 async function writing(requests) {
   const [drafts] = await tabs(1);
   const left = [...requests];
+  const said = [];
   const client = {
     user: "alice",
-    on: () => {},
+    on: (type, told) => (client[type] = told),
     unsent: (room) => left.filter((request) => request.room === room),
     discard: (id) => left.splice(left.findIndex((request) => request.id === id), 1),
   };
   const question = { seq: 3, stamp: "three333", sender: "bob", text: "Who waters?" };
   const timeline = { message: (seq, stamp) => (seq === 3 && stamp === "three333" ? question : undefined), changed: () => {} };
-  return { drafts, left, question, writing: new Writing(client, { of: () => timeline }, { error: () => {} }, drafts) };
+  return { drafts, left, question, writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts), client, said };
 }
 
 const failed = (id, fields) => ({ id, room: "garden", type: "post", state: "failed", fields });
@@ -173,4 +174,11 @@ test("keeps an edit that is under way when a text is given back", async () => {
   page.edit(edited);
   page.takeBack("garden", "answer", false);
   assert.deepEqual([page.editing, page.replyTo, drafts.of("garden")], [edited, null, "I do"]);
+});
+
+test("keeps the text of an edit that was refused as a draft", async () => {
+  const edit = { ...failed("edit", { seq: 4, stamp: "four4444", text: "/four" }), type: "edit", error: { code: "bad_request", message: "The text is empty" } };
+  const { drafts, left, client, said } = await writing([edit]);
+  client.request({ request: edit });
+  assert.deepEqual([drafts.of("garden"), left, said], ["//four", [], ["The text is empty. Your edit was not applied, its text is kept as a draft."]]);
 });

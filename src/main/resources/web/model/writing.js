@@ -155,8 +155,10 @@ export class Writing extends Model {
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
       // What is not a message has no place where its failure could stand.
+      const { text = "" } = request.fields;
+      this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);
-      this.#toasts.error(request.error.message);
+      this.#toasts.error(text ? `${request.error.message}. ${CHANGED.edit}` : request.error.message);
     }
   }
 }

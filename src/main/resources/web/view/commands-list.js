@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
-import { COMMANDS } from "../model/commands/index.js";
+import { COMMANDS } from "../model/commands/commands.js";
 
 /** The commands, as line mode has them too. @param {{isWanted: boolean}} props whether it was asked for them */
 export function CommandsList({ isWanted }) {

@@ -11,10 +11,15 @@ const NONE = { at: null, all: [], chosen: 0 };
 /** Completions of what is typed in a field: names, emoji and commands. */
 export function useCompletions(chat, room, field) {
   const [choices, setChoices] = useState(NONE);
+  /** Counts what was asked for, since answers may overtake each other. */
+  const asked = useRef(0);
   const complete = async () => {
+    const count = ++asked.current;
     const at = completionAt(field.current.value, field.current.selectionEnd);
     const all = at ? await suggestions(at, chat, room) : [];
-    setChoices({ at, all, chosen: 0 });
+    if (count === asked.current) {
+      setChoices({ at, all, chosen: 0 });
+    }
   };
   useEffect(() => {
     // Members may become known only after the name was begun.
@@ -43,17 +48,14 @@ export function useCompletions(chat, room, field) {
 export function Completions({ choices, take }) {
   const list = useRef(null);
   useLayoutEffect(() => list.current.children[choices.chosen]?.scrollIntoView({ block: "nearest" }), [choices]);
-  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" ref=${list} data-testid="completions">
+  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" tabindex="0" ref=${list} onMouseDown=${(pressed) => pressed.preventDefault()} data-testid="completions">
     ${choices.all.map(
       (choice, index) => html`<li
         key=${choice.key}
         id=${`completion-${index}`}
         role="option"
         aria-selected=${index === choices.chosen}
-        onMouseDown=${(pressed) => {
-          pressed.preventDefault();
-          take(choice);
-        }}
+        onMouseDown=${() => take(choice)}
       >
         ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
         <span>${choice.label}</span><span class="hint">${choice.detail}</span>

@@ -4,12 +4,10 @@ import { Completions, useCompletions } from "./completions.js";
 import { ComposerNote } from "./composer-note.js";
 import { useDraftText } from "./draft-text.js";
 import { NO_FILES, isFile, useDroppedFiles } from "./dropped-files.js";
-import { applyEdit, insertText } from "./field-edits.js";
+import { insertText } from "./field-edits.js";
+import { isTouch, useFieldKeys } from "./field-keys.js";
 import { FormatBar } from "./format-bar.js";
-import { formatOf, hasCommandKey } from "./formats.js";
-import { openFence } from "../model/fences.js";
 import { readSlash } from "../model/slash.js";
-import { continuation, isInList } from "../model/text-edits.js";
 import { counted, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { Icon, IconButton } from "./icons.js";
 import { excerpt } from "./quote.js";
@@ -19,9 +17,6 @@ import { loadCommands, usageIn } from "./slash-commands.js";
 import { TypingLine } from "./typing-line.js";
 
 const MAX_ROWS_PX = 260;
-
-/** A screen that is touched has no other key for a new line, and a button to send. */
-const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 
 /**
  * The field in which one writes a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
@@ -34,8 +29,6 @@ export function Composer({ chat, room, thread }) {
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
   const field = useRef(null);
-  /** Whether the list at the caret was begun by the bar: then Enter makes its next item. */
-  const listing = useRef(false);
   /** The text that is being pasted. */
   const pasting = useRef("");
   const [note, setNote] = useState(null);
@@ -59,52 +52,14 @@ export function Composer({ chat, room, thread }) {
   const onInput = ({ target, inputType }) => {
     setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
     draft.write(target.value);
-    listing.current &&= isInList(target.value, target.selectionEnd);
     if (readSlash(target.value)?.kind === "command") {
       // What is typed may be kept as soon as its command is known to take no password.
       void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
     completions.complete();
   };
-  const format = (wanted) => {
-    const { value, selectionStart, selectionEnd } = field.current;
-    applyEdit(field.current, wanted.edit(value, selectionStart, selectionEnd));
-    listing.current = (wanted.name === "list" || wanted.name === "numbers") && isInList(field.current.value, field.current.selectionEnd);
-  };
-  /** @returns {boolean} whether the key was for a list, a quote or code */
-  const breakLine = () => {
-    const { value, selectionStart, selectionEnd } = field.current;
-    const edit = selectionStart === selectionEnd ? continuation(value, selectionEnd) : null;
-    if (edit !== null) {
-      applyEdit(field.current, edit);
-    }
-    return edit !== null;
-  };
-  const onEnter = (key) => {
-    const { value, selectionEnd } = field.current;
-    const isLine = key.shiftKey || isTouch() || (listing.current && isInList(value, selectionEnd)) || openFence(value.slice(0, selectionEnd)) !== null;
-    if (!isLine || hasCommandKey(key)) {
-      key.preventDefault();
-      submit();
-    } else if (breakLine()) {
-      key.preventDefault();
-    }
-  };
-  const onKeyDown = (key) => {
-    // A key of an input method: Safari tells of it by its code alone.
-    if (key.isComposing || key.keyCode === 229) {
-      return;
-    }
-    const wanted = formatOf(key);
-    if (completions.onKey(key)) {
-      key.preventDefault();
-      key.stopPropagation();
-    } else if (wanted) {
-      key.preventDefault();
-      format(wanted);
-    } else if (key.key === "Enter") {
-      onEnter(key);
-    } else if (key.key === "Escape" && note !== null) {
+  const otherKey = (key) => {
+    if (key.key === "Escape" && note !== null) {
       key.stopPropagation();
       setNote(null);
     } else if (key.key === "Escape" && (editing !== null || chat.writing.replyTo) && thread === undefined) {
@@ -115,6 +70,7 @@ export function Composer({ chat, room, thread }) {
       chat.writing.editLast(room.roomId);
     }
   };
+  const { onKeyDown, format } = useFieldKeys({ field, completions, submit, otherKey });
   const onPaste = (pasted) => {
     if (isFile(pasted.clipboardData)) {
       pasted.preventDefault();
@@ -171,6 +127,9 @@ export function Composer({ chat, room, thread }) {
 /** Key of a thread's draft: by the stamp of the message that began it, for its seq may become another's. */
 export const draftOf = (room, { stamp }) => `${room.roomId}/${stamp}`;
 
+/** The focus, and with it the keyboard of a phone, stays in the field. */
+const keepFocus = (pressed) => pressed.preventDefault();
+
 /** Buttons beside the field. Files will have theirs before the emoji's. */
 function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
   const { preferences } = chat;
@@ -184,13 +143,13 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
       aria-expanded=${preferences.formatting}
       aria-controls=${preferences.formatting ? `formats-${place}` : undefined}
       data-testid="format-toggle"
-      onMouseDown=${(pressed) => pressed.preventDefault()}
+      onMouseDown=${keepFocus}
       onClick=${() => (preferences.formatting = !preferences.formatting)}
     >
       Aa
     </button>
     <${IconButton} icon="smile" label="Insert an emoji" testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
-    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} aria-disabled=${!canSend}>
+    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} aria-disabled=${!canSend} onMouseDown=${keepFocus}>
       <${Icon} name=${isNew ? "send" : "check"} />
     </button>
   </div>`;

@@ -1,9 +1,9 @@
-/** The table of commands, once it is loaded. @type {typeof import("../model/commands/index.js") | null} */
+/** The table of commands, once it is loaded. @type {typeof import("../model/commands/commands.js") | null} */
 let table = null;
 
 /** Loads the table when somebody types a slash. */
 export async function loadCommands() {
-  table ??= await import("../model/commands/index.js");
+  table ??= await import("../model/commands/commands.js");
   return table;
 }
 

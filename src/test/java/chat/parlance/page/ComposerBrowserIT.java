@@ -20,34 +20,37 @@ final class ComposerBrowserIT {
 
     /** Dispatches an event with a file and perhaps a text to a field. */
     private static final String GIVE_FILE = """
-            (field, [type, text]) => {
-              const data = new DataTransfer();
-              data.items.add(new File(["x"], "x.png", { type: "image/png" }));
-              if (text) data.setData("text/plain", text);
-              const event = type === "paste"
-                ? new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true })
-                : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
-              return !field.dispatchEvent(event);
-            }""";
+        (field, [type, text]) => {
+          const data = new DataTransfer();
+          data.items.add(new File(["x"], "x.png", { type: "image/png" }));
+          if (text) data.setData("text/plain", text);
+          const event = type === "paste"
+            ? new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true })
+            : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+          return !field.dispatchEvent(event);
+        }\
+        """;
 
     private static final String PRESS_ENTER_WHILE_COMPOSING = """
-            field => field.dispatchEvent(
-              new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))""";
+        field => field.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))\
+        """;
 
     /** All that the browser keeps for the page. */
     private static final String STORED = """
-            async () => {
-              const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-              for (const { name } of await indexedDB.databases()) {
-                const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
-                for (const store of db.objectStoreNames) {
-                  const request = db.transaction(store).objectStore(store).getAll();
-                  all.push(JSON.stringify(await new Promise((done) => { request.onsuccess = () => done(request.result); })));
-                }
-                db.close();
-              }
-              return all.join();
-            }""";
+        async () => {
+          const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+          for (const { name } of await indexedDB.databases()) {
+            const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
+            for (const store of db.objectStoreNames) {
+              const request = db.transaction(store).objectStore(store).getAll();
+              all.push(JSON.stringify(await new Promise((done) => { request.onsuccess = () => done(request.result); })));
+            }
+            db.close();
+          }
+          return all.join();
+        }\
+        """;
 
     @Test
     void shouldTellThatATextIsTooLongInBytesAndKeepIt() {
@@ -74,9 +77,7 @@ final class ComposerBrowserIT {
         Locator failed = alice.page().locator("main .message[data-state=failed]");
         assertThat(failed.getByTestId("mark")).containsText("nothing to see");
         failed.getByTestId("copy-failed").click();
-        alice.page()
-                .waitForCondition(() ->
-                        "&nbsp;".equals(alice.page().evaluate("navigator.clipboard.readText()")));
+        alice.page().waitForCondition(() -> "&nbsp;".equals(alice.page().evaluate("navigator.clipboard.readText()")));
         failed.getByTestId("retry").click();
         assertThat(failed).hasCount(1);
         alice.at("draft").fill("a draft");
@@ -202,7 +203,8 @@ final class ComposerBrowserIT {
         alice.page().getByText("Make it a code block").click();
         assertThat(draft).hasValue("```\n    def f():\n\treturn 1\n\n```");
         alice.at("send").click();
-        assertThat(alice.at("text").last().locator("pre code")).hasText(Pattern.compile("^ {4}def f\\(\\):\\n\\treturn 1\\s*$"));
+        assertThat(alice.at("text").last().locator("pre code"))
+                .hasText(Pattern.compile("^ {4}def f\\(\\):\\n\\treturn 1\\s*$"));
         alice.at("draft").fill("  indented\n    more");
         alice.at("draft").press("Enter");
         assertThat(alice.messages()).hasCount(2);
@@ -215,7 +217,8 @@ final class ComposerBrowserIT {
             alice.at("note-close").click();
             assertThat(alice.at("composer-note")).hasCount(0);
         }
-        assertThat(draft.evaluate(GIVE_FILE, List.of("paste", "a cell of a table"))).isEqualTo(false);
+        assertThat(draft.evaluate(GIVE_FILE, List.of("paste", "a cell of a table")))
+                .isEqualTo(false);
         assertThat(alice.at("composer-note")).hasCount(0);
     }
 

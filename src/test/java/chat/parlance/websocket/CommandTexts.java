@@ -16,9 +16,49 @@ final class CommandTexts {
     private static final int MAX_WORDS = 5;
 
     private static final List<String> WORDS = List.of(
-            "bob", "@bob", "#garden", "last", "LAST", "12", "#12", "[12]", "12345678901234567", "x12", "public", "admin",
-            "\"", "'", "“", "”", "„", "«", "»", "‹", "「", "」", "｢", "‘", "’", "＂", "〞", "❝", "❜", "\"a b\"", "“a b”", "'a b'", "‘a’",
-            "«a”", "\"\"", "“ ”", "a\"b", "🍅", "é", "-", "//", "\u200b", "\ufeff");
+            "bob",
+            "@bob",
+            "#garden",
+            "last",
+            "LAST",
+            "12",
+            "#12",
+            "[12]",
+            "12345678901234567",
+            "x12",
+            "public",
+            "admin",
+            "\"",
+            "'",
+            "“",
+            "”",
+            "„",
+            "«",
+            "»",
+            "‹",
+            "「",
+            "」",
+            "｢",
+            "‘",
+            "’",
+            "＂",
+            "〞",
+            "❝",
+            "❜",
+            "\"a b\"",
+            "“a b”",
+            "'a b'",
+            "‘a’",
+            "«a”",
+            "\"\"",
+            "“ ”",
+            "a\"b",
+            "🍅",
+            "é",
+            "-",
+            "//",
+            "\u200b",
+            "\ufeff");
 
     private static final List<String> GAPS =
             List.of(" ", " ", " ", "  ", "\t", "\n", "\u00a0", "\u3000", "\u2028", "\u0085", "");
@@ -28,8 +68,7 @@ final class CommandTexts {
     static List<Map<String, Object>> next(long seed) {
         Random random = new Random(seed);
         return LineCommands.TABLE.stream()
-                .flatMap(command -> IntStream.range(0, TEXTS_OF_COMMAND)
-                        .mapToObj(text -> read(command, typed(random))))
+                .flatMap(command -> IntStream.range(0, TEXTS_OF_COMMAND).mapToObj(text -> read(command, typed(random))))
                 .toList();
     }
 

@@ -379,8 +379,7 @@ final class LineCommandsIT {
                         "usage", command.usage(),
                         "summary", command.summary(),
                         "example", command.example(),
-                        "takesPassword",
-                                command.parameters().stream().anyMatch(LineCommand.Parameter::isPassword)))
+                        "takesPassword", command.parameters().stream().anyMatch(LineCommand.Parameter::isPassword)))
                 .toList();
         Map<String, Object> input =
                 Map.of("table", table, "aliases", LineCommands.ALIASES, "texts", CommandTexts.next(SEED));
