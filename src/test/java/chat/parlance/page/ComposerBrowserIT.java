@@ -135,6 +135,7 @@ final class ComposerBrowserIT {
         alice.write("/password \"" + Rest.PASSWORD + "\" tomato-soup-7");
         assertThat(alice.at("composer-note")).containsText("Your password is changed");
         assertThat(draft).hasValue("");
+        assertThat(draft).isFocused();
         draft.press("Control+z");
         assertThat(draft).hasValue("");
         assertThat((String) alice.page().evaluate(STORED)).doesNotContain("tomato-soup-7");
