@@ -86,6 +86,7 @@ export function Composer({ chat, room, thread }) {
     data-testid=${thread === undefined ? "composer" : "thread-composer"}
     onSubmit=${(submitted) => {
       submitted.preventDefault();
+      completions.close();
       submit();
     }}
   >

@@ -107,6 +107,12 @@ final class ComposerBrowserIT {
         alice.write("/dance all night");
         assertThat(alice.at("composer-note")).containsText("There is no command /dance. To say a text");
         assertThat(draft).hasValue("/dance all night");
+        draft.fill("/danc");
+        draft.fill("/un");
+        assertThat(alice.at("completions")).isVisible();
+        alice.at("send").click();
+        assertThat(alice.at("completions")).hasCount(0);
+        assertThat(alice.at("composer-note")).containsText("There is no command /un.");
         alice.write("//dance all night");
         assertThat(alice.message("/dance all night")).isVisible();
         draft.press("ArrowUp");
