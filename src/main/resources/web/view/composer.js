@@ -51,7 +51,11 @@ export function Composer({ chat, room, thread }) {
   const complete = async () => {
     const at = completionAt(field.current.value, field.current.selectionEnd);
     const all = at ? await suggestions(at, chat, room) : [];
-    setChoices({ at, all, chosen: 0 });
+    if (at?.closed && all.length > 0 && field.current.value.slice(at.start, field.current.selectionEnd) === `:${at.prefix}`) {
+      take(all[0], at);
+      return;
+    }
+    setChoices({ at, all: at?.closed ? [] : all, chosen: 0 });
   };
   useEffect(() => {
     const givenBack = () => editing === null && setText(chat.drafts.of(place));
@@ -69,9 +73,10 @@ export function Composer({ chat, room, thread }) {
   }, []);
   /** After a choice may have been clicked, and unless one is back. */
   const forget = () => document.activeElement !== field.current && setChoices({ at: null, all: [], chosen: 0 });
-  const take = (choice) => {
+  const take = (choice, at = choices.at) => {
     const { value, selectionEnd } = field.current;
-    const before = value.slice(0, choices.at.start) + choice.text;
+    const before = value.slice(0, at.start) + choice.text;
+    choice.taken?.();
     write(before + value.slice(selectionEnd));
     setChoices({ at: null, all: [], chosen: 0 });
     caret.current = before.length;
