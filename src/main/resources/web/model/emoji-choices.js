@@ -39,7 +39,7 @@ export class EmojiChoices {
       const { recent, tone } = JSON.parse(this.#storage.getItem(this.#key) ?? "{}");
       return {
         recent: Array.isArray(recent) ? recent.filter((emoji) => typeof emoji === "string").slice(0, RECENT) : [],
-        tone: tone in TONES ? Number(tone) : 0,
+        tone: Number.isInteger(tone) && tone in TONES ? tone : 0,
       };
     } catch {
       return { recent: [], tone: 0 };
