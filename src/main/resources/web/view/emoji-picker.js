@@ -131,7 +131,7 @@ function Note({ list, failures, again, found }) {
   if (found === 0) {
     return html`<p class="emoji-note" role="status">No emoji has that name.</p>`;
   }
-  return html`<p class="emoji-count" role="status">${found !== null && (found === 1 ? "1 emoji" : `${found} emoji`)}</p>`;
+  return html`<p class="unseen" role="status">${found !== null && (found === 1 ? "1 emoji" : `${found} emoji`)}</p>`;
 }
 
 /** The emoji under pointer or focus, or the one that Enter takes, with its name. */

@@ -19,19 +19,15 @@ export function PickerPlace({ label, picking, close, children }) {
     style.left = `${Math.max(GAP_PX, Math.min(right - offsetWidth, innerWidth - offsetWidth - GAP_PX))}px`;
     style.top = `${above > GAP_PX ? above : Math.max(GAP_PX, Math.min(bottom + GAP_PX, innerHeight - offsetHeight - GAP_PX))}px`;
   }, [picking]);
-  const shut = () => {
-    // The browser brings the focus back as the dialog closes, so what is done then may move it on.
-    place.current.close();
-    returnFocus(picking.opener);
-    close();
-  };
+  // The browser brings the focus back at once, so what is done after this may move it on.
+  const shut = () => place.current.close();
   return html`<dialog
     class="picker-place"
     aria-label=${label}
     ref=${place}
-    onCancel=${(escape) => {
-      escape.preventDefault();
-      shut();
+    onClose=${() => {
+      returnFocus(picking.opener);
+      close();
     }}
     onMouseDown=${(pressed) => pressed.target === place.current && shut()}
   >
