@@ -17,8 +17,8 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string}} Panel beside the
- *   conversation; a thread is that of the message with this seq, and this stamp where it is known
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, query?: string}} Panel beside
+ *   the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search begins with a query
  */
 
 const ENDED =

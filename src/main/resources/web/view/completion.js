@@ -1,9 +1,14 @@
 import { emojiList } from "../model/emoji.js";
 import { EmojiChoices } from "../model/emoji-choices.js";
 import { inTone } from "../model/emoji-list.js";
+import { openFence } from "../model/fences.js";
 import { WORD } from "./mentions.js";
+import { loadCommands } from "./slash-commands.js";
 
 const SHOWN = 8;
+
+/** The name of a command, at the beginning of a text. */
+const COMMAND = /^[\p{White_Space}\p{Cf}]*([/\uff0f])([\p{L}\p{N}]*)$/u;
 
 /** A name after `@`, where a mention may stand, see `mentions.js`. */
 const NAME = new RegExp(String.raw`(?<![${WORD}@])([@\uff20])([\p{L}\p{N}._\-]*)$`, "u");
@@ -14,17 +19,15 @@ const SHORTEST = 2;
 /** A name of an emoji after `:`, and the colon at its end once it is typed. No name begins within a word, a path or a time. */
 const EMOJI = /(?<![A-Za-z0-9\\/:]):(?<name>[+-]?[\p{L}\p{N}_-]*|[+-]?[\p{L}\p{N}_-]+(?:::skin-tone-[2-6])?:)$/u;
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-
 /**
- * What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`. With the colon at its end,
- * `closed`, the name of an emoji is complete.
+ * What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`, a command after `/`. With the
+ * colon at its end, `closed`, the name of an emoji is complete.
  */
 export function completionAt(text, caret) {
   const typed = text.slice(0, caret);
-  const name = NAME.exec(typed);
-  if (name) {
-    return { sign: "@", prefix: name[2].toLowerCase(), start: caret - name[2].length - 1 };
+  const found = COMMAND.exec(typed) ?? NAME.exec(typed);
+  if (found) {
+    return { sign: SIGNS[found[1]] ?? found[1], prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
   }
   const emoji = EMOJI.exec(typed);
   if (!emoji || isInCode(typed)) {
@@ -34,19 +37,7 @@ export function completionAt(text, caret) {
 }
 
 /** True while a fence is open at the end of a text, or a code span on its last line. */
-function isInCode(typed) {
-  const lines = typed.split("\n");
-  let fence = null;
-  for (const line of lines) {
-    const [, mark] = FENCE.exec(line) ?? [];
-    if (mark && fence === null) {
-      fence = mark;
-    } else if (mark?.startsWith(fence)) {
-      fence = null;
-    }
-  }
-  return fence !== null || hasOpenSpan(lines.at(-1));
-}
+const isInCode = (typed) => openFence(typed) !== null || hasOpenSpan(typed.slice(typed.lastIndexOf("\n") + 1));
 
 function hasOpenSpan(line) {
   let open = null;
@@ -56,6 +47,9 @@ function hasOpenSpan(line) {
   return open !== null;
 }
 
+/** Signs of other widths. */
+const SIGNS = { "\uff20": "@", "\uff0f": "/" };
+
 /**
  * What it can be completed to; one choice at most for a closed name.
  *
@@ -63,6 +57,9 @@ function hasOpenSpan(line) {
  *   was, and then `taken` is called
  */
 export async function suggestions({ sign, prefix, closed }, chat, room) {
+  if (sign === "/") {
+    return commandSuggestions(prefix);
+  }
   if (sign === "@") {
     const people = chat.people
       .members(room.roomId)
@@ -91,6 +88,12 @@ function emojiLike(prefix, closed, list, choices) {
       const picture = inTone(emoji, choices.tone);
       return { key: emoji.emoji, text: `${picture} `, label: `${picture} ${emoji.title}`, detail: `:${emoji.names[0]}:`, taken: () => choices.picked(emoji.emoji) };
     });
+}
+
+/** Commands, all that fit: their list scrolls. */
+async function commandSuggestions(prefix) {
+  const commands = await loadCommands().catch(() => null);
+  return (commands?.commandsLike(prefix) ?? []).map(({ name, usage, summary }) => ({ key: name, text: `/${name} `, label: usage, detail: summary }));
 }
 
 const isLike = (prefix, userId, name) =>

@@ -1,6 +1,7 @@
 import { Component } from "preact";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { FailedActions } from "./failed-actions.js";
 import { Icon } from "./icons.js";
 import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
@@ -46,7 +47,7 @@ export class Message extends Component {
         ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
-        ${state && state !== "sent" && html`<${Mark} chat=${chat} message=${message} />`}
+        ${state && state !== "sent" && html`<${Mark} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
@@ -87,11 +88,9 @@ function Thread({ chat, message }) {
 const MARKS = { waiting: "Waiting to be sent …", sending: "Sending …", failed: "Not sent." };
 
 /** What becomes of an own message. */
-function Mark({ chat, message }) {
+function Mark({ chat, room, message, inThread }) {
   return html`<div class="mark" data-testid="mark">
     <span>${MARKS[message.state]} ${message.reason}</span>
-    ${message.state === "failed" &&
-    html`<button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
-      <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(chat.room, message.id)}>Discard</button>`}
+    ${message.state === "failed" && html`<${FailedActions} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
   </div>`;
 }

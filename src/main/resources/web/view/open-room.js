@@ -8,6 +8,6 @@ import { PanelOf } from "./panel.js";
 export default function OpenRoom({ chat, room, panel }) {
   return html`
     <${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>
-    ${panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${room.roomId}`} chat=${chat} room=${room} panel=${panel} />`}
+    ${panel && html`<${PanelOf} key=${`${panel.kind}/${panel.query ?? ""}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${room.roomId}`} chat=${chat} room=${room} panel=${panel} />`}
   `;
 }

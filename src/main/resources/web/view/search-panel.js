@@ -7,8 +7,9 @@ import { PersonField } from "./person-field.js";
 import { Search } from "../model/search.js";
 
 /** Finds messages of all rooms of the user, or of this one, and leads to where they were said. */
-export default function SearchPanel({ chat, room }) {
-  const [filter, setFilter] = useState({ text: "", here: true, from: "", after: "", before: "" });
+export default function SearchPanel({ chat, room, panel }) {
+  const { query = "" } = panel;
+  const [filter, setFilter] = useState({ text: query, here: query === "", from: "", after: "", before: "" });
   const search = useMemo(() => new Search(chat.client), []);
   useModels(search, chat.people);
   useEffect(() => search.ask(queryOf(filter, room)), [filter]);

@@ -13,9 +13,11 @@ export const SHORTCUTS = [
     ["?", "This list"],
   ]],
   ["Writing", [
-    ["Enter", "Send"],
-    ["Shift+Enter", "New line"],
+    ["Enter", "Send; a new line in a code block, and on a touch screen"],
+    ["Ctrl+Enter", "Send, wherever the caret is"],
+    ["Shift+Enter", "New line; a list or quote goes on"],
     ["@ and :", "Complete a name or an emoji"],
+    ["/", "Call a command; // says a slash"],
     ["↑ in an empty field", "Edit your last message"],
     ["Shift+Tab", "Go to the messages"],
   ]],

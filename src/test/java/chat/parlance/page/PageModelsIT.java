@@ -43,12 +43,17 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test
     void shouldGoOnWithoutAStorageAndAskAFailingServerByAndBy() {
         assertThat(NodeJs.runTests("storage.test.mjs", Map.of())).isEqualTo(7);
+    }
+
+    @Test
+    void shouldFormatAndMeasureWhatIsWrittenAndTakeNoCommandForAMessage() {
+        assertThat(NodeJs.runTests("composer.test.mjs", Map.of())).isEqualTo(9);
     }
 
     @Test

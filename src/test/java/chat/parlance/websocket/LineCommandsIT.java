@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every command of line mode, typed at a node. */
 final class LineCommandsIT {
 
+    private static final long SEED = 16;
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "line-alice");
     private static final Rest BOB = Rest.logIn(TestNode.address(), "line-bob");
 
@@ -378,6 +380,21 @@ final class LineCommandsIT {
         assertThat(SCRIPTS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         LineCommands.TABLE.stream().map(LineCommand::name).toList());
+    }
+
+    /** The page has a table of its own, which is this one, and reads what follows a name in the same way. */
+    @Test
+    void shouldBeCarriedOutByThePageToo() {
+        List<Map<String, Object>> table = LineCommands.TABLE.stream()
+                .map(command -> Map.<String, Object>of(
+                        "usage", command.usage(),
+                        "summary", command.summary(),
+                        "example", command.example(),
+                        "takesPassword", command.parameters().stream().anyMatch(LineCommand.Parameter::isPassword)))
+                .toList();
+        Map<String, Object> input =
+                Map.of("table", table, "aliases", LineCommands.ALIASES, "texts", CommandTexts.next(SEED));
+        assertThat(NodeJs.runTests("commands.test.mjs", input)).isEqualTo(5);
     }
 
     @ParameterizedTest
