@@ -150,7 +150,8 @@ public final class EmojiNames {
         char sign = FIRST_SIGN;
         names.reset();
         while (sign <= LAST_SIGN && names.find()) {
-            String found = prose.indexOf(sign++) < 0 ? null : find(names.group()).orElse(null);
+            String found =
+                    prose.indexOf(sign++) < 0 ? null : find(names.group()).orElse(null);
             replaced.append(text, copied, names.start()).append(orTyped(found, names.group()));
             copied = names.end();
         }

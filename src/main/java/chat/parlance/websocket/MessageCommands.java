@@ -32,8 +32,8 @@ final class MessageCommands {
                     "change what you said",
                     "/edit last I meant potatoes",
                     (session, arguments) -> session.ownMessage(arguments.message())
-                            .compose(target -> session.post(
-                                    new EventBody.Edit(newId(), target.seq(), arguments.said()), target))),
+                            .compose(target ->
+                                    session.post(new EventBody.Edit(newId(), target.seq(), arguments.said()), target))),
             LineCommand.of(
                     "delete MESSAGE",
                     "delete what you said",

@@ -56,7 +56,8 @@ final class EmojiBrowserIT {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "recent-alice");
         alice.createRoom("recent-room");
         alice.at("emoji").click();
-        alice.at("emoji-tones").getByLabel("Medium skin tone", new Locator.GetByLabelOptions().setExact(true))
+        alice.at("emoji-tones")
+                .getByLabel("Medium skin tone", new Locator.GetByLabelOptions().setExact(true))
                 .check();
         alice.at("emoji-search").fill("wave");
         alice.at("emoji-search").press("Enter");
@@ -117,7 +118,10 @@ final class EmojiBrowserIT {
                 BROWSER,
                 Nodes.first(),
                 "phone-emoji-alice",
-                new NewContextOptions().setViewportSize(320, 640).setHasTouch(true).setIsMobile(true));
+                new NewContextOptions()
+                        .setViewportSize(320, 640)
+                        .setHasTouch(true)
+                        .setIsMobile(true));
         alice.createRoom("phone-emoji-room");
         alice.at("emoji").tap();
         assertThat(emoji(alice, "grinning face")).isVisible();

@@ -93,9 +93,13 @@ final class PageModelsIT {
                     .filter(line -> !line.startsWith("\t"))
                     .flatMap(line -> Stream.of(line.split("\t", -1)[4].split(" ", -1)))
                     .flatMap(name -> Stream.of(
-                            name, ":%s:".formatted(name), name + "_tone5", ":%s::skin-tone-2:".formatted(name), name + "?"))
-                    .collect(Collectors.toMap(name -> name, name -> EmojiNames.find(name)
-                            .orElse("")));
+                            name,
+                            ":%s:".formatted(name),
+                            name + "_tone5",
+                            ":%s::skin-tone-2:".formatted(name),
+                            name + "?"))
+                    .collect(Collectors.toMap(
+                            name -> name, name -> EmojiNames.find(name).orElse("")));
         }
     }
 

@@ -42,7 +42,8 @@ final class EmojiNamesTest {
                 .collect(toMap(name -> name, name -> EmojiNames.find(name).orElse("none")));
         assertThat(found).isEqualTo(named);
         assertThat(named.keySet())
-                .allSatisfy(name -> assertThat(EmojiNames.find(":" + name + ":")).contains(named.get(name)));
+                .allSatisfy(
+                        name -> assertThat(EmojiNames.find(":" + name + ":")).contains(named.get(name)));
     }
 
     @Test
@@ -55,8 +56,9 @@ final class EmojiNamesTest {
                         .as(name)
                         .isEmpty();
             } else {
-                assertThat(IntStream.rangeClosed(1, 5).mapToObj(tone -> EmojiNames.find(name + "_tone" + tone)
-                                .orElseThrow()))
+                assertThat(IntStream.rangeClosed(1, 5)
+                                .mapToObj(tone ->
+                                        EmojiNames.find(name + "_tone" + tone).orElseThrow()))
                         .as(name)
                         .containsExactlyElementsOf(inAllTones(fields[1]));
                 assertThat(IntStream.rangeClosed(2, 6)
