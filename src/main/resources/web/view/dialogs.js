@@ -72,6 +72,7 @@ function Picker({ chat, picking }) {
   return html`<${PickerPlace} label="Choose an emoji" picking=${picking} close=${() => chat.stopPicking()}>
     ${(close) => html`<${EmojiPicker}
       chat=${chat}
+      close=${close}
       pick=${(emoji) => {
         close();
         picking.picked(emoji);

@@ -12,9 +12,9 @@ const NOTHING = [];
 /**
  * Picks an emoji: by looking, or by typing part of one of its names. Fetched, with the list of emoji, when it is first opened.
  *
- * @param {{chat: any, pick: (emoji: string) => void}} props
+ * @param {{chat: any, pick: (emoji: string) => void, close: () => void}} props
  */
-export default function EmojiPicker({ chat, pick }) {
+export default function EmojiPicker({ chat, pick, close }) {
   const [choices] = useState(() => new EmojiChoices(chat.storage.local, chat.user));
   const [list, failures, again] = useEmojiList();
   const [wanted, setWanted] = useState("");
@@ -51,6 +51,10 @@ export default function EmojiPicker({ chat, pick }) {
     } else if (key.key === "ArrowDown") {
       key.preventDefault();
       enterGrid.current();
+    } else if (key.key === "Escape" && !key.isComposing) {
+      // Browsers would only empty the field.
+      key.preventDefault();
+      close();
     }
   };
   const leaveGrid = (typed = "") => {
