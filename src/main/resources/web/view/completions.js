@@ -6,6 +6,7 @@ import { applyEdit } from "./field-edits.js";
 
 /** Time for a click on a choice after the field has lost the focus. */
 const FORGET_AFTER_MS = 150;
+/** One value, so that a key without completions draws nothing again. */
 const NONE = { at: null, all: [], chosen: 0 };
 
 /** Completions of what is typed in a field: names, emoji and commands. */
@@ -28,7 +29,7 @@ export function useCompletions(chat, room, field) {
         take(all[0], at);
       }
     } else {
-      setChoices({ at, all, chosen: 0 });
+      setChoices(all.length === 0 ? NONE : { at, all, chosen: 0 });
     }
   };
   useEffect(() => {

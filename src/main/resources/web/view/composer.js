@@ -39,7 +39,8 @@ export function Composer({ chat, room, thread }) {
   const length = lengthOf(withoutBlankEnds(text), chat.client.limits);
   const usage = note === null && !completions.isOpen ? usageIn(text) : null;
 
-  useLayoutEffect(() => grow(field.current), [text]);
+  useLayoutEffect(() => grow(field.current), [text, draft.field]);
+  useLayoutEffect(() => void (draft.field > 0 && field.current.focus()), [draft.field]);
   useEffect(() => {
     // Whoever was led to a message is there.
     const led = thread === undefined && chat.timelines.of(room.roomId).target !== null;
@@ -85,6 +86,7 @@ export function Composer({ chat, room, thread }) {
     data-testid=${thread === undefined ? "composer" : "thread-composer"}
     onSubmit=${(submitted) => {
       submitted.preventDefault();
+      completions.close();
       submit();
     }}
   >
@@ -93,6 +95,7 @@ export function Composer({ chat, room, thread }) {
     ${thread === undefined && html`<${Context} chat=${chat} />`}
     <div class="composer-field" data-bar=${chat.preferences.formatting ? "shown" : "hidden"}>
       <textarea
+        key=${draft.field}
         ref=${field}
         rows="1"
         aria-label=${name === null ? "Reply in the thread" : `Message to ${name}`}
@@ -149,7 +152,7 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
       Aa
     </button>
     <${IconButton} icon="smile" label="Insert an emoji" testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
-    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} aria-disabled=${!canSend} onMouseDown=${keepFocus}>
+    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} data-blocked=${!canSend} onMouseDown=${keepFocus}>
       <${Icon} name=${isNew ? "send" : "check"} />
     </button>
   </div>`;
@@ -179,8 +182,12 @@ function Context({ chat }) {
   </p>`;
 }
 
-/** As tall as what is written, up to a bound. */
+/** As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself. */
 function grow(field) {
+  if (CSS.supports("field-sizing", "content")) {
+    Object.assign(field.style, { fieldSizing: "content", height: "auto", maxHeight: `${MAX_ROWS_PX}px` });
+    return;
+  }
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_ROWS_PX)}px`;
 }

@@ -6,10 +6,12 @@ import { isHarmless } from "./slash-commands.js";
  * Text of a field, which is kept as the draft of its place unless a message is edited. What may have a password in it is in the
  * field alone.
  *
- * @returns {{text: string, write: (next: string) => void, clear: () => void}}
+ * @returns {{text: string, field: number, write: (next: string) => void, clear: () => void, forget: () => void}} `field` changes
+ *   with each `forget`, which empties the field so that undo cannot bring its text back: browsers keep it with the element
  */
 export function useDraftText(chat, room, place, editing) {
   const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text)));
+  const [field, setField] = useState(0);
   /** The draft as this field knows it: what others change of it is shown, and what it does not have stays in the field. */
   const kept = useRef(text);
   useEffect(() => {
@@ -33,8 +35,13 @@ export function useDraftText(chat, room, place, editing) {
       chat.drafts.keep(place, draft);
     }
   };
+  const clear = () => {
+    setText("");
+    keep("");
+  };
   return {
     text,
+    field,
     write(next) {
       setText(next);
       keep(mayBeKept(next, isHarmless) ? next : "");
@@ -42,9 +49,10 @@ export function useDraftText(chat, room, place, editing) {
         chat.typing.say(room.roomId);
       }
     },
-    clear() {
-      setText("");
-      keep("");
+    clear,
+    forget() {
+      clear();
+      setField((count) => count + 1);
     },
   };
 }

@@ -37,7 +37,7 @@ export function useSubmit({ chat, room, thread, editing, field, draft, setNote }
     } else if (editing !== null) {
       refuse("A message cannot become a command. To say a text that begins with a slash, type two: //.");
     } else {
-      draft.clear();
+      draft.forget();
       await carryOut(commands, called, typed);
     }
   };

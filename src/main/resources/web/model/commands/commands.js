@@ -33,9 +33,12 @@ export function commandOf(name) {
   return BY_NAME.get(Object.hasOwn(ALIASES, key) ? ALIASES[key] : key);
 }
 
+/** Commands that nobody who sees the page has a use for. */
+const OF_THE_DOOR = ["register", "login"];
+
 /** Commands that a beginning may become; none for a name that is whole, which Enter calls. @param {string} prefix */
 export function commandsLike(prefix) {
-  return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()));
+  return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
 }
 
 /** Whether a name is that of a command that takes no password. @param {string} name */

@@ -107,6 +107,11 @@ final class ComposerBrowserIT {
         alice.write("/dance all night");
         assertThat(alice.at("composer-note")).containsText("There is no command /dance. To say a text");
         assertThat(draft).hasValue("/dance all night");
+        draft.fill("/un");
+        assertThat(alice.at("completions")).isVisible();
+        alice.at("send").click();
+        assertThat(alice.at("completions")).hasCount(0);
+        assertThat(alice.at("composer-note")).containsText("There is no command /un.");
         alice.write("//dance all night");
         assertThat(alice.message("/dance all night")).isVisible();
         draft.press("ArrowUp");
@@ -135,6 +140,7 @@ final class ComposerBrowserIT {
         alice.write("/password \"" + Rest.PASSWORD + "\" tomato-soup-7");
         assertThat(alice.at("composer-note")).containsText("Your password is changed");
         assertThat(draft).hasValue("");
+        assertThat(draft).isFocused();
         draft.press("Control+z");
         assertThat(draft).hasValue("");
         assertThat((String) alice.page().evaluate(STORED)).doesNotContain("tomato-soup-7");
