@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Files of the page's folder, and the modules of libraries that they import by a bare name. */
 final class Sources {
@@ -63,7 +64,11 @@ final class Sources {
             "marked", LibraryFile.webJar("marked", "lib/marked.esm.js"),
             "dompurify", LibraryFile.mvnpm("dompurify", "dist/purify.min.js"));
 
+    /** Name by which modules import the {@link EmojiList}, like a library. */
+    private static final String EMOJI_DATA = "emoji-data";
+
     private final Path folder;
+    private final EmojiList emoji;
     private final Map<String, String> libraries = new LinkedHashMap<>();
     private final Map<String, Module> parsed = new LinkedHashMap<>();
 
@@ -72,13 +77,19 @@ final class Sources {
         for (String name : LIBRARIES.keySet().stream().sorted().toList()) {
             libraries.put(pathOf(name), LIBRARIES.get(name).read(jars));
         }
+        emoji = EmojiList.read(jars);
+        libraries.put(pathOf(EMOJI_DATA), emoji.module());
+    }
+
+    EmojiList emoji() {
+        return emoji;
     }
 
     /** Paths of the libraries by the names by which modules import them. */
     static Map<String, String> libraryPaths() {
         Map<String, String> paths = new LinkedHashMap<>();
         // The longer name first: a resolver takes the first that is a prefix.
-        LIBRARIES.keySet().stream()
+        Stream.concat(LIBRARIES.keySet().stream(), Stream.of(EMOJI_DATA))
                 .sorted((one, other) -> other.compareTo(one))
                 .forEach(name -> paths.put(name, pathOf(name)));
         return paths;
@@ -111,7 +122,7 @@ final class Sources {
         if (specifier.startsWith(".")) {
             return URI.create(from.path()).resolve(specifier).getPath();
         }
-        if (!LIBRARIES.containsKey(specifier)) {
+        if (!libraryPaths().containsKey(specifier)) {
             throw new IllegalStateException(
                     from.path() + " imports " + specifier + ", which is no library of the page");
         }

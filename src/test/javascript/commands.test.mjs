@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import "./emoji-data.js";
 import { ALIASES, COMMANDS, commandOf, commandsLike, isHarmless, run, usageIn } from "../../main/resources/web/model/commands/commands.js";
 import { Words } from "../../main/resources/web/model/commands/words.js";
 import { WITH_PASSWORD, readSlash } from "../../main/resources/web/model/slash.js";
@@ -138,6 +139,8 @@ const ACTS = [
   ["/delete last", ["ask", { kind: "delete", room: "garden", message: MESSAGES[1] }]],
   ["/react [3] 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉" }]],
   ["/unreact 3 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉", remove: true }]],
+  ["/react 3 :Red-Heart:", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "❤️" }]],
+  ["/emoji heart"],
   ["/pin 2", ["send", "garden", "pin", { seq: 2, stamp: "two22222" }]],
   ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", remove: true }]],
   ["/history", ["jump", "garden", MESSAGES[0]]],
@@ -160,6 +163,8 @@ test("carries out each command", async () => {
   assert.equal((await typed("/info")).answer.rows[0].detail, "Beds");
   assert.equal((await typed("/topic")).answer.rows[0].detail, "Beds");
   assert.equal((await typed("/help /part")).answer.text, "/leave [ROOM]");
+  assert.deepEqual((await typed("/emoji heart")).answer.rows.map(({ label, detail }) => [label, detail]), [["❤️ :heart:", "red heart"], ["💙 :blue_heart:", "blue heart"]]);
+  assert.equal((await typed("/emoji tomatoe")).answer.text, "No emoji has such a name.");
   assert.equal((await typed("/leave attic")).calls[0][1].title, "Leave Garden?");
   assert.equal((await typed("/owner bob")).calls[0][1].action, "Hand over");
   assert.deepEqual((await typed("/show last", { atEnd: false })).calls.map(([name]) => name), ["events", "jump"]);
@@ -182,6 +187,7 @@ test("says why a command cannot act, and then calls nothing", async () => {
     ["/role bob king", "A role is owner, admin or member. Usage: /role USER ROLE"],
     ["/create greenhouse hidden", "A room is public or private. Usage: /create ROOM [VISIBILITY]"],
     ["/pin 12", "There is no such message."],
+    ["/react 3 tomatoe", "That is not one emoji"],
     ["/leave porch", "You are not in a room porch."],
     ["/accept", "You have no invitation."],
     ["/end 12345678", "You have no such session"],

@@ -42,7 +42,7 @@ export class Chat extends Model {
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
   view = "rooms";
-  /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  /** What an emoji is picked for, and where. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
   /** What the door says of the session of before. @type {string | null} */
   notice = null;
@@ -181,7 +181,7 @@ export class Chat extends Model {
 
   /** Lets the user pick an emoji beside an element. */
   pickEmoji(element, picked) {
-    this.picking = { anchor: element.getBoundingClientRect(), picked };
+    this.picking = { opener: element, anchor: element.getBoundingClientRect(), picked };
     this.changed();
   }
 

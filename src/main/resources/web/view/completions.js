@@ -14,11 +14,21 @@ export function useCompletions(chat, room, field) {
   const [choices, setChoices] = useState(NONE);
   /** Counts what was asked for, since answers may overtake each other. */
   const asked = useRef(0);
-  const complete = async () => {
+  /** @param {string} [inputType] of the event of the field */
+  const complete = async (inputType) => {
     const count = ++asked.current;
     const at = completionAt(field.current.value, field.current.selectionEnd);
     const all = at ? await suggestions(at, chat, room) : [];
-    if (count === asked.current) {
+    if (count !== asked.current) {
+      return;
+    }
+    if (at?.closed) {
+      setChoices(NONE);
+      // A name that is there again because its emoji was undone is meant as it is.
+      if (all.length > 0 && inputType !== "historyUndo") {
+        take(all[0], at);
+      }
+    } else {
       setChoices(all.length === 0 ? NONE : { at, all, chosen: 0 });
     }
   };
@@ -28,9 +38,10 @@ export function useCompletions(chat, room, field) {
     chat.people.addEventListener("change", again);
     return () => chat.people.removeEventListener("change", again);
   }, []);
-  const take = (choice) => {
-    const caret = choices.at.start + choice.text.length;
-    applyEdit(field.current, { from: choices.at.start, to: field.current.selectionEnd, text: choice.text, select: [caret, caret] });
+  const take = (choice, at = choices.at) => {
+    const caret = at.start + choice.text.length;
+    choice.taken?.();
+    applyEdit(field.current, { from: at.start, to: field.current.selectionEnd, text: choice.text, select: [caret, caret] });
     setChoices(NONE);
   };
   return {

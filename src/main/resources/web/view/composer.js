@@ -57,7 +57,7 @@ export function Composer({ chat, room, thread }) {
       // What is typed may be kept as soon as its command is known to take no password.
       void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
-    completions.complete();
+    completions.complete(inputType);
   };
   const otherKey = (key) => {
     if (key.key === "Escape" && note !== null) {

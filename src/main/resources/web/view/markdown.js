@@ -53,8 +53,3 @@ export function markdown(text, mentions, user) {
   }
   return made;
 }
-
-/** Whether a text is nothing but a few emoji, which are then drawn large. */
-export function isEmojiOnly(text) {
-  return /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u200d\ufe0f]*\s*){1,6}$/u.test(text);
-}

@@ -1,5 +1,6 @@
 import { html } from "./html.js";
-import { isEmojiOnly, markdown } from "./markdown.js";
+import { isEmojiOnly } from "./emoji-only.js";
+import { markdown } from "./markdown.js";
 
 /**
  * What a message says, in Markdown. A text that Markdown cannot draw, whatever is wrong, is shown as it was written.

@@ -1,6 +1,6 @@
 import { counted, lengthOf } from "../text-limit.js";
 import { CommandError, command } from "./command.js";
-import { emojiOf } from "./named-emoji.js";
+import { emojiLike, emojiOf } from "./named-emoji.js";
 import { findMessage } from "./named-message.js";
 
 /** Commands about what is said, and what is done with it. */
@@ -29,6 +29,7 @@ export const MESSAGE_COMMANDS = [
   onMessage("unreact MESSAGE EMOJI", "take your emoji back", "/unreact 12 tada", (place, target, words) =>
     react(place, target, words, { remove: true }),
   ),
+  command("emoji TEXT...", "find emoji by their names", "/emoji heart", (place, words) => emojiLike(words.name("TEXT"))),
   onMessage("pin MESSAGE", "keep a message in sight", "/pin 12", ({ chat, room }, { seq, stamp }) =>
     void chat.client.send(room.roomId, "pin", { seq, stamp }),
   ),

@@ -1,4 +1,6 @@
-import { searchEmoji } from "../emoji.js";
+import { emojiList } from "../emoji.js";
+
+const MOST_FOUND = 20;
 
 /** Characters of which emoji are made. The server decides whether they are one. */
 const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
@@ -9,9 +11,17 @@ export async function emojiOf(words) {
   if (PICTURE.test(typed)) {
     return typed;
   }
-  const [found] = await searchEmoji(typed.replace(/^:(.+):$/, "$1"));
+  const found = (await emojiList()).find(typed);
   if (!found) {
     throw words.malformed("That is not one emoji");
   }
-  return found[0];
+  return found;
+}
+
+/** Emoji whose names are like a text. @param {string} text @returns {Promise<import("./command.js").Answer>} */
+export async function emojiLike(text) {
+  const found = (await emojiList()).search(text).slice(0, MOST_FOUND);
+  return found.length === 0
+    ? { text: "No emoji has such a name." }
+    : { text: "Emoji", rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })) };
 }

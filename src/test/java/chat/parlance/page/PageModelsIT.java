@@ -6,6 +6,7 @@ import chat.parlance.model.Mentions;
 import chat.parlance.model.UserId;
 import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.RandomMarkdown;
+import chat.parlance.text.EmojiNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,33 @@ final class PageModelsIT {
     void shouldMarkTheMentionsThatTheServerFinds() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked(), "texts", randomTexts())))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void shouldFindEmojiByTheNamesThatTheServerKnows() throws IOException {
+        try (InputStream module = open("page/library/emoji-data.js")) {
+            String data = Base64.getEncoder().encodeToString(module.readAllBytes());
+            assertThat(NodeJs.runTests("emoji.test.mjs", Map.of("data", data, "names", emojiNames())))
+                    .isEqualTo(13);
+        }
+    }
+
+    /** All names as people type them, also with skin tones, with the emoji that the server finds. */
+    private static Map<String, Object> emojiNames() throws IOException {
+        try (InputStream list = open("emoji.txt")) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("\t"))
+                    .flatMap(line -> Stream.of(line.split("\t", -1)[4].split(" ", -1)))
+                    .flatMap(name -> Stream.of(
+                            name,
+                            ":%s:".formatted(name),
+                            name + "_tone5",
+                            ":%s::skin-tone-2:".formatted(name),
+                            name + "?"))
+                    .collect(Collectors.toMap(
+                            name -> name, name -> EmojiNames.find(name).orElse("")));
+        }
     }
 
     /** Texts in Markdown with the users that the server finds in them. */

@@ -87,6 +87,9 @@ final class StatesBrowserIT {
         alice.at("emoji").click();
         assertThat(page.locator(".emoji").first()).isVisible();
         look.at(page, "emoji", ".emoji-picker");
+        alice.at("emoji-search").fill("rocket");
+        assertThat(page.locator(".emoji").first()).hasText("🚀");
+        look.at(page, "emoji-found", ".emoji-picker");
         page.keyboard().press("Escape");
         alice.lookAt("spring-fair");
         assertThat(alice.message("The tables are back")).isVisible();

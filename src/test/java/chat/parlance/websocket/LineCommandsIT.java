@@ -284,16 +284,22 @@ final class LineCommandsIT {
                 scene.alice.ask("/owner line-bob", "* line-alice made line-bob owner");
                 scene.bob.ask("/who", "* line-alice (admin)", "* line-bob (owner)");
             }),
-            entry("me", scene -> scene.bob.ask("/me waves", "line-bob: _waves_")),
+            entry("me", scene -> {
+                scene.bob.ask("/me waves", "line-bob: _waves_");
+                scene.bob.ask("/me waves :wave:", "line-bob: _waves 👋_");
+            }),
             entry("reply", scene -> {
                 scene.alice.ask("who?", "[3]");
                 scene.bob.ask("/reply last me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (to [4]) 🎉 not `:tada:`");
                 scene.bob.ask("/reply 99 me!", "(message.not_found)");
                 scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
             }),
             entry("edit", scene -> {
                 scene.bob.ask("tomatos", "[3]");
                 scene.alice.ask("potatoes", "[4]");
+                scene.bob.ask("/edit last tomatoes", "* line-bob changed [3] to: tomatoes");
+                scene.bob.ask("/edit last :tomato:", "* line-bob changed [3] to: 🍅");
                 scene.bob.ask("/edit last tomatoes", "* line-bob changed [3] to: tomatoes");
                 scene.bob.ask("/edit 4 beans", "(room.forbidden)");
                 scene.bob.ask("/edit it beans", "it is no number of a message. Usage: /edit MESSAGE TEXT...");
@@ -317,6 +323,11 @@ final class LineCommandsIT {
                 scene.alice.ask("good news", "[3]");
                 scene.bob.ask("/react 3 tada", "put 🎉");
                 scene.bob.ask("/unreact 3 tada", "* line-bob took back 🎉 on [3]");
+            }),
+            entry("emoji", scene -> {
+                scene.bob.ask("/emoji rocket", "🚀 :rocket:");
+                scene.bob.ask("/emoji tomatoe", "* No emoji has such a name.");
+                scene.bob.ask(":rocket: `:rocket:` 10:100:30", "line-bob: 🚀 `:rocket:` 10:100:30");
             }),
             entry("pin", scene -> {
                 scene.alice.ask("read this", "[3]");
@@ -401,7 +412,7 @@ final class LineCommandsIT {
 
     @Test
     void shouldLetNobodyDoWhatOnlyAUserMay() {
-        List<String> open = List.of("register", "login", "quit", "help");
+        List<String> open = List.of("register", "login", "quit", "emoji", "help");
         try (Terminal nobody = Terminal.open()) {
             LineCommands.TABLE.stream()
                     .filter(command -> !open.contains(command.name()))
