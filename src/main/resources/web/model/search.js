@@ -91,7 +91,7 @@ export class Search extends Model {
   async #page(from) {
     const query = this.#query;
     try {
-      const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), prefix: "last" });
+      const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), typing: true });
       return query === this.#query ? page : null;
     } catch (refused) {
       // What is shown already stays as it is.
