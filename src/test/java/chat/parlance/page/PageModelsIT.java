@@ -31,7 +31,12 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(15);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(16);
+    }
+
+    @Test
+    void shouldCountAsTheServerDoesWhateverComesFirst() {
+        assertThat(NodeJs.runTests("counts.test.mjs", Map.of())).isEqualTo(1);
     }
 
     @Test
