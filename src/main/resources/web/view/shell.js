@@ -5,6 +5,7 @@ import { html, useModels } from "./html.js";
 import { Dialogs } from "./dialogs.js";
 import { lazy } from "./lazy.js";
 import { Opening } from "./opening.js";
+import { PanelOf, isShown, keyOf } from "./panel.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
 import { listenToKeys } from "./shortcuts.js";
@@ -15,15 +16,17 @@ const OpenRoom = lazy(() => import("./open-room.js"), null, Opening);
 export default function Shell({ chat }) {
   useModels(chat, chat.rooms, chat.screen);
   useEffect(() => listenToKeys(chat), [chat]);
-  const { current, panel, view } = chat;
+  const { current, view } = chat;
+  const panel = isShown(chat) ? chat.panel : null;
   return html`
-    <div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
+    <div class="shell" data-view=${panel ? "panel" : view} data-panel=${panel ? "open" : "none"}>
       <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
       ${current
-        ? html`<${OpenRoom} chat=${chat} room=${current} panel=${panel} />`
+        ? html`<${OpenRoom} chat=${chat} room=${current} />`
         : chat.room !== null
           ? html`<${Opening} />`
           : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
+      ${panel && html`<${Boundary} key=${keyOf(panel, chat.room)} instead=${instead}><${PanelOf} chat=${chat} room=${current} panel=${panel} /><//>`}
     </div>
     <${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>
   `;

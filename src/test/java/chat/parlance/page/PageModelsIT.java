@@ -65,7 +65,13 @@ final class PageModelsIT {
 
     @Test
     void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
-        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(12);
+    }
+
+    @Test
+    void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
+        assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
+                .isEqualTo(19);
     }
 
     @Test
