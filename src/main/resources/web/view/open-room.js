@@ -3,6 +3,8 @@ import { Conversation } from "./conversation.js";
 import { instead } from "./failed-part.js";
 import { html } from "./html.js";
 
+export { PanelOf } from "./panel.js";
+
 /** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
 export default function OpenRoom({ chat, room }) {
   return html`<${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>`;

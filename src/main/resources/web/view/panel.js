@@ -10,16 +10,6 @@ const PANELS = {
   thread: { title: "Thread", Panel: lazy(() => import("./thread-panel.js")) },
 };
 
-/** Whether a panel is open that fits what else is: all but the search are of a room. */
-export function isShown({ panel, current }) {
-  return panel !== null && (current !== null || panel.kind === "search");
-}
-
-/** Tells panels apart; the search stays the same in all rooms. */
-export function keyOf({ kind, seq, stamp }, room) {
-  return kind === "search" ? kind : [kind, seq, stamp, room].join("/");
-}
-
 /** What is open beside the conversation, or without one. */
 export function PanelOf({ chat, room, panel }) {
   useModels(chat.screen, chat.rooms);
