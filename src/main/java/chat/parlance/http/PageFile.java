@@ -134,7 +134,10 @@ record PageFile(
     static boolean isNamed(String entityTag, List<String> ifNoneMatch) {
         String known = String.join(",", ifNoneMatch).strip();
         return known.equals("*")
-                || ENTITY_TAG.matcher(known).results().anyMatch(tag -> tag.group(1).equals(entityTag));
+                || ENTITY_TAG
+                        .matcher(known)
+                        .results()
+                        .anyMatch(tag -> tag.group(1).equals(entityTag));
     }
 
     /** The policy of a document, which allows the scripts within it by their hashes, and no other inline script. */

@@ -40,7 +40,8 @@ public final class Mentions {
      * An address of IPv6 in brackets, with at least two colons side by side or six in all. The reader of Markdown has put a
      * semicolon for the colon after the bracket.
      */
-    private static final String IPV6_HOST = "\\[(?=[0-9a-f:]{0,40}::|(?:[0-9a-f]{1,4}:){6})[0-9a-f:.]{2,45}(?:%[a-z0-9._~-]{1,32})?\\]";
+    private static final String IPV6_HOST =
+            "\\[(?=[0-9a-f:]{0,40}::|(?:[0-9a-f]{1,4}:){6})[0-9a-f:.]{2,45}(?:%[a-z0-9._~-]{1,32})?\\]";
 
     private static final String PATH = "(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS;
 

@@ -53,8 +53,7 @@ final class IndexedSpan {
             OffsetDateTime at = row.getOffsetDateTime("at");
             lastAt = lastAt == null || at.isAfter(lastAt) ? at : lastAt;
             String text = row.getString("text");
-            entries.put(
-                    message, SearchEntry.of(number, at, message, row.getString("sender"), text, traits(text, row)));
+            entries.put(message, SearchEntry.of(number, at, message, row.getString("sender"), text, traits(text, row)));
         }
     }
 

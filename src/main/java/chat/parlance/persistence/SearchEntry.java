@@ -38,7 +38,8 @@ record SearchEntry(
         }
         StringBuilder vector = new StringBuilder(text.length() * 2 + 32);
         vector.append('\'').append(room).append('@').append(sender).append('\'');
-        traits.forEach(trait -> vector.append(" '").append(room).append(lexeme(trait)).append('\''));
+        traits.forEach(
+                trait -> vector.append(" '").append(room).append(lexeme(trait)).append('\''));
         positions.forEach((value, at) -> vector.append(" '")
                 .append(room)
                 .append(':')

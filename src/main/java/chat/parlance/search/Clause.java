@@ -85,8 +85,8 @@ public record Clause(List<Word> words) {
         for (int i = 0; i + words.size() <= terms.size(); i++) {
             if (isAt(terms, i)) {
                 Term end = terms.get(i + words.size() - 1);
-                boolean firstOnly = end.firstEnd() < end.end()
-                        && !words.getLast().reaches(end.value());
+                boolean firstOnly =
+                        end.firstEnd() < end.end() && !words.getLast().reaches(end.value());
                 ranges.add(new TextRange(terms.get(i).start(), firstOnly ? end.firstEnd() : end.end()));
             }
         }

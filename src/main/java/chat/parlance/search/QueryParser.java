@@ -72,8 +72,7 @@ final class QueryParser {
             required.removeLast();
             required.add(Clause.of(lastWord, this::begun));
         }
-        return new SearchQuery(
-                required, excluded, senders, rooms, traits, time.from(), time.until(), filters);
+        return new SearchQuery(required, excluded, senders, rooms, traits, time.from(), time.until(), filters);
     }
 
     /** Indices of the characters that are seen, and of the end. */

@@ -72,9 +72,7 @@ public record SearchQuery(
     /** Where the words are in a message as it is now, see {@link #in(String)}; empty also when the message lacks a trait. */
     Optional<List<TextRange>> in(EventBody.Message message) {
         String text = message.text();
-        return text == null || !traits.stream().allMatch(trait -> trait.isOf(message))
-                ? Optional.empty()
-                : in(text);
+        return text == null || !traits.stream().allMatch(trait -> trait.isOf(message)) ? Optional.empty() : in(text);
     }
 
     /**

@@ -13,7 +13,8 @@ public final class Links {
     private static final Pattern SIGN = Pattern.compile("://|www\\.|\\]\\(", Pattern.CASE_INSENSITIVE);
 
     /** Destinations that the page opens. */
-    private static final Pattern OPENED = Pattern.compile("(?:https?|mailto):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern OPENED =
+            Pattern.compile("(?:https?|mailto):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Replaces angles: no letter, and no sign of Markdown. */
     private static final char ANGLE = Prose.EDGE;

@@ -240,7 +240,8 @@ final class OriginsIT {
         for (String header : List.of(tag, "\"x\", W/" + tag, "*")) {
             HttpResponse<String> known = get(file, Map.of("Origin", ALLOWED, "If-None-Match", header));
             assertThat(known.statusCode()).as(header).isEqualTo(304);
-            assertThat(known.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ALLOWED);
+            assertThat(known.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(ALLOWED);
         }
         HttpHeaders foreign =
                 get(file, Map.of("Origin", "https://foreign.example")).headers();

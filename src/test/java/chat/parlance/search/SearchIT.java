@@ -134,7 +134,8 @@ final class SearchIT {
         assertThat(read(bob, "in:search-typed ตล", "")).hasSize(1);
         assertThat(read(bob, "in:search-typed מח", "")).isEmpty();
         assertThat(read(bob, "in:search-typed של", "")).hasSize(1);
-        assertThat(read(bob, "in:search-typed green before:2026-0", "&typing=true")).hasSize(2);
+        assertThat(read(bob, "in:search-typed green before:2026-0", "&typing=true"))
+                .hasSize(2);
         assertThat(bob.get("/search?q=green%20before:2026-0").statusCode()).isEqualTo(400);
     }
 
@@ -169,9 +170,9 @@ final class SearchIT {
         JsonObject answer = new JsonObject(
                 alice.get("/search?q=" + URLEncoder.encode("tomato from:@Bob has:link", StandardCharsets.UTF_8))
                         .body());
-        assertThat(answer.getJsonArray("filters"))
-                .isEqualTo(new JsonArray("""
-                    [{"name": "from", "value": "bob", "range": [7, 16]}, {"name": "has", "value": "link", "range": [17, 25]}]"""));
+        assertThat(answer.getJsonArray("filters")).isEqualTo(new JsonArray("""
+            [{"name": "from", "value": "bob", "range": [7, 16]}, {"name": "has", "value": "link", "range": [17, 25]}]\
+            """));
     }
 
     @Test
