@@ -68,6 +68,13 @@ test("makes chips of typed filters that are finished", searching(async ({ server
   await settled();
   assert.deepEqual([search.text, chips(search)], ["tom ", ["from:bob", "has:link"]]);
   assert.deepEqual(server.asked, ["from:bob", "from:bob tom", "from:bob tom has:link "]);
+  // The blank ended the filter, not the word; what is typed next is another word.
+  search.again();
+  await settled();
+  assert.equal(server.asked.at(-1), "from:bob has:link tom");
+  search.type("tom r");
+  await settled();
+  assert.equal(server.asked.at(-1), "from:bob has:link tom r");
   search.type("tom is:pinned");
   search.submit();
   await settled();

@@ -36,6 +36,8 @@ export class Search extends Model {
   #tries = 0;
   /** True when filters at the end of the text are finished, too. */
   #isSubmitted = false;
+  /** Text that a filter has left when it became a chip: the blank at its end was the filter's. @type {string | null} */
+  #left = null;
   #isShown = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #waiting = null;
@@ -90,6 +92,7 @@ export class Search extends Model {
   /** @param {string} text */
   type(text) {
     this.text = text;
+    this.#isSubmitted = false;
     this.#ask(TYPING_MS);
   }
 
@@ -163,7 +166,8 @@ export class Search extends Model {
   /** The query for the server, the text last, as its last word is a beginning; empty when nothing is asked for. */
   #written() {
     const isNarrow = this.text.trim() !== "" || this.chips.some((chip) => chip.name !== "in");
-    return isNarrow ? [...this.chips.map((chip) => chip.text), this.text.trimStart()].join(" ") : "";
+    const text = this.text === this.#left ? this.text.trim() : this.text.trimStart();
+    return isNarrow ? [...this.chips.map((chip) => chip.text), text].join(" ") : "";
   }
 
   async #first() {
@@ -192,6 +196,7 @@ export class Search extends Model {
     }
     const typed = finished.map(({ name, value, range: [from, to] }) => ({ name, value, text: this.#query.slice(from, to) }));
     this.text = rest.slice(begin);
+    this.#left = this.text;
     this.chips = [...this.chips, ...typed];
     this.#query = this.#written();
   }

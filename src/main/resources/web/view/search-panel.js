@@ -90,7 +90,7 @@ function Here({ chat, room, search }) {
 function Instead({ search }) {
   if (search.failure) {
     const { message, retryable } = search.failure;
-    return html`<p class="panel-note" role="alert" data-testid="search-failed">
+    return html`<p class="panel-note" role=${retryable ? "alert" : "status"} data-testid="search-failed">
       ${message} ${retryable && html`<button type="button" class="link" onClick=${() => search.again()}>Try again</button>`}
     </p>`;
   }

@@ -80,7 +80,7 @@ function neighbour(chat, step, unread) {
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
-    document.querySelector("[data-testid=draft]")?.focus();
+    (document.querySelector("[data-testid=draft]") ?? document.querySelector("[data-testid=search-messages]"))?.focus();
   } else if (chat.current) {
     chat.timelines.of(chat.room).latest();
     document.querySelector("[data-testid=draft]")?.focus();

@@ -38,7 +38,7 @@ final class QueryParser {
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final List<SearchFilter> filters = new ArrayList<>();
 
-    /** The last of the required words, which is a beginning; null when something other than filters follows it. */
+    /** The last of the required words, which is a beginning; null when blanks end the query after it, or another word follows. */
     private @Nullable String lastWord;
 
     private int terms;
@@ -68,7 +68,7 @@ final class QueryParser {
         if (required.isEmpty() && filters.isEmpty()) {
             throw ChatException.badRequest(nothing());
         }
-        if (lastWord != null && !isBlank(typed.length() - 1)) {
+        if (lastWord != null) {
             required.removeLast();
             required.add(Clause.of(lastWord, this::begun));
         }
@@ -126,7 +126,7 @@ final class QueryParser {
             default -> {
                 Clause clause = Clause.of(word, this::forms);
                 add(clause, exclude);
-                lastWord = exclude || clause.words().isEmpty() ? null : word;
+                lastWord = exclude || clause.words().isEmpty() || endsInBlanks() ? null : word;
             }
         }
     }
@@ -247,6 +247,11 @@ final class QueryParser {
     /** Folds case and width of a filter's name or value. */
     private static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** True when nothing but blanks follows. */
+    private boolean endsInBlanks() {
+        return at < typed.length() && typed.chars().skip(at).allMatch(character -> Quotes.isBlank((char) character));
     }
 
     private void skipBlanks() {

@@ -194,7 +194,10 @@ final class RoomBrowserIT {
         alice.page().keyboard().type(" in:keys-room has:link ");
         assertThat(alice.at("chip")).hasText(new String[] {"In keys-room", "With a link"});
         assertThat(alice.at("search-text")).hasValue("green lan ");
+        assertThat(alice.at("hit")).hasCount(1);
+        alice.page().keyboard().type("x");
         assertThat(alice.at("search-none")).isVisible();
+        alice.page().keyboard().press("Backspace");
         alice.page().keyboard().press("Backspace");
         assertThat(alice.at("hit")).hasCount(1);
         alice.page().keyboard().press("ArrowDown");

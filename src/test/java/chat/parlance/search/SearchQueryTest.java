@@ -191,7 +191,8 @@ final class SearchQueryTest {
         "green tom|a [green] [tomato]
         tom in:garden|a [tomato]
         tom has:link from:bob|a [tomato]
-        tom in:garden |a [tom], tomato
+        tom in:garden |a [tomato]
+        tom  |[tom], tomato
         tom -red|a [tom], tomato
         tom ?|a [tom], tomato
         tom "red"|a [tom] [red], tomato
