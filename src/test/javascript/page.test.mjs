@@ -474,7 +474,7 @@ test("shows the id of a user whose name looks like another's", async () => {
 function pageWithNotifications({ client, people, rooms }) {
   const page = { shown: [], opened: [] };
   globalThis.window = { focus() {} };
-  globalThis.document = { visibilityState: "hidden", hasFocus: () => false, title: "" };
+  globalThis.document = Object.assign(new EventTarget(), { visibilityState: "hidden", hasFocus: () => false, title: "" });
   globalThis.Notification = class extends EventTarget {
     constructor(title, { body }) {
       super();
@@ -543,6 +543,7 @@ test("tells of an edit that names the user first as of a new message, and once",
   assert.deepEqual((await onThird("edit", { seq: naming.seq, text: `two at last, @${user}` })).shown, []);
   assert.deepEqual((await onThird("edit", { seq: later.seq, text: `four, @${user}` })).shown, [`four, @${user}`]);
   [owner, third.client].forEach((each) => each.close());
+  delete globalThis.document;
 });
 
 /** Until the page counts as a fresh answer of the server does. */

@@ -182,7 +182,7 @@ final class RoomBrowserIT {
     void shouldSearchByKeysAndTypedFiltersWithoutAnOpenRoom() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "keys-alice");
         alice.createRoom("keys-room");
-        alice.say("The **green** lantern is at https://lantern.example/green");
+        alice.say("The green lantern is at https://lantern.example/green");
         alice.say("A green hat");
         alice.page().navigate("http://" + Nodes.first() + "/");
         assertThat(alice.at("my-rooms").getByTestId("room-keys-room")).isVisible();

@@ -325,13 +325,20 @@ final class SearchIT {
         post(alice, "search-open", "the xylophone is here");
         awaitHits(alice, "xylophone", 2);
         assertThat(hits(bob, "xylophone")).isEmpty();
-        assertThat(search(bob, "in:search-secret", null).body())
-                .isEqualTo(search(bob, "in:search-no-such-room", null).body())
-                .isEqualTo(search(bob, "in:NOT/A/ROOM", null).body());
+        assertThat(answer(bob, "in:search-secret"))
+                .isEqualTo(answer(bob, "in:search-no-such-room"))
+                .isEqualTo(answer(bob, "in:NOT/A/ROOM"));
         // Alice exists, and has said nothing where bob is.
-        assertThat(search(bob, "from:alice in:search-secret", null).body())
-                .isEqualTo(search(bob, "from:no-such-user", null).body())
-                .isEqualTo(search(bob, "from:\"NOT A USER\"", null).body());
+        assertThat(answer(bob, "from:alice in:search-secret"))
+                .isEqualTo(answer(bob, "from:no-such-user"))
+                .isEqualTo(answer(bob, "from:\"NOT A USER\""));
+    }
+
+    /** The answer without the filters, which are of the query. */
+    private static JsonObject answer(Rest user, String query) {
+        JsonObject answer = new JsonObject(search(user, query, null).body());
+        answer.remove("filters");
+        return answer;
     }
 
     @Test
