@@ -29,6 +29,9 @@ const NOT_ENDED =
 const ENDED_LATER = "The server has ended the session that you logged out of without a connection.";
 const NOT_THERE = "The room's history has changed. The message is not there any more.";
 
+/** Panels that stay when another room is opened. */
+const KEPT_PANELS = ["members", "search"];
+
 /**
  * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
  * unsent messages and the drafts, which outlive them. Whoever was away for long sees the newest, and pages back as it likes.
@@ -44,6 +47,8 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** The search of messages, once there is one. @type {any} */
+  search = null;
   /** What the door says of the session of before. @type {string | null} */
   notice = null;
   /** Whether the browser keeps what is written. */
@@ -281,7 +286,7 @@ export class Chat extends Model {
     }
     if (route.room !== this.room) {
       this.writing.writeNew();
-      this.panel = this.panel?.kind === "members" ? this.panel : null;
+      this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
     }
     this.room = route.room;
     this.view = "talk";
@@ -320,7 +325,8 @@ export class Chat extends Model {
     this.timelines.clear();
     this.people.clear();
     this.typing.clear();
-    Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
+    this.search?.close();
+    Object.assign(this, { room: null, search: null, panel: null, dialog: null, picking: null, view: "rooms" });
     history.replaceState(null, "", "/");
     this.changed();
   }

@@ -1,3 +1,4 @@
+import { openSearch } from "./search-button.js";
 import { actionsOf } from "./message-tools.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/rooms.js";
@@ -11,6 +12,11 @@ export const SHORTCUTS = [
     ["Alt+Shift+↑ / ↓", "Previous or next unread room"],
     ["Escape", "Close what is open; go to the newest message"],
     ["?", "This list"],
+  ]],
+  ["Searching", [
+    ["↑ / ↓", "Previous or next message that was found"],
+    ["Enter", "Go to the message"],
+    ["Backspace", "Change the last filter, in an empty field"],
   ]],
   ["Writing", [
     ["Enter", "Send; a new line in a code block, and on a touch screen"],
@@ -49,8 +55,8 @@ function anywhere(chat, key) {
   const letter = key.key.toLowerCase();
   if (command && !key.shiftKey && letter === "k") {
     chat.ask({ kind: "find" });
-  } else if (command && key.shiftKey && letter === "f" && chat.current) {
-    chat.showPanel({ kind: "search" });
+  } else if (command && key.shiftKey && letter === "f") {
+    openSearch(chat);
   } else if (key.altKey && (key.key === "ArrowUp" || key.key === "ArrowDown")) {
     neighbour(chat, key.key === "ArrowUp" ? -1 : 1, key.shiftKey);
   } else if (key.key === "?" && !isField(key.target)) {
@@ -76,7 +82,7 @@ function neighbour(chat, step, unread) {
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
-    document.querySelector("[data-testid=draft]")?.focus();
+    (document.querySelector("[data-testid=draft]") ?? document.querySelector("[data-testid=search-messages]"))?.focus();
   } else if (chat.current) {
     chat.timelines.of(chat.room).latest();
     document.querySelector("[data-testid=draft]")?.focus();

@@ -33,7 +33,12 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(16);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(17);
+    }
+
+    @Test
+    void shouldCountAsTheServerDoesWhateverComesFirst() {
+        assertThat(NodeJs.runTests("counts.test.mjs", Map.of())).isEqualTo(1);
     }
 
     @Test
@@ -67,7 +72,13 @@ final class PageModelsIT {
 
     @Test
     void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
-        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(12);
+    }
+
+    @Test
+    void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
+        assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
+                .isEqualTo(19);
     }
 
     @Test

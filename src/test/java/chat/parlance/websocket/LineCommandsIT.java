@@ -369,8 +369,9 @@ final class LineCommandsIT {
                 scene.bob.ask("/search", "/search needs QUERY. Usage: /search QUERY...");
                 scene.bob.ask("/search before:noon", "(bad_request)");
                 scene.bob.ask("/search in:" + scene.room + " potatoes", "* Nothing was found.");
+                scene.bob.ask("/search in:" + scene.room + " has:link", "* Nothing was found.");
                 // The index is up to a second behind.
-                assertThat(scene.bob.askUntil("/search in:" + scene.room + " aubergines", "aubergines"))
+                assertThat(scene.bob.askUntil("/search aub in:" + scene.room, "aubergines"))
                         .matches(scene.room
                                 + " \\[3] [-0-9]{10} [0-9:]{5} line-alice: Green tomatoes, say the \\*aubergines\\*");
             }));
