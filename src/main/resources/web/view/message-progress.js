@@ -13,10 +13,10 @@ export function Progress({ of }) {
 }
 
 /** An own message that was not sent, and what can be done about it. */
-export function Failure({ chat, message }) {
+export function Failure({ chat, room, message }) {
   return html`<div class="mark" data-testid="mark">
     <span>Not sent. ${message.reason}</span>
     <button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
-    <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(chat.room, message.id)}>Discard</button>
+    <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(room.roomId, message.id)}>Discard</button>
   </div>`;
 }

@@ -50,7 +50,7 @@ export class Message extends Component {
         ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
-        ${state === "failed" && html`<${Failure} chat=${chat} message=${message} />`}
+        ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} />`}
       </div>
       ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
