@@ -8,7 +8,7 @@ import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
-import { ago, exactTime, timeOfDay } from "./time.js";
+import { ago, exactTime, shortTime, timeOfDay } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 
 /**
@@ -74,13 +74,14 @@ function Head({ message, name, progress }) {
   </header>`;
 }
 
-/** Beside a message that follows one of the same person: its time, unless that is the same, or what becomes of it. */
+/** Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same. */
 function Gutter({ message, quiet, progress }) {
-  const time = timeOfDay(message.at);
   return html`<div class=${`gutter${quiet ? " quiet" : ""}`} title=${exactTime(message.at)}>
     ${progress
       ? html`<${Progress} of=${progress} />`
-      : html`${message.pinned && html`<${Pinned} />`}<time datetime=${message.at} aria-hidden="true">${time}</time>`}
+      : message.pinned
+        ? html`<${Pinned} />`
+        : html`<time datetime=${message.at} aria-hidden="true">${shortTime(message.at)}</time>`}
   </div>`;
 }
 
