@@ -11,14 +11,22 @@ export function dressCode(text) {
   text.querySelectorAll(".code").forEach((block) => {
     const code = block.querySelector("code");
     if (code && !block.querySelector(".copy-code")) {
-      block.append(copyButton(code));
+      const said = document.createElement("span");
+      said.className = "unseen";
+      said.setAttribute("role", "status");
+      block.append(copyButton(code, said), said);
       colour(code);
     }
   });
 }
 
-/** Its words are an attribute, so that they are no part of the message's text. @param {Element} code */
-function copyButton(code) {
+/**
+ * Its words are an attribute, so that they are no part of the message's text.
+ *
+ * @param {Element} code
+ * @param {Element} said for screen readers
+ */
+function copyButton(code, said) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy-code";
@@ -27,7 +35,13 @@ function copyButton(code) {
   button.dataset.sign = "Copy";
   button.addEventListener("click", async () => {
     const text = (code.textContent ?? "").replace(/\n$/, "");
-    say(button, (await copied(text, code)) ? ["Copied", "The code is copied"] : ["Press Ctrl+C", "Press Ctrl+C to copy the code"]);
+    const isCopied = await copied(text, code);
+    button.dataset.sign = isCopied ? "Copied" : "Press Ctrl+C";
+    said.textContent = isCopied ? "The code is copied" : "The code is selected. Press Ctrl+C to copy it";
+    setTimeout(() => {
+      button.dataset.sign = "Copy";
+      said.textContent = "";
+    }, COPIED_MS);
   });
   return button;
 }
@@ -46,20 +60,6 @@ async function copied(text, code) {
     }
     return isCopied;
   }
-}
-
-/** Says for a moment what has happened, also to screen readers. */
-function say(button, [sign, words]) {
-  button.dataset.sign = sign;
-  const status = document.createElement("span");
-  status.className = "unseen";
-  status.setAttribute("role", "status");
-  button.after(status);
-  status.textContent = words;
-  setTimeout(() => {
-    button.dataset.sign = "Copy";
-    status.remove();
-  }, COPIED_MS);
 }
 
 /** @param {Element} code */
