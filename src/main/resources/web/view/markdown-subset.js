@@ -53,7 +53,9 @@ function code({ text, lang }) {
 
 /** An image is a link with its alternative text, or with its address; without an address of the web it is text. */
 function image({ href, text, tokens, raw }) {
-  const alternative = (tokens ? this.parser.parseInline(tokens, this.parser.textRenderer) : text).trim();
+  // The library's renderer of plain text joins lines.
+  const plain = Object.assign(Object.create(this.parser.textRenderer), { br: () => " " });
+  const alternative = (tokens ? this.parser.parseInline(tokens, plain) : text).trim();
   const isWeb = /^https?:/i.test(href);
   const drawn = isWeb ? `<a href="${escape(href)}">${IMAGE_SIGN} ${escape(alternative || href)}</a>` : escape(raw);
   return `<span class="image">${drawn}</span>`;

@@ -54,7 +54,8 @@ final class MessageLookBrowserIT {
         }
         """;
 
-    private static final String BOX = "(row) => { const { top, height } = row.getBoundingClientRect(); return top + ' ' + height; }";
+    private static final String BOX =
+            "(row) => { const { top, height } = row.getBoundingClientRect(); return top + ' ' + height; }";
 
     @Test
     void shouldMoveNothingWhenAMessageIsStoredEditedAndReactedTo() {
@@ -114,15 +115,16 @@ final class MessageLookBrowserIT {
                 + " window.since; return; } } requestAnimationFrame(look); }; look(); }");
         alice.write("slow");
         assertThat(alice.at("progress")).containsText("Sending");
-        page.waitForFunction("window.seen !== null");
-        assertThat(((Number) page.evaluate("window.seen")).doubleValue()).isBetween(900.0, 5_000.0);
+        page.waitForCondition(() -> (Boolean) page.evaluate("window.seen !== null"));
+        assertThat(((Number) page.evaluate("window.seen")).doubleValue()).isBetween(900.0, 9_000.0);
         page.evaluate("release()");
         assertThat(alice.at("progress")).hasCount(0);
     }
 
     @Test
     void shouldPutFewMessagesOnTheComposerWithOneRightMargin() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "few-alice", new NewContextOptions().setViewportSize(1800, 900));
+        Visitor alice = Visitor.register(
+                BROWSER, Nodes.first(), "few-alice", new NewContextOptions().setViewportSize(1800, 900));
         alice.createRoom("few-room");
         alice.say("the only one");
         alice.sayMarkdown("a long one ".repeat(60) + "\n\n```\ncode\n```");
