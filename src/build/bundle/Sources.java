@@ -23,15 +23,26 @@ final class Sources {
      * File of a library in its jar, which has it in a folder named after the version.
      *
      * @param base folder of all libraries in jars of that kind
+     * @param end text that is added to the file
      */
-    private record LibraryFile(String group, String artifact, String base, String file) {
+    private record LibraryFile(String group, String artifact, String base, String file, String end) {
 
         static LibraryFile webJar(String artifact, String file) {
-            return new LibraryFile("org.webjars.npm", artifact, "META-INF/resources/webjars/", file);
+            return new LibraryFile("org.webjars.npm", artifact, "META-INF/resources/webjars/", file, "");
         }
 
         static LibraryFile mvnpm(String artifact, String file) {
-            return new LibraryFile("org.mvnpm", artifact, "META-INF/resources/_static/", file);
+            return new LibraryFile("org.mvnpm", artifact, "META-INF/resources/_static/", file, "");
+        }
+
+        /** A script that declares a variable, as a module whose default export is the variable. */
+        static LibraryFile script(String artifact, String file, String variable) {
+            return new LibraryFile(
+                    "org.webjars",
+                    artifact,
+                    "META-INF/resources/webjars/",
+                    file,
+                    "\nexport default %s;\n".formatted(variable));
         }
 
         String read(ClassLoader jars) throws IOException {
@@ -40,7 +51,7 @@ final class Sources {
                 properties.load(in);
             }
             try (InputStream in = open(jars, base + artifact + "/" + properties.getProperty("version") + "/" + file)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8) + end;
             }
         }
 
@@ -62,7 +73,8 @@ final class Sources {
             "preact/hooks", LibraryFile.webJar("preact", "hooks/dist/hooks.module.js"),
             "htm", LibraryFile.mvnpm("htm", "dist/htm.module.js"),
             "marked", LibraryFile.webJar("marked", "lib/marked.esm.js"),
-            "dompurify", LibraryFile.mvnpm("dompurify", "dist/purify.min.js"));
+            "dompurify", LibraryFile.mvnpm("dompurify", "dist/purify.min.js"),
+            "highlight", LibraryFile.script("highlightjs", "highlight.min.js", "hljs"));
 
     /** Name by which modules import the {@link EmojiList}, like a library. */
     private static final String EMOJI_DATA = "emoji-data";

@@ -66,8 +66,15 @@ final class PageModelsIT {
         try (InputStream specification = open("spec.txt")) {
             String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(NodeJs.runTests("markdown.test.mjs", Map.of("marked", marked(), "specification", text)))
-                    .isEqualTo(5);
+                    .isEqualTo(7);
         }
+    }
+
+    @Test
+    void shouldLookTheSameToEverybodyAndBeReadable() throws IOException {
+        String script = library("org.webjars", "highlightjs", "highlight.min.js");
+        assertThat(NodeJs.runTests("look.test.mjs", Map.of("highlight", script)))
+                .isEqualTo(10);
     }
 
     @Test
@@ -127,14 +134,18 @@ final class PageModelsIT {
         return Mentions.in(text).stream().map(UserId::value).toList();
     }
 
-    /** The library as the node serves it, in Base64: Node.js finds no module by its name here. */
     private static String marked() throws IOException {
+        return library("org.webjars.npm", "marked", "lib/marked.esm.js");
+    }
+
+    /** A library as the node serves it, in Base64: Node.js finds no module by its name here. */
+    private static String library(String group, String artifact, String file) throws IOException {
         Properties maven = new Properties();
-        try (InputStream in = open("META-INF/maven/org.webjars.npm/marked/pom.properties")) {
+        try (InputStream in = open("META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))) {
             maven.load(in);
         }
-        try (InputStream in =
-                open("META-INF/resources/webjars/marked/" + maven.getProperty("version") + "/lib/marked.esm.js")) {
+        String version = maven.getProperty("version");
+        try (InputStream in = open("META-INF/resources/webjars/%s/%s/%s".formatted(artifact, version, file))) {
             return Base64.getEncoder().encodeToString(in.readAllBytes());
         }
     }
