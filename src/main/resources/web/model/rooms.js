@@ -1,6 +1,8 @@
 import { Model } from "./model.js";
+import { newestEvents } from "./newest-events.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { Retries } from "./retries.js";
+import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-preferences.js";
 
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
@@ -24,6 +26,8 @@ export class Rooms extends Model {
   #changes = 0;
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
+  /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
+  #preferring = Promise.resolve();
   loaded = false;
   /** Whether the last try to load the rooms failed. */
   failed = false;
@@ -38,6 +42,7 @@ export class Rooms extends Model {
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
+    client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, told));
     client.on("left", ({ room }) => this.#left(room));
     client.on("reset", (reset) => this.#reset(reset));
   }
@@ -46,20 +51,15 @@ export class Rooms extends Model {
     return this.#rooms.get(room) ?? null;
   }
 
-  get mine() {
-    return this.#sorted((room) => room.member && room.visibility !== "direct" && !room.archived);
-  }
-
-  get archived() {
-    return this.#sorted((room) => room.member && room.archived);
-  }
-
-  get direct() {
-    return this.#sorted((room) => room.member && room.visibility === "direct");
+  /** All rooms that the user is in, in no order. */
+  get own() {
+    return [...this.#rooms.values()].filter((room) => room.member);
   }
 
   get invitations() {
-    return this.#sorted((room) => room.membership === "invited");
+    return [...this.#rooms.values()]
+      .filter((room) => room.membership === "invited")
+      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
   }
 
   /** Whether the user is in no room at all, as far as that is known. */
@@ -68,7 +68,7 @@ export class Rooms extends Model {
   }
 
   get unread() {
-    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? room.unread : 0), 0);
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? newsOf(room) : 0), 0);
   }
 
   /** What asks for the user itself: mentions, and whatever is said in direct rooms. */
@@ -126,7 +126,7 @@ export class Rooms extends Model {
    * @param {any} room
    * @param {number} [asked] count of changed histories when the room was asked for
    */
-  put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+  put({ read = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
@@ -139,12 +139,14 @@ export class Rooms extends Model {
         unread: known?.unread ?? 0,
         mentions: known?.mentions ?? 0,
         countedTo: known?.countedTo ?? 0,
-        head: Math.max(room.head, known?.head ?? 0),
+        ...newestEvents(room, known),
+        preferences: known?.preferences ?? NO_PREFERENCES,
         changedAt: room.head,
       });
       this.changed();
     }
     this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
+    this.#preferred(room.roomId, preferences);
     if (this.get(room.roomId).member) {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
@@ -177,6 +179,30 @@ export class Rooms extends Model {
     }
   }
 
+  /** Marks all of a room as read. @param {any} room */
+  readAll({ roomId, head, headStamp }) {
+    this.read(roomId, head, headStamp);
+  }
+
+  /**
+   * Sets preferences of the user for a room, at once here, and takes them back when the server refuses them.
+   *
+   * @param {string} room
+   * @param {{starred?: boolean, notifications?: "all" | "mentions" | "none", hiddenTo?: number}} changes
+   */
+  async prefer(room, changes) {
+    const before = this.get(room)?.preferences ?? NO_PREFERENCES;
+    this.#set(room, { preferences: { ...before, ...changes } });
+    const sent = this.#preferring.then(() => this.#client.api.changeRoomPreferences(room, changes));
+    this.#preferring = sent.catch(() => {});
+    try {
+      this.#preferred(room, await sent);
+    } catch (failure) {
+      this.#preferred(room, before);
+      throw failure;
+    }
+  }
+
   clear() {
     this.#retries.stop();
     this.#rooms.clear();
@@ -189,6 +215,8 @@ export class Rooms extends Model {
 
   #connected(state) {
     if (state === "online") {
+      // Another history of the server may have begun: nothing that was told before is newer than what it says now.
+      this.own.forEach(({ roomId, preferences }) => this.#set(roomId, { preferences: unproved(preferences) }));
       this.load();
     } else if (state === "offline") {
       this.#settle();
@@ -222,7 +250,8 @@ export class Rooms extends Model {
     if (!known) {
       return;
     }
-    const changes = { head: Math.max(known.head, event.seq) };
+    const isMessage = event.kind === "message";
+    const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, this.#counted(known, [event]));
     } else if (event.kind === "room" && event.seq > known.changedAt) {
@@ -266,7 +295,13 @@ export class Rooms extends Model {
   #left(room) {
     const known = this.get(room);
     if (known) {
-      this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1 });
+      this.#set(room, {
+        member: false,
+        membership: undefined,
+        role: undefined,
+        preferences: NO_PREFERENCES,
+        changedAt: known.head + 1,
+      });
     }
   }
 
@@ -275,7 +310,7 @@ export class Rooms extends Model {
     if (from === 0) {
       this.#changedAt.set(room, ++this.#changes);
       this.#recent.delete(room);
-      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0 });
+      this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, countedTo: 0, changedAt: 0 });
     }
     this.load();
   }
@@ -290,6 +325,13 @@ export class Rooms extends Model {
     if (known && (seq > known.read || (seq === known.read && countedTo >= known.countedTo))) {
       const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
       this.#set(room, { read: seq, countedTo, ...this.#counted({ unread, mentions }, later) });
+    }
+  }
+
+  #preferred(room, told) {
+    const known = this.get(room);
+    if (known?.member) {
+      this.#set(room, { preferences: newest(known.preferences, told) });
     }
   }
 
@@ -312,26 +354,10 @@ export class Rooms extends Model {
     }
   }
 
-  #sorted(fits) {
-    return [...this.#rooms.values()]
-      .filter(fits)
-      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
-  }
-
   /** What a room is called: a direct one by the other user. */
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }
-}
-
-/** True when the user has something to look at: an edit of a message that was read can mention it. */
-export function isUnread(room) {
-  return room.unread > 0 || room.mentions > 0;
-}
-
-/** How many messages of a room ask for the user itself. */
-export function callsOf(room) {
-  return room.visibility === "direct" ? room.unread : room.mentions;
 }
 
 /** The users that a room names. */
