@@ -43,7 +43,7 @@ export class Rooms extends Model {
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => this.#marked(marker));
     client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, told));
-    client.on("left", ({ room }) => this.#left(room));
+    client.on("left", ({ room, reason }) => this.#left(room, reason));
     client.on("reset", (reset) => this.#reset(reset));
   }
 
@@ -292,9 +292,10 @@ export class Rooms extends Model {
   }
 
   /** The end of a membership is an event after all that has come of it. */
-  #left(room) {
+  #left(room, reason) {
     const known = this.get(room);
-    if (known) {
+    // A room beyond those that a connection may follow is the user's all the same.
+    if (known && reason?.code !== "room.limit") {
       this.#set(room, {
         member: false,
         membership: undefined,

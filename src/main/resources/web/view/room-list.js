@@ -189,16 +189,26 @@ function contextMenu(asked, openMenu) {
   }
 }
 
-/** Handlers that tell of a long press on a room, for browsers that have no context menu on touch. */
+/** Handlers that tell of a long press on a room, for browsers that have no context menu on touch. The press opens no room. */
 function useLongPress(pressed) {
-  const timer = useRef(/** @type {any} */ (null));
-  const stop = () => clearTimeout(timer.current);
+  const press = useRef({ timer: /** @type {any} */ (null), isLong: false });
+  const stop = () => clearTimeout(press.current.timer);
   const onTouchStart = (touch) => {
     stop();
+    press.current.isLong = false;
     const row = touch.target.closest?.(".room-row")?.querySelector(".room-item");
     if (row) {
-      timer.current = setTimeout(() => pressed(row), LONG_PRESS_MS);
+      press.current.timer = setTimeout(() => {
+        press.current.isLong = true;
+        pressed(row);
+      }, LONG_PRESS_MS);
     }
   };
-  return { onTouchStart, onTouchMove: stop, onTouchEnd: stop, onTouchCancel: stop };
+  const onClickCapture = (click) => {
+    if (press.current.isLong) {
+      press.current.isLong = false;
+      click.stopPropagation();
+    }
+  };
+  return { onTouchStart, onTouchMove: stop, onTouchEnd: stop, onTouchCancel: stop, onClickCapture };
 }
