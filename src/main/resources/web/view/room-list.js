@@ -74,7 +74,7 @@ function Rows({ chat, groups, rows, heights, children }) {
       ...${press}
     >
       ${children}
-      <div ref=${view.list} data-testid="room-list">
+      <div class="room-list" ref=${view.list}>
         ${groups.map(
           (group, index) => html`<${Group}
             key=${group.head}

@@ -102,15 +102,15 @@ final class RoomListBrowserIT {
         visitor.at("order").click();
         visitor.at("order-recent").click();
         assertThat(visitor.at("popup-menu")).hasCount(0);
-        visitor.at("room-long-20").scrollIntoViewIfNeeded();
-        double before = top(visitor.at("room-long-20"));
+        visitor.at("room-long-45").scrollIntoViewIfNeeded();
+        double before = top(visitor.at("room-long-45"));
         say(bob, "long-58", 1, "To the top");
         assertThat(visitor.at("unread-above")).isVisible();
-        page.waitForCondition(() -> Math.abs(top(visitor.at("room-long-20")) - before) < 1);
+        page.waitForCondition(() -> Math.abs(top(visitor.at("room-long-45")) - before) < 1);
 
-        visitor.at("room-long-20").focus();
+        visitor.at("room-long-45").focus();
         page.keyboard().press("ArrowDown");
-        assertThat(page.locator(":focus")).hasAttribute("data-testid", "room-long-21");
+        assertThat(page.locator(":focus")).hasAttribute("data-testid", "room-long-46");
         page.keyboard().press("Home");
         assertThat(visitor.at("fold-rooms")).isFocused();
         page.keyboard().press("End");
