@@ -11,6 +11,7 @@ import chat.parlance.http.MemberRoutes;
 import chat.parlance.http.MessageRoutes;
 import chat.parlance.http.Operations;
 import chat.parlance.http.PageRoutes;
+import chat.parlance.http.PreferenceRoutes;
 import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.ReferenceRoutes;
 import chat.parlance.http.RoomRoutes;
@@ -20,6 +21,7 @@ import chat.parlance.http.SessionRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.EventStore;
+import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -184,6 +186,7 @@ final class Verticles {
                 new RoomRoutes(rooms),
                 new MemberRoutes(rooms),
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
+                new PreferenceRoutes(preferences(rooms)),
                 new MessageRoutes(rooms),
                 new SearchRoutes(services.searches()),
                 new DirectoryRoutes(services.directory()));
@@ -205,7 +208,13 @@ final class Verticles {
                         scheduler,
                         settings.signal()),
                 new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
+                preferences(rooms),
                 scheduler);
+    }
+
+    private PreferenceService preferences(RoomService rooms) {
+        return new PreferenceService(
+                rooms, services.database().preferences(), services.bus().signals());
     }
 
     private RoomService roomService() {

@@ -1,6 +1,6 @@
 -- head is the seq of the newest event, head_stamp that event's stamp, 0 before the first. Its row lock is what orders a
 -- room: whoever holds it appends next, so that lock order is commit order and the sequence has no hole. The free space
--- keeps its updates heap-only.
+-- keeps its updates heap-only. message_seq and message_at are of the newest message, by which lists of rooms are ordered.
 create table room (
     room_id     text collate "C" primary key,
     name        text not null,
@@ -10,6 +10,8 @@ create table room (
     archived    boolean not null default false,
     head        bigint not null default 0,
     head_stamp  bigint not null default 0,
+    message_seq bigint not null default 0,
+    message_at  timestamptz,
     created_at  timestamptz not null default now(),
     check ((head_stamp = 0) = (head = 0))
 ) with (fillfactor = 50);
@@ -30,6 +32,30 @@ create table member (
 ) with (fillfactor = 80);
 
 create index member_of_user on member (user_id);
+
+-- A member's preferences for a room; who never set any has no row. They have a table of their own, so that the rows of
+-- members, which move with every read marker, stay small. They end with the membership: of a member whose row stays, as
+-- banned or left, the statement that changes it deletes them.
+--   hidden_to  the room is not in the member's list until it has a newer message; 0 when it is not hidden
+--   revision   the time of the change in milliseconds, or one more than the revision before
+create table room_preference (
+    room_id       text collate "C" not null,
+    user_id       text collate "C" not null,
+    starred       boolean not null,
+    notifications text not null check (notifications in ('all', 'mentions', 'none')),
+    hidden_to     bigint not null check (hidden_to >= 0),
+    revision      bigint not null,
+    primary key (user_id, room_id),
+    foreign key (room_id, user_id) references member on delete cascade
+);
+
+-- A user's preferences for the list of rooms: its order, and the sections that are folded.
+create table user_preference (
+    user_id    text collate "C" primary key references account,
+    room_order text not null check (room_order in ('recent', 'unread', 'name')),
+    folded     text[] not null check (folded <@ array['starred', 'rooms', 'direct', 'archived']),
+    revision   bigint not null
+);
 
 -- Every change of a room. No foreign keys: the appending transaction holds the room's row and has read the member's,
 -- and rooms are never deleted, so a check by row would only cost.

@@ -142,8 +142,15 @@ begin
     ),
     advanced as (
         update room r
-        set head = f.seq, head_stamp = f.stamp
-        from (select distinct on (room_id) room_id, seq, stamp from fresh order by room_id, seq desc) f
+        set head = f.seq, head_stamp = f.stamp,
+            message_seq = coalesce(f.message_seq, r.message_seq),
+            message_at = case when f.message_seq is null then r.message_at else now_ms end
+        from (
+            select distinct on (room_id) room_id, seq, stamp,
+                   max(seq) filter (where kind = 'message') over (partition by room_id) as message_seq
+            from fresh
+            order by room_id, seq desc
+        ) f
         where r.room_id = f.room_id
     ),
     erased as (

@@ -7,6 +7,8 @@
 --   rooms     whose heads moved
 --   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
 --             number, the read marker moved there; where it has none, the standing changed.
+--   preference_*  two arrays of one length, an element for each changed row of preferences; the room is null where they are
+--             for the list of all rooms
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
 create table commit_log (
     xid          xid8 not null default pg_current_xact_id(),
@@ -14,6 +16,8 @@ create table commit_log (
     member_rooms text[] not null default '{}',
     member_users text[] not null default '{}',
     read_seqs    bigint[] not null default '{}',
+    preference_rooms text[] not null default '{}',
+    preference_users text[] not null default '{}',
     sessions     uuid[] not null default '{}'
 );
 
@@ -76,6 +80,42 @@ for each statement execute function log_standings();
 create trigger member_changed after update on member
 referencing old table as before new table as after
 for each statement execute function log_members();
+
+create function log_room_preferences() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (preference_rooms, preference_users)
+    select array_agg(c.room_id), array_agg(c.user_id) from changed c having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger room_preference_added after insert on room_preference
+referencing new table as changed
+for each statement execute function log_room_preferences();
+
+create trigger room_preference_changed after update on room_preference
+referencing new table as changed
+for each statement execute function log_room_preferences();
+
+create function log_user_preferences() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (preference_rooms, preference_users)
+    select array_agg(null::text), array_agg(c.user_id) from changed c having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger user_preference_added after insert on user_preference
+referencing new table as changed
+for each statement execute function log_user_preferences();
+
+create trigger user_preference_changed after update on user_preference
+referencing new table as changed
+for each statement execute function log_user_preferences();
 
 create function log_revocation() returns trigger
 language plpgsql

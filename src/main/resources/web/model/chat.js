@@ -8,6 +8,8 @@ import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
+import { RoomList } from "./room-list.js";
+import { isHidden } from "./room-preferences.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
 import { Screen } from "./screen.js";
@@ -71,6 +73,7 @@ export class Chat extends Model {
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
+    this.list = new RoomList(this.client, this.rooms);
     this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
@@ -121,6 +124,10 @@ export class Chat extends Model {
 
   /** Opens a room, or one message of it. */
   open(room, message = null) {
+    const known = this.rooms.get(room);
+    if (known && isHidden(known)) {
+      this.prefer(room, { hiddenTo: 0 });
+    }
     this.places.go(permalink(room, message));
   }
 
@@ -130,6 +137,20 @@ export class Chat extends Model {
       this.panel = null;
     }
     this.open(room, message);
+  }
+
+  /** Sets preferences of the user for a room, see {@link Rooms.prefer}. */
+  prefer(room, changes) {
+    return this.attempt(() => this.rooms.prefer(room, changes));
+  }
+
+  /** Takes a finished conversation off the list until its next message: it is read, and closed. */
+  hide(room) {
+    this.rooms.readAll(room);
+    if (room.roomId === this.room) {
+      this.showRooms();
+    }
+    return this.prefer(room.roomId, { hiddenTo: room.head });
   }
 
   /** Opens the room with one other user. */
@@ -281,12 +302,14 @@ export class Chat extends Model {
     if (!this.user || !route) {
       this.room = null;
       this.view = "rooms";
+      this.list.opened(null);
       this.changed();
       return;
     }
     if (route.room !== this.room) {
       this.writing.writeNew();
       this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
+      this.list.opened(route.room);
     }
     this.room = route.room;
     this.view = "talk";
@@ -321,6 +344,7 @@ export class Chat extends Model {
     }
     this.drafts.forget();
     this.rooms.clear();
+    this.list.clear();
     this.notifications.clear();
     this.timelines.clear();
     this.people.clear();

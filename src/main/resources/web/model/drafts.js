@@ -25,6 +25,11 @@ export class Drafts extends Model {
     client.store.listen((message) => void this.#told(message));
   }
 
+  /** True when something is written in a room, or in a thread of it. @param {string} room */
+  isIn(room) {
+    return [...this.#texts].some(([place, text]) => (place === room || place.startsWith(`${room}/`)) && text.trim() !== "");
+  }
+
   /** Number of drafts. */
   get count() {
     return [...this.#texts.values()].filter((text) => text.trim()).length;

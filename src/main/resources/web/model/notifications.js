@@ -1,3 +1,5 @@
+import { levelOf } from "./room-preferences.js";
+
 const MAX_TEXT = 140;
 /** Messages that are known to name the user: more than are edited while a page is open. */
 const MAX_NAMING = 1000;
@@ -38,13 +40,15 @@ export class Notifications {
 
   /** True for a message that is meant for the user, and for an edit that first names the user in a message. */
   #isForUser(room, event) {
-    const isDirect = this.#chat.rooms.get(room)?.visibility === "direct";
+    const known = this.#chat.rooms.get(room);
+    const level = known ? levelOf(known) : "all";
+    const isDirect = known?.visibility === "direct" && level === "all";
     const names = event.mentions?.includes(this.#chat.client.user) ?? false;
     const isNew = event.kind === "message" || (event.kind === "edit" && names && !this.#hadName(room, event));
     if (names) {
       this.#note(room, event);
     }
-    return isNew && (event.kind === "edit" ? !isDirect : names || isDirect);
+    return isNew && level !== "none" && (event.kind === "edit" ? !isDirect : names || isDirect);
   }
 
   #note(room, event) {

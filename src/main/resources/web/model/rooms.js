@@ -1,7 +1,9 @@
 import { Model } from "./model.js";
+import { newestEvents } from "./newest-events.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { Recounts } from "./recounts.js";
 import { Retries } from "./retries.js";
+import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-preferences.js";
 
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
@@ -27,6 +29,8 @@ export class Rooms extends Model {
   #changedAt = new Map();
   /** Count at the last change of the connection. */
   #connectedAt = 0;
+  /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
+  #preferring = Promise.resolve();
   loaded = false;
   /** Whether the last try to load the rooms failed. */
   failed = false;
@@ -42,7 +46,8 @@ export class Rooms extends Model {
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("read", (marker) => (this.get(marker.room) ? this.#marked(marker) : this.#early.set(marker.room, marker)));
-    client.on("left", ({ room }) => this.#left(room));
+    client.on("preferences", (told) => told.room !== undefined && this.#preferred(told.room, told));
+    client.on("left", ({ room, reason }) => this.#left(room, reason));
     client.on("reset", (reset) => this.#reset(reset));
   }
 
@@ -50,20 +55,15 @@ export class Rooms extends Model {
     return this.#rooms.get(room) ?? null;
   }
 
-  get mine() {
-    return this.#sorted((room) => room.member && room.visibility !== "direct" && !room.archived);
-  }
-
-  get archived() {
-    return this.#sorted((room) => room.member && room.archived);
-  }
-
-  get direct() {
-    return this.#sorted((room) => room.member && room.visibility === "direct");
+  /** All rooms that the user is in, in no order. */
+  get own() {
+    return [...this.#rooms.values()].filter((room) => room.member);
   }
 
   get invitations() {
-    return this.#sorted((room) => room.membership === "invited" && !room.archived);
+    return [...this.#rooms.values()]
+      .filter((room) => room.membership === "invited" && !room.archived)
+      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
   }
 
   /** Whether the user is in no room at all, as far as that is known. */
@@ -72,7 +72,7 @@ export class Rooms extends Model {
   }
 
   get unread() {
-    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? room.unread : 0), 0);
+    return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? newsOf(room) : 0), 0);
   }
 
   /** What asks for the user itself: mentions, and whatever is said in direct rooms. */
@@ -127,7 +127,7 @@ export class Rooms extends Model {
    * @param {any} room
    * @param {number} [asked] count of changes when the room was asked for
    */
-  put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+  put({ read = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
     if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return this.get(room.roomId);
@@ -143,13 +143,15 @@ export class Rooms extends Model {
         countedTo: known?.countedTo ?? 0,
         editedAt: known?.editedAt ?? 0,
         before: known?.before ?? 0,
-        head: Math.max(room.head, known?.head ?? 0),
+        ...newestEvents(room, known),
+        preferences: known?.preferences ?? NO_PREFERENCES,
         changedAt: room.head,
       });
       this.changed();
     }
     this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
     this.#takeEarly(room.roomId);
+    this.#preferred(room.roomId, preferences);
     if (this.get(room.roomId).member) {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
@@ -209,6 +211,30 @@ export class Rooms extends Model {
     }
   }
 
+  /** Marks all of a room as read. @param {any} room */
+  readAll({ roomId, head, headStamp }) {
+    this.read(roomId, head, headStamp);
+  }
+
+  /**
+   * Sets preferences of the user for a room, at once here, and takes them back when the server refuses them.
+   *
+   * @param {string} room
+   * @param {{starred?: boolean, notifications?: "all" | "mentions" | "none", hiddenTo?: number}} changes
+   */
+  async prefer(room, changes) {
+    const before = this.get(room)?.preferences ?? NO_PREFERENCES;
+    this.#set(room, { preferences: { ...before, ...changes } });
+    const sent = this.#preferring.then(() => this.#client.api.changeRoomPreferences(room, changes));
+    this.#preferring = sent.catch(() => {});
+    try {
+      this.#preferred(room, await sent);
+    } catch (failure) {
+      this.#preferred(room, before);
+      throw failure;
+    }
+  }
+
   clear() {
     this.#retries.stop();
     this.#rooms.clear();
@@ -225,6 +251,8 @@ export class Rooms extends Model {
       this.#connectedAt = ++this.#changes;
       this.#early.clear();
       this.#rooms.forEach((room, id) => this.#rooms.set(id, { ...room, before: room.countedTo }));
+      // Another history of the server may have begun: nothing that was told before is newer than what it says now.
+      this.own.forEach(({ roomId, preferences }) => this.#set(roomId, { preferences: unproved(preferences) }));
       this.load();
     } else if (state === "offline") {
       this.#settle();
@@ -258,7 +286,8 @@ export class Rooms extends Model {
     if (!known) {
       return;
     }
-    const changes = { head: Math.max(known.head, event.seq) };
+    const isMessage = event.kind === "message";
+    const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, this.#counted(known, [event]));
     } else if (event.kind === "edit" || event.kind === "delete") {
@@ -285,16 +314,19 @@ export class Rooms extends Model {
    * The end of a membership does not tell its seq. Answers to requests from before it are of the membership that has ended; what is
    * told or asked for from now on is of a later one.
    */
-  #left(room) {
-    this.#forget(room);
-    this.#set(room, { member: false, membership: undefined, role: undefined, ...NOTHING_COUNTED });
+  #left(room, reason) {
+    // A room beyond those that a connection may follow is the user's all the same.
+    if (reason?.code !== "room.limit") {
+      this.#forget(room);
+      this.#set(room, { member: false, membership: undefined, role: undefined, preferences: NO_PREFERENCES, ...NOTHING_COUNTED });
+    }
   }
 
   /** Not all that has happened up to a head will be told. From 0 all that is known is of another history. */
   #reset({ room, from, head }) {
     if (from === 0) {
       this.#forget(room);
-      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
+      this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
     }
     this.load();
   }
@@ -320,6 +352,13 @@ export class Rooms extends Model {
     this.#early.delete(room);
   }
 
+  #preferred(room, told) {
+    const known = this.get(room);
+    if (known?.member) {
+      this.#set(room, { preferences: newest(known.preferences, told) });
+    }
+  }
+
   #counted({ unread, mentions }, events) {
     const calls = events.filter((event) => event.mentions?.includes(this.#client.user));
     return {
@@ -339,26 +378,10 @@ export class Rooms extends Model {
     }
   }
 
-  #sorted(fits) {
-    return [...this.#rooms.values()]
-      .filter(fits)
-      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
-  }
-
   /** What a room is called: a direct one by the other user. */
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }
-}
-
-/** True when the user has something to look at: an edit of a message that was read can mention it. */
-export function isUnread(room) {
-  return room.unread > 0 || room.mentions > 0;
-}
-
-/** How many messages of a room ask for the user itself. */
-export function callsOf(room) {
-  return room.visibility === "direct" ? room.unread : room.mentions;
 }
 
 /** The users that a room names. */

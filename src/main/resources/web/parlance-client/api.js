@@ -87,6 +87,28 @@ export class Api {
     return this.#request("PATCH", at(room), changes);
   }
 
+  /**
+   * Sets preferences of the user for one room, which other users do not see; `hiddenTo` is the seq up to which the room is
+   * finished, or 0.
+   *
+   * @param {string} room
+   * @param {{starred?: boolean, notifications?: "all" | "mentions" | "none", hiddenTo?: number}} changes
+   * @returns {Promise<any>} all of them
+   */
+  changeRoomPreferences(room, changes) {
+    return this.#request("PATCH", at(room, "preferences"), changes);
+  }
+
+  /** Preferences of the user for the list of rooms. @returns {Promise<any>} */
+  preferences() {
+    return this.#request("GET", "/preferences");
+  }
+
+  /** @param {{order?: "recent" | "unread" | "name", fold?: string[], unfold?: string[]}} changes @returns {Promise<any>} all of them */
+  changePreferences(changes) {
+    return this.#request("PATCH", "/preferences", changes);
+  }
+
   /** The direct room with another user. @param {string} user @returns {Promise<any>} */
   openDirect(user) {
     return this.#request("PUT", `/direct/${encodeURIComponent(user)}`);

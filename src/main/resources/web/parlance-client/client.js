@@ -348,6 +348,7 @@ export class ParlanceClient extends Emitter {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       read: (read) => this.tell("read", read),
+      preferences: (preferences) => this.tell("preferences", preferences),
       typing: (typing) => this.tell("typing", typing),
       presence: (presence) => this.tell("presence", presence),
     };

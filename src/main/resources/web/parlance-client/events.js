@@ -22,6 +22,8 @@
  *   `history.changed` meant an event that is not there any more, and is not kept
  * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
  *   the room, whichever of its clients said so; the counts are of what came up to `head`
+ * @property {{room?: string, revision: number, [more: string]: any}} preferences the user's preferences for a room, or without
+ *   `room` those for the list of rooms, have changed, on whichever device; those with the greater revision are the newer ones
  * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
  *   told again or a message of that user comes
  * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they

@@ -1,3 +1,4 @@
+import { Joins } from "./joins.js";
 import { RoomFeed } from "./room-feed.js";
 
 /** The rooms that are followed: each has its feed, and the frames of a room go to its own. */
@@ -5,6 +6,7 @@ export class Feeds {
   /** @type {Map<string, RoomFeed>} */
   #feeds = new Map();
   #port;
+  #joins;
   #settings;
 
   /**
@@ -12,7 +14,8 @@ export class Feeds {
    * @param {import("./settings.js").Settings} settings
    */
   constructor(port, settings) {
-    this.#port = port;
+    this.#joins = new Joins(port, settings.joinsAtOnce);
+    this.#port = { ...port, ask: this.#joins.ask.bind(this.#joins) };
     this.#settings = settings;
   }
 
@@ -51,6 +54,7 @@ export class Feeds {
   }
 
   lost() {
+    this.#joins.lost();
     this.#feeds.forEach((feed) => feed.lost());
   }
 

@@ -19,6 +19,7 @@
  * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
  *   are more the application is told `reset` and goes on at the newest
  * @property {number} pageSize events of one such page, at most `MAX_PAGE`
+ * @property {number} joinsAtOnce joins that are under way at a time; the others wait for their turn
  * @property {number} readAnewAtMost times in a row that the library reads a room again whose history has changed; after that
  *   the application is told `reset` and goes on at the newest
  * @property {number} readIntervalMs from one word to the server of how far the user has read a room to the next
@@ -41,6 +42,7 @@ export const DEFAULTS = Object.freeze({
   storageTimeoutMs: 5_000,
   pageAtMost: 10_000,
   pageSize: 50,
+  joinsAtOnce: 32,
   readAnewAtMost: 5,
   readIntervalMs: 1000,
   typingIntervalMs: 2500,

@@ -8,6 +8,7 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {(read: ServerFrame) => void} read
+ * @property {(preferences: any) => void} preferences
  * @property {(typing: ServerFrame) => void} typing
  * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
  */
@@ -74,6 +75,12 @@ export class Signals {
           this.#port.read(frame);
         }
         return true;
+      case "roomPreferences":
+      case "preferences": {
+        const { type: _, ...preferences } = frame;
+        this.#port.preferences(preferences);
+        return true;
+      }
       case "typing":
         this.#port.typing(frame);
         return true;

@@ -5,7 +5,7 @@ import { ConnectionBar } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { MessageList } from "./message-list.js";
-import { RoomSign } from "./sidebar.js";
+import { RoomSign } from "./room-sign.js";
 
 /** One room: its head, its messages, and where one writes. */
 export function Conversation({ chat, room }) {

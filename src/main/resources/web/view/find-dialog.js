@@ -2,13 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Dialog } from "./dialog.js";
+import { commandsOf } from "./commands.js";
 import { Icon } from "./icons.js";
-import { RoomSign } from "./sidebar.js";
+import { RoomSign } from "./room-sign.js";
+import { isUnread } from "../model/room-preferences.js";
+import { ranked } from "../model/switcher.js";
 
 const WAIT_MS = 150;
-const SHOWN = 30;
 
-/** Finds a room or person by part of the name, own ones first, and goes there. */
+/** Quick switcher: rooms that were open lately, and with a few letters any room, person or part of the page. */
 export default function FindDialog({ chat, close, text = "" }) {
   const [wanted, setWanted] = useState(text);
   const [open, setOpen] = useState([]);
@@ -33,7 +35,9 @@ export default function FindDialog({ chat, close, text = "" }) {
     };
   }, [wanted]);
 
-  const choices = choicesOf(chat, wanted.trim().toLowerCase(), open, people);
+  useEffect(() => document.getElementById(`found-${chosen}`)?.scrollIntoView({ block: "nearest" }), [chosen]);
+
+  const choices = choicesOf(chat, wanted.trim(), open, people);
   const go = (choice) => {
     close();
     choice.go();
@@ -59,7 +63,7 @@ export default function FindDialog({ chat, close, text = "" }) {
       aria-controls="found"
       aria-activedescendant=${choices.length > 0 ? `found-${chosen}` : undefined}
       aria-label="Find a room or person"
-      placeholder="Part of a name, an id or a topic"
+      placeholder="A room, a person, or what to open"
       autofocus
       value=${wanted}
       data-testid="find-text"
@@ -69,7 +73,7 @@ export default function FindDialog({ chat, close, text = "" }) {
     <ul class="found" id="found" role="listbox" aria-label="Found">
       ${choices.map(
         (choice, index) => html`<li key=${choice.key} id=${`found-${index}`} role="option" aria-selected=${index === chosen} data-testid=${`found-${choice.key}`} onClick=${() => go(choice)} onMouseMove=${() => index !== chosen && setChosen(index)}>
-          ${choice.sign}<span class="found-text"><strong>${choice.title}</strong><span class="hint">${choice.detail}</span></span>
+          ${choice.sign}<span class="found-text"><strong>${choice.title}</strong><span class="hint">${choice.detail}</span></span>${choice.unread && html`<span class="tag">Unread</span>`}
         </li>`,
       )}
     </ul>
@@ -77,57 +81,51 @@ export default function FindDialog({ chat, close, text = "" }) {
   <//>`;
 }
 
-/** What fits, the best first: that is called so, before that has a word like it; what is at rest comes last. */
-function choicesOf(chat, wanted, open, people) {
-  const { mine, direct, archived } = chat.rooms;
-  const own = [...mine, ...direct, ...archived];
+/** Rooms of the user by recency, rooms that are open to join, people, commands; and to make a room that is called so. */
+function choicesOf(chat, typed, open, people) {
+  const own = chat.list.byRecency;
+  const isElsewhere = (room) => typed !== "" || room.roomId !== chat.room;
   const known = new Set(own.map((room) => room.roomId));
-  const peers = new Set([chat.user, ...direct.map((room) => room.peer)]);
+  const peers = new Set([chat.user, ...own.map((room) => room.peer)]);
   const choices = [
-    ...own.map((room) => roomChoice(chat, room, room.peer ? `@${room.peer}` : room.archived ? "Archived" : room.topic)),
-    ...open.filter((room) => !known.has(room.roomId)).map((room) => roomChoice(chat, room, room.topic || "Open to join")),
+    ...own.filter(isElsewhere).map((room) => roomChoice(chat, room, "own", room.archived ? "Archived" : room.topic)),
+    ...open.filter((room) => !known.has(room.roomId)).map((room) => roomChoice(chat, room, "open", room.topic || "Open to join")),
     ...people.filter(({ userId }) => !peers.has(userId)).map((person) => personChoice(chat, person)),
+    ...commandsOf(chat).map(commandChoice),
   ];
-  const ranked = choices
-    .map((choice) => ({ choice, rank: rankOf(choice, wanted) }))
-    .filter(({ rank }) => rank < NO_FIT)
-    .sort((one, other) => one.rank - other.rank)
-    .map(({ choice }) => choice);
-  const more = wanted ? [newRoomChoice(chat, wanted)] : [];
-  return [...ranked.slice(0, SHOWN - more.length), ...more];
+  const more = typed ? [newRoomChoice(chat, typed)] : [];
+  return [...ranked(choices, typed), ...more];
 }
 
-const NO_FIT = 4;
-
-function rankOf({ title, key, detail, archived }, wanted) {
-  const name = title.toLowerCase();
-  if (archived && wanted === "") {
-    return NO_FIT - 1;
-  }
-  if (name.startsWith(wanted) || key.replace("@", "").startsWith(wanted)) {
-    return 0;
-  }
-  if (name.includes(` ${wanted}`)) {
-    return 1;
-  }
-  return [name, key, detail.toLowerCase()].some((text) => text.includes(wanted)) ? 2 : NO_FIT;
-}
-
-const roomChoice = (chat, room, detail = "") => ({
+const roomChoice = (chat, room, kind, detail = "") => ({
   key: room.roomId,
-  archived: room.archived,
+  kind,
+  id: room.peer ?? room.roomId,
+  isAtRest: room.archived,
   sign: html`<${RoomSign} chat=${chat} room=${room} />`,
+  unread: isUnread(room) && kind === "own",
   title: chat.rooms.title(room),
-  detail,
+  detail: room.peer ? `@${room.peer}` : detail,
   go: () => chat.open(room.roomId),
 });
 
 const personChoice = (chat, { userId, name }) => ({
   key: `@${userId}`,
+  kind: "person",
+  id: userId,
   sign: html`<${Avatar} small user=${userId} name=${name} />`,
   title: name,
   detail: `@${userId}`,
   go: () => chat.openDirect(userId),
+});
+
+const commandChoice = ({ key, icon, title, go }) => ({
+  key: `>${key}`,
+  kind: "command",
+  sign: html`<span class="room-sign"><${Icon} name=${icon} /></span>`,
+  title,
+  detail: "",
+  go,
 });
 
 const newRoomChoice = (chat, name) => ({

@@ -1,7 +1,7 @@
 import { openSearch } from "./search-button.js";
 import { actionsOf } from "./message-tools.js";
 import { mayPost } from "../model/rights.js";
-import { isUnread } from "../model/rooms.js";
+import { isUnread } from "../model/room-preferences.js";
 
 /** All shortcuts, as the page shows them. */
 export const SHORTCUTS = [
@@ -12,6 +12,10 @@ export const SHORTCUTS = [
     ["Alt+Shift+↑ / ↓", "Previous or next unread room"],
     ["Escape", "Close what is open; go to the newest message"],
     ["?", "This list"],
+  ]],
+  ["In the list of rooms", [
+    ["↑ / ↓", "Previous or next room"],
+    ["Shift+F10", "Star, notifications, hide"],
   ]],
   ["Searching", [
     ["↑ / ↓", "Previous or next message that was found"],
@@ -71,8 +75,7 @@ function anywhere(chat, key) {
 
 /** The room above or below, round the ends. */
 function neighbour(chat, step, unread) {
-  const all = [...chat.rooms.mine, ...chat.rooms.direct];
-  const rooms = all.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
+  const rooms = chat.list.shown.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
   const at = rooms.findIndex((room) => room.roomId === chat.room);
   if (rooms.length > 0) {
     chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length).roomId);

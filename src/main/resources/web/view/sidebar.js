@@ -1,99 +1,73 @@
+import { useState } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
-import { Icon, IconButton } from "./icons.js";
+import { IconButton } from "./icons.js";
+import { lazy } from "./lazy.js";
+import { RoomList } from "./room-list.js";
+import { RoomSign } from "./room-sign.js";
 import { SearchButton } from "./search-button.js";
 import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
-import { callsOf, isUnread } from "../model/rooms.js";
+
+const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
 /** All rooms of the user, and the account. */
 export function Sidebar({ chat }) {
   const { rooms, people, preferences } = chat;
-  useModels(rooms, people, preferences, chat.presence, chat.screen);
+  useModels(rooms, people, preferences, chat.list, chat.screen);
+  const [sorting, setSorting] = useState(/** @type {any} */ (null));
   // On a phone the rooms are all there is to see.
   const alone = chat.view === "rooms" && chat.screen.panes === 1;
-  const { archived } = rooms;
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
+      <${IconButton}
+        icon="sort"
+        label="Order of the rooms"
+        testid="order"
+        aria-haspopup="menu"
+        aria-expanded=${sorting !== null}
+        onClick=${({ currentTarget: opener }) => setSorting({ anchor: opener.getBoundingClientRect(), opener })}
+      />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
     <${SearchButton} chat=${chat} />
-    <div class="side-scroll" aria-busy=${!rooms.settled}>
+    <${RoomList} chat=${chat}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
-      html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
+      html`<section class="side-group">
+        <h2>Invitations</h2>
+        <ul>${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+      </section>`}
       ${rooms.failed &&
       !rooms.loaded &&
       html`<p class="side-note" role="status" data-testid="rooms-failed">
         Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
       </p>`}
-      <${Group} title="Rooms" testid="my-rooms">
-        ${rooms.mine.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
-        <li>
-          <button class="room-item quiet" data-testid="browse" onClick=${() => chat.ask({ kind: "find" })}>
-            <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Find or start a room</span>
-          </button>
-        </li>
-      <//>
-      <${Group} title="Direct messages" testid="direct-rooms">
-        ${rooms.direct.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
-        <li>
-          <button class="room-item quiet" data-testid="new-direct" onClick=${() => chat.ask({ kind: "new-direct" })}>
-            <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Write to somebody</span>
-          </button>
-        </li>
-      <//>
-      ${archived.length > 0 &&
-      html`<details class="side-group" open=${archived.some((room) => room.roomId === chat.room)} data-testid="archived-rooms">
-        <summary>Archived <${Icon} name="unfold" /></summary>
-        <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
-      </details>`}
-    </div>
+    <//>
+    ${sorting && html`<${OrderMenu} chat=${chat} menu=${sorting} close=${() => setSorting(null)} />`}
     ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
     <${SessionNote} storage=${chat.storage} />
     <${Footer} chat=${chat} />
   </div>`;
 }
 
-function Group({ title, testid, children }) {
-  return html`<section class="side-group">
-    <h2>${title}</h2>
-    <ul data-testid=${testid}>${children}</ul>
-  </section>`;
-}
+const ORDERS = [
+  ["recent", "Newest message first"],
+  ["unread", "Unread first"],
+  ["name", "By name"],
+];
 
-/** A room's name, and how much of it is unread. */
-function RoomItem({ chat, room }) {
-  const calls = callsOf(room);
-  const open = room.roomId === chat.room;
-  return html`<li>
-    <button
-      class="room-item"
-      data-testid=${`room-${room.roomId}`}
-      data-unread=${isUnread(room)}
-      aria-current=${open ? "page" : undefined}
-      onClick=${() => chat.open(room.roomId)}
-    >
-      <${RoomSign} chat=${chat} room=${room} />
-      <span class="room-name">${chat.rooms.title(room)}</span>
-      ${isUnread(room) &&
-      html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
-        <span aria-hidden="true">${shortCount(calls || room.unread)}</span>
-        <span class="unseen">${calls > 0 ? `, ${calls} for you` : ""}${room.unread > 0 ? `, ${room.unread} unread` : ""}</span>
-      </span>`}
-    </button>
-  </li>`;
-}
-
-/** What kind of room it is: a person, a lock or a hash. */
-export function RoomSign({ chat, room }) {
-  if (room.visibility === "direct") {
-    return html`<${Avatar} small user=${room.peer} name=${chat.people.name(room.peer)} presence=${chat.presence.of(room.roomId, room.peer)} />`;
-  }
-  return html`<span class="room-sign"><${Icon} name=${room.archived ? "archive" : room.visibility === "private" ? "lock" : "hash"} /></span>`;
+function OrderMenu({ chat, menu, close }) {
+  const items = ORDERS.map(([order, label]) => ({
+    label,
+    testid: `order-${order}`,
+    checked: chat.list.order === order,
+    act: () => chat.attempt(() => chat.list.setOrder(order)),
+  }));
+  return html`<${PopupMenu} label="Order of the rooms" ...${menu} items=${items} close=${close} />`;
 }
 
 function Invitation({ chat, room }) {
@@ -136,5 +110,3 @@ function Footer({ chat }) {
     <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
   </div>`;
 }
-
-const shortCount = (count) => (count > 99 ? "99+" : String(count));

@@ -1,12 +1,18 @@
 package chat.parlance.cluster;
 
+import chat.parlance.model.NotificationLevel;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomOrder;
+import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.RoomSection;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
+import chat.parlance.model.UserPreferences;
 import chat.parlance.room.Signal;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Set;
 
 /** The binary form of signals between nodes, many in one message. */
 final class SignalsMessage {
@@ -14,6 +20,8 @@ final class SignalsMessage {
     private static final String TYPING = "typing";
     private static final String READ = "read";
     private static final String STANDING = "standing";
+    private static final String ROOM_PREFERRED = "room-preferred";
+    private static final String USER_PREFERRED = "user-preferred";
 
     private SignalsMessage() {}
 
@@ -44,6 +52,22 @@ final class SignalsMessage {
                 out.string(standing.room().value());
                 out.string(standing.user().value());
             }
+            case Signal.RoomPreferred(RoomId room, UserId user, RoomPreferences preferences) -> {
+                out.string(ROOM_PREFERRED);
+                out.string(room.value());
+                out.string(user.value());
+                out.number(preferences.starred() ? 1 : 0);
+                out.string(preferences.notifications().wireName());
+                out.number(preferences.hiddenTo());
+                out.number(preferences.revision());
+            }
+            case Signal.UserPreferred(UserId user, UserPreferences preferences) -> {
+                out.string(USER_PREFERRED);
+                out.string(user.value());
+                out.string(preferences.order().wireName());
+                out.list(preferences.folded(), section -> out.string(section.wireName()));
+                out.number(preferences.revision());
+            }
             case Signal.Read(ReadMarker marker) -> {
                 out.string(READ);
                 out.string(marker.room().value());
@@ -58,14 +82,34 @@ final class SignalsMessage {
 
     private static Signal read(BusReader in) {
         String type = in.string();
+        if (type.equals(USER_PREFERRED)) {
+            return userPreferred(in);
+        }
         RoomId room = new RoomId(in.string());
         UserId user = new UserId(in.string());
         return switch (type) {
+            case ROOM_PREFERRED -> new Signal.RoomPreferred(room, user, roomPreferences(in));
             case TYPING -> new Signal.Typing(room, user);
             case STANDING -> new Signal.Standing(room, user);
             case READ -> new Signal.Read(marker(room, user, in));
             default -> throw new IllegalArgumentException("type " + type);
         };
+    }
+
+    private static RoomPreferences roomPreferences(BusReader in) {
+        boolean starred = in.number(0, 1) == 1;
+        NotificationLevel notifications = NotificationLevel.of(in.string());
+        long hiddenTo = in.number(0, Long.MAX_VALUE);
+        return new RoomPreferences(starred, notifications, hiddenTo, in.number(1, Long.MAX_VALUE));
+    }
+
+    private static Signal.UserPreferred userPreferred(BusReader in) {
+        UserId user = new UserId(in.string());
+        RoomOrder order = RoomOrder.of(in.string());
+        Set<RoomSection> folded =
+                Set.copyOf(in.list(RoomSection.values().length, section -> RoomSection.of(section.string())));
+        return new Signal.UserPreferred(
+                user, new UserPreferences(order, folded, in.number(1, Long.MAX_VALUE)));
     }
 
     private static ReadMarker marker(RoomId room, UserId user, BusReader in) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param head its newest event, {@link Cursor#START} before the first
  * @param viewer what the user is in it, null for a stranger
  * @param unread what a member has not read, null for others
+ * @param lastMessage its newest message, for a member; null for others and before the first message
+ * @param preferences those of a member, null for others
  * @param invitedBy who invited an invited user, as far as it is known
  * @param peer the other user of a direct room, null for others
  */
@@ -21,5 +23,7 @@ public record Room(
         Cursor head,
         @Nullable Standing viewer,
         @Nullable Unread unread,
+        @Nullable LastMessage lastMessage,
+        @Nullable RoomPreferences preferences,
         @Nullable User invitedBy,
         @Nullable User peer) {}

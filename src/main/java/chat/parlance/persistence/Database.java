@@ -7,6 +7,7 @@ import chat.parlance.auth.UserStore;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
+import chat.parlance.room.PreferenceStore;
 import chat.parlance.room.RoomStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
@@ -115,10 +116,18 @@ public final class Database {
     public RoomStore rooms() {
         return new PostgresRoomStore(
                 statements,
-                new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS),
+                changes(),
                 writes,
                 bus,
                 settings.users().maxRooms());
+    }
+
+    private Statements changes() {
+        return new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS);
+    }
+
+    public PreferenceStore preferences() {
+        return new PostgresPreferenceStore(statements, changes(), writes);
     }
 
     public UserStore users() {

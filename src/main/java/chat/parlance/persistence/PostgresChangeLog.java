@@ -6,6 +6,7 @@ import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.Changes;
+import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -54,7 +55,7 @@ final class PostgresChangeLog implements ChangeLog {
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, sessions
+            select rooms, member_rooms, member_users, read_seqs, preference_rooms, preference_users, sessions
             from commit_log
             where xid >= (select pg_snapshot_xmax(after) from bounds)
                   and xid < (select pg_snapshot_xmax(snapshot) from look)
@@ -62,16 +63,21 @@ final class PostgresChangeLog implements ChangeLog {
         ), changed as materialized (
             select c.room_id, c.user_id, c.read_seq
             from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
+        ), preferred as materialized (
+            select c.room_id, c.user_id
+            from recent, unnest(preference_rooms, preference_users) as c (room_id, user_id)
         )
         select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq, r.head_stamp as stamp,
-               null as membership, null as role, null::boolean as muted, null::uuid as session_id
+               null as membership, null as role, null::boolean as muted, null::uuid as session_id,
+               null::boolean as starred, null as notifications, null::bigint as hidden_to, null as room_order,
+               null::text[] as folded, null::bigint as revision
         from answer a
         left join (select distinct unnest(rooms) as room_id from recent) c on true
         left join lateral (
             select x.room_id, x.head, x.head_stamp from room x where x.room_id = c.room_id offset 0
         ) r on true
         union all
-        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null, null, null, null, null, null, null
         from answer a, (
             select room_id, user_id, max(read_seq) as read_seq
             from changed
@@ -79,14 +85,26 @@ final class PostgresChangeLog implements ChangeLog {
             group by room_id, user_id
         ) c
         union all
-        select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null
+        select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null, null, null, null, null, null, null
         from answer a, (select distinct room_id, user_id from changed where read_seq is null) c
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
         union all
-        select a.*, 'session', null, null, null, null, null, null, null, c.session_id
+        select a.*, 'session', null, null, null, null, null, null, null, c.session_id, null, null, null, null, null, null
         from answer a, (select distinct unnest(sessions) as session_id from recent) c
+        union all
+        select a.*, 'room_preferences', p.room_id, p.user_id, null, null, null, null, null, null,
+               p.starred, p.notifications, p.hidden_to, null, null, p.revision
+        from answer a, (select distinct room_id, user_id from preferred where room_id is not null) c
+        cross join lateral (
+            select x.* from room_preference x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
+        ) p
+        union all
+        select a.*, 'user_preferences', null, p.user_id, null, null, null, null, null, null,
+               null, null, null, p.room_order, p.folded, p.revision
+        from answer a, (select distinct user_id from preferred where room_id is null) c
+        cross join lateral (select x.* from user_preference x where x.user_id = c.user_id offset 0) p
         """;
 
     private static final String REVOKED = """
@@ -206,6 +224,7 @@ final class PostgresChangeLog implements ChangeLog {
         String mark = "";
         boolean complete = false;
         boolean failedOver = false;
+        List<Signal.Preferred> preferred = new ArrayList<>();
         Set<SessionId> revoked = new HashSet<>();
         for (Row row : rows) {
             mark = row.getString("mark");
@@ -218,11 +237,15 @@ final class PostgresChangeLog implements ChangeLog {
                     }
                 }
                 case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
+                case "room_preferences" ->
+                    preferred.add(new Signal.RoomPreferred(room(row), user(row), PreferenceRow.ofRoom(row)));
+                case "user_preferences" ->
+                    preferred.add(new Signal.UserPreferred(user(row), PreferenceRow.ofUser(row)));
                 case "session" -> revoked.add(new SessionId(row.getUUID("session_id")));
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, false, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, false, heads, places, markers, preferred, revoked);
     }
 
     private static RoomId room(Row row) {

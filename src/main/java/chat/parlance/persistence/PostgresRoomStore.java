@@ -81,11 +81,13 @@ final class PostgresRoomStore implements RoomStore {
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
                    m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions,
+                   r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
                    m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
                    p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
             from %s
             """
             + UnreadCounts.of("r.room_id", "$1", "(case when m.membership = 'joined' then m.read_seq" + " end)") + """
+            left join room_preference f on f.room_id = r.room_id and f.user_id = $1
             left join lateral (
                 select a.name,
             """

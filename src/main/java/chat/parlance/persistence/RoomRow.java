@@ -1,6 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.model.Cursor;
+import chat.parlance.model.LastMessage;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
@@ -13,6 +14,7 @@ import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
 import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the tables {@code room} and {@code member} as records. */
@@ -26,6 +28,7 @@ final class RoomRow {
     /** All of a room as one user sees it. */
     static Room room(Row row) {
         Standing viewer = standing(row);
+        boolean joined = viewer != null && viewer.isJoined();
         return new Room(
                 new RoomId(row.getString("room_id")),
                 new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description")),
@@ -33,11 +36,18 @@ final class RoomRow {
                 row.getBoolean("archived"),
                 new Cursor(row.getLong("head"), new Stamp(row.getLong("head_stamp"))),
                 viewer,
-                viewer == null || !viewer.isJoined()
-                        ? null
-                        : new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")),
+                joined
+                        ? new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions"))
+                        : null,
+                joined ? lastMessage(row) : null,
+                joined ? PreferenceRow.ofRoom(row) : null,
                 user(row, "invited_by"),
                 user(row, "peer"));
+    }
+
+    private static @Nullable LastMessage lastMessage(Row row) {
+        OffsetDateTime at = row.getOffsetDateTime("message_at");
+        return at == null ? null : new LastMessage(row.getLong("message_seq"), at.toInstant());
     }
 
     /** From the columns {@code prefix}, {@code prefix_name} and {@code prefix_ambiguous}; null where there is nobody. */

@@ -58,6 +58,9 @@ final class RoomTransaction {
 
     /** What a member has not seen from before it was there is not unread. */
     private static final String ADD = """
+        with forgotten as (
+            delete from room_preference where room_id = $1 and user_id = any ($2::text[]) and $3 <> 'joined'
+        )
         insert into member (room_id, user_id, membership, role, read_seq, invited_by)
         select r.room_id, u.user_id, $3, $4, r.head, $5
         from room r
@@ -73,6 +76,9 @@ final class RoomTransaction {
         """;
 
     private static final String REMOVE_MUTED = """
+        with forgotten as (
+            delete from room_preference where room_id = $1 and user_id = $2
+        )
         update member set membership = 'left', role = 'member' where room_id = $1 and user_id = $2
         """;
 

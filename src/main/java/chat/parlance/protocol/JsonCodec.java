@@ -103,6 +103,14 @@ public final class JsonCodec {
                     begin(json, "read", read.ref());
                     new ReadMarkerJson(read.marker()).writeMembers(json);
                 }
+                case ServerFrame.RoomPreferred preferred -> {
+                    begin(json, "roomPreferences", null, preferred.room());
+                    PreferenceJson.of(preferred.preferences()).writeMembers(json);
+                }
+                case ServerFrame.UserPreferred preferred -> {
+                    begin(json, "preferences", null);
+                    PreferenceJson.of(preferred.preferences()).writeMembers(json);
+                }
                 case ServerFrame.Typing typing -> {
                     begin(json, "typing", null, typing.room());
                     json.writeStringField("user", typing.user().value());

@@ -31,6 +31,9 @@ public final class LineCodec {
                 TerminalText.of(
                         "* You have read %s up to [%s].",
                         read.marker().room(), read.marker().unread().readSeq());
+            case ServerFrame.RoomPreferred preferred ->
+                RoomLines.preferences(preferred.room(), preferred.preferences());
+            case ServerFrame.UserPreferred preferred -> TerminalText.EMPTY;
             case ServerFrame.Typing typing -> TerminalText.EMPTY;
             case ServerFrame.Presence presence -> TerminalText.EMPTY;
             case ServerFrame.Heads heads -> TerminalText.EMPTY;

@@ -9,10 +9,12 @@ import chat.parlance.model.Member;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.SearchFilter;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
+import chat.parlance.model.UserPreferences;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +30,19 @@ public final class ResourceCodec {
 
     public static byte[] encode(ReadMarker marker) {
         return new ReadMarkerJson(marker).encode();
+    }
+
+    /** A member's preferences for a room. */
+    public static byte[] encode(RoomId room, RoomPreferences preferences) {
+        JsonDocument own = json -> {
+            json.writeStringField("room", room.value());
+            PreferenceJson.of(preferences).writeMembers(json);
+        };
+        return own.encode();
+    }
+
+    public static byte[] encode(UserPreferences preferences) {
+        return PreferenceJson.of(preferences).encode();
     }
 
     public static byte[] encodeRooms(List<Room> rooms) {

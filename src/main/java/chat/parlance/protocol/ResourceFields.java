@@ -1,13 +1,20 @@
 package chat.parlance.protocol;
 
+import chat.parlance.model.NotificationLevel;
 import chat.parlance.model.RoomChanges;
+import chat.parlance.model.RoomOrder;
+import chat.parlance.model.RoomPreferenceChanges;
 import chat.parlance.model.RoomProfile;
+import chat.parlance.model.RoomSection;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
+import chat.parlance.model.UserPreferenceChanges;
 import chat.parlance.model.Visibility;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a client says of a room that it makes or changes, the same in frames and in requests. */
+/** Members of what a client says of a room that it makes or changes, and of its preferences, the same in frames and in requests. */
 public final class ResourceFields {
 
     private ResourceFields() {}
@@ -27,6 +34,24 @@ public final class ResourceFields {
 
     public static List<UserId> members(JsonFields fields) {
         return fields.strings("members").stream().map(UserId::new).toList();
+    }
+
+    public static RoomPreferenceChanges roomPreferences(JsonFields fields) {
+        String notifications = fields.optionalString("notifications");
+        return new RoomPreferenceChanges(
+                fields.optionalFlag("starred"),
+                notifications == null ? null : NotificationLevel.of(notifications),
+                fields.optionalSeq("hiddenTo"));
+    }
+
+    public static UserPreferenceChanges preferences(JsonFields fields) {
+        String order = fields.optionalString("order");
+        return new UserPreferenceChanges(
+                order == null ? null : RoomOrder.of(order), sections(fields, "fold"), sections(fields, "unfold"));
+    }
+
+    private static Set<RoomSection> sections(JsonFields fields, String name) {
+        return fields.strings(name).stream().map(RoomSection::of).collect(Collectors.toSet());
     }
 
     public static RoomChanges changes(JsonFields fields) {

@@ -1,7 +1,9 @@
 package chat.parlance.protocol;
 
 import chat.parlance.model.Cursor;
+import chat.parlance.model.LastMessage;
 import chat.parlance.model.Room;
+import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
@@ -40,6 +42,19 @@ record RoomJson(Room room) implements JsonDocument {
             json.writeNumberField("read", unread.readSeq());
             json.writeNumberField("unread", unread.messages());
             json.writeNumberField("mentions", unread.mentions());
+        }
+        LastMessage last = room.lastMessage();
+        if (last != null) {
+            json.writeObjectFieldStart("lastMessage");
+            json.writeNumberField("seq", last.seq());
+            JsonDocument.writeTime(json, "at", last.at());
+            json.writeEndObject();
+        }
+        RoomPreferences preferences = room.preferences();
+        if (preferences != null && preferences.revision() > 0) {
+            json.writeObjectFieldStart("preferences");
+            PreferenceJson.of(preferences).writeMembers(json);
+            json.writeEndObject();
         }
         writeUser(json, "invitedBy", room.invitedBy());
         writeUser(json, "peer", room.peer());

@@ -2,6 +2,8 @@ package chat.parlance.protocol;
 
 import chat.parlance.model.Member;
 import chat.parlance.model.Room;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
 import chat.parlance.model.User;
@@ -30,6 +32,18 @@ public final class RoomLines {
                 name.isEmpty() ? TerminalText.EMPTY : TerminalText.of("  name: %s", name),
                 description.isEmpty() ? TerminalText.EMPTY : TerminalText.of("  about: %s", description),
                 TerminalText.of("* %s events", room.head().seq())));
+    }
+
+    /** A member's preferences for a room. */
+    public static TerminalText preferences(RoomId room, RoomPreferences preferences) {
+        List<TerminalText> facts = new ArrayList<>();
+        addPreferences(facts, preferences);
+        if (preferences.hiddenTo() > 0) {
+            facts.add(TerminalText.of("hidden until the next message"));
+        }
+        return facts.isEmpty()
+                ? TerminalText.of("* %s: not starred, news of every message.", room)
+                : TerminalText.of("* %s: %s.", room, TerminalText.joined(", ", facts));
     }
 
     /** Somebody wants the person in a room. */
@@ -81,11 +95,25 @@ public final class RoomLines {
             facts.add(standing(room.viewer()));
         }
         addUnread(facts, room);
+        if (room.preferences() != null) {
+            addPreferences(facts, room.preferences());
+        }
         String topic = room.profile().topic();
         String called =
                 room.peer() == null ? room.id().value() : room.peer().id().value();
         TerminalText line = TerminalText.of("* %s (%s)", called, TerminalText.joined(", ", facts));
         return topic.isEmpty() ? line : TerminalText.of("%s: %s", line, topic);
+    }
+
+    private static void addPreferences(List<TerminalText> facts, RoomPreferences preferences) {
+        if (preferences.starred()) {
+            facts.add(TerminalText.of("starred"));
+        }
+        switch (preferences.notifications()) {
+            case ALL -> {}
+            case MENTIONS -> facts.add(TerminalText.of("news of mentions"));
+            case NONE -> facts.add(TerminalText.of("no news"));
+        }
     }
 
     private static void addUnread(List<TerminalText> facts, Room room) {

@@ -6,8 +6,10 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
+import chat.parlance.model.UserPreferences;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,12 @@ public sealed interface ServerFrame {
 
     /** Where the user's read marker is, by this connection's request or another's. */
     record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}
+
+    /** A member's preferences for a room, by this connection's request or another's. */
+    record RoomPreferred(RoomId room, RoomPreferences preferences) implements ServerFrame {}
+
+    /** The user's preferences for the list of rooms, likewise. */
+    record UserPreferred(UserPreferences preferences) implements ServerFrame {}
 
     /** @param expiresInMs how long this is true, unless it is said again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}

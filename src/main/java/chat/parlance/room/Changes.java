@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heads the newest event of each room that changed; keeps the order that it was given
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
+ * @param preferred preferences that changed, as they are now
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
  */
 public record Changes(
@@ -34,6 +35,7 @@ public record Changes(
         Map<RoomId, Cursor> heads,
         List<Place> places,
         List<Marker> markers,
+        List<Signal.Preferred> preferred,
         Set<SessionId> revoked) {
 
     /** @param standing null for a stranger */
@@ -46,16 +48,17 @@ public record Changes(
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         places = List.copyOf(places);
         markers = List.copyOf(markers);
+        preferred = List.copyOf(preferred);
         revoked = Set.copyOf(revoked);
     }
 
     /** The same, after an outage. */
     Changes afterInterruption() {
-        return new Changes(mark, complete, failedOver, true, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, true, heads, places, markers, preferred, revoked);
     }
 
     /** The same, and these sessions were ended. */
     public Changes withRevoked(Set<SessionId> all) {
-        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, all);
+        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, preferred, all);
     }
 }

@@ -101,6 +101,7 @@ public final class SignalHub {
                 }
             }
             case Signal.Read read -> users.tell(read);
+            case Signal.Preferred preferred -> users.tell(preferred);
             case Signal.Standing standing -> users.refresh(standing.room(), standing.user());
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
- * where the user's read marker is, and how the user stands in a room. The bus says that something has changed; what it
+ * where the user's read marker is, how the user stands in a room, and the user's preferences. The bus says that something has changed; what it
  * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
  */
 final class UserHub {
@@ -31,6 +31,9 @@ final class UserHub {
         private final Set<UserConnection> connections = new HashSet<>();
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
         private final Map<RoomId, Long> markers = new HashMap<>();
+
+        /** Revisions, by the rooms that the preferences are for, and of those for the list of all rooms. */
+        private final Map<Optional<RoomId>, Long> preferred = new HashMap<>();
     }
 
     private final RoomService rooms;
@@ -70,6 +73,15 @@ final class UserHub {
         }
     }
 
+    /** Preferences, as they were written; those that are older than what was told say nothing. */
+    void tell(Signal.Preferred preferred) {
+        Account account = accounts.get(preferred.user());
+        if (account != null && preferred.revision() > account.preferred.getOrDefault(preferred.place(), 0L)) {
+            account.preferred.put(preferred.place(), preferred.revision());
+            List.copyOf(account.connections).forEach(connection -> connection.signal(preferred));
+        }
+    }
+
     /** Reads how the user stands in the room, and tells. */
     void refresh(RoomId room, UserId user) {
         if (accounts.containsKey(user)) {
@@ -87,6 +99,9 @@ final class UserHub {
         if (account != null) {
             Optional<Standing> now = Optional.ofNullable(seen).map(Room::viewer);
             Optional<Standing> before = account.standings.put(room, now);
+            if (now.isEmpty()) {
+                account.preferred.remove(Optional.of(room));
+            }
             // That somebody is out of a room the bus and the watch may both have said.
             if (now.isPresent() || !now.equals(before)) {
                 List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
@@ -113,17 +128,28 @@ final class UserHub {
                 heal(marker);
             }
         }
+        changes.preferred().forEach(this::tell);
         if (changes.failedOver()) {
-            // What was told last may be lost.
-            Map.copyOf(accounts)
-                    .forEach((user, account) ->
-                            Set.copyOf(account.standings.keySet()).forEach(room -> refresh(room, user)));
+            failOver();
         } else if (complete && !changes.complete()) {
-            List.copyOf(accounts.values()).stream()
-                    .flatMap(account -> List.copyOf(account.connections).stream())
-                    .forEach(UserConnection::outdated);
+            List.copyOf(accounts.values()).forEach(UserHub::sendAway);
         }
         complete = changes.complete() || changes.failedOver();
+    }
+
+    /** What was told last may be lost. Lost preferences had revisions that the store does not have, so nothing replaces them. */
+    private void failOver() {
+        Map.copyOf(accounts).forEach((user, account) -> {
+            if (account.preferred.isEmpty()) {
+                Set.copyOf(account.standings.keySet()).forEach(room -> refresh(room, user));
+            } else {
+                sendAway(account);
+            }
+        });
+    }
+
+    private static void sendAway(Account account) {
+        List.copyOf(account.connections).forEach(UserConnection::outdated);
     }
 
     /** Whoever is banned was told of no standing. */

@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
 import chat.parlance.limit.RateLimits;
+import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -25,6 +26,7 @@ record EventLoop(
         RoomService rooms,
         SignalHub signals,
         ReadMarkers readMarkers,
+        PreferenceService preferences,
         SearchService searches,
         AuthService auth,
         UserDirectory directory,
@@ -55,6 +57,7 @@ record EventLoop(
                 rooms.service(),
                 rooms.signals(),
                 rooms.readMarkers(),
+                rooms.preferences(),
                 searches,
                 auth,
                 directory,

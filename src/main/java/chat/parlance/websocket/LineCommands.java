@@ -19,6 +19,7 @@ final class LineCommands {
     static final List<LineCommand> TABLE = Stream.of(
                     AccountCommands.TABLE,
                     RoomCommands.TABLE,
+                    PreferenceCommands.TABLE,
                     SettingCommands.TABLE,
                     MemberCommands.TABLE,
                     MessageCommands.TABLE,

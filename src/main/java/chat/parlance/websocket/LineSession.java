@@ -18,6 +18,7 @@ import chat.parlance.model.UserId;
 import chat.parlance.protocol.LineCodec;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.protocol.TerminalText;
+import chat.parlance.room.PreferenceService;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
@@ -59,6 +60,10 @@ final class LineSession {
 
     RoomService rooms() {
         return loop.rooms();
+    }
+
+    PreferenceService preferences() {
+        return loop.preferences();
     }
 
     SearchService searches() {

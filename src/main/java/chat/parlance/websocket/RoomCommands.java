@@ -87,13 +87,18 @@ final class RoomCommands {
                 .list(session.user(), new RoomFilter("", Set.of(Membership.JOINED), false), after, PageSize.MAX)
                 .compose(page -> {
                     page.stream()
-                            .filter(room ->
-                                    room.unread() != null && room.unread().isSomething())
+                            .filter(RoomCommands::isNews)
                             .forEach(found::add);
                     return page.size() < PageSize.MAX
                             ? Future.succeededFuture(found)
                             : unread(session, page.getLast().id().value(), found);
                 });
+    }
+
+    private static boolean isNews(Room room) {
+        return room.unread() != null
+                && room.preferences() != null
+                && room.preferences().notifications().isNews(room.unread());
     }
 
     private static Future<TerminalText> read(LineSession session, LineArguments arguments) {

@@ -58,6 +58,9 @@ final class SharedFrames {
     private ServerFrame frameOf(Signal.Shown signal) {
         return switch (signal) {
             case Signal.Typing typing -> new ServerFrame.Typing(typing.room(), typing.user(), typingExpiresMs);
+            case Signal.RoomPreferred preferred ->
+                new ServerFrame.RoomPreferred(preferred.room(), preferred.preferences());
+            case Signal.UserPreferred preferred -> new ServerFrame.UserPreferred(preferred.preferences());
             case Signal.Read read -> new ServerFrame.Read(null, read.marker());
         };
     }

@@ -16,6 +16,7 @@ import chat.parlance.model.SessionId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.protocol.CloseCode;
+import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
@@ -60,7 +61,12 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     /** The rooms, as one event loop has them. */
     public record Rooms(
-            RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers, Scheduler scheduler) {}
+            RoomService service,
+            RoomHub hub,
+            SignalHub signals,
+            ReadMarkers readMarkers,
+            PreferenceService preferences,
+            Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */
     @FunctionalInterface

@@ -36,6 +36,11 @@ final class ClientLibraryIT {
     }
 
     @Test
+    void shouldJoinAThousandRoomsWithinTheRateLimits() {
+        assertThat(NodeJs.runTests("joins.test.mjs", Map.of())).isEqualTo(2);
+    }
+
+    @Test
     void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
         assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(27);
     }

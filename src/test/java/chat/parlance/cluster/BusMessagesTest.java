@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.NotificationLevel;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.RoomOrder;
+import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.RoomSection;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
+import chat.parlance.model.UserPreferences;
 import chat.parlance.room.Fixtures;
 import chat.parlance.room.Signal;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class BusMessagesTest {
@@ -49,7 +56,12 @@ final class BusMessagesTest {
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
                 new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1))),
-                new Signal.Standing(DEV, Fixtures.BOB));
+                new Signal.Standing(DEV, Fixtures.BOB),
+                new Signal.RoomPreferred(
+                        DEV, Fixtures.ALICE, new RoomPreferences(true, NotificationLevel.MENTIONS, 9, 1)),
+                new Signal.UserPreferred(
+                        Fixtures.BOB, new UserPreferences(RoomOrder.UNREAD, Set.of(RoomSection.values()), 2)),
+                new Signal.UserPreferred(Fixtures.BOB, new UserPreferences(RoomOrder.NAME, Set.of(), 3)));
         assertThat(SignalsMessage.decode(SignalsMessage.encode(signals))).isEqualTo(signals);
     }
 
@@ -104,6 +116,37 @@ final class BusMessagesTest {
                 new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),
                 SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, read)));
         assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
+    }
+
+    @Test
+    void shouldRefusePreferencesThatNobodySets() {
+        for (Consumer<BusWriter> forged : List.<Consumer<BusWriter>>of(
+                out -> writePreferences(out, 2, "all", 0, 1),
+                out -> writePreferences(out, 0, "loud", 0, 1),
+                out -> writePreferences(out, 0, "all", -1, 1),
+                out -> writePreferences(out, 0, "all", 0, 0),
+                out -> writePreferences(out, "random", List.of()),
+                out -> writePreferences(out, "name", List.of("attic")),
+                out -> writePreferences(out, "name", Collections.nCopies(5, "rooms")))) {
+            Buffer buffer = Buffer.buffer();
+            new BusWriter(buffer).list(List.of(forged), write -> write.accept(new BusWriter(buffer)));
+            assertThatThrownBy(() -> SignalsMessage.decode(buffer)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static void writePreferences(
+            BusWriter out, long starred, String notifications, long hiddenTo, long revision) {
+        List.of("room-preferred", "dev", "alice").forEach(out::string);
+        out.number(starred);
+        out.string(notifications);
+        out.number(hiddenTo);
+        out.number(revision);
+    }
+
+    private static void writePreferences(BusWriter out, String order, List<String> folded) {
+        List.of("user-preferred", "alice", order).forEach(out::string);
+        out.list(folded, out::string);
+        out.number(1);
     }
 
     @Test

@@ -37,7 +37,8 @@ final class ApiStory {
             "createdAt",
             "usedAt",
             "agent",
-            "node");
+            "node",
+            "revision");
 
     private final ApiDescription description = new ApiDescription();
     private final Map<String, Operation> operations = new HashMap<>();
@@ -122,6 +123,7 @@ final class ApiStory {
         tellRooms();
         tellMessages();
         tellMembers();
+        tellPreferences();
         play(by("bob", "markRead", "garden", 200));
         play(by("bob", "markRead", "another", 409));
         playUntilFound(by("bob", "search", "tomatoes", 200));
@@ -183,6 +185,14 @@ final class ApiStory {
         play(by("bob", "unreact", "question", 200).with("Idempotency-Key", "b-6"));
         play(by("bob", "unpin", "question", 200).with("Idempotency-Key", "b-7"));
         play(by("alice", "changeRoom", "topic", 200));
+    }
+
+    private void tellPreferences() {
+        play(by("alice", "changeRoomPreferences", "garden", 200));
+        play(by("alice", "changeRoomPreferences", "finished", 200));
+        play(by("guest", "changeRoomPreferences", "garden", 403));
+        play(by("alice", "getPreferences", "alice", 200));
+        play(by("alice", "changePreferences", "alice", 200));
     }
 
     private void tellMembers() {

@@ -47,6 +47,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldListAThousandRoomsInTheOrderOfTheUserAndFindThem() {
+        assertThat(NodeJs.runTests("sidebar.test.mjs", Map.of())).isEqualTo(15);
+    }
+
+    @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
         assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
     }

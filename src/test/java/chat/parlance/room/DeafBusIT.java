@@ -88,6 +88,29 @@ final class DeafBusIT {
     }
 
     @Test
+    void shouldBringPreferencesToTheUsersOtherConnectionsWithinTheBound() {
+        alice.post("/rooms", Map.of("roomId", "deaf-5", "members", List.of("bob")));
+        Rest user = Rest.logIn(TestNode.address(), "deaf-user");
+        user.send("PUT", "/rooms/deaf-5/members/deaf-user", null);
+        try (Socket desk = Socket.authenticated(address, user.token())) {
+            desk.send(Map.of("type", "ping"));
+            desk.await("pong");
+            for (boolean starred : List.of(true, false)) {
+                long begin = System.nanoTime();
+                JsonObject answer = new JsonObject(
+                        user.send("PATCH", "/rooms/deaf-5/preferences", "{\"starred\":" + starred + "}")
+                                .body());
+                assertThat(desk.await("roomPreferences")).isEqualTo(answer.put("type", "roomPreferences"));
+                assertThat(answer.getBoolean("starred")).isEqualTo(starred);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(SLACK));
+            }
+            JsonObject answer = new JsonObject(
+                    user.send("PATCH", "/preferences", "{\"order\":\"name\"}").body());
+            assertThat(desk.await("preferences")).isEqualTo(answer.put("type", "preferences"));
+        }
+    }
+
+    @Test
     void shouldTellWhoIsInvitedAndWhoseInvitationIsTakenBackWithinTheBound() {
         alice.post("/rooms", Map.of("roomId", "deaf-4", "visibility", "private"));
         try (Socket his = Socket.authenticated(address, bob.token())) {

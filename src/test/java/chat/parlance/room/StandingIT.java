@@ -6,6 +6,7 @@ import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestCluster;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How a user stands in a room, as the user's connections on two nodes are told, which follow no room. */
+/** Standing of a user in a room and the user's preferences, as the user's connections on two nodes are told, which follow no room. */
 final class StandingIT {
 
     private static final Pattern SENT_AFTER_MS = Pattern.compile("hidden after ([0-9]+) ms");
+
+    /** Time within which devices on another node are told; on a busy machine it may be three times as long. */
+    private static final int EQUAL_WITHIN_MS = 3 * 1000;
 
     private static TestCluster cluster;
     private static Rest alice;
@@ -174,6 +178,135 @@ final class StandingIT {
                             .getString("room"))
                     .isEqualTo("standing-6");
         }
+    }
+
+    @Test
+    void shouldTellAllConnectionsOfTheUserOnEveryNodeOfItsPreferences() {
+        Rest user = Rest.logIn(cluster.address(0), "preferring");
+        alice.post("/rooms", Map.of("roomId", "preferred-1", "members", List.of("preferring")));
+        try (Socket phone = connect(0, user);
+                Socket desk = connect(1, user);
+                Socket hers = connect(1, alice)) {
+            long beginNs = System.nanoTime();
+            JsonObject changed = prefer(user, "preferred-1", "{\"starred\":true,\"notifications\":\"mentions\"}");
+            for (Socket device : List.of(phone, desk)) {
+                assertThat(device.await("roomPreferences"))
+                        .isEqualTo(changed.copy().put("type", "roomPreferences"));
+            }
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs))
+                    .isLessThan(EQUAL_WITHIN_MS);
+            JsonObject more = prefer(user, "preferred-1", "{\"hiddenTo\":99}");
+            assertThat(more.getBoolean("starred")).isTrue();
+            assertThat(more.getLong("hiddenTo")).as("no further than the head").isEqualTo(2);
+            assertThat(more.getLong("revision")).isGreaterThan(changed.getLong("revision"));
+            more.remove("room");
+            for (int node = 0; node < 2; node++) {
+                Rest there = new Rest(cluster.address(node), user.token());
+                assertThat(room(there, "preferred-1").getJsonObject("preferences")).isEqualTo(more);
+            }
+            JsonObject list = new JsonObject(
+                    user.send("PATCH", "/preferences", "{\"order\":\"unread\",\"fold\":[\"rooms\"]}").body());
+            for (Socket device : List.of(phone, desk)) {
+                assertThat(device.await("preferences")).isEqualTo(list.copy().put("type", "preferences"));
+            }
+            hers.send(Map.of("type", "ping", "ref", "p"));
+            assertThat(hers.await(frame -> frame.encode().contains("referenc") || frame.containsKey("ref"))
+                            .getString("type"))
+                    .as("what others hear")
+                    .isEqualTo("pong");
+            assertThat(room(alice, "preferred-1").containsKey("preferences")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldFoldAndUnfoldSectionsOneByOne() {
+        Rest user = Rest.logIn(cluster.address(0), "folding");
+        assertThat(new JsonObject(user.get("/preferences").body()).getJsonArray("folded"))
+                .containsExactly("archived");
+        user.send("PATCH", "/preferences", "{\"fold\":[\"rooms\",\"direct\"]}");
+        user.send("PATCH", "/preferences", "{\"order\":\"name\",\"unfold\":[\"archived\",\"rooms\"]}");
+        JsonObject now = new JsonObject(user.get("/preferences").body());
+        assertThat(now.getJsonArray("folded")).containsExactly("direct");
+        assertThat(now.getString("order")).isEqualTo("name");
+    }
+
+    @Test
+    void shouldForgetPreferencesWithTheMembership() {
+        alice.post("/rooms", Map.of("roomId", "preferred-2", "members", List.of("bob")));
+        List<Runnable> ends = List.of(
+                () -> bob.send("DELETE", "/rooms/preferred-2/members/bob", null),
+                () -> {
+                    alice.send("PUT", "/rooms/preferred-2/bans/bob", null);
+                    alice.send("DELETE", "/rooms/preferred-2/bans/bob", null);
+                },
+                () -> {
+                    alice.send("PATCH", "/rooms/preferred-2/members/bob", "{\"muted\":true}");
+                    alice.send("DELETE", "/rooms/preferred-2/members/bob", null);
+                });
+        for (Runnable end : ends) {
+            prefer(bob, "preferred-2", "{\"starred\":true}");
+            assertThat(room(bob, "preferred-2").containsKey("preferences")).isTrue();
+            end.run();
+            assertThat(Rest.code(bob.send("PATCH", "/rooms/preferred-2/preferences", "{\"starred\":true}")))
+                    .isEqualTo("room.forbidden");
+            bob.send("PUT", "/rooms/preferred-2/members/bob", null);
+            assertThat(room(bob, "preferred-2").getBoolean("member")).isTrue();
+            assertThat(room(bob, "preferred-2").containsKey("preferences")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldRefusePreferencesForOthersRoomsAndBadOnes() {
+        alice.post("/rooms", Map.of("roomId", "preferred-3", "visibility", "private"));
+        HttpResponse<String> hidden = bob.send("PATCH", "/rooms/preferred-3/preferences", "{\"starred\":true}");
+        HttpResponse<String> absent = bob.send("PATCH", "/rooms/preferred-none/preferences", "{\"starred\":true}");
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.body()).isEqualTo(absent.body());
+        for (String bad : List.of(
+                "{}",
+                "[]",
+                "{\"starred\":1}",
+                "{\"notifications\":\"loud\"}",
+                "{\"hiddenTo\":-1}",
+                "{\"hiddenTo\":1.5}",
+                "{\"hiddenTo\":1e999}")) {
+            assertThat(alice.send("PATCH", "/rooms/preferred-3/preferences", bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+        for (String bad : List.of(
+                "{}",
+                "{\"fold\":[]}",
+                "{\"order\":\"random\"}",
+                "{\"fold\":[\"attic\"]}",
+                "{\"fold\":\"rooms\"}",
+                "{\"fold\":[\"rooms\",\"rooms\",\"rooms\",\"rooms\",\"rooms\"]}")) {
+            assertThat(alice.send("PATCH", "/preferences", bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldNameTheNewestMessageOfARoomToItsMembers() {
+        alice.post("/rooms", Map.of("roomId", "preferred-4"));
+        assertThat(room(alice, "preferred-4").containsKey("lastMessage")).isFalse();
+        alice.post("/rooms/preferred-4/messages", Map.of("id", "p4-a", "text", "hi"));
+        alice.send("PUT", "/rooms/preferred-4/pins/2", null);
+        JsonObject message = new JsonObject(alice.get("/rooms/preferred-4/messages/2").body());
+        assertThat(room(alice, "preferred-4").getJsonObject("lastMessage"))
+                .isEqualTo(new JsonObject().put("seq", 2).put("at", message.getString("at")));
+        assertThat(room(bob, "preferred-4").containsKey("lastMessage")).isFalse();
+    }
+
+    private static JsonObject prefer(Rest user, String room, String changes) {
+        HttpResponse<String> answer = user.send("PATCH", "/rooms/" + room + "/preferences", changes);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private static JsonObject room(Rest user, String room) {
+        return new JsonObject(user.get("/rooms/" + room).body());
     }
 
     private static Socket connect(int node, Rest user) {

@@ -181,6 +181,34 @@ final class LineCommandsIT {
                 scene.bob.ask(
                         "/info", "* " + scene.room + " (public, member)", "  about: All that grows", "* 3 events");
             }),
+            entry("star", scene -> {
+                scene.bob.ask("/star", "* " + scene.room + ": starred.");
+                scene.bob.ask("/rooms " + scene.room, "(public, member, starred)");
+                scene.alice.ask("/rooms " + scene.room, "(public, owner)");
+                scene.bob.ask("/star nowhere", "(room.not_found)");
+            }),
+            entry("unstar", scene -> {
+                scene.bob.ask("/star " + scene.room, "starred.");
+                scene.bob.ask("/unstar #" + scene.room, "* " + scene.room + ": not starred, news of every message.");
+            }),
+            entry("notify", scene -> {
+                scene.bob.ask("/notify loud", "! A level is all, mentions or none. Usage: /notify LEVEL [ROOM]");
+                scene.bob.ask("/notify mentions", "* " + scene.room + ": news of mentions.");
+                scene.alice.ask("hello", "[3]");
+                assertThat(scene.bob.ask("/unread", "* ")).doesNotContain(scene.room);
+                scene.alice.ask("hello @line-bob", "[4]");
+                scene.bob.ask("/unread", scene.room + " (public, member, 2 unread, 1 with your name, news of mentions)");
+                scene.bob.ask("/notify NONE " + scene.room, "no news");
+                assertThat(scene.bob.ask("/unread", "* ")).doesNotContain(scene.room);
+            }),
+            entry("hide", scene -> {
+                scene.bob.ask("/hide", "* " + scene.room + ": hidden until the next message.");
+                assertThat(BOB.get("/rooms/" + scene.room).body()).contains("\"hiddenTo\":2");
+            }),
+            entry("unhide", scene -> {
+                scene.bob.ask("/hide", "hidden until");
+                scene.bob.ask("/unhide " + scene.room, "* " + scene.room + ": not starred");
+            }),
             entry("topic", scene -> {
                 scene.alice.ask("/topic Tomatoes and more", "* line-alice set the topic to: Tomatoes and more");
                 scene.bob.ask("/topic", "* " + scene.room + " (public, member): Tomatoes and more");

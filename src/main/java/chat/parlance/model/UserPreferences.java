@@ -1,0 +1,23 @@
+package chat.parlance.model;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Preferences of a user for the list of rooms, the same on all devices.
+ *
+ * @param folded sections whose rooms are not shown unless something in them is unread
+ * @param revision greater with each change; 0 for preferences that were never set
+ */
+public record UserPreferences(RoomOrder order, Set<RoomSection> folded, long revision) {
+
+    public static final UserPreferences DEFAULT =
+            new UserPreferences(RoomOrder.RECENT, Set.of(RoomSection.ARCHIVED), 0);
+
+    public UserPreferences {
+        EnumSet<RoomSection> sections = EnumSet.noneOf(RoomSection.class);
+        sections.addAll(folded);
+        folded = Collections.unmodifiableSet(sections);
+    }
+}

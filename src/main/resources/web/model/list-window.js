@@ -1,0 +1,89 @@
+/**
+ * Places of a list's rows, of which only those near the screen are drawn: a list of a thousand rooms costs no more than one of
+ * fifty. Each group begins with its head; all heads have one height, and all rows another.
+ */
+export class ListWindow {
+  /** Rows by their place from the top. @type {{key: string, group: number, top: number, height: number}[]} */
+  rows = [];
+  /** Tops and heights of the groups. @type {{top: number, height: number, first: number, size: number}[]} */
+  groups = [];
+  height = 0;
+  /** @type {Map<string, number>} */
+  #places = new Map();
+
+  /** @param {{head: string, keys: string[]}[]} groups @param {{head: number, row: number}} heights */
+  constructor(groups, heights) {
+    groups.forEach(({ head, keys }, group) => {
+      const top = this.height;
+      const first = this.rows.length;
+      this.#add(head, group, heights.head);
+      keys.forEach((key) => this.#add(key, group, heights.row));
+      this.groups.push({ top, height: this.height - top, first, size: keys.length });
+    });
+  }
+
+  /** Place of a row, from 0; -1 for one that is not there. @param {string} key */
+  placeOf(key) {
+    return this.#places.get(key) ?? -1;
+  }
+
+  /** @param {string} key @returns {number | null} null for a row that is not there */
+  topOf(key) {
+    return this.rows[this.placeOf(key)]?.top ?? null;
+  }
+
+  /** Places of the first row that is seen between two heights, and of the one after the last. @returns {[number, number]} */
+  seen(top, bottom) {
+    const from = this.#firstBelow(top);
+    let to = from;
+    while (to < this.rows.length && this.rows[to].top < bottom) {
+      to++;
+    }
+    return [from, to];
+  }
+
+  /** The nearest of some rows that are out of sight, each with its direction. @param {(key: string) => boolean} wanted */
+  beyond(top, bottom, wanted) {
+    const middleOf = (row) => row.top + row.height / 2;
+    const above = this.rows.findLast((row) => middleOf(row) < top && wanted(row.key))?.key ?? null;
+    const below = this.rows.find((row) => middleOf(row) > bottom && wanted(row.key))?.key ?? null;
+    return { above, below };
+  }
+
+  /**
+   * How far what is seen has moved from an earlier window to this one: the middle of the ways of all rows that are in both, for
+   * a row that went elsewhere by itself is no reason to follow it.
+   *
+   * @param {ListWindow} before @param {number} top @param {number} bottom
+   */
+  movedSince(before, top, bottom) {
+    const [from, to] = before.seen(top, bottom);
+    const ways = before.rows
+      .slice(from, to)
+      .map(({ key, top: was }) => ({ now: this.topOf(key), was }))
+      .filter(({ now }) => now !== null)
+      .map(({ now, was }) => now - was)
+      .sort((one, other) => one - other);
+    return ways.length === 0 ? 0 : ways[ways.length >> 1];
+  }
+
+  #add(key, group, height) {
+    this.#places.set(key, this.rows.length);
+    this.rows.push({ key, group, top: this.height, height });
+    this.height += height;
+  }
+
+  /** Place of the first row that ends below a height. */
+  #firstBelow(height) {
+    let [from, to] = [0, this.rows.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.rows[middle].top + this.rows[middle].height <= height) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+}

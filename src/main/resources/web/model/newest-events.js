@@ -1,0 +1,10 @@
+/** The newest event of a room and its newest message, of two things that are known of it. */
+export function newestEvents(told, known) {
+  const isNewer = told.head >= (known?.head ?? 0);
+  const isNewerMessage = (told.lastMessage?.seq ?? 0) >= (known?.lastMessage?.seq ?? 0);
+  return {
+    head: isNewer ? told.head : known.head,
+    headStamp: isNewer ? told.headStamp : known.headStamp,
+    lastMessage: isNewerMessage ? told.lastMessage && { seq: told.lastMessage.seq, at: told.lastMessage.at } : known.lastMessage,
+  };
+}

@@ -1,0 +1,64 @@
+import { fit, folded } from "./fuzzy.js";
+
+/** Choices that are shown at once. */
+const SHOWN = 30;
+/** Own rooms that are shown before anything is typed, so that there is room for those that are open to join. */
+const RECENTS_SHOWN = 12;
+/** A room that was open lately comes before others that fit a little better. */
+const RECENT_BONUS = 12;
+/** The topic has the words, the name does not. */
+const BY_DETAIL = 1;
+
+/**
+ * @typedef {{key: string, kind: "own" | "open" | "person" | "command", title: string, id?: string, detail: string, isAtRest?: boolean,
+ *   [more: string]: any}} Choice of a room, person or command; one at rest, such as an archived room, is shown when it is asked for
+ */
+
+/**
+ * Choices that fit what is typed, the best first: own rooms in the given order, which is that of recency, before others that fit
+ * alike. Before anything is typed, the rooms that were open lately, and after them those that are open to join.
+ *
+ * @param {Choice[]} choices own rooms first
+ * @param {string} typed
+ * @returns {Choice[]}
+ */
+export function ranked(choices, typed) {
+  const wanted = folded(typed).trim();
+  if (wanted === "") {
+    const own = choices.filter(({ kind, isAtRest }) => kind === "own" && !isAtRest).slice(0, RECENTS_SHOWN);
+    return [...own, ...choices.filter(({ kind }) => kind === "open")].slice(0, SHOWN);
+  }
+  return choices
+    .map((choice, place) => ({ choice, score: scoreOf(choice, wanted, place) }))
+    .filter(({ score }) => score !== null)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, SHOWN)
+    .map(({ choice }) => choice);
+}
+
+/** @returns {number | null} */
+function scoreOf({ kind, title, id, detail, isAtRest }, wanted, place) {
+  const scores = [title, id ?? ""].map((text) => fit(foldedOnce(text), wanted)).filter((score) => score !== null);
+  const best = scores.length > 0 ? Math.max(...scores) : foldedOnce(detail).includes(wanted) ? BY_DETAIL : null;
+  if (best === null) {
+    return null;
+  }
+  const recent = kind === "own" && place < RECENT_BONUS ? RECENT_BONUS - place : 0;
+  return best + recent - (isAtRest ? RECENT_BONUS : 0);
+}
+
+/** Texts that were folded; the same ones are asked for at every key. @type {Map<string, string>} */
+const known = new Map();
+const MAX_KNOWN = 5_000;
+
+function foldedOnce(text) {
+  let found = known.get(text);
+  if (found === undefined) {
+    if (known.size >= MAX_KNOWN) {
+      known.clear();
+    }
+    found = folded(text);
+    known.set(text, found);
+  }
+  return found;
+}

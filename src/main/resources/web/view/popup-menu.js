@@ -1,0 +1,68 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
+
+const MARGIN = 8;
+
+/**
+ * A menu beside what opened it, within the window (WAI-ARIA menu). It takes the focus, and gives it back.
+ *
+ * @param {{label: string, anchor: {left: number, bottom: number, top: number}, opener: HTMLElement | null, close: () => void,
+ *   items: {icon?: string, label?: string, heading?: string, testid: string, checked?: boolean, act?: () => void}[]}} props an item
+ *   with `checked` is one of several of which one is chosen
+ */
+export default function PopupMenu({ label, anchor, opener, close, items }) {
+  const menu = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => {
+    place(menu.current, anchor);
+    menu.current.querySelector("button")?.focus();
+    const outside = (event) => menu.current?.contains(event.target) || close();
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, []);
+  const leave = () => {
+    close();
+    opener?.focus();
+  };
+  const onKeyDown = (key) => {
+    const buttons = [...menu.current.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement);
+    const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+    if (key.key in moves) {
+      buttons.at(moves[key.key] % buttons.length).focus();
+    } else if (key.key === "Escape" || key.key === "Tab") {
+      leave();
+    } else {
+      return;
+    }
+    key.preventDefault();
+    key.stopPropagation();
+  };
+  return html`<div class="menu popup" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown} data-testid="popup-menu">
+    ${items.map((item) => (item.heading ? html`<h3 key=${item.testid} role="presentation">${item.heading}</h3>` : html`<${Item} key=${item.testid} item=${item} leave=${leave} />`))}
+  </div>`;
+}
+
+function Item({ item, leave }) {
+  const { icon, label, testid, checked, act } = item;
+  return html`<button
+    role=${checked === undefined ? "menuitem" : "menuitemradio"}
+    aria-checked=${checked}
+    data-testid=${testid}
+    onClick=${() => {
+      leave();
+      act();
+    }}
+  >
+    ${checked === false ? html`<span class="icon"></span>` : html`<${Icon} name=${icon ?? "check"} />`}${label}
+  </button>`;
+}
+
+/** Below the anchor where there is room, else above it. */
+function place(element, { left, top, bottom }) {
+  const { offsetWidth, offsetHeight, style } = element;
+  const below = bottom + 4;
+  const fits = below + offsetHeight <= innerHeight - MARGIN;
+  style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - offsetWidth - MARGIN))}px`;
+  style.top = `${fits ? below : Math.max(MARGIN, Math.min(top - offsetHeight - 4, innerHeight - offsetHeight - MARGIN))}px`;
+}

@@ -1,0 +1,214 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html, useModels } from "./html.js";
+import { Icon } from "./icons.js";
+import { lazy } from "./lazy.js";
+import { useListView } from "./list-view.js";
+import { RoomItem, roomActions } from "./room-item.js";
+import { ListWindow } from "../model/list-window.js";
+import { callsOf, isUnread } from "../model/room-preferences.js";
+
+const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
+
+/** Heights of the style sheet, in pixels. */
+const BY_POINTER = { head: 38, row: 36 };
+const BY_TOUCH = { head: 42, row: 44 };
+/** Height of the buttons over the list, under which a row is not seen. */
+const BUTTON_PX = 44;
+const LONG_PRESS_MS = 500;
+
+const TITLES = { starred: "Starred", rooms: "Rooms", direct: "Direct messages", archived: "Archived" };
+const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
+/** What stands below the rooms of a section. */
+const ACTIONS = {
+  rooms: { key: "+room", testid: "browse", text: "Find or start a room", dialog: "find" },
+  direct: { key: "+direct", testid: "new-direct", text: "Write to somebody", dialog: "new-direct" },
+};
+
+/**
+ * The rooms of the user in their sections.
+ *
+ * @param {{chat: any, children: any}} props the children stand above the rooms
+ */
+export function RoomList({ chat, children }) {
+  const { list, screen } = chat;
+  useModels(list, chat.rooms, chat.people, chat.drafts, chat.presence, screen);
+  const heights = screen.panes === 1 ? BY_TOUCH : BY_POINTER;
+  const groups = list.sections.map((section) => groupOf(section));
+  return html`<${Rows} chat=${chat} groups=${groups} rows=${new ListWindow(groups, heights)} heights=${heights}>${children}<//>`;
+}
+
+/**
+ * The rows, of which only those near the screen are drawn, so that scrolling sorts nothing. One tab stop: the arrow keys go from
+ * row to row.
+ */
+function Rows({ chat, groups, rows, heights, children }) {
+  const { list, rooms } = chat;
+  const [active, setActive] = useState(/** @type {string | null} */ (null));
+  const [menu, setMenu] = useState(/** @type {any} */ (null));
+  const view = useListView(rows);
+  const isSettled = rooms.settled && list.settled;
+  const tabStop = [active, chat.room].find((key) => key !== null && rows.placeOf(key) >= 0) ?? rows.rows[0].key;
+  useLayoutEffect(() => {
+    if (chat.room !== null) {
+      view.reveal(chat.room, { margin: BUTTON_PX });
+    }
+  }, [chat.room, isSettled]);
+  const openMenu = (room, anchor, opener) => setMenu({ room, anchor, opener });
+  const press = useLongPress((row) => openMenu(row.dataset.key, row.getBoundingClientRect(), row));
+  const goTo = (key, how) => {
+    view.reveal(key, { margin: BUTTON_PX, ...how });
+    view.focus(key);
+    setActive(key);
+  };
+  const shown = rooms.get(menu?.room);
+  return html`<div class="side-list">
+    <div
+      class="side-scroll"
+      ref=${view.scroller}
+      aria-busy=${!isSettled}
+      style=${{ "--room-head": `${heights.head}px`, "--room-row": `${heights.row}px` }}
+      onScroll=${view.measure}
+      onFocusIn=${(focused) => setActive(focused.target.closest("[data-key]")?.dataset.key ?? active)}
+      onKeyDown=${(key) => step(key, rows, goTo)}
+      onContextMenu=${(asked) => contextMenu(asked, openMenu)}
+      ...${press}
+    >
+      ${children}
+      <div class="room-list" ref=${view.list}>
+        ${groups.map(
+          (group, index) => html`<${Group}
+            key=${group.head}
+            chat=${chat}
+            group=${group}
+            place=${rows.groups[index]}
+            drawn=${drawnOf(rows, index, view.drawn, tabStop)}
+            row=${heights.row}
+            tabStop=${tabStop}
+            openMenu=${openMenu}
+            toggle=${() => (view.hold(group.head), chat.attempt(() => list.toggle(group.id)))}
+          />`,
+        )}
+      </div>
+    </div>
+    ${isSettled && html`<${MoreUnread} chat=${chat} beyond=${rows.beyond(view.seen.top, view.seen.top + view.seen.height, isUnreadKey(rooms))} goTo=${goTo} />`}
+    ${menu && shown && html`<${PopupMenu} key=${menu.room} label=${`Options of ${rooms.title(shown)}`} anchor=${menu.anchor} opener=${menu.opener} items=${roomActions(chat, shown)} close=${() => setMenu(null)} />`}
+  </div>`;
+}
+
+function groupOf({ id, folded, rooms, count }) {
+  const action = folded ? undefined : ACTIONS[id];
+  const keys = [...rooms.map((room) => room.roomId), ...(action ? [action.key] : [])];
+  return { id, head: `#${id}`, folded, rooms, count, action, keys };
+}
+
+/** Places within a group of its rows that are drawn: those near the screen, and the tab stop. */
+function drawnOf(rows, index, [from, to], tabStop) {
+  const { first, size } = rows.groups[index];
+  const places = [];
+  for (let place = Math.max(from, first + 1); place < Math.min(to, first + 1 + size); place++) {
+    places.push(place - first - 1);
+  }
+  const stop = rows.placeOf(tabStop) - first - 1;
+  if (stop >= 0 && stop < size && !places.includes(stop)) {
+    places.push(stop);
+  }
+  return places.sort((one, other) => one - other);
+}
+
+function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
+  const { id, head, folded, rooms, action, keys } = group;
+  return html`<section class="side-group" aria-label=${TITLES[id]}>
+    <h2>
+      <button class="side-fold" data-testid=${`fold-${id}`} data-key=${head} aria-expanded=${!folded} tabindex=${head === tabStop ? 0 : -1} onClick=${toggle}>
+        ${TITLES[id]} <${Icon} name="unfold" />
+      </button>
+    </h2>
+    <ul data-testid=${TEST_IDS[id]} style=${{ height: `${place.size * row}px` }}>
+      ${drawn.map((at) => {
+        const key = keys[at];
+        const tabindex = key === tabStop ? 0 : -1;
+        return html`<li key=${key} style=${{ top: `${at * row}px` }} aria-setsize=${keys.length} aria-posinset=${at + 1}>
+          ${at < rooms.length
+            ? html`<${RoomItem} chat=${chat} room=${rooms[at]} tabindex=${tabindex} openMenu=${openMenu} />`
+            : html`<${Action} chat=${chat} action=${action} tabindex=${tabindex} />`}
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
+function Action({ chat, action, tabindex }) {
+  return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
+    <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text}</span>
+  </button>`;
+}
+
+/** Buttons that lead to the nearest unread rooms that are out of sight. */
+function MoreUnread({ chat, beyond, goTo }) {
+  return [
+    ["above", "up"],
+    ["below", "down"],
+  ].map(([where, icon]) => {
+    const key = beyond[where];
+    return key !== null && html`<button
+      key=${where}
+      class="more-unread"
+      data-where=${where}
+      data-calls=${callsOf(chat.rooms.get(key)) > 0}
+      data-testid=${`unread-${where}`}
+      aria-label=${`More unread rooms ${where}`}
+      onClick=${() => goTo(key, { inMiddle: true })}
+    >
+      <${Icon} name=${icon} />More unread
+    </button>`;
+  });
+}
+
+const isUnreadKey = (rooms) => (key) => {
+  const room = rooms.get(key);
+  return room !== null && isUnread(room);
+};
+
+function step(key, rows, goTo) {
+  const at = rows.placeOf(key.target.closest?.("[data-key]")?.dataset.key);
+  const last = rows.rows.length - 1;
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[key.key];
+  if (at >= 0 && next !== undefined && !key.altKey && !key.ctrlKey && !key.metaKey) {
+    key.preventDefault();
+    goTo(rows.rows[Math.min(Math.max(next, 0), last)].key);
+  }
+}
+
+/** The menu of a room by the right button of a mouse, or by the key for it. */
+function contextMenu(asked, openMenu) {
+  const row = asked.target.closest(".room-row")?.querySelector(".room-item");
+  if (row) {
+    asked.preventDefault();
+    const { clientX: left, clientY: top } = asked;
+    openMenu(row.dataset.key, asked.button === 2 ? { left, top, bottom: top } : row.getBoundingClientRect(), row);
+  }
+}
+
+/** Handlers that tell of a long press on a room, for browsers that have no context menu on touch. The press opens no room. */
+function useLongPress(pressed) {
+  const press = useRef({ timer: /** @type {any} */ (null), isLong: false });
+  const stop = () => clearTimeout(press.current.timer);
+  const onTouchStart = (touch) => {
+    stop();
+    press.current.isLong = false;
+    const row = touch.target.closest?.(".room-row")?.querySelector(".room-item");
+    if (row) {
+      press.current.timer = setTimeout(() => {
+        press.current.isLong = true;
+        pressed(row);
+      }, LONG_PRESS_MS);
+    }
+  };
+  const onClickCapture = (click) => {
+    if (press.current.isLong) {
+      press.current.isLong = false;
+      click.stopPropagation();
+    }
+  };
+  return { onTouchStart, onTouchMove: stop, onTouchEnd: stop, onTouchCancel: stop, onClickCapture };
+}
