@@ -6,6 +6,8 @@ const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
 /** Pause before a room is counted again, so that edits and deletes within it are counted together. */
 const RECOUNT_MS = 500;
+/** Time that the lists have to come before a copy of them is drawn. */
+const SETTLE_WITHIN_MS = 1_000;
 /** Pause after which a count that failed is tried again. */
 const RECOUNT_AGAIN_MS = 5_000;
 
@@ -29,6 +31,10 @@ export class Rooms extends Model {
   failed = false;
   /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
   settled = false;
+  /** When the rooms were as they are shown, while they are a copy of the browser's. @type {number | null} */
+  copiedAt = null;
+  /** Settled when the copy has come, or there is none. */
+  restored = Promise.resolve();
 
   constructor(client, people) {
     super();
@@ -105,7 +111,7 @@ export class Rooms extends Model {
 
   /** A room that may not be one of the user's; null when the user may not see it. */
   async find(room) {
-    if (!this.#rooms.has(room)) {
+    if (!this.isFresh(room)) {
       const asked = this.#changes;
       try {
         this.put(await this.#client.api.room(room), asked);
@@ -113,10 +119,33 @@ export class Rooms extends Model {
         if (!failure.retryable) {
           return null;
         }
-        this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+        await this.restored;
+        if (!this.#rooms.has(room)) {
+          this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+        }
       }
     }
     return this.get(room);
+  }
+
+  /** Whether the server has told of a room, and not a copy. */
+  isFresh(room) {
+    return this.#rooms.has(room) && !this.get(room).isCopied;
+  }
+
+  /** Rooms of the user, for the copy of the browser. */
+  kept(atMost) {
+    return [...this.#rooms.values()].filter((room) => room.member || room.membership === "invited").slice(0, atMost);
+  }
+
+  /** Shows rooms as they were, until the server tells of them. They are not followed before. */
+  restore({ at, rooms }) {
+    if (!this.loaded) {
+      this.copiedAt = at;
+      rooms.filter(({ roomId }) => !this.#rooms.has(roomId)).forEach((room) => this.#rooms.set(room.roomId, { ...room, isCopied: true }));
+      setTimeout(() => this.copiedAt !== null && this.#settle(), SETTLE_WITHIN_MS);
+      this.changed();
+    }
   }
 
   /**
@@ -128,6 +157,9 @@ export class Rooms extends Model {
    */
   put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
+    if (!this.isFresh(room.roomId)) {
+      this.#rooms.delete(room.roomId);
+    }
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return known;
@@ -183,7 +215,7 @@ export class Rooms extends Model {
     this.#recent.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
-    Object.assign(this, { loaded: false, failed: false, settled: false });
+    Object.assign(this, { loaded: false, failed: false, settled: false, copiedAt: null });
     this.changed();
   }
 
@@ -209,8 +241,18 @@ export class Rooms extends Model {
         this.#rooms.delete(room);
       }
     }
-    Object.assign(this, { loaded: true, failed: false });
+    Object.assign(this, { loaded: true, failed: false, copiedAt: null });
+    this.#dropCopies();
     this.changed();
+  }
+
+  /** Rooms of a copy that the server has not listed are not the user's any more. */
+  #dropCopies() {
+    const gone = [...this.#rooms.values()].filter((room) => room.isCopied);
+    gone.forEach((room) => this.#rooms.delete(room.roomId));
+    if (gone.length > 0) {
+      this.dispatchEvent(new Event("gone"));
+    }
   }
 
   #arrived(room, event) {

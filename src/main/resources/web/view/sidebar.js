@@ -3,6 +3,7 @@ import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
 import { SessionNote } from "./session-note.js";
+import { VersionBar } from "./version-bar.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
 
@@ -52,6 +53,7 @@ export function Sidebar({ chat }) {
     </div>
     ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
     <${SessionNote} storage=${chat.storage} />
+    <${VersionBar} chat=${chat} />
     <${Footer} chat=${chat} />
   </div>`;
 }

@@ -24,7 +24,8 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /**
-     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text.
+     * A policy that allows the node's own files alone. Of all scripts only DOMPurify can make markup from text; another one
+     * names the service worker.
      *
      * @param inlineScripts hashes of the scripts within the document, such as {@code 'sha256-...'}
      */
@@ -38,11 +39,12 @@ final class SecurityHeaders {
                 "img-src 'self'",
                 "connect-src 'self'",
                 "manifest-src 'self'",
+                "worker-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
                 "frame-ancestors 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types dompurify");
+                "trusted-types dompurify parlance-worker");
     }
 
     /** Adds the headers of an answer when its type is known. */
