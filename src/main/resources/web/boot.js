@@ -57,7 +57,7 @@
     try {
       const answer = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       if (answer.ok) {
-        await leaveWorker();
+        await leaveWorker().catch(() => {});
         location.reload();
         return;
       }

@@ -29,7 +29,11 @@ final class WorkerScript {
         TreeMap<String, Object> digests = new TreeMap<>();
         files.forEach((path, file) -> {
             if (isOfThePage(path)) {
-                digests.put(path, "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.tag())));
+                digests.put(
+                        path,
+                        "sha256-"
+                                + Base64.getEncoder()
+                                        .encodeToString(HexFormat.of().parseHex(file.tag())));
             }
         });
         String source = script.choose(null).content().toString();
@@ -38,7 +42,8 @@ final class WorkerScript {
         String version = PageFile.digest((source + list).getBytes(StandardCharsets.UTF_8));
         JsonObject page = new JsonObject().put("version", version).put("files", new JsonObject(digests));
         return PageFile.compressed(
-                PATH, "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8));
+                PATH,
+                "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** True of what the page loads, but not of scripts at the top, which are for other programs, and source maps. */

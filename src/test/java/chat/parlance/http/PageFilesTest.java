@@ -86,7 +86,7 @@ final class PageFilesTest {
     @Test
     void shouldTellTheWorkerTheDigestsOfAllFilesThatThePageLoads() throws IOException {
         String script = text("/worker.js");
-        String list = script.substring(script.lastIndexOf("self.parlancePage=")).replaceFirst(".*?=", "");
+        String list = script.substring(script.lastIndexOf("self.parlancePage=")).replaceAll("^.*?=|;\\s*$", "");
         JsonObject page = new JsonObject(list);
         Set<String> loaded = Files.readAllLines(OUTPUT.resolve("files.txt")).stream()
                 .filter(path -> !path.endsWith(".map") && !path.matches("/(parlance-client|worker)\\.js"))

@@ -78,7 +78,8 @@ final class DeployedPage {
     /** Takes a file away. */
     void delete(String name) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().matches(name)).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().matches(name))
+                    .toList()) {
                 Files.delete(file);
             }
         } catch (IOException failed) {

@@ -73,9 +73,8 @@ final class OfflineBrowserIT {
         assertThat(next.unsent()).hasCount(0);
         assertThat(next.at("as-of")).hasCount(0);
         assertThat(next.at("draft")).hasValue("half a sentence");
-        JsonArray stored = new JsonObject(
-                        bob.get("/rooms/offline-open/messages").body())
-                .getJsonArray("messages");
+        JsonArray stored =
+                new JsonObject(bob.get("/rooms/offline-open/messages").body()).getJsonArray("messages");
         assertThat(stored.stream().map(message -> ((JsonObject) message).getString("text")))
                 .containsExactly("one", "two", "meanwhile", "unsent");
     }
@@ -193,8 +192,8 @@ final class OfflineBrowserIT {
     }
 
     private static String stores(boolean expected) {
-        return "([database, text]) => new Promise((done) => { const opening = indexedDB.open(database + location.origin);"
-                + " opening.onsuccess = () => { const reading ="
+        return "([database, text]) => new Promise((done) => { const opening = indexedDB.open(database +"
+                + " location.origin); opening.onsuccess = () => { const reading ="
                 + " opening.result.transaction('items').objectStore('items').getAll(); reading.onsuccess = () => {"
                 + " opening.result.close(); done(JSON.stringify(reading.result).includes(text) === " + expected
                 + "); }; }; })";

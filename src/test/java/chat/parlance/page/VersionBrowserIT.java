@@ -79,7 +79,8 @@ final class VersionBrowserIT {
         }
         alice.page().reload();
         alice.at("new-version").waitFor();
-        alice.page().waitForFunction("() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)");
+        alice.page()
+                .waitForFunction("() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)");
         assertThat(caches(alice.page())).isEmpty();
         alice.at("reload").click();
         alice.page().waitForFunction("() => navigator.serviceWorker.controller === null");
