@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answered, apply, isChange } from "../../main/resources/web/model/message-state.js";
+import { NO_COPIES, keptRun } from "../../main/resources/web/model/kept-run.js";
 import { Timeline } from "../../main/resources/web/model/timeline.js";
 import { seeded } from "./random.js";
 
@@ -107,11 +108,26 @@ class Visit {
   before = null;
   #answers = [];
   #live = [];
+  #reads = 0;
 
-  constructor(room, next) {
+  /** @param {{events: any[], head: number, at: number} | null} copy what the browser has kept of the room */
+  constructor(room, next, copy) {
     this.room = room;
     this.next = next;
-    this.timeline = new Timeline("garden", { unsent: () => [], api: { events: (_, range) => this.#ask(range) } });
+    this.copied = copy && copy.events.filter((event) => SHOWN.includes(event.kind)).map((event) => event.stamp);
+    const api = { events: (_, range) => this.#ask(range) };
+    const copies = { ...NO_COPIES, of: () => this.#read(copy) };
+    this.timeline = new Timeline("garden", { unsent: () => [], api }, copies);
+  }
+
+  /** The browser's storage may be slower than the server. */
+  async #read(copy) {
+    this.#reads++;
+    for (let turns = Math.floor(this.next() * 4); turns > 0; turns--) {
+      await settled();
+    }
+    this.#reads--;
+    return copy;
   }
 
   #ask(range) {
@@ -166,7 +182,7 @@ class Visit {
   }
 
   async calm() {
-    while (this.#answers.length + this.#live.length > 0) {
+    while (this.#answers.length + this.#live.length + this.#reads > 0) {
       await this.answer(false);
       this.hear();
       await settled();
@@ -180,6 +196,11 @@ class Visit {
       return;
     }
     const stamps = timeline.items.map((item) => item.stamp);
+    if (timeline.copiedAt !== null) {
+      // Older ones may be put before what was kept, for they are of the same history.
+      assert.deepEqual(stamps.slice(-this.copied.length), this.copied);
+      return;
+    }
     const expected = (events) =>
       events
         .slice(Math.max(0, timeline.first - 1), timeline.last)
@@ -203,13 +224,33 @@ function settled() {
   return new Promise((turn) => setImmediate(turn));
 }
 
+/** What a browser has kept of the room of some time ago, which may have had another history. */
+async function copyOf(room, next) {
+  if (next() < 0.4) {
+    return null;
+  }
+  const timeline = new Timeline("garden", { unsent: () => [], api: { events: async (_, range) => room.page(range) } });
+  await timeline.open();
+  const run = keptRun(timeline);
+  for (let i = next() * 100; i > 0; i--) {
+    room.append();
+  }
+  if (next() < 0.4) {
+    room.rewind(next() * 150);
+    for (let i = next() * 100; i > 0; i--) {
+      room.append();
+    }
+  }
+  return run && { at: 1, ...run };
+}
+
 async function run(seed) {
   const next = seeded(seed);
   const room = new Room(next);
   for (let i = 1 + Math.floor(next() * EVENTS_BEFORE); i > 0; i--) {
     room.append();
   }
-  const visit = new Visit(room, next);
+  const visit = new Visit(room, next, await copyOf(room, next));
   const { timeline } = visit;
   const steps = [
     [4, () => (visit.before === null ? visit.said(room.append()) : room.append())],
@@ -238,6 +279,7 @@ async function run(seed) {
   timeline.again();
   await visit.calm();
   assert.ok(timeline.loaded);
+  assert.equal(timeline.copiedAt, null);
   visit.check();
   if (!visit.hasMissed) {
     visit.checkStates();

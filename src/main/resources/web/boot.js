@@ -57,6 +57,7 @@
     try {
       const answer = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       if (answer.ok) {
+        await leaveWorker().catch(() => {});
         location.reload();
         return;
       }
@@ -64,6 +65,14 @@
       // Not yet.
     }
     later();
+  }
+
+  /** The files that the service worker has kept do not work: the next load gets those of the server. */
+  async function leaveWorker() {
+    if (navigator.serviceWorker?.controller) {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration?.unregister();
+    }
   }
 
   const UNREACHABLE = "Parlance could not be loaded: the server or the network is away. The page tries again by itself.";

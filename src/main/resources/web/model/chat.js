@@ -4,6 +4,8 @@ import { Drafts } from "./drafts.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
+import { OfflineCopy } from "./offline-copy.js";
+import { PageWorker } from "./page-worker.js";
 import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
@@ -79,6 +81,8 @@ export class Chat extends Model {
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
+    this.worker = new PageWorker(this.client);
+    this.copy = new OfflineCopy(this);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
@@ -88,19 +92,23 @@ export class Chat extends Model {
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
+    this.rooms.addEventListener("gone", () => this.room !== null && !this.current && this.#follow());
   }
 
   /** Goes on with the session of before, if there is one. */
   start() {
     // The words for the connection say whether there is a network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => this.seen());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.copy.write() : this.seen()));
+    addEventListener("pagehide", () => this.copy.write());
     addEventListener("focus", () => this.seen());
+    this.worker.start();
     const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();
       this.#setPanel(panel);
     } else {
+      void this.copy.forget();
       this.changed();
     }
   }
@@ -109,12 +117,19 @@ export class Chat extends Model {
   entered() {
     this.notice = null;
     void this.drafts.load();
+    this.rooms.restored = this.copy.open(this.user);
     this.changed();
     this.#follow();
   }
 
   get user() {
     return this.client.user;
+  }
+
+  /** When what is shown was so, while that may have changed: it is a copy, or the connection is lost. @returns {number | null} */
+  get shownAsOf() {
+    const copiedAt = this.current ? this.timelines.of(this.room).copiedAt : null;
+    return copiedAt ?? this.rooms.copiedAt ?? this.copy.connectedAt;
   }
 
   /** The room that is open, as the user sees it; null when none is. */
@@ -314,7 +329,7 @@ export class Chat extends Model {
     this.room = route.room;
     this.view = "talk";
     // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
-    const early = route.seq === null && !this.rooms.get(route.room) ? this.timelines.of(route.room).open(route) : null;
+    const early = route.seq === null && !this.rooms.isFresh(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {
       this.toasts.error("There is no such room, or it is not open to you.");
@@ -342,6 +357,7 @@ export class Chat extends Model {
     if (reason === "ended") {
       this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${ENDED} ${KEPT}` : ENDED;
     }
+    void this.copy.forget();
     this.drafts.forget();
     this.rooms.clear();
     this.list.clear();

@@ -32,6 +32,20 @@ export function answered(message, event) {
     : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq, asOf: event.seq };
 }
 
+/** Messages after one more event that is about one of them. @param {any[]} messages @returns {any[]} */
+export function touched(messages, event) {
+  if (isChange(event)) {
+    return changedAt(messages, event.target, (message) => apply(message, event));
+  }
+  const isAnswer = event.kind === "message" && event.thread !== undefined;
+  return isAnswer ? changedAt(messages, event.thread, (message) => answered(message, event)) : messages;
+}
+
+function changedAt(messages, seq, change) {
+  const index = messages.findIndex((message) => message.seq === seq);
+  return index < 0 ? messages : messages.with(index, change(messages[index]));
+}
+
 /**
  * A message as it will be once what a user asked for is done, as far as that is about its reactions.
  *

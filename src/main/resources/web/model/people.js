@@ -85,6 +85,17 @@ export class People extends Model {
     }
   }
 
+  /** Names as they are shown, for the copy of the browser. @returns {[string, string][]} by user id, the newest ones */
+  kept(atMost) {
+    return [...this.#names].slice(-atMost);
+  }
+
+  /** Names of a copy stand in until newer ones come. @param {[string, string][]} names */
+  restore(names) {
+    names.filter(([user]) => !this.#names.has(user)).forEach(([user, name]) => this.#names.set(user, name));
+    this.changed();
+  }
+
   clear() {
     this.#names.clear();
     this.#members.clear();

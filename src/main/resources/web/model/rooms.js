@@ -7,6 +7,8 @@ import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-prefer
 
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
+/** Time that the lists have to come before a copy of them is drawn. */
+const SETTLE_WITHIN_MS = 1_000;
 
 /** What is known of a room of whose history and membership nothing is known any more. */
 const NOTHING_COUNTED = { read: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
@@ -36,6 +38,10 @@ export class Rooms extends Model {
   failed = false;
   /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
   settled = false;
+  /** When the rooms were as they are shown, while they are a copy of the browser's. @type {number | null} */
+  copiedAt = null;
+  /** Settled when the copy has come, or there is none. */
+  restored = Promise.resolve();
 
   constructor(client, people) {
     super();
@@ -106,7 +112,7 @@ export class Rooms extends Model {
   /** A room that may not be one of the user's; null when the user may not see it. */
   async find(room) {
     // An answer that a change of the room has passed is not taken in.
-    while (!this.#rooms.has(room)) {
+    while (!this.isFresh(room)) {
       const asked = this.#changes;
       try {
         this.put(await this.#client.api.room(room), asked);
@@ -114,10 +120,34 @@ export class Rooms extends Model {
         if (!failure.retryable) {
           return null;
         }
-        this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+        await this.restored;
+        if (!this.#rooms.has(room)) {
+          this.put({ roomId: room, name: room, visibility: "public", archived: false, head: 0, member: true });
+        }
+        break;
       }
     }
     return this.get(room);
+  }
+
+  /** Whether the server has told of a room, and not a copy. */
+  isFresh(room) {
+    return this.#rooms.has(room) && !this.get(room).isCopied;
+  }
+
+  /** Rooms of the user, for the copy of the browser. */
+  kept(atMost) {
+    return [...this.#rooms.values()].filter((room) => room.member || room.membership === "invited").slice(0, atMost);
+  }
+
+  /** Shows rooms as they were, until the server tells of them. They are not followed before. */
+  restore({ at, rooms }) {
+    if (!this.loaded) {
+      this.copiedAt = at;
+      rooms.filter(({ roomId }) => !this.#rooms.has(roomId)).forEach((room) => this.#rooms.set(room.roomId, { ...room, isCopied: true }));
+      setTimeout(() => this.copiedAt !== null && this.#settle(), SETTLE_WITHIN_MS);
+      this.changed();
+    }
   }
 
   /**
@@ -131,6 +161,9 @@ export class Rooms extends Model {
     this.#people.know(peopleOf(room));
     if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return this.get(room.roomId);
+    }
+    if (!this.isFresh(room.roomId)) {
+      this.#rooms.delete(room.roomId);
     }
     this.#compare(room, asked);
     const known = this.get(room.roomId);
@@ -242,7 +275,7 @@ export class Rooms extends Model {
     this.#early.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
-    Object.assign(this, { loaded: false, failed: false, settled: false });
+    Object.assign(this, { loaded: false, failed: false, settled: false, copiedAt: null });
     this.changed();
   }
 
@@ -273,8 +306,18 @@ export class Rooms extends Model {
         this.#rooms.delete(room);
       }
     }
-    Object.assign(this, { loaded: true, failed: false });
+    Object.assign(this, { loaded: true, failed: false, copiedAt: null });
+    this.#dropCopies();
     this.changed();
+  }
+
+  /** Rooms of a copy that the server has not listed are not the user's any more. */
+  #dropCopies() {
+    const gone = [...this.#rooms.values()].filter((room) => room.isCopied);
+    gone.forEach((room) => this.#rooms.delete(room.roomId));
+    if (gone.length > 0) {
+      this.dispatchEvent(new Event("gone"));
+    }
   }
 
   #arrived(room, event) {

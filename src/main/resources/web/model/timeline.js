@@ -1,6 +1,8 @@
-import { answered, apply, isChange } from "./message-state.js";
 import { NONE, isSame, isShown, shown } from "./history-page.js";
+import { NO_COPIES, copyWith } from "./kept-run.js";
+import { touched } from "./message-state.js";
 import { Model } from "./model.js";
+import { OwnRequests } from "./own-requests.js";
 import { Retries } from "./retries.js";
 
 const PAGE = 60;
@@ -37,6 +39,8 @@ export class Timeline extends Model {
   history = 0;
   /** Gives the event at the top of the list that shows this; null when none does. @type {(() => any) | null} */
   place = null;
+  /** When the room was as it is shown, while that is a copy of the browser's. @type {number | null} */
+  copiedAt = null;
   /** The stamps of the events `first` and `last`. */
   #stamps = { first: "", last: "" };
   /** The stamp of the target, where it is known. @type {string | null} */
@@ -46,20 +50,22 @@ export class Timeline extends Model {
   /** True when {@link check} waits for the page that is loading. */
   #toCheck = false;
   #client;
-  /** Own messages and changes that are stored and have not come by yet. @type {Map<string, any>} */
-  #sent = new Map();
+  #copies;
+  #own;
   /** Live events that came while a page was on its way. @type {any[]} */
   #early = [];
   /** Events up to here have been applied to what is held; those after a gap wait for the pages that close it. */
   #appliedTo = 0;
   #round = 0;
   /** Of pages that could not be loaded, while the list is on the screen. */
-  #retries = new Retries(() => this.place !== null && (this.failed ? this.again() : this.changed()));
+  #retries = new Retries(() => this.place !== null && (this.failed || this.copiedAt !== null ? this.again() : this.changed()));
 
-  constructor(room, client) {
+  constructor(room, client, copies = NO_COPIES) {
     super();
     this.room = room;
     this.#client = client;
+    this.#copies = copies;
+    this.#own = new OwnRequests(room, client);
   }
 
   get atStart() {
@@ -74,7 +80,6 @@ export class Timeline extends Model {
     return this.#round > 0 && this.loading !== "newest" && !this.failed;
   }
 
-  /** The stamp of the event `last`. */
   get lastStamp() {
     return this.#stamps.last;
   }
@@ -112,6 +117,8 @@ export class Timeline extends Model {
     this.#retries.stop();
     if (this.failed) {
       this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
+    } else if (this.copiedAt !== null) {
+      this.check();
     } else if (this.loaded && this.last < this.head && this.followed) {
       this.newer();
     }
@@ -125,7 +132,7 @@ export class Timeline extends Model {
 
   async newer() {
     if (this.loaded && !this.loading && !this.atEnd && !this.#retries.waiting) {
-      await this.#newer();
+      await this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
     }
   }
 
@@ -133,30 +140,25 @@ export class Timeline extends Model {
   check() {
     this.#toCheck = this.loading !== null;
     if (this.loaded && !this.loading && this.last > 0) {
-      this.#newer();
+      this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
     }
-  }
-
-  #newer() {
-    return this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
   }
 
   /** The next event of the room, live. */
   take(event) {
     this.head = Math.max(this.head, event.seq);
-    this.#sent.delete(event.id);
+    this.#own.cameBy(event.id);
     if (this.loading) {
       this.#early.push(event);
-    } else if (this.loaded) {
+    } else if (this.loaded && this.copiedAt === null) {
       this.#append(event);
+      this.#copies.changed(this.room);
     }
     this.changed();
   }
 
   requestChanged(request) {
-    if (request.state === "sent") {
-      this.#sent.set(request.id, { request, history: this.history });
-    }
+    this.#own.changed(request, this.history);
     this.changed();
   }
 
@@ -177,27 +179,26 @@ export class Timeline extends Model {
 
   /** Loads all again, around the message that is read if it is still there. */
   #loadAgain() {
-    const read = this.followed ? null : (this.place?.() ?? null);
+    void this.#copies.drop(this.room);
     this.history++;
     this.#unsure = true;
-    this.target = null;
-    this.#targetStamp = null;
+    this.#replaceInPlace();
+  }
+
+  #replaceInPlace() {
+    const read = this.followed ? null : (this.place?.() ?? null);
+    [this.target, this.#targetStamp] = [null, null];
     this.#replace(read === null ? {} : { around: read.seq }, read);
   }
 
   /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
   pending() {
-    return this.#notCome((request) => request.type === "post", this.last);
+    return this.#own.after(this.last, ({ type }) => type === "post");
   }
 
   /** Own changes of messages that have not been applied to them yet, in the order in which they were asked for. */
   pendingChanges() {
-    return this.#notCome((request) => request.type !== "post", this.#appliedTo);
-  }
-
-  #notCome(fits, last) {
-    const sent = [...this.#sent.values()].map(({ request }) => request).filter((request) => request.seq > last);
-    return [...sent, ...this.#client.unsent(this.room)].filter(fits);
+    return this.#own.after(this.#appliedTo, ({ type }) => type !== "post");
   }
 
   /** A message that is held. @param {number} seq @param {string} [stamp] finds no other with that seq */
@@ -216,6 +217,7 @@ export class Timeline extends Model {
     this.failed = false;
     this.#early = [];
     this.changed();
+    const copying = this.last === 0 && !this.#unsure ? this.#showCopy(round) : null;
     let isThere = true;
     try {
       let page = await this.#client.api.events(this.room, { ...range, limit: PAGE });
@@ -231,16 +233,28 @@ export class Timeline extends Model {
       this.#show(page);
       this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
     } catch (failure) {
+      await copying;
       this.#fail(round, failure);
     }
     this.#settled(round);
     return isThere;
   }
 
+  /** Shows what the browser has kept of the room, if that has the target, until the page comes. */
+  async #showCopy(round) {
+    const copy = await copyWith(this.#copies, this.room, this.target, this.#targetStamp);
+    if (copy && round === this.#round && this.loading === "newest") {
+      this.#show(copy);
+      this.copiedAt = copy.at;
+      this.changed();
+    }
+  }
+
   #show(page) {
     if (this.#unsure) {
       this.#forget(page);
     }
+    this.copiedAt = null;
     this.items = shown(page);
     this.#begin(page.events[0] ?? NONE);
     this.#end(page.events.at(-1) ?? NONE);
@@ -255,19 +269,18 @@ export class Timeline extends Model {
       const both = this.items.findLast((item) => page.events.some((event) => isSame(event, item)));
       this.readBefore = both ? Math.min(this.readBefore, both.seq) : null;
     }
-    this.#sent.forEach(({ history }, id) => history < this.history && this.#sent.delete(id));
+    this.#own.forgetBefore(this.history);
   }
 
   #fail(round, failure) {
     if (round !== this.#round) {
       return;
     }
-    this.failed = true;
+    // A copy stays, and is checked as soon as the server can be reached.
+    this.failed = this.copiedAt === null || this.#unsure || failure.retryable === false;
     this.#retries.failed(failure);
-    if (this.#unsure) {
-      this.items = [];
-      this.#begin(NONE);
-      this.#end(NONE);
+    if (this.failed && (this.#unsure || this.copiedAt !== null)) {
+      this.#show({ events: [], head: 0 });
     }
   }
 
@@ -298,7 +311,13 @@ export class Timeline extends Model {
   #add(direction, page) {
     this.head = Math.max(this.head, page.head);
     if (direction === "newer") {
+      // What goes on from the last event of a copy proves it. When more came than a page, all is loaded anew.
+      const isProof = this.copiedAt !== null;
+      this.copiedAt = null;
       this.#addNewer(page);
+      if (isProof && this.last < this.head) {
+        this.#replaceInPlace();
+      }
     } else if (isSame(page.events.at(-1), { seq: this.first, stamp: this.#stamps.first })) {
       this.#addOlder({ ...page, events: page.events.slice(0, -1) });
     } else {
@@ -320,8 +339,7 @@ export class Timeline extends Model {
   #addNewer(page) {
     if (page.events.length > 0) {
       // What came with the page may be about messages that are held.
-      page.events.forEach((event) => this.#touch(event));
-      this.items = [...this.items, ...shown(page)];
+      this.items = [...page.events.reduce(touched, this.items), ...shown(page)];
       this.#end(page.events.at(-1));
       this.#appliedTo = Math.max(this.#appliedTo, this.last);
       this.#letGoOldest();
@@ -345,9 +363,11 @@ export class Timeline extends Model {
       return;
     }
     this.loading = null;
-    const early = this.#early;
+    // The page that proves a copy brings what came meanwhile.
+    const early = this.copiedAt === null ? this.#early : [];
     this.#early = [];
     early.forEach((event) => this.#append(event));
+    this.#copies.changed(this.room);
     this.changed();
     if (this.#toCheck) {
       this.check();
@@ -356,10 +376,11 @@ export class Timeline extends Model {
 
   #append(event) {
     if (event.seq <= this.#appliedTo + 1) {
-      this.#touch(event);
+      this.items = touched(this.items, event);
       this.#appliedTo = Math.max(this.#appliedTo, event.seq);
     }
-    if (event.seq === this.last + 1 && this.#hasPlace()) {
+    // Whoever reads history keeps its place: what comes live is then left for when it comes back.
+    if (event.seq === this.last + 1 && (this.followed || this.items.length < HELD)) {
       this.#end(event);
       if (isShown(event)) {
         this.items = [...this.items, { ...event, asOf: event.seq }];
@@ -367,27 +388,6 @@ export class Timeline extends Model {
       }
     } else if (event.seq > this.last && this.followed) {
       this.newer();
-    }
-  }
-
-  /** Whoever reads history keeps its place: what comes live is then left for when it comes back. */
-  #hasPlace() {
-    return this.followed || this.items.length < HELD;
-  }
-
-  /** Changes the messages that an event is about. */
-  #touch(event) {
-    if (isChange(event)) {
-      this.#replaceItem(event.target, (message) => apply(message, event));
-    } else if (event.kind === "message" && event.thread !== undefined) {
-      this.#replaceItem(event.thread, (message) => answered(message, event));
-    }
-  }
-
-  #replaceItem(seq, change) {
-    const index = this.items.findIndex((item) => item.seq === seq);
-    if (index >= 0) {
-      this.items = this.items.with(index, change(this.items[index]));
     }
   }
 

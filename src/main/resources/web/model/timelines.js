@@ -1,3 +1,4 @@
+import { NO_COPIES } from "./kept-run.js";
 import { Timeline } from "./timeline.js";
 
 const KEPT = 12;
@@ -9,6 +10,8 @@ export class Timelines {
   #timelines = new Map();
   /** Rooms that were joined before. @type {Set<string>} */
   #followed = new Set();
+  /** Copy that the browser keeps, see {@link OfflineCopy}. */
+  copies = NO_COPIES;
 
   constructor(client) {
     this.#client = client;
@@ -24,13 +27,17 @@ export class Timelines {
   }
 
   of(room) {
-    const timeline = this.#timelines.get(room) ?? new Timeline(room, this.#client);
+    const timeline = this.#timelines.get(room) ?? new Timeline(room, this.#client, this.copies);
     this.#timelines.delete(room);
     this.#timelines.set(room, timeline);
     if (this.#timelines.size > KEPT) {
       this.#timelines.delete(this.#timelines.keys().next().value);
     }
     return timeline;
+  }
+
+  has(room) {
+    return this.#timelines.has(room);
   }
 
   /** A message that one of the timelines holds, as it is there; undefined for any other. */

@@ -1,4 +1,5 @@
 import { useEffect, useReducer } from "preact/hooks";
+import { AgeNote } from "./age-note.js";
 import { html } from "./html.js";
 import { StorageNote } from "./storage-note.js";
 
@@ -23,6 +24,7 @@ export function ConnectionBar({ chat }) {
     ${!connected &&
     html`<p>
       <strong>${navigator.onLine ? "Connecting" : "Offline"}<span aria-hidden="true">${nextTry(client)}</span></strong>
+      ${" "}<${AgeNote} chat=${chat} />
       ${" "}${chat.isKept ? "What you write is kept, and sent once." : "What you write is sent once, while this page is open."}
       <button class="link" data-testid="try-now" onClick=${() => client.connect()}>Try now</button>
     </p>`}

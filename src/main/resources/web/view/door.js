@@ -3,6 +3,7 @@ import { html } from "./html.js";
 import { Field } from "./dialog.js";
 import { lineCommand } from "./line-command.js";
 import { SessionNote } from "./session-note.js";
+import { VersionBar } from "./version-bar.js";
 
 /** Loads what is behind the door while somebody types. The shell loads it again when this fails. */
 const fetchShell = () => void import("./shell.js").catch(() => {});
@@ -67,6 +68,7 @@ export function Door({ chat }) {
         />
       <//>
       <${SessionNote} storage=${chat.storage} />
+      <${VersionBar} chat=${chat} />
       <p class="error" role="alert" data-testid="door-error">${failure}</p>
       <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>

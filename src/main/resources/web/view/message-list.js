@@ -180,7 +180,7 @@ export class MessageList extends Component {
         data-testid="messages"
         onScroll=${() => this.#scrolled()}
       >
-        ${timeline.loading === "newest" && html`<${Skeleton} />`}
+        ${timeline.loading === "newest" && timeline.copiedAt === null && html`<${Skeleton} />`}
         ${timeline.failed &&
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}

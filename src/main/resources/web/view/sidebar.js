@@ -8,6 +8,7 @@ import { RoomList } from "./room-list.js";
 import { RoomSign } from "./room-sign.js";
 import { SearchButton } from "./search-button.js";
 import { SessionNote } from "./session-note.js";
+import { VersionBar } from "./version-bar.js";
 import { WelcomeCard } from "./welcome.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
@@ -50,6 +51,7 @@ export function Sidebar({ chat }) {
     ${sorting && html`<${OrderMenu} chat=${chat} menu=${sorting} close=${() => setSorting(null)} />`}
     ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
     <${SessionNote} storage=${chat.storage} />
+    <${VersionBar} chat=${chat} />
     <${Footer} chat=${chat} />
   </div>`;
 }

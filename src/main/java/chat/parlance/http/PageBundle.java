@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class PageBundle implements PageFiles {
     static PageBundle load() {
         PageBundle bundle = new PageBundle();
         new String(bytes(LIST), StandardCharsets.UTF_8).lines().forEach(bundle::add);
+        bundle.files.compute(
+                WorkerScript.PATH, (path, script) -> WorkerScript.of(Objects.requireNonNull(script), bundle.files));
         return bundle;
     }
 

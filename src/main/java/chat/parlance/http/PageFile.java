@@ -75,12 +75,17 @@ record PageFile(
                 .flatMap(List::stream)
                 .toList();
         String policy = name.endsWith(".html") ? policy(new String(plain, StandardCharsets.UTF_8)) : null;
-        return new PageFile(contentType, encodings, HexFormat.of().formatHex(sha256(plain)), policy);
+        return new PageFile(contentType, encodings, digest(plain), policy);
     }
 
     /** True for a name with an ending that a page's file has. */
     static boolean isKnown(String name) {
         return contentType(name) != null;
+    }
+
+    /** SHA-256 in hexadecimal digits. */
+    static String digest(byte[] content) {
+        return HexFormat.of().formatHex(sha256(content));
     }
 
     /** A file that is compressed now. */

@@ -25,7 +25,7 @@ final class SecurityHeaders {
 
     /**
      * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text. The other
-     * Trusted Types policy names the script of the worker that colours code, and no other.
+     * Trusted Types policies name the script of the worker that colours code and the service worker, and no other.
      *
      * @param inlineScripts hashes of the scripts within the document, such as {@code 'sha256-...'}
      */
@@ -39,11 +39,12 @@ final class SecurityHeaders {
                 "img-src 'self'",
                 "connect-src 'self'",
                 "manifest-src 'self'",
+                "worker-src 'self'",
                 "base-uri 'none'",
                 "form-action 'self'",
                 "frame-ancestors 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types dompurify highlighter");
+                "trusted-types dompurify highlighter parlance-worker");
     }
 
     /** Adds the headers of an answer when its type is known. */

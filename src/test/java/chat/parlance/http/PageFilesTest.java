@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,28 @@ final class PageFilesTest {
                 .doesNotContainPattern("\\bimport\\b|\\bfrom\\s*\"")
                 .endsWith("\n//# sourceMappingURL=parlance-client.js.map\n");
         assertThat(sources(OUTPUT.resolve("parlance-client.js.map"))).contains("/parlance-client/client.js");
+    }
+
+    /** A part of the page that is not in the list would be missing without a network. */
+    @Test
+    void shouldTellTheWorkerTheDigestsOfAllFilesThatThePageLoads() throws IOException {
+        String script = text("/worker.js");
+        String list = script.substring(script.lastIndexOf("self.parlancePage=")).replaceAll("^.*?=|;\\s*$", "");
+        JsonObject page = new JsonObject(list);
+        Set<String> loaded = Files.readAllLines(OUTPUT.resolve("files.txt")).stream()
+                .filter(path -> !path.endsWith(".map") && !path.matches("/(parlance-client|worker)\\.js"))
+                .map(path -> path.equals("/index.html") ? "/" : path)
+                .collect(toSet());
+        loaded.add("/emoji.json");
+        assertThat(page.getString("version")).matches("[0-9a-f]{64}");
+        assertThat(page.getJsonObject("files").getMap().keySet()).isEqualTo(loaded);
+        for (String path : loaded) {
+            byte[] content = file(path).choose(null).content().getBytes();
+            assertThat(page.getJsonObject("files").getString(path))
+                    .isEqualTo("sha256-"
+                            + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256(content))));
+        }
+        assertThat(script).contains("addEventListener").doesNotContain("importScripts");
     }
 
     @ParameterizedTest

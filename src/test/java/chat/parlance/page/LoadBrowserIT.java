@@ -11,6 +11,7 @@ import chat.parlance.testing.Rest;
 import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ final class LoadBrowserIT {
 
     @Test
     void shouldOpenTheDoorWithFewBytesAndRequests() {
-        Page page = BROWSER.openBlank(new NewContextOptions());
+        Page page = BROWSER.openBlank(withWorkers());
         Wire wire = Wire.of(page);
         page.navigate("http://" + Nodes.first());
         page.getByTestId("credentials").waitFor();
@@ -54,7 +55,7 @@ final class LoadBrowserIT {
         Rest alice = Rest.logIn(Nodes.first(), "load-alice");
         alice.post("/rooms", Map.of("roomId", "load-room"));
         alice.post("/rooms/load-room/messages", Map.of("id", "load-1", "text", "**There** at once"));
-        Page page = BROWSER.openBlank(new NewContextOptions());
+        Page page = BROWSER.openBlank(withWorkers());
         Wire wire = Wire.of(page);
         page.navigate("http://" + Nodes.first() + "/#load-room");
         page.getByTestId("user-id").fill("load-alice");
@@ -166,6 +167,11 @@ final class LoadBrowserIT {
         } finally {
             node.stop();
         }
+    }
+
+    /** The service worker, too, is to leave the first look its network. */
+    private static NewContextOptions withWorkers() {
+        return new NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.ALLOW);
     }
 
     /** The page of somebody who was never here, when its elements are there. */

@@ -57,6 +57,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldKeepACopyForAStartWithoutANetworkAndProveItBeforeItGoesOn() {
+        assertThat(NodeJs.runTests("offline.test.mjs", Map.of())).isEqualTo(12);
+    }
+
+    @Test
     void shouldGoOnWithoutAStorageAndAskAFailingServerByAndBy() {
         assertThat(NodeJs.runTests("storage.test.mjs", Map.of())).isEqualTo(7);
     }

@@ -149,11 +149,12 @@ final class SafetyBrowserIT {
                         "style-src 'self'",
                         "img-src 'self'",
                         "connect-src 'self'",
+                        "worker-src 'self'",
                         "base-uri 'none'",
                         "form-action 'self'",
                         "frame-ancestors 'none'",
                         "require-trusted-types-for 'script'",
-                        "trusted-types dompurify highlighter")
+                        "trusted-types dompurify highlighter parlance-worker")
                 .containsPattern("script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='")
                 .doesNotContain("unsafe");
         assertThat(answer.getString("sniff")).isEqualTo("nosniff");

@@ -66,7 +66,11 @@ final class Visitor {
 
     /** Makes an account at the door. */
     static Visitor registerAtTheDoor(Browser browser, String address, String user) {
-        Visitor visitor = atTheDoor(browser, address, new NewContextOptions());
+        return registerAtTheDoor(browser, address, user, new NewContextOptions());
+    }
+
+    static Visitor registerAtTheDoor(Browser browser, String address, String user, NewContextOptions options) {
+        Visitor visitor = atTheDoor(browser, address, options);
         visitor.at("other").click();
         visitor.at("name").fill(user);
         visitor.enter(user, Rest.PASSWORD);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,14 @@ public final class Browser implements AfterEachCallback {
         return page;
     }
 
-    /** A new person's page that has not gone anywhere yet. */
+    /**
+     * A new person's page that has not gone anywhere yet. Service workers are for tests that ask for them: a worker answers
+     * requests that a test means to lose.
+     */
     public Page openBlank(NewContextOptions options) {
+        if (options.serviceWorkers == null) {
+            options.setServiceWorkers(ServiceWorkerPolicy.BLOCK);
+        }
         BrowserContext context = Chromium.PROCESS.newContext(options);
         contexts.add(context);
         context.onPage(this::watch);

@@ -1,0 +1,54 @@
+package chat.parlance.http;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Script of the page's service worker: that of the bundle, and after it the version of the page and the digests of its files
+ * (W3C Subresource Integrity). The node adds them, because it makes files of its own besides those of the build.
+ */
+final class WorkerScript {
+
+    static final String PATH = "/worker.js";
+
+    private static final String ASSETS = "/assets/";
+
+    private WorkerScript() {}
+
+    /**
+     * The script with its list.
+     *
+     * @param script as it is in the bundle
+     * @param files all files by their paths
+     */
+    static PageFile of(PageFile script, Map<String, PageFile> files) {
+        TreeMap<String, Object> digests = new TreeMap<>();
+        files.forEach((path, file) -> {
+            if (isOfThePage(path)) {
+                digests.put(
+                        path,
+                        "sha256-"
+                                + Base64.getEncoder()
+                                        .encodeToString(HexFormat.of().parseHex(file.tag())));
+            }
+        });
+        String source = script.choose(null).content().toString();
+        String list = new JsonObject(digests).encode();
+        // Another script is another version too: it may keep the same files in another way.
+        String version = PageFile.digest((source + list).getBytes(StandardCharsets.UTF_8));
+        JsonObject page = new JsonObject().put("version", version).put("files", new JsonObject(digests));
+        return PageFile.compressed(
+                PATH,
+                "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** True of what the page loads, but not of scripts at the top, which are for other programs, and source maps. */
+    private static boolean isOfThePage(String path) {
+        boolean isForPrograms = path.endsWith(".js") && !path.startsWith(ASSETS);
+        return !isForPrograms && !path.endsWith(".map");
+    }
+}

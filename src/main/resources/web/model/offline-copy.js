@@ -1,0 +1,248 @@
+import { IndexedStore } from "../parlance-client/indexed-store.js";
+import { keptRun } from "./kept-run.js";
+
+/** Conversations that are kept at most: those that were looked at last. */
+const CONVERSATIONS = 20;
+
+/** Length of all of them together, in characters of JSON. */
+const LENGTH = 2_000_000;
+const ROOMS = 500;
+const NAMES = 1_000;
+
+/** A copy that is older is not shown: by then the session has ended too. */
+const MAX_AGE_MS = 30 * 86_400_000;
+const WRITE_AFTER_MS = 2_000;
+
+/** A store that has not answered by then is left: the copy is of no use when it is slower than the network. */
+const STORE_TIMEOUT_MS = 3_000;
+
+/**
+ * Copy of the user's rooms and last conversations in the browser, for a start without a network. It is written while there is a
+ * connection, and shown until the server answers: what is kept of a room is continued by its last event's stamp, or
+ * thrown away. It is in a database of its own, since a full storage may cost the copy, but not what is unsent.
+ *
+ * It is deleted with the session, whoever ended it; drafts and unsent messages are elsewhere.
+ */
+export class OfflineCopy {
+  /** When this page was connected last, in milliseconds since 1970. @type {number | null} */
+  connectedAt = null;
+  #client;
+  #rooms;
+  #people;
+  #timelines;
+  #store;
+  /** @type {string | null} */
+  #user = null;
+  /** True when the store has failed. Nothing is kept from then on. */
+  #isBroken = false;
+  #isOnline = false;
+  #areRoomsChanged = false;
+  /** Rooms whose timelines have changed since they were written. @type {Set<string>} */
+  #changed = new Set();
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  #timer = null;
+
+  /**
+   * @param {import("./chat.js").Chat} chat
+   * @param {import("../parlance-client/store.js").Store} [store]
+   */
+  constructor({ client, rooms, people, timelines, origin }, store = new IndexedStore(`parlance copy ${origin}`)) {
+    this.#client = client;
+    this.#rooms = rooms;
+    this.#people = people;
+    this.#timelines = timelines;
+    this.#store = store;
+    timelines.copies = this;
+    rooms.addEventListener("change", () => this.#roomsChanged());
+    client.on("state", ({ state }) => this.#connected(state));
+    client.on("reset", ({ room, from }) => from === 0 && this.drop(room));
+    client.on("left", ({ room }) => this.drop(room));
+    client.on("event", ({ room, event }) => event.kind === "delete" && !timelines.has(room) && this.drop(room));
+  }
+
+  /** Shows the rooms of the user as they were, unless the server is faster. Copies of other users are deleted. */
+  async open(user) {
+    this.#user = user;
+    const key = `${prefixOf(user)}rooms/`;
+    const copy = await this.#update(key, (items) => items.get(key));
+    if (copy && isYoung(copy) && user === this.#user && user === this.#client.user) {
+      this.#people.restore(copy.names);
+      this.#rooms.restore(copy);
+    }
+    void this.#update("", (items) => {
+      [...items.keys()].filter((each) => !each.startsWith(prefixOf(user))).forEach((each) => items.delete(each));
+    });
+  }
+
+  /** What is kept of a room. @returns {Promise<(import("./kept-run.js").KeptRun & {at: number}) | null>} */
+  async of(room) {
+    const user = this.#user;
+    if (user === null) {
+      return null;
+    }
+    const key = keyOf(user, room);
+    const copy = await this.#update(key, (items) => items.get(key));
+    return copy && isYoung(copy) && user === this.#user ? copy : null;
+  }
+
+  /** A timeline has changed. */
+  changed(room) {
+    this.#changed.add(room);
+    this.#later();
+  }
+
+  /** Forgets what is kept of a room: its history has changed, or it is not the user's any more. */
+  async drop(room) {
+    const user = this.#user;
+    this.#changed.delete(room);
+    if (user !== null) {
+      await this.#update(indexOf(user), (items) => {
+        items.set(indexOf(user), (items.get(indexOf(user)) ?? []).filter((each) => each.room !== room));
+      });
+      await this.#clear(keyOf(user, room));
+    }
+  }
+
+  /** Deletes all copies, of whomever. */
+  async forget() {
+    this.#user = null;
+    this.connectedAt = null;
+    this.#changed.clear();
+    this.#areRoomsChanged = false;
+    this.#stop();
+    // Also when the store has failed: it may be full, and what is there has to go.
+    await this.#store.update("", (items) => items.clear()).catch(() => {});
+  }
+
+  /** Writes at once what has changed: the page may be closed. */
+  write() {
+    this.#stop();
+    if (this.#isOnline) {
+      void this.#write();
+    }
+  }
+
+  #connected(state) {
+    const wasOnline = this.#isOnline;
+    this.#isOnline = state === "online";
+    if (this.#isOnline || wasOnline) {
+      this.connectedAt = Date.now();
+    }
+    if (wasOnline && !this.#isOnline && this.#timer !== null) {
+      this.#stop();
+      void this.#write();
+    }
+  }
+
+  #roomsChanged() {
+    if (this.#rooms.loaded) {
+      this.#areRoomsChanged = true;
+      this.#later();
+    }
+  }
+
+  /** What is known without a connection is not newer than the copy. */
+  #later() {
+    if (this.#isOnline && this.#user !== null && !this.#isBroken) {
+      this.#timer ??= setTimeout(() => this.write(), WRITE_AFTER_MS);
+    }
+  }
+
+  #stop() {
+    clearTimeout(this.#timer ?? undefined);
+    this.#timer = null;
+  }
+
+  async #write() {
+    const user = this.#user;
+    const at = Date.now();
+    const runs = [...this.#changed].map((room) => ({ room, run: this.#timelines.has(room) && keptRun(this.#timelines.of(room)) }));
+    this.#changed.clear();
+    if (this.#areRoomsChanged && user !== null) {
+      this.#areRoomsChanged = false;
+      await this.#keep(`${prefixOf(user)}rooms/`, { at, rooms: this.#rooms.kept(ROOMS), names: this.#people.kept(NAMES) });
+      await this.#dropForeign(user);
+    }
+    for (const { room, run } of runs) {
+      if (run && user !== null && user === this.#user && this.#rooms.get(room)?.member) {
+        await this.#keepRun(user, room, { at, ...run });
+      }
+    }
+  }
+
+  /** Keeps what is of a room, and lets go what was looked at longest ago and goes beyond the bounds. */
+  async #keepRun(user, room, copy) {
+    const index = indexOf(user);
+    const dropped = await this.#update(index, (items) => {
+      const before = (items.get(index) ?? []).filter((each) => each.room !== room);
+      const all = [{ room, length: copy.length }, ...before];
+      const kept = withinBounds(all);
+      items.set(index, kept);
+      return all.slice(kept.length);
+    });
+    await this.#keep(keyOf(user, room), copy);
+    for (const each of dropped ?? []) {
+      await this.#clear(keyOf(user, each.room));
+    }
+  }
+
+  /** Drops what is kept of rooms that are not the user's any more. */
+  async #dropForeign(user) {
+    const index = await this.#update(indexOf(user), (items) => items.get(indexOf(user)) ?? []);
+    for (const { room } of index ?? []) {
+      if (user === this.#user && !this.#rooms.get(room)?.member) {
+        await this.drop(room);
+      }
+    }
+  }
+
+  /** Another tab may have written something newer meanwhile. */
+  async #keep(key, copy) {
+    await this.#update(key, (items) => {
+      if (!(items.get(key)?.at > copy.at) && this.#user !== null) {
+        items.set(key, copy);
+      }
+    });
+  }
+
+  async #clear(prefix) {
+    await this.#update(prefix, (items) => items.clear());
+  }
+
+  /** @returns {Promise<any>} undefined when the store has failed */
+  async #update(prefix, change) {
+    if (this.#isBroken) {
+      return undefined;
+    }
+    try {
+      return await inTime(this.#store.update(prefix, change));
+    } catch {
+      this.#isBroken = true;
+      // A copy that cannot be brought up to date only takes up room.
+      void this.#store.update("", (items) => items.clear()).catch(() => {});
+      return undefined;
+    }
+  }
+}
+
+const prefixOf = (user) => `${encodeURIComponent(user)}/`;
+const indexOf = (user) => `${prefixOf(user)}index/`;
+const keyOf = (user, room) => `${prefixOf(user)}room/${encodeURIComponent(room)}/`;
+const isYoung = ({ at }) => Date.now() - at < MAX_AGE_MS;
+
+/** The first of these that are within the bounds. @param {{room: string, length: number}[]} all */
+function withinBounds(all) {
+  let length = 0;
+  const beyond = all.findIndex((each, i) => {
+    length += each.length;
+    return i >= CONVERSATIONS || (i > 0 && length > LENGTH);
+  });
+  return beyond < 0 ? all : all.slice(0, beyond);
+}
+
+function inTime(running) {
+  return new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error("The storage does not answer")), STORE_TIMEOUT_MS);
+    running.then(done, failed).finally(() => clearTimeout(late));
+  });
+}
