@@ -17,8 +17,9 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string}} Panel beside the
- *   conversation; a thread is that of the message with this seq, and this stamp where it is known
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, everywhere?: boolean}} Panel
+ *   beside the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search is of all
+ *   rooms or of the open one
  */
 
 const ENDED =

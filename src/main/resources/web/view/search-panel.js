@@ -6,8 +6,8 @@ import { Icon } from "./icons.js";
 import { Search } from "../model/search.js";
 
 /** Finds messages of all rooms of the user, or of some, and leads to where they were said. The search stays when the panel goes. */
-export default function SearchPanel({ chat, room }) {
-  const search = useMemo(() => begin(chat, room), []);
+export default function SearchPanel({ chat, room, panel }) {
+  const search = useMemo(() => begin(chat, panel.everywhere ? null : room), []);
   const results = useRef(null);
   useModels(search, chat.people, chat.rooms);
   useEffect(() => {
@@ -30,7 +30,7 @@ export default function SearchPanel({ chat, room }) {
   `;
 }
 
-/** The search of the page; a new one, or one without words, is of the room that it was opened in. */
+/** The search of the page; a new one, or one without words, is of the room from whose head it was opened. */
 function begin(chat, room) {
   const search = (chat.search ??= new Search(chat.client));
   if (!search.isAsked) {
