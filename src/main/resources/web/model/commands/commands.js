@@ -4,6 +4,7 @@ import { CommandError, command } from "./command.js";
 import { HISTORY_COMMANDS } from "./history-commands.js";
 import { MEMBER_COMMANDS } from "./member-commands.js";
 import { MESSAGE_COMMANDS } from "./message-commands.js";
+import { PREFERENCE_COMMANDS } from "./preference-commands.js";
 import { ROOM_COMMANDS } from "./room-commands.js";
 import { SETTING_COMMANDS } from "./setting-commands.js";
 import { Words, shortened } from "./words.js";
@@ -12,6 +13,7 @@ import { Words, shortened } from "./words.js";
 export const COMMANDS = [
   ...ACCOUNT_COMMANDS,
   ...ROOM_COMMANDS,
+  ...PREFERENCE_COMMANDS,
   ...SETTING_COMMANDS,
   ...MEMBER_COMMANDS,
   ...MESSAGE_COMMANDS,

@@ -1,4 +1,4 @@
-import { isUnread } from "../rooms.js";
+import { isUnread } from "../room-preferences.js";
 import { CommandError, command } from "./command.js";
 import { requireFits } from "./message-commands.js";
 
