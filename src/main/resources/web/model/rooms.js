@@ -29,6 +29,8 @@ export class Rooms extends Model {
   /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
   #preferring = Promise.resolve();
   loaded = false;
+  /** Takes the preferences for the list of rooms, which come with the rooms. @type {(preferences: any) => void} */
+  onPreferences = () => {};
   /** Whether the last try to load the rooms failed. */
   failed = false;
   /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
@@ -84,13 +86,15 @@ export class Rooms extends Model {
     const invitations = this.invitations.map((room) => room.roomId);
     try {
       const lists = await Promise.all([
-        this.#client.api.rooms({ membership: "joined" }),
+        this.#client.api.roomsAndPreferences({ membership: "joined" }),
         this.#client.api.rooms({ membership: "joined", archived: true }),
         this.#client.api.rooms({ membership: "invited" }),
       ]);
       if (user === this.#client.user) {
         this.#retries.succeeded();
-        this.#loaded(lists.flat(), invitations, asked);
+        const [{ rooms, preferences }, ...others] = lists;
+        this.#loaded([...rooms, ...others.flat()], invitations, asked);
+        this.onPreferences(preferences);
       }
     } catch (failure) {
       if (user === this.#client.user) {
