@@ -20,8 +20,8 @@ class ScriptedClient extends EventTarget {
   requests = [];
   answers = [];
   api = {
-    rooms: async ({ membership, archived = false }) => (membership === "joined" && !archived ? this.rooms : []),
-    preferences: async () => this.preferences,
+    rooms: async () => [],
+    roomsAndPreferences: async () => ({ rooms: this.rooms, preferences: this.preferences }),
     changePreferences: (changes) => this.#answer(changes),
     changeRoomPreferences: (room, changes) => this.#answer({ room, ...changes }),
   };

@@ -179,14 +179,15 @@ final class Verticles {
 
     private List<Operations> operations() {
         RoomService rooms = roomService();
+        PreferenceService preferences = preferences(rooms);
         Scheduler scheduler = Services.scheduler(services.vertx().getOrCreateContext());
         return List.of(
                 new AccountRoutes(services.auth(), settings.refreshTokenLife().toSeconds()),
                 new SessionRoutes(services.auth()),
-                new RoomRoutes(rooms),
+                new RoomRoutes(rooms, preferences),
                 new MemberRoutes(rooms),
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
-                new PreferenceRoutes(preferences(rooms)),
+                new PreferenceRoutes(preferences),
                 new MessageRoutes(rooms),
                 new SearchRoutes(services.searches()),
                 new DirectoryRoutes(services.directory()));

@@ -1,5 +1,5 @@
 /** Messages and notices that the browser keeps of one room at most. */
-export const KEPT_ITEMS = 100;
+export const KEPT_ITEMS = 120;
 
 /** Length at most of what it keeps of one room, in characters of JSON. */
 export const KEPT_LENGTH = 200_000;

@@ -1,6 +1,4 @@
 import { Model } from "./model.js";
-import { oneAtATime } from "./one-at-a-time.js";
-import { Retries } from "./retries.js";
 import { callsOf, isHidden, isStarred, isUnread } from "./room-preferences.js";
 
 /** Rooms that were open lately, newest first; a switcher shows no more at once. */
@@ -31,8 +29,6 @@ export class RoomList extends Model {
   order = "recent";
   /** @type {Set<string>} */
   folded = new Set(["archived"]);
-  /** Whether the preferences have come, or cannot come for now. */
-  settled = false;
   /** Rooms that were open, the newest first. @type {string[]} */
   recents = [];
   #client;
@@ -40,7 +36,6 @@ export class RoomList extends Model {
   #revision = 0;
   /** Changes are sent one after the other, so that the last one wins on the server too. */
   #sending = Promise.resolve();
-  #retries = new Retries(() => this.#client.state === "online" && this.#load());
   /** Ids in the order of the last look: what is almost in order is soon in order. @type {string[]} */
   #order = [];
   /** The open room keeps the place that it had among the unread ones, or it would move away while one reads it. */
@@ -51,6 +46,7 @@ export class RoomList extends Model {
     this.#client = client;
     this.#rooms = rooms;
     client.on("state", ({ state }) => this.#connected(state));
+    rooms.onPreferences = (preferences) => this.#take(preferences);
     client.on("preferences", (told) => told.room === undefined && this.#take(told));
   }
 
@@ -104,9 +100,8 @@ export class RoomList extends Model {
   }
 
   clear() {
-    this.#retries.stop();
     this.#order = [];
-    Object.assign(this, { order: "recent", folded: new Set(["archived"]), settled: false, recents: [] });
+    Object.assign(this, { order: "recent", folded: new Set(["archived"]), recents: [] });
     this.#revision = 0;
     this.opened(null);
   }
@@ -115,32 +110,7 @@ export class RoomList extends Model {
     if (state === "online") {
       // Another history of the server may have begun: nothing that was told before is newer than what it says now.
       this.#revision = 0;
-      this.#load();
-    } else if (state === "offline") {
-      this.#settle();
     }
-  }
-
-  #load = oneAtATime(async () => {
-    this.#retries.stop();
-    const { user } = this.#client;
-    try {
-      const told = await this.#client.api.preferences();
-      if (user === this.#client.user) {
-        this.#retries.succeeded();
-        this.#take(told);
-      }
-    } catch (failure) {
-      if (user === this.#client.user) {
-        this.#retries.failed(failure);
-      }
-    }
-    this.#settle();
-  });
-
-  #settle() {
-    this.settled = true;
-    this.changed();
   }
 
   #take({ order, folded, revision }) {

@@ -34,6 +34,8 @@ export class Rooms extends Model {
   /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
   #preferring = Promise.resolve();
   loaded = false;
+  /** Takes the preferences for the list of rooms, which come with the rooms. @type {(preferences: any) => void} */
+  onPreferences = () => {};
   /** Whether the last try to load the rooms failed. */
   failed = false;
   /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
@@ -93,10 +95,11 @@ export class Rooms extends Model {
     const asked = this.#changes;
     const invitations = this.invitations.map((room) => room.roomId);
     try {
-      const own = await this.#client.api.rooms({ membership: "own", archived: "any" });
+      const { rooms, preferences } = await this.#client.api.roomsAndPreferences({ membership: "own", archived: "any" });
       if (user === this.#client.user) {
         this.#retries.succeeded();
-        this.#loaded(own, invitations, asked);
+        this.#loaded(rooms, invitations, asked);
+        this.onPreferences(preferences);
       }
     } catch (failure) {
       if (user === this.#client.user) {

@@ -57,14 +57,21 @@ export class Api {
    * @returns {Promise<any[]>}
    */
   async rooms(filter = {}) {
-    const all = [];
-    for (let after = ""; ; after = all.at(-1).roomId) {
-      const { rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, after })}`);
-      all.push(...rooms);
-      if (rooms.length < MAX_PAGE) {
-        return all;
-      }
+    return (await this.#rooms(filter, {})).rooms;
+  }
+
+  /** Likewise, with the user's preferences for the list of rooms. @param {{membership?: "joined" | "invited"}} filter @returns {Promise<{rooms: any[], preferences: any}>} */
+  roomsAndPreferences(filter) {
+    return this.#rooms(filter, { preferences: true });
+  }
+
+  /** @param {object} filter @param {object} first what the first page is asked for, too @returns {Promise<any>} the first page, with the rooms of all */
+  async #rooms(filter, first) {
+    const page = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, ...first })}`);
+    for (let { rooms } = page; rooms.length === MAX_PAGE; page.rooms.push(...rooms)) {
+      ({ rooms } = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, after: page.rooms.at(-1).roomId })}`));
     }
+    return page;
   }
 
   /** The first rooms that have a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */

@@ -46,7 +46,7 @@ function Rows({ chat, groups, rows, heights, children }) {
   const [active, setActive] = useState(/** @type {string | null} */ (null));
   const [menu, setMenu] = useState(/** @type {any} */ (null));
   const view = useListView(rows);
-  const isSettled = rooms.settled && list.settled;
+  const isSettled = rooms.settled;
   const tabStop = [active, chat.room].find((key) => key !== null && rows.placeOf(key) >= 0) ?? rows.rows[0].key;
   useLayoutEffect(() => {
     if (chat.room !== null) {

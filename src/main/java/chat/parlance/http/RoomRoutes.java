@@ -1,16 +1,22 @@
 package chat.parlance.http;
 
 import chat.parlance.model.Membership;
+import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.UserId;
 import chat.parlance.protocol.JsonFields;
 import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.protocol.ResourceFields;
+import chat.parlance.room.PreferenceService;
 import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomService;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class RoomRoutes implements Operations {
 
     private final RoomService rooms;
+    private final PreferenceService preferences;
 
-    public RoomRoutes(RoomService rooms) {
+    public RoomRoutes(RoomService rooms, PreferenceService preferences) {
         this.rooms = rooms;
+        this.preferences = preferences;
     }
 
     @Override
@@ -38,15 +46,18 @@ public final class RoomRoutes implements Operations {
                 context.request().getParam("q", ""),
                 memberships(context.request().getParam("membership", "")),
                 archived(context.request().getParam("archived", "false")));
-        Answers.answer(
-                context,
-                200,
-                rooms.list(
-                        Parameters.viewer(context),
-                        filter,
-                        context.request().getParam("after", ""),
-                        Parameters.limit(context)),
-                ResourceCodec::encodeRooms);
+        UserId viewer = Parameters.viewer(context);
+        Future<List<Room>> page =
+                rooms.list(viewer, filter, context.request().getParam("after", ""), Parameters.limit(context));
+        if (Boolean.parseBoolean(context.request().getParam("preferences", "false"))) {
+            Answers.answer(
+                    context,
+                    200,
+                    preferences.find(viewer).compose(own -> page.map(found -> ResourceCodec.encodeRooms(found, own))),
+                    Function.identity());
+        } else {
+            Answers.answer(context, 200, page, ResourceCodec::encodeRooms);
+        }
     }
 
     private void create(RoutingContext context) {

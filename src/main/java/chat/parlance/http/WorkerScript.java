@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +16,7 @@ final class WorkerScript {
 
     static final String PATH = "/worker.js";
 
-    private static final String ASSETS = "/assets/";
+    private static final Set<String> OTHERS = Set.of("/parlance-client.js", PATH);
 
     private WorkerScript() {}
 
@@ -46,9 +47,8 @@ final class WorkerScript {
                 "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** True of what the page loads, but not of scripts at the top, which are for other programs, and source maps. */
+    /** True of what the page loads: all but the client library, which is for other programs, this script, and source maps. */
     private static boolean isOfThePage(String path) {
-        boolean isForPrograms = path.endsWith(".js") && !path.startsWith(ASSETS);
-        return !isForPrograms && !path.endsWith(".map");
+        return !OTHERS.contains(path) && !path.endsWith(".map");
     }
 }

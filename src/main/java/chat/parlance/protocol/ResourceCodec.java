@@ -49,6 +49,18 @@ public final class ResourceCodec {
         return list("rooms", rooms.stream().map(RoomJson::new).toList());
     }
 
+    /** A page of rooms with the caller's preferences for the list of all rooms. */
+    public static byte[] encodeRooms(List<Room> rooms, UserPreferences preferences) {
+        JsonDocument page = json -> {
+            JsonDocument.writeList(
+                    json, "rooms", rooms.stream().map(RoomJson::new).toList());
+            json.writeObjectFieldStart("preferences");
+            PreferenceJson.of(preferences).writeMembers(json);
+            json.writeEndObject();
+        };
+        return page.encode();
+    }
+
     public static byte[] encodeMembers(List<Member> members) {
         return list("members", members.stream().map(ResourceCodec::member).toList());
     }

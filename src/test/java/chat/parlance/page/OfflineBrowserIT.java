@@ -89,7 +89,7 @@ final class OfflineBrowserIT {
                         + " paths.join(' '); }");
         assertThat(String.valueOf(paths).split(" "))
                 .hasSizeGreaterThan(15)
-                .contains("/", "/emoji.json", "/mark.svg")
+                .contains("/", "/highlighter.js", "/mark.svg")
                 .noneMatch(path -> path.startsWith("/api") || path.startsWith("/ws"));
     }
 
