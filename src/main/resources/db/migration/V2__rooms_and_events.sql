@@ -33,7 +33,8 @@ create index member_of_user on member (user_id);
 
 -- Every change of a room. No foreign keys: the appending transaction holds the room's row and has read the member's,
 -- and rooms are never deleted, so a check by row would only cost.
---   message     client_id, text; target = the message it answers, thread = the first message of that thread
+--   message     client_id, text; of a reply target = the message it answers, thread = the first message of that thread, and
+--               to_room = whether the room shows it too, and not the thread alone
 --   edit        client_id, target, text
 --   delete      client_id, target
 --   reaction    client_id, target, text = the emoji, removed
@@ -59,6 +60,7 @@ create table event (
     text      text,
     target    bigint,
     thread    bigint,
+    to_room   boolean,
     removed   boolean,
     mentions  text[] collate "C",
     primary key (room_id, seq)
@@ -73,7 +75,8 @@ create index event_edit on event (room_id, target) where kind = 'edit';
 -- nobody touched has no row.
 --   edit_seq    the edit that holds the present text
 --   pin_seq     the event that pinned it; 0 when it is pinned no more
---   replies     messages of its thread, last_reply the newest
+--   replies     messages of its thread, last_reply the newest; repliers are the last five users who sent them, the newest
+--               first
 create table message_state (
     room_id    text collate "C" not null,
     seq        bigint not null,
@@ -81,7 +84,22 @@ create table message_state (
     pin_seq    bigint,
     replies    integer not null default 0,
     last_reply bigint,
+    repliers   text[] collate "C",
     primary key (room_id, seq)
+);
+
+-- The first of several users, each once.
+create function first_users(users text[], at_most integer) returns text[]
+language sql immutable
+return (
+    select array_agg(f.user_id order by f.place)
+    from (
+        select u.user_id, min(u.place) as place
+        from unnest(users) with ordinality as u (user_id, place)
+        group by u.user_id
+        order by place
+        limit at_most
+    ) f
 );
 
 create index message_state_pinned on message_state (room_id, seq) where pin_seq > 0;
@@ -97,13 +115,16 @@ create table reaction (
 );
 
 -- Mentions of members by messages, for the counts of unread ones. named is the event that first named the member, the message
--- or an edit of it: a mention that an edit adds is unread although its message is read.
+-- or an edit of it: a mention that an edit adds is unread although its message is read. thread is that of a message which the
+-- room does not show: its mentions count in the thread and not in the room.
 create table mention (
     user_id text collate "C" not null,
     room_id text collate "C" not null,
     seq     bigint not null,
     named   bigint not null,
+    thread  bigint,
     primary key (room_id, seq, user_id)
 );
 
-create index mention_of_user on mention (user_id, room_id, named);
+create index mention_of_user on mention (user_id, room_id, named) where thread is null;
+create index mention_in_thread on mention (user_id, room_id, thread, named) where thread is not null;

@@ -17,8 +17,9 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string}} Panel beside the
- *   conversation; a thread is that of the message with this seq, and this stamp where it is known
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, reply?: number}} Panel
+ *   beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
+ *   seq of the reply that is looked for in it
  */
 
 const ENDED =
@@ -38,6 +39,8 @@ export class Chat extends Model {
   room = null;
   /** @type {Panel | null} */
   panel = null;
+  /** The thread that the panel shows. @type {import("./thread.js").Thread | null} */
+  thread = null;
   /** @type {{kind: string, [more: string]: unknown} | null} the dialog that is open */
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
@@ -156,6 +159,12 @@ export class Chat extends Model {
     const seq = message.thread ?? message.replyTo ?? message.seq;
     const first = seq === message.seq ? message : this.timelines.of(this.room).message(seq);
     this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
+  }
+
+  /** Shows a reply that its thread alone shows. */
+  #showAside(reply) {
+    const first = this.timelines.of(reply.room).message(reply.thread);
+    this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
   /** The thread that is shown is not there any more. What was written in it is kept as a draft of the room. */
@@ -296,9 +305,17 @@ export class Chat extends Model {
     const read = known.unread > 0 ? known.read : null;
     const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
     this.changed();
-    if (!(await isThere) && location.hash === hash) {
+    const found = await isThere;
+    if (location.hash !== hash) {
+      return;
+    }
+    const { aside } = this.timelines.of(route.room);
+    if (!found) {
       this.toasts.error(NOT_THERE);
       this.places.rename(permalink(route.room));
+    } else if (aside) {
+      this.places.rename(permalink(route.room));
+      this.#showAside(aside);
     }
   }
 

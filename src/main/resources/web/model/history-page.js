@@ -10,5 +10,10 @@ export function shown(page) {
 }
 
 export function isShown(event) {
-  return event.kind === "message" || event.kind === "membership" || event.kind === "room";
+  return event.kind === "membership" || event.kind === "room" || (event.kind === "message" && isInRoom(event));
+}
+
+/** False of a reply that its thread alone shows; of a message, or of the fields of one that is not sent yet. */
+export function isInRoom({ replyTo, thread = replyTo, alsoToRoom = false }) {
+  return thread === undefined || alsoToRoom;
 }

@@ -1,3 +1,4 @@
+import { isInRoom } from "./history-page.js";
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { Retries } from "./retries.js";
@@ -214,7 +215,7 @@ export class Rooms extends Model {
   }
 
   #arrived(room, event) {
-    const isOthers = event.kind === "message" && event.sender !== this.#client.user;
+    const isOthers = event.kind === "message" && event.sender !== this.#client.user && isInRoom(event);
     if (isOthers) {
       this.#noteRecent(room, event);
     }

@@ -1,5 +1,5 @@
 import { answered, apply, isChange } from "./message-state.js";
-import { NONE, isSame, isShown, shown } from "./history-page.js";
+import { NONE, isInRoom, isSame, isShown, shown } from "./history-page.js";
 import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
@@ -29,6 +29,8 @@ export class Timeline extends Model {
   failed = false;
   /** The seq of the message that was asked for, until the list has shown it. @type {number | null} */
   target = null;
+  /** The message that was asked for, when it is a reply that its thread alone shows. @type {any} */
+  aside = null;
   /** What the user had read when the room was opened: the line between old and new is after it. @type {number | null} */
   readBefore = null;
   /** Whether somebody looks at the newest end. */
@@ -87,10 +89,10 @@ export class Timeline extends Model {
    * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest are shown
    */
   async open({ seq = null, stamp = null, read = null } = {}) {
-    [this.target, this.#targetStamp, this.readBefore] = [seq, stamp, read];
+    [this.target, this.#targetStamp, this.readBefore, this.aside] = [seq, stamp, read, null];
     const place = seq ?? (read !== null && read > 0 ? read : null);
     const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
-    if (this.loaded && this.first > 0 && isHeld && (stamp === null || this.message(seq, stamp))) {
+    if (this.loaded && this.first > 0 && isHeld && (seq === null || this.message(seq, stamp ?? undefined))) {
       this.changed();
       return true;
     }
@@ -187,7 +189,7 @@ export class Timeline extends Model {
 
   /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
   pending() {
-    return this.#notCome((request) => request.type === "post", this.last);
+    return this.#notCome(({ type, fields }) => type === "post" && isInRoom(fields), this.last);
   }
 
   /** Own changes of messages that have not been applied to them yet, in the order in which they were asked for. */
@@ -229,12 +231,22 @@ export class Timeline extends Model {
       this.#retries.succeeded();
       this.target = isThere ? this.target : null;
       this.#show(page);
+      this.#setAside(page);
       this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
     } catch (failure) {
       this.#fail(round, failure);
     }
     this.#settled(round);
     return isThere;
+  }
+
+  /** A reply in a thread has no row here: it is shown in its thread. */
+  #setAside(page) {
+    const asked = page.events.find((event) => event.seq === this.target);
+    if (asked?.kind === "message" && !isInRoom(asked)) {
+      this.aside = asked;
+      this.target = null;
+    }
   }
 
   #show(page) {

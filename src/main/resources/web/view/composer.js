@@ -12,9 +12,10 @@ const MAX_ROWS_PX = 260;
  * Where one writes: a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
  *
- * @param {{chat: any, room: any, thread?: any}} props `thread` is the message that is answered in its panel
+ * @param {{chat: any, room: any, thread?: any, alsoToRoom?: boolean}} props `thread` is the message that is answered in its
+ *   panel, `alsoToRoom` whether the room shows the answer too
  */
-export function Composer({ chat, room, thread }) {
+export function Composer({ chat, room, thread, alsoToRoom }) {
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
   const [text, setText] = useState(() => editing?.text ?? chat.drafts.of(place));
@@ -78,7 +79,7 @@ export function Composer({ chat, room, thread }) {
   };
   const send = () => {
     const said = text.trim();
-    if (said && chat.writing.send(room.roomId, said, { editing, thread })) {
+    if (said && chat.writing.send(room.roomId, said, { editing, thread, alsoToRoom })) {
       setText("");
       if (editing === null) {
         chat.drafts.keep(place, "");

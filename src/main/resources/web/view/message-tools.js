@@ -23,7 +23,8 @@ export function MessageTools({ chat, room, message, inThread }) {
         </button>`,
       )}
       <${IconButton} icon="smile" label="Add a reaction (+)" testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
-      ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />`}`}
+      ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
+      <${IconButton} icon="thread" label="Reply in a thread (T)" testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
     <${Menu} label="More actions" testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }

@@ -6,6 +6,7 @@ import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
+import { ThreadLink } from "./thread-link.js";
 import { ago, exactTime, timeOfDay } from "./time.js";
 
 /**
@@ -45,7 +46,7 @@ export class Message extends Component {
         ${!follows && html`<${Head} message=${message} name=${name} />`}
         ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
+        ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state && state !== "sent" && html`<${Mark} chat=${chat} message=${message} />`}
       </div>
       ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -58,7 +59,8 @@ function signature({ chat, room, message, follows, changes }) {
   const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
   const asked = changes.map((change) => `${change.id}${change.state}`).join();
   const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
-  return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
+  const repliers = message.repliers?.map((user) => chat.people.name(user)).join();
+  return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, repliers, chat.people.name(sender), room.role, room.muted, room.member,
     room.archived].join("|");
 }
 
@@ -75,13 +77,6 @@ function Text({ chat, message, changes }) {
   const text = edit ? edit.fields.text : message.text;
   return html`<${MessageText} text=${text} mentions=${message.mentions} user=${chat.user} data-testid="text" />
     ${(message.editedSeq || edit) && html`<span class="edited">${edit ? "saving …" : "edited"}</span>`}`;
-}
-
-function Thread({ chat, message }) {
-  const { replies } = message;
-  return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
-    <${Icon} name="thread" />${replies === 1 ? "1 reply" : `${replies} replies`}
-  </button>`;
 }
 
 const MARKS = { waiting: "Waiting to be sent …", sending: "Sending …", failed: "Not sent." };

@@ -91,7 +91,8 @@ function onMessage(chat, key) {
   if (key.key === "ArrowUp" || key.key === "ArrowDown") {
     return step(list, article, key.key === "ArrowUp");
   }
-  const message = chat.timelines.of(chat.room).message(Number(article?.dataset.seq), article?.dataset.stamp);
+  const place = [Number(article?.dataset.seq), article?.dataset.stamp];
+  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
   if (!message || message.deleted || key.target !== article) {
     return false;
   }

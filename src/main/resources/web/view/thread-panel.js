@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { html, useModels } from "./html.js";
 import { Composer, draftOf } from "./composer.js";
@@ -13,7 +13,15 @@ export default function ThreadPanel({ chat, room, panel }) {
   const thread = useMemo(() => new Thread(chat.client, room.roomId, panel), []);
   const list = useRef(null);
   useModels(thread, chat.people);
-  useEffect(() => () => thread.close(), []);
+  const [alsoToRoom, setAlsoToRoom] = useState(false);
+  const shownReply = useRef(null);
+  useEffect(() => {
+    chat.thread = thread;
+    return () => {
+      chat.thread = null;
+      thread.close();
+    };
+  }, []);
   useEffect(() => {
     if (thread.gone) {
       const place = draftOf(room, thread);
@@ -23,8 +31,14 @@ export default function ThreadPanel({ chat, room, panel }) {
     }
   }, [thread.gone]);
   useEffect(() => {
-    list.current.scrollTop = list.current.scrollHeight;
-  }, [thread.loaded, thread.replies.length]);
+    const wanted = thread.loaded && panel.reply !== shownReply.current && list.current.querySelector(`[data-seq="${panel.reply}"]`);
+    if (wanted) {
+      shownReply.current = panel.reply;
+      showTarget(wanted);
+    } else {
+      list.current.scrollTop = list.current.scrollHeight;
+    }
+  }, [thread.loaded, thread.replies.length, panel.reply]);
   const changes = thread.changes();
   const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
   const drawn = (message) => html`<${Boundary} key=${message.id} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}>
@@ -44,8 +58,19 @@ export default function ThreadPanel({ chat, room, panel }) {
       ${replies.map(drawn)}
       ${thread.failed && html`<p class="list-note">The thread could not be loaded. <button class="link" onClick=${() => thread.load()}>Try again</button></p>`}
     </div>
-    ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot"><${Composer} chat=${chat} room=${room} thread=${thread.root} /></div>`}
+    ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
+      <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />
+      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>Also send to ${chat.rooms.title(room)}</span></label>
+    </div>`}
   `;
+}
+
+/** Brings a message into view and lets it stand out for a moment. */
+function showTarget(row) {
+  row.scrollIntoView({ block: "center" });
+  row.classList.add("target");
+  row.addEventListener("animationend", () => row.classList.remove("target"), { once: true });
+  row.focus({ preventScroll: true });
 }
 
 const pending = ({ id, state, error, fields }, sender) => ({

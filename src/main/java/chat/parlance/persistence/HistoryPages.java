@@ -70,10 +70,12 @@ final class HistoryPages {
      */
     static String columns(String viewer) {
         return """
-            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.to_room,
+            e.removed,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
             case when x.seq is null then e.mentions else x.mentions end as mentions,
-            s.edit_seq, s.pin_seq, s.replies, s.last_reply,
+            s.edit_seq, s.pin_seq, s.replies, s.last_reply, s.repliers,
+            (select l.at from event l where l.room_id = e.room_id and l.seq = s.last_reply) as last_reply_at,
             case when s.seq is not null then coalesce((
                 select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
                 from (

@@ -39,14 +39,22 @@ final class EventLine {
     }
 
     private static TerminalText message(EventBody.Message message) {
-        TerminalText reply =
-                message.replyTo() == null ? TerminalText.EMPTY : TerminalText.of("(to [%s]) ", message.replyTo());
+        TerminalText reply = reply(message);
         TerminalText text =
                 message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
         List<TerminalText> facts = facts(message.state());
         return facts.isEmpty()
                 ? TerminalText.of("%s%s", reply, text)
                 : TerminalText.of("%s%s (%s)", reply, text, TerminalText.joined(", ", facts));
+    }
+
+    private static TerminalText reply(EventBody.Message message) {
+        if (message.replyTo() == null) {
+            return TerminalText.EMPTY;
+        }
+        return message.alsoToRoom() || message.thread() == null
+                ? TerminalText.of("(to [%s]) ", message.replyTo())
+                : TerminalText.of("(in thread [%s]) ", message.thread());
     }
 
     /** What became of a message, which history alone knows. */
@@ -58,9 +66,10 @@ final class EventLine {
         if (state.pinned()) {
             facts.add(TerminalText.of("pinned"));
         }
-        if (state.replies() > 0) {
+        MessageState.Replies replies = state.replies();
+        if (replies != null) {
             facts.add(
-                    state.replies() == 1 ? TerminalText.of("1 reply") : TerminalText.of("%s replies", state.replies()));
+                    replies.count() == 1 ? TerminalText.of("1 reply") : TerminalText.of("%s replies", replies.count()));
         }
         state.reactions().forEach(reaction -> facts.add(TerminalText.of("%s %s", reaction.emoji(), reaction.count())));
         return facts;

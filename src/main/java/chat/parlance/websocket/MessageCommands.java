@@ -21,9 +21,12 @@ final class MessageCommands {
                     "reply MESSAGE TEXT...",
                     "answer a message, in its thread",
                     "/reply 12 So do I",
-                    (session, arguments) -> session.message(arguments.message())
-                            .compose(target -> session.post(
-                                    new EventBody.Message(newId(), arguments.text("TEXT"), target.seq()), target))),
+                    (session, arguments) -> reply(session, arguments, false)),
+            LineCommand.of(
+                    "answer MESSAGE TEXT...",
+                    "answer a message, in its thread and in the room",
+                    "/answer 12 So do I",
+                    (session, arguments) -> reply(session, arguments, true)),
             LineCommand.of(
                     "edit MESSAGE TEXT...",
                     "change what you said",
@@ -62,6 +65,12 @@ final class MessageCommands {
 
     static Future<TerminalText> say(LineSession session, String text) {
         return session.post(new PostRequest(new EventBody.Message(newId(), text)));
+    }
+
+    private static Future<TerminalText> reply(LineSession session, LineArguments arguments, boolean alsoToRoom) {
+        return session.message(arguments.message())
+                .compose(target -> session.post(
+                        new EventBody.Message(newId(), arguments.text("TEXT"), target.seq(), alsoToRoom), target));
     }
 
     private static Future<TerminalText> react(LineSession session, LineArguments arguments, boolean removed) {

@@ -78,10 +78,15 @@ final class MessageBrowserIT {
         alice.at("thread-draft").fill("Thank you");
         alice.at("thread-draft").press("Enter");
         assertThat(thread).hasCount(3);
-        assertThat(bob.at("thread-link")).hasText("2 replies");
+        assertThat(bob.at("thread-link")).containsText("2 replies");
+        assertThat(bob.message("Thank you")).hasCount(0);
+        alice.at("also-to-room").check();
+        alice.at("thread-draft").fill("For everybody");
+        alice.at("thread-draft").press("Enter");
+        assertThat(bob.message("For everybody").getByTestId("quote")).isVisible();
         bob.say("unrelated");
         assertThat(alice.message("unrelated")).isVisible();
-        assertThat(thread).hasCount(3);
+        assertThat(thread).hasCount(4);
     }
 
     @Test

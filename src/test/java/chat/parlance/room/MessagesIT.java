@@ -123,6 +123,50 @@ final class MessagesIT {
     }
 
     @Test
+    void shouldTellOfAThreadAtItsFirstMessage() {
+        long first = post(alice, "question", null);
+        assertThat(message(first).containsKey("repliers")).isFalse();
+        post(bob, "one", first);
+        post(alice, "two", first);
+        long last = post(bob, "three", first, true);
+        JsonObject root = message(first);
+        assertThat(root.getJsonArray("repliers")).isEqualTo(JsonArray.of("bob", "alice"));
+        assertThat(root.getString("lastReplyAt")).isEqualTo(message(last).getString("at"));
+        assertThat(message(last).getBoolean("alsoToRoom")).isTrue();
+    }
+
+    @Test
+    void shouldCountInTheRoomOnlyWhatTheRoomShows() {
+        long first = post(bob, "question", null);
+        read(alice, first);
+        long inThread = post(bob, "answer for @alice", first);
+        assertThat(unreadOf(alice)).isZero();
+        assertThat(mentionsOf(alice)).isZero();
+        long shown = post(bob, "answer for @alice and all", first, true);
+        assertThat(unreadOf(alice)).isEqualTo(1);
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+        edit(bob, inThread, "answer for nobody");
+        edit(bob, inThread, "answer for @alice again");
+        edit(bob, shown, "answer for nobody");
+        assertThat(mentionsOf(alice)).isZero();
+        edit(bob, shown, "answer for @alice again");
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAReplyUnderAnIdInOnePlaceOnly() {
+        long first = post(alice, "question", null);
+        String reply = new JsonObject(body("reply")).put("replyTo", first).encode();
+        assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(201);
+        assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(200);
+        String other = new JsonObject(reply).put("alsoToRoom", true).encode();
+        assertThat(Rest.code(alice.send("POST", path("/messages"), other))).isEqualTo("message.id_conflict");
+        String unasked =
+                new JsonObject(body("text")).put("alsoToRoom", true).put("id", room + "-x").encode();
+        assertThat(Rest.code(alice.send("POST", path("/messages"), unasked))).isEqualTo("bad_request");
+    }
+
+    @Test
     void shouldKeepAThreadByItsFirstMessage() {
         long first = post(alice, "question", null);
         long answer = post(bob, "answer", first);
@@ -332,10 +376,14 @@ final class MessagesIT {
     }
 
     private long post(Rest user, String text, Long replyTo) {
+        return post(user, text, replyTo, false);
+    }
+
+    private long post(Rest user, String text, Long replyTo, boolean alsoToRoom) {
         ids++;
         JsonObject body = new JsonObject(body(text));
         if (replyTo != null) {
-            body.put("replyTo", replyTo);
+            body.put("replyTo", replyTo).put("alsoToRoom", alsoToRoom);
         }
         HttpResponse<String> posted = user.send("POST", path("/messages"), body.encode());
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(201);
@@ -362,6 +410,10 @@ final class MessagesIT {
                                 new JsonObject().put("seq", seq).encode())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private int unreadOf(Rest user) {
+        return new JsonObject(user.get(path("")).body()).getInteger("unread");
     }
 
     private int mentionsOf(Rest user) {

@@ -285,9 +285,14 @@ final class LineCommandsIT {
             entry("me", scene -> scene.bob.ask("/me waves", "line-bob: _waves_")),
             entry("reply", scene -> {
                 scene.alice.ask("who?", "[3]");
-                scene.bob.ask("/reply last me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/reply last me!", "line-bob: (in thread [3]) me!");
                 scene.bob.ask("/reply 99 me!", "(message.not_found)");
                 scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
+            }),
+            entry("answer", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/answer 3 me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/answer me!", "Usage: /answer MESSAGE TEXT...");
             }),
             entry("edit", scene -> {
                 scene.bob.ask("tomatos", "[3]");
@@ -342,7 +347,7 @@ final class LineCommandsIT {
                 scene.alice.ask("who?", "[3]");
                 scene.bob.ask("/thread 3", "* Nobody answered.");
                 scene.bob.ask("/reply 3 me!", "[4]");
-                assertThat(scene.alice.ask("/thread 3", "(to [3]) me!")).startsWith("[4]");
+                assertThat(scene.alice.ask("/thread 3", "(in thread [3]) me!")).startsWith("[4]");
                 scene.bob.ask("/history", "who? (1 reply)");
             }),
             entry("pins", scene -> {
