@@ -17,6 +17,7 @@ import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.http.ThreadRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.EventStore;
@@ -25,6 +26,7 @@ import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.WebSocketVerticle;
 import io.vertx.core.Context;
@@ -185,12 +187,14 @@ final class Verticles {
                 new MemberRoutes(rooms),
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
                 new MessageRoutes(rooms),
+                new ThreadRoutes(threadService(rooms)),
                 new SearchRoutes(services.searches()),
                 new DirectoryRoutes(services.directory()));
     }
 
     private WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
         RoomService rooms = roomService();
+        ThreadService threads = threadService(rooms);
         EventStore events = services.database().events();
         Scheduler scheduler = Services.scheduler(context);
         return new WebSocketVerticle.Rooms(
@@ -201,11 +205,18 @@ final class Verticles {
                         services.bus().signals(),
                         services.bus().presence(),
                         rooms,
+                        threads,
                         services.watch(),
                         scheduler,
                         settings.signal()),
                 new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
+                threads,
                 scheduler);
+    }
+
+    private ThreadService threadService(RoomService rooms) {
+        return new ThreadService(
+                rooms, services.database().threads(), services.bus().signals());
     }
 
     private RoomService roomService() {

@@ -128,3 +128,19 @@ create table mention (
 
 create index mention_of_user on mention (user_id, room_id, named) where thread is null;
 create index mention_in_thread on mention (user_id, room_id, thread, named) where thread is not null;
+
+-- The threads that users follow, or follow no more. A user follows a thread that it began, once somebody replies; one that it
+-- replies to; and one in which it is mentioned. The row of who follows it no more stays, so that only a reply of its own or a
+-- mention makes it follow again. thread is the seq of the message that began it. read_seq is how far the user has read the
+-- thread; it is in no index, so that its updates stay on their page.
+create table thread_follow (
+    user_id     text collate "C" not null,
+    room_id     text collate "C" not null,
+    thread      bigint not null,
+    following   boolean not null,
+    read_seq    bigint not null,
+    followed_at timestamptz not null default now(),
+    primary key (user_id, room_id, thread)
+) with (fillfactor = 80);
+
+create index thread_follow_newest on thread_follow (user_id, followed_at desc) where following;

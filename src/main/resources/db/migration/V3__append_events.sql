@@ -68,7 +68,9 @@ begin
                prior.stamp as prior_stamp, prior.previous as prior_previous,
                1 + floor(random() * stamps)::bigint as stamp,
                case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
-               -- The thread that alone shows the message, or the one that is edited.
+               -- The thread of the message, or of the one that is edited.
+               case i.kind when 'message' then coalesce(t.thread, t.seq) when 'edit' then t.thread end as in_thread,
+               -- The same where the thread alone shows it.
                case when i.kind = 'message' and not i.to_room then coalesce(t.thread, t.seq)
                     when i.kind = 'edit' and not t.to_room then t.thread
                end as thread_alone,
@@ -214,6 +216,52 @@ begin
         cross join unnest(f.mentions) as u (user_id)
         where u.user_id <> f.sender
         on conflict do nothing
+    ),
+    -- Those who follow the threads from now on: who replies has read what it saw, who is mentioned has not read from there on,
+    -- and who began the thread has read nothing of it. Only those are kept of whom something changes.
+    followed as (
+        insert into thread_follow as t (user_id, room_id, thread, following, read_seq, followed_at)
+        select w.user_id, w.room_id, w.thread, true,
+               case when w.replied is not null then greatest(w.replied, k.read_seq)
+                    when w.called is not null then greatest(w.called, k.read_seq)
+                    else w.thread
+               end,
+               case when k.following then k.followed_at else now_ms end
+        from (
+            select x.user_id, x.room_id, x.thread, max(x.replied) as replied, min(x.called) as called
+            from (
+                select f.sender as user_id, f.room_id, f.thread, f.seq as replied, null::bigint as called
+                from fresh f
+                where f.thread is not null
+                union all
+                select u.user_id, f.room_id, f.in_thread, null, case f.kind when 'edit' then f.target else f.seq end - 1
+                from fresh f
+                cross join unnest(f.mentions) as u (user_id)
+                where f.in_thread is not null and u.user_id <> f.sender
+                      and not exists (
+                          select from mention n
+                          where f.kind = 'edit' and n.room_id = f.room_id and n.seq = f.target and n.user_id = u.user_id
+                      )
+                union all
+                select r.sender, f.room_id, f.thread, null, null
+                from fresh f
+                cross join lateral (
+                    select e.sender from event e where e.room_id = f.room_id and e.seq = f.thread offset 0
+                ) r
+                where f.thread is not null
+            ) x
+            group by x.user_id, x.room_id, x.thread
+        ) w
+        left join lateral (
+            select k.following, k.read_seq, k.followed_at
+            from thread_follow k
+            where k.user_id = w.user_id and k.room_id = w.room_id and k.thread = w.thread
+            offset 0
+        ) k on true
+        where k.following is null or w.replied is not null or w.called is not null and not k.following
+        order by w.user_id, w.room_id, w.thread
+        on conflict (user_id, room_id, thread) do update
+        set following = true, read_seq = greatest(t.read_seq, excluded.read_seq), followed_at = excluded.followed_at
     ),
     unmentioned as (
         delete from mention x

@@ -7,6 +7,8 @@
 --   rooms     whose heads moved
 --   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
 --             number, the read marker moved there; where it has none, the standing changed.
+--   thread_*  three arrays of one length, an element a user and a thread whose state for the user changed: whether the user
+--             follows it, or how far it is read
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
 create table commit_log (
     xid          xid8 not null default pg_current_xact_id(),
@@ -14,6 +16,9 @@ create table commit_log (
     member_rooms text[] not null default '{}',
     member_users text[] not null default '{}',
     read_seqs    bigint[] not null default '{}',
+    thread_rooms text[] not null default '{}',
+    thread_users text[] not null default '{}',
+    threads      bigint[] not null default '{}',
     sessions     uuid[] not null default '{}'
 );
 
@@ -76,6 +81,26 @@ for each statement execute function log_standings();
 create trigger member_changed after update on member
 referencing old table as before new table as after
 for each statement execute function log_members();
+
+create function log_threads() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (thread_rooms, thread_users, threads)
+    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.thread)
+    from changed c
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger thread_followed after insert on thread_follow
+referencing new table as changed
+for each statement execute function log_threads();
+
+create trigger thread_changed after update on thread_follow
+referencing new table as changed
+for each statement execute function log_threads();
 
 create function log_revocation() returns trigger
 language plpgsql

@@ -11,6 +11,7 @@ import { Presence } from "./presence.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
 import { Screen } from "./screen.js";
+import { Threads } from "./threads.js";
 import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
 import { Typing } from "./typing.js";
@@ -47,6 +48,8 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** The panel to be shown as soon as its room is open. @type {Panel | null} */
+  #wanted = null;
   /** What the door says of the session of before. @type {string | null} */
   notice = null;
   /** Whether the browser keeps what is written. */
@@ -69,6 +72,7 @@ export class Chat extends Model {
     this.toasts = new Toasts();
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
+    this.threads = new Threads(this.client);
     this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
     this.typing = new Typing(this.client);
@@ -83,6 +87,7 @@ export class Chat extends Model {
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
+    this.threads.addEventListener("change", () => this.seen());
   }
 
   /** Goes on with the session of before, if there is one. */
@@ -161,6 +166,12 @@ export class Chat extends Model {
     this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
   }
 
+  /** Opens a room with one of its threads. */
+  openThread(room, { seq, stamp }) {
+    this.#wanted = { kind: "thread", seq, stamp };
+    this.open(room);
+  }
+
   /** Shows a reply that its thread alone shows. */
   #showAside(reply) {
     const first = this.timelines.of(reply.room).message(reply.thread);
@@ -220,8 +231,13 @@ export class Chat extends Model {
   /** What is at the end of the open room has been seen, when somebody looks. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
-    if (timeline?.atEnd && timeline.followed && document.visibilityState === "visible" && document.hasFocus()) {
+    const isLooking = document.visibilityState === "visible" && document.hasFocus();
+    if (isLooking && timeline?.atEnd && timeline.followed) {
       this.rooms.read(this.room, timeline.last, timeline.lastStamp);
+    }
+    const last = this.thread?.last;
+    if (isLooking && this.room !== null && last) {
+      this.threads.read(this.room, this.thread.root.seq, last);
     }
   }
 
@@ -282,6 +298,8 @@ export class Chat extends Model {
   async #follow() {
     const { hash } = location;
     const route = readRoute(hash);
+    const wanted = this.#wanted;
+    this.#wanted = null;
     if (!this.user || !route) {
       this.room = null;
       this.view = "rooms";
@@ -316,6 +334,8 @@ export class Chat extends Model {
     } else if (aside) {
       this.places.rename(permalink(route.room));
       this.#showAside(aside);
+    } else if (wanted) {
+      this.showPanel(wanted);
     }
   }
 
@@ -335,6 +355,7 @@ export class Chat extends Model {
     this.rooms.clear();
     this.notifications.clear();
     this.timelines.clear();
+    this.threads.clear();
     this.people.clear();
     this.typing.clear();
     Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });

@@ -105,6 +105,11 @@ export class Thread extends Model {
     return [this.root, ...this.replies].find((message) => message?.seq === seq && message.stamp === stamp);
   }
 
+  /** The newest reply that is stored; undefined while none is known. */
+  get last() {
+    return this.loaded && !this.#isUnsure ? this.replies.at(-1) : undefined;
+  }
+
   changes() {
     return this.#client.unsent(this.#room).filter((request) => request.type !== "post");
   }

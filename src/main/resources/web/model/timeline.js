@@ -1,5 +1,5 @@
 import { answered, apply, isChange } from "./message-state.js";
-import { NONE, isInRoom, isSame, isShown, shown } from "./history-page.js";
+import { NONE, asideOf, isInRoom, isSame, isShown, shown } from "./history-page.js";
 import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
@@ -231,22 +231,14 @@ export class Timeline extends Model {
       this.#retries.succeeded();
       this.target = isThere ? this.target : null;
       this.#show(page);
-      this.#setAside(page);
+      this.aside = asideOf(page, this.target);
+      this.target = this.aside === null ? this.target : null;
       this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
     } catch (failure) {
       this.#fail(round, failure);
     }
     this.#settled(round);
     return isThere;
-  }
-
-  /** A reply in a thread has no row here: it is shown in its thread. */
-  #setAside(page) {
-    const asked = page.events.find((event) => event.seq === this.target);
-    if (asked?.kind === "message" && !isInRoom(asked)) {
-      this.aside = asked;
-      this.target = null;
-    }
   }
 
   #show(page) {

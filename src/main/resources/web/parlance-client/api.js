@@ -152,6 +152,40 @@ export class Api {
     return this.#request("POST", `${at(room)}/hand-over`, { userId });
   }
 
+  // Threads
+
+  /**
+   * The threads that the user follows, unread ones first, 50 at a time.
+   *
+   * @param {string} [page] what the answer before gave as `next`
+   * @returns {Promise<{threads: any[], unread: number, mentions: number, next?: string}>}
+   */
+  threads(page) {
+    return this.#request("GET", `/threads?${query({ page })}`);
+  }
+
+  /** How the user has the thread of a message. @param {string} room @param {number} seq @returns {Promise<any>} */
+  thread(room, seq) {
+    return this.#request("GET", at(room, "threads", String(seq)));
+  }
+
+  /** @param {string} room @param {number} seq @param {boolean} following @returns {Promise<any>} */
+  followThread(room, seq, following) {
+    return this.#request(following ? "PUT" : "DELETE", at(room, "threads", String(seq), "follow"));
+  }
+
+  /**
+   * Says how far the user has read a thread.
+   *
+   * @param {string} room
+   * @param {number} seq of a message of the thread
+   * @param {{seq: number, stamp?: string}} last the message that was read last
+   * @returns {Promise<any>}
+   */
+  markThreadRead(room, seq, last) {
+    return this.#request("PUT", at(room, "threads", String(seq), "read"), last);
+  }
+
   // Messages
 
   /** A page of events. @param {string} room @param {Range} range @returns {Promise<{events: RoomEvent[], head: number}>} */

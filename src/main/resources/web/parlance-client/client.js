@@ -336,6 +336,7 @@ export class ParlanceClient extends Emitter {
       ask: (frame, answered) => this.#connection.ask(frame, answered),
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       read: (read) => this.tell("read", read),
+      thread: (thread) => this.tell("thread", thread),
       typing: (typing) => this.tell("typing", typing),
       presence: (presence) => this.tell("presence", presence),
     };

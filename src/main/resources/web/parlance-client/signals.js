@@ -8,6 +8,7 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {(read: ServerFrame) => void} read
+ * @property {(thread: ServerFrame) => void} thread
  * @property {(typing: ServerFrame) => void} typing
  * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
  */
@@ -73,6 +74,9 @@ export class Signals {
         if (frame.ref === undefined) {
           this.#port.read(frame);
         }
+        return true;
+      case "thread":
+        this.#port.thread(frame);
         return true;
       case "typing":
         this.#port.typing(frame);

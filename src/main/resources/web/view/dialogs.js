@@ -19,6 +19,7 @@ const DIALOGS = {
   find: lazy(() => import("./find-dialog.js"), Failed),
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  threads: lazy(() => import("./threads-dialog.js"), Failed),
   shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };
 const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);

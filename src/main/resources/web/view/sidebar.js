@@ -2,6 +2,7 @@ import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
+import { OwnLists } from "./own-lists.js";
 import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
@@ -21,6 +22,7 @@ export function Sidebar({ chat }) {
     </div>
     <div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
+      <${OwnLists} chat=${chat} />
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
       ${rooms.failed &&

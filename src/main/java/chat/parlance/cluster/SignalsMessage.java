@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Signal;
@@ -13,6 +14,7 @@ final class SignalsMessage {
 
     private static final String TYPING = "typing";
     private static final String READ = "read";
+    private static final String THREAD = "thread";
     private static final String STANDING = "standing";
 
     private SignalsMessage() {}
@@ -53,6 +55,17 @@ final class SignalsMessage {
                 out.number(marker.unread().messages());
                 out.number(marker.unread().mentions());
             }
+            case Signal.Thread(ThreadMarker marker) -> {
+                out.string(THREAD);
+                out.string(marker.room().value());
+                out.string(marker.user().value());
+                out.number(marker.thread());
+                out.number(marker.following() ? 1 : 0);
+                out.number(marker.head());
+                out.number(marker.unread().readSeq());
+                out.number(marker.unread().messages());
+                out.number(marker.unread().mentions());
+            }
         }
     }
 
@@ -64,15 +77,27 @@ final class SignalsMessage {
             case TYPING -> new Signal.Typing(room, user);
             case STANDING -> new Signal.Standing(room, user);
             case READ -> new Signal.Read(marker(room, user, in));
+            case THREAD -> new Signal.Thread(thread(room, user, in));
             default -> throw new IllegalArgumentException("type " + type);
         };
     }
 
     private static ReadMarker marker(RoomId room, UserId user, BusReader in) {
         long head = in.number(0, Long.MAX_VALUE);
+        return new ReadMarker(room, user, head, unread(head, in));
+    }
+
+    private static ThreadMarker thread(RoomId room, UserId user, BusReader in) {
+        long thread = in.number(1, Long.MAX_VALUE);
+        boolean following = in.number(0, 1) == 1;
+        long head = in.number(0, Long.MAX_VALUE);
+        return new ThreadMarker(room, user, thread, following, head, unread(head, in));
+    }
+
+    private static Unread unread(long head, BusReader in) {
         long readSeq = in.number(0, head);
         int messages = (int) in.number(0, Unread.MAX_COUNT);
         int mentions = (int) in.number(0, Unread.MAX_COUNT);
-        return new ReadMarker(room, user, head, new Unread(readSeq, messages, mentions));
+        return new Unread(readSeq, messages, mentions);
     }
 }

@@ -8,6 +8,7 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
+import chat.parlance.room.ThreadStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
 import io.vertx.core.Vertx;
@@ -119,6 +120,10 @@ public final class Database {
                 writes,
                 bus,
                 settings.users().maxRooms());
+    }
+
+    public ThreadStore threads() {
+        return new PostgresThreads(statements);
     }
 
     public UserStore users() {

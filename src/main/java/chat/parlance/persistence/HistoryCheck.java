@@ -125,6 +125,24 @@ public enum HistoryCheck {
         where n.thread is distinct from case when m.to_room is false then m.thread end
         """),
 
+    /** What users follow is a thread, read no further than the room goes, and whoever replied has it or gave it up. */
+    FOLLOWED("""
+        select f.room_id, f.thread as seq, f.user_id || ' follows what began no thread' as text
+        from thread_follow f
+        left join event e on e.room_id = f.room_id and e.seq = f.thread and e.kind = 'message' and e.thread is null
+        where e.seq is null
+        union all
+        select f.room_id, f.thread, f.user_id || ' has read a thread beyond the end of the room'
+        from thread_follow f
+        join room r on r.room_id = f.room_id
+        where f.read_seq > r.head
+        union all
+        select e.room_id, e.thread, e.sender || ' replied to a thread and is not known to follow it'
+        from (select distinct room_id, thread, sender from event where thread is not null) e
+        left join thread_follow f on f.room_id = e.room_id and f.thread = e.thread and f.user_id = e.sender
+        where f.user_id is null
+        """),
+
     /**
      * As far as it has come, the search index has every message that is not deleted, and no other. A message whose
      * deletion it has not come to may be there or not.

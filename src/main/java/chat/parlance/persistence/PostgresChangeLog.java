@@ -54,7 +54,7 @@ final class PostgresChangeLog implements ChangeLog {
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, sessions
+            select rooms, member_rooms, member_users, read_seqs, thread_rooms, thread_users, threads, sessions
             from commit_log
             where xid >= (select pg_snapshot_xmax(after) from bounds)
                   and xid < (select pg_snapshot_xmax(snapshot) from look)
@@ -84,6 +84,12 @@ final class PostgresChangeLog implements ChangeLog {
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
+        union all
+        select a.*, 'thread', c.room_id, c.user_id, c.thread, null, null, null, null, null
+        from answer a, (
+            select distinct c.room_id, c.user_id, c.thread
+            from recent, unnest(thread_rooms, thread_users, threads) as c (room_id, user_id, thread)
+        ) c
         union all
         select a.*, 'session', null, null, null, null, null, null, null, c.session_id
         from answer a, (select distinct unnest(sessions) as session_id from recent) c
@@ -203,6 +209,7 @@ final class PostgresChangeLog implements ChangeLog {
         Map<RoomId, Cursor> heads = new HashMap<>();
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
+        List<Changes.ThreadOf> threads = new ArrayList<>();
         String mark = "";
         boolean complete = false;
         boolean failedOver = false;
@@ -218,11 +225,12 @@ final class PostgresChangeLog implements ChangeLog {
                     }
                 }
                 case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
+                case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));
                 case "session" -> revoked.add(new SessionId(row.getUUID("session_id")));
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, false, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, false, heads, places, markers, threads, revoked);
     }
 
     private static RoomId room(Row row) {

@@ -22,6 +22,13 @@ final class EventLine {
         return TerminalText.of("[%s] %s %s", event.seq(), MINUTE.format(event.at()), said(event));
     }
 
+    /** A message that began a thread, without what became of it. */
+    static TerminalText first(Event event) {
+        return event.body() instanceof EventBody.Message message
+                ? TerminalText.of("[%s] %s: %s", event.seq(), event.sender(), text(message))
+                : of(event);
+    }
+
     private static TerminalText said(Event event) {
         UserId sender = event.sender();
         return switch (event.body()) {
@@ -40,12 +47,15 @@ final class EventLine {
 
     private static TerminalText message(EventBody.Message message) {
         TerminalText reply = reply(message);
-        TerminalText text =
-                message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
+        TerminalText text = text(message);
         List<TerminalText> facts = facts(message.state());
         return facts.isEmpty()
                 ? TerminalText.of("%s%s", reply, text)
                 : TerminalText.of("%s%s (%s)", reply, text, TerminalText.joined(", ", facts));
+    }
+
+    private static TerminalText text(EventBody.Message message) {
+        return message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
     }
 
     private static TerminalText reply(EventBody.Message message) {

@@ -99,6 +99,10 @@ public final class JsonCodec {
                     begin(json, "read", read.ref());
                     new ReadMarkerJson(read.marker()).writeMembers(json);
                 }
+                case ServerFrame.Thread thread -> {
+                    begin(json, "thread", null);
+                    new ThreadMarkerJson(thread.marker()).writeMembers(json);
+                }
                 case ServerFrame.Typing typing -> {
                     begin(json, "typing", null, typing.room());
                     json.writeStringField("user", typing.user().value());

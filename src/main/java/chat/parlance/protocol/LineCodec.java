@@ -31,6 +31,7 @@ public final class LineCodec {
                 TerminalText.of(
                         "* You have read %s up to [%s].",
                         read.marker().room(), read.marker().unread().readSeq());
+            case ServerFrame.Thread thread -> ThreadLines.marker(thread.marker());
             case ServerFrame.Typing typing -> TerminalText.EMPTY;
             case ServerFrame.Presence presence -> TerminalText.EMPTY;
             case ServerFrame.Heads heads -> TerminalText.EMPTY;

@@ -3,6 +3,7 @@ package chat.parlance.protocol;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.FollowedThread;
 import chat.parlance.model.Hit;
 import chat.parlance.model.HitPage;
 import chat.parlance.model.Member;
@@ -10,6 +11,8 @@ import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.TextRange;
+import chat.parlance.model.ThreadMarker;
+import chat.parlance.model.ThreadPage;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -27,6 +30,32 @@ public final class ResourceCodec {
 
     public static byte[] encode(ReadMarker marker) {
         return new ReadMarkerJson(marker).encode();
+    }
+
+    public static byte[] encode(ThreadMarker marker) {
+        return new ThreadMarkerJson(marker).encode();
+    }
+
+    public static byte[] encodeThreads(ThreadPage page) {
+        JsonDocument threads = json -> {
+            JsonDocument.writeList(
+                    json, "threads", page.threads().stream().map(ResourceCodec::thread).toList());
+            json.writeNumberField("unread", page.unread());
+            json.writeNumberField("mentions", page.mentions());
+            if (page.next() != null) {
+                json.writeStringField("next", page.next().token());
+            }
+        };
+        return threads.encode();
+    }
+
+    private static JsonDocument thread(FollowedThread thread) {
+        return json -> {
+            new ThreadMarkerJson(thread.marker()).writeMembers(json);
+            json.writeObjectFieldStart("first");
+            new EventJson(thread.first()).writeMembers(json);
+            json.writeEndObject();
+        };
     }
 
     public static byte[] encodeRooms(List<Room> rooms) {

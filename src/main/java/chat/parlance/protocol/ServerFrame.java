@@ -7,6 +7,7 @@ import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ public sealed interface ServerFrame {
 
     /** Where the user's read marker is, by this connection's request or another's. */
     record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}
+
+    /** A thread as the user has it, which has changed by a request, a reply or a mention. */
+    record Thread(ThreadMarker marker) implements ServerFrame {}
 
     /** @param expiresInMs how long this is true, unless it is said again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}

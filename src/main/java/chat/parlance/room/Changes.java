@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heads the newest event of each room that changed; keeps the order that it was given
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
+ * @param threads those whose state for a user changed
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
  */
 public record Changes(
@@ -34,6 +35,7 @@ public record Changes(
         Map<RoomId, Cursor> heads,
         List<Place> places,
         List<Marker> markers,
+        List<ThreadOf> threads,
         Set<SessionId> revoked) {
 
     /** @param standing null for a stranger */
@@ -42,20 +44,24 @@ public record Changes(
     /** @param seq what the user has read up to */
     public record Marker(RoomId room, UserId user, long seq) {}
 
+    /** @param thread the seq of the message that began it */
+    public record ThreadOf(RoomId room, UserId user, long thread) {}
+
     public Changes {
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         places = List.copyOf(places);
         markers = List.copyOf(markers);
+        threads = List.copyOf(threads);
         revoked = Set.copyOf(revoked);
     }
 
     /** The same, after an outage. */
     Changes afterInterruption() {
-        return new Changes(mark, complete, failedOver, true, heads, places, markers, revoked);
+        return new Changes(mark, complete, failedOver, true, heads, places, markers, threads, revoked);
     }
 
     /** The same, and these sessions were ended. */
     public Changes withRevoked(Set<SessionId> all) {
-        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, all);
+        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, threads, all);
     }
 }

@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
 
 /** Something that is told to whoever is there at the moment. It has no place in a room's sequence and no history. */
@@ -15,6 +16,9 @@ public sealed interface Signal {
 
     /** A user's marker, as it is stored now; for all connections of that user. */
     record Read(ReadMarker marker) implements Shown {}
+
+    /** A thread as its user has it now; for all connections of that user. */
+    record Thread(ThreadMarker marker) implements Shown {}
 
     /** A user's standing in a room has changed; for all connections of that user, who are told how it is now. */
     record Standing(RoomId room, UserId user) implements Signal {}

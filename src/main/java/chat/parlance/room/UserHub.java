@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
- * where the user's read marker is, and how the user stands in a room. The bus says that something has changed; what it
+ * where the user's read markers are, which threads it follows, and how it stands in a room. The bus says that something has changed; what it
  * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
  */
 final class UserHub {
@@ -31,16 +31,19 @@ final class UserHub {
         private final Set<UserConnection> connections = new HashSet<>();
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
         private final Map<RoomId, Long> markers = new HashMap<>();
+        private final ToldThreads threads = new ToldThreads();
     }
 
     private final RoomService rooms;
+    private final ThreadService threads;
     private final Scheduler scheduler;
     private final StoreWatch.Registration watching;
     private final Map<UserId, Account> accounts = new HashMap<>();
     private boolean complete;
 
-    UserHub(RoomService rooms, StoreWatch watch, Scheduler scheduler) {
+    UserHub(RoomService rooms, ThreadService threads, StoreWatch watch, Scheduler scheduler) {
         this.rooms = rooms;
+        this.threads = threads;
         this.scheduler = scheduler;
         this.watching = watch.listen(scheduler, this::look);
     }
@@ -67,6 +70,14 @@ final class UserHub {
         if (account != null && seq >= account.markers.getOrDefault(read.marker().room(), 0L)) {
             account.markers.put(read.marker().room(), seq);
             List.copyOf(account.connections).forEach(connection -> connection.signal(read));
+        }
+    }
+
+    /** A thread, as it is stored; one that was told so says nothing. */
+    void tell(Signal.Thread thread) {
+        Account account = accounts.get(thread.marker().user());
+        if (account != null && account.threads.isNews(thread.marker())) {
+            List.copyOf(account.connections).forEach(connection -> connection.signal(thread));
         }
     }
 
@@ -113,6 +124,9 @@ final class UserHub {
                 heal(marker);
             }
         }
+        changes.threads().stream()
+                .filter(changed -> accounts.containsKey(changed.user()))
+                .forEach(this::heal);
         if (changes.failedOver()) {
             // What was told last may be lost.
             Map.copyOf(accounts)
@@ -133,16 +147,27 @@ final class UserHub {
         return now.equals(account.standings.get(place.room()));
     }
 
+    /** Reads a thread, and tells how it is. */
+    private void heal(Changes.ThreadOf changed) {
+        if (accounts.containsKey(changed.user())) {
+            threads.find(changed.user(), changed.room(), changed.thread())
+                    .onSuccess(now -> tell(new Signal.Thread(now)))
+                    .onFailure(failure -> retry(failure, () -> heal(changed)));
+        }
+    }
+
     /** Moving the marker to where it is counts what is unread after it. */
     private void heal(Changes.Marker marker) {
         if (accounts.containsKey(marker.user())) {
             rooms.markRead(marker.user(), marker.room(), Set.of(new Target(marker.seq(), null)))
                     .onSuccess(moved -> tell(new Signal.Read(moved.marker())))
-                    .onFailure(failure -> {
-                        if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
-                            scheduler.after(RETRY_MS, () -> heal(marker));
-                        }
-                    });
+                    .onFailure(failure -> retry(failure, () -> heal(marker)));
+        }
+    }
+
+    private void retry(Throwable failure, Runnable action) {
+        if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
+            scheduler.after(RETRY_MS, action);
         }
     }
 }

@@ -8,6 +8,7 @@ import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import java.time.Clock;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ record EventLoop(
         RoomService rooms,
         SignalHub signals,
         ReadMarkers readMarkers,
+        ThreadService threads,
         SearchService searches,
         AuthService auth,
         UserDirectory directory,
@@ -55,6 +57,7 @@ record EventLoop(
                 rooms.service(),
                 rooms.signals(),
                 rooms.readMarkers(),
+                rooms.threads(),
                 searches,
                 auth,
                 directory,

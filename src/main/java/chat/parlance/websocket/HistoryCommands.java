@@ -32,13 +32,6 @@ final class HistoryCommands {
                             .compose(target -> read(session, Selection.EVENTS, new Range.Around(target.seq(), AROUND)))
                             .map(page -> shown(session, page, TerminalText.of("* There is nothing.")))),
             LineCommand.of(
-                    "thread MESSAGE",
-                    "show the answers to a message",
-                    "/thread 12",
-                    (session, arguments) -> session.message(arguments.message())
-                            .compose(target -> read(session, new Selection.Replies(target.seq()), Range.newest(PAGE)))
-                            .map(page -> shown(session, page, TerminalText.of("* Nobody answered.")))),
-            LineCommand.of(
                     "pins",
                     "show the pinned messages",
                     "/pins",

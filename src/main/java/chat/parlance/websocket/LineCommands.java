@@ -22,6 +22,7 @@ final class LineCommands {
                     SettingCommands.TABLE,
                     MemberCommands.TABLE,
                     MessageCommands.TABLE,
+                    ThreadCommands.TABLE,
                     HistoryCommands.TABLE,
                     List.of(LineCommand.of(
                             "help [COMMAND]",

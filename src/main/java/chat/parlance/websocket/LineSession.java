@@ -22,6 +22,7 @@ import chat.parlance.room.Range;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
 import chat.parlance.room.Subscription;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Future;
 import java.util.List;
@@ -59,6 +60,10 @@ final class LineSession {
 
     RoomService rooms() {
         return loop.rooms();
+    }
+
+    ThreadService threads() {
+        return loop.threads();
     }
 
     SearchService searches() {

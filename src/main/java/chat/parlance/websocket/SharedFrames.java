@@ -59,6 +59,7 @@ final class SharedFrames {
         return switch (signal) {
             case Signal.Typing typing -> new ServerFrame.Typing(typing.room(), typing.user(), typingExpiresMs);
             case Signal.Read read -> new ServerFrame.Read(null, read.marker());
+            case Signal.Thread thread -> new ServerFrame.Thread(thread.marker());
         };
     }
 

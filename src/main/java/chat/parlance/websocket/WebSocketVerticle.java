@@ -22,6 +22,7 @@ import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -60,7 +61,12 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     /** The rooms, as one event loop has them. */
     public record Rooms(
-            RoomService service, RoomHub hub, SignalHub signals, ReadMarkers readMarkers, Scheduler scheduler) {}
+            RoomService service,
+            RoomHub hub,
+            SignalHub signals,
+            ReadMarkers readMarkers,
+            ThreadService threads,
+            Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */
     @FunctionalInterface

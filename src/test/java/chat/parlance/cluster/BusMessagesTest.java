@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Fixtures;
@@ -49,6 +50,7 @@ final class BusMessagesTest {
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
                 new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1))),
+                new Signal.Thread(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
                 new Signal.Standing(DEV, Fixtures.BOB));
         assertThat(SignalsMessage.decode(SignalsMessage.encode(signals))).isEqualTo(signals);
     }
@@ -99,10 +101,11 @@ final class BusMessagesTest {
         RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
         UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
         List<Seat> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new Seat(room, user));
-        Signal read = new Signal.Read(new ReadMarker(room, user, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
+        Signal thread = new Signal.Thread(
+                new ThreadMarker(room, user, Long.MAX_VALUE, true, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
         List<Buffer> messages = List.of(
                 new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),
-                SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, read)));
+                SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, thread)));
         assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
     }
 

@@ -28,6 +28,7 @@ final class ApiStory {
     /** What is another each time. */
     private static final Set<String> VOLATILE = Set.of(
             "at",
+            "lastReplyAt",
             "stamp",
             "headStamp",
             "accessToken",
@@ -174,6 +175,7 @@ final class ApiStory {
         play(by("bob", "getMessage", "question", 200));
         play(by("bob", "getMessage", "deleted", 200).with("seq", "5"));
         play(by("bob", "listReplies", "question", 200));
+        tellThreads();
         play(by("bob", "listPins", "garden", 200));
         play(by("bob", "listMessages", "garden", 200));
         play(by("bob", "listEvents", "garden", 200).with("limit", "3"));
@@ -183,6 +185,15 @@ final class ApiStory {
         play(by("bob", "unreact", "question", 200).with("Idempotency-Key", "b-6"));
         play(by("bob", "unpin", "question", 200).with("Idempotency-Key", "b-7"));
         play(by("alice", "changeRoom", "topic", 200));
+    }
+
+    private void tellThreads() {
+        play(by("alice", "listThreads", "alice", 200));
+        play(by("alice", "getThread", "question", 200));
+        play(by("alice", "markThreadRead", "another", 409));
+        play(by("alice", "markThreadRead", "question", 200));
+        play(by("alice", "unfollowThread", "question", 200));
+        play(by("alice", "followThread", "again", 200));
     }
 
     private void tellMembers() {

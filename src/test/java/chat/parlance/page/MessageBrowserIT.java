@@ -90,6 +90,33 @@ final class MessageBrowserIT {
     }
 
     @Test
+    void shouldLeadFromTheListOfThreadsToWhatIsUnread() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "follow-alice");
+        alice.createRoom("follow-room");
+        alice.say("Who has the key?");
+        Visitor bob = joined("follow-bob", "follow-room");
+        alice.createRoom("follow-other");
+        bob.with("Who has the key?", "reply-in-thread");
+        bob.at("thread-draft").fill("I have it, @follow-alice");
+        bob.at("thread-draft").press("Enter");
+        assertThat(alice.at("threads-badge")).containsText("1");
+        assertThat(alice.at("room-follow-room").getByTestId("badge")).hasCount(0);
+        alice.at("threads").click();
+        assertThat(alice.at("thread-item")).containsText("Who has the key?");
+        alice.at("thread-item").click();
+        assertThat(alice.at("room-title")).hasText("follow-room");
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(2);
+        assertThat(alice.at("thread-new-line")).isVisible();
+        assertThat(alice.at("threads-badge")).hasCount(0);
+        alice.at("follow-thread").click();
+        assertThat(alice.at("follow-thread")).hasText("Follow");
+        bob.at("thread-draft").fill("Nobody wants it?");
+        bob.at("thread-draft").press("Enter");
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
+        assertThat(alice.at("threads-badge")).hasCount(0);
+    }
+
+    @Test
     void shouldPinAndLeadFromThePinToTheMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "pin-alice");
         alice.createRoom("pin-room");

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.Target;
+import chat.parlance.model.ThreadMarker;
+import chat.parlance.model.ThreadPage;
+import chat.parlance.model.ThreadPlace;
+import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +30,16 @@ final class UserHubTest {
     private final ScriptedWorld world = new ScriptedWorld();
     private final List<RoomId> read = new ArrayList<>();
     private final List<RoomId> told = new ArrayList<>();
+    private final List<Signal.Shown> signals = new ArrayList<>();
     private Changes answer = changes(true, false);
     private int outdated;
 
     private final StoreWatch watch = StoreWatch.start(
             mark -> Future.succeededFuture(answer), world, new StoreWatch.Settings(1000, 3000), world::nowNs);
-    private final UserHub hub = new UserHub(new RoomService(world, new Nowhere(), LIMITS), watch, world);
+    private final RoomService rooms = new RoomService(world, new Nowhere(), LIMITS);
+    private final Threads threads = new Threads();
+    private final UserHub hub =
+            new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
 
     @Test
     void shouldReadAgainWhatItToldWhenAnotherServerHasTakenOver() {
@@ -48,6 +58,45 @@ final class UserHubTest {
         assertThat(outdated).isEqualTo(1);
     }
 
+    @Test
+    void shouldTellOfAThreadThatTheBusHasNotToldOfAndOnce() {
+        hub.add(ALICE, new Connection());
+        threads.now = thread(true, 2);
+        look(changed());
+        assertThat(signals).containsExactly(new Signal.Thread(thread(true, 2)));
+        look(changed());
+        assertThat(signals).hasSize(1);
+        threads.now = thread(false, 0);
+        look(changed());
+        assertThat(signals).hasSize(2).last().isEqualTo(new Signal.Thread(thread(false, 0)));
+    }
+
+    @Test
+    void shouldNotTellAgainOfAThreadThatTheBusHasToldOf() {
+        hub.add(ALICE, new Connection());
+        hub.tell(new Signal.Thread(thread(true, 2)));
+        threads.now = thread(true, 2);
+        look(changed());
+        assertThat(signals).hasSize(1);
+    }
+
+    private static ThreadMarker thread(boolean following, int unread) {
+        return new ThreadMarker(ROOM, ALICE, 3, following, 9, new Unread(4, unread, 0));
+    }
+
+    private static Changes changed() {
+        return new Changes(
+                "1",
+                true,
+                false,
+                false,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(new Changes.ThreadOf(ROOM, ALICE, 3)),
+                Set.of());
+    }
+
     private void addAndTell() {
         hub.add(ALICE, new Connection());
         look(changes(true, false));
@@ -61,7 +110,44 @@ final class UserHubTest {
     }
 
     private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), Set.of());
+        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), Set.of());
+    }
+
+    /** One thread, as a test says. */
+    private static final class Threads implements ThreadStore {
+
+        private ThreadMarker now = thread(false, 0);
+
+        @Override
+        public Future<Optional<ThreadMarker>> find(UserId user, RoomId room, long message) {
+            return Future.succeededFuture(Optional.of(now));
+        }
+
+        @Override
+        public Future<Optional<ThreadMarker>> follow(UserId user, RoomId room, long message, boolean following) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Optional<ThreadMarker>> markRead(UserId user, RoomId room, long message, Target target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<ThreadPage> list(UserId user, @Nullable ThreadPlace after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class Deaf implements SignalBus {
+
+        @Override
+        public void publish(Signal signal) {}
+
+        @Override
+        public Registration listen(Consumer<Signal> listener) {
+            return () -> {};
+        }
     }
 
     /** Rooms that nobody is in. */
@@ -82,7 +168,9 @@ final class UserHubTest {
     private final class Connection implements UserConnection {
 
         @Override
-        public void signal(Signal.Shown signal) {}
+        public void signal(Signal.Shown signal) {
+            signals.add(signal);
+        }
 
         @Override
         public void standingChanged(RoomId room, @Nullable Room seen) {

@@ -25,6 +25,7 @@ import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoPresence;
+import chat.parlance.testing.NoThreads;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,14 @@ final class FollowedRoomsTest {
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals =
-            new SignalHub(new NoSignals(), new NoPresence(), service, watch, world, new SignalLimits(250, 2000));
+            new SignalHub(
+                    new NoSignals(),
+                    new NoPresence(),
+                    service,
+                    NoThreads.of(service),
+                    watch,
+                    world,
+                    new SignalLimits(250, 2000));
     private final Client client = new Client();
     private final FollowedRooms rooms = new FollowedRooms(hub, signals, client, 1);
 

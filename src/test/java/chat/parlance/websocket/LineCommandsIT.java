@@ -350,6 +350,27 @@ final class LineCommandsIT {
                 assertThat(scene.alice.ask("/thread 3", "(in thread [3]) me!")).startsWith("[4]");
                 scene.bob.ask("/history", "who? (1 reply)");
             }),
+            entry("threads", scene -> {
+                try (Terminal none = Terminal.of(Rest.logIn(TestNode.address(), "line-threadless"))) {
+                    none.ask("/threads", "* You follow no thread.");
+                }
+                String thread = "* #" + scene.room + " [3] line-bob: who? ";
+                scene.bob.ask("who?", "[3]");
+                scene.alice.ask("/reply 3 me!", "[4]");
+                scene.bob.ask("/threads", thread + "(1 unread, 1 in all)");
+                scene.bob.ask("/thread 3", "(in thread [3]) me!");
+                scene.bob.ask("/threads", thread + "(1 in all)");
+            }),
+            entry("follow", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/follow 3", "* You follow the thread [3] of #" + scene.room);
+                scene.bob.ask("/follow 99", "(message.not_found)");
+            }),
+            entry("unfollow", scene -> {
+                scene.bob.ask("who?", "[3]");
+                scene.alice.ask("/reply 3 me!", "[4]");
+                scene.bob.ask("/unfollow last", "* You do not follow the thread [3] of #" + scene.room);
+            }),
             entry("pins", scene -> {
                 scene.bob.ask("/pins", "* Nothing is pinned.");
                 scene.alice.ask("read this", "[3]");
