@@ -16,7 +16,9 @@ create table room (
 
 -- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
 -- who left while muted and is muted still when back. invited_by stands for as long as an invitation does. read_seq is how
--- far a member has read; it changes often and is in no index, so that its updates stay on their page.
+-- far a member has read; it changes often and is in no index, so that its updates stay on their page. read_turn counts how
+-- often the member has marked something unread again: of two markers the one with the higher turn is newer, and within a turn
+-- the further one.
 create table member (
     room_id    text collate "C" not null references room,
     user_id    text collate "C" not null references account,
@@ -25,6 +27,7 @@ create table member (
     muted      boolean not null default false,
     invited_by text collate "C",
     read_seq   bigint not null default 0,
+    read_turn  integer not null default 0,
     joined_at  timestamptz not null default now(),
     primary key (room_id, user_id)
 ) with (fillfactor = 80);

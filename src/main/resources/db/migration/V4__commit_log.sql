@@ -5,8 +5,8 @@
 -- that were under way then or began later: it gets each once and misses none, however long another transaction is open.
 --
 --   rooms     whose heads moved
---   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
---             number, the read marker moved there; where it has none, the standing changed.
+--   member_*  arrays of one length, an element a member, for the user's own connections. Where read_seqs has a number, the
+--             read marker moved there, in the turn of read_turns; where it has none, the standing changed.
 --   thread_*  three arrays of one length, an element a user and a thread whose state for the user changed: whether the user
 --             follows it, or how far it is read
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
@@ -16,6 +16,7 @@ create table commit_log (
     member_rooms text[] not null default '{}',
     member_users text[] not null default '{}',
     read_seqs    bigint[] not null default '{}',
+    read_turns   integer[] not null default '{}',
     thread_rooms text[] not null default '{}',
     thread_users text[] not null default '{}',
     threads      bigint[] not null default '{}',
@@ -60,9 +61,10 @@ create function log_members() returns trigger
 language plpgsql
 as $$
 begin
-    insert into commit_log (member_rooms, member_users, read_seqs)
+    insert into commit_log (member_rooms, member_users, read_seqs, read_turns)
     select array_agg(a.room_id), array_agg(a.user_id),
-           array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end)
+           array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end),
+           array_agg(a.read_turn)
     from after a
     join before b on b.room_id = a.room_id and b.user_id = a.user_id
     having count(*) > 0;

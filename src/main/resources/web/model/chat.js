@@ -127,6 +127,16 @@ export class Chat extends Model {
     this.places.go(permalink(room, message));
   }
 
+  /** Marks a message and all after it as unread, and shows from where on. */
+  async markUnread(room, message) {
+    await this.attempt(async () => {
+      await this.rooms.markUnread(room, message);
+      const timeline = this.timelines.of(room);
+      timeline.readBefore = message.seq - 1;
+      timeline.changed();
+    });
+  }
+
   /** Shows one message where it was said, and nothing over it. */
   jump(room, message) {
     if (this.screen.panes < 3) {
@@ -307,6 +317,7 @@ export class Chat extends Model {
       return;
     }
     if (route.room !== this.room) {
+      this.rooms.opened(route.room);
       this.writing.writeNew();
       this.panel = this.panel?.kind === "members" ? this.panel : null;
     }

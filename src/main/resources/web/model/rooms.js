@@ -25,6 +25,8 @@ export class Rooms extends Model {
   #changes = 0;
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
+  /** Rooms in which something was marked as unread, of which nothing is read until they are opened again. @type {Set<string>} */
+  #kept = new Set();
   loaded = false;
   /** Whether the last try to load the rooms failed. */
   failed = false;
@@ -127,7 +129,7 @@ export class Rooms extends Model {
    * @param {any} room
    * @param {number} [asked] count of changed histories when the room was asked for
    */
-  put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
+  put({ read = 0, readTurn = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
     const known = this.get(room.roomId);
     if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
@@ -137,6 +139,7 @@ export class Rooms extends Model {
       this.#rooms.set(room.roomId, {
         ...room,
         read: known?.read ?? 0,
+        turn: known?.turn ?? readTurn,
         unread: known?.unread ?? 0,
         mentions: known?.mentions ?? 0,
         countedTo: known?.countedTo ?? 0,
@@ -145,7 +148,7 @@ export class Rooms extends Model {
       });
       this.changed();
     }
-    this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
+    this.#marked({ room: room.roomId, seq: read, turn: readTurn, head: room.head, unread, mentions });
     if (this.get(room.roomId).member) {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
@@ -172,14 +175,26 @@ export class Rooms extends Model {
   /** The user has read up to an event, which other clients of the user learn too. */
   read(room, seq, stamp) {
     const known = this.get(room);
-    if (known?.member && seq > (known.read ?? 0)) {
-      this.#marked({ room, seq, head: seq, unread: 0, mentions: 0 });
+    if (known?.member && seq > (known.read ?? 0) && !this.#kept.has(room)) {
+      this.#marked({ room, seq, turn: known.turn, head: seq, unread: 0, mentions: 0 });
       this.#client.markRead(room, seq, stamp);
     }
   }
 
+  /** Marks a message and all after it as unread, until the room is opened again. */
+  async markUnread(room, { seq, stamp }) {
+    this.#kept.add(room);
+    await this.#client.markUnread(room, seq, stamp);
+  }
+
+  /** The room is opened: what is seen of it is read. */
+  opened(room) {
+    this.#kept.delete(room);
+  }
+
   clear() {
     this.#retries.stop();
+    this.#kept.clear();
     this.#rooms.clear();
     this.#recent.clear();
     this.#changedAt.clear();
@@ -267,7 +282,7 @@ export class Rooms extends Model {
   #left(room) {
     const known = this.get(room);
     if (known) {
-      this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1 });
+      this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1, read: 0, turn: 0, countedTo: 0 });
     }
   }
 
@@ -276,21 +291,26 @@ export class Rooms extends Model {
     if (from === 0) {
       this.#changedAt.set(room, ++this.#changes);
       this.#recent.delete(room);
-      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0 });
+      this.#set(room, { head, read: 0, turn: 0, countedTo: 0, changedAt: 0 });
     }
     this.load();
   }
 
   /**
    * The counts of a marker go up to a head; what comes after it is counted here. A marker may overtake the events that it
-   * has counted, and be overtaken by one that has counted more.
+   * has counted, and be overtaken by one that has counted more. A higher turn is newer, also where it is further back.
    */
-  #marked({ room, seq, head, unread, mentions }) {
+  #marked({ room, seq, turn = 0, head, unread, mentions }) {
     const known = this.get(room);
     const countedTo = Math.max(head, seq);
-    if (known && (seq > known.read || (seq === known.read && countedTo >= known.countedTo))) {
+    const order = known ? turn - known.turn || seq - known.read || countedTo - known.countedTo : -1;
+    if (order >= 0) {
+      if (turn > known.turn) {
+        // Another device may have said so.
+        this.#kept.add(room);
+      }
       const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
-      this.#set(room, { read: seq, countedTo, ...this.#counted({ unread, mentions }, later) });
+      this.#set(room, { read: seq, turn, countedTo, ...this.#counted({ unread, mentions }, later) });
     }
   }
 

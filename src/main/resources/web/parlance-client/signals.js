@@ -34,6 +34,11 @@ export class Signals {
     this.#readMarks.move(room, seq, stamp);
   }
 
+  /** @param {string} room @param {number} seq @param {string} [stamp] @returns {Promise<void>} */
+  unread(room, seq, stamp) {
+    return this.#readMarks.moveBack(room, seq, stamp);
+  }
+
   /** The history of a room has changed. @param {string} room */
   reset(room) {
     this.#readMarks.forget(room);

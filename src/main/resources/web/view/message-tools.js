@@ -1,6 +1,7 @@
 import { html } from "./html.js";
 import { Menu } from "./menu.js";
 import { IconButton } from "./icons.js";
+import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
 
 const QUICK = ["👍", "❤️"];
@@ -42,6 +43,7 @@ export function actionsOf(chat, room, message) {
       act: () => chat.writing.pin(room.roomId, message),
     },
     { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
+    room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
     { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
     { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {

@@ -26,6 +26,7 @@ export const SHORTCUTS = [
     ["T", "Open the thread"],
     ["E", "Edit"],
     ["P", "Pin or unpin"],
+    ["U", "Mark unread from here"],
     ["C / L", "Copy the text, or a link"],
     ["Delete", "Delete"],
   ]],

@@ -51,9 +51,7 @@ final class SignalsMessage {
                 out.string(marker.room().value());
                 out.string(marker.user().value());
                 out.number(marker.head());
-                out.number(marker.unread().readSeq());
-                out.number(marker.unread().messages());
-                out.number(marker.unread().mentions());
+                write(marker.unread(), out);
             }
             case Signal.Thread(ThreadMarker marker) -> {
                 out.string(THREAD);
@@ -62,11 +60,16 @@ final class SignalsMessage {
                 out.number(marker.thread());
                 out.number(marker.following() ? 1 : 0);
                 out.number(marker.head());
-                out.number(marker.unread().readSeq());
-                out.number(marker.unread().messages());
-                out.number(marker.unread().mentions());
+                write(marker.unread(), out);
             }
         }
+    }
+
+    private static void write(Unread unread, BusWriter out) {
+        out.number(unread.readSeq());
+        out.number(unread.messages());
+        out.number(unread.mentions());
+        out.number(unread.turn());
     }
 
     private static Signal read(BusReader in) {
@@ -98,6 +101,7 @@ final class SignalsMessage {
         long readSeq = in.number(0, head);
         int messages = (int) in.number(0, Unread.MAX_COUNT);
         int mentions = (int) in.number(0, Unread.MAX_COUNT);
-        return new Unread(readSeq, messages, mentions);
+        int turn = (int) in.number(0, Integer.MAX_VALUE);
+        return new Unread(readSeq, messages, mentions, turn);
     }
 }

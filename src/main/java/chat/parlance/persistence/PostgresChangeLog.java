@@ -54,14 +54,15 @@ final class PostgresChangeLog implements ChangeLog {
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, thread_rooms, thread_users, threads, sessions
+            select rooms, member_rooms, member_users, read_seqs, read_turns, thread_rooms, thread_users, threads, sessions
             from commit_log
             where xid >= (select pg_snapshot_xmax(after) from bounds)
                   and xid < (select pg_snapshot_xmax(snapshot) from look)
                   or xid = any (array(select pg_snapshot_xip(after) from bounds))
         ), changed as materialized (
-            select c.room_id, c.user_id, c.read_seq
-            from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
+            select c.room_id, c.user_id, c.read_seq, c.read_turn
+            from recent, unnest(member_rooms, member_users, read_seqs, read_turns)
+                     as c (room_id, user_id, read_seq, read_turn)
         )
         select a.*, 'room' as what, r.room_id, null as user_id, r.head as seq, r.head_stamp as stamp,
                null as membership, null as role, null::boolean as muted, null::uuid as session_id
@@ -71,12 +72,12 @@ final class PostgresChangeLog implements ChangeLog {
             select x.room_id, x.head, x.head_stamp from room x where x.room_id = c.room_id offset 0
         ) r on true
         union all
-        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, c.read_turn, null, null, null, null
         from answer a, (
-            select room_id, user_id, max(read_seq) as read_seq
+            select distinct on (room_id, user_id) room_id, user_id, read_seq, read_turn
             from changed
             where read_seq is not null
-            group by room_id, user_id
+            order by room_id, user_id, read_turn desc, read_seq desc
         ) c
         union all
         select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null
@@ -224,7 +225,8 @@ final class PostgresChangeLog implements ChangeLog {
                         heads.put(room(row), EventRow.cursor(row, "seq", "stamp"));
                     }
                 }
-                case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
+                case "marker" -> markers.add(new Changes.Marker(
+                        room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
                 case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));
                 case "session" -> revoked.add(new SessionId(row.getUUID("session_id")));
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));

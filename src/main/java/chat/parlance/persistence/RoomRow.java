@@ -35,7 +35,11 @@ final class RoomRow {
                 viewer,
                 viewer == null || !viewer.isJoined()
                         ? null
-                        : new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")),
+                        : new Unread(
+                                row.getLong("read_seq"),
+                                row.getInteger("unread"),
+                                row.getInteger("mentions"),
+                                row.getInteger("read_turn")),
                 user(row, "invited_by"),
                 user(row, "peer"));
     }

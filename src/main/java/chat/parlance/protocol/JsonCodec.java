@@ -160,6 +160,7 @@ public final class JsonCodec {
                         ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
             case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
             case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
+            case "unread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);

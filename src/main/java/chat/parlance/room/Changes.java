@@ -41,8 +41,11 @@ public record Changes(
     /** @param standing null for a stranger */
     public record Place(RoomId room, UserId user, @Nullable Standing standing) {}
 
-    /** @param seq what the user has read up to */
-    public record Marker(RoomId room, UserId user, long seq) {}
+    /**
+     * @param turn how often it went back
+     * @param seq what the user has read up to
+     */
+    public record Marker(RoomId room, UserId user, int turn, long seq) {}
 
     /** @param thread the seq of the message that began it */
     public record ThreadOf(RoomId room, UserId user, long thread) {}

@@ -7,8 +7,10 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Target;
+import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +28,26 @@ final class UserHub {
 
     private static final int RETRY_MS = 250;
 
+    private static final Target BEGINNING = new Target(0, null);
+
+    /** Place of a read marker among all that it has had. */
+    private record Position(int turn, long seq) implements Comparable<Position> {
+
+        private static final Position START = new Position(0, 0);
+
+        @Override
+        public int compareTo(Position other) {
+            return Comparator.comparingInt(Position::turn)
+                    .thenComparingLong(Position::seq)
+                    .compare(this, other);
+        }
+    }
+
     /** A user's connections, and what they were told since the first of them came. */
     private static final class Account {
         private final Set<UserConnection> connections = new HashSet<>();
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
-        private final Map<RoomId, Long> markers = new HashMap<>();
+        private final Map<RoomId, Position> markers = new HashMap<>();
         private final ToldThreads threads = new ToldThreads();
     }
 
@@ -66,9 +83,11 @@ final class UserHub {
     /** A marker, as it was written; one that is older than what was told says nothing. */
     void tell(Signal.Read read) {
         Account account = accounts.get(read.marker().user());
-        long seq = read.marker().unread().readSeq();
-        if (account != null && seq >= account.markers.getOrDefault(read.marker().room(), 0L)) {
-            account.markers.put(read.marker().room(), seq);
+        Unread unread = read.marker().unread();
+        Position position = new Position(unread.turn(), unread.readSeq());
+        if (account != null
+                && position.compareTo(account.markers.getOrDefault(read.marker().room(), Position.START)) >= 0) {
+            account.markers.put(read.marker().room(), position);
             List.copyOf(account.connections).forEach(connection -> connection.signal(read));
         }
     }
@@ -98,6 +117,10 @@ final class UserHub {
         if (account != null) {
             Optional<Standing> now = Optional.ofNullable(seen).map(Room::viewer);
             Optional<Standing> before = account.standings.put(room, now);
+            if (now.filter(Standing::isJoined).isEmpty()) {
+                // Who comes back begins anew.
+                account.markers.remove(room);
+            }
             // That somebody is out of a room the bus and the watch may both have said.
             if (now.isPresent() || !now.equals(before)) {
                 List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
@@ -120,7 +143,9 @@ final class UserHub {
         }
         for (Changes.Marker marker : changes.markers()) {
             Account account = accounts.get(marker.user());
-            if (account != null && account.markers.getOrDefault(marker.room(), 0L) < marker.seq()) {
+            Position position = new Position(marker.turn(), marker.seq());
+            if (account != null
+                    && account.markers.getOrDefault(marker.room(), Position.START).compareTo(position) < 0) {
                 heal(marker);
             }
         }
@@ -156,10 +181,10 @@ final class UserHub {
         }
     }
 
-    /** Moving the marker to where it is counts what is unread after it. */
+    /** A move to the beginning moves nothing, and counts what is unread after the marker. */
     private void heal(Changes.Marker marker) {
         if (accounts.containsKey(marker.user())) {
-            rooms.markRead(marker.user(), marker.room(), Set.of(new Target(marker.seq(), null)))
+            rooms.markRead(marker.user(), marker.room(), Set.of(BEGINNING))
                     .onSuccess(moved -> tell(new Signal.Read(moved.marker())))
                     .onFailure(failure -> retry(failure, () -> heal(marker)));
         }

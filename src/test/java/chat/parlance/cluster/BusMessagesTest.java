@@ -49,7 +49,7 @@ final class BusMessagesTest {
                 .isEqualTo(seats);
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
-                new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1))),
+                new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1, 3))),
                 new Signal.Thread(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
                 new Signal.Standing(DEV, Fixtures.BOB));
         assertThat(SignalsMessage.decode(SignalsMessage.encode(signals))).isEqualTo(signals);

@@ -125,6 +125,8 @@ final class ApiStory {
         tellMembers();
         play(by("bob", "markRead", "garden", 200));
         play(by("bob", "markRead", "another", 409));
+        play(by("bob", "markUnread", "garden", 200));
+        play(by("bob", "markUnread", "another", 409));
         playUntilFound(by("bob", "search", "tomatoes", 200));
         play(by("guest", "logOut", "guest", 204));
         tellSessions();

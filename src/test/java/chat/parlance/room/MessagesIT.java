@@ -154,6 +154,29 @@ final class MessagesIT {
     }
 
     @Test
+    void shouldMarkAMessageAndAllAfterItAsUnread() {
+        long one = post(bob, "one", null);
+        post(bob, "two @alice", null);
+        long last = post(bob, "three", null);
+        read(alice, last);
+        assertThat(Rest.code(alice.send("PUT", path("/unread"), "{\"seq\":" + one + ",\"stamp\":\"AAAAAAAA\"}")))
+                .isEqualTo("history.changed");
+        HttpResponse<String> back = alice.send("PUT", path("/unread"), "{\"seq\":" + one + "}");
+        JsonObject marker = new JsonObject(back.body());
+        assertThat(marker.getLong("seq")).isEqualTo(one - 1);
+        assertThat(marker.getInteger("turn")).isEqualTo(1);
+        assertThat(unreadOf(alice)).isEqualTo(3);
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+        JsonObject again = new JsonObject(
+                alice.send("PUT", path("/unread"), "{\"seq\":" + last + "}").body());
+        assertThat(again.getInteger("turn")).as("it is unread already").isEqualTo(1);
+        read(alice, last);
+        assertThat(unreadOf(alice)).isZero();
+        assertThat(new JsonObject(alice.get(path("")).body()).getInteger("readTurn"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldTakeAReplyUnderAnIdInOnePlaceOnly() {
         long first = post(alice, "question", null);
         String reply = new JsonObject(body("reply")).put("replyTo", first).encode();

@@ -3,6 +3,7 @@ package chat.parlance.room;
 import static chat.parlance.room.Fixtures.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Target;
@@ -78,6 +79,23 @@ final class UserHubTest {
         threads.now = thread(true, 2);
         look(changed());
         assertThat(signals).hasSize(1);
+    }
+
+    @Test
+    void shouldTellOfAMarkerThatHasGoneBackAndNotOfOneOfAnEarlierTurn() {
+        hub.add(ALICE, new Connection());
+        Signal.Read forth = marker(0, 9);
+        Signal.Read back = marker(1, 3);
+        hub.tell(forth);
+        hub.tell(back);
+        hub.tell(forth);
+        hub.tell(marker(0, 12));
+        hub.tell(marker(1, 4));
+        assertThat(signals).containsExactly(forth, back, marker(1, 4));
+    }
+
+    private static Signal.Read marker(int turn, long seq) {
+        return new Signal.Read(new ReadMarker(ROOM, ALICE, 12, new Unread(seq, 0, 0, turn)));
     }
 
     private static ThreadMarker thread(boolean following, int unread) {

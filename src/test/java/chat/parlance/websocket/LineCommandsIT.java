@@ -120,6 +120,13 @@ final class LineCommandsIT {
                 scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
                 scene.bob.ask("/read soon", "Usage: /read [SEQ]");
             }),
+            entry("mark", scene -> {
+                scene.alice.ask("one", "[3]");
+                scene.alice.ask("two", "[4]");
+                scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
+                scene.bob.ask("/mark 4", "* You have read " + scene.room + " up to [3].");
+                scene.bob.ask("/unread", "* " + scene.room + " (public, member, 1 unread)");
+            }),
             entry("create", scene -> {
                 scene.bob.ask("/create line-made private", "* You are in line-made.");
                 scene.bob.ask("/create line-made", "(room.exists)");
