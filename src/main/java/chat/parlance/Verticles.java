@@ -15,6 +15,7 @@ import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.ReferenceRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
+import chat.parlance.http.SavedRoutes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
 import chat.parlance.http.ThreadRoutes;
@@ -24,6 +25,7 @@ import chat.parlance.room.EventStore;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.ThreadService;
@@ -188,6 +190,7 @@ final class Verticles {
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
                 new MessageRoutes(rooms),
                 new ThreadRoutes(threadService(rooms)),
+                new SavedRoutes(savedService(rooms)),
                 new SearchRoutes(services.searches()),
                 new DirectoryRoutes(services.directory()));
     }
@@ -211,12 +214,18 @@ final class Verticles {
                         settings.signal()),
                 new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
                 threads,
+                savedService(rooms),
                 scheduler);
     }
 
     private ThreadService threadService(RoomService rooms) {
         return new ThreadService(
                 rooms, services.database().threads(), services.bus().signals());
+    }
+
+    private SavedService savedService(RoomService rooms) {
+        return new SavedService(
+                rooms, services.database().saved(), services.bus().signals());
     }
 
     private RoomService roomService() {

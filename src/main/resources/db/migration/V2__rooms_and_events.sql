@@ -147,3 +147,14 @@ create table thread_follow (
 ) with (fillfactor = 80);
 
 create index thread_follow_newest on thread_follow (user_id, followed_at desc) where following;
+
+-- The messages that users keep for themselves. One of a room that its user is not in any more stays, and is not shown.
+create table saved (
+    user_id  text collate "C" not null,
+    room_id  text collate "C" not null,
+    seq      bigint not null,
+    saved_at timestamptz not null default clock_timestamp(),
+    primary key (user_id, room_id, seq)
+);
+
+create index saved_newest on saved (user_id, saved_at desc, room_id desc, seq desc);

@@ -9,6 +9,7 @@
 --             read marker moved there, in the turn of read_turns; where it has none, the standing changed.
 --   thread_*  three arrays of one length, an element a user and a thread whose state for the user changed: whether the user
 --             follows it, or how far it is read
+--   saved_*   three arrays of one length, an element a user and a message that the user saved or removed from its list
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
 create table commit_log (
     xid          xid8 not null default pg_current_xact_id(),
@@ -20,6 +21,9 @@ create table commit_log (
     thread_rooms text[] not null default '{}',
     thread_users text[] not null default '{}',
     threads      bigint[] not null default '{}',
+    saved_rooms  text[] not null default '{}',
+    saved_users  text[] not null default '{}',
+    saved_seqs   bigint[] not null default '{}',
     sessions     uuid[] not null default '{}'
 );
 
@@ -103,6 +107,26 @@ for each statement execute function log_threads();
 create trigger thread_changed after update on thread_follow
 referencing new table as changed
 for each statement execute function log_threads();
+
+create function log_saved() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (saved_rooms, saved_users, saved_seqs)
+    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.seq)
+    from changed c
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger saved_added after insert on saved
+referencing new table as changed
+for each statement execute function log_saved();
+
+create trigger saved_removed after delete on saved
+referencing old table as changed
+for each statement execute function log_saved();
 
 create function log_revocation() returns trigger
 language plpgsql

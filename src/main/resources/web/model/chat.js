@@ -1,6 +1,7 @@
 import { ParlanceClient } from "../parlance-client/index.js";
 import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
+import { isShown } from "./history-page.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
@@ -8,8 +9,10 @@ import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
+import { Quotes } from "./quotes.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
+import { Saved } from "./saved.js";
 import { Screen } from "./screen.js";
 import { Threads } from "./threads.js";
 import { Timelines } from "./timelines.js";
@@ -22,6 +25,9 @@ import { Writing } from "./writing.js";
  *   beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
  *   seq of the reply that is looked for in it
  */
+
+/** Events that are looked at for one that the list shows. */
+const DAY_PAGE = 100;
 
 const ENDED =
   "You were logged out. The session has expired, was ended on another device, or the password was changed.";
@@ -48,6 +54,8 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** The reply from which one came to the message that it quotes. @type {{room: string, seq: number, stamp: string} | null} */
+  cameFrom = null;
   /** The panel to be shown as soon as its room is open. @type {Panel | null} */
   #wanted = null;
   /** What the door says of the session of before. @type {string | null} */
@@ -73,8 +81,10 @@ export class Chat extends Model {
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
     this.threads = new Threads(this.client);
+    this.saved = new Saved(this.client);
     this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
+    this.quotes = new Quotes(this.client, this.timelines);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
@@ -137,6 +147,15 @@ export class Chat extends Model {
     });
   }
 
+  /** Keeps a message in the user's own list, or removes it. */
+  async save(room, message) {
+    const saved = !this.saved.has(room, message);
+    await this.attempt(async () => {
+      await this.saved.save(room, message, saved);
+      this.toasts.info(saved ? "Saved. Your list is under “Saved”." : "Removed from your saved messages.");
+    });
+  }
+
   /** Shows one message where it was said, and nothing over it. */
   jump(room, message) {
     if (this.screen.panes < 3) {
@@ -167,6 +186,39 @@ export class Chat extends Model {
   #setPanel(panel) {
     this.panel = panel;
     this.changed();
+  }
+
+  /** Goes to the first message from a time on. @param {string} room @param {Date} begin */
+  async toDay(room, begin) {
+    await this.attempt(async () => {
+      const { events } = await this.client.api.events(room, { from: begin.toISOString(), limit: DAY_PAGE });
+      const first = events.find(isShown);
+      if (first) {
+        this.jump(room, first);
+      } else {
+        this.toasts.info("Nothing was said from that day on.");
+        this.timelines.of(room).latest();
+      }
+    });
+  }
+
+  /** Goes to the message that another one answers, from where one can go back. */
+  toQuoted(room, message) {
+    const quoted = this.quotes.of(room, message.replyTo);
+    const { seq, stamp } = message;
+    this.jump(room, quoted ? { seq: quoted.seq, stamp: quoted.stamp } : { seq: message.replyTo });
+    this.cameFrom = stamp === undefined ? null : { room, seq, stamp };
+    this.changed();
+  }
+
+  /** Goes back to the reply from which one came. */
+  goBack() {
+    const { cameFrom } = this;
+    this.cameFrom = null;
+    this.changed();
+    if (cameFrom) {
+      this.jump(cameFrom.room, cameFrom);
+    }
   }
 
   /** Shows the thread that a message is in, or begins. */
@@ -318,6 +370,7 @@ export class Chat extends Model {
     }
     if (route.room !== this.room) {
       this.rooms.opened(route.room);
+      this.cameFrom = this.cameFrom?.room === route.room ? this.cameFrom : null;
       this.writing.writeNew();
       this.panel = this.panel?.kind === "members" ? this.panel : null;
     }
@@ -367,6 +420,8 @@ export class Chat extends Model {
     this.notifications.clear();
     this.timelines.clear();
     this.threads.clear();
+    this.quotes.clear();
+    this.saved.clear();
     this.people.clear();
     this.typing.clear();
     Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });

@@ -184,7 +184,12 @@ export class Rooms extends Model {
   /** Marks a message and all after it as unread, until the room is opened again. */
   async markUnread(room, { seq, stamp }) {
     this.#kept.add(room);
-    await this.#client.markUnread(room, seq, stamp);
+    try {
+      await this.#client.markUnread(room, seq, stamp);
+    } catch (failure) {
+      this.#kept.delete(room);
+      throw failure;
+    }
   }
 
   /** The room is opened: what is seen of it is read. */

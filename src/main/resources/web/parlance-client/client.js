@@ -349,6 +349,7 @@ export class ParlanceClient extends Emitter {
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       read: (read) => this.tell("read", read),
       thread: (thread) => this.tell("thread", thread),
+      saved: (saved) => this.tell("saved", saved),
       typing: (typing) => this.tell("typing", typing),
       presence: (presence) => this.tell("presence", presence),
     };

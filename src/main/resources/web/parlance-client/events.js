@@ -24,6 +24,7 @@
  *   read the room, whichever of its clients said so; the counts are of what came up to `head`. With a higher `turn` it went back
  * @property {{room: string, thread: number, following: boolean, seq: number, head: number, unread: number, mentions: number}} thread
  *   how the user has a thread now, as `api.thread` gives it
+ * @property {{room: string, seq: number, saved: boolean}} saved the user keeps a message, or not any more
  * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
  *   told again or a message of that user comes
  * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they

@@ -9,6 +9,7 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {(read: ServerFrame) => void} read
  * @property {(thread: ServerFrame) => void} thread
+ * @property {(saved: ServerFrame) => void} saved
  * @property {(typing: ServerFrame) => void} typing
  * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
  */
@@ -82,6 +83,9 @@ export class Signals {
         return true;
       case "thread":
         this.#port.thread(frame);
+        return true;
+      case "saved":
+        this.#port.saved(frame);
         return true;
       case "typing":
         this.#port.typing(frame);

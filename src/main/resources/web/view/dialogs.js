@@ -19,6 +19,8 @@ const DIALOGS = {
   find: lazy(() => import("./find-dialog.js"), Failed),
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  date: lazy(() => import("./date-dialog.js"), Failed),
+  saved: lazy(() => import("./saved-dialog.js"), Failed),
   threads: lazy(() => import("./threads-dialog.js"), Failed),
   shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };

@@ -44,6 +44,13 @@ export function actionsOf(chat, room, message) {
     },
     { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
     room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
+    room.member && {
+      icon: "save",
+      label: chat.saved.has(room.roomId, message) ? "Remove from saved" : "Save",
+      testid: "save",
+      key: "s",
+      act: () => chat.save(room.roomId, message),
+    },
     { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
     { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {

@@ -58,10 +58,16 @@ export class Message extends Component {
 function signature({ chat, room, message, follows, changes }) {
   const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
   const asked = changes.map((change) => `${change.id}${change.state}`).join();
-  const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
+  const quoted = replyTo === undefined ? "" : quotedState(chat, room, replyTo);
   const repliers = message.repliers?.map((user) => chat.people.name(user)).join();
   return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, repliers, chat.people.name(sender), room.role, room.muted, room.member,
     room.archived].join("|");
+}
+
+/** What the look of a quote depends on. */
+function quotedState(chat, room, seq) {
+  const quoted = chat.quotes.of(room.roomId, seq);
+  return quoted && `${quoted.asOf} ${chat.people.name(quoted.sender)}`;
 }
 
 function Head({ message, name }) {

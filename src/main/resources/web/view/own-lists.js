@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { Icon } from "./icons.js";
 
-/** What leads to the lists of the user itself: the threads that it follows. */
+/** What leads to the lists of the user itself: the threads that it follows, and the messages that it keeps. */
 export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
@@ -15,6 +15,11 @@ export function OwnLists({ chat }) {
           <span aria-hidden="true">${shortCount(mentions || unread)}</span>
           <span class="unseen">${mentions > 0 ? `, ${mentions} for you` : ""}, ${unread} unread</span>
         </span>`}
+      </button>
+    </li>
+    <li>
+      <button class="room-item" data-testid="saved" onClick=${() => chat.ask({ kind: "saved" })}>
+        <span class="room-sign"><${Icon} name="save" /></span><span class="room-name">Saved</span>
       </button>
     </li>
   </ul>`;

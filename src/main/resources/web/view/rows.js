@@ -1,3 +1,4 @@
+import { folded } from "../model/notice-groups.js";
 import { dayKey } from "./time.js";
 
 const GROUP_MS = 5 * 60_000;
@@ -37,7 +38,7 @@ export function rowsOf(items, pending, user, readBefore) {
     rows.push({ type: "message", key: request.id, message, follows: follows(before, message) });
     before = message;
   }
-  return rows;
+  return folded(rows);
 }
 
 function follows(before, message) {

@@ -27,6 +27,7 @@ export const SHORTCUTS = [
     ["E", "Edit"],
     ["P", "Pin or unpin"],
     ["U", "Mark unread from here"],
+    ["S", "Save, or remove from the saved messages"],
     ["C / L", "Copy the text, or a link"],
     ["Delete", "Delete"],
   ]],

@@ -103,7 +103,8 @@ final class ClusterSignals implements SignalBus {
         return switch (signal) {
             case Signal.Typing typing -> remote.nodes(typing.room());
             case Signal.Read read -> peers.known();
-            case Signal.Thread thread -> peers.known();
+            case Signal.ThreadState thread -> peers.known();
+            case Signal.Saved saved -> peers.known();
             case Signal.Standing standing -> peers.known();
         };
     }

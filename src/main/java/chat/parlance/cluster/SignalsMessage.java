@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
@@ -15,6 +16,7 @@ final class SignalsMessage {
     private static final String TYPING = "typing";
     private static final String READ = "read";
     private static final String THREAD = "thread";
+    private static final String SAVED = "saved";
     private static final String STANDING = "standing";
 
     private SignalsMessage() {}
@@ -41,6 +43,13 @@ final class SignalsMessage {
                 out.string(typing.room().value());
                 out.string(typing.user().value());
             }
+            case Signal.Saved(SavedMark mark) -> {
+                out.string(SAVED);
+                out.string(mark.room().value());
+                out.string(mark.user().value());
+                out.number(mark.seq());
+                out.number(mark.saved() ? 1 : 0);
+            }
             case Signal.Standing standing -> {
                 out.string(STANDING);
                 out.string(standing.room().value());
@@ -53,7 +62,7 @@ final class SignalsMessage {
                 out.number(marker.head());
                 write(marker.unread(), out);
             }
-            case Signal.Thread(ThreadMarker marker) -> {
+            case Signal.ThreadState(ThreadMarker marker) -> {
                 out.string(THREAD);
                 out.string(marker.room().value());
                 out.string(marker.user().value());
@@ -80,7 +89,9 @@ final class SignalsMessage {
             case TYPING -> new Signal.Typing(room, user);
             case STANDING -> new Signal.Standing(room, user);
             case READ -> new Signal.Read(marker(room, user, in));
-            case THREAD -> new Signal.Thread(thread(room, user, in));
+            case SAVED ->
+                new Signal.Saved(new SavedMark(room, user, in.number(1, Long.MAX_VALUE), in.number(0, 1) == 1));
+            case THREAD -> new Signal.ThreadState(thread(room, user, in));
             default -> throw new IllegalArgumentException("type " + type);
         };
     }

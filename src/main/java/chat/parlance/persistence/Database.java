@@ -8,6 +8,7 @@ import chat.parlance.room.ChangeLog;
 import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.RoomStore;
+import chat.parlance.room.SavedStore;
 import chat.parlance.room.ThreadStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
@@ -124,6 +125,10 @@ public final class Database {
 
     public ThreadStore threads() {
         return new PostgresThreads(statements);
+    }
+
+    public SavedStore saved() {
+        return new PostgresSaved(statements);
     }
 
     public UserStore users() {

@@ -125,7 +125,7 @@ public enum HistoryCheck {
         where n.thread is distinct from case when m.to_room is false then m.thread end
         """),
 
-    /** What users follow is a thread, read no further than the room goes, and whoever replied has it or gave it up. */
+    /** What users keep are messages; what they follow is a thread, read no further than the room goes, and whoever replied has it or gave it up. */
     FOLLOWED("""
         select f.room_id, f.thread as seq, f.user_id || ' follows what began no thread' as text
         from thread_follow f
@@ -141,6 +141,11 @@ public enum HistoryCheck {
         from (select distinct room_id, thread, sender from event where thread is not null) e
         left join thread_follow f on f.room_id = e.room_id and f.thread = e.thread and f.user_id = e.sender
         where f.user_id is null
+        union all
+        select s.room_id, s.seq, s.user_id || ' has saved what is no message'
+        from saved s
+        left join event e on e.room_id = s.room_id and e.seq = s.seq and e.kind = 'message'
+        where e.seq is null
         """),
 
     /**

@@ -109,7 +109,8 @@ final class PostgresBatchWriter implements BatchWriter {
 
     /** Whether the room shows a reply, null of what is none. */
     private static @Nullable Boolean toRoom(EventBody.Posted body) {
-        return body instanceof EventBody.Message message && message.replyTo() != null ? message.alsoToRoom() : null;
+        boolean isReply = body instanceof EventBody.Message && body.target() != null;
+        return isReply ? ((EventBody.Message) body).alsoToRoom() : null;
     }
 
     private static @Nullable Boolean removed(EventBody.Posted body) {

@@ -2,6 +2,7 @@ package chat.parlance.persistence;
 
 import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.ChangeLog;
@@ -54,7 +55,8 @@ final class PostgresChangeLog implements ChangeLog {
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, read_turns, thread_rooms, thread_users, threads, sessions
+            select rooms, member_rooms, member_users, read_seqs, read_turns, thread_rooms, thread_users, threads,
+                   saved_rooms, saved_users, saved_seqs, sessions
             from commit_log
             where xid >= (select pg_snapshot_xmax(after) from bounds)
                   and xid < (select pg_snapshot_xmax(snapshot) from look)
@@ -90,6 +92,15 @@ final class PostgresChangeLog implements ChangeLog {
         from answer a, (
             select distinct c.room_id, c.user_id, c.thread
             from recent, unnest(thread_rooms, thread_users, threads) as c (room_id, user_id, thread)
+        ) c
+        union all
+        select a.*, 'saved', c.room_id, c.user_id, c.seq, null, null, null,
+               exists (
+                   select from saved s where s.user_id = c.user_id and s.room_id = c.room_id and s.seq = c.seq
+               ), null
+        from answer a, (
+            select distinct c.room_id, c.user_id, c.seq
+            from recent, unnest(saved_rooms, saved_users, saved_seqs) as c (room_id, user_id, seq)
         ) c
         union all
         select a.*, 'session', null, null, null, null, null, null, null, c.session_id
@@ -211,6 +222,7 @@ final class PostgresChangeLog implements ChangeLog {
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
         List<Changes.ThreadOf> threads = new ArrayList<>();
+        List<SavedMark> saved = new ArrayList<>();
         String mark = "";
         boolean complete = false;
         boolean failedOver = false;
@@ -227,12 +239,14 @@ final class PostgresChangeLog implements ChangeLog {
                 }
                 case "marker" -> markers.add(new Changes.Marker(
                         room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
+                case "saved" ->
+                    saved.add(new SavedMark(room(row), user(row), row.getLong("seq"), row.getBoolean("muted")));
                 case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));
                 case "session" -> revoked.add(new SessionId(row.getUUID("session_id")));
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, false, heads, places, markers, threads, revoked);
+        return new Changes(mark, complete, failedOver, false, heads, places, markers, threads, saved, revoked);
     }
 
     private static RoomId room(Row row) {

@@ -99,9 +99,14 @@ public final class JsonCodec {
                     begin(json, "read", read.ref());
                     new ReadMarkerJson(read.marker()).writeMembers(json);
                 }
-                case ServerFrame.Thread thread -> {
+                case ServerFrame.ThreadState thread -> {
                     begin(json, "thread", null);
                     new ThreadMarkerJson(thread.marker()).writeMembers(json);
+                }
+                case ServerFrame.Saved saved -> {
+                    begin(json, "saved", null, saved.mark().room());
+                    json.writeNumberField("seq", saved.mark().seq());
+                    json.writeBooleanField("saved", saved.mark().saved());
                 }
                 case ServerFrame.Typing typing -> {
                     begin(json, "typing", null, typing.room());

@@ -31,7 +31,11 @@ public final class LineCodec {
                 TerminalText.of(
                         "* You have read %s up to [%s].",
                         read.marker().room(), read.marker().unread().readSeq());
-            case ServerFrame.Thread thread -> ThreadLines.marker(thread.marker());
+            case ServerFrame.ThreadState thread -> ThreadLines.marker(thread.marker());
+            case ServerFrame.Saved saved ->
+                TerminalText.of(
+                        saved.mark().saved() ? "* [%s] is saved, /saved lists it." : "* [%s] is not saved.",
+                        saved.mark().seq());
             case ServerFrame.Typing typing -> TerminalText.EMPTY;
             case ServerFrame.Presence presence -> TerminalText.EMPTY;
             case ServerFrame.Heads heads -> TerminalText.EMPTY;

@@ -10,6 +10,8 @@ import chat.parlance.model.Member;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMessage;
+import chat.parlance.model.SavedPage;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.ThreadPage;
@@ -47,6 +49,26 @@ public final class ResourceCodec {
             }
         };
         return threads.encode();
+    }
+
+    public static byte[] encodeSaved(SavedPage page) {
+        JsonDocument saved = json -> {
+            JsonDocument.writeList(
+                    json,
+                    "messages",
+                    page.messages().stream().map(ResourceCodec::saved).toList());
+            if (page.next() != null) {
+                json.writeStringField("next", page.next().token());
+            }
+        };
+        return saved.encode();
+    }
+
+    private static JsonDocument saved(SavedMessage saved) {
+        return json -> {
+            new EventJson(saved.message()).writeMembers(json);
+            JsonDocument.writeTime(json, "savedAt", saved.savedAt());
+        };
     }
 
     private static JsonDocument thread(FollowedThread thread) {

@@ -6,6 +6,7 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
@@ -50,7 +51,10 @@ public sealed interface ServerFrame {
     record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}
 
     /** A thread as the user has it, which has changed by a request, a reply or a mention. */
-    record Thread(ThreadMarker marker) implements ServerFrame {}
+    record ThreadState(ThreadMarker marker) implements ServerFrame {}
+
+    /** A message that the user has saved, or removed from its list. */
+    record Saved(SavedMark mark) implements ServerFrame {}
 
     /** @param expiresInMs how long this is true, unless it is said again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}

@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where a user's standing in a room changed, as it is now
  * @param markers how far read markers have moved
  * @param threads those whose state for a user changed
+ * @param saved the messages that users saved, or removed from their lists, as it is now
  * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
  */
 public record Changes(
@@ -36,6 +38,7 @@ public record Changes(
         List<Place> places,
         List<Marker> markers,
         List<ThreadOf> threads,
+        List<SavedMark> saved,
         Set<SessionId> revoked) {
 
     /** @param standing null for a stranger */
@@ -55,16 +58,17 @@ public record Changes(
         places = List.copyOf(places);
         markers = List.copyOf(markers);
         threads = List.copyOf(threads);
+        saved = List.copyOf(saved);
         revoked = Set.copyOf(revoked);
     }
 
     /** The same, after an outage. */
     Changes afterInterruption() {
-        return new Changes(mark, complete, failedOver, true, heads, places, markers, threads, revoked);
+        return new Changes(mark, complete, failedOver, true, heads, places, markers, threads, saved, revoked);
     }
 
     /** The same, and these sessions were ended. */
     public Changes withRevoked(Set<SessionId> all) {
-        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, threads, all);
+        return new Changes(mark, complete, failedOver, interrupted, heads, places, markers, threads, saved, all);
     }
 }

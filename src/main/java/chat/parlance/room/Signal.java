@@ -2,6 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
 
@@ -18,7 +19,10 @@ public sealed interface Signal {
     record Read(ReadMarker marker) implements Shown {}
 
     /** A thread as its user has it now; for all connections of that user. */
-    record Thread(ThreadMarker marker) implements Shown {}
+    record ThreadState(ThreadMarker marker) implements Shown {}
+
+    /** A message that a user has saved, or removed from its list; for all connections of that user. */
+    record Saved(SavedMark mark) implements Shown {}
 
     /** A user's standing in a room has changed; for all connections of that user, who are told how it is now. */
     record Standing(RoomId room, UserId user) implements Signal {}

@@ -102,7 +102,8 @@ public final class SignalHub {
                 }
             }
             case Signal.Read read -> users.tell(read);
-            case Signal.Thread thread -> users.tell(thread);
+            case Signal.ThreadState thread -> users.tell(thread);
+            case Signal.Saved saved -> users.tell(saved);
             case Signal.Standing standing -> users.refresh(standing.room(), standing.user());
         }
     }

@@ -55,7 +55,7 @@ public final class ThreadService {
     }
 
     private void tell(ThreadMarker marker) {
-        bus.publish(new Signal.Thread(marker));
+        bus.publish(new Signal.ThreadState(marker));
     }
 
     private Future<ThreadMarker> required(Optional<ThreadMarker> found, UserId user, RoomId room) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
- * where the user's read markers are, which threads it follows, and how it stands in a room. The bus says that something has changed; what it
+ * where the user's read markers are, which threads it follows, which messages it keeps, and how it stands in a room. The bus says that something has changed; what it
  * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
  */
 final class UserHub {
@@ -49,6 +49,7 @@ final class UserHub {
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
         private final Map<RoomId, Position> markers = new HashMap<>();
         private final ToldThreads threads = new ToldThreads();
+        private final ToldMarks saved = new ToldMarks();
     }
 
     private final RoomService rooms;
@@ -93,10 +94,18 @@ final class UserHub {
     }
 
     /** A thread, as it is stored; one that was told so says nothing. */
-    void tell(Signal.Thread thread) {
+    void tell(Signal.ThreadState thread) {
         Account account = accounts.get(thread.marker().user());
         if (account != null && account.threads.isNews(thread.marker())) {
             List.copyOf(account.connections).forEach(connection -> connection.signal(thread));
+        }
+    }
+
+    /** A message that was saved or removed, as it is stored; one that was told so says nothing. */
+    void tell(Signal.Saved saved) {
+        Account account = accounts.get(saved.mark().user());
+        if (account != null && account.saved.isNews(saved.mark())) {
+            List.copyOf(account.connections).forEach(connection -> connection.signal(saved));
         }
     }
 
@@ -152,6 +161,7 @@ final class UserHub {
         changes.threads().stream()
                 .filter(changed -> accounts.containsKey(changed.user()))
                 .forEach(this::heal);
+        changes.saved().forEach(mark -> tell(new Signal.Saved(mark)));
         if (changes.failedOver()) {
             // What was told last may be lost.
             Map.copyOf(accounts)
@@ -176,7 +186,7 @@ final class UserHub {
     private void heal(Changes.ThreadOf changed) {
         if (accounts.containsKey(changed.user())) {
             threads.find(changed.user(), changed.room(), changed.thread())
-                    .onSuccess(now -> tell(new Signal.Thread(now)))
+                    .onSuccess(now -> tell(new Signal.ThreadState(now)))
                     .onFailure(failure -> retry(failure, () -> heal(changed)));
         }
     }

@@ -6,6 +6,7 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.ThreadService;
@@ -27,6 +28,7 @@ record EventLoop(
         SignalHub signals,
         ReadMarkers readMarkers,
         ThreadService threads,
+        SavedService saved,
         SearchService searches,
         AuthService auth,
         UserDirectory directory,
@@ -58,6 +60,7 @@ record EventLoop(
                 rooms.signals(),
                 rooms.readMarkers(),
                 rooms.threads(),
+                rooms.saved(),
                 searches,
                 auth,
                 directory,

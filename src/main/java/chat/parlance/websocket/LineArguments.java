@@ -8,6 +8,8 @@ import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +140,15 @@ final class LineArguments {
     /** A seq, if there is one. */
     Optional<Long> seqOf(String parameter) {
         return find(parameter).map(this::seq);
+    }
+
+    /** A day such as {@code 2026-01-31}. */
+    LocalDate day(String parameter) {
+        try {
+            return LocalDate.parse(text(parameter));
+        } catch (DateTimeException malformed) {
+            throw malformed("A day is year, month and day, as 2026-01-31 is");
+        }
     }
 
     /** {@code SINCE} with {@code STAMP}, if they are there. */

@@ -23,6 +23,7 @@ final class LineCommands {
                     MemberCommands.TABLE,
                     MessageCommands.TABLE,
                     ThreadCommands.TABLE,
+                    SavedCommands.TABLE,
                     HistoryCommands.TABLE,
                     List.of(LineCommand.of(
                             "help [COMMAND]",

@@ -20,6 +20,7 @@ import chat.parlance.protocol.ServerFrame;
 import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Selection;
 import chat.parlance.room.Subscription;
 import chat.parlance.room.ThreadService;
@@ -64,6 +65,10 @@ final class LineSession {
 
     ThreadService threads() {
         return loop.threads();
+    }
+
+    SavedService saved() {
+        return loop.saved();
     }
 
     SearchService searches() {

@@ -59,7 +59,8 @@ final class SharedFrames {
         return switch (signal) {
             case Signal.Typing typing -> new ServerFrame.Typing(typing.room(), typing.user(), typingExpiresMs);
             case Signal.Read read -> new ServerFrame.Read(null, read.marker());
-            case Signal.Thread thread -> new ServerFrame.Thread(thread.marker());
+            case Signal.Saved saved -> new ServerFrame.Saved(saved.mark());
+            case Signal.ThreadState thread -> new ServerFrame.ThreadState(thread.marker());
         };
     }
 

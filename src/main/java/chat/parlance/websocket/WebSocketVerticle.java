@@ -21,6 +21,7 @@ import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
@@ -66,6 +67,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             SignalHub signals,
             ReadMarkers readMarkers,
             ThreadService threads,
+            SavedService saved,
             Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */

@@ -8,6 +8,7 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
@@ -50,7 +51,8 @@ final class BusMessagesTest {
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
                 new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1, 3))),
-                new Signal.Thread(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
+                new Signal.ThreadState(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
+                new Signal.Saved(new SavedMark(DEV, Fixtures.ALICE, 3, true)),
                 new Signal.Standing(DEV, Fixtures.BOB));
         assertThat(SignalsMessage.decode(SignalsMessage.encode(signals))).isEqualTo(signals);
     }
@@ -101,7 +103,7 @@ final class BusMessagesTest {
         RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
         UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
         List<Seat> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new Seat(room, user));
-        Signal thread = new Signal.Thread(
+        Signal thread = new Signal.ThreadState(
                 new ThreadMarker(room, user, Long.MAX_VALUE, true, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
         List<Buffer> messages = List.of(
                 new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),

@@ -29,6 +29,7 @@ final class ApiStory {
     private static final Set<String> VOLATILE = Set.of(
             "at",
             "lastReplyAt",
+            "savedAt",
             "stamp",
             "headStamp",
             "accessToken",
@@ -178,6 +179,10 @@ final class ApiStory {
         play(by("bob", "getMessage", "deleted", 200).with("seq", "5"));
         play(by("bob", "listReplies", "question", 200));
         tellThreads();
+        play(by("bob", "saveMessage", "reply", 204).with("seq", "4").with("stamp", "s11Dm9xG"));
+        play(by("bob", "saveMessage", "reply", 409).with("seq", "4").with("stamp", "AAAAAAAA"));
+        play(by("bob", "listSaved", "bob", 200));
+        play(by("bob", "unsaveMessage", "reply", 204).with("seq", "4"));
         play(by("bob", "listPins", "garden", 200));
         play(by("bob", "listMessages", "garden", 200));
         play(by("bob", "listEvents", "garden", 200).with("limit", "3"));

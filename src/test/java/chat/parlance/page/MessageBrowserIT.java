@@ -117,6 +117,47 @@ final class MessageBrowserIT {
     }
 
     @Test
+    void shouldMarkUnreadSaveAndGoFromAQuoteToItsMessageAndBack() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "own-alice");
+        alice.createRoom("own-room");
+        Visitor bob = joined("own-bob", "own-room");
+        bob.say("The first");
+        bob.say("The second");
+        assertThat(alice.message("The second")).isVisible();
+        alice.withMenu("The second", "mark-unread");
+        assertThat(alice.at("new-line")).isVisible();
+        assertThat(alice.at("room-own-room").getByTestId("badge")).containsText("1");
+        alice.withMenu("The first", "save");
+        alice.at("saved").click();
+        assertThat(alice.at("saved-card")).containsText("The first");
+        alice.at("saved-card").getByTestId("jump").click();
+        assertThat(alice.at("saved-dialog")).hasCount(0);
+        alice.with("The first", "reply");
+        alice.say("An answer");
+        alice.message("An answer").getByTestId("quote").click();
+        alice.at("way-back").click();
+        assertThat(alice.at("way-back")).hasCount(0);
+        assertThat(alice.message("An answer")).isFocused();
+        alice.at("day").first().click();
+        alice.at("date").fill("2001-01-31");
+        alice.at("go-to-date").click();
+        assertThat(alice.at("date-dialog")).hasCount(0);
+    }
+
+    @Test
+    void shouldFoldTheNoticesOfACrowd() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "crowd-alice");
+        alice.createRoom("crowd-room");
+        for (int i = 0; i < 4; i++) {
+            Rest.logIn(Nodes.first(), "crowd-" + i).send("PUT", "/rooms/crowd-room/members/crowd-" + i, null);
+        }
+        assertThat(alice.at("notices")).containsText("5 people joined");
+        assertThat(alice.at("notice")).hasCount(0);
+        alice.at("notices").locator("button").first().click();
+        assertThat(alice.at("notice")).hasCount(5);
+    }
+
+    @Test
     void shouldPinAndLeadFromThePinToTheMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "pin-alice");
         alice.createRoom("pin-room");

@@ -55,6 +55,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldKeepWhatIsTheUsersOwnAndFoldTheNoticesOfACrowd() {
+        assertThat(NodeJs.runTests("own-state.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
     void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
         try (InputStream specification = open("spec.txt")) {
             String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);

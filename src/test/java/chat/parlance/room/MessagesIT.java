@@ -4,12 +4,18 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.Mentions;
+import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,6 +180,44 @@ final class MessagesIT {
         assertThat(unreadOf(alice)).isZero();
         assertThat(new JsonObject(alice.get(path("")).body()).getInteger("readTurn"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPageFromATimeOn() throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            seqs.add(post(alice, "text " + i, null));
+        }
+        date(seqs.getFirst(), "2024-02-28T22:59:59.999Z");
+        date(seqs.get(1), "2024-02-28T23:00:00Z");
+        assertThat(seqs(alice.get(path("/messages?limit=2&from=2024-02-29T00:00:00%2B01:00"))))
+                .containsExactly(seqs.get(1), seqs.get(2));
+        assertThat(seqs(alice.get(path("/messages?limit=1&from=1999-01-01T00:00:00Z"))))
+                .containsExactly(seqs.getFirst());
+        assertThat(seqs(alice.get(path("/messages?from=2999-01-01T00:00:00Z")))).isEmpty();
+        String last = message(seqs.getLast()).getString("at");
+        assertThat(seqs(alice.get(path("/messages?from=" + last)))).contains(seqs.getLast());
+        for (String bad : List.of("2024-02-30T00:00:00Z", "2024-02-29", "x", "")) {
+            assertThat(Rest.code(alice.get(path("/messages?from=" + bad))))
+                    .as(bad)
+                    .isEqualTo("bad_request");
+        }
+        assertThat(Rest.code(alice.get(path("/messages?from=2024-02-29T00:00:00Z&after=1"))))
+                .isEqualTo("bad_request");
+    }
+
+    /** Gives all events up to one the time of it. */
+    private void date(long seq, String at) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                PreparedStatement statement = connection.prepareStatement(
+                        "update event set at = ?::timestamptz where room_id = ? and seq <= ? and at > ?::timestamptz")) {
+            statement.setString(1, at);
+            statement.setString(2, room);
+            statement.setLong(3, seq);
+            statement.setString(4, "2024-03-01T00:00:00Z");
+            statement.executeUpdate();
+        }
     }
 
     @Test

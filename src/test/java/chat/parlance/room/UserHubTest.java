@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.Target;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.ThreadPage;
@@ -34,6 +35,7 @@ final class UserHubTest {
     private final List<Signal.Shown> signals = new ArrayList<>();
     private Changes answer = changes(true, false);
     private int outdated;
+    private boolean isSaved;
 
     private final StoreWatch watch = StoreWatch.start(
             mark -> Future.succeededFuture(answer), world, new StoreWatch.Settings(1000, 3000), world::nowNs);
@@ -60,25 +62,31 @@ final class UserHubTest {
     }
 
     @Test
-    void shouldTellOfAThreadThatTheBusHasNotToldOfAndOnce() {
+    void shouldTellOfThreadsAndSavedMessagesThatTheBusHasNotToldOfAndOnce() {
         hub.add(ALICE, new Connection());
         threads.now = thread(true, 2);
         look(changed());
-        assertThat(signals).containsExactly(new Signal.Thread(thread(true, 2)));
+        assertThat(signals)
+                .containsExactlyInAnyOrder(
+                        new Signal.ThreadState(thread(true, 2)), new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
         look(changed());
-        assertThat(signals).hasSize(1);
+        assertThat(signals).hasSize(2);
         threads.now = thread(false, 0);
         look(changed());
-        assertThat(signals).hasSize(2).last().isEqualTo(new Signal.Thread(thread(false, 0)));
+        assertThat(signals).hasSize(3).last().isEqualTo(new Signal.ThreadState(thread(false, 0)));
+        isSaved = true;
+        look(changed());
+        assertThat(signals).hasSize(4).last().isEqualTo(new Signal.Saved(new SavedMark(ROOM, ALICE, 5, true)));
     }
 
     @Test
     void shouldNotTellAgainOfAThreadThatTheBusHasToldOf() {
         hub.add(ALICE, new Connection());
-        hub.tell(new Signal.Thread(thread(true, 2)));
+        hub.tell(new Signal.ThreadState(thread(true, 2)));
+        hub.tell(new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
         threads.now = thread(true, 2);
         look(changed());
-        assertThat(signals).hasSize(1);
+        assertThat(signals).hasSize(2);
     }
 
     @Test
@@ -102,7 +110,7 @@ final class UserHubTest {
         return new ThreadMarker(ROOM, ALICE, 3, following, 9, new Unread(4, unread, 0));
     }
 
-    private static Changes changed() {
+    private Changes changed() {
         return new Changes(
                 "1",
                 true,
@@ -112,6 +120,7 @@ final class UserHubTest {
                 List.of(),
                 List.of(),
                 List.of(new Changes.ThreadOf(ROOM, ALICE, 3)),
+                List.of(new SavedMark(ROOM, ALICE, 5, isSaved)),
                 Set.of());
     }
 
@@ -128,7 +137,7 @@ final class UserHubTest {
     }
 
     private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), Set.of());
+        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
     }
 
     /** One thread, as a test says. */

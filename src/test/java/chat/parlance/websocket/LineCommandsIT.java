@@ -346,6 +346,12 @@ final class LineCommandsIT {
                 scene.bob.ask("/history 1", "* Nothing older.");
                 scene.bob.ask("/history x", "Usage: /history [BEFORE]");
             }),
+            entry("date", scene -> {
+                scene.bob.ask("these words", "[3]");
+                scene.bob.ask("/date 2001-01-31", "[1]", "[2]", "line-bob: these words");
+                scene.bob.ask("/date 2999-01-31", "* There is nothing from that day on.");
+                scene.bob.ask("/date yesterday", "A day is year, month and day");
+            }),
             entry("show", scene -> {
                 scene.bob.ask("these words", "[3]");
                 scene.bob.ask("/show 3", "[2]", "[3]", "line-bob: these words");
@@ -377,6 +383,24 @@ final class LineCommandsIT {
                 scene.bob.ask("who?", "[3]");
                 scene.alice.ask("/reply 3 me!", "[4]");
                 scene.bob.ask("/unfollow last", "* You do not follow the thread [3] of #" + scene.room);
+            }),
+            entry("save", scene -> {
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save 3", "* [3] is saved, /saved lists it.");
+                scene.bob.ask("/save 99", "(message.not_found)");
+            }),
+            entry("unsave", scene -> {
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save last", "* [3] is saved");
+                scene.bob.ask("/unsave 3", "* [3] is not saved.");
+            }),
+            entry("saved", scene -> {
+                try (Terminal none = Terminal.of(Rest.logIn(TestNode.address(), "line-saves-nothing"))) {
+                    none.ask("/saved", "* You have saved nothing.");
+                }
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save 3", "* [3] is saved");
+                assertThat(scene.bob.ask("/saved", "line-alice: keep this")).startsWith("#" + scene.room + " [3]");
             }),
             entry("pins", scene -> {
                 scene.bob.ask("/pins", "* Nothing is pinned.");
