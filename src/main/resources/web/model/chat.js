@@ -1,7 +1,7 @@
 import { ParlanceClient } from "../parlance-client/index.js";
 import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
-import { isShown } from "./history-page.js";
+import { Jumps } from "./jumps.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
@@ -25,9 +25,6 @@ import { Writing } from "./writing.js";
  *   beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
  *   seq of the reply that is looked for in it
  */
-
-/** Events that are looked at for one that the list shows. */
-const DAY_PAGE = 100;
 
 const ENDED =
   "You were logged out. The session has expired, was ended on another device, or the password was changed.";
@@ -54,8 +51,6 @@ export class Chat extends Model {
   view = "rooms";
   /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
-  /** The reply from which one came to the message that it quotes. @type {{room: string, seq: number, stamp: string} | null} */
-  cameFrom = null;
   /** The panel to be shown as soon as its room is open. @type {Panel | null} */
   #wanted = null;
   /** What the door says of the session of before. @type {string | null} */
@@ -85,6 +80,7 @@ export class Chat extends Model {
     this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
     this.quotes = new Quotes(this.client, this.timelines);
+    this.jumps = new Jumps(this);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
@@ -186,39 +182,6 @@ export class Chat extends Model {
   #setPanel(panel) {
     this.panel = panel;
     this.changed();
-  }
-
-  /** Goes to the first message from a time on. @param {string} room @param {Date} begin */
-  async toDay(room, begin) {
-    await this.attempt(async () => {
-      const { events } = await this.client.api.events(room, { from: begin.toISOString(), limit: DAY_PAGE });
-      const first = events.find(isShown);
-      if (first) {
-        this.jump(room, first);
-      } else {
-        this.toasts.info("Nothing was said from that day on.");
-        this.timelines.of(room).latest();
-      }
-    });
-  }
-
-  /** Goes to the message that another one answers, from where one can go back. */
-  toQuoted(room, message) {
-    const quoted = this.quotes.of(room, message.replyTo);
-    const { seq, stamp } = message;
-    this.jump(room, quoted ? { seq: quoted.seq, stamp: quoted.stamp } : { seq: message.replyTo });
-    this.cameFrom = stamp === undefined ? null : { room, seq, stamp };
-    this.changed();
-  }
-
-  /** Goes back to the reply from which one came. */
-  goBack() {
-    const { cameFrom } = this;
-    this.cameFrom = null;
-    this.changed();
-    if (cameFrom) {
-      this.jump(cameFrom.room, cameFrom);
-    }
   }
 
   /** Shows the thread that a message is in, or begins. */
@@ -370,7 +333,7 @@ export class Chat extends Model {
     }
     if (route.room !== this.room) {
       this.rooms.opened(route.room);
-      this.cameFrom = this.cameFrom?.room === route.room ? this.cameFrom : null;
+      this.jumps.entered(route.room);
       this.writing.writeNew();
       this.panel = this.panel?.kind === "members" ? this.panel : null;
     }

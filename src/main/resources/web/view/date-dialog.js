@@ -8,7 +8,7 @@ export default function DateDialog({ chat, room, at, close }) {
   const go = (submitted) => {
     submitted.preventDefault();
     close();
-    chat.toDay(room, beginOf(day));
+    chat.jumps.toDay(room, beginOf(day));
   };
   return html`<${Dialog} title="Jump to a date" testid="date-dialog" close=${close}>
     <form class="date-form" onSubmit=${go}>

@@ -1,4 +1,4 @@
-import { html } from "./html.js";
+import { html, useModels } from "./html.js";
 import { Icon } from "./icons.js";
 
 const SHOWN = 120;
@@ -11,7 +11,7 @@ export function Quote({ chat, room, message }) {
     class="quote"
     data-testid="quote"
     aria-label=${`Answers ${answered ? chat.people.name(answered.sender) : ""}: ${said}. Go there`}
-    onClick=${() => chat.toQuoted(room.roomId, message)}
+    onClick=${() => chat.jumps.toQuoted(room.roomId, message)}
   >
     <${Icon} name="reply" />
     ${answered && html`<strong>${chat.people.name(answered.sender)}</strong>`}
@@ -21,8 +21,9 @@ export function Quote({ chat, room, message }) {
 
 /** Leads back from a quoted message to the one that quotes it. */
 export function WayBack({ chat, room }) {
-  return chat.cameFrom?.room === room.roomId
-    ? html`<button class="way-back" data-testid="way-back" onClick=${() => chat.goBack()}><${Icon} name="back" />Back to the reply</button>`
+  useModels(chat.jumps);
+  return chat.jumps.cameFrom?.room === room.roomId
+    ? html`<button class="way-back" data-testid="way-back" onClick=${() => chat.jumps.back()}><${Icon} name="back" />Back to the reply</button>`
     : null;
 }
 
