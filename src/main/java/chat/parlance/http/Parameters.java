@@ -89,7 +89,8 @@ final class Parameters {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
-            throw ChatException.badRequest("The parameter from is not a time with an offset, as 2026-01-31T00:00:00+01:00 is");
+            throw ChatException.badRequest(
+                    "The parameter from is not a time with an offset, as 2026-01-31T00:00:00+01:00 is");
         }
     }
 

@@ -47,7 +47,6 @@ public final class SavedRoutes implements Operations {
 
     private void remove(RoutingContext context) {
         Answers.answer(
-                context,
-                saved.remove(Parameters.viewer(context), Parameters.room(context), Parameters.seq(context)));
+                context, saved.remove(Parameters.viewer(context), Parameters.room(context), Parameters.seq(context)));
     }
 }

@@ -21,11 +21,16 @@ public final class ThreadRoutes implements Operations {
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
         return Map.of(
-                LIST, this::list,
-                "getThread", this::find,
-                "followThread", context -> follow(context, true),
-                "unfollowThread", context -> follow(context, false),
-                "markThreadRead", this::markRead);
+                LIST,
+                this::list,
+                "getThread",
+                this::find,
+                "followThread",
+                context -> follow(context, true),
+                "unfollowThread",
+                context -> follow(context, false),
+                "markThreadRead",
+                this::markRead);
     }
 
     private void list(RoutingContext context) {

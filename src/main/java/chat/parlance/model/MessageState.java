@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replies the thread that it began, null when there is none
  */
 public record MessageState(
-        @Nullable Long editedSeq,
-        boolean pinned,
-        @Nullable Replies replies,
-        List<Reactions> reactions) {
+        @Nullable Long editedSeq, boolean pinned, @Nullable Replies replies, List<Reactions> reactions) {
 
     /** Nobody touched the message. */
     public static final MessageState UNCHANGED = new MessageState(null, false, null, List.of());

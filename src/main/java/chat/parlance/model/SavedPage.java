@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next page begins, null on the last
  */
-public record SavedPage(List<SavedMessage> messages, @Nullable SavedPlace next) {
+public record SavedPage(
+        List<SavedMessage> messages, @Nullable SavedPlace next) {
 
     public SavedPage {
         messages = List.copyOf(messages);

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param mentions the unread mentions of the user in them, counted up to {@link Unread#MAX_COUNT}
  * @param next where the next page begins, null on the last
  */
-public record ThreadPage(List<FollowedThread> threads, int unread, int mentions, @Nullable ThreadPlace next) {
+public record ThreadPage(
+        List<FollowedThread> threads,
+        int unread,
+        int mentions,
+        @Nullable ThreadPlace next) {
 
     /** The list ends here: of the threads that a user follows it has those that it began to follow last. */
     public static final int MAX_THREADS = 1000;

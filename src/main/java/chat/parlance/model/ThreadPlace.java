@@ -18,7 +18,8 @@ public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thre
 
     /** The text by which a client asks for what follows. */
     public String token() {
-        return (unread ? "u" : "r") + "." + ChronoUnit.MICROS.between(Instant.EPOCH, lastAt) + "." + thread + "." + room;
+        return (unread ? "u" : "r") + "." + ChronoUnit.MICROS.between(Instant.EPOCH, lastAt) + "." + thread + "."
+                + room;
     }
 
     /** @throws ChatException with {@code bad_request} */

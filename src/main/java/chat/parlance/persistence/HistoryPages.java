@@ -136,7 +136,10 @@ final class HistoryPages {
                 yield AROUND;
             }
             case Range.From from -> {
-                parameters.addLong(NO_SEQ).addInteger(from.limit()).addOffsetDateTime(from.at().atOffset(ZoneOffset.UTC));
+                parameters
+                        .addLong(NO_SEQ)
+                        .addInteger(from.limit())
+                        .addOffsetDateTime(from.at().atOffset(ZoneOffset.UTC));
                 yield FROM;
             }
         };

@@ -237,8 +237,9 @@ final class PostgresChangeLog implements ChangeLog {
                         heads.put(room(row), EventRow.cursor(row, "seq", "stamp"));
                     }
                 }
-                case "marker" -> markers.add(new Changes.Marker(
-                        room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
+                case "marker" ->
+                    markers.add(new Changes.Marker(
+                            room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
                 case "saved" ->
                     saved.add(new SavedMark(room(row), user(row), row.getLong("seq"), row.getBoolean("muted")));
                 case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));

@@ -155,25 +155,27 @@ final class PostgresReadMarkers {
      */
     Future<Optional<ReadMarker>> moveBack(RoomId room, UserId user, Target target) {
         Stamp stamp = target.stamp();
-        return writes.write(room, waitMs -> transactions
-                .attempt(
-                        UNREAD,
-                        Tuple.of(
-                                room.value(),
-                                user.value(),
-                                target.seq(),
-                                stamp == null ? null : stamp.value(),
-                                Integer.toString(LockWait.timeoutMs(waitMs))))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        return Optional.empty();
-                    }
-                    Row row = rows.iterator().next();
-                    if (!row.getBoolean("proved")) {
-                        throw new ChatException(ErrorCode.HISTORY_CHANGED);
-                    }
-                    return Optional.of(marker(new Key(room.value(), user.value()), row.getLong("head"), row));
-                }));
+        return writes.write(
+                room,
+                waitMs -> transactions
+                        .attempt(
+                                UNREAD,
+                                Tuple.of(
+                                        room.value(),
+                                        user.value(),
+                                        target.seq(),
+                                        stamp == null ? null : stamp.value(),
+                                        Integer.toString(LockWait.timeoutMs(waitMs))))
+                        .map(rows -> {
+                            if (rows.size() == 0) {
+                                return Optional.empty();
+                            }
+                            Row row = rows.iterator().next();
+                            if (!row.getBoolean("proved")) {
+                                throw new ChatException(ErrorCode.HISTORY_CHANGED);
+                            }
+                            return Optional.of(marker(new Key(room.value(), user.value()), row.getLong("head"), row));
+                        }));
     }
 
     private Future<List<Moved>> move(List<Wanted> wanted) {

@@ -69,8 +69,7 @@ final class PostgresSaved implements SavedStore {
     @Override
     public Future<Optional<Outcome>> save(UserId user, RoomId room, Target message) {
         Stamp stamp = message.stamp();
-        Tuple parameters =
-                Tuple.of(user.value(), room.value(), message.seq(), stamp == null ? null : stamp.value());
+        Tuple parameters = Tuple.of(user.value(), room.value(), message.seq(), stamp == null ? null : stamp.value());
         return statements.run(SAVE, parameters).map(rows -> {
             if (rows.size() == 0) {
                 return Optional.empty();
@@ -85,9 +84,7 @@ final class PostgresSaved implements SavedStore {
 
     @Override
     public Future<Void> remove(UserId user, RoomId room, long seq) {
-        return statements
-                .run(REMOVE, Tuple.of(user.value(), room.value(), seq))
-                .mapEmpty();
+        return statements.run(REMOVE, Tuple.of(user.value(), room.value(), seq)).mapEmpty();
     }
 
     @Override
@@ -113,6 +110,7 @@ final class PostgresSaved implements SavedStore {
     }
 
     private static SavedPlace place(SavedMessage last) {
-        return new SavedPlace(last.savedAt(), last.message().room(), last.message().seq());
+        return new SavedPlace(
+                last.savedAt(), last.message().room(), last.message().seq());
     }
 }

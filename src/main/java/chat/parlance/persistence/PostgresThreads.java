@@ -33,7 +33,8 @@ final class PostgresThreads implements ThreadStore {
             join member m on m.room_id = r.room_id and m.user_id = $1 and m.membership = 'joined'
             join event e on e.room_id = r.room_id and e.seq = $3 and e.kind = 'message'
             where r.room_id = $2
-        )""";
+        )\
+        """;
 
     private static final String FIND = PLACE + """
 
@@ -173,14 +174,16 @@ final class PostgresThreads implements ThreadStore {
     @Override
     public Future<Optional<ThreadMarker>> markRead(UserId user, RoomId room, long message, Target target) {
         Stamp stamp = target.stamp();
-        Tuple parameters = Tuple.of(
-                user.value(), room.value(), message, target.seq(), stamp == null ? null : stamp.value());
-        return statements.run(READ, parameters).map(rows -> first(rows).map(row -> {
-            if (!row.getBoolean("proved")) {
-                throw new ChatException(ErrorCode.HISTORY_CHANGED);
-            }
-            return marker(user, room, row);
-        }));
+        Tuple parameters =
+                Tuple.of(user.value(), room.value(), message, target.seq(), stamp == null ? null : stamp.value());
+        return statements
+                .run(READ, parameters)
+                .map(rows -> first(rows).map(row -> {
+                    if (!row.getBoolean("proved")) {
+                        throw new ChatException(ErrorCode.HISTORY_CHANGED);
+                    }
+                    return marker(user, room, row);
+                }));
     }
 
     @Override
@@ -211,13 +214,7 @@ final class PostgresThreads implements ThreadStore {
                 long thread = row.getLong("followed");
                 threads.add(new FollowedThread(
                         EventRow.present(room, row),
-                        new ThreadMarker(
-                                room,
-                                user,
-                                thread,
-                                true,
-                                row.getLong("head"),
-                                unread(row, "named"))));
+                        new ThreadMarker(room, user, thread, true, row.getLong("head"), unread(row, "named"))));
                 last = new ThreadPlace(row.getBoolean("is_unread"), EventRow.instant(row, "last_at"), room, thread);
             }
         }

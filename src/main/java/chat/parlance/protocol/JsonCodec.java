@@ -175,7 +175,8 @@ public final class JsonCodec {
     private static EventBody.Posted posted(String type, JsonFields fields) {
         ClientId id = new ClientId(fields.string("id"));
         return switch (type) {
-            case "post" -> new EventBody.Message(
+            case "post" ->
+                new EventBody.Message(
                         id, fields.string("text"), fields.optionalSeq("replyTo"), fields.flag("alsoToRoom"));
             case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
             case "delete" -> new EventBody.Delete(id, fields.seq("seq"));

@@ -41,7 +41,9 @@ public final class ResourceCodec {
     public static byte[] encodeThreads(ThreadPage page) {
         JsonDocument threads = json -> {
             JsonDocument.writeList(
-                    json, "threads", page.threads().stream().map(ResourceCodec::thread).toList());
+                    json,
+                    "threads",
+                    page.threads().stream().map(ResourceCodec::thread).toList());
             json.writeNumberField("unread", page.unread());
             json.writeNumberField("mentions", page.mentions());
             if (page.next() != null) {

@@ -11,8 +11,7 @@ public final class SavedLines {
     /** One line a message, with its room. */
     public static TerminalText of(List<SavedMessage> messages) {
         return TerminalText.lines(messages.stream()
-                .map(saved ->
-                        TerminalText.of("#%s %s", saved.message().room(), EventLine.of(saved.message())))
+                .map(saved -> TerminalText.of("#%s %s", saved.message().room(), EventLine.of(saved.message())))
                 .toList());
     }
 }

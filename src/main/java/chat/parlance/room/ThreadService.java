@@ -59,8 +59,8 @@ public final class ThreadService {
     }
 
     private Future<ThreadMarker> required(Optional<ThreadMarker> found, UserId user, RoomId room) {
-        return found.map(Future::succeededFuture).orElseGet(() -> rooms.find(user, room)
-                .map(visible -> {
+        return found.map(Future::succeededFuture)
+                .orElseGet(() -> rooms.find(user, room).map(visible -> {
                     if (visible.viewer() == null || !visible.viewer().isJoined()) {
                         throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Join the room first");
                     }

@@ -154,7 +154,10 @@ final class UserHub {
             Account account = accounts.get(marker.user());
             Position position = new Position(marker.turn(), marker.seq());
             if (account != null
-                    && account.markers.getOrDefault(marker.room(), Position.START).compareTo(position) < 0) {
+                    && account.markers
+                                    .getOrDefault(marker.room(), Position.START)
+                                    .compareTo(position)
+                            < 0) {
                 heal(marker);
             }
         }

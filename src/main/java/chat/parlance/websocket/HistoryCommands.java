@@ -26,10 +26,7 @@ final class HistoryCommands {
                     "/history 42",
                     HistoryCommands::history),
             LineCommand.of(
-                    "date DAY",
-                    "show what was said from a day (of UTC) on",
-                    "/date 2026-01-31",
-                    HistoryCommands::date),
+                    "date DAY", "show what was said from a day (of UTC) on", "/date 2026-01-31", HistoryCommands::date),
             LineCommand.of(
                     "show MESSAGE",
                     "show a message with what was said around it",
@@ -52,8 +49,8 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     private static Future<TerminalText> date(LineSession session, LineArguments arguments) {
-        Range range = new Range.From(
-                arguments.day("DAY").atStartOfDay(ZoneOffset.UTC).toInstant(), PAGE);
+        Range range =
+                new Range.From(arguments.day("DAY").atStartOfDay(ZoneOffset.UTC).toInstant(), PAGE);
         return read(session, Selection.EVENTS, range)
                 .map(page -> shown(session, page, TerminalText.of("* There is nothing from that day on.")));
     }

@@ -30,10 +30,7 @@ final class RoomCommands {
             LineCommand.of("unread", "list your rooms with unread messages", "/unread", RoomCommands::unread),
             LineCommand.of("read [SEQ]", "mark the room as read, or up to SEQ", "/read 42", RoomCommands::read),
             LineCommand.of(
-                    "mark MESSAGE",
-                    "mark the room as unread from a message on",
-                    "/mark 12",
-                    RoomCommands::markUnread),
+                    "mark MESSAGE", "mark the room as unread from a message on", "/mark 12", RoomCommands::markUnread),
             LineCommand.of(
                     "create ROOM [VISIBILITY]",
                     "make a room, public or private, and join it",

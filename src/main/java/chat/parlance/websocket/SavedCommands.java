@@ -15,8 +15,7 @@ final class SavedCommands {
     private static final int PAGE = 20;
 
     static final List<LineCommand> TABLE = List.of(
-            LineCommand.of(
-                    "save MESSAGE", "keep a message in your own list", "/save 12", SavedCommands::save),
+            LineCommand.of("save MESSAGE", "keep a message in your own list", "/save 12", SavedCommands::save),
             LineCommand.of("unsave MESSAGE", "keep it no longer", "/unsave 12", SavedCommands::remove),
             LineCommand.of(
                     "saved", "list the messages that you keep, the newest ones first", "/saved", SavedCommands::list));

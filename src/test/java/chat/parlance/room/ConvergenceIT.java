@@ -116,7 +116,8 @@ final class ConvergenceIT {
         JsonObject body = new JsonObject().put("id", room + "-" + done).put("text", "text " + done + " @" + other);
         return switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> send(user, "POST", path + "/messages", body);
-            case 4, 5 -> send(
+            case 4, 5 ->
+                send(
                         user,
                         "POST",
                         path + "/messages",

@@ -211,7 +211,8 @@ final class MessagesIT {
         PostgresUri uri = TestNode.shared().postgres();
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
                 PreparedStatement statement = connection.prepareStatement(
-                        "update event set at = ?::timestamptz where room_id = ? and seq <= ? and at > ?::timestamptz")) {
+                        "update event set at = ?::timestamptz where room_id = ? and seq <= ? and at >"
+                                + " ?::timestamptz")) {
             statement.setString(1, at);
             statement.setString(2, room);
             statement.setLong(3, seq);
@@ -228,8 +229,10 @@ final class MessagesIT {
         assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(200);
         String other = new JsonObject(reply).put("alsoToRoom", true).encode();
         assertThat(Rest.code(alice.send("POST", path("/messages"), other))).isEqualTo("message.id_conflict");
-        String unasked =
-                new JsonObject(body("text")).put("alsoToRoom", true).put("id", room + "-x").encode();
+        String unasked = new JsonObject(body("text"))
+                .put("alsoToRoom", true)
+                .put("id", room + "-x")
+                .encode();
         assertThat(Rest.code(alice.send("POST", path("/messages"), unasked))).isEqualTo("bad_request");
     }
 

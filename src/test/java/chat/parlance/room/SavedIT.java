@@ -39,7 +39,9 @@ final class SavedIT {
         assertThat(listed).extracting(message -> message.getInteger("seq")).containsExactly(7, 5, 4, 3);
         assertThat(listed.get(2).getString("text")).isEqualTo("edited");
         assertThat(listed.get(3).getBoolean("deleted")).isTrue();
-        assertThat(messages(new JsonObject(alice.get("/saved").body()))).as("of others").isEmpty();
+        assertThat(messages(new JsonObject(alice.get("/saved").body())))
+                .as("of others")
+                .isEmpty();
         bob.send("DELETE", "/rooms/saved-pages/members/saved-bob", null);
         assertThat(messages(new JsonObject(bob.get("/saved").body()))).isEmpty();
         assertThat(Rest.code(bob.get("/saved?page=x"))).isEqualTo("bad_request");

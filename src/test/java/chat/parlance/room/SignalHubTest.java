@@ -23,15 +23,14 @@ final class SignalHubTest {
     private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
-    private final SignalHub signals =
-            new SignalHub(
-                    new Loopback(),
-                    new NoPresence(),
-                    rooms,
-                    NoThreads.of(rooms),
-                    watch,
-                    world,
-                    new SignalLimits(250, INTERVAL_MS));
+    private final SignalHub signals = new SignalHub(
+            new Loopback(),
+            new NoPresence(),
+            rooms,
+            NoThreads.of(rooms),
+            watch,
+            world,
+            new SignalLimits(250, INTERVAL_MS));
 
     @Test
     void shouldTellTheOthersAndNoConnectionOfTheUserItself() {

@@ -106,8 +106,8 @@ final class ThreadsIT {
         assertThat(page.getInteger("mentions")).isEqualTo(1);
         List<Long> listed = new ArrayList<>(threadsOf(page));
         while (page.containsKey("next")) {
-            page = new JsonObject(
-                    lister.get("/threads?limit=2&page=" + page.getString("next")).body());
+            page = new JsonObject(lister.get("/threads?limit=2&page=" + page.getString("next"))
+                    .body());
             listed.addAll(threadsOf(page));
         }
         assertThat(listed)
@@ -204,7 +204,8 @@ final class ThreadsIT {
     }
 
     private void edit(Rest user, long seq, String text) {
-        String body = new JsonObject().put("id", room + "-" + ids++).put("text", text).encode();
+        String body =
+                new JsonObject().put("id", room + "-" + ids++).put("text", text).encode();
         assertThat(user.send("PATCH", path("/messages/" + seq), body).statusCode())
                 .isEqualTo(200);
     }

@@ -41,8 +41,7 @@ final class UserHubTest {
             mark -> Future.succeededFuture(answer), world, new StoreWatch.Settings(1000, 3000), world::nowNs);
     private final RoomService rooms = new RoomService(world, new Nowhere(), LIMITS);
     private final Threads threads = new Threads();
-    private final UserHub hub =
-            new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
+    private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
 
     @Test
     void shouldReadAgainWhatItToldWhenAnotherServerHasTakenOver() {
@@ -68,7 +67,8 @@ final class UserHubTest {
         look(changed());
         assertThat(signals)
                 .containsExactlyInAnyOrder(
-                        new Signal.ThreadState(thread(true, 2)), new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
+                        new Signal.ThreadState(thread(true, 2)),
+                        new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
         look(changed());
         assertThat(signals).hasSize(2);
         threads.now = thread(false, 0);
@@ -137,7 +137,8 @@ final class UserHubTest {
     }
 
     private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
+        return new Changes(
+                "1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
     }
 
     /** One thread, as a test says. */

@@ -38,8 +38,7 @@ public final class RoomModel {
         @Override
         public String toString() {
             return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s %s %s"
-                    .formatted(
-                            text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions);
+                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions);
         }
     }
 

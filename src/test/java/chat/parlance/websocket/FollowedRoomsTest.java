@@ -42,15 +42,14 @@ final class FollowedRoomsTest {
     private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
-    private final SignalHub signals =
-            new SignalHub(
-                    new NoSignals(),
-                    new NoPresence(),
-                    service,
-                    NoThreads.of(service),
-                    watch,
-                    world,
-                    new SignalLimits(250, 2000));
+    private final SignalHub signals = new SignalHub(
+            new NoSignals(),
+            new NoPresence(),
+            service,
+            NoThreads.of(service),
+            watch,
+            world,
+            new SignalLimits(250, 2000));
     private final Client client = new Client();
     private final FollowedRooms rooms = new FollowedRooms(hub, signals, client, 1);
 
