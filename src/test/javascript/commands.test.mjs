@@ -12,12 +12,12 @@ import { WITH_PASSWORD, readSlash } from "../../main/resources/web/model/slash.j
 
 const { table, aliases, texts } = JSON.parse(readFileSync(0, "utf8"));
 
-/** Line mode searches by days of UTC, the page by those of its reader. */
-const OF_LINE_MODE = " (days of UTC)";
+/** Days of line mode are those of UTC, days of the page those of its reader. */
+const OF_LINE_MODE = / \((?:days )?of UTC\)/;
 
 const MESSAGES = [
   { kind: "message", seq: 3, stamp: "three333", sender: "bob", text: "three" },
-  { kind: "message", seq: 4, stamp: "four4444", sender: "alice", text: "four" },
+  { kind: "message", seq: 4, stamp: "four4444", sender: "alice", text: "four", replyTo: 3, thread: 3 },
   { kind: "message", seq: 5, stamp: "five5555", sender: "bob", text: "five" },
 ];
 
@@ -52,13 +52,16 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
       mine: [garden, attic], direct: [], archived: [], invitations,
       get: (room) => rooms.get(room) ?? null,
       title: (room) => room.name,
-      put: note("put"), join: promised("join"), leave: promised("leave"), decline: promised("decline"), read: note("read"),
+      put: note("put"), join: promised("join"), leave: promised("leave"), decline: promised("decline"), read: note("read"), prefer: promised("prefer"),
     },
+    threads: { follow: promised("follow") },
+    saved: { save: promised("save") },
+    jumps: { toDay: promised("toDay") },
     people: { name: (user) => user, find: promised("findUsers", [{ userId: "bob", name: "Bob" }]) },
     timelines: { of: () => timeline },
     writing: { send: note("say", true) },
     attempt: (act) => act(),
-    ...Object.fromEntries(["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect"].map((name) => [name, note(name)])),
+    ...Object.fromEntries(["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide"].map((name) => [name, note(name)])),
   };
   return { chat, room: garden, calls };
 }
@@ -114,6 +117,11 @@ const ACTS = [
   ["/part #garden", ["leave", "garden"]],
   ["/msg bob", ["openDirect", "bob"], ["put", { roomId: "dm-1" }], ["open", "dm-1"]],
   ["/query @bob  Are  you there?", ["openDirect", "bob"], ["put", { roomId: "dm-1" }], ["send", "dm-1", "post", { text: "Are  you there?" }], ["open", "dm-1"]],
+  ["/star", ["prefer", "garden", { starred: true }]],
+  ["/unstar #attic", ["prefer", "attic", { starred: false }]],
+  ["/notify mentions", ["prefer", "garden", { notifications: "mentions" }]],
+  ["/hide attic", ["hide", page().chat.rooms.get("attic")]],
+  ["/unhide", ["prefer", "garden", { hiddenTo: 0 }]],
   ["/topic “All that grows”", ["changeRoom", "garden", { topic: "All that grows" }]],
   ["/topic -", ["changeRoom", "garden", { topic: "" }]],
   ["/rename The Garden", ["changeRoom", "garden", { name: "The Garden" }]],
@@ -135,6 +143,7 @@ const ACTS = [
   ["/role bob ADMIN", ["changeMember", "garden", "bob", { role: "admin" }]],
   ["/me waters /the/ tomatoes", ["say", "garden", "_waters /the/ tomatoes_", { editing: null, thread: undefined }]],
   ["/reply last So do I", ["send", "garden", "post", { text: "So do I", replyTo: 5, stamp: "five5555" }]],
+  ["/answer last So do I", ["send", "garden", "post", { text: "So do I", replyTo: 5, stamp: "five5555", alsoToRoom: true }]],
   ["/edit last I meant potatoes", ["send", "garden", "edit", { seq: 4, stamp: "four4444", text: "I meant potatoes" }]],
   ["/delete last", ["ask", { kind: "delete", room: "garden", message: MESSAGES[1] }]],
   ["/react [3] 🎉", ["send", "garden", "react", { seq: 3, stamp: "three333", emoji: "🎉" }]],
@@ -145,7 +154,14 @@ const ACTS = [
   ["/unpin last", ["send", "garden", "pin", { seq: 5, stamp: "five5555", remove: true }]],
   ["/history", ["jump", "garden", MESSAGES[0]]],
   ["/show 4", ["jump", "garden", MESSAGES[1]]],
+  ["/date 2026-01-31", ["toDay", "garden", new Date(2026, 0, 31)]],
   ["/thread 3", ["showThread", MESSAGES[0]]],
+  ["/threads", ["ask", { kind: "threads" }]],
+  ["/follow 3", ["follow", "garden", 3, true]],
+  ["/unfollow 4", ["follow", "garden", 3, false]],
+  ["/save 3", ["save", "garden", MESSAGES[0], true]],
+  ["/unsave last", ["save", "garden", MESSAGES[2], false]],
+  ["/saved", ["ask", { kind: "saved" }]],
   ["/pins", ["showPanel", { kind: "pins" }]],
   ['/search from:bob "green tomatoes"', ["showPanel", { kind: "search", query: 'from:bob "green tomatoes"' }]],
   ["/help", ["ask", { kind: "shortcuts", part: "commands" }]],
@@ -189,6 +205,10 @@ test("says why a command cannot act, and then calls nothing", async () => {
     ["/pin 12", "There is no such message."],
     ["/react 3 tomatoe", "That is not one emoji"],
     ["/leave porch", "You are not in a room porch."],
+    ["/star porch", "You are not in a room porch."],
+    ["/notify loud", "A level is all, mentions or none. Usage: /notify LEVEL [ROOM]"],
+    ["/date 2026-02-30", "A day is written like 2026-01-31"],
+    ["/save 12", "There is no such message."],
     ["/accept", "You have no invitation."],
     ["/end 12345678", "You have no such session"],
     [`/me ${"é".repeat(50)}`, "The text is 2 bytes too long. A message has at most 100 bytes."],
@@ -204,7 +224,7 @@ test("says why a command cannot act, and then calls nothing", async () => {
 
 test("completes the names of commands, and shows how they are typed", () => {
   const names = (prefix) => commandsLike(prefix).map(({ name }) => name);
-  assert.deepEqual(names("un"), ["unread", "unarchive", "uninvite", "unban", "unmute", "unreact", "unpin"]);
+  assert.deepEqual(names("un"), ["unread", "unstar", "unhide", "unarchive", "uninvite", "unban", "unmute", "unreact", "unpin", "unfollow", "unsave"]);
   assert.deepEqual(names("TOP"), ["topic"]);
   assert.deepEqual([names("pin"), names("part"), names("xyz")], [[], [], []]);
   assert.equal(names("").length, COMMANDS.length - 2);

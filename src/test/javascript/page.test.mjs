@@ -7,6 +7,7 @@ import { People } from "../../main/resources/web/model/people.js";
 import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { permalink } from "../../main/resources/web/model/route.js";
 import { Thread } from "../../main/resources/web/model/thread.js";
+import { Threads } from "../../main/resources/web/model/threads.js";
 import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
@@ -483,7 +484,8 @@ function pageWithNotifications({ client, people, rooms }) {
     close() {}
   };
   const open = (...target) => page.opened.push(permalink(...target));
-  const chat = { client, people, rooms, preferences: { notify: true }, room: null, current: null, open };
+  const threads = new Threads(client);
+  const chat = { client, people, rooms, threads, preferences: { notify: true }, room: null, current: null, open };
   chat.notifications = new Notifications(chat);
   chat.timelines = new Timelines(client);
   return Object.assign(page, { timelines: chat.timelines, notifications: chat.notifications });

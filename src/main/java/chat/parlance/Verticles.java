@@ -16,8 +16,10 @@ import chat.parlance.http.ReadRoutes;
 import chat.parlance.http.ReferenceRoutes;
 import chat.parlance.http.RoomRoutes;
 import chat.parlance.http.Routes;
+import chat.parlance.http.SavedRoutes;
 import chat.parlance.http.SearchRoutes;
 import chat.parlance.http.SessionRoutes;
+import chat.parlance.http.ThreadRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
 import chat.parlance.room.EventStore;
@@ -25,8 +27,10 @@ import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.WebSocketVerticle;
 import io.vertx.core.Context;
@@ -189,12 +193,15 @@ final class Verticles {
                 new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
                 new PreferenceRoutes(preferences),
                 new MessageRoutes(rooms),
+                new ThreadRoutes(threadService(rooms)),
+                new SavedRoutes(savedService(rooms)),
                 new SearchRoutes(services.searches()),
                 new DirectoryRoutes(services.directory()));
     }
 
     private WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
         RoomService rooms = roomService();
+        ThreadService threads = threadService(rooms);
         EventStore events = services.database().events();
         Scheduler scheduler = Services.scheduler(context);
         return new WebSocketVerticle.Rooms(
@@ -205,17 +212,30 @@ final class Verticles {
                         services.bus().signals(),
                         services.bus().presence(),
                         rooms,
+                        threads,
                         services.watch(),
                         scheduler,
                         settings.signal()),
                 new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
                 preferences(rooms),
+                threads,
+                savedService(rooms),
                 scheduler);
     }
 
     private PreferenceService preferences(RoomService rooms) {
         return new PreferenceService(
                 rooms, services.database().preferences(), services.bus().signals());
+    }
+
+    private ThreadService threadService(RoomService rooms) {
+        return new ThreadService(
+                rooms, services.database().threads(), services.bus().signals());
+    }
+
+    private SavedService savedService(RoomService rooms) {
+        return new SavedService(
+                rooms, services.database().saved(), services.bus().signals());
     }
 
     private RoomService roomService() {

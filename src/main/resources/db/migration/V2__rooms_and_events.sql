@@ -18,7 +18,9 @@ create table room (
 
 -- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
 -- who left while muted and is muted still when back. invited_by stands for as long as an invitation does. read_seq is how
--- far a member has read; it changes often and is in no index, so that its updates stay on their page.
+-- far a member has read; it changes often and is in no index, so that its updates stay on their page. read_turn counts how
+-- often the member has marked something unread again: of two markers the one with the higher turn is newer, and within a turn
+-- the further one.
 create table member (
     room_id    text collate "C" not null references room,
     user_id    text collate "C" not null references account,
@@ -27,6 +29,7 @@ create table member (
     muted      boolean not null default false,
     invited_by text collate "C",
     read_seq   bigint not null default 0,
+    read_turn  integer not null default 0,
     joined_at  timestamptz not null default now(),
     primary key (room_id, user_id)
 ) with (fillfactor = 80);
@@ -59,7 +62,8 @@ create table user_preference (
 
 -- Every change of a room. No foreign keys: the appending transaction holds the room's row and has read the member's,
 -- and rooms are never deleted, so a check by row would only cost.
---   message     client_id, text; target = the message it answers, thread = the first message of that thread
+--   message     client_id, text; of a reply target = the message it answers, thread = the first message of that thread, and
+--               to_room = whether the room shows it too, and not the thread alone
 --   edit        client_id, target, text
 --   delete      client_id, target
 --   reaction    client_id, target, text = the emoji, removed
@@ -85,6 +89,7 @@ create table event (
     text      text,
     target    bigint,
     thread    bigint,
+    to_room   boolean,
     removed   boolean,
     mentions  text[] collate "C",
     primary key (room_id, seq)
@@ -99,7 +104,8 @@ create index event_edit on event (room_id, target) where kind = 'edit';
 -- nobody touched has no row.
 --   edit_seq    the edit that holds the present text
 --   pin_seq     the event that pinned it; 0 when it is pinned no more
---   replies     messages of its thread, last_reply the newest
+--   replies     messages of its thread, last_reply the newest; repliers are the last five users who sent them, the newest
+--               first
 create table message_state (
     room_id    text collate "C" not null,
     seq        bigint not null,
@@ -107,7 +113,22 @@ create table message_state (
     pin_seq    bigint,
     replies    integer not null default 0,
     last_reply bigint,
+    repliers   text[] collate "C",
     primary key (room_id, seq)
+);
+
+-- The first of several users, each once.
+create function first_users(users text[], at_most integer) returns text[]
+language sql immutable
+return (
+    select array_agg(f.user_id order by f.place)
+    from (
+        select u.user_id, min(u.place) as place
+        from unnest(users) with ordinality as u (user_id, place)
+        group by u.user_id
+        order by place
+        limit at_most
+    ) f
 );
 
 create index message_state_pinned on message_state (room_id, seq) where pin_seq > 0;
@@ -123,13 +144,43 @@ create table reaction (
 );
 
 -- Mentions of members by messages, for the counts of unread ones. named is the event that first named the member, the message
--- or an edit of it: a mention that an edit adds is unread although its message is read.
+-- or an edit of it: a mention that an edit adds is unread although its message is read. thread is that of a message which the
+-- room does not show: its mentions count in the thread and not in the room.
 create table mention (
     user_id text collate "C" not null,
     room_id text collate "C" not null,
     seq     bigint not null,
     named   bigint not null,
+    thread  bigint,
     primary key (room_id, seq, user_id)
 );
 
-create index mention_of_user on mention (user_id, room_id, named);
+create index mention_of_user on mention (user_id, room_id, named) where thread is null;
+create index mention_in_thread on mention (user_id, room_id, thread, named) where thread is not null;
+
+-- The threads that users follow, or follow no more. A user follows a thread that it began, once somebody replies; one that it
+-- replies to; and one in which it is mentioned. The row of who follows it no more stays, so that only a reply of its own or a
+-- mention makes it follow again. thread is the seq of the message that began it. read_seq is how far the user has read the
+-- thread; it is in no index, so that its updates stay on their page.
+create table thread_follow (
+    user_id     text collate "C" not null,
+    room_id     text collate "C" not null,
+    thread      bigint not null,
+    following   boolean not null,
+    read_seq    bigint not null,
+    followed_at timestamptz not null default now(),
+    primary key (user_id, room_id, thread)
+) with (fillfactor = 80);
+
+create index thread_follow_newest on thread_follow (user_id, followed_at desc) where following;
+
+-- The messages that users keep for themselves. One of a room that its user is not in any more stays, and is not shown.
+create table saved (
+    user_id  text collate "C" not null,
+    room_id  text collate "C" not null,
+    seq      bigint not null,
+    saved_at timestamptz not null default clock_timestamp(),
+    primary key (user_id, room_id, seq)
+);
+
+create index saved_newest on saved (user_id, saved_at desc, room_id desc, seq desc);

@@ -1,6 +1,7 @@
 -- Appends a batch of what members say and do with messages, each to its room: one call, one transaction, one commit.
 --
--- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; names are the ids
+-- The arrays are of one length, an element an event: kinds are message, edit, delete, reaction or pin; to_rooms says of a
+-- reply whether the room shows it too, and is null of all else; names are the ids
 -- that a text names, joined by commas: the first 50 members among them become its mentions. A sender whose role ranks below
 -- own_rank, or below other_rank when the target is another's message, is refused; owner is 3, admin 2, member 1, and quiet
 -- events are what a muted member may still do. No (sender, client id) stands twice in a batch, and no target that is edited, deleted,
@@ -25,7 +26,7 @@
 -- Planned once for any batch, by index only: estimates of array lengths would lead to scans that grow with the square.
 create function append_events(
     rooms text[], senders text[], kinds text[], client_ids text[], targets bigint[], target_stamps bigint[],
-    texts text[], removals boolean[], names text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
+    texts text[], to_rooms boolean[], removals boolean[], names text[], own_ranks integer[], other_ranks integer[], quiet boolean[],
     wait_ms integer)
 returns table (
     outcome text, seq bigint, at timestamptz, thread bigint, stamp bigint, previous bigint, mentions text[])
@@ -40,6 +41,7 @@ declare
     max_emojis constant integer := 50;
     max_pins   constant integer := 100;
     max_named  constant integer := 50;
+    max_faces  constant integer := 5;
     stamps     constant double precision := 2 ^ 48 - 1;
     now_ms     timestamptz;
     not_held   text[];
@@ -66,6 +68,12 @@ begin
                prior.stamp as prior_stamp, prior.previous as prior_previous,
                1 + floor(random() * stamps)::bigint as stamp,
                case when i.kind = 'message' then coalesce(t.thread, t.seq) end as thread,
+               -- The thread of the message, or of the one that is edited.
+               case i.kind when 'message' then coalesce(t.thread, t.seq) when 'edit' then t.thread end as in_thread,
+               -- The same where the thread alone shows it.
+               case when i.kind = 'message' and not i.to_room then coalesce(t.thread, t.seq)
+                    when i.kind = 'edit' and not t.to_room then t.thread
+               end as thread_alone,
                case
                    when prior.same then 'duplicate'
                    when prior.seq is not null then 'conflict'
@@ -87,14 +95,14 @@ begin
                        then 'full'
                    else 'stored'
                end as outcome
-        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, removals, names, own_ranks,
+        from unnest(rooms, senders, kinds, client_ids, targets, target_stamps, texts, to_rooms, removals, names, own_ranks,
                     other_ranks, quiet)
-             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, removed, names,
+             with ordinality as i (room_id, sender, kind, client_id, target, target_stamp, text, to_room, removed, names,
                                    own_rank, other_rank, quiet, ordinal)
         left join lateral (
             select e.seq, e.at, e.thread, e.stamp, e.previous,
                    e.room_id = i.room_id and e.kind = i.kind and e.target is not distinct from i.target
-                   and e.removed is not distinct from i.removed
+                   and e.removed is not distinct from i.removed and e.to_room is not distinct from i.to_room
                    -- The text of what was deleted is gone; its id is enough then.
                    and (e.text is null or e.text = i.text) as same
             from event e
@@ -107,7 +115,7 @@ begin
             where m.room_id = i.room_id and m.user_id = i.sender and m.membership = 'joined'
         ) m on true
         left join lateral (
-            select e.seq, e.stamp, e.sender, e.thread, e.kind = 'message' and e.text is not null as is_message
+            select e.seq, e.stamp, e.sender, e.thread, e.to_room, e.kind = 'message' and e.text is not null as is_message
             from event e
             where e.room_id = i.room_id and e.seq = i.target
         ) t on true
@@ -133,10 +141,10 @@ begin
         window of_room as (partition by i.room_id order by i.ordinal)
     ),
     inserted as (
-        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, removed, text,
-                           mentions)
-        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.removed, f.text,
-               f.mentions
+        insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, target, thread, to_room, removed,
+                           text, mentions)
+        select f.room_id, f.seq, f.stamp, f.previous, now_ms, f.sender, f.kind, f.client_id, f.target, f.thread, f.to_room,
+               f.removed, f.text, f.mentions
         from fresh f
         order by f.room_id, f.seq
     ),
@@ -166,8 +174,9 @@ begin
         where f.kind = 'delete' and e.room_id = f.room_id and e.target = f.target and e.kind = 'edit'
     ),
     changed as (
-        insert into message_state as s (room_id, seq, edit_seq, pin_seq, replies, last_reply)
-        select c.room_id, c.seq, max(c.edit_seq), max(c.pin_seq), sum(c.replies), max(c.last_reply)
+        insert into message_state as s (room_id, seq, edit_seq, pin_seq, replies, last_reply, repliers)
+        select c.room_id, c.seq, max(c.edit_seq), max(c.pin_seq), sum(c.replies), max(c.last_reply),
+               first_users(array_agg(c.replier order by c.last_reply desc) filter (where c.replier is not null), max_faces)
         from (
             select f.room_id, f.target as seq,
                    case when f.kind = 'edit' then f.seq end as edit_seq,
@@ -175,11 +184,12 @@ begin
                         when f.kind = 'pin' then f.seq
                    end as pin_seq,
                    0 as replies,
-                   null::bigint as last_reply
+                   null::bigint as last_reply,
+                   null::text as replier
             from fresh f
             where f.kind <> 'message'
             union all
-            select f.room_id, f.thread, null, null, 1, f.seq
+            select f.room_id, f.thread, null, null, 1, f.seq, f.sender
             from fresh f
             where f.thread is not null
         ) c
@@ -188,7 +198,10 @@ begin
         set edit_seq = coalesce(excluded.edit_seq, s.edit_seq),
             pin_seq = coalesce(excluded.pin_seq, s.pin_seq),
             replies = s.replies + excluded.replies,
-            last_reply = greatest(s.last_reply, excluded.last_reply)
+            last_reply = greatest(s.last_reply, excluded.last_reply),
+            repliers = case when excluded.repliers is null then s.repliers
+                            else first_users(excluded.repliers || s.repliers, max_faces)
+                       end
     ),
     reacted as (
         insert into reaction (room_id, target, emoji, user_id, seq)
@@ -204,12 +217,58 @@ begin
           and (f.kind = 'delete' or f.kind = 'reaction' and f.removed and x.emoji = f.text and x.user_id = f.sender)
     ),
     mentioned as (
-        insert into mention (user_id, room_id, seq, named)
-        select u.user_id, f.room_id, case f.kind when 'edit' then f.target else f.seq end, f.seq
+        insert into mention (user_id, room_id, seq, named, thread)
+        select u.user_id, f.room_id, case f.kind when 'edit' then f.target else f.seq end, f.seq, f.thread_alone
         from fresh f
         cross join unnest(f.mentions) as u (user_id)
         where u.user_id <> f.sender
         on conflict do nothing
+    ),
+    -- Those who follow the threads from now on: who replies has read what it saw, who is mentioned has not read from there on,
+    -- and who began the thread has read nothing of it. Only those are kept of whom something changes.
+    followed as (
+        insert into thread_follow as t (user_id, room_id, thread, following, read_seq, followed_at)
+        select w.user_id, w.room_id, w.thread, true,
+               case when w.replied is not null then greatest(w.replied, k.read_seq)
+                    when w.called is not null then greatest(w.called, k.read_seq)
+                    else w.thread
+               end,
+               case when k.following then k.followed_at else now_ms end
+        from (
+            select x.user_id, x.room_id, x.thread, max(x.replied) as replied, min(x.called) as called
+            from (
+                select f.sender as user_id, f.room_id, f.thread, f.seq as replied, null::bigint as called
+                from fresh f
+                where f.thread is not null
+                union all
+                select u.user_id, f.room_id, f.in_thread, null, case f.kind when 'edit' then f.target else f.seq end - 1
+                from fresh f
+                cross join unnest(f.mentions) as u (user_id)
+                where f.in_thread is not null and u.user_id <> f.sender
+                      and not exists (
+                          select from mention n
+                          where f.kind = 'edit' and n.room_id = f.room_id and n.seq = f.target and n.user_id = u.user_id
+                      )
+                union all
+                select r.sender, f.room_id, f.thread, null, null
+                from fresh f
+                cross join lateral (
+                    select e.sender from event e where e.room_id = f.room_id and e.seq = f.thread offset 0
+                ) r
+                where f.thread is not null
+            ) x
+            group by x.user_id, x.room_id, x.thread
+        ) w
+        left join lateral (
+            select k.following, k.read_seq, k.followed_at
+            from thread_follow k
+            where k.user_id = w.user_id and k.room_id = w.room_id and k.thread = w.thread
+            offset 0
+        ) k on true
+        where k.following is null or w.replied is not null or w.called is not null and not k.following
+        order by w.user_id, w.room_id, w.thread
+        on conflict (user_id, room_id, thread) do update
+        set following = true, read_seq = greatest(t.read_seq, excluded.read_seq), followed_at = excluded.followed_at
     ),
     unmentioned as (
         delete from mention x

@@ -5,8 +5,11 @@
 -- that were under way then or began later: it gets each once and misses none, however long another transaction is open.
 --
 --   rooms     whose heads moved
---   member_*  three arrays of one length, an element a member, for the user's own connections. Where read_seqs has a
---             number, the read marker moved there; where it has none, the standing changed.
+--   member_*  arrays of one length, an element a member, for the user's own connections. Where read_seqs has a number, the
+--             read marker moved there, in the turn of read_turns; where it has none, the standing changed.
+--   thread_*  three arrays of one length, an element a user and a thread whose state for the user changed: whether the user
+--             follows it, or how far it is read
+--   saved_*   three arrays of one length, an element a user and a message that the user saved or removed from its list
 --   preference_*  two arrays of one length, an element for each changed row of preferences; the room is null where they are
 --             for the list of all rooms
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
@@ -18,6 +21,13 @@ create table commit_log (
     read_seqs    bigint[] not null default '{}',
     preference_rooms text[] not null default '{}',
     preference_users text[] not null default '{}',
+    read_turns   integer[] not null default '{}',
+    thread_rooms text[] not null default '{}',
+    thread_users text[] not null default '{}',
+    threads      bigint[] not null default '{}',
+    saved_rooms  text[] not null default '{}',
+    saved_users  text[] not null default '{}',
+    saved_seqs   bigint[] not null default '{}',
     sessions     uuid[] not null default '{}'
 );
 
@@ -59,9 +69,10 @@ create function log_members() returns trigger
 language plpgsql
 as $$
 begin
-    insert into commit_log (member_rooms, member_users, read_seqs)
+    insert into commit_log (member_rooms, member_users, read_seqs, read_turns)
     select array_agg(a.room_id), array_agg(a.user_id),
-           array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end)
+           array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end),
+           array_agg(a.read_turn)
     from after a
     join before b on b.room_id = a.room_id and b.user_id = a.user_id
     having count(*) > 0;
@@ -116,6 +127,46 @@ for each statement execute function log_user_preferences();
 create trigger user_preference_changed after update on user_preference
 referencing new table as changed
 for each statement execute function log_user_preferences();
+
+create function log_threads() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (thread_rooms, thread_users, threads)
+    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.thread)
+    from changed c
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger thread_followed after insert on thread_follow
+referencing new table as changed
+for each statement execute function log_threads();
+
+create trigger thread_changed after update on thread_follow
+referencing new table as changed
+for each statement execute function log_threads();
+
+create function log_saved() returns trigger
+language plpgsql
+as $$
+begin
+    insert into commit_log (saved_rooms, saved_users, saved_seqs)
+    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.seq)
+    from changed c
+    having count(*) > 0;
+    return null;
+end
+$$;
+
+create trigger saved_added after insert on saved
+referencing new table as changed
+for each statement execute function log_saved();
+
+create trigger saved_removed after delete on saved
+referencing old table as changed
+for each statement execute function log_saved();
 
 create function log_revocation() returns trigger
 language plpgsql

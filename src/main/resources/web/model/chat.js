@@ -1,6 +1,7 @@
 import { ParlanceClient } from "../parlance-client/index.js";
 import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
+import { Jumps } from "./jumps.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
@@ -10,20 +11,23 @@ import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
 import { Presence } from "./presence.js";
+import { Quotes } from "./quotes.js";
 import { RoomList } from "./room-list.js";
 import { isHidden } from "./room-preferences.js";
 import { Rooms } from "./rooms.js";
 import { permalink, readRoute } from "./route.js";
+import { Saved } from "./saved.js";
 import { Screen } from "./screen.js";
+import { Threads } from "./threads.js";
 import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, query?: string, everywhere?: boolean}}
- *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search begins
- *   with a query, and is of all rooms or of the open one
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings" | "threads" | "saved", seq?: number, stamp?: string, reply?: number, query?: string, everywhere?: boolean}}
+ *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
+ *   seq of the reply that is looked for in it; a search begins with a query, and is of all rooms or of the open one
  */
 
 const ENDED =
@@ -46,6 +50,8 @@ export class Chat extends Model {
   room = null;
   /** @type {Panel | null} */
   panel = null;
+  /** The thread that the panel shows. @type {import("./thread.js").Thread | null} */
+  thread = null;
   /** @type {{kind: string, [more: string]: unknown} | null} the dialog that is open */
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
@@ -54,6 +60,8 @@ export class Chat extends Model {
   picking = null;
   /** The search of messages, once there is one. @type {any} */
   search = null;
+  /** The panel to be shown as soon as its room is open. @type {Panel | null} */
+  #wanted = null;
   /** What the door says of the session of before. @type {string | null} */
   notice = null;
   /** Whether the browser keeps what is written. */
@@ -77,8 +85,12 @@ export class Chat extends Model {
     this.people = new People(this.client);
     this.rooms = new Rooms(this.client, this.people);
     this.list = new RoomList(this.client, this.rooms);
+    this.threads = new Threads(this.client);
+    this.saved = new Saved(this.client);
     this.notifications = new Notifications(this);
     this.timelines = new Timelines(this.client);
+    this.quotes = new Quotes(this.client, this.timelines);
+    this.jumps = new Jumps(this);
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
@@ -94,6 +106,7 @@ export class Chat extends Model {
     // The marker of a history that has changed is as old as the backup.
     this.rooms.addEventListener("change", () => this.seen());
     this.rooms.addEventListener("gone", () => this.room !== null && !this.current && this.#follow());
+    this.threads.addEventListener("change", () => this.seen());
   }
 
   /** Goes on with the session of before, if there is one. */
@@ -145,6 +158,25 @@ export class Chat extends Model {
       this.prefer(room, { hiddenTo: 0 });
     }
     this.places.go(permalink(room, message));
+  }
+
+  /** Marks a message and all after it as unread, and shows from where on. */
+  async markUnread(room, message) {
+    await this.attempt(async () => {
+      await this.rooms.markUnread(room, message);
+      const timeline = this.timelines.of(room);
+      timeline.readBefore = message.seq - 1;
+      timeline.changed();
+    });
+  }
+
+  /** Keeps a message in the user's own list, or removes it. */
+  async save(room, message) {
+    const saved = !this.saved.has(room, message);
+    await this.attempt(async () => {
+      await this.saved.save(room, message, saved);
+      this.toasts.info(saved ? "Saved. Your list is under “Saved”." : "Removed from your saved messages.");
+    });
   }
 
   /** Shows one message where it was said, and nothing over it. */
@@ -200,6 +232,18 @@ export class Chat extends Model {
     this.showPanel({ kind: "thread", seq, ...(first && { stamp: first.stamp }) });
   }
 
+  /** Opens a room with one of its threads. */
+  openThread(room, { seq, stamp }) {
+    this.#wanted = { kind: "thread", seq, stamp };
+    this.open(room);
+  }
+
+  /** Shows a reply that its thread alone shows. */
+  #showAside(reply) {
+    const first = this.timelines.of(reply.room).message(reply.thread);
+    this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
+  }
+
   /** The thread that is shown is not there any more. What was written in it is kept as a draft of the room. */
   loseThread(draft) {
     this.drafts.giveBack(this.room, draft);
@@ -253,8 +297,13 @@ export class Chat extends Model {
   /** What is at the end of the open room has been seen, when somebody looks. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
-    if (timeline?.atEnd && timeline.followed && document.visibilityState === "visible" && document.hasFocus()) {
+    const isLooking = document.visibilityState === "visible" && document.hasFocus();
+    if (isLooking && timeline?.atEnd && timeline.followed) {
       this.rooms.read(this.room, timeline.last, timeline.lastStamp);
+    }
+    const last = this.thread?.last;
+    if (isLooking && this.room !== null && last) {
+      this.threads.read(this.room, this.thread.root.seq, last);
     }
   }
 
@@ -315,6 +364,8 @@ export class Chat extends Model {
   async #follow() {
     const { hash } = location;
     const route = readRoute(hash);
+    const wanted = this.#wanted;
+    this.#wanted = null;
     if (!this.user || !route) {
       this.room = null;
       this.view = "rooms";
@@ -323,6 +374,8 @@ export class Chat extends Model {
       return;
     }
     if (route.room !== this.room) {
+      this.rooms.opened(route.room);
+      this.jumps.entered(route.room);
       this.writing.writeNew();
       this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
       this.list.opened(route.room);
@@ -340,9 +393,19 @@ export class Chat extends Model {
     const read = known.unread > 0 ? known.read : null;
     const isThere = early !== null && read === null ? early : this.timelines.of(route.room).open({ ...route, read });
     this.changed();
-    if (!(await isThere) && location.hash === hash) {
+    const found = await isThere;
+    if (location.hash !== hash) {
+      return;
+    }
+    const { aside } = this.timelines.of(route.room);
+    if (!found) {
       this.toasts.error(NOT_THERE);
       this.places.rename(permalink(route.room));
+    } else if (aside) {
+      this.places.rename(permalink(route.room));
+      this.#showAside(aside);
+    } else if (wanted) {
+      this.showPanel(wanted);
     }
   }
 
@@ -364,6 +427,9 @@ export class Chat extends Model {
     this.list.clear();
     this.notifications.clear();
     this.timelines.clear();
+    this.threads.clear();
+    this.quotes.clear();
+    this.saved.clear();
     this.people.clear();
     this.typing.clear();
     this.search?.close();

@@ -10,5 +10,15 @@ export function shown(page) {
 }
 
 export function isShown(event) {
-  return event.kind === "message" || event.kind === "membership" || event.kind === "room";
+  return event.kind === "membership" || event.kind === "room" || (event.kind === "message" && isInRoom(event));
+}
+
+/** The reply with that seq which its thread alone shows, and so no row of a list; null when there is none. */
+export function asideOf(page, seq) {
+  return page.events.find((event) => event.seq === seq && event.kind === "message" && !isInRoom(event)) ?? null;
+}
+
+/** False of a reply that its thread alone shows; of a message, or of the fields of one that is not sent yet. */
+export function isInRoom({ replyTo, thread = replyTo, alsoToRoom = false }) {
+  return thread === undefined || alsoToRoom;
 }

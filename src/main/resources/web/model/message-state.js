@@ -25,11 +25,23 @@ export function apply(message, event) {
   return event.seq <= message.asOf ? message : { ...CHANGES[event.kind](message, event), asOf: event.seq };
 }
 
+/** As many of those who replied last as the server names. */
+const MAX_REPLIERS = 5;
+
 /** The first message of a thread after one more answer. */
-export function answered(message, event) {
-  return event.seq <= message.asOf
-    ? message
-    : { ...message, replies: (message.replies ?? 0) + 1, lastReply: event.seq, asOf: event.seq };
+export function answered(message, { seq, at, sender }) {
+  if (seq <= message.asOf) {
+    return message;
+  }
+  const others = (message.repliers ?? []).filter((user) => user !== sender);
+  return {
+    ...message,
+    replies: (message.replies ?? 0) + 1,
+    lastReply: seq,
+    lastReplyAt: at,
+    repliers: [sender, ...others].slice(0, MAX_REPLIERS),
+    asOf: seq,
+  };
 }
 
 /** Messages after one more event that is about one of them. @param {any[]} messages @returns {any[]} */

@@ -16,6 +16,7 @@ export class Notifications {
   constructor(chat) {
     this.#chat = chat;
     chat.rooms.addEventListener("change", () => this.#showTitle());
+    chat.threads.addEventListener("change", () => this.#showTitle());
     chat.client.on("event", ({ room, event }) => this.#arrived(room, event));
     chat.client.on("reset", ({ room, from }) => this.#missed(room, from));
     chat.client.on("left", ({ room }) => this.#seenFrom.delete(room));
@@ -108,10 +109,10 @@ export class Notifications {
   }
 
   #showTitle() {
-    const { rooms } = this.#chat;
+    const { rooms, threads } = this.#chat;
     const current = this.#chat.current;
-    const calls = rooms.calls;
-    const mark = calls > 0 ? `(${calls}) ` : rooms.unread > 0 ? "• " : "";
+    const calls = rooms.calls + threads.mentions;
+    const mark = calls > 0 ? `(${calls}) ` : rooms.unread + threads.unread > 0 ? "• " : "";
     document.title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
   }
 }

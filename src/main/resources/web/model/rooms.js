@@ -1,3 +1,4 @@
+import { isInRoom } from "./history-page.js";
 import { Model } from "./model.js";
 import { newestEvents } from "./newest-events.js";
 import { oneAtATime } from "./one-at-a-time.js";
@@ -33,6 +34,8 @@ export class Rooms extends Model {
   #connectedAt = 0;
   /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
   #preferring = Promise.resolve();
+  /** Rooms in which something was marked as unread, of which nothing is read until they are opened again. @type {Set<string>} */
+  #kept = new Set();
   loaded = false;
   /** Takes the preferences for the list of rooms, which come with the rooms. @type {(preferences: any) => void} */
   onPreferences = () => {};
@@ -160,7 +163,7 @@ export class Rooms extends Model {
    * @param {any} room
    * @param {number} [asked] count of changes when the room was asked for
    */
-  put({ read = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
+  put({ read = 0, readTurn = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
     if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
       return this.get(room.roomId);
@@ -174,6 +177,7 @@ export class Rooms extends Model {
       this.#rooms.set(room.roomId, {
         ...room,
         read: known?.read ?? 0,
+        turn: known?.turn ?? readTurn,
         unread: known?.unread ?? 0,
         mentions: known?.mentions ?? 0,
         countedTo: known?.countedTo ?? 0,
@@ -185,7 +189,7 @@ export class Rooms extends Model {
       });
       this.changed();
     }
-    this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
+    this.#marked({ room: room.roomId, seq: read, turn: readTurn, head: room.head, unread, mentions });
     this.#takeEarly(room.roomId);
     this.#preferred(room.roomId, preferences);
     if (this.get(room.roomId).member) {
@@ -241,8 +245,8 @@ export class Rooms extends Model {
   /** The user has read up to an event, which other clients of the user learn too. */
   read(room, seq, stamp) {
     const known = this.get(room);
-    if (known?.member && seq > (known.read ?? 0)) {
-      this.#marked({ room, seq, head: seq, unread: 0, mentions: 0 });
+    if (known?.member && seq > (known.read ?? 0) && !this.#kept.has(room)) {
+      this.#marked({ room, seq, turn: known.turn, head: seq, unread: 0, mentions: 0 });
       this.#client.markRead(room, seq, stamp);
     }
   }
@@ -271,8 +275,25 @@ export class Rooms extends Model {
     }
   }
 
+  /** Marks a message and all after it as unread, until the room is opened again. */
+  async markUnread(room, { seq, stamp }) {
+    this.#kept.add(room);
+    try {
+      await this.#client.markUnread(room, seq, stamp);
+    } catch (failure) {
+      this.#kept.delete(room);
+      throw failure;
+    }
+  }
+
+  /** The room is opened: what is seen of it is read. */
+  opened(room) {
+    this.#kept.delete(room);
+  }
+
   clear() {
     this.#retries.stop();
+    this.#kept.clear();
     this.#rooms.clear();
     this.#recent.clear();
     this.#early.clear();
@@ -324,7 +345,7 @@ export class Rooms extends Model {
   }
 
   #arrived(room, event) {
-    const isOthers = event.kind === "message" && event.sender !== this.#client.user;
+    const isOthers = event.kind === "message" && event.sender !== this.#client.user && isInRoom(event);
     if (isOthers) {
       this.#noteRecent(room, event);
     }
@@ -372,21 +393,26 @@ export class Rooms extends Model {
   #reset({ room, from, head }) {
     if (from === 0) {
       this.#forget(room);
-      this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
+      this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, turn: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
     }
     this.load();
   }
 
   /**
    * The counts of a marker go up to a head; what comes after it is counted here. A marker may overtake the events that it
-   * has counted, and be overtaken by one that has counted more.
+   * has counted, and be overtaken by one that has counted more. A higher turn is newer, also where it is further back.
    */
-  #marked({ room, seq, head, unread, mentions }) {
+  #marked({ room, seq, turn = 0, head, unread, mentions }) {
     const known = this.get(room);
     const countedTo = Math.max(head, seq);
-    if (known && (seq > known.read || (seq === known.read && countedTo >= known.countedTo))) {
+    const order = known ? turn - known.turn || seq - known.read || countedTo - known.countedTo : -1;
+    if (order >= 0) {
+      if (turn > known.turn) {
+        // Another device may have said so.
+        this.#kept.add(room);
+      }
       const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
-      this.#set(room, { read: seq, countedTo, ...this.#counted({ unread, mentions }, later) });
+      this.#set(room, { read: seq, turn, countedTo, ...this.#counted({ unread, mentions }, later) });
       this.#recountEdited(room);
     }
   }

@@ -100,6 +100,16 @@ export class Thread extends Model {
       .filter(({ type, fields }) => type === "post" && this.#isOfThread(fields.replyTo, fields.stamp));
   }
 
+  /** A message of the thread. @param {number} seq @param {string} stamp */
+  message(seq, stamp) {
+    return [this.root, ...this.replies].find((message) => message?.seq === seq && message.stamp === stamp);
+  }
+
+  /** The newest reply that is stored; undefined while none is known. */
+  get last() {
+    return this.loaded && !this.#isUnsure ? this.replies.at(-1) : undefined;
+  }
+
   changes() {
     return this.#client.unsent(this.#room).filter((request) => request.type !== "post");
   }

@@ -1,4 +1,4 @@
-import { NONE, isSame, isShown, shown } from "./history-page.js";
+import { NONE, asideOf, isInRoom, isSame, isShown, shown } from "./history-page.js";
 import { NO_COPIES, copyWith } from "./kept-run.js";
 import { touched } from "./message-state.js";
 import { Model } from "./model.js";
@@ -31,6 +31,8 @@ export class Timeline extends Model {
   failed = false;
   /** The seq of the message that was asked for, until the list has shown it. @type {number | null} */
   target = null;
+  /** The message that was asked for, when it is a reply that its thread alone shows. @type {any} */
+  aside = null;
   /** What the user had read when the room was opened: the line between old and new is after it. @type {number | null} */
   readBefore = null;
   /** Whether somebody looks at the newest end. */
@@ -92,10 +94,10 @@ export class Timeline extends Model {
    * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest are shown
    */
   async open({ seq = null, stamp = null, read = null } = {}) {
-    [this.target, this.#targetStamp, this.readBefore] = [seq, stamp, read];
+    [this.target, this.#targetStamp, this.readBefore, this.aside] = [seq, stamp, read, null];
     const place = seq ?? (read !== null && read > 0 ? read : null);
     const isHeld = place === null ? this.atEnd : place + 1 >= this.first && place <= this.last;
-    if (this.loaded && this.first > 0 && isHeld && (stamp === null || this.message(seq, stamp))) {
+    if (this.loaded && this.first > 0 && isHeld && (seq === null || this.message(seq, stamp ?? undefined))) {
       this.changed();
       return true;
     }
@@ -193,7 +195,7 @@ export class Timeline extends Model {
 
   /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
   pending() {
-    return this.#own.after(this.last, ({ type }) => type === "post");
+    return this.#own.after(this.last, ({ type, fields }) => type === "post" && isInRoom(fields));
   }
 
   /** Own changes of messages that have not been applied to them yet, in the order in which they were asked for. */
@@ -231,6 +233,8 @@ export class Timeline extends Model {
       this.#retries.succeeded();
       this.target = isThere ? this.target : null;
       this.#show(page);
+      this.aside = asideOf(page, this.target);
+      this.target = this.aside === null ? this.target : null;
       this.followed = this.last >= this.head && (wanted === null || !isThere) && this.target === null;
     } catch (failure) {
       await copying;

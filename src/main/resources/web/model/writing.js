@@ -60,18 +60,18 @@ export class Writing extends Model {
   /**
    * @param {string} room
    * @param {string} text
-   * @param {{editing: any, thread?: any}} place the own message that gets this text, or the first one of the thread that it
-   *   answers
+   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first one of
+   *   the thread that it answers, and whether the room shows the answer too
    * @returns {boolean} false when the queue is full; the text stays where it is then
    */
-  send(room, text, { editing, thread }) {
+  send(room, text, { editing, thread, alsoToRoom = thread === undefined }) {
     const timeline = this.#timelines.of(room);
     try {
       if (editing !== null) {
         this.#edited(room, editing, text);
       } else {
         const replyTo = thread ?? this.replyTo;
-        this.#client.send(room, "post", { text, ...(replyTo && { replyTo: replyTo.seq, stamp: replyTo.stamp }) });
+        this.#client.send(room, "post", { text, ...(replyTo && { replyTo: replyTo.seq, stamp: replyTo.stamp, ...(alsoToRoom && { alsoToRoom }) }) });
         if (thread === undefined) {
           timeline.readBefore = null;
           timeline.followed = true;

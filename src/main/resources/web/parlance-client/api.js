@@ -4,8 +4,8 @@ const HITS = 20;
 
 /**
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
- * @typedef {{before?: number, after?: number, around?: number, stamp?: string, limit?: number}} Range at most one of the first
- *   three; the newest without. The stamp is of the event `after`: fails with `history.changed` when that is another one
+ * @typedef {{before?: number, after?: number, around?: number, from?: string, stamp?: string, limit?: number}} Range at most one of
+ *   the first four, of which `from` is a time; the newest without. The stamp is of the event `after`: fails with `history.changed` when that is another one
  * @typedef {(method: string, path: string, body?: object) => Promise<any>} ApiRequest
  */
 
@@ -179,6 +179,64 @@ export class Api {
   /** @param {string} room @param {string} userId who becomes its owner */
   handOver(room, userId) {
     return this.#request("POST", `${at(room)}/hand-over`, { userId });
+  }
+
+  // Threads
+
+  /**
+   * The threads that the user follows, unread ones first, 50 at a time.
+   *
+   * @param {string} [page] what the answer before gave as `next`
+   * @returns {Promise<{threads: any[], unread: number, mentions: number, next?: string}>}
+   */
+  threads(page) {
+    return this.#request("GET", `/threads?${query({ page })}`);
+  }
+
+  /** How the user has the thread of a message. @param {string} room @param {number} seq @returns {Promise<any>} */
+  thread(room, seq) {
+    return this.#request("GET", at(room, "threads", String(seq)));
+  }
+
+  /** @param {string} room @param {number} seq @param {boolean} following @returns {Promise<any>} */
+  followThread(room, seq, following) {
+    return this.#request(following ? "PUT" : "DELETE", at(room, "threads", String(seq), "follow"));
+  }
+
+  /**
+   * Says how far the user has read a thread.
+   *
+   * @param {string} room
+   * @param {number} seq of a message of the thread
+   * @param {{seq: number, stamp?: string}} last the message that was read last
+   * @returns {Promise<any>}
+   */
+  markThreadRead(room, seq, last) {
+    return this.#request("PUT", at(room, "threads", String(seq), "read"), last);
+  }
+
+  // Saved messages
+
+  /**
+   * The messages that the user keeps, the one that was saved last first, 50 at a time.
+   *
+   * @param {string} [page] what the answer before gave as `next`
+   * @returns {Promise<{messages: any[], next?: string}>}
+   */
+  saved(page) {
+    return this.#request("GET", `/saved?${query({ page })}`);
+  }
+
+  /**
+   * Keeps a message in the user's own list, or removes it.
+   *
+   * @param {string} room
+   * @param {{seq: number, stamp?: string}} message
+   * @param {boolean} saved
+   */
+  save(room, { seq, stamp }, saved) {
+    const path = `/saved/${encodeURIComponent(room)}/${seq}`;
+    return saved ? this.#request("PUT", `${path}?${query({ stamp })}`) : this.#request("DELETE", path);
   }
 
   // Messages

@@ -291,6 +291,18 @@ export class ParlanceClient extends Emitter {
     this.#signals.read(room, seq, stamp);
   }
 
+  /**
+   * Marks a message and all after it as unread; needs a connection.
+   *
+   * @param {string} room
+   * @param {number} seq
+   * @param {string} [stamp] of that event
+   * @returns {Promise<void>}
+   */
+  markUnread(room, seq, stamp) {
+    return this.#signals.unread(room, seq, stamp);
+  }
+
   /** Says that the user is typing. May be called at every key; lost when there is no connection. */
   typing(/** @type {string} */ room) {
     this.#signals.typing(room);
@@ -349,6 +361,8 @@ export class ParlanceClient extends Emitter {
       after: (delayMs, action) => void this.#timers.after(delayMs, action),
       read: (read) => this.tell("read", read),
       preferences: (preferences) => this.tell("preferences", preferences),
+      thread: (thread) => this.tell("thread", thread),
+      saved: (saved) => this.tell("saved", saved),
       typing: (typing) => this.tell("typing", typing),
       presence: (presence) => this.tell("presence", presence),
     };

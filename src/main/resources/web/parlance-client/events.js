@@ -20,8 +20,11 @@
  *   as `api.room` gives it
  * @property {{room: string, request: Request}} request an own request changed its state; one that is `failed` with the code
  *   `history.changed` meant an event that is not there any more, and is not kept
- * @property {{room: string, seq: number, head: number, unread: number, mentions: number}} read how far the user has read
- *   the room, whichever of its clients said so; the counts are of what came up to `head`
+ * @property {{room: string, seq: number, turn?: number, head: number, unread: number, mentions: number}} read how far the user has
+ *   read the room, whichever of its clients said so; the counts are of what came up to `head`. With a higher `turn` it went back
+ * @property {{room: string, thread: number, following: boolean, seq: number, head: number, unread: number, mentions: number}} thread
+ *   how the user has a thread now, as `api.thread` gives it
+ * @property {{room: string, seq: number, saved: boolean}} saved the user keeps a message, or not any more
  * @property {{room?: string, revision: number, [more: string]: any}} preferences the user's preferences for a room, or without
  *   `room` those for the list of rooms, have changed, on whichever device; those with the greater revision are the newer ones
  * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is

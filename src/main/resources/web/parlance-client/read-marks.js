@@ -33,6 +33,23 @@ export class ReadMarks {
     this.#say(room, mark);
   }
 
+  /**
+   * Moves a marker back to before a message; what was not said of it before is not said any more.
+   *
+   * @param {string} room
+   * @param {number} seq
+   * @param {string} [stamp]
+   * @returns {Promise<void>}
+   */
+  moveBack(room, seq, stamp) {
+    this.#marks.delete(room);
+    return new Promise((done, failed) => {
+      this.#port.ask({ type: "unread", room, seq, ...(stamp !== undefined && { stamp }) }, (answer) =>
+        answer instanceof ParlanceError ? failed(answer) : done(),
+      );
+    });
+  }
+
   /** Forgets a marker whose event is not there any more. @param {string} room */
   forget(room) {
     this.#marks.delete(room);

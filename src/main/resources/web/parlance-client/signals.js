@@ -9,6 +9,8 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {(read: ServerFrame) => void} read
  * @property {(preferences: any) => void} preferences
+ * @property {(thread: ServerFrame) => void} thread
+ * @property {(saved: ServerFrame) => void} saved
  * @property {(typing: ServerFrame) => void} typing
  * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
  */
@@ -32,6 +34,11 @@ export class Signals {
   /** @param {string} room @param {number} seq @param {string} [stamp] */
   read(room, seq, stamp) {
     this.#readMarks.move(room, seq, stamp);
+  }
+
+  /** @param {string} room @param {number} seq @param {string} [stamp] @returns {Promise<void>} */
+  unread(room, seq, stamp) {
+    return this.#readMarks.moveBack(room, seq, stamp);
   }
 
   /** The history of a room has changed. @param {string} room */
@@ -81,6 +88,12 @@ export class Signals {
         this.#port.preferences(preferences);
         return true;
       }
+      case "thread":
+        this.#port.thread(frame);
+        return true;
+      case "saved":
+        this.#port.saved(frame);
+        return true;
       case "typing":
         this.#port.typing(frame);
         return true;

@@ -22,9 +22,10 @@ const MAX_ROWS_PX = 260;
  * The field in which one writes a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
  *
- * @param {{chat: any, room: any, thread?: any}} props `thread` is the message that is answered in its panel
+ * @param {{chat: any, room: any, thread?: any, alsoToRoom?: boolean}} props `thread` is the message that is answered in its
+ *   panel, `alsoToRoom` whether the room shows the answer too
  */
-export function Composer({ chat, room, thread }) {
+export function Composer({ chat, room, thread, alsoToRoom }) {
   useModels(chat.preferences);
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);

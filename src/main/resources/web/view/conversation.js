@@ -10,7 +10,7 @@ import { RoomSign } from "./room-sign.js";
 /** One room: its head, its messages, and where one writes. */
 export function Conversation({ chat, room }) {
   const timeline = chat.timelines.of(room.roomId);
-  useModels(chat.rooms, chat.people, chat.writing, chat.screen, timeline);
+  useModels(chat.rooms, chat.people, chat.writing, chat.screen, chat.quotes, timeline);
   useEffect(() => void chat.people.members(room.roomId), [room.roomId]);
   return html`<main class="talk" aria-label=${chat.rooms.title(room)}>
     <${Head} chat=${chat} room=${room} />

@@ -20,6 +20,9 @@ const DIALOGS = {
   find: lazy(() => import("./find-dialog.js"), Failed),
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  date: lazy(() => import("./date-dialog.js"), Failed),
+  saved: lazy(() => import("./saved-dialog.js"), Failed),
+  threads: lazy(() => import("./threads-dialog.js"), Failed),
   shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };
 const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);

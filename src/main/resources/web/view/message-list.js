@@ -5,7 +5,9 @@ import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { Notice } from "./notice.js";
+import { Notices } from "./notices.js";
 import { PlainMessage } from "./plain-message.js";
+import { WayBack } from "./quote.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
 import { Skeleton } from "./skeleton.js";
@@ -185,7 +187,7 @@ export class MessageList extends Component {
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
         ${rows.map(
-          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event ?? row.events} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
             <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
           <//>`,
         )}
@@ -195,6 +197,7 @@ export class MessageList extends Component {
       html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
         <${Icon} name="down" />${room.unread > 0 ? `${room.unread} new` : "To the newest"}
       </button>`}
+      <${WayBack} chat=${chat} room=${room} />
       <p class="unseen" role="log" aria-live="polite" data-testid="announcer">${this.#announcement()}</p>
     </div>`;
   }
@@ -225,9 +228,11 @@ export class MessageList extends Component {
 function Row({ row, chat, room, changes }) {
   switch (row.type) {
     case "day":
-      return html`<div class="day" data-key=${row.key} role="separator"><span>${dayName(row.at)}</span></div>`;
+      return html`<div class="day" data-key=${row.key}><button class="day-name" data-testid="day" title="Jump to a date" onClick=${() => chat.ask({ kind: "date", room: room.roomId, at: row.at })}>${dayName(row.at)}</button></div>`;
     case "new":
       return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>New</span></div>`;
+    case "notices":
+      return html`<${Notices} chat=${chat} room=${room} events=${row.events} />`;
     case "notice":
       return html`<${Notice} chat=${chat} event=${row.event} />`;
     default:

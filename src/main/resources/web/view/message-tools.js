@@ -1,6 +1,7 @@
 import { html } from "./html.js";
 import { Menu } from "./menu.js";
 import { IconButton } from "./icons.js";
+import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
 
 const QUICK = ["👍", "❤️"];
@@ -23,7 +24,8 @@ export function MessageTools({ chat, room, message, inThread }) {
         </button>`,
       )}
       <${IconButton} icon="smile" label="Add a reaction (+)" testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
-      ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />`}`}
+      ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
+      <${IconButton} icon="thread" label="Reply in a thread (T)" testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
     <${Menu} label="More actions" testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }
@@ -41,6 +43,14 @@ export function actionsOf(chat, room, message) {
       act: () => chat.writing.pin(room.roomId, message),
     },
     { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
+    room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
+    room.member && {
+      icon: "save",
+      label: chat.saved.has(room.roomId, message) ? "Remove from saved" : "Save",
+      testid: "save",
+      key: "s",
+      act: () => chat.save(room.roomId, message),
+    },
     { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
     { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {

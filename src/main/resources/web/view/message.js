@@ -8,6 +8,7 @@ import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
+import { ThreadLink } from "./thread-link.js";
 import { ago, exactTime, shortTime, timeOfDay } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 
@@ -49,7 +50,7 @@ export class Message extends Component {
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
         ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
-        ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
+        ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -61,9 +62,16 @@ export class Message extends Component {
 function signature({ chat, room, message, follows, quiet, changes }) {
   const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
   const asked = changes.map((change) => `${change.id}${change.state}`).join();
-  const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
-  return [id, seq, stamp, state, asOf, reason, follows, quiet, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
+  const quoted = replyTo === undefined ? "" : quotedState(chat, room, replyTo);
+  const repliers = message.repliers?.map((user) => chat.people.name(user)).join();
+  return [id, seq, stamp, state, asOf, reason, follows, quiet, asked, quoted, repliers, chat.people.name(sender), room.role, room.muted, room.member,
     room.archived].join("|");
+}
+
+/** What the look of a quote depends on. */
+function quotedState(chat, room, seq) {
+  const quoted = chat.quotes.of(room.roomId, seq);
+  return quoted && `${quoted.asOf} ${chat.people.name(quoted.sender)}`;
 }
 
 function Head({ message, name, progress }) {
@@ -98,9 +106,3 @@ function Text({ chat, room, message, changes }) {
   return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
 }
 
-function Thread({ chat, message }) {
-  const { replies } = message;
-  return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
-    <${Icon} name="thread" />${replies === 1 ? "1 reply" : `${replies} replies`}
-  </button>`;
-}

@@ -1,3 +1,4 @@
+import { folded } from "../model/notice-groups.js";
 import { dayKey } from "./time.js";
 
 const MINUTE_MS = 60_000;
@@ -38,7 +39,7 @@ export function rowsOf(items, pending, user, readBefore) {
     rows.push({ type: "message", key: request.id, message, ...after(before, message) });
     before = message;
   }
-  return rows;
+  return folded(rows);
 }
 
 /** How a message stands after the one before: whether it follows that soon, and then whether its time would be the same. */

@@ -38,6 +38,8 @@ export const SHORTCUTS = [
     ["T", "Open the thread"],
     ["E", "Edit"],
     ["P", "Pin or unpin"],
+    ["U", "Mark unread from here"],
+    ["S", "Save, or remove from the saved messages"],
     ["C / L", "Copy the text, or a link"],
     ["Delete", "Delete"],
   ]],
@@ -102,7 +104,8 @@ function onMessage(chat, key) {
   if (key.key === "ArrowUp" || key.key === "ArrowDown") {
     return step(list, article, key.key === "ArrowUp");
   }
-  const message = chat.timelines.of(chat.room).message(Number(article?.dataset.seq), article?.dataset.stamp);
+  const place = [Number(article?.dataset.seq), article?.dataset.stamp];
+  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
   if (!message || message.deleted || key.target !== article) {
     return false;
   }

@@ -4,6 +4,7 @@ import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { IconButton } from "./icons.js";
 import { lazy } from "./lazy.js";
+import { OwnLists } from "./own-lists.js";
 import { RoomList } from "./room-list.js";
 import { RoomSign } from "./room-sign.js";
 import { SearchButton } from "./search-button.js";
@@ -37,6 +38,7 @@ export function Sidebar({ chat }) {
     <${SearchButton} chat=${chat} />
     <${RoomList} chat=${chat}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
+      <${OwnLists} chat=${chat} />
       ${rooms.invitations.length > 0 &&
       html`<section class="side-group">
         <h2>Invitations</h2>

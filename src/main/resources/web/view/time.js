@@ -37,6 +37,12 @@ export function dayName(at) {
   return (day.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(day);
 }
 
+/** When something happened last: the time of today, or else the day. */
+export function timeOfLast(at) {
+  const day = dayName(at);
+  return day === "Today" ? timeOfDay(at) : day;
+}
+
 /** How long ago, such as "5 min. ago". */
 export function ago(at) {
   const past = new Date(at).getTime() - Date.now();

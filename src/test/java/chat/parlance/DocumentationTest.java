@@ -68,7 +68,7 @@ final class DocumentationTest {
                 .map(line -> line.substring(2))
                 .toList();
         assertThat(shown)
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(frame -> assertThat(JsonCodec.decode(frame)).isNotInstanceOf(ClientFrame.Invalid.class));
     }
 

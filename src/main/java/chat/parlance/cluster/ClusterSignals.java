@@ -104,6 +104,8 @@ final class ClusterSignals implements SignalBus {
             case Signal.Typing typing -> remote.nodes(typing.room());
             case Signal.Read read -> peers.known();
             case Signal.Preferred preferred -> peers.known();
+            case Signal.ThreadState thread -> peers.known();
+            case Signal.Saved saved -> peers.known();
             case Signal.Standing standing -> peers.known();
         };
     }

@@ -30,6 +30,7 @@ public final class EventBodyCodec {
                 out.string(message.id().value());
                 out.optionalString(message.text());
                 out.optionalSeq(message.replyTo());
+                out.number(message.alsoToRoom() ? TRUE : FALSE);
                 out.optionalSeq(message.thread());
                 write(message.mentions(), out);
             }
@@ -70,7 +71,13 @@ public final class EventBodyCodec {
         return switch (EventKind.of(in.string())) {
             case MESSAGE ->
                 new EventBody.Message(
-                        id(in), text(in), optionalSeq(in), optionalSeq(in), mentions(in), MessageState.UNCHANGED);
+                        id(in),
+                        text(in),
+                        optionalSeq(in),
+                        flag(in),
+                        optionalSeq(in),
+                        mentions(in),
+                        MessageState.UNCHANGED);
             case EDIT -> new EventBody.Edit(id(in), seq(in), text(in), mentions(in));
             case DELETE -> new EventBody.Delete(id(in), seq(in));
             case REACTION -> new EventBody.Reaction(id(in), seq(in), Text.emoji(in.string()), flag(in));

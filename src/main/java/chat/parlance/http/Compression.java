@@ -36,7 +36,8 @@ record Compression(int paddings, Set<String> operations) {
                     "listReplies"));
 
     /** Texts of several rooms beside each other: a random number of bytes hides the length. */
-    private static final Compression PADDED = new Compression(256, Set.of("listRooms", SearchRoutes.SEARCH));
+    private static final Compression PADDED =
+            new Compression(256, Set.of("listRooms", SavedRoutes.LIST, SearchRoutes.SEARCH, ThreadRoutes.LIST));
 
     static final List<Compression> ALL = List.of(PLAIN, PADDED);
 

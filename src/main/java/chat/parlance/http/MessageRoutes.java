@@ -65,7 +65,10 @@ public final class MessageRoutes implements Operations {
     private void post(RoutingContext context) {
         JsonFields body = Answers.body(context);
         Posted message = new EventBody.Message(
-                new ClientId(body.string("id")), body.string("text"), body.optionalSeq("replyTo"));
+                new ClientId(body.string("id")),
+                body.string("text"),
+                body.optionalSeq("replyTo"),
+                body.flag("alsoToRoom"));
         RoomId room = Parameters.room(context);
         Answers.answer(
                 context,

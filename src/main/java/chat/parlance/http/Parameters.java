@@ -9,7 +9,12 @@ import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.room.Range;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says in its path, query and headers, which the contract has allowed. */
@@ -54,14 +59,15 @@ final class Parameters {
         return limit == null ? PageSize.DEFAULT : limit.intValue();
     }
 
-    /** The page before or after one seq, or around it; the newest one without. */
+    /** The page before or after one seq, around it, or from a time on; the newest one without. */
     static Range range(RoutingContext context) {
         int limit = limit(context);
         Long before = number(context, "before");
         Long after = number(context, "after");
         Long around = number(context, "around");
-        if ((before != null ? 1 : 0) + (after != null ? 1 : 0) + (around != null ? 1 : 0) > 1) {
-            throw ChatException.badRequest("One of before, after and around, not more");
+        String from = context.request().getParam("from");
+        if (Stream.of(before, after, around, from).filter(Objects::nonNull).count() > 1) {
+            throw ChatException.badRequest("One of before, after, around and from, not more");
         }
         String stamp = context.request().getParam("stamp");
         if (after != null) {
@@ -70,10 +76,22 @@ final class Parameters {
         if (stamp != null) {
             throw ChatException.badRequest("A stamp goes with after");
         }
+        if (from != null) {
+            return new Range.From(time(from), limit);
+        }
         if (around != null) {
             return new Range.Around(around, limit);
         }
         return before == null ? Range.newest(limit) : new Range.Before(before, limit);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException malformed) {
+            throw ChatException.badRequest(
+                    "The parameter from is not a time with an offset, as 2026-01-31T00:00:00+01:00 is");
+        }
     }
 
     static @Nullable Long number(RoutingContext context, String name) {

@@ -17,7 +17,18 @@ public final class ReadRoutes implements Operations {
 
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
-        return Map.of("markRead", this::markRead);
+        return Map.of("markRead", this::markRead, "markUnread", this::markUnread);
+    }
+
+    private void markUnread(RoutingContext context) {
+        Answers.answer(
+                context,
+                200,
+                markers.moveBack(
+                        Parameters.viewer(context),
+                        Parameters.room(context),
+                        Answers.body(context).target("seq")),
+                ResourceCodec::encode);
     }
 
     private void markRead(RoutingContext context) {

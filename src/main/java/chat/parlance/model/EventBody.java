@@ -29,6 +29,7 @@ public sealed interface EventBody {
     /**
      * @param text null once the message was deleted
      * @param replyTo the seq of the message it answers
+     * @param alsoToRoom true for a reply that the room shows too, and not its thread alone
      * @param thread the seq of the first message of the thread, known once a reply is stored
      * @param mentions the members that the present text names; known, like the thread, once the message is stored
      * @param state what became of it since; {@link MessageState#UNCHANGED} outside of history
@@ -37,6 +38,7 @@ public sealed interface EventBody {
             ClientId id,
             @Nullable String text,
             @Nullable Long replyTo,
+            boolean alsoToRoom,
             @Nullable Long thread,
             List<UserId> mentions,
             MessageState state)
@@ -47,16 +49,21 @@ public sealed interface EventBody {
         }
 
         public Message(ClientId id, @Nullable String text) {
-            this(id, text, null);
+            this(id, text, null, false);
         }
 
+        /** A reply that its thread alone shows. */
         public Message(ClientId id, @Nullable String text, @Nullable Long replyTo) {
-            this(id, text, replyTo, null, List.of(), MessageState.UNCHANGED);
+            this(id, text, replyTo, false);
+        }
+
+        public Message(ClientId id, @Nullable String text, @Nullable Long replyTo, boolean alsoToRoom) {
+            this(id, text, replyTo, alsoToRoom, null, List.of(), MessageState.UNCHANGED);
         }
 
         @Override
         public Message stored(@Nullable Long thread, List<UserId> mentions) {
-            return new Message(id, text, replyTo, thread, mentions, state);
+            return new Message(id, text, replyTo, alsoToRoom, thread, mentions, state);
         }
 
         @Override

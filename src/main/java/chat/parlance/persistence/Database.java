@@ -9,6 +9,8 @@ import chat.parlance.room.EventStore;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.PreferenceStore;
 import chat.parlance.room.RoomStore;
+import chat.parlance.room.SavedStore;
+import chat.parlance.room.ThreadStore;
 import chat.parlance.search.EntryStore;
 import chat.parlance.search.SearchIndex;
 import io.vertx.core.Vertx;
@@ -124,6 +126,14 @@ public final class Database {
 
     public PreferenceStore preferences() {
         return new PostgresPreferenceStore(statements, changes(), writes);
+    }
+
+    public ThreadStore threads() {
+        return new PostgresThreads(statements);
+    }
+
+    public SavedStore saved() {
+        return new PostgresSaved(statements);
     }
 
     public UserStore users() {

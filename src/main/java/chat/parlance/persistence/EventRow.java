@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code event} as an {@link Event}. */
 final class EventRow {
@@ -24,7 +25,7 @@ final class EventRow {
     /** The columns that {@link #event} reads. */
     static final String COLUMNS =
             "e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.text, e.target, e.thread,"
-                    + " e.removed, e.mentions";
+                    + " e.to_room, e.removed, e.mentions";
 
     private EventRow() {}
 
@@ -35,8 +36,8 @@ final class EventRow {
 
     /**
      * The event as it is now: {@code text} and {@code mentions} are the present ones, and the columns {@code edit_seq, pin_seq,
-     * replies, last_reply} and {@code reactions}, a list of emoji, count and users, give a message's state; all of them are
-     * null when nobody touched it.
+     * replies, last_reply, last_reply_at, repliers} and {@code reactions}, a list of emoji, count and users, give a message's
+     * state; all of them are null when nobody touched it.
      */
     static Event present(RoomId room, Row row) {
         if (row.getInteger("replies") == null) {
@@ -49,8 +50,7 @@ final class EventRow {
                 new MessageState(
                         row.getLong("edit_seq"),
                         pinSeq != null && pinSeq > 0,
-                        row.getInteger("replies"),
-                        row.getLong("last_reply"),
+                        replies(row),
                         reactions(row.getJsonArray("reactions"))));
     }
 
@@ -86,6 +86,7 @@ final class EventRow {
                         id(row),
                         row.getString("text"),
                         row.getLong("target"),
+                        Boolean.TRUE.equals(row.getBoolean("to_room")),
                         row.getLong("thread"),
                         mentions(row),
                         state);
@@ -104,7 +105,19 @@ final class EventRow {
 
     /** The users in the column {@code mentions}, which is null where there are none. */
     static List<UserId> mentions(Row row) {
-        String[] users = row.getArrayOfStrings("mentions");
+        return users(row, "mentions");
+    }
+
+    private static MessageState.@Nullable Replies replies(Row row) {
+        int count = row.getInteger("replies");
+        return count == 0
+                ? null
+                : new MessageState.Replies(
+                        count, row.getLong("last_reply"), instant(row, "last_reply_at"), users(row, "repliers"));
+    }
+
+    private static List<UserId> users(Row row, String column) {
+        String[] users = row.getArrayOfStrings(column);
         return users == null ? List.of() : Arrays.stream(users).map(UserId::new).toList();
     }
 

@@ -27,7 +27,10 @@ public enum HistoryCheck {
         where e.kind in ('message', 'edit') and (e.text is null) <> (d.target is not null)
         """),
 
-    /** What an event is about is an earlier message of its room, and a reply is in the thread of what it answers. */
+    /**
+     * What an event is about is an earlier message of its room, and a reply is in the thread of what it answers and says
+     * whether the room shows it.
+     */
     TARGETS("""
         select e.room_id, e.seq,
                case
@@ -42,6 +45,10 @@ public enum HistoryCheck {
         select e.room_id, e.seq, 'a message that is in a thread, and answers nothing'
         from event e
         where e.target is null and e.thread is not null
+        union all
+        select e.room_id, e.seq, 'a reply that does not say whether the room shows it, or something else that does'
+        from event e
+        where (e.thread is null) <> (e.to_room is null)
         """),
 
     /** {@code message_state} has what the events make of each message, and no row of a message that nobody touched. */
@@ -49,12 +56,12 @@ public enum HistoryCheck {
         select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.seq, e.seq) as seq,
                format('the state is (%s), and by the events (%s)',
                       concat_ws(', ', 'edit ' || s.edit_seq, 'pin ' || s.pin_seq, 'replies ' || s.replies,
-                                'last reply ' || s.last_reply),
+                                'last reply ' || s.last_reply, 'by ' || s.repliers::text),
                       concat_ws(', ', 'edit ' || e.edit_seq, 'pin ' || e.pin_seq, 'replies ' || e.replies,
-                                'last reply ' || e.last_reply)) as text
+                                'last reply ' || e.last_reply, 'by ' || e.repliers::text)) as text
         from message_state s
         full join (
-            select c.room_id, c.seq, c.edit_seq, c.replies, c.last_reply,
+            select c.room_id, c.seq, c.edit_seq, c.replies, c.last_reply, c.repliers,
                    case when c.pinned > coalesce(c.unpinned, 0) then c.pinned when c.unpinned > 0 then 0 end as pin_seq
             from (
                 select x.room_id, x.message as seq,
@@ -62,17 +69,18 @@ public enum HistoryCheck {
                        max(x.seq) filter (where x.kind = 'pin' and not x.removed) as pinned,
                        max(x.seq) filter (where x.kind = 'pin' and x.removed or x.kind = 'delete') as unpinned,
                        count(*) filter (where x.kind = 'message') as replies,
-                       max(x.seq) filter (where x.kind = 'message') as last_reply
+                       max(x.seq) filter (where x.kind = 'message') as last_reply,
+                       first_users(array_agg(x.sender order by x.seq desc) filter (where x.kind = 'message'), 5) as repliers
                 from (
-                    select room_id, seq, kind, removed, case kind when 'message' then thread else target end as message
+                    select room_id, seq, kind, sender, removed, case kind when 'message' then thread else target end as message
                     from event
                     where kind in ('edit', 'delete', 'reaction', 'pin') or kind = 'message' and thread is not null
                 ) x
                 group by x.room_id, x.message
             ) c
         ) e on e.room_id = s.room_id and e.seq = s.seq
-        where (s.edit_seq, s.pin_seq, s.replies, s.last_reply)
-              is distinct from (e.edit_seq, e.pin_seq, e.replies, e.last_reply)
+        where (s.edit_seq, s.pin_seq, s.replies, s.last_reply, s.repliers)
+              is distinct from (e.edit_seq, e.pin_seq, e.replies, e.last_reply, e.repliers)
         """),
 
     /** {@code reaction} has those that were added and not taken back since, each by the first that added it. */
@@ -109,6 +117,34 @@ public enum HistoryCheck {
         left join (
             select room_id, seq from event where mentions is not null
         ) e on e.room_id = n.room_id and e.seq = coalesce(s.edit_seq, n.seq)
+        where e.seq is null
+        union all
+        select n.room_id, n.seq, 'a mention of ' || n.user_id || ' that is counted in another place than its message'
+        from mention n
+        join event m on m.room_id = n.room_id and m.seq = n.seq
+        where n.thread is distinct from case when m.to_room is false then m.thread end
+        """),
+
+    /** What users keep are messages; what they follow is a thread, read no further than the room goes, and whoever replied has it or gave it up. */
+    FOLLOWED("""
+        select f.room_id, f.thread as seq, f.user_id || ' follows what began no thread' as text
+        from thread_follow f
+        left join event e on e.room_id = f.room_id and e.seq = f.thread and e.kind = 'message' and e.thread is null
+        where e.seq is null
+        union all
+        select f.room_id, f.thread, f.user_id || ' has read a thread beyond the end of the room'
+        from thread_follow f
+        join room r on r.room_id = f.room_id
+        where f.read_seq > r.head
+        union all
+        select e.room_id, e.thread, e.sender || ' replied to a thread and is not known to follow it'
+        from (select distinct room_id, thread, sender from event where thread is not null) e
+        left join thread_follow f on f.room_id = e.room_id and f.thread = e.thread and f.user_id = e.sender
+        where f.user_id is null
+        union all
+        select s.room_id, s.seq, s.user_id || ' has saved what is no message'
+        from saved s
+        left join event e on e.room_id = s.room_id and e.seq = s.seq and e.kind = 'message'
         where e.seq is null
         """),
 

@@ -11,12 +11,16 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Pages of history with messages in their present state: one statement, one snapshot, by index only. */
 final class HistoryPages {
+
+    /** Of a page that is not of one seq. */
+    private static final long NO_SEQ = 0;
 
     /** How many users are listed of those who reacted with one emoji. */
     private static final int USERS_OF_A_REACTION = 100;
@@ -57,6 +61,32 @@ final class HistoryPages {
         (select e.* from event e where e.room_id = r.room_id and e.seq > $3 and %1$s order by e.seq limit $5)
         """;
 
+    /**
+     * Finds the place by halving: times rise with the seqs, of which none is missing, so a room of a million events takes twenty
+     * looks into its primary key, and no event costs an index of times. Where a clock was set back, the place is near.
+     */
+    private static final String FROM = """
+        select e.*
+        from event e
+        where e.room_id = r.room_id and %s and e.seq >= (
+            with recursive span as (
+                select 1::bigint as low, r.head + 1 as high
+                union all
+                select case when x.at < $5 then x.seq + 1 else s.low end, case when x.at < $5 then s.high else x.seq end
+                from span s
+                cross join lateral (
+                    select m.seq, m.at
+                    from event m
+                    where m.room_id = r.room_id and m.seq = (s.low + s.high) / 2 and s.low < s.high
+                    offset 0
+                ) x
+            )
+            select s.low from span s where s.low >= s.high
+        )
+        order by e.seq
+        limit $4
+        """;
+
     private final Statements statements;
 
     HistoryPages(Statements statements) {
@@ -70,10 +100,12 @@ final class HistoryPages {
      */
     static String columns(String viewer) {
         return """
-            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.removed,
+            e.seq, e.stamp, e.previous, e.at, e.sender, e.kind, e.client_id, e.subject, e.target, e.thread, e.to_room,
+            e.removed,
             case when e.text is not null then coalesce(x.text, e.text) end as text,
             case when x.seq is null then e.mentions else x.mentions end as mentions,
-            s.edit_seq, s.pin_seq, s.replies, s.last_reply,
+            s.edit_seq, s.pin_seq, s.replies, s.last_reply, s.repliers,
+            (select l.at from event l where l.room_id = e.room_id and l.seq = s.last_reply) as last_reply_at,
             case when s.seq is not null then coalesce((
                 select jsonb_agg(jsonb_build_array(g.emoji, g.count, g.users) order by g.first)
                 from (
@@ -102,6 +134,13 @@ final class HistoryPages {
                 int before = (around.limit() + 1) / 2;
                 parameters.addLong(around.seq()).addInteger(before).addInteger(around.limit() - before);
                 yield AROUND;
+            }
+            case Range.From from -> {
+                parameters
+                        .addLong(NO_SEQ)
+                        .addInteger(from.limit())
+                        .addOffsetDateTime(from.at().atOffset(ZoneOffset.UTC));
+                yield FROM;
             }
         };
         String condition = switch (selection) {

@@ -24,7 +24,7 @@ final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
         select outcome, seq, at, thread, stamp, previous, mentions
-        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
@@ -54,6 +54,8 @@ final class PostgresBatchWriter implements BatchWriter {
                 .addArrayOfLong(
                         batch.stream().map(PostgresBatchWriter::targetStamp).toArray(Long[]::new))
                 .addArrayOfString(strings(batch, event -> text(event.body())))
+                .addArrayOfBoolean(
+                        batch.stream().map(event -> toRoom(event.body())).toArray(Boolean[]::new))
                 .addArrayOfBoolean(
                         batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
                 .addArrayOfString(strings(batch, event -> names(event.body())))
@@ -103,6 +105,12 @@ final class PostgresBatchWriter implements BatchWriter {
             case EventBody.Delete delete -> null;
             case EventBody.Pin pin -> null;
         };
+    }
+
+    /** Whether the room shows a reply, null of what is none. */
+    private static @Nullable Boolean toRoom(EventBody.Posted body) {
+        boolean isReply = body instanceof EventBody.Message && body.target() != null;
+        return isReply ? ((EventBody.Message) body).alsoToRoom() : null;
     }
 
     private static @Nullable Boolean removed(EventBody.Posted body) {

@@ -2,6 +2,7 @@ package chat.parlance.persistence;
 
 import chat.parlance.model.Cursor;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.ChangeLog;
@@ -55,14 +56,16 @@ final class PostgresChangeLog implements ChangeLog {
                    coalesce(m.same_origin and m.kept and not m.same_timeline, false) as failed_over
             from look l, mark m
         ), recent as materialized (
-            select rooms, member_rooms, member_users, read_seqs, preference_rooms, preference_users, sessions
+            select rooms, member_rooms, member_users, read_seqs, read_turns, preference_rooms, preference_users,
+                   thread_rooms, thread_users, threads, saved_rooms, saved_users, saved_seqs, sessions
             from commit_log
             where xid >= (select pg_snapshot_xmax(after) from bounds)
                   and xid < (select pg_snapshot_xmax(snapshot) from look)
                   or xid = any (array(select pg_snapshot_xip(after) from bounds))
         ), changed as materialized (
-            select c.room_id, c.user_id, c.read_seq
-            from recent, unnest(member_rooms, member_users, read_seqs) as c (room_id, user_id, read_seq)
+            select c.room_id, c.user_id, c.read_seq, c.read_turn
+            from recent, unnest(member_rooms, member_users, read_seqs, read_turns)
+                     as c (room_id, user_id, read_seq, read_turn)
         ), preferred as materialized (
             select c.room_id, c.user_id
             from recent, unnest(preference_rooms, preference_users) as c (room_id, user_id)
@@ -77,12 +80,12 @@ final class PostgresChangeLog implements ChangeLog {
             select x.room_id, x.head, x.head_stamp from room x where x.room_id = c.room_id offset 0
         ) r on true
         union all
-        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, null, null, null, null, null, null, null, null, null, null, null
+        select a.*, 'marker', c.room_id, c.user_id, c.read_seq, c.read_turn, null, null, null, null, null, null, null, null, null, null
         from answer a, (
-            select room_id, user_id, max(read_seq) as read_seq
+            select distinct on (room_id, user_id) room_id, user_id, read_seq, read_turn
             from changed
             where read_seq is not null
-            group by room_id, user_id
+            order by room_id, user_id, read_turn desc, read_seq desc
         ) c
         union all
         select a.*, 'place', c.room_id, c.user_id, null, null, m.membership, m.role, m.muted, null, null, null, null, null, null, null
@@ -90,6 +93,21 @@ final class PostgresChangeLog implements ChangeLog {
         left join lateral (
             select x.membership, x.role, x.muted from member x where x.room_id = c.room_id and x.user_id = c.user_id offset 0
         ) m on true
+        union all
+        select a.*, 'thread', c.room_id, c.user_id, c.thread, null, null, null, null, null, null, null, null, null, null, null
+        from answer a, (
+            select distinct c.room_id, c.user_id, c.thread
+            from recent, unnest(thread_rooms, thread_users, threads) as c (room_id, user_id, thread)
+        ) c
+        union all
+        select a.*, 'saved', c.room_id, c.user_id, c.seq, null, null, null,
+               exists (
+                   select from saved s where s.user_id = c.user_id and s.room_id = c.room_id and s.seq = c.seq
+               ), null, null, null, null, null, null, null
+        from answer a, (
+            select distinct c.room_id, c.user_id, c.seq
+            from recent, unnest(saved_rooms, saved_users, saved_seqs) as c (room_id, user_id, seq)
+        ) c
         union all
         select a.*, 'session', null, null, null, null, null, null, null, c.session_id, null, null, null, null, null, null
         from answer a, (select distinct unnest(sessions) as session_id from recent) c
@@ -221,6 +239,8 @@ final class PostgresChangeLog implements ChangeLog {
         Map<RoomId, Cursor> heads = new HashMap<>();
         List<Changes.Place> places = new ArrayList<>();
         List<Changes.Marker> markers = new ArrayList<>();
+        List<Changes.ThreadOf> threads = new ArrayList<>();
+        List<SavedMark> saved = new ArrayList<>();
         String mark = "";
         boolean complete = false;
         boolean failedOver = false;
@@ -236,7 +256,12 @@ final class PostgresChangeLog implements ChangeLog {
                         heads.put(room(row), EventRow.cursor(row, "seq", "stamp"));
                     }
                 }
-                case "marker" -> markers.add(new Changes.Marker(room(row), user(row), row.getLong("seq")));
+                case "marker" ->
+                    markers.add(new Changes.Marker(
+                            room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
+                case "saved" ->
+                    saved.add(new SavedMark(room(row), user(row), row.getLong("seq"), row.getBoolean("muted")));
+                case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));
                 case "room_preferences" ->
                     preferred.add(new Signal.RoomPreferred(room(row), user(row), PreferenceRow.ofRoom(row)));
                 case "user_preferences" ->
@@ -245,7 +270,8 @@ final class PostgresChangeLog implements ChangeLog {
                 default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
             }
         }
-        return new Changes(mark, complete, failedOver, false, heads, places, markers, preferred, revoked);
+        return new Changes(
+                mark, complete, failedOver, false, heads, places, markers, preferred, threads, saved, revoked);
     }
 
     private static RoomId room(Row row) {

@@ -1,5 +1,7 @@
 package chat.parlance.persistence;
 
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
@@ -68,7 +70,7 @@ final class PostgresReadMarkers {
             from move q
             group by q.room_id, q.user_id
         ), locked as (
-            select m.room_id, m.user_id, m.read_seq as before, greatest(m.read_seq, least(w.seq, r.head)) as read_seq, r.head
+            select m.room_id, m.user_id, m.read_turn, m.read_seq as before, greatest(m.read_seq, least(w.seq, r.head)) as read_seq, r.head
             from wanted w
             join room r on r.room_id = w.room_id
             join member m on m.room_id = w.room_id and m.user_id = w.user_id
@@ -81,10 +83,38 @@ final class PostgresReadMarkers {
             from locked l
             where m.room_id = l.room_id and m.user_id = l.user_id and l.before < l.read_seq
         )
-        select w.room_id, w.user_id, w.refused, l.head, l.read_seq, u.unread, n.mentions
+        select w.room_id, w.user_id, w.refused, l.head, l.read_seq, l.read_turn, u.unread, n.mentions
         from wanted w
         join member m on m.room_id = w.room_id and m.user_id = w.user_id and m.membership = 'joined'
         left join locked l on l.room_id = w.room_id and l.user_id = w.user_id
+        """ + UnreadCounts.of("l.room_id", "l.user_id", "l.read_seq");
+
+    /** The marker goes to just before message $3, unless it is there or further back already. */
+    private static final String UNREAD = """
+        with target as materialized (
+            select m.room_id, m.user_id, r.head, greatest(least($3::bigint, r.head + 1) - 1, 0) as read_seq,
+                   $4::bigint is null or exists (
+                       select from event e where e.room_id = m.room_id and e.seq = $3 and e.stamp = $4
+                   ) as proved
+            from room r
+            join member m on m.room_id = r.room_id
+            where m.room_id = $1 and m.user_id = $2 and m.membership = 'joined'
+                  and set_config('lock_timeout', $5, true) is not null
+        ), moved as (
+            update member m
+            set read_seq = t.read_seq, read_turn = m.read_turn + 1
+            from target t
+            where m.room_id = t.room_id and m.user_id = t.user_id and t.proved and m.read_seq > t.read_seq
+            returning m.read_seq, m.read_turn
+        ), now as (
+            select t.room_id, t.user_id, t.head, t.proved, coalesce(v.read_seq, m.read_seq) as read_seq,
+                   coalesce(v.read_turn, m.read_turn) as read_turn
+            from target t
+            join member m on m.room_id = t.room_id and m.user_id = t.user_id
+            left join moved v on true
+        )
+        select l.*, u.unread, n.mentions
+        from now l
         """ + UnreadCounts.of("l.room_id", "l.user_id", "l.read_seq");
 
     private static final String MOVE_UNLOCKED = MOVE.formatted("skip locked");
@@ -117,6 +147,35 @@ final class PostgresReadMarkers {
             case Moved.NoMember none -> Future.succeededFuture(Optional.empty());
             case Moved.Locked locked -> moveWhenUnlocked(room, wanted);
         });
+    }
+
+    /**
+     * Moves a marker back to before a message; empty when the user is no member of the room. Fails with {@code history.changed}
+     * when the message has another stamp.
+     */
+    Future<Optional<ReadMarker>> moveBack(RoomId room, UserId user, Target target) {
+        Stamp stamp = target.stamp();
+        return writes.write(
+                room,
+                waitMs -> transactions
+                        .attempt(
+                                UNREAD,
+                                Tuple.of(
+                                        room.value(),
+                                        user.value(),
+                                        target.seq(),
+                                        stamp == null ? null : stamp.value(),
+                                        Integer.toString(LockWait.timeoutMs(waitMs))))
+                        .map(rows -> {
+                            if (rows.size() == 0) {
+                                return Optional.empty();
+                            }
+                            Row row = rows.iterator().next();
+                            if (!row.getBoolean("proved")) {
+                                throw new ChatException(ErrorCode.HISTORY_CHANGED);
+                            }
+                            return Optional.of(marker(new Key(room.value(), user.value()), row.getLong("head"), row));
+                        }));
     }
 
     private Future<List<Moved>> move(List<Wanted> wanted) {
@@ -176,7 +235,11 @@ final class PostgresReadMarkers {
                 new RoomId(key.room()),
                 new UserId(key.user()),
                 head,
-                new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions")));
+                new Unread(
+                        row.getLong("read_seq"),
+                        row.getInteger("unread"),
+                        row.getInteger("mentions"),
+                        row.getInteger("read_turn")));
     }
 
     /** @param ordinals of the moves, from 1, null for none */

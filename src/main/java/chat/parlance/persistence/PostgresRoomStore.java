@@ -4,6 +4,7 @@ import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
@@ -80,7 +81,7 @@ final class PostgresRoomStore implements RoomStore {
     /** A room as $1 sees it, with the names of the people whom a client then shows. */
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
-                   m.membership, m.role, m.muted, m.read_seq, u.unread, n.mentions,
+                   m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
                    r.message_seq, r.message_at, f.starred, f.notifications, f.hidden_to, f.revision,
                    m.invited_by, i.name as invited_by_name, i.ambiguous as invited_by_ambiguous,
                    p.user_id as peer, p.name as peer_name, p.ambiguous as peer_ambiguous
@@ -245,6 +246,11 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets) {
         return readMarkers.move(room, user, targets);
+    }
+
+    @Override
+    public Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target) {
+        return readMarkers.moveBack(room, user, target);
     }
 
     @Override

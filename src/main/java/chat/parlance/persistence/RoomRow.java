@@ -37,7 +37,11 @@ final class RoomRow {
                 new Cursor(row.getLong("head"), new Stamp(row.getLong("head_stamp"))),
                 viewer,
                 joined
-                        ? new Unread(row.getLong("read_seq"), row.getInteger("unread"), row.getInteger("mentions"))
+                        ? new Unread(
+                                row.getLong("read_seq"),
+                                row.getInteger("unread"),
+                                row.getInteger("mentions"),
+                                row.getInteger("read_turn"))
                         : null,
                 joined ? lastMessage(row) : null,
                 joined ? PreferenceRow.ofRoom(row) : null,

@@ -2,7 +2,10 @@ package chat.parlance.persistence;
 
 import chat.parlance.model.Unread;
 
-/** Counts what a member has not read. They end early, so that a neglected room costs no more than others. */
+/**
+ * Counts what a member has not read of a room; what a thread alone shows is counted there. They end early, so that a neglected
+ * room costs no more than others.
+ */
 final class UnreadCounts {
 
     private UnreadCounts() {}
@@ -22,7 +25,7 @@ final class UnreadCounts {
                     select
                     from event e
                     where e.room_id = %1$s and e.seq > %3$s and e.kind = 'message' and e.sender <> %2$s
-                      and e.text is not null
+                      and e.text is not null and (e.thread is null or e.to_room)
                     limit %4$d
                 ) e
             ) u on true
@@ -31,7 +34,7 @@ final class UnreadCounts {
                 from (
                     select
                     from mention n
-                    where n.room_id = %1$s and n.user_id = %2$s and n.named > %3$s
+                    where n.room_id = %1$s and n.user_id = %2$s and n.named > %3$s and n.thread is null
                     limit %4$d
                 ) n
             ) n on true

@@ -47,6 +47,9 @@ public sealed interface ClientFrame {
     /** Moves the user's read marker. */
     record Read(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
 
+    /** Moves the user's read marker back to before a message. */
+    record MarkUnread(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
+
     /** The user is typing; answered only when there is a ref. */
     record Typing(@Nullable String ref, RoomId room) implements ClientFrame {}
 

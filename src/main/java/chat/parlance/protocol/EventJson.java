@@ -62,6 +62,7 @@ record EventJson(Event event) implements JsonDocument {
         writeFlag(json, "deleted", message.text() == null);
         writeSeq(json, "replyTo", message.replyTo());
         writeSeq(json, "thread", message.thread());
+        writeFlag(json, "alsoToRoom", message.alsoToRoom());
         writeMentions(json, message.mentions());
         MessageState state = message.state();
         if (state.equals(MessageState.UNCHANGED)) {
@@ -69,9 +70,12 @@ record EventJson(Event event) implements JsonDocument {
         }
         writeSeq(json, "editedSeq", state.editedSeq());
         writeFlag(json, "pinned", state.pinned());
-        if (state.replies() > 0) {
-            json.writeNumberField("replies", state.replies());
-            writeSeq(json, "lastReply", state.lastReply());
+        MessageState.Replies replies = state.replies();
+        if (replies != null) {
+            json.writeNumberField("replies", replies.count());
+            json.writeNumberField("lastReply", replies.last());
+            JsonDocument.writeTime(json, "lastReplyAt", replies.lastAt());
+            JsonDocument.writeUsers(json, "repliers", replies.people());
         }
         if (!state.reactions().isEmpty()) {
             json.writeObjectFieldStart("reactions");

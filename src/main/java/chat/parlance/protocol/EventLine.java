@@ -22,6 +22,13 @@ final class EventLine {
         return TerminalText.of("[%s] %s %s", event.seq(), MINUTE.format(event.at()), said(event));
     }
 
+    /** A message that began a thread, without what became of it. */
+    static TerminalText first(Event event) {
+        return event.body() instanceof EventBody.Message message
+                ? TerminalText.of("[%s] %s: %s", event.seq(), event.sender(), text(message))
+                : of(event);
+    }
+
     private static TerminalText said(Event event) {
         UserId sender = event.sender();
         return switch (event.body()) {
@@ -39,14 +46,25 @@ final class EventLine {
     }
 
     private static TerminalText message(EventBody.Message message) {
-        TerminalText reply =
-                message.replyTo() == null ? TerminalText.EMPTY : TerminalText.of("(to [%s]) ", message.replyTo());
-        TerminalText text =
-                message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
+        TerminalText reply = reply(message);
+        TerminalText text = text(message);
         List<TerminalText> facts = facts(message.state());
         return facts.isEmpty()
                 ? TerminalText.of("%s%s", reply, text)
                 : TerminalText.of("%s%s (%s)", reply, text, TerminalText.joined(", ", facts));
+    }
+
+    private static TerminalText text(EventBody.Message message) {
+        return message.text() == null ? TerminalText.of("(deleted)") : TerminalText.of("%s", message.text());
+    }
+
+    private static TerminalText reply(EventBody.Message message) {
+        if (message.replyTo() == null) {
+            return TerminalText.EMPTY;
+        }
+        return message.alsoToRoom() || message.thread() == null
+                ? TerminalText.of("(to [%s]) ", message.replyTo())
+                : TerminalText.of("(in thread [%s]) ", message.thread());
     }
 
     /** What became of a message, which history alone knows. */
@@ -58,9 +76,10 @@ final class EventLine {
         if (state.pinned()) {
             facts.add(TerminalText.of("pinned"));
         }
-        if (state.replies() > 0) {
+        MessageState.Replies replies = state.replies();
+        if (replies != null) {
             facts.add(
-                    state.replies() == 1 ? TerminalText.of("1 reply") : TerminalText.of("%s replies", state.replies()));
+                    replies.count() == 1 ? TerminalText.of("1 reply") : TerminalText.of("%s replies", replies.count()));
         }
         state.reactions().forEach(reaction -> facts.add(TerminalText.of("%s %s", reaction.emoji(), reaction.count())));
         return facts;

@@ -111,6 +111,15 @@ public final class JsonCodec {
                     begin(json, "preferences", null);
                     PreferenceJson.of(preferred.preferences()).writeMembers(json);
                 }
+                case ServerFrame.ThreadState thread -> {
+                    begin(json, "thread", null);
+                    new ThreadMarkerJson(thread.marker()).writeMembers(json);
+                }
+                case ServerFrame.Saved saved -> {
+                    begin(json, "saved", null, saved.mark().room());
+                    json.writeNumberField("seq", saved.mark().seq());
+                    json.writeBooleanField("saved", saved.mark().saved());
+                }
                 case ServerFrame.Typing typing -> {
                     begin(json, "typing", null, typing.room());
                     json.writeStringField("user", typing.user().value());
@@ -168,6 +177,7 @@ public final class JsonCodec {
                         ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
             case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
             case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
+            case "unread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(fields));
             case "ping" -> new ClientFrame.Ping(ref);
             default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
@@ -177,7 +187,9 @@ public final class JsonCodec {
     private static EventBody.Posted posted(String type, JsonFields fields) {
         ClientId id = new ClientId(fields.string("id"));
         return switch (type) {
-            case "post" -> new EventBody.Message(id, fields.string("text"), fields.optionalSeq("replyTo"));
+            case "post" ->
+                new EventBody.Message(
+                        id, fields.string("text"), fields.optionalSeq("replyTo"), fields.flag("alsoToRoom"));
             case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
             case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
             case "react" ->

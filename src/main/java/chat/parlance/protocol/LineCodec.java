@@ -34,6 +34,11 @@ public final class LineCodec {
             case ServerFrame.RoomPreferred preferred ->
                 RoomLines.preferences(preferred.room(), preferred.preferences());
             case ServerFrame.UserPreferred preferred -> TerminalText.EMPTY;
+            case ServerFrame.ThreadState thread -> ThreadLines.marker(thread.marker());
+            case ServerFrame.Saved saved ->
+                TerminalText.of(
+                        saved.mark().saved() ? "* [%s] is saved, /saved lists it." : "* [%s] is not saved.",
+                        saved.mark().seq());
             case ServerFrame.Typing typing -> TerminalText.EMPTY;
             case ServerFrame.Presence presence -> TerminalText.EMPTY;
             case ServerFrame.Heads heads -> TerminalText.EMPTY;

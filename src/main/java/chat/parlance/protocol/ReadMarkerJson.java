@@ -1,6 +1,7 @@
 package chat.parlance.protocol;
 
 import chat.parlance.model.ReadMarker;
+import chat.parlance.model.Unread;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
@@ -11,8 +12,16 @@ record ReadMarkerJson(ReadMarker marker) implements JsonDocument {
     public void writeMembers(JsonGenerator json) throws IOException {
         json.writeStringField("room", marker.room().value());
         json.writeNumberField("seq", marker.unread().readSeq());
+        writeTurn(json, "turn", marker.unread());
         json.writeNumberField("head", marker.head());
         json.writeNumberField("unread", marker.unread().messages());
         json.writeNumberField("mentions", marker.unread().mentions());
+    }
+
+    /** Left out in the first turn, which most markers never leave. */
+    static void writeTurn(JsonGenerator json, String name, Unread unread) throws IOException {
+        if (unread.turn() > 0) {
+            json.writeNumberField(name, unread.turn());
+        }
     }
 }

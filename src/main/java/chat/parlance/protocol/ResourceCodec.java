@@ -3,6 +3,7 @@ package chat.parlance.protocol;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.FollowedThread;
 import chat.parlance.model.Hit;
 import chat.parlance.model.HitPage;
 import chat.parlance.model.Member;
@@ -10,8 +11,12 @@ import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.SavedMessage;
+import chat.parlance.model.SavedPage;
 import chat.parlance.model.SearchFilter;
 import chat.parlance.model.TextRange;
+import chat.parlance.model.ThreadMarker;
+import chat.parlance.model.ThreadPage;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
@@ -43,6 +48,54 @@ public final class ResourceCodec {
 
     public static byte[] encode(UserPreferences preferences) {
         return PreferenceJson.of(preferences).encode();
+    }
+
+    public static byte[] encode(ThreadMarker marker) {
+        return new ThreadMarkerJson(marker).encode();
+    }
+
+    public static byte[] encodeThreads(ThreadPage page) {
+        JsonDocument threads = json -> {
+            JsonDocument.writeList(
+                    json,
+                    "threads",
+                    page.threads().stream().map(ResourceCodec::thread).toList());
+            json.writeNumberField("unread", page.unread());
+            json.writeNumberField("mentions", page.mentions());
+            if (page.next() != null) {
+                json.writeStringField("next", page.next().token());
+            }
+        };
+        return threads.encode();
+    }
+
+    public static byte[] encodeSaved(SavedPage page) {
+        JsonDocument saved = json -> {
+            JsonDocument.writeList(
+                    json,
+                    "messages",
+                    page.messages().stream().map(ResourceCodec::saved).toList());
+            if (page.next() != null) {
+                json.writeStringField("next", page.next().token());
+            }
+        };
+        return saved.encode();
+    }
+
+    private static JsonDocument saved(SavedMessage saved) {
+        return json -> {
+            new EventJson(saved.message()).writeMembers(json);
+            JsonDocument.writeTime(json, "savedAt", saved.savedAt());
+        };
+    }
+
+    private static JsonDocument thread(FollowedThread thread) {
+        return json -> {
+            new ThreadMarkerJson(thread.marker()).writeMembers(json);
+            json.writeObjectFieldStart("first");
+            new EventJson(thread.first()).writeMembers(json);
+            json.writeEndObject();
+        };
     }
 
     public static byte[] encodeRooms(List<Room> rooms) {

@@ -40,6 +40,7 @@ record RoomJson(Room room) implements JsonDocument {
         Unread unread = room.unread();
         if (unread != null) {
             json.writeNumberField("read", unread.readSeq());
+            ReadMarkerJson.writeTurn(json, "readTurn", unread);
             json.writeNumberField("unread", unread.messages());
             json.writeNumberField("mentions", unread.mentions());
         }

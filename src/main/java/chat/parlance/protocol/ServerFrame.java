@@ -7,7 +7,9 @@ import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import java.util.List;
@@ -64,6 +66,12 @@ public sealed interface ServerFrame {
 
     /** The user's preferences for the list of rooms, likewise. */
     record UserPreferred(UserPreferences preferences) implements ServerFrame {}
+
+    /** A thread as the user has it, which has changed by a request, a reply or a mention. */
+    record ThreadState(ThreadMarker marker) implements ServerFrame {}
+
+    /** A message that the user has saved, or removed from its list. */
+    record Saved(SavedMark mark) implements ServerFrame {}
 
     /** @param expiresInMs how long this is true, unless it is said again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}

@@ -22,7 +22,11 @@ public final class PostRules {
         switch (body) {
             case EventBody.Message message -> {
                 text(message.text(), maxTextBytes);
-                if (!message.equals(new EventBody.Message(message.id(), message.text(), message.replyTo()))) {
+                if (message.alsoToRoom() && message.replyTo() == null) {
+                    throw ChatException.badRequest("A message without replyTo is in the room, leave alsoToRoom out");
+                }
+                if (!message.equals(
+                        new EventBody.Message(message.id(), message.text(), message.replyTo(), message.alsoToRoom()))) {
                     throw ChatException.badRequest("A new message has no thread, no mentions and no state");
                 }
             }

@@ -1,6 +1,7 @@
 package chat.parlance.room;
 
 import chat.parlance.model.Since;
+import java.time.Instant;
 
 /** Which events of a room to read; always at most {@code limit}, rising in seq. */
 public sealed interface Range {
@@ -26,6 +27,9 @@ public sealed interface Range {
 
     /** That of {@code seq} and those on both sides of it, of history alone. */
     record Around(long seq, int limit) implements Range {}
+
+    /** The first ones from a time on, of history alone. */
+    record From(Instant at, int limit) implements Range {}
 
     /** The newest ones. */
     static Range newest(int limit) {

@@ -16,6 +16,8 @@ import java.util.Map;
  * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once, and those that
  * come while it is on its way or within an interval after it are written together, as one move to the furthest. Belongs to
  * one event loop.
+ *
+ * <p>Markers go forward, until their user marks a message unread: then a new turn begins, further back.
  */
 public final class ReadMarkers {
 
@@ -31,6 +33,9 @@ public final class ReadMarkers {
      * connections and the rate limits bound.
      */
     private final Map<Key, Map<Target, Promise<ReadMarker>>> moving = new HashMap<>();
+
+    /** The write of each marker that is on its way. */
+    private final Map<Key, Future<?>> underWay = new HashMap<>();
 
     public ReadMarkers(RoomService rooms, SignalBus bus, Scheduler scheduler, SignalLimits limits) {
         this.rooms = rooms;
@@ -57,15 +62,35 @@ public final class ReadMarkers {
         return answer.future();
     }
 
+    /**
+     * Moves the user's marker back to just before a message, so that it is unread again, and tells all connections of the user.
+     * Moves that were asked for before and are not written are given up, and answered with this one.
+     *
+     * <p>Fails as {@link #move} does.
+     */
+    public Future<ReadMarker> moveBack(UserId user, RoomId room, Target target) {
+        Key key = new Key(user, room);
+        Map<Target, Promise<ReadMarker>> waiting = moving.replace(key, new LinkedHashMap<>());
+        Future<?> before = underWay.getOrDefault(key, Future.succeededFuture());
+        Future<ReadMarker> moved = before.transform(written -> rooms.markUnread(user, room, target))
+                .onSuccess(marker -> bus.publish(new Signal.Read(marker)));
+        if (waiting != null) {
+            waiting.values().forEach(moved::onComplete);
+        }
+        return moved;
+    }
+
     private void write(Key key, Map<Target, Promise<ReadMarker>> moves) {
         moving.put(key, new LinkedHashMap<>());
-        rooms.markRead(key.user(), key.room(), moves.keySet())
+        Future<MovedMarker> written = rooms.markRead(key.user(), key.room(), moves.keySet());
+        underWay.put(key, written);
+        written.onComplete(done -> underWay.remove(key))
                 .onSuccess(moved -> {
                     if (!moved.refused().containsAll(moves.keySet())) {
                         bus.publish(new Signal.Read(moved.marker()));
                     }
                 })
-                .onComplete(written -> scheduler.after(limits.readIntervalMs(), () -> writeNext(key)))
+                .onComplete(done -> scheduler.after(limits.readIntervalMs(), () -> writeNext(key)))
                 .onSuccess(moved -> moves.forEach((target, answer) -> settle(target, answer, moved)))
                 .onFailure(failure -> moves.values().forEach(answer -> answer.fail(failure)));
     }

@@ -8,6 +8,7 @@ import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.PageSize;
 import chat.parlance.model.PostRequest;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
@@ -121,7 +122,13 @@ public final class RoomService {
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
     }
 
-    private Future<MovedMarker> refuseMarker(UserId user, RoomId room) {
+    /** See {@link ReadMarkers#moveBack}. */
+    Future<ReadMarker> markUnread(UserId user, RoomId room, Target target) {
+        return rooms.markUnread(room, user, target)
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
+    }
+
+    private <T> Future<T> refuseMarker(UserId user, RoomId room) {
         return find(user, room).map(visible -> {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Join the room first");
         });

@@ -3,6 +3,7 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
@@ -44,6 +45,13 @@ public interface RoomStore {
      * is no member of the room. A target with a stamp counts only when the event with its seq has this stamp.
      */
     Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets);
+
+    /**
+     * Moves the user's read marker back to just before a message; empty when the user is no member of the room.
+     *
+     * <p>Fails with {@code history.changed} when the target's stamp is not that of the event with its seq.
+     */
+    Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target);
 
     /** Those who stand so, by user id, after {@code after}. */
     Future<List<Member>> members(RoomId room, Membership membership, String after, int limit);

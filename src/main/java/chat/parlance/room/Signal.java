@@ -3,6 +3,8 @@ package chat.parlance.room;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.SavedMark;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import java.util.Optional;
@@ -56,6 +58,12 @@ public sealed interface Signal {
             return preferences.revision();
         }
     }
+
+    /** A thread as its user has it now; for all connections of that user. */
+    record ThreadState(ThreadMarker marker) implements Shown {}
+
+    /** A message that a user has saved, or removed from its list; for all connections of that user. */
+    record Saved(SavedMark mark) implements Shown {}
 
     /** A user's standing in a room has changed; for all connections of that user, who are told how it is now. */
     record Standing(RoomId room, UserId user) implements Signal {}

@@ -24,12 +24,13 @@ public final class SignalHub {
             SignalBus bus,
             Presence presence,
             RoomService rooms,
+            ThreadService threads,
             StoreWatch watch,
             Scheduler scheduler,
             SignalLimits limits) {
         this.bus = bus;
         this.limits = limits;
-        this.users = new UserHub(rooms, watch, scheduler);
+        this.users = new UserHub(rooms, threads, watch, scheduler);
         this.registration = bus.listen(this::hand);
         this.presence = presence.listen(this::tell);
     }
@@ -102,6 +103,8 @@ public final class SignalHub {
             }
             case Signal.Read read -> users.tell(read);
             case Signal.Preferred preferred -> users.tell(preferred);
+            case Signal.ThreadState thread -> users.tell(thread);
+            case Signal.Saved saved -> users.tell(saved);
             case Signal.Standing standing -> users.refresh(standing.room(), standing.user());
         }
     }

@@ -7,8 +7,10 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Standing;
 import chat.parlance.model.Target;
+import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,31 +21,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
- * where the user's read marker is, how the user stands in a room, and the user's preferences. The bus says that something has changed; what it
+ * where the user's read markers are, which threads it follows, which messages it keeps, how it stands in a room, and its
+ * preferences. The bus says that something has changed; what it
  * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
  */
 final class UserHub {
 
     private static final int RETRY_MS = 250;
 
+    private static final Target BEGINNING = new Target(0, null);
+
+    /** Place of a read marker among all that it has had. */
+    private record Position(int turn, long seq) implements Comparable<Position> {
+
+        private static final Position START = new Position(0, 0);
+
+        @Override
+        public int compareTo(Position other) {
+            return Comparator.comparingInt(Position::turn)
+                    .thenComparingLong(Position::seq)
+                    .compare(this, other);
+        }
+    }
+
     /** A user's connections, and what they were told since the first of them came. */
     private static final class Account {
         private final Set<UserConnection> connections = new HashSet<>();
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
-        private final Map<RoomId, Long> markers = new HashMap<>();
+        private final Map<RoomId, Position> markers = new HashMap<>();
+        private final ToldThreads threads = new ToldThreads();
+        private final ToldMarks saved = new ToldMarks();
 
         /** Revisions, by the rooms that the preferences are for, and of those for the list of all rooms. */
         private final Map<Optional<RoomId>, Long> preferred = new HashMap<>();
     }
 
     private final RoomService rooms;
+    private final ThreadService threads;
     private final Scheduler scheduler;
     private final StoreWatch.Registration watching;
     private final Map<UserId, Account> accounts = new HashMap<>();
     private boolean complete;
 
-    UserHub(RoomService rooms, StoreWatch watch, Scheduler scheduler) {
+    UserHub(RoomService rooms, ThreadService threads, StoreWatch watch, Scheduler scheduler) {
         this.rooms = rooms;
+        this.threads = threads;
         this.scheduler = scheduler;
         this.watching = watch.listen(scheduler, this::look);
     }
@@ -66,9 +88,11 @@ final class UserHub {
     /** A marker, as it was written; one that is older than what was told says nothing. */
     void tell(Signal.Read read) {
         Account account = accounts.get(read.marker().user());
-        long seq = read.marker().unread().readSeq();
-        if (account != null && seq >= account.markers.getOrDefault(read.marker().room(), 0L)) {
-            account.markers.put(read.marker().room(), seq);
+        Unread unread = read.marker().unread();
+        Position position = new Position(unread.turn(), unread.readSeq());
+        if (account != null
+                && position.compareTo(account.markers.getOrDefault(read.marker().room(), Position.START)) >= 0) {
+            account.markers.put(read.marker().room(), position);
             List.copyOf(account.connections).forEach(connection -> connection.signal(read));
         }
     }
@@ -79,6 +103,22 @@ final class UserHub {
         if (account != null && preferred.revision() > account.preferred.getOrDefault(preferred.place(), 0L)) {
             account.preferred.put(preferred.place(), preferred.revision());
             List.copyOf(account.connections).forEach(connection -> connection.signal(preferred));
+        }
+    }
+
+    /** A thread, as it is stored; one that was told so says nothing. */
+    void tell(Signal.ThreadState thread) {
+        Account account = accounts.get(thread.marker().user());
+        if (account != null && account.threads.isNews(thread.marker())) {
+            List.copyOf(account.connections).forEach(connection -> connection.signal(thread));
+        }
+    }
+
+    /** A message that was saved or removed, as it is stored; one that was told so says nothing. */
+    void tell(Signal.Saved saved) {
+        Account account = accounts.get(saved.mark().user());
+        if (account != null && account.saved.isNews(saved.mark())) {
+            List.copyOf(account.connections).forEach(connection -> connection.signal(saved));
         }
     }
 
@@ -102,6 +142,10 @@ final class UserHub {
             if (now.isEmpty()) {
                 account.preferred.remove(Optional.of(room));
             }
+            if (now.filter(Standing::isJoined).isEmpty()) {
+                // Who comes back begins anew.
+                account.markers.remove(room);
+            }
             // That somebody is out of a room the bus and the watch may both have said.
             if (now.isPresent() || !now.equals(before)) {
                 List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
@@ -124,11 +168,20 @@ final class UserHub {
         }
         for (Changes.Marker marker : changes.markers()) {
             Account account = accounts.get(marker.user());
-            if (account != null && account.markers.getOrDefault(marker.room(), 0L) < marker.seq()) {
+            Position position = new Position(marker.turn(), marker.seq());
+            if (account != null
+                    && account.markers
+                                    .getOrDefault(marker.room(), Position.START)
+                                    .compareTo(position)
+                            < 0) {
                 heal(marker);
             }
         }
         changes.preferred().forEach(this::tell);
+        changes.threads().stream()
+                .filter(changed -> accounts.containsKey(changed.user()))
+                .forEach(this::heal);
+        changes.saved().forEach(mark -> tell(new Signal.Saved(mark)));
         if (changes.failedOver()) {
             failOver();
         } else if (complete && !changes.complete()) {
@@ -159,16 +212,27 @@ final class UserHub {
         return now.equals(account.standings.get(place.room()));
     }
 
-    /** Moving the marker to where it is counts what is unread after it. */
+    /** Reads a thread, and tells how it is. */
+    private void heal(Changes.ThreadOf changed) {
+        if (accounts.containsKey(changed.user())) {
+            threads.find(changed.user(), changed.room(), changed.thread())
+                    .onSuccess(now -> tell(new Signal.ThreadState(now)))
+                    .onFailure(failure -> retry(failure, () -> heal(changed)));
+        }
+    }
+
+    /** A move to the beginning moves nothing, and counts what is unread after the marker. */
     private void heal(Changes.Marker marker) {
         if (accounts.containsKey(marker.user())) {
-            rooms.markRead(marker.user(), marker.room(), Set.of(new Target(marker.seq(), null)))
+            rooms.markRead(marker.user(), marker.room(), Set.of(BEGINNING))
                     .onSuccess(moved -> tell(new Signal.Read(moved.marker())))
-                    .onFailure(failure -> {
-                        if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
-                            scheduler.after(RETRY_MS, () -> heal(marker));
-                        }
-                    });
+                    .onFailure(failure -> retry(failure, () -> heal(marker)));
+        }
+    }
+
+    private void retry(Throwable failure, Runnable action) {
+        if (ChatException.of(failure).code() == ErrorCode.STORAGE_UNAVAILABLE) {
+            scheduler.after(RETRY_MS, action);
         }
     }
 }

@@ -83,7 +83,13 @@ public final class SearchService {
                 message.at(),
                 message.sender(),
                 new EventBody.Message(
-                        body.id(), excerpt.text(), body.replyTo(), body.thread(), body.mentions(), body.state()));
+                        body.id(),
+                        excerpt.text(),
+                        body.replyTo(),
+                        body.alsoToRoom(),
+                        body.thread(),
+                        body.mentions(),
+                        body.state()));
         return new Hit(shown, excerpt.cut(), excerpt.ranges());
     }
 }

@@ -40,6 +40,8 @@ public record Finding(Kind kind, String room, long seq, String text) {
         REACTION,
         /** The mentions of users are not what the texts say. */
         MENTION,
+        /** A thread that a user follows is none, or one that a user has to follow is missing. */
+        FOLLOWED,
         /** The search index has what is no message, or lacks one that it has passed. */
         SEARCH,
         /** The primary key of the events does not lead to all of them. */

@@ -127,6 +127,7 @@ public final class VerifyCommand {
             case STATES -> Finding.Kind.STATE;
             case REACTIONS -> Finding.Kind.REACTION;
             case MENTIONS -> Finding.Kind.MENTION;
+            case FOLLOWED -> Finding.Kind.FOLLOWED;
             case SEARCH_INDEX -> Finding.Kind.SEARCH;
         };
     }

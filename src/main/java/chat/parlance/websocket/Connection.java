@@ -200,6 +200,11 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, target));
     }
 
+    /** Moves it back, to before a message. */
+    Future<ReadMarker> markUnread(RoomId room, Target target) {
+        return requests.underWay(loop.readMarkers().moveBack(requirePrincipal().user(), room, target));
+    }
+
     /** Tells the others in a room that this connection follows that its user is typing. */
     void typing(RoomId room) {
         requirePrincipal();

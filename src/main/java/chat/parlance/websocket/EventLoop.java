@@ -7,8 +7,10 @@ import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import java.time.Clock;
 import java.util.HashSet;
@@ -27,6 +29,8 @@ record EventLoop(
         SignalHub signals,
         ReadMarkers readMarkers,
         PreferenceService preferences,
+        ThreadService threads,
+        SavedService saved,
         SearchService searches,
         AuthService auth,
         UserDirectory directory,
@@ -58,6 +62,8 @@ record EventLoop(
                 rooms.signals(),
                 rooms.readMarkers(),
                 rooms.preferences(),
+                rooms.threads(),
+                rooms.saved(),
                 searches,
                 auth,
                 directory,

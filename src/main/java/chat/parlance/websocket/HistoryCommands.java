@@ -9,6 +9,7 @@ import chat.parlance.room.Selection;
 import chat.parlance.search.QueryOptions;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** What was said before. */
@@ -25,19 +26,14 @@ final class HistoryCommands {
                     "/history 42",
                     HistoryCommands::history),
             LineCommand.of(
+                    "date DAY", "show what was said from a day (of UTC) on", "/date 2026-01-31", HistoryCommands::date),
+            LineCommand.of(
                     "show MESSAGE",
                     "show a message with what was said around it",
                     "/show 12",
                     (session, arguments) -> session.message(arguments.message())
                             .compose(target -> read(session, Selection.EVENTS, new Range.Around(target.seq(), AROUND)))
                             .map(page -> shown(session, page, TerminalText.of("* There is nothing.")))),
-            LineCommand.of(
-                    "thread MESSAGE",
-                    "show the answers to a message",
-                    "/thread 12",
-                    (session, arguments) -> session.message(arguments.message())
-                            .compose(target -> read(session, new Selection.Replies(target.seq()), Range.newest(PAGE)))
-                            .map(page -> shown(session, page, TerminalText.of("* Nobody answered.")))),
             LineCommand.of(
                     "pins",
                     "show the pinned messages",
@@ -52,6 +48,13 @@ final class HistoryCommands {
                     (session, arguments) -> search(session, arguments.text("QUERY"))));
 
     private HistoryCommands() {}
+
+    private static Future<TerminalText> date(LineSession session, LineArguments arguments) {
+        Range range =
+                new Range.From(arguments.day("DAY").atStartOfDay(ZoneOffset.UTC).toInstant(), PAGE);
+        return read(session, Selection.EVENTS, range)
+                .map(page -> shown(session, page, TerminalText.of("* There is nothing from that day on.")));
+    }
 
     private static Future<TerminalText> history(LineSession session, LineArguments arguments) {
         Range range = arguments

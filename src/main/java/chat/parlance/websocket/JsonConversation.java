@@ -86,6 +86,7 @@ final class JsonConversation implements Conversation {
         return switch (frame) {
             case ClientFrame.Join join -> Cost.READ;
             case ClientFrame.Read read -> Cost.READ;
+            case ClientFrame.MarkUnread unread -> Cost.WRITE;
             case ClientFrame.Typing typing -> Cost.READ;
             case ClientFrame.Ping ping -> Cost.READ;
             case ClientFrame.Auth auth -> Cost.WRITE;
@@ -137,6 +138,11 @@ final class JsonConversation implements Conversation {
                         read,
                         connection.markRead(read.room(), read.target()),
                         marker -> new ServerFrame.Read(read.ref(), marker)));
+            case ClientFrame.MarkUnread unread ->
+                answer(
+                        unread,
+                        connection.markUnread(unread.room(), unread.target()),
+                        marker -> new ServerFrame.Read(unread.ref(), marker));
             case ClientFrame.Typing typing -> typing(typing);
             case ClientFrame.Ping ping -> {
                 connection.send(new ServerFrame.Pong(ping.ref()));

@@ -9,6 +9,8 @@ import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
 import chat.parlance.text.EmojiNames;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +141,15 @@ final class LineArguments {
     /** A seq, if there is one. */
     Optional<Long> seqOf(String parameter) {
         return find(parameter).map(this::seq);
+    }
+
+    /** A day such as {@code 2026-01-31}. */
+    LocalDate day(String parameter) {
+        try {
+            return LocalDate.parse(text(parameter));
+        } catch (DateTimeException malformed) {
+            throw malformed("A day is written like 2026-01-31");
+        }
     }
 
     /** {@code SINCE} with {@code STAMP}, if they are there. */

@@ -23,6 +23,8 @@ final class LineCommands {
                     SettingCommands.TABLE,
                     MemberCommands.TABLE,
                     MessageCommands.TABLE,
+                    ThreadCommands.TABLE,
+                    SavedCommands.TABLE,
                     HistoryCommands.TABLE,
                     List.of(LineCommand.of(
                             "help [COMMAND]",

@@ -21,8 +21,10 @@ import chat.parlance.protocol.TerminalText;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.Range;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Selection;
 import chat.parlance.room.Subscription;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Future;
 import java.util.List;
@@ -64,6 +66,14 @@ final class LineSession {
 
     PreferenceService preferences() {
         return loop.preferences();
+    }
+
+    ThreadService threads() {
+        return loop.threads();
+    }
+
+    SavedService saved() {
+        return loop.saved();
     }
 
     SearchService searches() {

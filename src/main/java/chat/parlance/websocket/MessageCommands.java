@@ -24,9 +24,12 @@ final class MessageCommands {
                     "reply MESSAGE TEXT...",
                     "answer a message, in its thread",
                     "/reply 12 So do I",
-                    (session, arguments) -> session.message(arguments.message())
-                            .compose(target -> session.post(
-                                    new EventBody.Message(newId(), arguments.said(), target.seq()), target))),
+                    (session, arguments) -> reply(session, arguments, false)),
+            LineCommand.of(
+                    "answer MESSAGE TEXT...",
+                    "answer a message, in its thread and in the room",
+                    "/answer 12 So do I",
+                    (session, arguments) -> reply(session, arguments, true)),
             LineCommand.of(
                     "edit MESSAGE TEXT...",
                     "change what you said",
@@ -71,6 +74,12 @@ final class MessageCommands {
     /** Says a text, with emoji in place of their names. */
     static Future<TerminalText> say(LineSession session, String text) {
         return session.post(new PostRequest(new EventBody.Message(newId(), EmojiNames.replaceIn(text))));
+    }
+
+    private static Future<TerminalText> reply(LineSession session, LineArguments arguments, boolean alsoToRoom) {
+        return session.message(arguments.message())
+                .compose(target -> session.post(
+                        new EventBody.Message(newId(), arguments.said(), target.seq(), alsoToRoom), target));
     }
 
     private static Future<TerminalText> react(LineSession session, LineArguments arguments, boolean removed) {

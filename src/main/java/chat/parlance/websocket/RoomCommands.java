@@ -31,6 +31,8 @@ final class RoomCommands {
             LineCommand.of("unread", "list your rooms with unread messages", "/unread", RoomCommands::unread),
             LineCommand.of("read [SEQ]", "mark the room as read, or up to SEQ", "/read 42", RoomCommands::read),
             LineCommand.of(
+                    "mark MESSAGE", "mark the room as unread from a message on", "/mark 12", RoomCommands::markUnread),
+            LineCommand.of(
                     "create ROOM [VISIBILITY]",
                     "make a room, public or private, and join it",
                     "/create greenhouse private",
@@ -104,6 +106,13 @@ final class RoomCommands {
         Target target = arguments.seqOf("SEQ").map(session::shown).orElse(EVERYTHING);
         return session.connection()
                 .markRead(room, target)
+                .map(marker -> LineCodec.encode(new ServerFrame.Read(null, marker)));
+    }
+
+    private static Future<TerminalText> markUnread(LineSession session, LineArguments arguments) {
+        RoomId room = session.room();
+        return session.message(arguments.message())
+                .compose(target -> session.connection().markUnread(room, target))
                 .map(marker -> LineCodec.encode(new ServerFrame.Read(null, marker)));
     }
 

@@ -62,6 +62,8 @@ final class SharedFrames {
                 new ServerFrame.RoomPreferred(preferred.room(), preferred.preferences());
             case Signal.UserPreferred preferred -> new ServerFrame.UserPreferred(preferred.preferences());
             case Signal.Read read -> new ServerFrame.Read(null, read.marker());
+            case Signal.Saved saved -> new ServerFrame.Saved(saved.mark());
+            case Signal.ThreadState thread -> new ServerFrame.ThreadState(thread.marker());
         };
     }
 

@@ -20,9 +20,11 @@ import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.StoreWatch;
+import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -66,6 +68,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             SignalHub signals,
             ReadMarkers readMarkers,
             PreferenceService preferences,
+            ThreadService threads,
+            SavedService saved,
             Scheduler scheduler) {}
 
     /** Makes what belongs to one event loop, on it. */

@@ -6,7 +6,9 @@ import { MEMBER_COMMANDS } from "./member-commands.js";
 import { MESSAGE_COMMANDS } from "./message-commands.js";
 import { PREFERENCE_COMMANDS } from "./preference-commands.js";
 import { ROOM_COMMANDS } from "./room-commands.js";
+import { SAVED_COMMANDS } from "./saved-commands.js";
 import { SETTING_COMMANDS } from "./setting-commands.js";
+import { THREAD_COMMANDS } from "./thread-commands.js";
 import { Words, shortened } from "./words.js";
 
 /** The commands of line mode, in its order, as the page carries them out. A test holds both tables equal. */
@@ -17,6 +19,8 @@ export const COMMANDS = [
   ...SETTING_COMMANDS,
   ...MEMBER_COMMANDS,
   ...MESSAGE_COMMANDS,
+  ...THREAD_COMMANDS,
+  ...SAVED_COMMANDS,
   ...HISTORY_COMMANDS,
   command("help [COMMAND]", "list the commands, or explain one", "/help edit", ({ chat }, words) => {
     const name = words.find("COMMAND");

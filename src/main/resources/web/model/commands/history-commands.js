@@ -1,3 +1,4 @@
+import { beginOf } from "../days.js";
 import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 
@@ -14,16 +15,20 @@ export const HISTORY_COMMANDS = [
     chat.jump(room.roomId, shown);
     return undefined;
   }),
+  command("date DAY", "show what was said from a day on", "/date 2026-01-31", async ({ chat, room }, words) => {
+    const begin = beginOf(words.text("DAY"));
+    if (begin === null) {
+      throw words.malformed("A day is written like 2026-01-31");
+    }
+    await chat.jumps.toDay(room.roomId, begin);
+  }),
   command("show MESSAGE", "show a message with what was said around it", "/show 12", async (place, words) =>
     place.chat.jump(place.room.roomId, await findMessage(place, words.message(), false)),
-  ),
-  command("thread MESSAGE", "show the answers to a message", "/thread 12", async (place, words) =>
-    place.chat.showThread(await findMessage(place, words.message(), false)),
   ),
   command("pins", "show the pinned messages", "/pins", ({ chat }) => chat.showPanel({ kind: "pins" })),
   command(
     "search QUERY...",
-    "find messages in all your rooms, by words and from: in: on: before: after:",
+    "find messages in all your rooms, by words and from: in: on: before: after: has:link is:pinned",
     '/search from:bob "green tomatoes"',
     ({ chat }, words) => chat.showPanel({ kind: "search", query: words.text("QUERY") }),
   ),

@@ -12,11 +12,10 @@ export const MESSAGE_COMMANDS = [
       throw new CommandError("The message was not sent.");
     }
   }),
-  onMessage("reply MESSAGE TEXT...", "answer a message, in its thread", "/reply 12 So do I", ({ chat, room }, target, words) => {
-    const text = words.text("TEXT");
-    requireFits(chat, text);
-    chat.client.send(room.roomId, "post", { text, replyTo: target.seq, stamp: target.stamp });
-  }),
+  onMessage("reply MESSAGE TEXT...", "answer a message, in its thread", "/reply 12 So do I", (place, target, words) => reply(place, target, words, {})),
+  onMessage("answer MESSAGE TEXT...", "answer a message, in its thread and in the room", "/answer 12 So do I", (place, target, words) =>
+    reply(place, target, words, { alsoToRoom: true }),
+  ),
   onMessage("edit MESSAGE TEXT...", "change what you said", "/edit last I meant potatoes", ({ chat, room }, target, words) => {
     const text = words.text("TEXT");
     requireFits(chat, text);
@@ -53,6 +52,12 @@ function onMessage(usage, summary, example, act) {
     const target = await findMessage(place, words.message(), isOwn);
     return act(place, target, words);
   });
+}
+
+function reply({ chat, room }, { seq, stamp }, words, fields) {
+  const text = words.text("TEXT");
+  requireFits(chat, text);
+  chat.client.send(room.roomId, "post", { text, replyTo: seq, stamp, ...fields });
 }
 
 async function react({ chat, room }, { seq, stamp }, words, fields) {

@@ -12,6 +12,8 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomOrder;
 import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.RoomSection;
+import chat.parlance.model.SavedMark;
+import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
@@ -55,7 +57,9 @@ final class BusMessagesTest {
                 .isEqualTo(seats);
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
-                new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1))),
+                new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1, 3))),
+                new Signal.ThreadState(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
+                new Signal.Saved(new SavedMark(DEV, Fixtures.ALICE, 3, true)),
                 new Signal.Standing(DEV, Fixtures.BOB),
                 new Signal.RoomPreferred(
                         DEV, Fixtures.ALICE, new RoomPreferences(true, NotificationLevel.MENTIONS, 9, 1)),
@@ -111,10 +115,11 @@ final class BusMessagesTest {
         RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
         UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
         List<Seat> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new Seat(room, user));
-        Signal read = new Signal.Read(new ReadMarker(room, user, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
+        Signal thread = new Signal.ThreadState(
+                new ThreadMarker(room, user, Long.MAX_VALUE, true, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
         List<Buffer> messages = List.of(
                 new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),
-                SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, read)));
+                SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, thread)));
         assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
     }
 

@@ -28,6 +28,8 @@ final class ApiStory {
     /** What is another each time. */
     private static final Set<String> VOLATILE = Set.of(
             "at",
+            "lastReplyAt",
+            "savedAt",
             "stamp",
             "headStamp",
             "accessToken",
@@ -126,6 +128,8 @@ final class ApiStory {
         tellPreferences();
         play(by("bob", "markRead", "garden", 200));
         play(by("bob", "markRead", "another", 409));
+        play(by("bob", "markUnread", "garden", 200));
+        play(by("bob", "markUnread", "another", 409));
         playUntilFound(by("bob", "search", "tomatoes", 200));
         play(by("guest", "logOut", "guest", 204));
         tellSessions();
@@ -176,6 +180,11 @@ final class ApiStory {
         play(by("bob", "getMessage", "question", 200));
         play(by("bob", "getMessage", "deleted", 200).with("seq", "5"));
         play(by("bob", "listReplies", "question", 200));
+        tellThreads();
+        play(by("bob", "saveMessage", "reply", 204).with("seq", "4").with("stamp", "s11Dm9xG"));
+        play(by("bob", "saveMessage", "reply", 409).with("seq", "4").with("stamp", "AAAAAAAA"));
+        play(by("bob", "listSaved", "bob", 200));
+        play(by("bob", "unsaveMessage", "reply", 204).with("seq", "4"));
         play(by("bob", "listPins", "garden", 200));
         play(by("bob", "listMessages", "garden", 200));
         play(by("bob", "listEvents", "garden", 200).with("limit", "3"));
@@ -193,6 +202,15 @@ final class ApiStory {
         play(by("guest", "changeRoomPreferences", "garden", 403));
         play(by("alice", "getPreferences", "alice", 200));
         play(by("alice", "changePreferences", "alice", 200));
+    }
+
+    private void tellThreads() {
+        play(by("alice", "listThreads", "alice", 200));
+        play(by("alice", "getThread", "question", 200));
+        play(by("alice", "markThreadRead", "another", 409));
+        play(by("alice", "markThreadRead", "question", 200));
+        play(by("alice", "unfollowThread", "question", 200));
+        play(by("alice", "followThread", "again", 200));
     }
 
     private void tellMembers() {

@@ -46,7 +46,7 @@ final class CompressionTest {
         assertThat(Compression.ALL)
                 .filteredOn(compression -> compression.paddings() > 0)
                 .flatExtracting(Compression::operations)
-                .containsExactlyInAnyOrder("listRooms", "search");
+                .containsExactlyInAnyOrder("listRooms", "listSaved", "listThreads", "search");
         assertThat(Compression.of("logIn")).isNull();
         assertThat(Compression.of("listSessions")).isNull();
     }

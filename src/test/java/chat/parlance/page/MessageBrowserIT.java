@@ -78,10 +78,83 @@ final class MessageBrowserIT {
         alice.at("thread-draft").fill("Thank you");
         alice.at("thread-draft").press("Enter");
         assertThat(thread).hasCount(3);
-        assertThat(bob.at("thread-link")).hasText("2 replies");
+        assertThat(bob.at("thread-link")).containsText("2 replies");
+        assertThat(bob.message("Thank you")).hasCount(0);
+        alice.at("also-to-room").check();
+        alice.at("thread-draft").fill("For everybody");
+        alice.at("thread-draft").press("Enter");
+        assertThat(bob.message("For everybody").getByTestId("quote")).isVisible();
         bob.say("unrelated");
         assertThat(alice.message("unrelated")).isVisible();
-        assertThat(thread).hasCount(3);
+        assertThat(thread).hasCount(4);
+    }
+
+    @Test
+    void shouldLeadFromTheListOfThreadsToWhatIsUnread() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "follow-alice");
+        alice.createRoom("follow-room");
+        alice.say("Who has the key?");
+        Visitor bob = joined("follow-bob", "follow-room");
+        alice.createRoom("follow-other");
+        bob.with("Who has the key?", "reply-in-thread");
+        bob.at("thread-draft").fill("I have it, @follow-alice");
+        bob.at("thread-draft").press("Enter");
+        assertThat(alice.at("threads-badge")).containsText("1");
+        assertThat(alice.at("room-follow-room").getByTestId("badge")).hasCount(0);
+        alice.at("threads").click();
+        assertThat(alice.at("thread-item")).containsText("Who has the key?");
+        alice.at("thread-item").click();
+        assertThat(alice.at("room-title")).hasText("follow-room");
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(2);
+        assertThat(alice.at("thread-new-line")).isVisible();
+        assertThat(alice.at("threads-badge")).hasCount(0);
+        alice.at("follow-thread").click();
+        assertThat(alice.at("follow-thread")).hasText("Follow");
+        bob.at("thread-draft").fill("Nobody wants it?");
+        bob.at("thread-draft").press("Enter");
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
+        assertThat(alice.at("threads-badge")).hasCount(0);
+    }
+
+    @Test
+    void shouldMarkUnreadSaveAndGoFromAQuoteToItsMessageAndBack() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "own-alice");
+        alice.createRoom("own-room");
+        Visitor bob = joined("own-bob", "own-room");
+        bob.say("The first");
+        bob.say("The second");
+        assertThat(alice.message("The second")).isVisible();
+        alice.withMenu("The second", "mark-unread");
+        assertThat(alice.at("new-line")).isVisible();
+        assertThat(alice.at("room-own-room").getByTestId("badge")).containsText("1");
+        alice.withMenu("The first", "save");
+        alice.at("saved").click();
+        assertThat(alice.at("saved-card")).containsText("The first");
+        alice.at("saved-card").getByTestId("jump").click();
+        assertThat(alice.at("saved-dialog")).hasCount(0);
+        alice.with("The first", "reply");
+        alice.say("An answer");
+        alice.message("An answer").getByTestId("quote").click();
+        alice.at("way-back").click();
+        assertThat(alice.at("way-back")).hasCount(0);
+        assertThat(alice.message("An answer")).isFocused();
+        alice.at("day").first().click();
+        alice.at("date").fill("2001-01-31");
+        alice.at("go-to-date").click();
+        assertThat(alice.at("date-dialog")).hasCount(0);
+    }
+
+    @Test
+    void shouldFoldTheNoticesOfACrowd() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "crowd-alice");
+        alice.createRoom("crowd-room");
+        for (int i = 0; i < 4; i++) {
+            Rest.logIn(Nodes.first(), "crowd-" + i).send("PUT", "/rooms/crowd-room/members/crowd-" + i, null);
+        }
+        assertThat(alice.at("notices")).containsText("5 people joined");
+        assertThat(alice.at("notice")).hasCount(0);
+        alice.at("notices").locator("button").first().click();
+        assertThat(alice.at("notice")).hasCount(5);
     }
 
     @Test

@@ -72,6 +72,16 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldKnowTheThreadsThatTheUserFollows() {
+        assertThat(NodeJs.runTests("threads.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
+    void shouldKeepWhatIsTheUsersOwnAndFoldTheNoticesOfACrowd() {
+        assertThat(NodeJs.runTests("own-state.test.mjs", Map.of())).isEqualTo(8);
+    }
+
+    @Test
     void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
         try (InputStream specification = open("spec.txt")) {
             String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);

@@ -39,6 +39,7 @@ final class AppendTargetsIT {
                    array_agg(target order by ordinal) as targets, array_agg(stamp order by ordinal) as stamps,
                    array_agg(case when kind in ('message', 'edit') then 'text' when kind = 'reaction' then '👍' end
                              order by ordinal) as texts,
+                   array_agg(case when kind = 'message' and target is not null then false end order by ordinal) as to_rooms,
                    array_agg(case when kind in ('reaction', 'pin') then false end order by ordinal) as removals,
                    array_agg(null::text) as mentions, array_agg(1) as own_ranks,
                    array_agg(case kind when 'edit' then 9 when 'delete' then 2 else 1 end order by ordinal) as other_ranks,
@@ -47,7 +48,7 @@ final class AppendTargetsIT {
         )
         select a.outcome, a.seq, a.stamp
         from batch b,
-             append_events(b.rooms, b.senders, b.kinds, b.ids, b.targets, b.stamps, b.texts, b.removals, b.mentions,
+             append_events(b.rooms, b.senders, b.kinds, b.ids, b.targets, b.stamps, b.texts, b.to_rooms, b.removals, b.mentions,
                            b.own_ranks, b.other_ranks, b.quiet, 0) a
         """;
 

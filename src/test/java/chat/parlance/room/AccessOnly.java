@@ -3,6 +3,7 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
@@ -48,6 +49,11 @@ public interface AccessOnly extends RoomStore {
 
     @Override
     default Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target) {
         throw new UnsupportedOperationException();
     }
 

@@ -116,7 +116,12 @@ final class ConvergenceIT {
         JsonObject body = new JsonObject().put("id", room + "-" + done).put("text", "text " + done + " @" + other);
         return switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> send(user, "POST", path + "/messages", body);
-            case 4, 5 -> send(user, "POST", path + "/messages", body.put("replyTo", target));
+            case 4, 5 ->
+                send(
+                        user,
+                        "POST",
+                        path + "/messages",
+                        body.put("replyTo", target).put("alsoToRoom", random.nextBoolean()));
             case 6, 7 -> send(user, "PATCH", message, body);
             case 8 -> send(user, "DELETE", message, null);
             case 9, 10 -> send(user, "PUT", message + "/reactions/" + emoji, null);

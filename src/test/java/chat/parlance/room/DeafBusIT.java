@@ -111,6 +111,45 @@ final class DeafBusIT {
     }
 
     @Test
+    void shouldBringAMarkerThatWentBackToTheUsersOtherConnectionsWithinTheBound() {
+        alice.post("/rooms", Map.of("roomId", "deaf-6", "members", List.of("bob")));
+        alice.post("/rooms/deaf-6/messages", Map.of("id", "deaf-6-a", "text", "hi"));
+        try (Socket desk = Socket.authenticated(address, bob.token())) {
+            desk.send(Map.of("type", "ping"));
+            desk.await("pong");
+            bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
+            assertThat(desk.await("read").getInteger("unread")).isZero();
+            long begin = System.nanoTime();
+            bob.send("PUT", "/rooms/deaf-6/unread", "{\"seq\":3}");
+            JsonObject back = desk.await("read");
+            assertThat(back.getInteger("seq")).isEqualTo(2);
+            assertThat(back.getInteger("turn")).isEqualTo(1);
+            assertThat(back.getInteger("unread")).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(SLACK));
+            bob.send("PUT", "/rooms/deaf-6/read", "{\"seq\":3}");
+            assertThat(desk.await("read").getInteger("unread")).isZero();
+        }
+    }
+
+    @Test
+    void shouldBringThreadsToTheUsersOtherConnectionsWithinTheBound() {
+        alice.post("/rooms", Map.of("roomId", "deaf-5", "members", List.of("bob")));
+        bob.post("/rooms/deaf-5/messages", Map.of("id", "deaf-5-a", "text", "who?"));
+        try (Socket desk = Socket.authenticated(address, bob.token())) {
+            desk.send(Map.of("type", "ping"));
+            desk.await("pong");
+            long begin = System.nanoTime();
+            alice.post("/rooms/deaf-5/messages", Map.of("id", "deaf-5-b", "text", "I", "replyTo", 3));
+            assertThat(desk.await("thread").getInteger("unread")).isEqualTo(1);
+            bob.send("PUT", "/rooms/deaf-5/threads/3/read", "{\"seq\":4}");
+            assertThat(desk.await("thread").getInteger("unread")).isZero();
+            bob.send("DELETE", "/rooms/deaf-5/threads/3/follow", null);
+            assertThat(desk.await("thread").getBoolean("following")).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND.multipliedBy(3 * SLACK));
+        }
+    }
+
+    @Test
     void shouldTellWhoIsInvitedAndWhoseInvitationIsTakenBackWithinTheBound() {
         alice.post("/rooms", Map.of("roomId", "deaf-4", "visibility", "private"));
         try (Socket his = Socket.authenticated(address, bob.token())) {

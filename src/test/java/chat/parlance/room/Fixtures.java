@@ -71,7 +71,17 @@ public final class Fixtures {
      */
     public static Changes changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
         return new Changes(
-                Long.toString(mark), complete, false, false, heads, List.of(), List.of(), List.of(), Set.of());
+                Long.toString(mark),
+                complete,
+                false,
+                false,
+                heads,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
     }
 
     /** The number in a mark, 0 of the first. */

@@ -4,12 +4,18 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.Mentions;
+import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +126,114 @@ final class MessagesIT {
         assertThat(bob.send("PUT", path("/messages/" + seq + "/reactions/" + emoji(49)), null)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellOfAThreadAtItsFirstMessage() {
+        long first = post(alice, "question", null);
+        assertThat(message(first).containsKey("repliers")).isFalse();
+        post(bob, "one", first);
+        post(alice, "two", first);
+        long last = post(bob, "three", first, true);
+        JsonObject root = message(first);
+        assertThat(root.getJsonArray("repliers")).isEqualTo(JsonArray.of("bob", "alice"));
+        assertThat(root.getString("lastReplyAt")).isEqualTo(message(last).getString("at"));
+        assertThat(message(last).getBoolean("alsoToRoom")).isTrue();
+    }
+
+    @Test
+    void shouldCountInTheRoomOnlyWhatTheRoomShows() {
+        long first = post(bob, "question", null);
+        read(alice, first);
+        long inThread = post(bob, "answer for @alice", first);
+        assertThat(unreadOf(alice)).isZero();
+        assertThat(mentionsOf(alice)).isZero();
+        long shown = post(bob, "answer for @alice and all", first, true);
+        assertThat(unreadOf(alice)).isEqualTo(1);
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+        edit(bob, inThread, "answer for nobody");
+        edit(bob, inThread, "answer for @alice again");
+        edit(bob, shown, "answer for nobody");
+        assertThat(mentionsOf(alice)).isZero();
+        edit(bob, shown, "answer for @alice again");
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMarkAMessageAndAllAfterItAsUnread() {
+        long one = post(bob, "one", null);
+        post(bob, "two @alice", null);
+        long last = post(bob, "three", null);
+        read(alice, last);
+        assertThat(Rest.code(alice.send("PUT", path("/unread"), "{\"seq\":" + one + ",\"stamp\":\"AAAAAAAA\"}")))
+                .isEqualTo("history.changed");
+        HttpResponse<String> back = alice.send("PUT", path("/unread"), "{\"seq\":" + one + "}");
+        JsonObject marker = new JsonObject(back.body());
+        assertThat(marker.getLong("seq")).isEqualTo(one - 1);
+        assertThat(marker.getInteger("turn")).isEqualTo(1);
+        assertThat(unreadOf(alice)).isEqualTo(3);
+        assertThat(mentionsOf(alice)).isEqualTo(1);
+        JsonObject again = new JsonObject(
+                alice.send("PUT", path("/unread"), "{\"seq\":" + last + "}").body());
+        assertThat(again.getInteger("turn")).as("it is unread already").isEqualTo(1);
+        read(alice, last);
+        assertThat(unreadOf(alice)).isZero();
+        assertThat(new JsonObject(alice.get(path("")).body()).getInteger("readTurn"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPageFromATimeOn() throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            seqs.add(post(alice, "text " + i, null));
+        }
+        date(seqs.getFirst(), "2024-02-28T22:59:59.999Z");
+        date(seqs.get(1), "2024-02-28T23:00:00Z");
+        assertThat(seqs(alice.get(path("/messages?limit=2&from=2024-02-29T00:00:00%2B01:00"))))
+                .containsExactly(seqs.get(1), seqs.get(2));
+        assertThat(seqs(alice.get(path("/messages?limit=1&from=1999-01-01T00:00:00Z"))))
+                .containsExactly(seqs.getFirst());
+        assertThat(seqs(alice.get(path("/messages?from=2999-01-01T00:00:00Z")))).isEmpty();
+        String last = message(seqs.getLast()).getString("at");
+        assertThat(seqs(alice.get(path("/messages?from=" + last)))).contains(seqs.getLast());
+        for (String bad : List.of("2024-02-30T00:00:00Z", "2024-02-29", "x", "")) {
+            assertThat(Rest.code(alice.get(path("/messages?from=" + bad))))
+                    .as(bad)
+                    .isEqualTo("bad_request");
+        }
+        assertThat(Rest.code(alice.get(path("/messages?from=2024-02-29T00:00:00Z&after=1"))))
+                .isEqualTo("bad_request");
+    }
+
+    /** Gives all events up to one the time of it. */
+    private void date(long seq, String at) throws SQLException {
+        PostgresUri uri = TestNode.shared().postgres();
+        try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
+                PreparedStatement statement = connection.prepareStatement(
+                        "update event set at = ?::timestamptz where room_id = ? and seq <= ? and at >"
+                                + " ?::timestamptz")) {
+            statement.setString(1, at);
+            statement.setString(2, room);
+            statement.setLong(3, seq);
+            statement.setString(4, "2024-03-01T00:00:00Z");
+            statement.executeUpdate();
+        }
+    }
+
+    @Test
+    void shouldTakeAReplyUnderAnIdInOnePlaceOnly() {
+        long first = post(alice, "question", null);
+        String reply = new JsonObject(body("reply")).put("replyTo", first).encode();
+        assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(201);
+        assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(200);
+        String other = new JsonObject(reply).put("alsoToRoom", true).encode();
+        assertThat(Rest.code(alice.send("POST", path("/messages"), other))).isEqualTo("message.id_conflict");
+        String unasked = new JsonObject(body("text"))
+                .put("alsoToRoom", true)
+                .put("id", room + "-x")
+                .encode();
+        assertThat(Rest.code(alice.send("POST", path("/messages"), unasked))).isEqualTo("bad_request");
     }
 
     @Test
@@ -332,10 +446,14 @@ final class MessagesIT {
     }
 
     private long post(Rest user, String text, Long replyTo) {
+        return post(user, text, replyTo, false);
+    }
+
+    private long post(Rest user, String text, Long replyTo, boolean alsoToRoom) {
         ids++;
         JsonObject body = new JsonObject(body(text));
         if (replyTo != null) {
-            body.put("replyTo", replyTo);
+            body.put("replyTo", replyTo).put("alsoToRoom", alsoToRoom);
         }
         HttpResponse<String> posted = user.send("POST", path("/messages"), body.encode());
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(201);
@@ -362,6 +480,10 @@ final class MessagesIT {
                                 new JsonObject().put("seq", seq).encode())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private int unreadOf(Rest user) {
+        return new JsonObject(user.get(path("")).body()).getInteger("unread");
     }
 
     private int mentionsOf(Rest user) {

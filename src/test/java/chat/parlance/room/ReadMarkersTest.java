@@ -127,6 +127,24 @@ final class ReadMarkersTest {
     }
 
     /** Position of the marker, or the code of the refusal. */
+    @Test
+    void shouldMoveBackAfterTheWriteThatIsOnItsWayAndGiveUpThoseThatWait() {
+        store.held = Promise.promise();
+        Future<ReadMarker> first = markers.move(ALICE, ROOM, new Target(5, null));
+        Future<ReadMarker> waiting = markers.move(ALICE, ROOM, new Target(7, null));
+        Future<ReadMarker> back = markers.moveBack(ALICE, ROOM, right(3));
+        assertThat(store.back).as("while the first is on its way").isEmpty();
+        store.held.complete();
+        world.pass(0);
+        assertThat(store.back).containsExactly(right(3));
+        assertThat(answer(first)).isEqualTo("5");
+        assertThat(answer(back)).isEqualTo("2");
+        assertThat(answer(waiting)).isEqualTo("2");
+        world.pass(INTERVAL_MS);
+        assertThat(store.writes).as("nothing goes forward again").hasSize(1);
+        assertThat(told).extracting(marker -> marker.unread().turn()).containsExactly(0, 1);
+    }
+
     private static String answer(Future<ReadMarker> move) {
         assertThat(move.isComplete()).isTrue();
         return move.succeeded()
@@ -139,6 +157,7 @@ final class ReadMarkersTest {
 
         private final List<Set<Target>> writes = new ArrayList<>();
         private Promise<Void> held = Promise.promise();
+        private final List<Target> back = new ArrayList<>();
         private boolean failing;
 
         Markers() {
@@ -161,6 +180,13 @@ final class ReadMarkersTest {
                     .orElse(0);
             ReadMarker marker = new ReadMarker(room, user, 10, new Unread(furthest, 0, 0));
             return held.future().map(Optional.of(new MovedMarker(marker, refused)));
+        }
+
+        @Override
+        public Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target) {
+            back.add(target);
+            return Future.succeededFuture(
+                    Optional.of(new ReadMarker(room, user, 10, new Unread(target.seq() - 1, 8, 0, 1))));
         }
 
         @Override

@@ -197,6 +197,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
             case Range.Before before ->
                 EventPage.newest(history.subList(Math.max(0, history.size() - before.limit()), history.size()), head());
             case Range.Around around -> throw new UnsupportedOperationException();
+            case Range.From from -> throw new UnsupportedOperationException();
         };
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.model.UserId;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoPresence;
+import chat.parlance.testing.NoThreads;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,14 @@ final class SignalHubTest {
     private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
-    private final SignalHub signals =
-            new SignalHub(new Loopback(), new NoPresence(), rooms, watch, world, new SignalLimits(250, INTERVAL_MS));
+    private final SignalHub signals = new SignalHub(
+            new Loopback(),
+            new NoPresence(),
+            rooms,
+            NoThreads.of(rooms),
+            watch,
+            world,
+            new SignalLimits(250, INTERVAL_MS));
 
     @Test
     void shouldTellTheOthersAndNoConnectionOfTheUserItself() {

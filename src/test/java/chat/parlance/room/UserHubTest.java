@@ -4,10 +4,17 @@ import static chat.parlance.room.Fixtures.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.model.NotificationLevel;
+import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomOrder;
 import chat.parlance.model.RoomPreferences;
+import chat.parlance.model.SavedMark;
+import chat.parlance.model.Target;
+import chat.parlance.model.ThreadMarker;
+import chat.parlance.model.ThreadPage;
+import chat.parlance.model.ThreadPlace;
+import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import io.vertx.core.Future;
@@ -16,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +36,16 @@ final class UserHubTest {
     private final ScriptedWorld world = new ScriptedWorld();
     private final List<RoomId> read = new ArrayList<>();
     private final List<RoomId> told = new ArrayList<>();
-    private final List<Signal> signals = new ArrayList<>();
+    private final List<Signal.Shown> signals = new ArrayList<>();
     private Changes answer = changes(true, false);
     private int outdated;
+    private boolean isSaved;
 
     private final StoreWatch watch = StoreWatch.start(
             mark -> Future.succeededFuture(answer), world, new StoreWatch.Settings(1000, 3000), world::nowNs);
-    private final UserHub hub = new UserHub(new RoomService(world, new Nowhere(), LIMITS), watch, world);
+    private final RoomService rooms = new RoomService(world, new Nowhere(), LIMITS);
+    private final Threads threads = new Threads();
+    private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
 
     @Test
     void shouldReadAgainWhatItToldWhenAnotherServerHasTakenOver() {
@@ -90,7 +101,72 @@ final class UserHubTest {
     }
 
     private static Changes preferring(Signal.Preferred... preferred) {
-        return new Changes("1", true, false, false, Map.of(), List.of(), List.of(), List.of(preferred), Set.of());
+        return new Changes("1", true, false, false, Map.of(), List.of(), List.of(), List.of(preferred), List.of(), List.of(), Set.of());
+    }
+
+    @Test
+    void shouldTellOfThreadsAndSavedMessagesThatTheBusHasNotToldOfAndOnce() {
+        hub.add(ALICE, new Connection());
+        threads.now = thread(true, 2);
+        look(changed());
+        assertThat(signals)
+                .containsExactlyInAnyOrder(
+                        new Signal.ThreadState(thread(true, 2)),
+                        new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
+        look(changed());
+        assertThat(signals).hasSize(2);
+        threads.now = thread(false, 0);
+        look(changed());
+        assertThat(signals).hasSize(3).last().isEqualTo(new Signal.ThreadState(thread(false, 0)));
+        isSaved = true;
+        look(changed());
+        assertThat(signals).hasSize(4).last().isEqualTo(new Signal.Saved(new SavedMark(ROOM, ALICE, 5, true)));
+    }
+
+    @Test
+    void shouldNotTellAgainOfAThreadThatTheBusHasToldOf() {
+        hub.add(ALICE, new Connection());
+        hub.tell(new Signal.ThreadState(thread(true, 2)));
+        hub.tell(new Signal.Saved(new SavedMark(ROOM, ALICE, 5, false)));
+        threads.now = thread(true, 2);
+        look(changed());
+        assertThat(signals).hasSize(2);
+    }
+
+    @Test
+    void shouldTellOfAMarkerThatHasGoneBackAndNotOfOneOfAnEarlierTurn() {
+        hub.add(ALICE, new Connection());
+        Signal.Read forth = marker(0, 9);
+        Signal.Read back = marker(1, 3);
+        hub.tell(forth);
+        hub.tell(back);
+        hub.tell(forth);
+        hub.tell(marker(0, 12));
+        hub.tell(marker(1, 4));
+        assertThat(signals).containsExactly(forth, back, marker(1, 4));
+    }
+
+    private static Signal.Read marker(int turn, long seq) {
+        return new Signal.Read(new ReadMarker(ROOM, ALICE, 12, new Unread(seq, 0, 0, turn)));
+    }
+
+    private static ThreadMarker thread(boolean following, int unread) {
+        return new ThreadMarker(ROOM, ALICE, 3, following, 9, new Unread(4, unread, 0));
+    }
+
+    private Changes changed() {
+        return new Changes(
+                "1",
+                true,
+                false,
+                false,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Changes.ThreadOf(ROOM, ALICE, 3)),
+                List.of(new SavedMark(ROOM, ALICE, 5, isSaved)),
+                Set.of());
     }
 
     private void addAndTell() {
@@ -106,7 +182,55 @@ final class UserHubTest {
     }
 
     private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes("1", complete, failedOver, false, Map.of(), List.of(), List.of(), List.of(), Set.of());
+        return new Changes(
+                "1",
+                complete,
+                failedOver,
+                false,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
+    /** One thread, as a test says. */
+    private static final class Threads implements ThreadStore {
+
+        private ThreadMarker now = thread(false, 0);
+
+        @Override
+        public Future<Optional<ThreadMarker>> find(UserId user, RoomId room, long message) {
+            return Future.succeededFuture(Optional.of(now));
+        }
+
+        @Override
+        public Future<Optional<ThreadMarker>> follow(UserId user, RoomId room, long message, boolean following) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Optional<ThreadMarker>> markRead(UserId user, RoomId room, long message, Target target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<ThreadPage> list(UserId user, @Nullable ThreadPlace after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class Deaf implements SignalBus {
+
+        @Override
+        public void publish(Signal signal) {}
+
+        @Override
+        public Registration listen(Consumer<Signal> listener) {
+            return () -> {};
+        }
     }
 
     /** Rooms that nobody is in. */

@@ -270,7 +270,7 @@ final class SearchQueryTest {
         """)
     void shouldAskForTraitsOfAMessage(String query, String text, boolean pinned, boolean found) {
         EventBody.Message message = new EventBody.Message(
-                new ClientId("m"), text, null, null, List.of(), new MessageState(null, pinned, 0, null, List.of()));
+                new ClientId("m"), text, null, false, null, List.of(), new MessageState(null, pinned, null, List.of()));
         assertThat(parse(query).in(message).isPresent()).isEqualTo(found);
         assertThat(parse(query).isSelective()).isTrue();
     }

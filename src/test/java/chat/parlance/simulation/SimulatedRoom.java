@@ -178,6 +178,7 @@ final class SimulatedRoom {
             }
             case Range.Before before -> page(Math.max(0, head() - before.limit()), before.limit());
             case Range.Around around -> throw new UnsupportedOperationException();
+            case Range.From from -> throw new UnsupportedOperationException();
         };
     }
 }

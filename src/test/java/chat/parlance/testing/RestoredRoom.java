@@ -11,6 +11,15 @@ public final class RestoredRoom {
         states as (delete from message_state s using wanted w where s.room_id = w.room_id and s.seq > w.seq),
         reactions as (delete from reaction x using wanted w where x.room_id = w.room_id and x.seq > w.seq),
         mentions as (delete from mention n using wanted w where n.room_id = w.room_id and n.named > w.seq),
+        kept as (delete from saved s using wanted w where s.room_id = w.room_id and s.seq > w.seq),
+        threads as (
+            delete from thread_follow f using wanted w where f.room_id = w.room_id and f.thread > w.seq
+        ),
+        followed as (
+            update thread_follow f set read_seq = least(f.read_seq, w.seq)
+            from wanted w
+            where f.room_id = w.room_id and f.thread <= w.seq
+        ),
         markers as (
             update member m set read_seq = least(m.read_seq, w.seq) from wanted w where m.room_id = w.room_id
         ),

@@ -2,17 +2,21 @@ package chat.parlance.testing;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A room as a client knows it that applies every event it is given, and pages of history in between. Two of them that
  * have come to the same head are equal, whatever way each of them came.
  */
 public final class RoomModel {
+
+    private static final int MAX_REPLIERS = 5;
 
     private final Map<Long, Message> messages = new TreeMap<>();
     private final Map<String, String> memberships = new TreeMap<>();
@@ -26,13 +30,15 @@ public final class RoomModel {
         private boolean deleted;
         private boolean pinned;
         private long lastReply;
+        private String lastReplyAt = "";
+        private List<String> repliers = List.of();
         private int replies;
         private final Map<String, Set<String>> reactions = new TreeMap<>();
 
         @Override
         public String toString() {
-            return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s"
-                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, reactions);
+            return "%s edited=%d deleted=%s pinned=%s replies=%d/%d %s %s %s"
+                    .formatted(text, editedSeq, deleted, pinned, replies, lastReply, lastReplyAt, repliers, reactions);
         }
     }
 
@@ -93,6 +99,10 @@ public final class RoomModel {
         if (event.getLong("lastReply", 0L) > message.lastReply) {
             message.lastReply = event.getLong("lastReply");
             message.replies = event.getInteger("replies");
+            message.lastReplyAt = event.getString("lastReplyAt");
+            message.repliers = event.getJsonArray("repliers").stream()
+                    .map(String.class::cast)
+                    .toList();
         }
         JsonObject reactions = event.getJsonObject("reactions", new JsonObject());
         for (String emoji : reactions.fieldNames()) {
@@ -107,6 +117,11 @@ public final class RoomModel {
             if (seq > first.lastReply) {
                 first.lastReply = seq;
                 first.replies++;
+                first.lastReplyAt = event.getString("at");
+                first.repliers = Stream.concat(Stream.of(event.getString("sender")), first.repliers.stream())
+                        .distinct()
+                        .limit(MAX_REPLIERS)
+                        .toList();
             }
         }
     }

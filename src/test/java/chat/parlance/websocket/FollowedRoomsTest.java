@@ -25,6 +25,7 @@ import chat.parlance.room.Subscriber;
 import chat.parlance.room.Subscription;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoPresence;
+import chat.parlance.testing.NoThreads;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,14 @@ final class FollowedRoomsTest {
     private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
-    private final SignalHub signals =
-            new SignalHub(new NoSignals(), new NoPresence(), service, watch, world, new SignalLimits(250, 2000));
+    private final SignalHub signals = new SignalHub(
+            new NoSignals(),
+            new NoPresence(),
+            service,
+            NoThreads.of(service),
+            watch,
+            world,
+            new SignalLimits(250, 2000));
     private final Client client = new Client();
     private final FollowedRooms rooms = new FollowedRooms(hub, signals, client, 1);
 

@@ -122,6 +122,13 @@ final class LineCommandsIT {
                 scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
                 scene.bob.ask("/read soon", "Usage: /read [SEQ]");
             }),
+            entry("mark", scene -> {
+                scene.alice.ask("one", "[3]");
+                scene.alice.ask("two", "[4]");
+                scene.bob.ask("/read", "* You have read " + scene.room + " up to [4].");
+                scene.bob.ask("/mark 4", "* You have read " + scene.room + " up to [3].");
+                scene.bob.ask("/unread", "* " + scene.room + " (public, member, 1 unread)");
+            }),
             entry("create", scene -> {
                 scene.bob.ask("/create line-made private", "* You are in line-made.");
                 scene.bob.ask("/create line-made", "(room.exists)");
@@ -319,10 +326,15 @@ final class LineCommandsIT {
             }),
             entry("reply", scene -> {
                 scene.alice.ask("who?", "[3]");
-                scene.bob.ask("/reply last me!", "line-bob: (to [3]) me!");
-                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (to [4]) 🎉 not `:tada:`");
+                scene.bob.ask("/reply last me!", "line-bob: (in thread [3]) me!");
+                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (in thread [4]) 🎉 not `:tada:`");
                 scene.bob.ask("/reply 99 me!", "(message.not_found)");
                 scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
+            }),
+            entry("answer", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/answer 3 me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/answer me!", "Usage: /answer MESSAGE TEXT...");
             }),
             entry("edit", scene -> {
                 scene.bob.ask("tomatos", "[3]");
@@ -376,6 +388,12 @@ final class LineCommandsIT {
                 scene.bob.ask("/history 1", "* Nothing older.");
                 scene.bob.ask("/history x", "Usage: /history [BEFORE]");
             }),
+            entry("date", scene -> {
+                scene.bob.ask("these words", "[3]");
+                scene.bob.ask("/date 2001-01-31", "[1]", "[2]", "line-bob: these words");
+                scene.bob.ask("/date 2999-01-31", "* There is nothing from that day on.");
+                scene.bob.ask("/date yesterday", "A day is year, month and day");
+            }),
             entry("show", scene -> {
                 scene.bob.ask("these words", "[3]");
                 scene.bob.ask("/show 3", "[2]", "[3]", "line-bob: these words");
@@ -384,8 +402,47 @@ final class LineCommandsIT {
                 scene.alice.ask("who?", "[3]");
                 scene.bob.ask("/thread 3", "* Nobody answered.");
                 scene.bob.ask("/reply 3 me!", "[4]");
-                assertThat(scene.alice.ask("/thread 3", "(to [3]) me!")).startsWith("[4]");
+                assertThat(scene.alice.ask("/thread 3", "(in thread [3]) me!")).startsWith("[4]");
                 scene.bob.ask("/history", "who? (1 reply)");
+            }),
+            entry("threads", scene -> {
+                try (Terminal none = Terminal.of(Rest.logIn(TestNode.address(), "line-threadless"))) {
+                    none.ask("/threads", "* You follow no thread.");
+                }
+                String thread = "* #" + scene.room + " [3] line-bob: who? ";
+                scene.bob.ask("who?", "[3]");
+                scene.alice.ask("/reply 3 me!", "[4]");
+                scene.bob.ask("/threads", thread + "(1 unread, 1 in all)");
+                scene.bob.ask("/thread 3", "(in thread [3]) me!");
+                scene.bob.ask("/threads", thread + "(1 in all)");
+            }),
+            entry("follow", scene -> {
+                scene.alice.ask("who?", "[3]");
+                scene.bob.ask("/follow 3", "* You follow the thread [3] of #" + scene.room);
+                scene.bob.ask("/follow 99", "(message.not_found)");
+            }),
+            entry("unfollow", scene -> {
+                scene.bob.ask("who?", "[3]");
+                scene.alice.ask("/reply 3 me!", "[4]");
+                scene.bob.ask("/unfollow last", "* You do not follow the thread [3] of #" + scene.room);
+            }),
+            entry("save", scene -> {
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save 3", "* [3] is saved, /saved lists it.");
+                scene.bob.ask("/save 99", "(message.not_found)");
+            }),
+            entry("unsave", scene -> {
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save last", "* [3] is saved");
+                scene.bob.ask("/unsave 3", "* [3] is not saved.");
+            }),
+            entry("saved", scene -> {
+                try (Terminal none = Terminal.of(Rest.logIn(TestNode.address(), "line-saves-nothing"))) {
+                    none.ask("/saved", "* You have saved nothing.");
+                }
+                scene.alice.ask("keep this", "[3]");
+                scene.bob.ask("/save 3", "* [3] is saved");
+                assertThat(scene.bob.ask("/saved", "line-alice: keep this")).startsWith("#" + scene.room + " [3]");
             }),
             entry("pins", scene -> {
                 scene.bob.ask("/pins", "* Nothing is pinned.");

@@ -283,7 +283,7 @@ final class LineCommandsTest {
     @Test
     void shouldAnswerAnUnknownCommandWithThoseThatThereAre() {
         assertThatThrownBy(() -> LineCommands.require("dance\u001b"))
-                .hasMessageStartingWith("No such command: /dance\u001b. There are /accept /archive /arrivals ");
+                .hasMessageStartingWith("No such command: /dance\u001b. There are /accept /answer /archive /arrivals ");
     }
 
     static List<LineCommand> commands() {

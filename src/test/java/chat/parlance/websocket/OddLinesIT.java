@@ -155,7 +155,7 @@ final class OddLinesIT {
             alice.ask("/unread", "\u2068" + SHALOM + " 12\u2069");
             bob.ask("/pin last", "pinned");
             alice.ask("/pins", message, "\n    [9] 10:00 odd-bob: yes");
-            alice.ask("/reply last " + HOSTILE, "(to [");
+            alice.ask("/reply last " + HOSTILE, "(in thread [");
             bob.ask("/edit last " + HOSTILE, " to: \u2068" + message);
             bob.ask("/react last 👩\u200D💻", "put 👩\u200D💻 on [");
             alice.ask("/history", message);

@@ -1,0 +1,30 @@
+package chat.parlance.model;
+
+import chat.parlance.error.ChatException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Place of a message in the list that a user keeps for itself. */
+public record SavedPlace(Instant savedAt, RoomId room, long seq) {
+
+    private static final Pattern TOKEN = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})\\.([a-z0-9_-]{1,64})");
+
+    /** The text by which a client asks for what follows. */
+    public String token() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, savedAt) + "." + seq + "." + room;
+    }
+
+    /** @throws ChatException with {@code bad_request} */
+    public static SavedPlace parse(String token) {
+        Matcher parts = TOKEN.matcher(token);
+        if (!parts.matches()) {
+            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+        }
+        return new SavedPlace(
+                Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),
+                RoomId.lookup(parts.group(3)),
+                Long.parseLong(parts.group(2)));
+    }
+}

@@ -1,0 +1,37 @@
+package chat.parlance.model;
+
+import chat.parlance.error.ChatException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Place of a thread in a user's list.
+ *
+ * @param unread whether something of it was unread
+ * @param lastAt when its last message was sent
+ */
+public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thread) {
+
+    private static final Pattern TOKEN = Pattern.compile("([ur])\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([a-z0-9_-]{1,64})");
+
+    /** The text by which a client asks for what follows. */
+    public String token() {
+        return (unread ? "u" : "r") + "." + ChronoUnit.MICROS.between(Instant.EPOCH, lastAt) + "." + thread + "."
+                + room;
+    }
+
+    /** @throws ChatException with {@code bad_request} */
+    public static ThreadPlace parse(String token) {
+        Matcher parts = TOKEN.matcher(token);
+        if (!parts.matches()) {
+            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+        }
+        return new ThreadPlace(
+                parts.group(1).equals("u"),
+                Instant.EPOCH.plus(Long.parseLong(parts.group(2)), ChronoUnit.MICROS),
+                RoomId.lookup(parts.group(4)),
+                Long.parseLong(parts.group(3)));
+    }
+}

@@ -1,0 +1,61 @@
+import { isShown } from "./history-page.js";
+import { Model } from "./model.js";
+
+/** Events that are looked at for one that the list shows. */
+const DAY_PAGE = 100;
+
+/** Ways to other places of a room, and back. */
+export class Jumps extends Model {
+  /** The reply from which one came to the message that it quotes. @type {{room: string, seq: number, stamp: string} | null} */
+  cameFrom = null;
+  #chat;
+
+  /** @param {any} chat */
+  constructor(chat) {
+    super();
+    this.#chat = chat;
+  }
+
+  /** Another room is open. @param {string} room */
+  entered(room) {
+    if (this.cameFrom?.room !== room) {
+      this.#from(null);
+    }
+  }
+
+  /** Goes to the first message from a time on. @param {string} room @param {Date} begin */
+  async toDay(room, begin) {
+    const chat = this.#chat;
+    await chat.attempt(async () => {
+      const { events } = await chat.client.api.events(room, { from: begin.toISOString(), limit: DAY_PAGE });
+      const first = events.find(isShown);
+      if (first) {
+        chat.jump(room, first);
+      } else {
+        chat.toasts.info("Nothing was said from that day on.");
+        chat.timelines.of(room).latest();
+      }
+    });
+  }
+
+  /** Goes to the message that another one answers, from where one can go back. */
+  toQuoted(room, { seq, stamp, replyTo }) {
+    const quoted = this.#chat.quotes.of(room, replyTo);
+    this.#chat.jump(room, { seq: replyTo, ...(quoted && { stamp: quoted.stamp }) });
+    this.#from(stamp === undefined ? null : { room, seq, stamp });
+  }
+
+  /** Goes back to the reply from which one came. */
+  back() {
+    const { cameFrom } = this;
+    this.#from(null);
+    if (cameFrom) {
+      this.#chat.jump(cameFrom.room, cameFrom);
+    }
+  }
+
+  #from(place) {
+    this.cameFrom = place;
+    this.changed();
+  }
+}

@@ -1,0 +1,90 @@
+import { apply, isChange } from "./message-state.js";
+import { Model } from "./model.js";
+
+/** Quoted messages that are kept; those that were drawn longest ago go first. */
+const KEPT = 200;
+
+const keyOf = (room, seq) => `${room}/${seq}`;
+
+/** Messages that others answer and that no list holds: asked for one after the other, as they are drawn. */
+export class Quotes extends Model {
+  #client;
+  #timelines;
+  /** @type {Map<string, any>} null of one that is asked for, or that is not there */
+  #messages = new Map();
+  /** @type {{room: string, seq: number}[]} */
+  #toAsk = [];
+  #asking = false;
+
+  constructor(client, timelines) {
+    super();
+    this.#client = client;
+    this.#timelines = timelines;
+    client.on("event", ({ room, event }) => isChange(event) && this.#change(room, event));
+    client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
+  }
+
+  /** A message as far as it is known; null while it is not. */
+  of(room, seq) {
+    const held = this.#timelines.of(room).message(seq);
+    if (held) {
+      return held;
+    }
+    const key = keyOf(room, seq);
+    if (!this.#messages.has(key)) {
+      this.#put(key, null);
+      this.#toAsk.push({ room, seq });
+      void this.#ask();
+    }
+    return this.#messages.get(key);
+  }
+
+  clear() {
+    this.#messages.clear();
+    this.#toAsk = [];
+  }
+
+  async #ask() {
+    if (this.#asking) {
+      return;
+    }
+    this.#asking = true;
+    while (this.#toAsk.length > 0) {
+      const { room, seq } = this.#toAsk.shift();
+      try {
+        // Live changes apply to it again without harm.
+        const message = await this.#client.api.message(room, seq);
+        if (this.#messages.has(keyOf(room, seq))) {
+          this.#put(keyOf(room, seq), { ...message, asOf: 0 });
+          this.changed();
+        }
+      } catch (failure) {
+        if (failure.retryable) {
+          this.#messages.delete(keyOf(room, seq));
+        }
+      }
+    }
+    this.#asking = false;
+  }
+
+  #put(key, message) {
+    this.#messages.delete(key);
+    this.#messages.set(key, message);
+    if (this.#messages.size > KEPT) {
+      this.#messages.delete(this.#messages.keys().next().value);
+    }
+  }
+
+  #change(room, event) {
+    const key = keyOf(room, event.target);
+    const message = this.#messages.get(key);
+    if (message) {
+      this.#messages.set(key, apply(message, event));
+      this.changed();
+    }
+  }
+
+  #forget(room) {
+    [...this.#messages.keys()].filter((key) => key.startsWith(`${room}/`)).forEach((key) => this.#messages.delete(key));
+  }
+}

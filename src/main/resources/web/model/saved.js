@@ -1,0 +1,114 @@
+import { answered, apply, isChange } from "./message-state.js";
+import { Model } from "./model.js";
+import { oneAtATime } from "./one-at-a-time.js";
+
+const keyOf = (room, seq) => `${room}/${seq}`;
+
+/**
+ * The messages that the user keeps, on all devices. The list is loaded when somebody looks at it; which messages are in it is
+ * known as far as it is loaded or was told.
+ */
+export class Saved extends Model {
+  /** @type {any[]} with `room` and `savedAt`, the one that was saved last first */
+  list = [];
+  loaded = false;
+  failed = false;
+  /** Where the next page begins; undefined on the last. @type {string | undefined} */
+  next;
+  #client;
+  /** Whether a message is saved, as it was told or loaded last. @type {Map<string, boolean>} */
+  #known = new Map();
+  /** Counts what was told; an answer to what was asked before it may not have it. */
+  #told = 0;
+
+  /** @param {any} client */
+  constructor(client) {
+    super();
+    this.#client = client;
+    client.on("saved", (mark) => this.#take(mark));
+    client.on("event", ({ room, event }) => this.#arrived(room, event));
+    client.on("reset", ({ from }) => from === 0 && this.clear());
+    client.on("state", ({ state }) => state === "online" && this.loaded && this.load());
+  }
+
+  has(room, { seq }) {
+    return this.#known.get(keyOf(room, seq)) ?? false;
+  }
+
+  /** Loads the first page again. */
+  load = oneAtATime(async () => {
+    const { user } = this.#client;
+    const told = this.#told;
+    try {
+      const page = await this.#client.api.saved();
+      if (user !== this.#client.user) {
+        return;
+      }
+      this.list = [];
+      this.#known.clear();
+      this.#add(page);
+      Object.assign(this, { loaded: true, failed: false });
+      if (told !== this.#told) {
+        // The answer may be older than what was told.
+        void this.load();
+      }
+    } catch {
+      this.failed = true;
+    }
+    this.changed();
+  });
+
+  /** Loads the next page. */
+  more = oneAtATime(async () => {
+    if (this.next !== undefined) {
+      this.#add(await this.#client.api.saved(this.next));
+      this.changed();
+    }
+  });
+
+  /** Saves a message, or removes it. */
+  async save(room, message, saved) {
+    await this.#client.api.save(room, message, saved);
+    this.#take({ room, seq: message.seq, saved });
+  }
+
+  clear() {
+    this.#known.clear();
+    Object.assign(this, { list: [], loaded: false, failed: false, next: undefined });
+    this.changed();
+  }
+
+  #add(page) {
+    const known = new Set(this.list.map(({ room, seq }) => keyOf(room, seq)));
+    const news = page.messages.filter(({ room, seq }) => !known.has(keyOf(room, seq)));
+    this.list = [...this.list, ...news.map((message) => ({ ...message, asOf: 0 }))];
+    this.next = page.next;
+    this.list.forEach(({ room, seq }) => this.#known.set(keyOf(room, seq), true));
+  }
+
+  #take({ room, seq, saved }) {
+    this.#told++;
+    this.#known.set(keyOf(room, seq), saved);
+    if (!saved) {
+      this.list = this.list.filter((message) => message.room !== room || message.seq !== seq);
+    } else if (this.loaded && !this.list.some((message) => message.room === room && message.seq === seq)) {
+      void this.load();
+    }
+    this.changed();
+  }
+
+  #arrived(room, event) {
+    if (isChange(event)) {
+      this.#change(room, event.target, (message) => apply(message, event));
+    } else if (event.kind === "message" && event.thread !== undefined) {
+      this.#change(room, event.thread, (message) => answered(message, event));
+    }
+  }
+
+  #change(room, seq, change) {
+    if (this.has(room, { seq })) {
+      this.list = this.list.map((message) => (message.room === room && message.seq === seq ? change(message) : message));
+      this.changed();
+    }
+  }
+}

@@ -1,0 +1,292 @@
+import { answered, apply, isChange } from "./message-state.js";
+import { Model } from "./model.js";
+import { oneAtATime } from "./one-at-a-time.js";
+import { Retries } from "./retries.js";
+
+const AT_MOST_COUNTED = 1000;
+/** Replies that came live and are noted of each thread, to count those after the head of an answer. */
+const RECENT = 50;
+/** Pause before threads are asked for, so that those of a burst are asked for together. */
+const ASK_MS = 500;
+/** Threads that are asked for one by one; when more have changed, the list is loaded again. */
+const ASK_AT_MOST = 5;
+
+const keyOf = (room, thread) => `${room}/${thread}`;
+
+/**
+ * The threads that the user follows, as far as they are known: those of the first page, and those of which something came
+ * since. A thread that nothing is known of is asked for when somebody replies in it.
+ */
+export class Threads extends Model {
+  loaded = false;
+  failed = false;
+  /** Whether somebody looks at the list. */
+  shown = false;
+  /** Where the next page of the list begins; undefined on the last. @type {string | undefined} */
+  next;
+  #client;
+  /** @type {Map<string, any>} by room and first message */
+  #threads = new Map();
+  /** Keys in the order of the list. @type {string[]} */
+  #order = [];
+  /** What is unread in threads of the pages that are not loaded. */
+  #elsewhere = { unread: 0, mentions: 0 };
+  /** Keys of threads to be asked for. @type {Set<string>} */
+  #toAsk = new Set();
+  #asking = false;
+  /** Counts what was told; an answer to what was asked before says nothing of a thread that was told since. */
+  #told = 0;
+  #retries = new Retries(() => this.#client.state === "online" && this.load());
+
+  /** @param {any} client */
+  constructor(client) {
+    super();
+    this.#client = client;
+    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("thread", (thread) => this.#take(thread));
+    client.on("event", ({ room, event }) => this.#arrived(room, event));
+    client.on("reset", ({ room, from }) => this.#reset(room, from));
+  }
+
+  /** The list in the order in which it was loaded. */
+  get list() {
+    return this.#order.map((key) => this.#threads.get(key)).filter((thread) => thread?.following);
+  }
+
+  /** Threads with something unread. */
+  get unread() {
+    return this.#elsewhere.unread + this.#following().filter(isUnread).length;
+  }
+
+  /** Unread mentions in threads. */
+  get mentions() {
+    return this.#elsewhere.mentions + this.#following().reduce((sum, thread) => sum + thread.mentions, 0);
+  }
+
+  /** A thread as far as it is known. @param {string} room @param {number} thread the message that began it */
+  of(room, thread) {
+    return this.#threads.get(keyOf(room, thread)) ?? null;
+  }
+
+  /** Loads the first page again. */
+  load = oneAtATime(async () => {
+    this.#retries.stop();
+    const { user } = this.#client;
+    const told = this.#told;
+    try {
+      const page = await this.#client.api.threads();
+      if (user === this.#client.user) {
+        this.#retries.succeeded();
+        this.#order = [];
+        // Those of other pages are in the totals of this one.
+        this.#threads.forEach((thread, key) => thread.toldAt <= told && this.#threads.delete(key));
+        this.#add(page, told);
+        this.#elsewhere = elsewhere(page);
+        Object.assign(this, { loaded: true, failed: false });
+      }
+    } catch (failure) {
+      this.failed = true;
+      this.#retries.failed(failure);
+    }
+    this.changed();
+  });
+
+  /** Loads the next page. */
+  more = oneAtATime(async () => {
+    if (this.next === undefined) {
+      return;
+    }
+    const told = this.#told;
+    const page = await this.#client.api.threads(this.next);
+    this.#add(page, told);
+    const shown = elsewhere(page);
+    this.#elsewhere = {
+      unread: Math.max(0, this.#elsewhere.unread - (page.unread - shown.unread)),
+      mentions: Math.max(0, this.#elsewhere.mentions - (page.mentions - shown.mentions)),
+    };
+    this.changed();
+  });
+
+  /** Asks how the user has a thread, unless it is known. */
+  async find(room, thread) {
+    if (!this.of(room, thread)) {
+      await this.#ask(room, thread);
+    }
+  }
+
+  /** Follows a thread, or follows it no more. */
+  async follow(room, thread, following) {
+    this.#take(await this.#client.api.followThread(room, thread, following));
+  }
+
+  /** The user has read a thread up to a message. */
+  read(room, thread, { seq, stamp }) {
+    const known = this.of(room, thread);
+    if (known?.following && isUnread(known) && seq > known.seq) {
+      this.#set(room, thread, { seq, unread: 0, mentions: 0, recent: [] });
+      // What fails is told by the next answer or frame.
+      this.#client.api.markThreadRead(room, thread, { seq, stamp }).catch(() => this.#later(room, thread));
+    }
+  }
+
+  clear() {
+    this.#retries.stop();
+    this.#threads.clear();
+    this.#order = [];
+    this.#elsewhere = { unread: 0, mentions: 0 };
+    this.#toAsk.clear();
+    Object.assign(this, { loaded: false, failed: false, next: undefined });
+    this.changed();
+  }
+
+  #following() {
+    return [...this.#threads.values()].filter((thread) => thread.following);
+  }
+
+  #add(page, told) {
+    for (const thread of page.threads) {
+      const key = keyOf(thread.room, thread.thread);
+      this.#put(thread, told);
+      const known = this.#threads.get(key);
+      this.#threads.set(key, { ...known, first: { ...thread.first, asOf: thread.head } });
+      this.#order = [...this.#order.filter((other) => other !== key), key];
+    }
+    this.next = page.next;
+  }
+
+  #take(thread) {
+    this.#told++;
+    this.#put(thread);
+    this.#set(thread.room, thread.thread, { toldAt: this.#told });
+    this.#listNews(thread);
+  }
+
+  /** A thread that has come to the list while somebody looks at it. */
+  #listNews({ room, thread, following }) {
+    if (this.shown && following && !this.of(room, thread).first) {
+      void this.load();
+    }
+  }
+
+  /** Takes in how a thread was at a head, and counts what came after it; unless something was told since it was asked for. */
+  #put({ room, thread, following, seq, head, unread, mentions }, told = this.#told) {
+    const known = this.of(room, thread);
+    if (known && known.toldAt > told) {
+      return;
+    }
+    const recent = (known?.recent ?? []).filter((reply) => reply.seq > Math.max(head, seq));
+    this.#threads.set(keyOf(room, thread), {
+      toldAt: 0,
+      ...known,
+      ...{ room, thread, following, seq, head: Math.max(head, seq), recent },
+      unread: Math.min(unread + recent.length, AT_MOST_COUNTED),
+      mentions: mentions + recent.filter(({ isCall }) => isCall).length,
+    });
+    this.changed();
+  }
+
+  #set(room, thread, changes) {
+    const known = this.of(room, thread);
+    if (known) {
+      this.#threads.set(keyOf(room, thread), { ...known, ...changes });
+      this.changed();
+    }
+  }
+
+  #arrived(room, event) {
+    if (event.kind === "message" && event.thread !== undefined) {
+      this.#replied(room, event);
+    } else if (isChange(event)) {
+      this.#changed(room, event);
+    }
+  }
+
+  #replied(room, event) {
+    const known = this.of(room, event.thread);
+    if (!known) {
+      this.#later(room, event.thread);
+      return;
+    }
+    const changes = { first: known.first && answered(known.first, event) };
+    if (event.sender === this.#client.user) {
+      Object.assign(changes, { following: true, seq: event.seq, head: event.seq, unread: 0, mentions: 0, recent: [] });
+    } else if (event.seq > known.head) {
+      const isCall = !event.alsoToRoom && (event.mentions?.includes(this.#client.user) ?? false);
+      Object.assign(changes, {
+        recent: [...known.recent.slice(1 - RECENT), { seq: event.seq, isCall }],
+        unread: Math.min(known.unread + (known.following ? 1 : 0), AT_MOST_COUNTED),
+        mentions: known.mentions + (known.following && isCall ? 1 : 0),
+      });
+    }
+    this.#set(room, event.thread, changes);
+  }
+
+  /** A change of a reply may change what is counted: which thread it is of, and whether it is unread, the server knows. */
+  #changed(room, event) {
+    for (const thread of this.#following().filter((each) => each.room === room)) {
+      if (thread.first?.seq === event.target) {
+        this.#set(room, thread.thread, { first: apply(thread.first, event) });
+      }
+      const named = event.kind === "edit" && event.mentions?.includes(this.#client.user);
+      if ((event.kind === "delete" && isUnread(thread)) || (event.kind === "edit" && (thread.mentions > 0 || named))) {
+        this.#later(room, thread.thread);
+      }
+    }
+  }
+
+  /** Asks for a thread soon. */
+  #later(room, thread) {
+    this.#toAsk.add(keyOf(room, thread));
+    if (!this.#asking) {
+      this.#asking = true;
+      setTimeout(() => this.#askAll(), ASK_MS);
+    }
+  }
+
+  async #askAll() {
+    const keys = [...this.#toAsk];
+    this.#toAsk.clear();
+    this.#asking = false;
+    if (keys.length > ASK_AT_MOST) {
+      await this.load();
+      return;
+    }
+    for (const key of keys) {
+      const cut = key.lastIndexOf("/");
+      await this.#ask(key.slice(0, cut), Number(key.slice(cut + 1)));
+    }
+  }
+
+  async #ask(room, thread) {
+    const { user } = this.#client;
+    const told = this.#told;
+    try {
+      const found = await this.#client.api.thread(room, thread);
+      if (user === this.#client.user) {
+        this.#put(found, told);
+        this.#listNews(found);
+      }
+    } catch {
+      // Without a connection, the list that is loaded with the next one has it.
+    }
+  }
+
+  #reset(room, from) {
+    if (from === 0) {
+      this.#following().filter((thread) => thread.room === room).forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
+    }
+    this.load();
+  }
+}
+
+export function isUnread({ unread, mentions }) {
+  return unread > 0 || mentions > 0;
+}
+
+/** What is unread in threads that are not of this page. */
+function elsewhere({ threads, unread, mentions }) {
+  return {
+    unread: Math.max(0, unread - threads.filter(isUnread).length),
+    mentions: Math.max(0, mentions - threads.reduce((sum, thread) => sum + thread.mentions, 0)),
+  };
+}
