@@ -108,8 +108,7 @@ final class SignalsMessage {
         RoomOrder order = RoomOrder.of(in.string());
         Set<RoomSection> folded =
                 Set.copyOf(in.list(RoomSection.values().length, section -> RoomSection.of(section.string())));
-        return new Signal.UserPreferred(
-                user, new UserPreferences(order, folded, in.number(1, Long.MAX_VALUE)));
+        return new Signal.UserPreferred(user, new UserPreferences(order, folded, in.number(1, Long.MAX_VALUE)));
     }
 
     private static ReadMarker marker(RoomId room, UserId user, BusReader in) {

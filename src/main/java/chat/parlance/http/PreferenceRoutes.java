@@ -33,8 +33,7 @@ public final class PreferenceRoutes implements Operations {
         Answers.answer(
                 context,
                 200,
-                preferences.change(
-                        Parameters.viewer(context), ResourceFields.preferences(Answers.body(context))),
+                preferences.change(Parameters.viewer(context), ResourceFields.preferences(Answers.body(context))),
                 ResourceCodec::encode);
     }
 

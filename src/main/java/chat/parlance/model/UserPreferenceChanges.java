@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order null to leave it as it is
  */
-public record UserPreferenceChanges(
-        @Nullable RoomOrder order, Set<RoomSection> fold, Set<RoomSection> unfold) {
+public record UserPreferenceChanges(@Nullable RoomOrder order, Set<RoomSection> fold, Set<RoomSection> unfold) {
 
     public UserPreferenceChanges {
         fold = Set.copyOf(fold);

@@ -115,11 +115,7 @@ public final class Database {
 
     public RoomStore rooms() {
         return new PostgresRoomStore(
-                statements,
-                changes(),
-                writes,
-                bus,
-                settings.users().maxRooms());
+                statements, changes(), writes, bus, settings.users().maxRooms());
     }
 
     private Statements changes() {

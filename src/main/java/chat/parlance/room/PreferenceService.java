@@ -30,8 +30,7 @@ public final class PreferenceService {
     /** @throws ChatException with {@code bad_request} when there is nothing to change */
     public Future<UserPreferences> change(UserId user, UserPreferenceChanges changes) {
         requireSome(changes.isEmpty());
-        return store.change(user, changes)
-                .onSuccess(changed -> bus.publish(new Signal.UserPreferred(user, changed)));
+        return store.change(user, changes).onSuccess(changed -> bus.publish(new Signal.UserPreferred(user, changed)));
     }
 
     /**
@@ -43,8 +42,7 @@ public final class PreferenceService {
     public Future<RoomPreferences> change(UserId user, RoomId room, RoomPreferenceChanges changes) {
         requireSome(changes.isEmpty());
         return store.change(user, room, changes)
-                .compose(changed ->
-                        changed.map(Future::succeededFuture).orElseGet(() -> refuse(user, room)))
+                .compose(changed -> changed.map(Future::succeededFuture).orElseGet(() -> refuse(user, room)))
                 .onSuccess(changed -> bus.publish(new Signal.RoomPreferred(room, user, changed)));
     }
 

@@ -85,9 +85,7 @@ final class RoomCommands {
         return session.rooms()
                 .list(session.user(), new RoomFilter("", Membership.JOINED, false), after, PageSize.MAX)
                 .compose(page -> {
-                    page.stream()
-                            .filter(RoomCommands::isNews)
-                            .forEach(found::add);
+                    page.stream().filter(RoomCommands::isNews).forEach(found::add);
                     return page.size() < PageSize.MAX
                             ? Future.succeededFuture(found)
                             : unread(session, page.getLast().id().value(), found);

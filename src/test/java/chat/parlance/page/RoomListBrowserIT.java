@@ -40,7 +40,8 @@ final class RoomListBrowserIT {
         Visitor desk = Visitor.loggedIn(BROWSER, Nodes.first(), "list-alice", alice, new NewContextOptions());
         Visitor phone = Visitor.loggedIn(BROWSER, Nodes.second(), "list-alice", alice, new NewContextOptions());
         say(bob, "list-a", 1, "Good morning");
-        assertThat(phone.at("my-rooms").locator(".room-name")).hasText(new String[] {"list-a", "list-b", "Find or start a room"});
+        assertThat(phone.at("my-rooms").locator(".room-name"))
+                .hasText(new String[] {"list-a", "list-b", "Find or start a room"});
 
         withOptions(desk, "list-b", "star");
         assertThat(phone.at("starred-rooms")).hasText("list-b");
@@ -48,7 +49,8 @@ final class RoomListBrowserIT {
         assertThat(phone.at("room-list-a").getByTestId("badge")).hasCount(0);
         assertThat(phone.page()).hasTitle("(1) Parlance");
         say(bob, "list-a", 2, "@list-alice, are you there?");
-        assertThat(phone.at("room-list-a").getByTestId("badge").locator("[aria-hidden]")).hasText("1");
+        assertThat(phone.at("room-list-a").getByTestId("badge").locator("[aria-hidden]"))
+                .hasText("1");
         assertThat(phone.page()).hasTitle("(2) Parlance");
 
         withOptions(desk, direct, "hide");
@@ -130,7 +132,8 @@ final class RoomListBrowserIT {
     }
 
     private static void say(Rest user, String room, int number, String text) {
-        assertThat(user.post("/rooms/" + room + "/messages", Map.of("id", room + "-" + number, "text", text)).statusCode())
+        assertThat(user.post("/rooms/" + room + "/messages", Map.of("id", room + "-" + number, "text", text))
+                        .statusCode())
                 .isEqualTo(201);
     }
 }

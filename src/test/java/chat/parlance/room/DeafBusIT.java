@@ -97,8 +97,8 @@ final class DeafBusIT {
             desk.await("pong");
             for (boolean starred : List.of(true, false)) {
                 long begin = System.nanoTime();
-                JsonObject answer = new JsonObject(
-                        user.send("PATCH", "/rooms/deaf-5/preferences", "{\"starred\":" + starred + "}")
+                JsonObject answer =
+                        new JsonObject(user.send("PATCH", "/rooms/deaf-5/preferences", "{\"starred\":" + starred + "}")
                                 .body());
                 assertThat(desk.await("roomPreferences")).isEqualTo(answer.put("type", "roomPreferences"));
                 assertThat(answer.getBoolean("starred")).isEqualTo(starred);

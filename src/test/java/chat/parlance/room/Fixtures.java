@@ -70,7 +70,8 @@ public final class Fixtures {
      * @param mark a number, which {@link #mark} reads again
      */
     public static Changes changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
-        return new Changes(Long.toString(mark), complete, false, false, heads, List.of(), List.of(), List.of(), Set.of());
+        return new Changes(
+                Long.toString(mark), complete, false, false, heads, List.of(), List.of(), List.of(), Set.of());
     }
 
     /** The number in a mark, 0 of the first. */

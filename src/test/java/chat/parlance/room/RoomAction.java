@@ -57,11 +57,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
                         Map.of("seq", 2, "emoji", "👍")),
                 posting("post, react, pin", "PUT", "/pins/2", none, "pin", Map.of("seq", 2)),
                 new RoomAction(
-                        "set own preferences for the room",
-                        "PATCH",
-                        "/preferences",
-                        Map.of("starred", true),
-                        none),
+                        "set own preferences for the room", "PATCH", "/preferences", Map.of("starred", true), none),
                 new RoomAction("send `typing`", "", "", none, Map.of("type", "typing")),
                 posting(
                         "edit own messages",

@@ -202,10 +202,12 @@ final class StandingIT {
             more.remove("room");
             for (int node = 0; node < 2; node++) {
                 Rest there = new Rest(cluster.address(node), user.token());
-                assertThat(room(there, "preferred-1").getJsonObject("preferences")).isEqualTo(more);
+                assertThat(room(there, "preferred-1").getJsonObject("preferences"))
+                        .isEqualTo(more);
             }
-            JsonObject list = new JsonObject(
-                    user.send("PATCH", "/preferences", "{\"order\":\"unread\",\"fold\":[\"rooms\"]}").body());
+            JsonObject list =
+                    new JsonObject(user.send("PATCH", "/preferences", "{\"order\":\"unread\",\"fold\":[\"rooms\"]}")
+                            .body());
             for (Socket device : List.of(phone, desk)) {
                 assertThat(device.await("preferences")).isEqualTo(list.copy().put("type", "preferences"));
             }
@@ -270,7 +272,8 @@ final class StandingIT {
                 "{\"hiddenTo\":-1}",
                 "{\"hiddenTo\":1.5}",
                 "{\"hiddenTo\":1e999}")) {
-            assertThat(alice.send("PATCH", "/rooms/preferred-3/preferences", bad).statusCode())
+            assertThat(alice.send("PATCH", "/rooms/preferred-3/preferences", bad)
+                            .statusCode())
                     .as(bad)
                     .isEqualTo(400);
         }
@@ -293,7 +296,8 @@ final class StandingIT {
         assertThat(room(alice, "preferred-4").containsKey("lastMessage")).isFalse();
         alice.post("/rooms/preferred-4/messages", Map.of("id", "p4-a", "text", "hi"));
         alice.send("PUT", "/rooms/preferred-4/pins/2", null);
-        JsonObject message = new JsonObject(alice.get("/rooms/preferred-4/messages/2").body());
+        JsonObject message =
+                new JsonObject(alice.get("/rooms/preferred-4/messages/2").body());
         assertThat(room(alice, "preferred-4").getJsonObject("lastMessage"))
                 .isEqualTo(new JsonObject().put("seq", 2).put("at", message.getString("at")));
         assertThat(room(bob, "preferred-4").containsKey("lastMessage")).isFalse();

@@ -82,8 +82,7 @@ final class UserHubTest {
     }
 
     private static Signal.Preferred starred(long revision) {
-        return new Signal.RoomPreferred(
-                ROOM, ALICE, new RoomPreferences(true, NotificationLevel.ALL, 0, revision));
+        return new Signal.RoomPreferred(ROOM, ALICE, new RoomPreferences(true, NotificationLevel.ALL, 0, revision));
     }
 
     private static Signal.Preferred sorted(long revision) {
@@ -91,8 +90,7 @@ final class UserHubTest {
     }
 
     private static Changes preferring(Signal.Preferred... preferred) {
-        return new Changes(
-                "1", true, false, false, Map.of(), List.of(), List.of(), List.of(preferred), Set.of());
+        return new Changes("1", true, false, false, Map.of(), List.of(), List.of(), List.of(preferred), Set.of());
     }
 
     private void addAndTell() {

@@ -195,7 +195,8 @@ final class LineCommandsIT {
                 scene.alice.ask("hello", "[3]");
                 assertThat(scene.bob.ask("/unread", "* ")).doesNotContain(scene.room);
                 scene.alice.ask("hello @line-bob", "[4]");
-                scene.bob.ask("/unread", scene.room + " (public, member, 2 unread, 1 with your name, news of mentions)");
+                scene.bob.ask(
+                        "/unread", scene.room + " (public, member, 2 unread, 1 with your name, news of mentions)");
                 scene.bob.ask("/notify NONE " + scene.room, "no news");
                 assertThat(scene.bob.ask("/unread", "* ")).doesNotContain(scene.room);
             }),
