@@ -6,7 +6,8 @@
  */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Rooms, callsOf } from "../../main/resources/web/model/rooms.js";
+import { callsOf } from "../../main/resources/web/model/room-preferences.js";
+import { Rooms } from "../../main/resources/web/model/rooms.js";
 import { ScriptedRooms } from "./scripted-rooms.js";
 import { seeded } from "./random.js";
 

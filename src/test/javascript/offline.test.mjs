@@ -39,7 +39,7 @@ class Server {
   /** @returns {any} the API as the page knows it */
   get api() {
     return {
-      rooms: async ({ archived }) => this.#reached([...this.rooms.keys()].map((room) => this.described(room)).filter((room) => room.archived === !!archived)),
+      roomsAndPreferences: async () => this.#reached({ rooms: [...this.rooms.keys()].map((room) => this.described(room)), preferences: {} }),
       room: async (room) => this.#reached(this.rooms.has(room) && this.described(room)),
       events: async (room, range) => this.#page(room, range),
       findUsers: async () => this.#reached([{ userId: "bob", name: "Bob" }]),

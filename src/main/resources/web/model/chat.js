@@ -95,7 +95,7 @@ export class Chat extends Model {
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
     this.worker = new PageWorker(this.client);
-    this.copy = new OfflineCopy(this);
+    this.offlineCopy = new OfflineCopy(this);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
@@ -113,8 +113,8 @@ export class Chat extends Model {
   start() {
     // The words for the connection say whether there is a network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.copy.write() : this.seen()));
-    addEventListener("pagehide", () => this.copy.write());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.offlineCopy.write() : this.seen()));
+    addEventListener("pagehide", () => this.offlineCopy.write());
     addEventListener("focus", () => this.seen());
     this.worker.start();
     const panel = this.places.start();
@@ -122,7 +122,7 @@ export class Chat extends Model {
       this.entered();
       this.#setPanel(panel);
     } else {
-      void this.copy.forget();
+      void this.offlineCopy.forget();
       this.changed();
     }
   }
@@ -131,7 +131,7 @@ export class Chat extends Model {
   entered() {
     this.notice = null;
     void this.drafts.load();
-    this.rooms.restored = this.copy.open(this.user);
+    this.rooms.restored = this.offlineCopy.open(this.user);
     this.changed();
     this.#follow();
   }
@@ -143,7 +143,7 @@ export class Chat extends Model {
   /** When what is shown was so, while that may have changed: it is a copy, or the connection is lost. @returns {number | null} */
   get shownAsOf() {
     const copiedAt = this.current ? this.timelines.of(this.room).copiedAt : null;
-    return copiedAt ?? this.rooms.copiedAt ?? this.copy.connectedAt;
+    return copiedAt ?? this.rooms.copiedAt ?? this.offlineCopy.connectedAt;
   }
 
   /** The room that is open, as the user sees it; null when none is. */
@@ -421,7 +421,7 @@ export class Chat extends Model {
     if (reason === "ended") {
       this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${ENDED} ${KEPT}` : ENDED;
     }
-    void this.copy.forget();
+    void this.offlineCopy.forget();
     this.drafts.forget();
     this.rooms.clear();
     this.list.clear();
