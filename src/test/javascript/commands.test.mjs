@@ -49,11 +49,12 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
       },
     },
     rooms: {
-      mine: [garden, attic], direct: [], archived: [], invitations,
+      invitations,
       get: (room) => rooms.get(room) ?? null,
       title: (room) => room.name,
       put: note("put"), join: promised("join"), leave: promised("leave"), decline: promised("decline"), read: note("read"), prefer: promised("prefer"),
     },
+    list: { byRecency: [garden, attic] },
     threads: { follow: promised("follow") },
     saved: { save: promised("save") },
     jumps: { toDay: promised("toDay") },

@@ -8,8 +8,7 @@ export const ROOM_COMMANDS = [
     chat.ask({ kind: "find", text: words.findName("TEXT") ?? "" }),
   ),
   command("unread", "list your rooms with unread messages", "/unread", ({ chat }) => {
-    const { mine, direct, archived } = chat.rooms;
-    const unread = [...mine, ...direct, ...archived].filter(isUnread);
+    const unread = chat.list.byRecency.filter(isUnread);
     return unread.length === 0
       ? { text: "You have read everything." }
       : { text: "Rooms with unread messages", rows: unread.map((room) => roomRow(chat, room, `${room.unread} unread`)) };
