@@ -17,8 +17,9 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, query?: string}} Panel beside
- *   the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search begins with a query
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, query?: string, everywhere?: boolean}}
+ *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search begins
+ *   with a query, and is of all rooms or of the open one
  */
 
 const ENDED =

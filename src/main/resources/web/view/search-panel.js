@@ -7,7 +7,7 @@ import { Search } from "../model/search.js";
 
 /** Finds messages of all rooms of the user, or of some, and leads to where they were said. The search stays when the panel goes. */
 export default function SearchPanel({ chat, room, panel }) {
-  const search = useMemo(() => begin(chat, room, panel.query), []);
+  const search = useMemo(() => begin(chat, panel.everywhere ? null : room, panel.query), []);
   const results = useRef(null);
   useModels(search, chat.people, chat.rooms);
   useEffect(() => {
@@ -30,7 +30,7 @@ export default function SearchPanel({ chat, room, panel }) {
   `;
 }
 
-/** The search of the page; a new one, or one without words, is of the room that it was opened in. */
+/** The search of the page; a new one, or one without words, is of the room from whose head it was opened. */
 function begin(chat, room, query = "") {
   const search = (chat.search ??= new Search(chat.client));
   if (query !== "") {
