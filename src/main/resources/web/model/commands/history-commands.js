@@ -23,7 +23,7 @@ export const HISTORY_COMMANDS = [
   command("pins", "show the pinned messages", "/pins", ({ chat }) => chat.showPanel({ kind: "pins" })),
   command(
     "search QUERY...",
-    "find messages in all your rooms, by words and from: in: on: before: after:",
+    "find messages in all your rooms, by words and from: in: on: before: after: has:link is:pinned",
     '/search from:bob "green tomatoes"',
     ({ chat }, words) => chat.showPanel({ kind: "search", query: words.text("QUERY") }),
   ),

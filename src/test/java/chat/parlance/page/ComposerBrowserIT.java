@@ -145,9 +145,7 @@ final class ComposerBrowserIT {
         assertThat(draft).hasValue("");
         assertThat((String) alice.page().evaluate(STORED)).doesNotContain("tomato-soup-7");
         draft.fill("/me keeps a draft");
-        alice.page()
-                .waitForCondition(
-                        () -> ((String) alice.page().evaluate(STORED)).contains("/me keeps a draft"));
+        alice.page().waitForCondition(() -> ((String) alice.page().evaluate(STORED)).contains("/me keeps a draft"));
         alice.page().reload();
         assertThat(draft).hasValue("/me keeps a draft");
         assertThat(alice.messages()).hasCount(0);
@@ -217,6 +215,8 @@ final class ComposerBrowserIT {
         alice.at("draft").fill("  indented\n    more");
         alice.at("draft").press("Enter");
         assertThat(alice.messages()).hasCount(2);
+        // Only what the server has can be edited.
+        assertThat(alice.unsent()).hasCount(0);
         draft.press("ArrowUp");
         assertThat(draft).hasValue("  indented\n    more");
         draft.press("Escape");
