@@ -543,7 +543,6 @@ test("tells of an edit that names the user first as of a new message, and once",
   assert.deepEqual((await onThird("edit", { seq: naming.seq, text: `two at last, @${user}` })).shown, []);
   assert.deepEqual((await onThird("edit", { seq: later.seq, text: `four, @${user}` })).shown, [`four, @${user}`]);
   [owner, third.client].forEach((each) => each.close());
-  delete globalThis.document;
 });
 
 /** Until the page counts as a fresh answer of the server does. */

@@ -215,6 +215,8 @@ final class ComposerBrowserIT {
         alice.at("draft").fill("  indented\n    more");
         alice.at("draft").press("Enter");
         assertThat(alice.messages()).hasCount(2);
+        // Only what the server has can be edited.
+        assertThat(alice.unsent()).hasCount(0);
         draft.press("ArrowUp");
         assertThat(draft).hasValue("  indented\n    more");
         draft.press("Escape");
