@@ -65,7 +65,7 @@ test("names messages by their stamps in all that it asks for", () => {
     ["delete", named],
     ["edit", { ...named, text: "hello" }],
     ["post", { ...answered, text: "yes" }],
-    ["post", { ...answered, text: "no" }],
+    ["post", { ...answered, text: "no", alsoToRoom: true }],
   ]);
 });
 
