@@ -109,8 +109,6 @@ export class ScriptedRooms extends Emitter {
   #requests = [];
   /** How far the page has read, as long as the server does not know. @type {Map<string, {seq: number, stamp: string}>} */
   #marks = new Map();
-  /** @type {Promise<any[]> | null} */
-  #listing = null;
   #random;
 
   constructor(random) {
@@ -124,19 +122,12 @@ export class ScriptedRooms extends Emitter {
   }
 
   api = {
-    rooms: ({ membership, archived = false }) => this.#lists(membership, archived),
+    rooms: () => this.#request(() => this.#own()),
     room: (id) => this.#request(() => this.rooms.get(id).view()),
   };
 
-  /**
-   * The lists of one load are of the same moment. A room that is archived between the answers of two is in neither, and the page
-   * has it only after the next load.
-   */
-  async #lists(membership, archived) {
-    this.#listing ??= this.#request(() => [...this.rooms.values()].filter((room) => room.member).map((room) => room.view()));
-    const listing = this.#listing;
-    queueMicrotask(() => (this.#listing = null));
-    return (await listing).filter((room) => room.membership === membership && room.archived === archived);
+  #own() {
+    return [...this.rooms.values()].filter((room) => room.member).map((room) => room.view());
   }
 
   join(id, { since, stamp }) {

@@ -106,6 +106,7 @@ final class EmojiBrowserIT {
         alice.say("Shall we?");
         alice.message("Shall we?").focus();
         alice.page().keyboard().press("+");
+        assertThat(alice.at("emoji-search")).isFocused();
         alice.page().keyboard().type(":family_man_woman_girl:");
         alice.page().keyboard().press("Enter");
         assertThat(alice.at("reaction")).hasText("👨‍👩‍👧1");

@@ -187,6 +187,7 @@ final class OutboxBrowserIT {
         Rest elsewhere = Rest.logIn(address(), "ended-alice");
         alice.createRoom("ended-room");
         proxy.setRefusing(true);
+        assertThat(alice.at("state")).not().hasText("Connected");
         alice.write("not sent");
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, 1);
