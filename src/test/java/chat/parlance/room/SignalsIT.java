@@ -80,8 +80,8 @@ final class SignalsIT {
             hers.send(Map.of("type", "ping", "ref", "p"));
             // A marker of her own in the room of another test may be told of late, by the poll of the store.
             assertThat(hers.await(frame -> frame.getString("type").equals("pong")
-                                    || frame.getString("type").equals("read")
-                                            && frame.getString("room").equals(room))
+                                    || (frame.getString("type").equals("read")
+                                            && frame.getString("room").equals(room)))
                             .getString("type"))
                     .as("what others hear")
                     .isEqualTo("pong");
