@@ -50,6 +50,9 @@ final class Bundle {
             }
             delete(target);
             new Bundle(sources, new Output(target)).write(folder);
+            // For the node, as a resource of its own.
+            Files.writeString(
+                    target.resolveSibling("emoji.txt"), sources.emoji().text());
             Files.writeString(made, inputs);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Files of the page's folder, and the modules of libraries that they import by a bare name. */
 final class Sources {
@@ -22,15 +23,26 @@ final class Sources {
      * File of a library in its jar, which has it in a folder named after the version.
      *
      * @param base folder of all libraries in jars of that kind
+     * @param end text that is added to the file
      */
-    private record LibraryFile(String group, String artifact, String base, String file) {
+    private record LibraryFile(String group, String artifact, String base, String file, String end) {
 
         static LibraryFile webJar(String artifact, String file) {
-            return new LibraryFile("org.webjars.npm", artifact, "META-INF/resources/webjars/", file);
+            return new LibraryFile("org.webjars.npm", artifact, "META-INF/resources/webjars/", file, "");
         }
 
         static LibraryFile mvnpm(String artifact, String file) {
-            return new LibraryFile("org.mvnpm", artifact, "META-INF/resources/_static/", file);
+            return new LibraryFile("org.mvnpm", artifact, "META-INF/resources/_static/", file, "");
+        }
+
+        /** A script that declares a variable, as a module whose default export is the variable. */
+        static LibraryFile script(String artifact, String file, String variable) {
+            return new LibraryFile(
+                    "org.webjars",
+                    artifact,
+                    "META-INF/resources/webjars/",
+                    file,
+                    "\nexport default %s;\n".formatted(variable));
         }
 
         String read(ClassLoader jars) throws IOException {
@@ -39,7 +51,7 @@ final class Sources {
                 properties.load(in);
             }
             try (InputStream in = open(jars, base + artifact + "/" + properties.getProperty("version") + "/" + file)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8) + end;
             }
         }
 
@@ -61,9 +73,14 @@ final class Sources {
             "preact/hooks", LibraryFile.webJar("preact", "hooks/dist/hooks.module.js"),
             "htm", LibraryFile.mvnpm("htm", "dist/htm.module.js"),
             "marked", LibraryFile.webJar("marked", "lib/marked.esm.js"),
-            "dompurify", LibraryFile.mvnpm("dompurify", "dist/purify.min.js"));
+            "dompurify", LibraryFile.mvnpm("dompurify", "dist/purify.min.js"),
+            "highlight", LibraryFile.script("highlightjs", "highlight.min.js", "hljs"));
+
+    /** Name by which modules import the {@link EmojiList}, like a library. */
+    private static final String EMOJI_DATA = "emoji-data";
 
     private final Path folder;
+    private final EmojiList emoji;
     private final Map<String, String> libraries = new LinkedHashMap<>();
     private final Map<String, Module> parsed = new LinkedHashMap<>();
 
@@ -72,13 +89,19 @@ final class Sources {
         for (String name : LIBRARIES.keySet().stream().sorted().toList()) {
             libraries.put(pathOf(name), LIBRARIES.get(name).read(jars));
         }
+        emoji = EmojiList.read(jars);
+        libraries.put(pathOf(EMOJI_DATA), emoji.module());
+    }
+
+    EmojiList emoji() {
+        return emoji;
     }
 
     /** Paths of the libraries by the names by which modules import them. */
     static Map<String, String> libraryPaths() {
         Map<String, String> paths = new LinkedHashMap<>();
         // The longer name first: a resolver takes the first that is a prefix.
-        LIBRARIES.keySet().stream()
+        Stream.concat(LIBRARIES.keySet().stream(), Stream.of(EMOJI_DATA))
                 .sorted((one, other) -> other.compareTo(one))
                 .forEach(name -> paths.put(name, pathOf(name)));
         return paths;
@@ -111,7 +134,7 @@ final class Sources {
         if (specifier.startsWith(".")) {
             return URI.create(from.path()).resolve(specifier).getPath();
         }
-        if (!LIBRARIES.containsKey(specifier)) {
+        if (!libraryPaths().containsKey(specifier)) {
             throw new IllegalStateException(
                     from.path() + " imports " + specifier + ", which is no library of the page");
         }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
 import { lostByLogOut } from "../../main/resources/web/model/lost-by-log-out.js";
+import { Writing } from "../../main/resources/web/model/writing.js";
 import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 
 /** Tabs of a browser, in which a user is logged in. */
@@ -126,4 +127,58 @@ test("says what a log-out would delete", () => {
   ]) {
     assert.equal(lostByLogOut(requests, drafts), said);
   }
+});
+
+/** What writes in a page whose client has these requests. */
+async function writing(requests) {
+  const [drafts] = await tabs(1);
+  const left = [...requests];
+  const said = [];
+  const client = {
+    user: "alice",
+    on: (type, told) => (client[type] = told),
+    unsent: (room) => left.filter((request) => request.room === room),
+    discard: (id) => left.splice(left.findIndex((request) => request.id === id), 1),
+  };
+  const question = { seq: 3, stamp: "three333", sender: "bob", text: "Who waters?" };
+  const timeline = { message: (seq, stamp) => (seq === 3 && stamp === "three333" ? question : undefined), changed: () => {} };
+  return { drafts, left, question, writing: new Writing(client, { of: () => timeline }, { error: (text) => said.push(text) }, drafts), client, said };
+}
+
+const failed = (id, fields) => ({ id, room: "garden", type: "post", state: "failed", fields });
+
+test("gives the text of a message that was not sent back to the field where it was written", async () => {
+  const { drafts, left, question, writing: page } = await writing([
+    failed("plain", { text: "/etc/hosts is long" }),
+    failed("answer", { text: "I do", replyTo: 3, stamp: "three333" }),
+    failed("late", { text: "So do I", replyTo: 2, stamp: "two22222" }),
+    { ...failed("waiting", { text: "soon" }), state: "waiting" },
+  ]);
+  drafts.keep("garden", "half a sentence");
+  page.takeBack("garden", "plain", false);
+  assert.equal(drafts.of("garden"), "//etc/hosts is long\n\nhalf a sentence");
+  assert.equal(page.replyTo, null);
+  drafts.keep("garden", "");
+  page.takeBack("garden", "answer", false);
+  assert.deepEqual([drafts.of("garden"), page.replyTo], ["I do", question]);
+  page.takeBack("garden", "late", true);
+  assert.deepEqual([drafts.of("garden/two22222"), drafts.of("garden"), page.replyTo], ["So do I", "I do", question]);
+  page.takeBack("garden", "waiting", false);
+  page.takeBack("garden", "nobody", false);
+  assert.deepEqual([left.map(({ id }) => id), drafts.of("garden")], [["waiting"], "I do"]);
+});
+
+test("keeps an edit that is under way when a text is given back", async () => {
+  const { drafts, writing: page } = await writing([failed("answer", { text: "I do", replyTo: 3, stamp: "three333" })]);
+  const edited = { seq: 4, stamp: "four4444", text: "four" };
+  page.edit(edited);
+  page.takeBack("garden", "answer", false);
+  assert.deepEqual([page.editing, page.replyTo, drafts.of("garden")], [edited, null, "I do"]);
+});
+
+test("keeps the text of an edit that was refused as a draft", async () => {
+  const edit = { ...failed("edit", { seq: 4, stamp: "four4444", text: "/four" }), type: "edit", error: { code: "bad_request", message: "The text is empty" } };
+  const { drafts, left, client, said } = await writing([edit]);
+  client.request({ request: edit });
+  assert.deepEqual([drafts.of("garden"), left, said], ["//four", [], ["The text is empty. Your edit was not applied, its text is kept as a draft."]]);
 });

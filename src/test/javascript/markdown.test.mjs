@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BOUNDS } from "../../main/resources/web/view/markdown-bounds.js";
+import { withNote } from "../../main/resources/web/view/markdown-note.js";
 import { subsetOf } from "../../main/resources/web/view/markdown-subset.js";
 import { hostileTexts } from "./hostile-texts.js";
 
@@ -94,6 +95,41 @@ test("keeps what lists and tables mean", () => {
   ];
   for (const [text, drawn] of rows) {
     assert.equal(subset.parse(text).replaceAll("\n", ""), drawn);
+  }
+});
+
+test("draws images as links with a sign, and code in a frame with its language", () => {
+  const sign = "\u{1f5bc}\ufe0f";
+  const picture = (href, text) => `<span class="image"><a href="${href}">${sign} ${text}</a></span>`;
+  const rows = [
+    ["![a **ripe** <b>](https://x.example/a.png)", `<p>${picture("https://x.example/a.png", "a ripe &lt;b&gt;")}</p>`],
+    ['![](https://x.example/?a=1&b=2 "title")', `<p>${picture("https://x.example/?a=1&amp;b=2", "https://x.example/?a=1&amp;b=2")}</p>`],
+    ["[![alt](https://x.example/i)](https://y.example) b", `<p><a href="https://y.example"><span class="image">${sign} alt</span></a> b</p>`],
+    ["![one\ntwo](https://x.example)", `<p>${picture("https://x.example", "one two")}</p>`],
+    ["![x](javascript:alert(1))", '<p><span class="image">![x](javascript:alert(1))</span></p>'],
+    ["![x](a.png)", '<p><span class="image">![x](a.png)</span></p>'],
+    ["```js title\nlet a = '<';\n```", `<div class="code"><pre><code class="language-js">let a = '&lt;';</code></pre></div>`],
+    ['~~~a"b<c\nx', '<div class="code"><pre><code class="language-a&quot;b&lt;c">x</code></pre></div>'],
+    ["```\nx\n```", '<div class="code"><pre><code>x</code></pre></div>'],
+  ];
+  for (const [text, drawn] of rows) {
+    assert.equal(subset.parse(text).replaceAll("\n", ""), drawn);
+  }
+});
+
+test("puts a note into the last line where a text has one", () => {
+  const sign = '<span class="edited">edited</span>';
+  const rows = [
+    ["a\nb", `<p>a<br>b ${sign}</p>`],
+    ["a\n\n- b\n- c", `<p>a</p><ul><li>b</li><li>c ${sign}</li></ul>`],
+    ["1. a\n\n   b", `<ol><li><p>a</p><p>b ${sign}</p></li></ol>`],
+    ["> a", `<blockquote><p>a ${sign}</p></blockquote>`],
+    ["```\na\n```", `<div class="code"><pre><code>a</code></pre></div><p class="note">${sign}</p>`],
+    ["a\n\n---", `<p>a</p><hr><p class="note">${sign}</p>`],
+  ];
+  for (const [text, drawn] of rows) {
+    assert.equal(withNote(subset.parse(text), "edited").replaceAll("\n", ""), drawn);
+    assert.equal(withNote(subset.parse(text), ""), subset.parse(text));
   }
 });
 

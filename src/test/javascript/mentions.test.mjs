@@ -82,6 +82,7 @@ test("marks each mention of these users where it stands, as it was written", () 
   assert.equal(drawn("- @bob, [@bob](https://x.example) https://x.example/@bob", ["bob"]).match(/\[@bob\]/g).length, 2);
   assert.equal(drawn("| @bob |\n|---|\n| \\@bob @bob |", ["bob"]).match(/\[@bob\]/g).length, 2);
   assert.equal(drawn("![@bob](x) <@bob>", ["bob"]), '<p><span class="image">![@bob](x)</span> &lt;[@bob]&gt;</p>');
+  assert.match(drawn("![@bob](https://x.example) @bob", ["bob"]), /<a [^>]*>\S+ @bob<\/a><\/span> \[@bob\]/);
   assert.match(markMentions(subset.parse("@bob @alice"), ["bob", "alice"], "bob"),
     /<span class="mention mine">@bob<\/span> <span class="mention">@alice<\/span>/);
 });

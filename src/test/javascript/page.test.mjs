@@ -11,6 +11,7 @@ import { Timelines } from "../../main/resources/web/model/timelines.js";
 import { Toasts } from "../../main/resources/web/model/toasts.js";
 import { Writing } from "../../main/resources/web/model/writing.js";
 import { inNewRoom, loggedIn, next, soon } from "./clients.js";
+import { seeded } from "./random.js";
 
 const LISTS = /[/]rooms[?]/;
 
@@ -529,5 +530,67 @@ test("tells of an edit that names the user first as of a new message, and once",
   const editLater = async (seq, text) => (await told(second, loaded, "edit", { seq, text })).shown;
   assert.deepEqual(await editLater(naming.seq, `two, edited again, @${user}`), []);
   assert.deepEqual(await editLater(before.seq, `three, @${user}`), [`three, @${user}`]);
-  [owner, second.client].forEach((each) => each.close());
+  second.client.close();
+
+  // An edit of what no timeline has is no news, for it may have named the user before.
+  const third = await pageIn(room, user);
+  const blind = pageWithNotifications(third);
+  const onThird = (type, fields) => told(third, blind, type, fields);
+  assert.deepEqual((await onThird("edit", { seq: naming.seq, text: `two, once more, @${user}` })).shown, []);
+  const later = await onThird("post", { text: "four" });
+  assert.deepEqual((await onThird("edit", { seq: naming.seq, text: `two at last, @${user}` })).shown, []);
+  assert.deepEqual((await onThird("edit", { seq: later.seq, text: `four, @${user}` })).shown, [`four, @${user}`]);
+  [owner, third.client].forEach((each) => each.close());
+});
+
+/** Until the page counts as a fresh answer of the server does. */
+async function countsAsTheServer({ client, rooms }, room, seed) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const { unread, mentions, member, archived } = await client.api.room(room);
+    const known = rooms.get(room);
+    // Of a room that the user is not in, nothing is told.
+    const expected = member ? [archived, unread, mentions] : [false];
+    const counted = member ? [known.archived, known.unread, known.mentions] : [known.member];
+    if (JSON.stringify(counted) === JSON.stringify(expected)) {
+      return;
+    }
+    assert.ok(Date.now() < deadline, `the page has ${counted} and the server ${expected}, SEED=${seed}`);
+    await Promise.race([change(rooms), new Promise((waited) => setTimeout(waited, 100))]);
+  }
+}
+
+test("counts as the server does through a random history", async () => {
+  const seed = Number(process.env.SEED ?? 14);
+  const random = seeded(seed);
+  const user = "page-history";
+  const owner = await loggedIn("page-owner");
+  const net = network();
+  const page = await inRoomOf(owner, user, { WebSocket: net.WebSocket });
+  const { room, client, rooms } = page;
+  const other = await loggedIn(user);
+  const sent = [];
+  let archived = false;
+  const text = () => (random() < 0.4 ? `hi @${user}` : "hi");
+  const target = () => sent[Math.floor(random() * sent.length)];
+  const actions = [
+    async () => archived || sent.push(await send(owner, room, "post", { text: text() })),
+    async () => archived || sent.push(await send(owner, room, "post", { text: text() })),
+    async () => archived || (sent.length > 0 && send(owner, room, "edit", { seq: target(), text: text() })),
+    async () => archived || (sent.length > 0 && send(owner, room, "delete", { seq: sent.splice(Math.floor(random() * sent.length), 1)[0] })),
+    async () => (await client.api.room(room)).member && other.markRead(room, target() ?? 1),
+    async () => rooms.get(room).member && rooms.read(room, rooms.get(room).head),
+    async () => (await client.api.room(room)).member && owner.api.removeMember(room, user).catch(() => {}),
+    async () => archived || rooms.join(room).catch(() => {}),
+    async () => owner.api.changeRoom(room, { archived: (archived = !archived) }),
+    async () => (random() < 0.5 ? net.leave() : net.comeBack()),
+  ];
+  for (let round = 0; round < 4; round++) {
+    for (let step = 0; step < 15; step++) {
+      await actions[Math.floor(random() * actions.length)]();
+    }
+    net.comeBack();
+    await countsAsTheServer(page, room, seed);
+  }
+  [owner, other, client].forEach((each) => each.close());
 });

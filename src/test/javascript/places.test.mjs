@@ -165,6 +165,19 @@ test("a room that is not there leaves no entry", async () => {
   assert.deepEqual([shown.seen.room, tab.depth, tab.address], [null, 0, "/"]);
 });
 
+test("a panel over the rooms closes by Back, or gives way to a conversation", async () => {
+  const tab = new Tab("/");
+  const shown = page(tab);
+  shown.show({ kind: "search" });
+  await back(tab);
+  assert.deepEqual([shown.seen, tab.depth], [{ room: null, panel: null }, 0]);
+  shown.show({ kind: "search" });
+  shown.open("#garden");
+  assert.deepEqual([shown.seen, tab.depth], [{ room: "#garden", panel: null }, 1]);
+  await back(tab);
+  assert.deepEqual([shown.seen.room, tab.depth], [null, 0]);
+});
+
 test("on a wide screen Back goes through the rooms, and panels stay", async () => {
   const tab = new Tab("/");
   const shown = page(tab, 3);

@@ -201,6 +201,7 @@ record NodeSettings(ParlanceConfig config) {
     ConnectionLimits connection() {
         ParlanceConfig.WebSocket limits = config.websocket();
         return new ConnectionLimits(
+                config.room().maxTextBytes(),
                 limits.maxMessageBytes(),
                 limits.maxFragments(),
                 limits.outboundLimitBytes(),

@@ -12,7 +12,7 @@ create table search_progress (
 ) with (fillfactor = 50);
 
 -- One row a message that is not deleted. Each lexeme begins with the room's number in hexadecimal: '5:word' with its
--- positions, and '5@sender' without. A word has a posting list a room, so that what a search costs (and how long it
+-- positions, and without them '5@sender', '5#link' of a message with a link, and '5#pinned' of a pinned one. A word has a posting list a room, so that what a search costs (and how long it
 -- takes, which everybody can see) depends on the rooms of who searches, and on no other.
 create table search_entry (
     room_no integer not null,

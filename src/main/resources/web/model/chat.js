@@ -17,8 +17,9 @@ import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
 
 /**
- * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string}} Panel beside the
- *   conversation; a thread is that of the message with this seq, and this stamp where it is known
+ * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings", seq?: number, stamp?: string, query?: string, everywhere?: boolean}}
+ *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known; a search begins
+ *   with a query, and is of all rooms or of the open one
  */
 
 const ENDED =
@@ -28,6 +29,9 @@ const NOT_ENDED =
   "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.";
 const ENDED_LATER = "The server has ended the session that you logged out of without a connection.";
 const NOT_THERE = "The room's history has changed. The message is not there any more.";
+
+/** Panels that stay when another room is opened. */
+const KEPT_PANELS = ["members", "search"];
 
 /**
  * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
@@ -42,8 +46,10 @@ export class Chat extends Model {
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
   view = "rooms";
-  /** What an emoji is picked for, and where. @type {{anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  /** What an emoji is picked for, and where. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
+  /** The search of messages, once there is one. @type {any} */
+  search = null;
   /** What the door says of the session of before. @type {string | null} */
   notice = null;
   /** Whether the browser keeps what is written. */
@@ -181,7 +187,7 @@ export class Chat extends Model {
 
   /** Lets the user pick an emoji beside an element. */
   pickEmoji(element, picked) {
-    this.picking = { anchor: element.getBoundingClientRect(), picked };
+    this.picking = { opener: element, anchor: element.getBoundingClientRect(), picked };
     this.changed();
   }
 
@@ -281,7 +287,7 @@ export class Chat extends Model {
     }
     if (route.room !== this.room) {
       this.writing.writeNew();
-      this.panel = this.panel?.kind === "members" ? this.panel : null;
+      this.panel = this.panel && KEPT_PANELS.includes(this.panel.kind) ? this.panel : null;
     }
     this.room = route.room;
     this.view = "talk";
@@ -320,7 +326,8 @@ export class Chat extends Model {
     this.timelines.clear();
     this.people.clear();
     this.typing.clear();
-    Object.assign(this, { room: null, panel: null, dialog: null, picking: null, view: "rooms" });
+    this.search?.close();
+    Object.assign(this, { room: null, search: null, panel: null, dialog: null, picking: null, view: "rooms" });
     history.replaceState(null, "", "/");
     this.changed();
   }

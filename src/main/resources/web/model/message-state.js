@@ -43,6 +43,21 @@ export function reacted(message, requests, user) {
     .reduce((before, { fields }) => reaction(before, { emoji: fields.emoji, sender: user, removed: fields.remove }), message);
 }
 
+/**
+ * What a message, or a change of it, is waiting for; null when it waits for nothing.
+ *
+ * @param {{state?: string}} message
+ * @param {{type: string}[]} changes that are not acknowledged yet
+ * @returns {"waiting" | "sending" | "edit" | "delete" | null}
+ */
+export function progressOf({ state }, changes) {
+  if (state === "waiting" || state === "sending") {
+    return state;
+  }
+  const change = changes.findLast(({ type }) => type === "edit" || type === "delete");
+  return /** @type {"edit" | "delete" | null} */ (change?.type ?? null);
+}
+
 function edit(message, event) {
   return { ...message, text: event.text, mentions: event.mentions, editedSeq: event.seq };
 }

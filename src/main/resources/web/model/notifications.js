@@ -7,22 +7,29 @@ export class Notifications {
   #chat;
   /** Messages that name the user, by room and seq, the newest last: an edit of one is no news. @type {Set<string>} */
   #naming = new Set();
+  /** First event of a room since which the page has seen all. @type {Map<string, number>} */
+  #seenFrom = new Map();
 
   /** Has to be made before the timelines of the chat: an edit is new here while they still have the message as it was. */
   constructor(chat) {
     this.#chat = chat;
     chat.rooms.addEventListener("change", () => this.#showTitle());
     chat.client.on("event", ({ room, event }) => this.#arrived(room, event));
-    chat.client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
+    chat.client.on("reset", ({ room, from }) => this.#missed(room, from));
+    chat.client.on("left", ({ room }) => this.#seenFrom.delete(room));
   }
 
   clear() {
     this.#naming.clear();
+    this.#seenFrom.clear();
   }
 
   /** Tells of an event that nobody sees, when it is for this user. */
   #arrived(room, event) {
     const { client, preferences } = this.#chat;
+    if (!this.#seenFrom.has(room)) {
+      this.#seenFrom.set(room, event.seq);
+    }
     // In this order, for what is seen is known, too.
     if (this.#isForUser(room, event) && event.sender !== client.user && this.#isUnseen(room) && preferences.notify) {
       this.#notify(room, event);
@@ -47,15 +54,31 @@ export class Notifications {
     }
   }
 
-  /** True when the message of an edit named the user before, as far as the page has seen it since it was loaded. */
+  /**
+   * True when the message of an edit named the user before, and also when the page cannot know: it has not seen the message since
+   * it was sent, and does not hold it as it was before the edit. Most edits change something else than who is named.
+   */
   #hadName(room, edit) {
+    if (this.#naming.has(`${room}/${edit.target}`)) {
+      return true;
+    }
     const message = this.#chat.timelines.message(room, edit.target);
-    const named = message?.asOf < edit.seq && message.mentions?.includes(this.#chat.client.user);
-    return named || this.#naming.has(`${room}/${edit.target}`);
+    if (message?.asOf < edit.seq) {
+      return message.mentions?.includes(this.#chat.client.user) ?? false;
+    }
+    return edit.target < (this.#seenFrom.get(room) ?? Infinity);
   }
 
   #isUnseen(room) {
     return document.visibilityState !== "visible" || !document.hasFocus() || room !== this.#chat.room;
+  }
+
+  /** Events of a room are missing; from 0 those that were told are not true any more. */
+  #missed(room, from) {
+    this.#seenFrom.delete(room);
+    if (from === 0) {
+      this.#forget(room);
+    }
   }
 
   #forget(room) {

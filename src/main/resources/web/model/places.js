@@ -46,7 +46,11 @@ export class Places {
 
   /** Goes to a room or message. @param {string} hash */
   go(hash) {
-    if (this.#here === PANEL) {
+    if (this.#here === PANEL && this.#window.location.hash === "") {
+      // A panel over the rooms: the conversation takes its entry.
+      this.#listener.panel(null);
+      this.#replace({ depth: TALK }, hash);
+    } else if (this.#here === PANEL) {
       this.#back(1, hash);
     } else if (this.#window.location.hash === hash) {
       this.#listener.follow();

@@ -2,6 +2,7 @@ import { Model } from "./model.js";
 
 const THEME = "parlance.theme";
 const NOTIFY = "parlance.notify";
+const FORMATTING = "parlance.formatting";
 const DARK = "(prefers-color-scheme: dark)";
 
 /** What a person has set for this browser. */
@@ -39,6 +40,17 @@ export class Preferences extends Model {
   #themed() {
     const { backgroundColor } = getComputedStyle(document.body);
     document.querySelectorAll("meta[name=theme-color]").forEach((meta) => meta.setAttribute("content", backgroundColor));
+    this.changed();
+  }
+
+  /** Whether the formatting bar is shown; where nothing was chosen, on all screens but those that are touched. */
+  get formatting() {
+    const chosen = this.#storage.getItem(FORMATTING);
+    return chosen === null ? matchMedia("(hover: hover)").matches : chosen === "shown";
+  }
+
+  set formatting(isShown) {
+    this.#storage.setItem(FORMATTING, isShown ? "shown" : "hidden");
     this.changed();
   }
 

@@ -1,13 +1,13 @@
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { Recounts } from "./recounts.js";
 import { Retries } from "./retries.js";
 
 const AT_MOST_COUNTED = 1000;
 const RECENT = 200;
-/** Pause before a room is counted again, so that edits and deletes within it are counted together. */
-const RECOUNT_MS = 500;
-/** Pause after which a count that failed is tried again. */
-const RECOUNT_AGAIN_MS = 5_000;
+
+/** What is known of a room of whose history and membership nothing is known any more. */
+const NOTHING_COUNTED = { read: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -16,14 +16,17 @@ export class Rooms extends Model {
   #client;
   #people;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
-  /** Functions that fetch the counts of a room again, by room. @type {Map<string, () => Promise<void>>} */
-  #recounts = new Map();
+  #recounts;
   /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
   #recent = new Map();
-  /** Counts changes of the history of any room. */
+  /** Markers of rooms that are not known yet, the last of each. @type {Map<string, any>} */
+  #early = new Map();
+  /** Counts changes of the history of any room, and ends of memberships. */
   #changes = 0;
   /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
   #changedAt = new Map();
+  /** Count at the last change of the connection. */
+  #connectedAt = 0;
   loaded = false;
   /** Whether the last try to load the rooms failed. */
   failed = false;
@@ -34,10 +37,11 @@ export class Rooms extends Model {
     super();
     this.#client = client;
     this.#people = people;
+    this.#recounts = new Recounts(client, (room) => this.#ask(room));
     client.on("state", ({ state }) => this.#connected(state));
     client.on("room", ({ now }) => this.put(now));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
-    client.on("read", (marker) => this.#marked(marker));
+    client.on("read", (marker) => (this.get(marker.room) ? this.#marked(marker) : this.#early.set(marker.room, marker)));
     client.on("left", ({ room }) => this.#left(room));
     client.on("reset", (reset) => this.#reset(reset));
   }
@@ -101,7 +105,8 @@ export class Rooms extends Model {
 
   /** A room that may not be one of the user's; null when the user may not see it. */
   async find(room) {
-    if (!this.#rooms.has(room)) {
+    // An answer that a change of the room has passed is not taken in.
+    while (!this.#rooms.has(room)) {
       const asked = this.#changes;
       try {
         this.put(await this.#client.api.room(room), asked);
@@ -120,14 +125,15 @@ export class Rooms extends Model {
    * user's. Its counts go up to that head.
    *
    * @param {any} room
-   * @param {number} [asked] count of changed histories when the room was asked for
+   * @param {number} [asked] count of changes when the room was asked for
    */
   put({ read = 0, unread = 0, mentions = 0, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
-    const known = this.get(room.roomId);
-    if (known && asked < (this.#changedAt.get(room.roomId) ?? 0)) {
-      return known;
+    if (asked < (this.#changedAt.get(room.roomId) ?? 0)) {
+      return this.get(room.roomId);
     }
+    this.#compare(room, asked);
+    const known = this.get(room.roomId);
     if (!(known?.changedAt > room.head)) {
       this.#rooms.set(room.roomId, {
         ...room,
@@ -135,23 +141,53 @@ export class Rooms extends Model {
         unread: known?.unread ?? 0,
         mentions: known?.mentions ?? 0,
         countedTo: known?.countedTo ?? 0,
+        editedAt: known?.editedAt ?? 0,
+        before: known?.before ?? 0,
         head: Math.max(room.head, known?.head ?? 0),
         changedAt: room.head,
       });
       this.changed();
     }
     this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
+    this.#takeEarly(room.roomId);
     if (this.get(room.roomId).member) {
       this.#client.join(room.roomId, { since: room.head, stamp: room.headStamp });
     }
     return this.get(room.roomId);
   }
 
+  /**
+   * Forgets what was counted before the connection when the room has not come so far: then the server has lost events that only
+   * its answers had told of, and nobody tells of the loss.
+   */
+  #compare({ roomId, head }, asked) {
+    const known = this.get(roomId);
+    if (known && asked >= this.#connectedAt && head < known.before) {
+      this.#set(roomId, { ...NOTHING_COUNTED, before: 0, editedAt: 0 });
+    }
+  }
+
+  #takeEarly(room) {
+    const marker = this.#early.get(room);
+    this.#early.delete(room);
+    if (marker) {
+      this.#marked(marker);
+    }
+  }
+
   /** Becomes a member of a public room, or of one the user is invited to. */
   async join(room) {
     await this.#client.api.becomeMember(room, this.#client.user);
+    await this.#ask(room);
+  }
+
+  async #ask(room) {
+    const { user } = this.#client;
     const asked = this.#changes;
-    this.put(await this.#client.api.room(room), asked);
+    const now = await this.#client.api.room(room);
+    if (user === this.#client.user) {
+      this.put(now, asked);
+    }
   }
 
   async leave(room) {
@@ -177,6 +213,7 @@ export class Rooms extends Model {
     this.#retries.stop();
     this.#rooms.clear();
     this.#recent.clear();
+    this.#early.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
     Object.assign(this, { loaded: false, failed: false, settled: false });
@@ -185,6 +222,9 @@ export class Rooms extends Model {
 
   #connected(state) {
     if (state === "online") {
+      this.#connectedAt = ++this.#changes;
+      this.#early.clear();
+      this.#rooms.forEach((room, id) => this.#rooms.set(id, { ...room, before: room.countedTo }));
       this.load();
     } else if (state === "offline") {
       this.#settle();
@@ -221,57 +261,40 @@ export class Rooms extends Model {
     const changes = { head: Math.max(known.head, event.seq) };
     if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, this.#counted(known, [event]));
+    } else if (event.kind === "edit" || event.kind === "delete") {
+      Object.assign(changes, { editedAt: event.seq });
     } else if (event.kind === "room" && event.seq > known.changedAt) {
       Object.assign(changes, settingOf(event), { changedAt: event.seq });
     }
     this.#set(room, changes);
-    if (this.#changesCounts(known, event)) {
-      this.#recount(room);
+    this.#recountEdited(room, event.mentions?.includes(this.#client.user));
+  }
+
+  /**
+   * Counts again when messages were edited or deleted after the event up to which they are counted: an edit may add or remove a
+   * mention of the user, also of a read message, and a deleted message is not unread.
+   */
+  #recountEdited(room, isNamed = false) {
+    const { member, unread, mentions, editedAt, countedTo } = this.get(room);
+    if (member && editedAt > countedTo && (isNamed || unread > 0 || mentions > 0)) {
+      void this.#recounts.add(room);
     }
   }
 
-  /** An edit may add or remove a mention of the user, also of a read message; a deleted message is not unread. */
-  #changesCounts(known, event) {
-    const isChange = event.kind === "edit" || event.kind === "delete";
-    const counted = known.unread > 0 || known.mentions > 0;
-    return known.member && isChange && (counted || event.mentions?.includes(this.#client.user));
-  }
-
-  /** Asks the server for the counts: it alone knows which messages are counted. */
-  async #recount(room) {
-    const { user } = this.#client;
-    if (!this.#recounts.has(room)) {
-      this.#recounts.set(room, oneAtATime(async () => {
-        await new Promise((waited) => setTimeout(waited, RECOUNT_MS));
-        const asked = this.#changes;
-        const now = await this.#client.api.room(room);
-        if (user === this.#client.user) {
-          this.put(now, asked);
-        }
-      }));
-    }
-    await this.#recounts.get(room)().catch((failure) => {
-      // Without a connection, the lists that are loaded with the next one have the counts.
-      if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
-        setTimeout(() => this.#recount(room), RECOUNT_AGAIN_MS);
-      }
-    });
-  }
-
-  /** The end of a membership is an event after all that has come of it. */
+  /**
+   * The end of a membership does not tell its seq. Answers to requests from before it are of the membership that has ended; what is
+   * told or asked for from now on is of a later one.
+   */
   #left(room) {
-    const known = this.get(room);
-    if (known) {
-      this.#set(room, { member: false, membership: undefined, role: undefined, changedAt: known.head + 1 });
-    }
+    this.#forget(room);
+    this.#set(room, { member: false, membership: undefined, role: undefined, ...NOTHING_COUNTED });
   }
 
   /** Not all that has happened up to a head will be told. From 0 all that is known is of another history. */
   #reset({ room, from, head }) {
     if (from === 0) {
-      this.#changedAt.set(room, ++this.#changes);
-      this.#recent.delete(room);
-      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0 });
+      this.#forget(room);
+      this.#set(room, { head, read: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
     }
     this.load();
   }
@@ -286,7 +309,15 @@ export class Rooms extends Model {
     if (known && (seq > known.read || (seq === known.read && countedTo >= known.countedTo))) {
       const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
       this.#set(room, { read: seq, countedTo, ...this.#counted({ unread, mentions }, later) });
+      this.#recountEdited(room);
     }
+  }
+
+  /** Answers to requests from before now, and what was told of the room, count no more. */
+  #forget(room) {
+    this.#changedAt.set(room, ++this.#changes);
+    this.#recent.delete(room);
+    this.#early.delete(room);
   }
 
   #counted({ unread, mentions }, events) {

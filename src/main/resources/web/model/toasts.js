@@ -1,12 +1,16 @@
 import { Model } from "./model.js";
 
-const SHOWN_MS = 6_000;
+const SHOWN_MS = { info: 6_000, error: 10_000 };
+/** The oldest goes when there are more. */
+const MAX_SHOWN = 4;
 
 /** Short notices that go away by themselves. */
 export class Toasts extends Model {
   /** @type {{id: number, kind: "error" | "info", text: string}[]} */
   shown = [];
   #next = 1;
+  /** @type {Map<number, ReturnType<typeof setTimeout>>} */
+  #timers = new Map();
 
   error(text) {
     this.#show("error", text);
@@ -17,14 +21,33 @@ export class Toasts extends Model {
   }
 
   dismiss(id) {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
     this.shown = this.shown.filter((toast) => toast.id !== id);
     this.changed();
   }
 
+  /** Somebody reads them: none goes away before {@link release}. */
+  hold() {
+    this.#timers.forEach(clearTimeout);
+    this.#timers.clear();
+  }
+
+  release() {
+    this.hold();
+    this.shown.forEach((toast) => this.#end(toast));
+  }
+
   #show(kind, text) {
-    const id = this.#next++;
-    this.shown = [...this.shown.filter((toast) => toast.text !== text), { id, kind, text }];
+    const toast = { id: this.#next++, kind, text };
+    this.shown.filter((other) => other.text === text).forEach(({ id }) => this.dismiss(id));
+    this.shown.slice(0, Math.max(0, this.shown.length + 1 - MAX_SHOWN)).forEach(({ id }) => this.dismiss(id));
+    this.shown = [...this.shown, toast];
+    this.#end(toast);
     this.changed();
-    setTimeout(() => this.dismiss(id), SHOWN_MS);
+  }
+
+  #end({ id, kind }) {
+    this.#timers.set(id, setTimeout(() => this.dismiss(id), SHOWN_MS[kind]));
   }
 }

@@ -1,5 +1,6 @@
 import { reacted } from "./message-state.js";
 import { Model } from "./model.js";
+import { asTyped } from "./slash.js";
 
 /** Texts for requests whose message is not there any more, by their types. */
 const CHANGED = {
@@ -111,6 +112,27 @@ export class Writing extends Model {
     this.#timelines.of(room).changed();
   }
 
+  /**
+   * Puts the text of an own message that was not sent back into the field where it was written, before the draft that is there.
+   *
+   * @param {string} room
+   * @param {string} id
+   * @param {boolean} inThread whether that is the field of its thread
+   */
+  takeBack(room, id, inThread) {
+    const { state, fields } = this.#client.unsent(room).find((request) => request.id === id) ?? {};
+    if (state !== "failed") {
+      return;
+    }
+    const { text, replyTo, stamp } = fields;
+    this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, asTyped(text));
+    if (!inThread && replyTo !== undefined && this.editing === null) {
+      const answered = this.#timelines.of(room).message(replyTo, stamp);
+      this.reply(answered ?? { seq: replyTo, stamp, text: "an earlier message" });
+    }
+    this.discard(room, id);
+  }
+
   #edited(room, message, text) {
     const { seq, stamp } = message;
     if ((this.#timelines.of(room).message(seq, stamp) ?? message).text !== text) {
@@ -129,12 +151,14 @@ export class Writing extends Model {
   #requestChanged(request) {
     if (request.state === "failed" && request.error.code === "history.changed") {
       this.#toasts.error(`The room's history has changed. ${CHANGED[request.type]}`);
-      this.#drafts.giveBack(request.room, request.fields.text);
+      this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
       // What is not a message has no place where its failure could stand.
+      const { text = "" } = request.fields;
+      this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);
-      this.#toasts.error(request.error.message);
+      this.#toasts.error(text ? `${request.error.message}. ${CHANGED.edit}` : request.error.message);
     }
   }
 }

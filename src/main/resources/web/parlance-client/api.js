@@ -172,11 +172,13 @@ export class Api {
   /**
    * Messages of the user's rooms, newest first, 20 at a time.
    *
-   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:` and `after:`
+   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:`, `after:`, `has:link` and
+   *   `is:pinned`; the last word is a beginning, unless a blank follows it
    * @param {string} [page] what the answer before gave as `next`
-   * @param {{zone?: string, prefix?: "last"}} [reading] the time zone of the days in `q`, UTC without one; and whether
-   *   the word at the very end of `q` is a beginning, for a search while one types
-   * @returns {Promise<{hits: any[], next?: string}>}
+   * @param {{zone?: string, typing?: boolean}} [reading] the time zone of the days in `q`, UTC without one; and whether
+   *   `q` is still being typed, so that an unfinished filter at its end is passed over
+   * @returns {Promise<{hits: any[], next?: string, filters: {name: string, value: string, range: [number, number]}[]}>} the
+   *   filters as the server read them, with their ranges of `q`
    */
   search(q, page, reading = {}) {
     return this.#request("GET", `/search?${query({ q, limit: HITS, page, ...reading })}`);

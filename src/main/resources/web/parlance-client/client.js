@@ -52,6 +52,8 @@ export class ParlanceClient extends Emitter {
   #signals;
   /** @type {Outbox | null} of the user who is logged in */
   #outbox = null;
+  /** @type {import("./protocol.js").TextLimits | null} */
+  #limits = null;
 
   /** @param {Options} options @throws {ParlanceError} `client.no_websocket`, `client.bad_option` */
   constructor(options) {
@@ -113,6 +115,11 @@ export class ParlanceClient extends Emitter {
 
   get state() {
     return this.#connection.state;
+  }
+
+  /** Limits of a message's text, as the server told them last. @returns {import("./protocol.js").TextLimits | null} */
+  get limits() {
+    return this.#limits;
   }
 
   /** Where what shall outlive the client is kept, in memory when nothing else works; for an application's drafts, too. */
@@ -358,6 +365,9 @@ export class ParlanceClient extends Emitter {
   #received(frame) {
     if (this.#feeds.take(frame) || this.#signals.take(frame)) {
       return;
+    }
+    if (frame.type === "welcome") {
+      this.#limits = frame.limits ?? null;
     }
     if (frame.type === "room") {
       const { type: _, room, ...now } = frame;

@@ -9,7 +9,10 @@
  * @typedef {{type: string, ref?: string, room: string, id?: string, seq: number, stamp: string, head: number, from: number, code: string,
  *   message: string, retryable: boolean, retryAfterMs?: number, events: RoomEvent[], rooms: Record<string, number>, reason: string,
  *   reconnectWithinMs: number, user: string, unread: number, mentions: number, expiresInMs: number,
- *   count: number, users?: string[], arrived?: string[], departed?: string[]}} ServerFrame with all that any frame may have
+ *   count: number, users?: string[], arrived?: string[], departed?: string[], limits?: TextLimits}} ServerFrame with all that any
+ *   frame may have
+ * @typedef {{textBytes: number, frameBytes: number}} TextLimits bytes of UTF-8 that a message's text may have, and a frame with
+ *   all that JSON escapes
  */
 
 export const SUBPROTOCOL = "parlance.v1.json";

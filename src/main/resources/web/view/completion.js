@@ -1,28 +1,65 @@
-import { searchEmoji } from "../model/emoji.js";
+import { emojiList } from "../model/emoji.js";
+import { EmojiChoices } from "../model/emoji-choices.js";
+import { inTone } from "../model/emoji-list.js";
+import { openFence } from "../model/fences.js";
 import { WORD } from "./mentions.js";
+import { loadCommands } from "./slash-commands.js";
 
 const SHOWN = 8;
 
+/** The name of a command, at the beginning of a text. */
+const COMMAND = /^[\p{White_Space}\p{Cf}]*([/\uff0f])([\p{L}\p{N}]*)$/u;
+
 /** A name after `@`, where a mention may stand, see `mentions.js`. */
 const NAME = new RegExp(String.raw`(?<![${WORD}@])([@\uff20])([\p{L}\p{N}._\-]*)$`, "u");
-const EMOJI = /(?:^|[\s(])(:)([\p{L}\p{N}._-]{2,})$/u;
 
-/** What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`. */
-export function completionAt(text, caret) {
-  const typed = text.slice(0, caret);
-  const found = NAME.exec(typed) ?? EMOJI.exec(typed);
-  if (!found) {
-    return null;
-  }
-  return { sign: found[1] === ":" ? ":" : "@", prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
-}
+/** Letters of a name after `:` from which on it is completed; fewer are an emoticon, such as `:D`. */
+const SHORTEST = 2;
+
+/** A name of an emoji after `:`, and the colon at its end once it is typed. No name begins within a word, a path or a time. */
+const EMOJI = /(?<![A-Za-z0-9\\/:]):(?<name>[+-]?[\p{L}\p{N}_-]*|[+-]?[\p{L}\p{N}_-]+(?:::skin-tone-[2-6])?:)$/u;
 
 /**
- * What it can be completed to.
- *
- * @returns {Promise<{key: string, text: string, label: string, detail: string}[]>} `text` goes where the prefix was
+ * What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`, a command after `/`. With the
+ * colon at its end, `closed`, the name of an emoji is complete.
  */
-export async function suggestions({ sign, prefix }, chat, room) {
+export function completionAt(text, caret) {
+  const typed = text.slice(0, caret);
+  const found = COMMAND.exec(typed) ?? NAME.exec(typed);
+  if (found) {
+    return { sign: SIGNS[found[1]] ?? found[1], prefix: found[2].toLowerCase(), start: caret - found[2].length - 1 };
+  }
+  const emoji = EMOJI.exec(typed);
+  if (!emoji || isInCode(typed)) {
+    return null;
+  }
+  return { sign: ":", prefix: emoji.groups.name, start: emoji.index, closed: emoji.groups.name.endsWith(":") };
+}
+
+/** True while a fence is open at the end of a text, or a code span on its last line. */
+const isInCode = (typed) => openFence(typed) !== null || hasOpenSpan(typed.slice(typed.lastIndexOf("\n") + 1));
+
+function hasOpenSpan(line) {
+  let open = null;
+  for (const [marks] of line.matchAll(/`+/g)) {
+    open = open === null ? marks : open === marks ? null : open;
+  }
+  return open !== null;
+}
+
+/** Signs of other widths. */
+const SIGNS = { "\uff20": "@", "\uff0f": "/" };
+
+/**
+ * What it can be completed to; one choice at most for a closed name.
+ *
+ * @returns {Promise<{key: string, text: string, label: string, detail: string, taken?: () => void}[]>} `text` goes where the prefix
+ *   was, and then `taken` is called
+ */
+export async function suggestions({ sign, prefix, closed }, chat, room) {
+  if (sign === "/") {
+    return commandSuggestions(prefix);
+  }
   if (sign === "@") {
     const people = chat.people
       .members(room.roomId)
@@ -33,9 +70,30 @@ export async function suggestions({ sign, prefix }, chat, room) {
       .slice(0, SHOWN)
       .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
   }
-  // Without their names there is nothing to offer.
-  const emoji = await searchEmoji(prefix).catch(() => []);
-  return emoji.slice(0, SHOWN).map(([picture, name]) => ({ key: picture, text: `${picture} `, label: `${picture} ${name}`, detail: "" }));
+  // Without their names there is nothing to offer. The first colon already fetches them.
+  const list = await emojiList().catch(() => null);
+  return list === null || prefix.length < SHORTEST ? [] : emojiLike(prefix, closed, list, new EmojiChoices(chat.storage.local, chat.user));
+}
+
+function emojiLike(prefix, closed, list, choices) {
+  if (closed) {
+    const found = list.find(prefix, choices.tone);
+    const taken = () => choices.picked(list.of(found).emoji);
+    return found === undefined ? [] : [{ key: found, text: found, label: found, detail: `:${prefix}`, taken }];
+  }
+  return list
+    .search(prefix, choices.recent)
+    .slice(0, SHOWN)
+    .map((emoji) => {
+      const picture = inTone(emoji, choices.tone);
+      return { key: emoji.emoji, text: `${picture} `, label: `${picture} ${emoji.title}`, detail: `:${emoji.names[0]}:`, taken: () => choices.picked(emoji.emoji) };
+    });
+}
+
+/** Commands, all that fit: their list scrolls. */
+async function commandSuggestions(prefix) {
+  const commands = await loadCommands().catch(() => null);
+  return (commands?.commandsLike(prefix) ?? []).map(({ name, usage, summary }) => ({ key: name, text: `/${name} `, label: usage, detail: summary }));
 }
 
 const isLike = (prefix, userId, name) =>

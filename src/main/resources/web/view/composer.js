@@ -1,36 +1,46 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { html } from "./html.js";
-import { Avatar } from "./avatar.js";
-import { completionAt, suggestions } from "./completion.js";
-import { excerpt } from "./quote.js";
+import { html, useModels } from "./html.js";
+import { Completions, useCompletions } from "./completions.js";
+import { ComposerNote } from "./composer-note.js";
+import { useDraftText } from "./draft-text.js";
+import { NO_FILES, isFile, useDroppedFiles } from "./dropped-files.js";
+import { insertText } from "./field-edits.js";
+import { isTouch, useFieldKeys } from "./field-keys.js";
+import { FormatBar } from "./format-bar.js";
+import { readSlash } from "../model/slash.js";
+import { counted, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { Icon, IconButton } from "./icons.js";
+import { excerpt } from "./quote.js";
+import { codeBlockOffer } from "./pasted-lines.js";
+import { useSubmit } from "./submit.js";
+import { loadCommands, usageIn } from "./slash-commands.js";
 import { TypingLine } from "./typing-line.js";
 
 const MAX_ROWS_PX = 260;
 
 /**
- * Where one writes: a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
+ * The field in which one writes a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
  *
  * @param {{chat: any, room: any, thread?: any}} props `thread` is the message that is answered in its panel
  */
 export function Composer({ chat, room, thread }) {
+  useModels(chat.preferences);
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
-  const [text, setText] = useState(() => editing?.text ?? chat.drafts.of(place));
-  const [choices, setChoices] = useState({ at: null, all: [], chosen: 0 });
   const field = useRef(null);
-  /** Where the caret goes once a completion is drawn. */
-  const caret = useRef(null);
+  /** The text that is being pasted. */
+  const pasting = useRef("");
+  const [note, setNote] = useState(null);
+  const draft = useDraftText(chat, room, place, editing);
+  const completions = useCompletions(chat, room, field);
+  const submit = useSubmit({ chat, room, thread, editing, field, draft, setNote });
+  const { text } = draft;
+  const length = lengthOf(withoutBlankEnds(text), chat.client.limits);
+  const usage = note === null && !completions.isOpen ? usageIn(text) : null;
 
-  useLayoutEffect(() => {
-    grow(field.current);
-    if (caret.current !== null) {
-      field.current.focus();
-      field.current.setSelectionRange(caret.current, caret.current);
-      caret.current = null;
-    }
-  }, [text]);
+  useLayoutEffect(() => grow(field.current), [text, draft.field]);
+  useLayoutEffect(() => void (draft.field > 0 && field.current.focus()), [draft.field]);
   useEffect(() => {
     // Whoever was led to a message is there.
     const led = thread === undefined && chat.timelines.of(room.roomId).target !== null;
@@ -38,63 +48,21 @@ export function Composer({ chat, room, thread }) {
       field.current.focus();
     }
   }, [editing, chat.writing.replyTo]);
+  useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: NO_FILES }));
 
-  const write = (next) => {
-    setText(next);
-    if (editing === null) {
-      chat.drafts.keep(place, next);
-      if (next.trim()) {
-        chat.typing.say(room.roomId);
-      }
+  const onInput = ({ target, inputType }) => {
+    setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
+    draft.write(target.value);
+    if (readSlash(target.value)?.kind === "command") {
+      // What is typed may be kept as soon as its command is known to take no password.
+      void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
+    completions.complete(inputType);
   };
-  const complete = async () => {
-    const at = completionAt(field.current.value, field.current.selectionEnd);
-    const all = at ? await suggestions(at, chat, room) : [];
-    setChoices({ at, all, chosen: 0 });
-  };
-  useEffect(() => {
-    const givenBack = () => editing === null && setText(chat.drafts.of(place));
-    chat.drafts.addEventListener("change", givenBack);
-    return () => {
-      chat.drafts.removeEventListener("change", givenBack);
-      chat.drafts.leave(place);
-    };
-  }, [place]);
-  useEffect(() => {
-    // Who has just come may be known only after the name was begun.
-    const again = () => document.activeElement === field.current && completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" && complete();
-    chat.people.addEventListener("change", again);
-    return () => chat.people.removeEventListener("change", again);
-  }, []);
-  /** After a choice may have been clicked, and unless one is back. */
-  const forget = () => document.activeElement !== field.current && setChoices({ at: null, all: [], chosen: 0 });
-  const take = (choice) => {
-    const { value, selectionEnd } = field.current;
-    const before = value.slice(0, choices.at.start) + choice.text;
-    write(before + value.slice(selectionEnd));
-    setChoices({ at: null, all: [], chosen: 0 });
-    caret.current = before.length;
-  };
-  const send = () => {
-    const said = text.trim();
-    if (said && chat.writing.send(room.roomId, said, { editing, thread })) {
-      setText("");
-      if (editing === null) {
-        chat.drafts.keep(place, "");
-      }
-    }
-  };
-  const onKeyDown = (key) => {
-    if (key.isComposing) {
-      return;
-    }
-    if (choices.all.length > 0 && choose(key, choices, setChoices, take)) {
-      key.preventDefault();
+  const otherKey = (key) => {
+    if (key.key === "Escape" && note !== null) {
       key.stopPropagation();
-    } else if (key.key === "Enter" && !key.shiftKey) {
-      key.preventDefault();
-      send();
+      setNote(null);
     } else if (key.key === "Escape" && (editing !== null || chat.writing.replyTo) && thread === undefined) {
       key.stopPropagation();
       chat.writing.writeNew();
@@ -103,57 +71,101 @@ export function Composer({ chat, room, thread }) {
       chat.writing.editLast(room.roomId);
     }
   };
+  const { onKeyDown, format } = useFieldKeys({ field, completions, submit, otherKey });
+  const onPaste = (pasted) => {
+    if (isFile(pasted.clipboardData)) {
+      pasted.preventDefault();
+      setNote({ kind: "error", text: NO_FILES });
+    }
+    pasting.current = pasted.clipboardData?.getData("text/plain") ?? "";
+  };
 
+  const name = thread === undefined ? chat.rooms.title(room) : null;
   return html`<form
     class="composer"
     data-testid=${thread === undefined ? "composer" : "thread-composer"}
     onSubmit=${(submitted) => {
       submitted.preventDefault();
-      send();
+      completions.close();
+      submit();
     }}
   >
-    ${choices.all.length > 0 && html`<${Choices} choices=${choices} take=${take} />`}
+    ${completions.isOpen && html`<${Completions} choices=${completions.choices} take=${completions.take} />`}
+    ${!completions.isOpen && (note ?? usage) && html`<${ComposerNote} note=${note ?? { ...usage, kind: "usage" }} close=${() => (setNote(null), field.current.focus())} />`}
     ${thread === undefined && html`<${Context} chat=${chat} />`}
-    <div class="composer-field">
+    <div class="composer-field" data-bar=${chat.preferences.formatting ? "shown" : "hidden"}>
       <textarea
+        key=${draft.field}
         ref=${field}
         rows="1"
-        aria-label=${thread === undefined ? `Message to ${chat.rooms.title(room)}` : "Reply in the thread"}
-        placeholder=${thread === undefined ? `Write to ${chat.rooms.title(room)}` : "Reply in the thread"}
+        aria-label=${name === null ? "Reply in the thread" : `Message to ${name}`}
+        placeholder=${name === null ? "Reply in the thread" : `Write to ${name}`}
+        enterkeyhint=${isTouch() ? "enter" : "send"}
         value=${text}
         data-testid=${thread === undefined ? "draft" : "thread-draft"}
         aria-autocomplete="list"
-        aria-controls=${choices.all.length > 0 ? "completions" : undefined}
-        aria-activedescendant=${choices.all.length > 0 ? `completion-${choices.chosen}` : undefined}
-        onInput=${(typed) => {
-          write(typed.target.value);
-          complete();
-        }}
+        aria-controls=${completions.isOpen ? "completions" : undefined}
+        aria-activedescendant=${completions.isOpen ? `completion-${completions.choices.chosen}` : undefined}
+        aria-invalid=${length.left < 0}
+        onInput=${onInput}
         onKeyDown=${onKeyDown}
+        onPaste=${onPaste}
         onFocus=${() => editing === null && chat.drafts.enter(place)}
         onBlur=${() => {
           chat.drafts.leave(place);
-          setTimeout(forget, 150);
+          completions.forget();
         }}
       ></textarea>
-      <${IconButton}
-        icon="smile"
-        label="Insert an emoji"
-        testid="emoji"
-        onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, (emoji) => write(`${field.current.value}${emoji}`))}
-      />
-      <button class="send" data-testid="send" aria-label=${editing === null ? "Send" : "Save"} title=${editing === null ? "Send (Enter)" : "Save (Enter)"} disabled=${!text.trim()}>
-        <${Icon} name=${editing === null ? "send" : "check"} />
-      </button>
+      ${chat.preferences.formatting && html`<${FormatBar} id=${`formats-${place}`} format=${format} />`}
+      <${Tools} chat=${chat} place=${place} isNew=${editing === null} canSend=${text.trim() !== "" && length.left >= 0} isEmpty=${text.trim() === ""} insert=${(emoji) => insertText(field.current, emoji)} />
     </div>
-    ${thread === undefined && html`<${TypingLine} chat=${chat} room=${room} />`}
+    ${(thread === undefined || length.isNear) &&
+    html`<div class="composer-foot">
+      ${thread === undefined && html`<${TypingLine} chat=${chat} room=${room} />`}
+      ${length.isNear && html`<${Length} length=${length} />`}
+    </div>`}
   </form>`;
 }
 
 /** Key of a thread's draft: by the stamp of the message that began it, for its seq may become another's. */
 export const draftOf = (room, { stamp }) => `${room.roomId}/${stamp}`;
 
-/** What is answered or edited. */
+/** The focus, and with it the keyboard of a phone, stays in the field. */
+const keepFocus = (pressed) => pressed.preventDefault();
+
+/** Buttons beside the field. Files will have theirs before the emoji's. */
+function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
+  const { preferences } = chat;
+  const label = isNew ? "Send" : "Save";
+  return html`<div class="composer-tools">
+    <button
+      type="button"
+      class="icon-button format-toggle"
+      aria-label="Formatting"
+      title="Formatting"
+      aria-expanded=${preferences.formatting}
+      aria-controls=${preferences.formatting ? `formats-${place}` : undefined}
+      data-testid="format-toggle"
+      onMouseDown=${keepFocus}
+      onClick=${() => (preferences.formatting = !preferences.formatting)}
+    >
+      Aa
+    </button>
+    <${IconButton} icon="smile" label="Insert an emoji" testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
+    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} data-blocked=${!canSend} onMouseDown=${keepFocus}>
+      <${Icon} name=${isNew ? "send" : "check"} />
+    </button>
+  </div>`;
+}
+
+/** What is left of the longest text, or how much is too much. */
+function Length({ length: { left, limit } }) {
+  return left < 0
+    ? html`<p class="composer-length over" role="status" data-testid="length">${counted(-left)} too long, at most ${counted(limit)}</p>`
+    : html`<p class="composer-length" role="status" data-testid="length">${counted(left)} left</p>`;
+}
+
+/** The message that is answered or edited. */
 function Context({ chat }) {
   const { replyTo, editing: edited } = chat.writing;
   if (!edited && !replyTo) {
@@ -162,56 +174,20 @@ function Context({ chat }) {
   return html`<p class="composer-context" data-testid="composer-context">
     <${Icon} name=${edited ? "edit" : "reply"} />
     <span>
-      ${edited ? html`<strong>Editing</strong>` : html`Replying to <strong>${chat.people.name(replyTo.sender)}</strong>: ${excerpt(replyTo)}`}
+      ${edited
+        ? html`<strong>Editing</strong>`
+        : html`Replying to ${replyTo.sender !== undefined && html`<strong>${chat.people.name(replyTo.sender)}</strong>: `}${excerpt(replyTo)}`}
     </span>
     <${IconButton} icon="close" label="Cancel (Escape)" testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
   </p>`;
 }
 
-function Choices({ choices, take }) {
-  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" data-testid="completions">
-    ${choices.all.map(
-      (choice, index) => html`<li
-        key=${choice.key}
-        id=${`completion-${index}`}
-        role="option"
-        aria-selected=${index === choices.chosen}
-        onMouseDown=${(pressed) => {
-          pressed.preventDefault();
-          take(choice);
-        }}
-      >
-        ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
-        <span>${choice.label}</span><span class="hint">${choice.detail}</span>
-      </li>`,
-    )}
-  </ul>`;
-}
-
-/** Moves within the completions, takes one or closes them. @returns {boolean} whether the key was for them */
-function choose(key, choices, setChoices, take) {
-  const { all, chosen } = choices;
-  switch (key.key) {
-    case "ArrowDown":
-      setChoices({ ...choices, chosen: (chosen + 1) % all.length });
-      return true;
-    case "ArrowUp":
-      setChoices({ ...choices, chosen: (chosen + all.length - 1) % all.length });
-      return true;
-    case "Enter":
-    case "Tab":
-      take(all[chosen]);
-      return true;
-    case "Escape":
-      setChoices({ ...choices, all: [] });
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** As tall as what is written, up to a bound. */
+/** As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself. */
 function grow(field) {
+  if (CSS.supports("field-sizing", "content")) {
+    Object.assign(field.style, { fieldSizing: "content", height: "auto", maxHeight: `${MAX_ROWS_PX}px` });
+    return;
+  }
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_ROWS_PX)}px`;
 }

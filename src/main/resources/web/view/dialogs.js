@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy } from "./lazy.js";
+import { PickerPlace } from "./picker-place.js";
 
 /** Time until the account dialog is loaded: a user without a connection can log out, too. */
 const PREPARE_AFTER_MS = 5_000;
@@ -66,25 +67,16 @@ function ConfirmDialog({ title, text, action, act, close }) {
   <//>`;
 }
 
-/** The emoji picker, beside what it was opened from, within the window. */
+/** The emoji picker, beside what it was opened from. */
 function Picker({ chat, picking }) {
-  const place = useRef(null);
-  useLayoutEffect(() => {
-    const { offsetWidth, offsetHeight, style } = place.current;
-    const { right, top, bottom } = picking.anchor;
-    const above = top - offsetHeight - 8;
-    style.left = `${Math.max(8, Math.min(right - offsetWidth, innerWidth - offsetWidth - 8))}px`;
-    style.top = `${above > 8 ? above : Math.max(8, Math.min(bottom + 8, innerHeight - offsetHeight - 8))}px`;
-  }, [picking]);
-  const close = () => chat.stopPicking();
-  return html`<div class="picker-place" ref=${place}>
-    <${EmojiPicker}
+  return html`<${PickerPlace} label="Choose an emoji" picking=${picking} close=${() => chat.stopPicking()}>
+    ${(close) => html`<${EmojiPicker}
       chat=${chat}
       close=${close}
       pick=${(emoji) => {
         close();
         picking.picked(emoji);
       }}
-    />
-  </div>`;
+    />`}
+  <//>`;
 }

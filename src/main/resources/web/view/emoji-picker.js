@@ -1,85 +1,148 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { emojiList } from "../model/emoji.js";
+import { EmojiChoices } from "../model/emoji-choices.js";
+import { inTone } from "../model/emoji-list.js";
+import { EmojiGrid } from "./emoji-grid.js";
+import { missingVersions } from "./emoji-support.js";
+import { EmojiTones } from "./emoji-tones.js";
 import { html } from "./html.js";
-import { emojiGroups, searchEmoji } from "../model/emoji.js";
 
-/** Picks an emoji: by looking, or by typing part of its name. Fetched, with its data, when it is first opened. */
-export default function EmojiPicker({ pick, close }) {
-  const [groups, setGroups] = useState([]);
+const NOTHING = [];
+
+/**
+ * Picks an emoji: by looking, or by typing part of one of its names. Fetched, with the list of emoji, when it is first opened.
+ *
+ * @param {{chat: any, pick: (emoji: string) => void, close: () => void}} props
+ */
+export default function EmojiPicker({ chat, pick, close }) {
+  const [choices] = useState(() => new EmojiChoices(chat.storage.local, chat.user));
+  const [list, failures, again] = useEmojiList();
+  const [wanted, setWanted] = useState("");
+  const [tone, setTone] = useState(choices.tone);
+  const [shown, setShown] = useState(null);
+  const search = useRef(null);
+  const enterGrid = useRef(() => {});
+  const groups = useMemo(() => groupsOf(list, wanted, choices.recent), [list, wanted]);
+  const first = wanted.trim() === "" ? null : groups[0]?.emoji[0];
+  useLayoutEffect(() => {
+    // Where the keyboard would cover the emoji, it comes when it is asked for.
+    if (matchMedia("(hover: hover)").matches) {
+      search.current.focus();
+    }
+  }, []);
+  useEffect(() => setShown(null), [wanted]);
+
+  const take = (emoji) => {
+    choices.picked(emoji.emoji);
+    pick(inTone(emoji, tone));
+  };
+  /** Of what is typed, which may not be drawn yet. */
+  const takeFirst = async (typed) => {
+    const loaded = await emojiList().catch(() => null);
+    const [emoji] = groupsOf(loaded, typed, choices.recent)[0]?.emoji ?? NOTHING;
+    if (emoji && search.current && typed.trim() !== "") {
+      take(emoji);
+    }
+  };
+  const onSearchKey = (key) => {
+    if (key.key === "Enter" && !key.isComposing) {
+      key.preventDefault();
+      takeFirst(key.target.value);
+    } else if (key.key === "ArrowDown") {
+      key.preventDefault();
+      enterGrid.current();
+    } else if (key.key === "Escape" && !key.isComposing) {
+      // Browsers would only empty the field.
+      key.preventDefault();
+      close();
+    }
+  };
+  const leaveGrid = (typed = "") => {
+    setWanted(wanted + typed);
+    search.current.focus();
+  };
+
+  return html`<div class="emoji-picker" onKeyDown=${(key) => key.stopPropagation()} data-testid="emoji-picker">
+    <input
+      ref=${search}
+      type="search"
+      aria-label="Search emoji"
+      placeholder="Search emoji by name"
+      autocomplete="off"
+      spellcheck=${false}
+      value=${wanted}
+      onInput=${(typed) => setWanted(typed.target.value)}
+      onKeyDown=${onSearchKey}
+      data-testid="emoji-search"
+    />
+    <${EmojiGrid} groups=${groups} tone=${tone} pick=${take} show=${setShown} leave=${leaveGrid} enter=${enterGrid} />
+    <${Note} list=${list} failures=${failures} again=${again} found=${wanted.trim() === "" ? null : (groups[0]?.emoji.length ?? 0)} />
+    <footer class="emoji-foot">
+      <${Preview} emoji=${shown ?? first} tone=${tone} />
+      <${EmojiTones}
+        tone=${tone}
+        choose=${(chosen) => {
+          choices.tone = chosen;
+          setTone(chosen);
+        }}
+      />
+    </footer>
+  </div>`;
+}
+
+/** The list of emoji when it is there, the number of failures to load it, and what tries again. */
+function useEmojiList() {
+  const [list, setList] = useState(null);
   const [failures, setFailures] = useState(0);
   const [attempt, setAttempt] = useState(0);
-  const [wanted, setWanted] = useState("");
-  const picker = useRef(null);
   useEffect(() => {
     let current = true;
-    find(wanted).then(
-      (all) => current && (setGroups(all), setFailures(0)),
+    emojiList().then(
+      (loaded) => current && setList(loaded),
       () => current && setFailures((count) => count + 1),
     );
     return () => {
       current = false;
     };
-  }, [wanted, attempt]);
-  useLayoutEffect(() => {
-    picker.current.querySelector("input").focus();
-    const outside = (event) => picker.current?.contains(event.target) || close();
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
-  }, []);
-
-  const pickFirst = async (name) => {
-    const [{ emoji }] = await find(name).catch(() => NOTHING);
-    // Who closed it meanwhile wants none.
-    if (emoji.length > 0 && picker.current) {
-      pick(emoji[0][0]);
-    }
-  };
-  const onKeyDown = (key) => {
-    key.stopPropagation();
-    if (key.key === "Escape") {
-      close();
-    } else if (key.key === "Enter" && key.target.tagName === "INPUT") {
-      key.preventDefault();
-      // Of what is typed, which may not be drawn yet.
-      pickFirst(key.target.value);
-    } else if (key.key.startsWith("Arrow")) {
-      move(picker.current, key);
-    }
-  };
-
-  return html`<div class="emoji-picker" role="dialog" aria-label="Choose an emoji" ref=${picker} onKeyDown=${onKeyDown} data-testid="emoji-picker">
-    <input type="search" aria-label="Search emoji" placeholder="Search emoji" value=${wanted} onInput=${(typed) => setWanted(typed.target.value)} data-testid="emoji-search" />
-    <div class="emoji-groups" tabindex="-1">
-      ${groups.map(
-        ({ title, emoji }) => html`<section key=${title}>
-          <h3>${title}</h3>
-          <div class="emoji-grid">
-            ${emoji.map(
-              ([picture, name]) => html`<button key=${picture} class="emoji" title=${name} aria-label=${name} onClick=${() => pick(picture)}>${picture}</button>`,
-            )}
-          </div>
-        </section>`,
-      )}
-      ${failures > 0 && html`<p class="hint" role="status">The emoji could not be loaded. <button class="link" onClick=${() => setAttempt((count) => count + 1)}>Try again</button></p>`}
-      ${groups[0]?.emoji.length === 0 && html`<p class="hint">No emoji has that name.</p>`}
-    </div>
-  </div>`;
+  }, [attempt]);
+  return [list, list === null ? failures : 0, () => setAttempt((count) => count + 1)];
 }
 
-const NOTHING = [{ emoji: [] }];
-
-async function find(name) {
-  return name ? [{ title: "Found", emoji: await searchEmoji(name) }] : emojiGroups();
-}
-
-/** Moves the focus over the grid, by what is drawn where. */
-function move(picker, key) {
-  const buttons = [...picker.querySelectorAll(".emoji")];
-  const at = buttons.indexOf(document.activeElement);
-  const columns = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length || 1;
-  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: at < 0 ? 1 : columns, ArrowUp: -columns }[key.key];
-  if (at < 0 && (key.key === "ArrowLeft" || key.key === "ArrowRight")) {
-    return;
+/** What is found, or all groups, the recent emoji first, without emoji that no font of the browser has. */
+function groupsOf(list, wanted, recent) {
+  if (list === null) {
+    return NOTHING;
   }
-  key.preventDefault();
-  (buttons[Math.max(0, at + step)] ?? buttons.at(-1))?.focus();
+  const missing = missingVersions(list);
+  const drawable = (emoji) => !missing.has(emoji.version);
+  if (wanted.trim() !== "") {
+    const found = list.search(wanted, recent).filter(drawable);
+    return found.length > 0 ? [{ title: "Found", emoji: found }] : NOTHING;
+  }
+  const known = recent.map((emoji) => list.of(emoji)).filter(Boolean);
+  const groups = list.groups.map(({ title, emoji }) => ({ title, emoji: emoji.filter(drawable) }));
+  return known.length > 0 ? [{ title: "Recently used", emoji: known }, ...groups] : groups;
+}
+
+/** What a screen reader is told, and what is shown in place of emoji. */
+function Note({ list, failures, again, found }) {
+  if (failures > 0) {
+    return html`<p class="emoji-note" role="status">The emoji could not be loaded. <button type="button" class="link" onClick=${again}>Try again</button></p>`;
+  }
+  if (list === null) {
+    return html`<p class="emoji-note" role="status">Loading …</p>`;
+  }
+  if (found === 0) {
+    return html`<p class="emoji-note" role="status">No emoji has that name.</p>`;
+  }
+  return html`<p class="unseen" role="status">${found !== null && (found === 1 ? "1 emoji" : `${found} emoji`)}</p>`;
+}
+
+/** The emoji under pointer or focus, or the one that Enter takes, with its name. */
+function Preview({ emoji, tone }) {
+  return html`<p class="emoji-preview" data-testid="emoji-preview">
+    ${emoji
+      ? html`<span aria-hidden="true">${inTone(emoji, tone)}</span><span><strong>${emoji.title}</strong><small>${`:${emoji.names[0]}:`}</small></span>`
+      : html`<small>Type a name, or move with the arrows</small>`}
+  </p>`;
 }

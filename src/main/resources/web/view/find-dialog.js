@@ -9,8 +9,8 @@ const WAIT_MS = 150;
 const SHOWN = 30;
 
 /** Finds a room or person by part of the name, own ones first, and goes there. */
-export default function FindDialog({ chat, close }) {
-  const [wanted, setWanted] = useState("");
+export default function FindDialog({ chat, close, text = "" }) {
+  const [wanted, setWanted] = useState(text);
   const [open, setOpen] = useState([]);
   const [people, setPeople] = useState([]);
   const [chosen, setChosen] = useState(0);

@@ -3,9 +3,13 @@ import { reading } from "./markdown-reading.js";
 
 const NO_TOKEN = () => undefined;
 
+/** Sign of an image, which is drawn as a link: a picture would tell strangers who reads. Screen readers say it, too. */
+const IMAGE_SIGN = "\u{1f5bc}\ufe0f";
+
 /**
- * The safe subset of Markdown: emphasis, code, quotes, lists, tables and links. Markup, headings, images and reference
- * definitions are text like any other; four spaces are four spaces. It is read within the bounds of `markdown-bounds.js`.
+ * The safe subset of Markdown: emphasis, code, quotes, lists, tables and links. Images are links with a sign; markup, headings
+ * and reference definitions are text like any other; four spaces are four spaces. It is read within the bounds of
+ * `markdown-bounds.js`.
  *
  * @param {any} Marked the class of the library
  */
@@ -28,12 +32,39 @@ export function subsetOf(Marked) {
       ...boundedTokenizer,
     },
     renderer: {
-      image: ({ raw }) => `<span class="image">${escape(raw)}</span>`,
+      code,
+      image,
+      link(token) {
+        return withoutInnerLinks(subset.Renderer.prototype.link.call(this, token));
+      },
       list,
       listitem: listItem,
       checkbox: ({ checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? "Done" : "To do"}"> `,
     },
   }).use(reading);
+}
+
+/** A block of code has a frame around what scrolls. */
+function code({ text, lang }) {
+  const [language] = /^\S*/.exec(lang ?? "");
+  const name = language && ` class="language-${escape(language)}"`;
+  return `<div class="code"><pre><code${name}>${escape(text.replace(/\n$/, ""))}\n</code></pre></div>\n`;
+}
+
+/** An image is a link with its alternative text, or with its address; without an address of the web it is text. */
+function image({ href, text, tokens, raw }) {
+  // The library's renderer of plain text joins lines.
+  const plain = Object.assign(Object.create(this.parser.textRenderer), { br: () => " " });
+  const alternative = (tokens ? this.parser.parseInline(tokens, plain) : text).trim();
+  const isWeb = /^https?:/i.test(href);
+  const drawn = isWeb ? `<a href="${escape(href)}">${IMAGE_SIGN} ${escape(alternative || href)}</a>` : escape(raw);
+  return `<span class="image">${drawn}</span>`;
+}
+
+/** A link around an image leads where the link does. */
+function withoutInnerLinks(drawn) {
+  const [, begin, inner] = /^(<a [^>]*>)([^]*)<\/a>$/.exec(drawn) ?? [];
+  return inner?.includes("<a ") ? `${begin}${inner.replace(/<\/?a\b[^>]*>/g, "")}</a>` : drawn;
 }
 
 /** A numbered list begins where its author began it; a class gives room for long numbers. */

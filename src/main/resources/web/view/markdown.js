@@ -1,6 +1,7 @@
 import "dompurify";
 import { Marked } from "marked";
 import { subsetOf } from "./markdown-subset.js";
+import { withNote } from "./markdown-note.js";
 import { markMentions } from "./mentions.js";
 
 /** The library's small build is no module and sets a global; its module is four times as large. */
@@ -15,7 +16,7 @@ const VALUES = ["align", "aria-label", "checked", "disabled", "start", "type"];
 
 const ALLOWED = {
   ALLOWED_TAGS: [
-    "a", "blockquote", "br", "code", "del", "em", "hr", "input", "li", "ol", "p", "pre", "span", "strong",
+    "a", "blockquote", "br", "code", "del", "div", "em", "hr", "input", "li", "ol", "p", "pre", "span", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
   ],
   ALLOWED_ATTR: ["class", "href", ...VALUES],
@@ -40,21 +41,23 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 /** @type {Map<string, TrustedHTML>} */
 const known = new Map();
 
-/** The text of a message as markup that holds nothing but the safe subset. */
-export function markdown(text, mentions, user) {
-  const key = `${user}\n${mentions ?? ""}\n${text}`;
+/**
+ * The text of a message as markup that holds nothing but the safe subset.
+ *
+ * @param {string} text
+ * @param {string[] | undefined} mentions users whom it mentions
+ * @param {string} user the reader
+ * @param {string} note word at its end, such as "edited", or none
+ */
+export function markdown(text, mentions, user, note = "") {
+  const key = `${user}\n${mentions ?? ""}\n${note}\n${text}`;
   let made = known.get(key);
   if (made === undefined) {
-    made = DOMPurify.sanitize(markMentions(marked.parse(text), mentions ?? [], user), ALLOWED);
+    made = DOMPurify.sanitize(withNote(markMentions(marked.parse(text), mentions ?? [], user), note), ALLOWED);
     known.set(key, made);
     if (known.size > KEPT) {
       known.delete(known.keys().next().value);
     }
   }
   return made;
-}
-
-/** Whether a text is nothing but a few emoji, which are then drawn large. */
-export function isEmojiOnly(text) {
-  return /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u200d\ufe0f]*\s*){1,6}$/u.test(text);
 }

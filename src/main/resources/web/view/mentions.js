@@ -25,10 +25,14 @@ const REST_OF_ADDRESS = String.raw`(?:(?!&lt;)[^\p{Z}\p{Cc}${EDGE}])*`;
 const HOST =
   String.raw`(?:(?:[${LETTERS}0-9\-]{1,63}\.){1,10}(?:[${LETTERS}]{2,24}|xn--[a-z0-9\-]{1,59})` +
   String.raw`|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|localhost)`;
+/** An address of IPv6 in brackets. */
+const IPV6_HOST = String.raw`\[(?=[0-9a-f:]{0,40}::|(?:[0-9a-f]{1,4}:){6})[0-9a-f:.]{2,45}(?:%[a-z0-9._~\-]{1,32})?\]`;
+const PATH = String.raw`(?:\/|\?[a-z0-9_]{1,64}=)${REST_OF_ADDRESS}`;
 const ADDRESS_OR_NAME = [
   String.raw`[a-z][a-z0-9+.\-]{0,30}:\/\/${REST_OF_ADDRESS}`,
   String.raw`(?<![a-z0-9_])www\.${REST_OF_ADDRESS}`,
-  String.raw`(?<![${WORD}@.\-])${HOST}(?::[0-9]{1,5})?(?:\/|\?[a-z0-9_]{1,64}=)${REST_OF_ADDRESS}`,
+  String.raw`(?<![${WORD}@.\-])${HOST}(?::[0-9]{1,5})?${PATH}`,
+  String.raw`${IPV6_HOST}(?::[0-9]{1,5})?${PATH}`,
   String.raw`(?<=[${WORD}])@[a-z0-9._\-]{1,253}[:\/]${REST_OF_ADDRESS}`,
   NAME,
 ].join("|");

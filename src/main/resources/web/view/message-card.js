@@ -1,20 +1,17 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { FoundText } from "./found-text.js";
 import { MessageText } from "./message-text.js";
 import { exactTime, dayName, timeOfDay } from "./time.js";
 
 /**
- * A message out of its place, which leads to where it was said.
+ * A message out of its place, which leads to where it was said. One with `ranges` is a hit, and is marked there.
  *
- * @param {{chat: any, message: any, testid: string, where?: string, found?: string[]}} props `where` is the name of its
- *   room, `found` are the words to be marked in it
+ * @param {{chat: any, message: any, testid: string, where?: string}} props `where` is the name of its room
  */
-export function MessageCard({ chat, message, testid, where, found = [] }) {
-  const text = useRef(null);
+export function MessageCard({ chat, message, testid, where }) {
   const name = chat.people.name(message.sender);
-  const said = message.text ?? "";
-  useLayoutEffect(() => mark(text.current, found), [said, found.join("\n")]);
+  const { text = "", ranges } = message;
   return html`<article class="card" data-testid=${testid}>
     <header class="message-head">
       <${Avatar} small user=${message.sender} name=${name} />
@@ -23,29 +20,9 @@ export function MessageCard({ chat, message, testid, where, found = [] }) {
         <time datetime=${message.at}>${dayName(message.at)}, ${timeOfDay(message.at)}</time>
       </button>
     </header>
-    <${MessageText} key=${`${said}\n${found}`} text=${said} mentions=${message.mentions} user=${chat.user} place=${text} />
+    ${ranges === undefined
+      ? html`<${MessageText} key=${text} text=${text} mentions=${message.mentions} user=${chat.user} />`
+      : html`<${FoundText} key=${`${text}\n${ranges}`} chat=${chat} hit=${message} />`}
     ${where && html`<span class="hint">${where}</span>`}
   </article>`;
-}
-
-/** Marks words in what is drawn, whatever Markdown has made of the text around them. */
-function mark(element, words) {
-  if (words.length === 0) {
-    return;
-  }
-  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) {
-    texts.push(walker.currentNode);
-  }
-  for (const text of texts) {
-    for (const { 0: word, index } of [...text.data.matchAll(pattern)].reverse()) {
-      const marked = document.createElement("mark");
-      const found = text.splitText(index);
-      found.splitText(word.length);
-      found.replaceWith(marked);
-      marked.append(found);
-    }
-  }
 }

@@ -236,6 +236,7 @@ function Row({ row, chat, room, changes }) {
         room=${room}
         message=${row.message}
         follows=${row.follows}
+        quiet=${row.quiet}
         changes=${changes.filter((change) => isAbout(change, row.message))}
       />`;
   }

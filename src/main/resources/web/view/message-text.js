@@ -1,24 +1,72 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
-import { isEmojiOnly, markdown } from "./markdown.js";
+import { isEmojiOnly } from "./emoji-only.js";
+import { useFold } from "./fold.js";
+import { markdown } from "./markdown.js";
+
+/** What gives code blocks their buttons and colours, once the first one has been drawn. */
+let dressCode = null;
 
 /**
  * What a message says, in Markdown. A text that Markdown cannot draw, whatever is wrong, is shown as it was written.
  *
- * @param {{text: string, mentions?: string[], user: string, place?: any}} props `user` is the reader; `place` gets the
- *   element; others are attributes of it
+ * @param {{text: string, mentions?: string[], user: string, note?: string, folds?: boolean, place?: any}} props `user` is the
+ *   reader; `note` stands at the end of the text; a tall text `folds`; `place` gets the element; others are attributes of it
  */
-export function MessageText({ text, mentions, user, place, ...attributes }) {
-  const drawn = tryToDraw(text, mentions, user);
-  return drawn === null
-    ? html`<div ...${attributes} ref=${place} class="text plain" dir="auto">${text}</div>`
-    : html`<div ...${attributes} ref=${place} class=${isEmojiOnly(text) ? "text large" : "text"} dir="auto" dangerouslySetInnerHTML=${{ __html: drawn }}></div>`;
+export function MessageText({ text, mentions, user, note = "", folds = false, place, ...attributes }) {
+  const own = useRef(null);
+  const element = place ?? own;
+  const drawn = tryToDraw(text, mentions, user, note);
+  const { more, unfold } = useFold(element, text, drawn ?? text, folds);
+  useLayoutEffect(() => dress(element.current), [drawn]);
+  /** The browser scrolls a folded text when it finds a word, or a link gets the focus, in what is hidden. */
+  const onScroll = () => {
+    if (element.current.classList.contains("folded")) {
+      element.current.scrollTop = 0;
+      unfold();
+    }
+  };
+  const shown =
+    drawn === null
+      ? html`<div ...${attributes} ref=${element} class="text plain" dir="auto" onScroll=${onScroll}>
+          ${text}${note && html` <span class="edited">${note}</span>`}
+        </div>`
+      : html`<div
+          ...${attributes}
+          ref=${element}
+          class=${isEmojiOnly(text) ? "text large" : "text"}
+          dir="auto"
+          onScroll=${onScroll}
+          dangerouslySetInnerHTML=${{ __html: drawn }}
+        ></div>`;
+  return html`${shown}${more}`;
 }
 
-function tryToDraw(text, mentions, user) {
+function tryToDraw(text, mentions, user, note) {
   try {
-    return markdown(text, mentions, user);
+    return markdown(text, mentions, user, note);
   } catch (failure) {
     console.error("A message could not be drawn as Markdown", failure);
     return null;
   }
+}
+
+/** At once where that is loaded, so that code has its colours when it is first seen. */
+function dress(element) {
+  if (element.querySelector(".code") === null) {
+    return;
+  }
+  if (dressCode) {
+    dressCode(element);
+    return;
+  }
+  import("./code-blocks.js").then(
+    (module) => {
+      dressCode = module.dressCode;
+      dressCode(element);
+    },
+    () => {
+      // Code can be read without; the next block tries again.
+    },
+  );
 }

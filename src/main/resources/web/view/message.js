@@ -1,12 +1,15 @@
 import { Component } from "preact";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { expectedMentions } from "./expected-mentions.js";
 import { Icon } from "./icons.js";
+import { Failure, Progress } from "./message-progress.js";
 import { MessageText } from "./message-text.js";
 import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
-import { ago, exactTime, timeOfDay } from "./time.js";
+import { ago, exactTime, shortTime, timeOfDay } from "./time.js";
+import { progressOf } from "../model/message-state.js";
 
 /**
  * A message; under the same name and picture as the one before when it followed soon. Drawn again only when something of
@@ -21,12 +24,13 @@ export class Message extends Component {
   }
 
   render(props) {
-    const { chat, room, message, follows, changes, inThread = false } = props;
+    const { chat, room, message, follows, quiet = false, changes, inThread = false } = props;
     this.#drawn = signature(props);
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
     const mine = message.mentions?.includes(chat.user);
+    const progress = progressOf(message, changes);
     return html`<article
       class=${`message${follows ? "" : " first"}${mine ? " for-me" : ""}`}
       data-testid="message"
@@ -39,14 +43,14 @@ export class Message extends Component {
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
-        ? html`<time class="side-time" datetime=${message.at} title=${exactTime(message.at)} aria-hidden="true">${timeOfDay(message.at)}</time>`
+        ? html`<${Gutter} message=${message} quiet=${quiet} progress=${progress} />`
         : html`<${Avatar} user=${sender} name=${name} />`}
       <div class="message-body">
-        ${!follows && html`<${Head} message=${message} name=${name} />`}
-        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} message=${message} changes=${changes} />`}
+        ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
+        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
-        ${state && state !== "sent" && html`<${Mark} chat=${chat} message=${message} />`}
+        ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
       ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
@@ -54,27 +58,44 @@ export class Message extends Component {
 }
 
 /** What the look of a message depends on. */
-function signature({ chat, room, message, follows, changes }) {
+function signature({ chat, room, message, follows, quiet, changes }) {
   const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
   const asked = changes.map((change) => `${change.id}${change.state}`).join();
   const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
-  return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
+  return [id, seq, stamp, state, asOf, reason, follows, quiet, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
     room.archived].join("|");
 }
 
-function Head({ message, name }) {
+function Head({ message, name, progress }) {
   return html`<header class="message-head">
     <strong class="sender" title=${`@${message.sender}`}>${name}</strong>
     <time datetime=${message.at} title=${`${exactTime(message.at)} (${ago(message.at)})`}>${timeOfDay(message.at)}</time>
-    ${message.pinned && html`<span class="pinned"><${Icon} name="pin" />Pinned</span>`}
+    ${message.pinned && html`<${Pinned} />`}${progress && html`<${Progress} of=${progress} />`}
   </header>`;
 }
 
-function Text({ chat, message, changes }) {
+/** Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same. */
+function Gutter({ message, quiet, progress }) {
+  return html`<div class=${`gutter${quiet ? " quiet" : ""}`} title=${exactTime(message.at)}>
+    ${progress
+      ? html`<${Progress} of=${progress} />`
+      : message.pinned
+        ? html`<${Pinned} />`
+        : html`<time datetime=${message.at} aria-hidden="true">${shortTime(message.at)}</time>`}
+  </div>`;
+}
+
+function Pinned() {
+  return html`<span class="pinned"><${Icon} name="pin" /><span>Pinned</span></span>`;
+}
+
+/** The text as the user wants it, with the mentions that the server will find in it. */
+function Text({ chat, room, message, changes }) {
   const edit = changes.findLast((change) => change.type === "edit");
   const text = edit ? edit.fields.text : message.text;
-  return html`<${MessageText} text=${text} mentions=${message.mentions} user=${chat.user} data-testid="text" />
-    ${(message.editedSeq || edit) && html`<span class="edited">${edit ? "saving …" : "edited"}</span>`}`;
+  const mentions = edit || message.state ? expectedMentions(text, (user) => chat.people.member(room.roomId, user)) : message.mentions;
+  const note = message.editedSeq || edit ? "edited" : "";
+  return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
 }
 
 function Thread({ chat, message }) {
@@ -82,16 +103,4 @@ function Thread({ chat, message }) {
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
     <${Icon} name="thread" />${replies === 1 ? "1 reply" : `${replies} replies`}
   </button>`;
-}
-
-const MARKS = { waiting: "Waiting to be sent …", sending: "Sending …", failed: "Not sent." };
-
-/** What becomes of an own message. */
-function Mark({ chat, message }) {
-  return html`<div class="mark" data-testid="mark">
-    <span>${MARKS[message.state]} ${message.reason}</span>
-    ${message.state === "failed" &&
-    html`<button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
-      <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(chat.room, message.id)}>Discard</button>`}
-  </div>`;
 }

@@ -2,12 +2,10 @@ import { Boundary } from "./boundary.js";
 import { Conversation } from "./conversation.js";
 import { instead } from "./failed-part.js";
 import { html } from "./html.js";
-import { PanelOf } from "./panel.js";
 
-/** The conversation of the room that is open, and the panel beside it. Markdown and its sanitizer are loaded with it. */
-export default function OpenRoom({ chat, room, panel }) {
-  return html`
-    <${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>
-    ${panel && html`<${PanelOf} key=${`${panel.kind}/${panel.seq ?? ""}/${panel.stamp ?? ""}/${room.roomId}`} chat=${chat} room=${room} panel=${panel} />`}
-  `;
+export { PanelOf } from "./panel.js";
+
+/** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
+export default function OpenRoom({ chat, room }) {
+  return html`<${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>`;
 }

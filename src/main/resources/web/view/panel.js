@@ -10,7 +10,7 @@ const PANELS = {
   thread: { title: "Thread", Panel: lazy(() => import("./thread-panel.js")) },
 };
 
-/** What is open beside the conversation. */
+/** What is open beside the conversation, or without one. */
 export function PanelOf({ chat, room, panel }) {
   useModels(chat.screen, chat.rooms);
   // On a phone it is all there is to see.
@@ -19,10 +19,10 @@ export function PanelOf({ chat, room, panel }) {
   const close = () => chat.showPanel(null);
   return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
     <div class="panel-head">
-      ${alone && html`<${IconButton} icon="back" label="Back to the conversation" testid="panel-close" onClick=${close} />`}
+      ${alone && html`<${IconButton} icon="back" label=${room ? "Back to the conversation" : "Back to the rooms"} testid="panel-close" onClick=${close} />`}
       <div class="bar-title">
         <${alone ? "h1" : "h2"}>${title}<//>
-        ${alone && html`<p class="topic">${chat.rooms.title(room)}</p>`}
+        ${alone && room && html`<p class="topic">${chat.rooms.title(room)}</p>`}
       </div>
       ${!alone && html`<${IconButton} icon="close" label="Close (Escape)" testid="panel-close" onClick=${close} />`}
     </div>

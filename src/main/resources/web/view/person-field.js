@@ -10,9 +10,9 @@ const SHOWN = 6;
  * beginnings of ids and names (WAI-ARIA combobox). Takes what an input takes.
  *
  * @param {{chat: any, value: string, onInput: (typed: {target: {value: string}}) => void, several?: boolean,
- *   isOffered?: (user: string) => boolean}} props
+ *   isOffered?: (user: string) => boolean, taken?: (user: string) => void}} props `taken` gets a user that is chosen of the list
  */
-export function PersonField({ chat, value, onInput, several = false, isOffered = () => true, ...input }) {
+export function PersonField({ chat, value, onInput, taken, several = false, isOffered = () => true, ...input }) {
   const [choices, setChoices] = useState({ all: [], chosen: 0 });
   const list = useId();
   const [, before, wanted] = (several ? /^(.*[\s,])?@?([^\s,]*)$/ : /^(\s*)@?(.*?)\s*$/).exec(value);
@@ -41,6 +41,10 @@ export function PersonField({ chat, value, onInput, several = false, isOffered =
 
   const take = ({ userId }) => {
     close();
+    if (taken) {
+      taken(userId);
+      return;
+    }
     onInput({ target: { value: several ? `${before ?? ""}${userId} ` : userId } });
   };
   const { all, chosen } = choices;

@@ -1,6 +1,7 @@
 import { dayKey } from "./time.js";
 
-const GROUP_MS = 5 * 60_000;
+const MINUTE_MS = 60_000;
+const GROUP_MS = 5 * MINUTE_MS;
 
 /**
  * What the list shows, from top to bottom: lines between days and before what is new, notices, and messages, of which
@@ -26,7 +27,7 @@ export function rowsOf(items, pending, user, readBefore) {
       before = null;
     }
     if (item.kind === "message") {
-      rows.push({ type: "message", key: item.id, message: item, follows: follows(before, item) });
+      rows.push({ type: "message", key: item.id, message: item, ...after(before, item) });
     } else {
       rows.push({ type: "notice", key: `notice-${item.stamp}`, event: item });
     }
@@ -34,20 +35,21 @@ export function rowsOf(items, pending, user, readBefore) {
   }
   for (const request of pending) {
     const message = pendingMessage(request, user);
-    rows.push({ type: "message", key: request.id, message, follows: follows(before, message) });
+    rows.push({ type: "message", key: request.id, message, ...after(before, message) });
     before = message;
   }
   return rows;
 }
 
-function follows(before, message) {
-  return (
-    before?.kind === "message" &&
-    before.sender === message.sender &&
-    message.replyTo === undefined &&
-    new Date(message.at) - new Date(before.at) < GROUP_MS
-  );
+/** How a message stands after the one before: whether it follows that soon, and then whether its time would be the same. */
+function after(before, message) {
+  const sinceMs = before ? new Date(message.at) - new Date(before.at) : Infinity;
+  const follows =
+    before?.kind === "message" && before.sender === message.sender && message.replyTo === undefined && sinceMs < GROUP_MS;
+  return { follows, quiet: follows && minute(before.at) === minute(message.at) };
 }
+
+const minute = (at) => Math.floor(new Date(at).getTime() / MINUTE_MS);
 
 /** A request as a message that is not an event yet. */
 function pendingMessage({ id, state, error, fields }, sender) {

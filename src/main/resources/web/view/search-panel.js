@@ -1,65 +1,178 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { html, useModels } from "./html.js";
-import { Field } from "./dialog.js";
-import { Icon } from "./icons.js";
 import { MessageCard } from "./message-card.js";
-import { PersonField } from "./person-field.js";
+import { SearchFilters, chipLabel } from "./search-filters.js";
+import { Icon } from "./icons.js";
 import { Search } from "../model/search.js";
 
-/** Finds messages of all rooms of the user, or of this one, and leads to where they were said. */
-export default function SearchPanel({ chat, room }) {
-  const [filter, setFilter] = useState({ text: "", here: true, from: "", after: "", before: "" });
-  const search = useMemo(() => new Search(chat.client), []);
-  useModels(search, chat.people);
-  useEffect(() => search.ask(queryOf(filter, room)), [filter]);
-  useEffect(() => () => search.close(), []);
-  const set = (name) => (typed) => setFilter({ ...filter, [name]: typed.target.value });
-  const filters = [filter.from, filter.after, filter.before].filter(Boolean).length;
-
+/** Finds messages of all rooms of the user, or of some, and leads to where they were said. The search stays when the panel goes. */
+export default function SearchPanel({ chat, room, panel }) {
+  const search = useMemo(() => begin(chat, panel.everywhere ? null : room, panel.query), []);
+  const results = useRef(null);
+  useModels(search, chat.people, chat.rooms);
+  useEffect(() => {
+    search.show();
+    return () => search.hide();
+  }, []);
   return html`
-    <form class="search-form" role="search" onSubmit=${(submitted) => submitted.preventDefault()}>
-      <input type="search" autofocus ref=${focusOnce} aria-label="Search messages" placeholder=${'Words, "a phrase", begin*, -without'} value=${filter.text} data-testid="search-text" onInput=${set("text")} />
-      <label class="check"><input type="checkbox" checked=${filter.here} data-testid="search-here" onChange=${(changed) => setFilter({ ...filter, here: changed.target.checked })} /><span>Only in ${chat.rooms.title(room)}</span></label>
-      <details class="filters">
-        <summary data-testid="search-filters"><${Icon} name="settings" />Filters${filters > 0 && html`<span class="badge">${filters}</span>`}<${Icon} name="unfold" /></summary>
-        <div class="search-filters">
-          <${Field} label="From"><${PersonField} chat=${chat} value=${filter.from} placeholder="Name or user id" data-testid="search-from" onInput=${set("from")} /><//>
-          <${Field} label="After"><input type="date" value=${filter.after} data-testid="search-after" onInput=${set("after")} /><//>
-          <${Field} label="Before"><input type="date" value=${filter.before} data-testid="search-before" onInput=${set("before")} /><//>
-        </div>
-      </details>
-      <p class="error" role="alert">${search.failure && html`${search.failure} <button type="button" class="link" onClick=${() => search.again()}>Try again</button>`}</p>
+    <form class="search-form" role="search" onSubmit=${(submitted) => (submitted.preventDefault(), search.submit())}>
+      <${TextField} search=${search} toResults=${() => step(results.current, null, 1)} />
+      <${Chips} chat=${chat} room=${room} search=${search} />
+      ${room && html`<${Here} chat=${chat} room=${room} search=${search} />`}
+      <${SearchFilters} chat=${chat} search=${search} />
     </form>
-    <div class="panel-scroll" role="region" tabindex="0" aria-label="What was found" aria-live="polite">
-      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${filter.here ? "" : nameOf(hit.room, chat)} found=${wordsOf(hit)} />`)}
-      ${search.answered && search.hits.length === 0 && html`<p class="panel-note">Nothing was found.</p>`}
+    <div class="panel-scroll" ref=${results} role="region" tabindex="0" aria-label="What was found" onKeyDown=${onResultsKey}>
+      <p class="search-status" role="status" data-testid="search-status">${statusOf(search)}</p>
+      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, hit.room)} />`)}
+      <${Instead} search=${search} />
       ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>More</button></p>`}
     </div>
   `;
 }
 
-/** The query for the server, with the typed text at its end; empty when nothing is asked for. */
-function queryOf({ text, here, from, after, before }, room) {
-  const sender = from.trim().replace(/^@/, "").replaceAll('"', "");
-  if (!text.trim() && !sender) {
-    return "";
+/** The search of the page; a new one, or one without words, is of the room from whose head it was opened. */
+function begin(chat, room, query = "") {
+  const search = (chat.search ??= new Search(chat.client));
+  if (query !== "") {
+    search.remove(() => true);
+    search.type(query);
+  } else if (!search.isAsked) {
+    search.remove(({ name }) => name === "in");
+    if (room) {
+      search.add("in", room.roomId);
+    }
   }
-  const parts = [
-    here && `in:${room.roomId}`,
-    sender && `from:"${sender}"`,
-    after && `after:${after}`,
-    before && `before:${before}`,
-    text.trimStart(),
-  ];
-  return parts.filter(Boolean).join(" ");
+  return search;
 }
 
-function nameOf(room, chat) {
+function TextField({ search, toResults }) {
+  const onKeyDown = (key) => {
+    if (key.key === "ArrowDown" && toResults()) {
+      key.preventDefault();
+    } else if (key.key === "Backspace" && key.target.selectionEnd === 0 && search.chips.length > 0) {
+      key.preventDefault();
+      search.unfold();
+    }
+  };
+  return html`<input
+    type="search"
+    ref=${focusOnce}
+    aria-label="Search messages"
+    placeholder="Words, or a filter such as from:alice"
+    value=${search.text}
+    data-testid="search-text"
+    autocomplete="off"
+    onInput=${(typed) => search.type(typed.target.value)}
+    onKeyDown=${onKeyDown}
+  />`;
+}
+
+/** Filters of the query; that of the open room is the switch below. */
+function Chips({ chat, room, search }) {
+  const chips = search.chips.filter((chip) => !isHere(chip, room));
+  return chips.length > 0 && html`<ul class="chips" aria-label="Filters">
+    ${chips.map((chip) => {
+      const label = chipLabel(chat, chip);
+      return html`<li key=${chip.text}>
+        <button type="button" class="chip" data-testid="chip" title=${chip.text} aria-label=${`Remove the filter: ${label}`} onClick=${() => search.remove((each) => each === chip)}>
+          <span>${label}</span><${Icon} name="close" />
+        </button>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** Whether the search is of the open room alone. */
+function Here({ chat, room, search }) {
+  const isOn = isOneRoom(search) && search.valueOf("in") === room.roomId;
+  const change = () => (isOn ? search.remove(({ name }) => name === "in") : search.add("in", room.roomId, { only: true }));
+  return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>Only in ${chat.rooms.title(room)}</span></label>`;
+}
+
+/** What is shown where hits would be: what can be typed, why there is no answer, or a way on when nothing was found. */
+function Instead({ search }) {
+  if (search.failure) {
+    const { message, retryable } = search.failure;
+    return html`<p class="panel-note" role=${retryable ? "alert" : "status"} data-testid="search-failed">
+      ${message} ${retryable && html`<button type="button" class="link" onClick=${() => search.again()}>Try again</button>`}
+    </p>`;
+  }
+  if (!search.isAsked) {
+    return html`<${Hints} search=${search} />`;
+  }
+  if (!search.answered || search.hits.length > 0) {
+    return null;
+  }
+  const others = search.chips.some(({ name }) => name !== "in");
+  return html`<div class="panel-note search-none" data-testid="search-none">
+    <p>Nothing was found.</p>
+    ${search.has("in") && html`<button class="secondary" data-testid="search-everywhere" onClick=${() => search.remove(({ name }) => name === "in")}>Search all rooms</button>`}
+    ${others && html`<button class="secondary" data-testid="search-unfiltered" onClick=${() => search.remove(({ name }) => name !== "in")}>Remove the filters</button>`}
+    <p class="hint">The last word can be unfinished, all others have to be whole. Fewer words find more.</p>
+  </div>`;
+}
+
+const HINTS = [
+  ["from:", "messages of a person"],
+  ["in:", "messages in a room"],
+  ["after:", "from a day on, such as 2026-01-31; also before: and on:"],
+  ["has:link", "messages with a link"],
+  ["is:pinned", "pinned messages"],
+  ['"', "words in this order, up to another quotation mark"],
+  ["-", "messages without a word"],
+];
+
+/** Filters that can be typed. */
+function Hints({ search }) {
+  const put = (written) => {
+    search.type(`${search.text.trimEnd()} ${written}`.trimStart());
+    document.querySelector("[data-testid=search-text]")?.focus();
+  };
+  return html`<div class="search-hints">
+    <p class="panel-title">Narrow a search down</p>
+    <ul>${HINTS.map(([written, meaning]) => html`<li key=${written}><button type="button" onClick=${() => put(written)}><code>${written}</code><span class="hint">${meaning}</span></button></li>`)}</ul>
+  </div>`;
+}
+
+function statusOf({ isAsked, answered, failure, hits, hasMore }) {
+  if (!isAsked || failure || (answered && hits.length === 0)) {
+    return "";
+  }
+  if (!answered) {
+    return "Searching …";
+  }
+  return `${hits.length}${hasMore ? " or more" : ""} ${hits.length === 1 && !hasMore ? "message" : "messages"}, newest first`;
+}
+
+const isHere = ({ name, value }, room) => name === "in" && value === room?.roomId;
+
+const isOneRoom = (search) => search.chips.filter(({ name }) => name === "in").length === 1;
+
+function titleOf(chat, room) {
   const known = chat.rooms.get(room);
   return known ? chat.rooms.title(known) : room;
 }
 
-/** What was looked for, as the message has it. */
-const wordsOf = ({ text, ranges }) => [...new Set(ranges.map(([from, to]) => text.slice(from, to)))];
+/** Arrow keys go through the hits, and from the first one back to the field. */
+function onResultsKey(key) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key.key];
+  if (by && !key.altKey && !key.ctrlKey && !key.metaKey && step(key.currentTarget, key.target.closest(".card"), by)) {
+    key.preventDefault();
+    key.stopPropagation();
+  }
+}
 
-const focusOnce = (field) => field && document.activeElement?.tagName !== "INPUT" && field.focus();
+/** @returns {boolean} whether there is somewhere to go */
+function step(results, card, by) {
+  const cards = [...results.querySelectorAll(".card")];
+  const at = card ? cards.indexOf(card) + by : by > 0 ? 0 : -1;
+  const next = at < 0 ? document.querySelector("[data-testid=search-text]") : cards[at]?.querySelector(".card-link");
+  next?.focus();
+  next?.closest(".card")?.scrollIntoView({ block: "nearest" });
+  return next !== undefined && next !== null;
+}
+
+function focusOnce(field) {
+  field?.focus();
+  field?.select();
+}

@@ -1,3 +1,4 @@
+import { openSearch } from "./search-button.js";
 import { actionsOf } from "./message-tools.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/rooms.js";
@@ -12,10 +13,17 @@ export const SHORTCUTS = [
     ["Escape", "Close what is open; go to the newest message"],
     ["?", "This list"],
   ]],
+  ["Searching", [
+    ["↑ / ↓", "Previous or next message that was found"],
+    ["Enter", "Go to the message"],
+    ["Backspace", "Change the last filter, in an empty field"],
+  ]],
   ["Writing", [
-    ["Enter", "Send"],
-    ["Shift+Enter", "New line"],
+    ["Enter", "Send; a new line in a code block, and on a touch screen"],
+    ["Ctrl+Enter", "Send, wherever the caret is"],
+    ["Shift+Enter", "New line; a list or quote goes on"],
     ["@ and :", "Complete a name or an emoji"],
+    ["/", "Call a command; // says a slash"],
     ["↑ in an empty field", "Edit your last message"],
     ["Shift+Tab", "Go to the messages"],
   ]],
@@ -47,8 +55,8 @@ function anywhere(chat, key) {
   const letter = key.key.toLowerCase();
   if (command && !key.shiftKey && letter === "k") {
     chat.ask({ kind: "find" });
-  } else if (command && key.shiftKey && letter === "f" && chat.current) {
-    chat.showPanel({ kind: "search" });
+  } else if (command && key.shiftKey && letter === "f") {
+    openSearch(chat);
   } else if (key.altKey && (key.key === "ArrowUp" || key.key === "ArrowDown")) {
     neighbour(chat, key.key === "ArrowUp" ? -1 : 1, key.shiftKey);
   } else if (key.key === "?" && !isField(key.target)) {
@@ -74,7 +82,7 @@ function neighbour(chat, step, unread) {
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
-    document.querySelector("[data-testid=draft]")?.focus();
+    (document.querySelector("[data-testid=draft]") ?? document.querySelector("[data-testid=search-messages]"))?.focus();
   } else if (chat.current) {
     chat.timelines.of(chat.room).latest();
     document.querySelector("[data-testid=draft]")?.focus();

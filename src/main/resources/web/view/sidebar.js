@@ -2,6 +2,7 @@ import { html, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
+import { SearchButton } from "./search-button.js";
 import { SessionNote } from "./session-note.js";
 import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
@@ -19,6 +20,7 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
+    <${SearchButton} chat=${chat} />
     <div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&

@@ -4,6 +4,6 @@ import { html } from "./html.js";
 export function StorageNote({ chat }) {
   return (
     !chat.isKept &&
-    html`<span data-testid="unkept"><strong>This browser cannot keep what you write.</strong>${" "}Its storage is blocked, full or broken. What is not sent is lost when you close this page.</span>`
+    html`<p data-testid="unkept"><strong>This browser cannot keep what you write.</strong>${" "}Its storage is blocked, full or broken. What is not sent is lost when you close this page.</p>`
   );
 }

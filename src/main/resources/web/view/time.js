@@ -12,6 +12,13 @@ const UNITS = [
 
 export const timeOfDay = (at) => TIME.format(new Date(at));
 
+/** The time without a word for the half of the day, where there is little room. */
+export const shortTime = (at) =>
+  TIME.formatToParts(new Date(at))
+    .map(({ type, value }) => (type === "dayPeriod" ? "" : value))
+    .join("")
+    .trim();
+
 /** The time to the second, with its day. */
 export const exactTime = (at) => EXACT.format(new Date(at));
 

@@ -34,7 +34,6 @@ final class PageBundle implements PageFiles {
     static PageBundle load() {
         PageBundle bundle = new PageBundle();
         new String(bytes(LIST), StandardCharsets.UTF_8).lines().forEach(bundle::add);
-        bundle.files.put(EMOJI, PageFile.compressed(EMOJI, EmojiCatalogue.json()));
         return bundle;
     }
 

@@ -57,6 +57,8 @@ record PageFile(
     private static final Pattern INLINE_SCRIPT =
             Pattern.compile("<script(?:\\s(?![^>]*\\bsrc=)[^>]*)?>(.*?)</script>", Pattern.DOTALL);
 
+    private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
+
     private static final Pattern NOT_ACCEPTED = Pattern.compile(";\\s*q=0(?:\\.0*)?\\s*(?:;|$)");
 
     /**
@@ -99,7 +101,7 @@ record PageFile(
             // Added, because a file that pages of other origins may read has Vary: Origin already.
             response.headers().add("Vary", "Accept-Encoding");
         }
-        if (hasAlready(request.getHeader("If-None-Match"), entityTag)) {
+        if (isNamed(entityTag, request.headers().getAll("If-None-Match"))) {
             response.setStatusCode(304).end();
             return;
         }
@@ -125,11 +127,17 @@ record PageFile(
                 .orElse(encodings.getLast());
     }
 
-    private static boolean hasAlready(@Nullable String ifNoneMatch, String entityTag) {
-        return ifNoneMatch != null
-                && Arrays.stream(ifNoneMatch.split(",", -1))
-                        .map(known -> known.strip().replaceFirst("^W/", ""))
-                        .anyMatch(known -> known.equals(entityTag) || known.equals("*"));
+    /**
+     * True when the browser has the content of a tag: the lines of If-None-Match list the tag, also as a weak one, or are the star
+     * that means any content (RFC 9110, 13.1.2). A star within a list or a tag means nothing.
+     */
+    static boolean isNamed(String entityTag, List<String> ifNoneMatch) {
+        String known = String.join(",", ifNoneMatch).strip();
+        return known.equals("*")
+                || ENTITY_TAG
+                        .matcher(known)
+                        .results()
+                        .anyMatch(tag -> tag.group(1).equals(entityTag));
     }
 
     /** The policy of a document, which allows the scripts within it by their hashes, and no other inline script. */

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** All that the page is made of, by paths as browsers ask for them, and nothing else of what is on the class path. */
 sealed interface PageFiles permits PageBundle, PageFolder {
 
-    /** Path of the emoji that the page offers, which no file has: the node makes them from what its JDK knows. */
-    String EMOJI = "/emoji.json";
-
     /** The file at a path; null when there is none. */
     @Nullable
     PageFile file(String path);

@@ -45,9 +45,6 @@ final class PageFolder implements PageFiles {
     }
 
     private byte @Nullable [] content(String path) {
-        if (path.equals(EMOJI)) {
-            return EmojiCatalogue.json();
-        }
         try {
             Path file = folder.resolve(path.substring(1)).normalize();
             if (isWithin(file)) {

@@ -13,9 +13,6 @@ public final class SearchRoutes implements Operations {
 
     static final String SEARCH = "search";
 
-    /** Value of the parameter prefix: the word at the end of the query is a beginning. */
-    private static final String LAST = "last";
-
     private final SearchService searches;
 
     public SearchRoutes(SearchService searches) {
@@ -43,6 +40,6 @@ public final class SearchRoutes implements Operations {
     private static QueryOptions options(RoutingContext context) {
         return new QueryOptions(
                 ZoneNames.require(context.request().getParam("zone", "UTC")),
-                LAST.equals(context.request().getParam("prefix")));
+                Boolean.parseBoolean(context.request().getParam("typing")));
     }
 }

@@ -24,7 +24,8 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /**
-     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text.
+     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text. The other
+     * Trusted Types policy names the script of the worker that colours code, and no other.
      *
      * @param inlineScripts hashes of the scripts within the document, such as {@code 'sha256-...'}
      */
@@ -42,7 +43,7 @@ final class SecurityHeaders {
                 "form-action 'self'",
                 "frame-ancestors 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types dompurify");
+                "trusted-types dompurify highlighter");
     }
 
     /** Adds the headers of an answer when its type is known. */

@@ -36,10 +36,20 @@ public final class Mentions {
     private static final String HOST = "(?:(?:[" + LETTERS + "0-9-]{1,63}\\.){1,10}" + "(?:[" + LETTERS
             + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
 
+    /**
+     * An address of IPv6 in brackets, with at least two colons side by side or six in all. The reader of Markdown has put a
+     * semicolon for the colon after the bracket.
+     */
+    private static final String IPV6_HOST =
+            "\\[(?=[0-9a-f:]{0,40}::|(?:[0-9a-f]{1,4}:){6})[0-9a-f:.]{2,45}(?:%[a-z0-9._~-]{1,32})?\\]";
+
+    private static final String PATH = "(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS;
+
     /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
     private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS
             + "|(?<![a-z0-9_])www\\." + REST_OF_ADDRESS
-            + "|(?<![" + WORD + "@.-])" + HOST + "(?::[0-9]{1,5})?(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS
+            + "|(?<![" + WORD + "@.-])" + HOST + "(?::[0-9]{1,5})?" + PATH
+            + "|" + IPV6_HOST + "(?:[:;][0-9]{1,5})?" + PATH
             + "|(?<=[" + WORD + "])@[a-z0-9._-]{1,253}[:/]" + REST_OF_ADDRESS
             + "|(?<![" + WORD + "@])@(?![a-z0-9._-]{0,253}xn--)"
             + "([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})(?![" + WORD + "@])");

@@ -73,12 +73,13 @@ public final class Text {
     }
 
     /**
-     * One emoji of at most {@link #MAX_EMOJI_LENGTH} characters.
+     * One emoji of at most {@link #MAX_EMOJI_LENGTH} characters, not a skin tone or hair style alone.
      *
      * @return the one form in which it is stored, whatever form was typed
      */
     public static String emoji(String emoji) {
         return (emoji.length() <= MAX_EMOJI_LENGTH ? Emoji.canonical(emoji) : Optional.<String>empty())
+                .filter(canonical -> !Emoji.isComponent(canonical))
                 .orElseThrow(() -> ChatException.badRequest("That is not one emoji"));
     }
 

@@ -1,11 +1,15 @@
 package chat.parlance.persistence;
 
 import chat.parlance.model.RoomId;
+import chat.parlance.search.Trait;
+import chat.parlance.text.Links;
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a turn of the indexer does with one room. */
@@ -48,8 +52,20 @@ final class IndexedSpan {
         if (message != null) {
             OffsetDateTime at = row.getOffsetDateTime("at");
             lastAt = lastAt == null || at.isAfter(lastAt) ? at : lastAt;
-            entries.put(message, SearchEntry.of(number, at, message, row.getString("sender"), row.getString("text")));
+            String text = row.getString("text");
+            entries.put(message, SearchEntry.of(number, at, message, row.getString("sender"), text, traits(text, row)));
         }
+    }
+
+    private static Set<Trait> traits(@Nullable String text, Row row) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (text != null && Links.in(text)) {
+            traits.add(Trait.LINK);
+        }
+        if (row.getBoolean("pinned")) {
+            traits.add(Trait.PINNED);
+        }
+        return traits;
     }
 
     RoomId room() {

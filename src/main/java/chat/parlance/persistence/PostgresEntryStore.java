@@ -55,21 +55,22 @@ final class PostgresEntryStore implements EntryStore {
 
     /** The events after one seq of each room up to another, each with the present state of its message, if it has one. */
     private static final String READ = """
-        select n.ordinal, n.seq, m.seq as message, m.at, m.sender, m.text
+        select n.ordinal, n.seq, m.seq as message, m.at, m.sender, m.text, m.pinned
         from (
             select q.ordinal, q.room_id, e.seq, e.message,
                    sum(octet_length(e.text)) over (order by q.ordinal, e.seq) - octet_length(e.text) as bytes_before
             from unnest($1::text[], $2::bigint[], $3::bigint[]) with ordinality as q (room_id, after, until, ordinal)
             cross join lateral (
                 select x.seq, coalesce(x.text, '') as text,
-                       case x.kind when 'message' then x.seq when 'edit' then x.target when 'delete' then x.target end
+                       case when x.kind = 'message' then x.seq when x.kind in ('edit', 'delete', 'pin') then x.target end
                            as message
                 from event x
                 where x.room_id = q.room_id and x.seq > q.after and x.seq <= q.until
             ) e
         ) n
         left join lateral (
-            select e.seq, e.at, e.sender, case when e.text is not null then coalesce(x.text, e.text) end as text
+            select e.seq, e.at, e.sender, case when e.text is not null then coalesce(x.text, e.text) end as text,
+                   coalesce(s.pin_seq, 0) > 0 as pinned
             from event e
             left join message_state s on s.room_id = e.room_id and s.seq = e.seq
             left join event x on x.room_id = e.room_id and x.seq = s.edit_seq

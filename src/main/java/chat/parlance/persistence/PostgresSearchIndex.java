@@ -96,6 +96,7 @@ final class PostgresSearchIndex implements SearchIndex {
                     .map(PostgresSearchIndex::sender)
                     .collect(Collectors.joining(" | ", "(", ")")));
         }
+        query.traits().stream().sorted().map(SearchEntry::lexeme).forEach(trait -> parts.add("'~" + trait + "'"));
         // Every entry lacks the bare number of its room.
         return parts.isEmpty() ? "!'~'" : String.join(" & ", parts);
     }

@@ -60,6 +60,10 @@ public final class JsonCodec {
                     json.writeStringField("user", welcome.user().value());
                     json.writeStringField("node", welcome.node());
                     json.writeStringField("session", welcome.session().toString());
+                    json.writeObjectFieldStart("limits");
+                    json.writeNumberField("textBytes", welcome.limits().textBytes());
+                    json.writeNumberField("frameBytes", welcome.limits().frameBytes());
+                    json.writeEndObject();
                 }
                 case ServerFrame.Joined joined -> {
                     begin(json, "joined", joined.ref(), joined.room());

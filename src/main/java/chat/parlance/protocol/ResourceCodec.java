@@ -9,6 +9,7 @@ import chat.parlance.model.Member;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
+import chat.parlance.model.SearchFilter;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
@@ -88,8 +89,25 @@ public final class ResourceCodec {
             if (page.next() != null) {
                 json.writeStringField("next", page.next());
             }
+            JsonDocument.writeList(
+                    json,
+                    "filters",
+                    page.filters().stream().map(ResourceCodec::filter).toList());
         };
         return hits.encode();
+    }
+
+    private static JsonDocument filter(SearchFilter filter) {
+        return json -> {
+            json.writeStringField("name", filter.name());
+            json.writeStringField("value", filter.value());
+            json.writeFieldName("range");
+            writeRange(json, filter.range());
+        };
+    }
+
+    private static void writeRange(JsonGenerator json, TextRange range) throws IOException {
+        json.writeArray(new int[] {range.start(), range.end()}, 0, 2);
     }
 
     private static JsonDocument hit(Hit hit) {
@@ -100,7 +118,7 @@ public final class ResourceCodec {
             }
             json.writeArrayFieldStart("ranges");
             for (TextRange range : hit.ranges()) {
-                json.writeArray(new int[] {range.start(), range.end()}, 0, 2);
+                writeRange(json, range);
             }
             json.writeEndArray();
         };

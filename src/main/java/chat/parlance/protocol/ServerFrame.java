@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerFrame {
 
     /** The client is who it says. */
-    record Welcome(@Nullable String ref, UserId user, String node, SessionId session) implements ServerFrame {}
+    record Welcome(@Nullable String ref, UserId user, String node, SessionId session, Limits limits)
+            implements ServerFrame {}
+
+    /**
+     * Limits of what a client sends.
+     *
+     * @param textBytes bytes of UTF-8 that the text of a message may have
+     * @param frameBytes bytes that a frame may have, with all that JSON escapes
+     */
+    record Limits(int textBytes, int frameBytes) {}
 
     /** @param head the seq of the room's newest event; what the client missed follows, then live events */
     record Joined(@Nullable String ref, RoomId room, long head) implements ServerFrame {}

@@ -34,8 +34,14 @@ public record Clause(List<Word> words) {
             return forms.stream().anyMatch(form -> form.matches(term));
         }
 
-        private boolean reaches(int length) {
-            return forms.stream().anyMatch(form -> form.value().length() >= length);
+        /** Whether one of the forms has both characters of a pair, if not yet the marks on the second one. */
+        private boolean reaches(String pair) {
+            int end = pair.length();
+            while (end > 0 && Script.continues(pair.codePointBefore(end))) {
+                end -= Character.charCount(pair.codePointBefore(end));
+            }
+            int least = end;
+            return forms.stream().anyMatch(form -> form.value().length() >= least);
         }
     }
 
@@ -55,13 +61,13 @@ public record Clause(List<Word> words) {
     /** The clause that finds a text with its last word in any of its {@code forms}. */
     static Clause of(String typed, Function<Term, List<Form>> forms) {
         List<Term> terms = Terms.of(typed);
-        List<Word> words = new ArrayList<>(terms.size());
-        for (int i = 0; i < terms.size(); i++) {
-            Term term = terms.get(i);
-            if (i < terms.size() - 1) {
+        int count = isEndOfPair(terms, terms.size() - 1) ? terms.size() - 1 : terms.size();
+        List<Word> words = new ArrayList<>(count);
+        for (Term term : terms.subList(0, count)) {
+            if (words.size() < count - 1) {
                 words.add(new Word(List.of(Form.exact(term.value()))));
-            } else if (!isEndOfPair(terms, i)) {
-                boolean beginning = isStarred(typed, term) || isLoneCharacter(typed, term);
+            } else {
+                boolean beginning = isStarred(typed, term) || (count == terms.size() && isLoneCharacter(typed, term));
                 words.add(new Word(beginning ? List.of(Form.beginning(term.value())) : forms.apply(term)));
             }
         }
@@ -79,8 +85,8 @@ public record Clause(List<Word> words) {
         for (int i = 0; i + words.size() <= terms.size(); i++) {
             if (isAt(terms, i)) {
                 Term end = terms.get(i + words.size() - 1);
-                boolean firstOnly = end.firstEnd() < end.end()
-                        && !words.getLast().reaches(end.value().length());
+                boolean firstOnly =
+                        end.firstEnd() < end.end() && !words.getLast().reaches(end.value());
                 ranges.add(new TextRange(terms.get(i).start(), firstOnly ? end.firstEnd() : end.end()));
             }
         }

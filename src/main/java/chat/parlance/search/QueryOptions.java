@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
  * Settings of one search besides its text.
  *
  * @param zone of the reader, in which a day begins
- * @param lastWordBegins whether a word at the very end of the query is still being typed and counts as a beginning
+ * @param typing whether the query is still being typed, so that an unfinished filter at its end is passed over
  */
-public record QueryOptions(ZoneId zone, boolean lastWordBegins) {
+public record QueryOptions(ZoneId zone, boolean typing) {
 
-    /** Days of UTC, whole words. */
+    /** Days of UTC, for a query that is finished. */
     public static final QueryOptions NONE = new QueryOptions(ZoneOffset.UTC, false);
 }

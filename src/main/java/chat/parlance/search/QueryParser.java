@@ -1,25 +1,32 @@
 package chat.parlance.search;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.model.SearchFilter;
 import chat.parlance.model.Text;
+import chat.parlance.model.TextRange;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a query from left to right. */
 final class QueryParser {
 
-    private static final String FILTERS = "from: in: on: before: after:";
+    private static final String FILTERS = "from: in: on: before: after: has:link is:pinned";
 
     /** Hyphens and minus signs of keyboards of the world. */
     private static final String MINUS = "-−－﹣‐‑";
 
-    /** Fewest letters of a beginning that is being typed: one begins too many words, but a syllable of Korean does not. */
-    private static final int MIN_BEGINNING = 2;
-
     private final String typed;
+
+    /** Index in the query as it came, of each character and of the end. */
+    private final int[] origins;
+
     private final WordForms wordForms;
     private final QueryOptions options;
     private final TimeSpan time;
@@ -28,6 +35,12 @@ final class QueryParser {
     private final List<Clause> excluded = new ArrayList<>();
     private final List<String> senders = new ArrayList<>();
     private final List<String> rooms = new ArrayList<>();
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private final List<SearchFilter> filters = new ArrayList<>();
+
+    /** The last of the required words, which is a beginning; null when blanks end the query after it, or another word follows. */
+    private @Nullable String lastWord;
+
     private int terms;
     private int forms;
 
@@ -37,7 +50,10 @@ final class QueryParser {
         }
         Text.requireStorable("search", typed);
         // Marks of direction and joiners are invisible, and terms have none.
-        this.typed = typed.replaceAll("\\p{Cf}", "");
+        this.origins = visible(typed);
+        this.typed = Arrays.stream(origins, 0, origins.length - 1)
+                .collect(StringBuilder::new, (read, i) -> read.append(typed.charAt(i)), StringBuilder::append)
+                .toString();
         this.wordForms = wordForms;
         this.options = options;
         this.time = new TimeSpan(options.zone());
@@ -49,10 +65,31 @@ final class QueryParser {
             item();
             skipBlanks();
         }
-        if (required.isEmpty() && senders.isEmpty() && rooms.isEmpty() && time.from() == null && time.until() == null) {
+        if (required.isEmpty() && filters.isEmpty()) {
             throw ChatException.badRequest(nothing());
         }
-        return new SearchQuery(required, excluded, senders, rooms, time.from(), time.until());
+        if (lastWord != null) {
+            required.removeLast();
+            required.add(Clause.of(lastWord, this::begun));
+        }
+        return new SearchQuery(required, excluded, senders, rooms, traits, time.from(), time.until(), filters);
+    }
+
+    /** Indices of the characters that are seen, and of the end. */
+    private static int[] visible(String text) {
+        return IntStream.concat(
+                        IntStream.range(0, text.length())
+                                .filter(i -> Character.getType(text.codePointAt(startOf(text, i))) != Character.FORMAT),
+                        IntStream.of(text.length()))
+                .toArray();
+    }
+
+    /** Index of the character that a code unit is part of. */
+    private static int startOf(String text, int index) {
+        boolean second = index > 0
+                && Character.isLowSurrogate(text.charAt(index))
+                && Character.isHighSurrogate(text.charAt(index - 1));
+        return second ? index - 1 : index;
     }
 
     private String nothing() {
@@ -64,6 +101,7 @@ final class QueryParser {
     }
 
     private void item() {
+        int start = at;
         boolean exclude = MINUS.indexOf(typed.charAt(at)) >= 0 && at + 1 < typed.length() && !isBlank(at + 1);
         if (exclude) {
             at++;
@@ -71,6 +109,7 @@ final class QueryParser {
         int close = Quotes.closing(typed, at);
         if (close >= 0) {
             add(Clause.phrase(typed.substring(at + 1, close)), exclude);
+            lastWord = null;
             at = close + 1;
             return;
         }
@@ -78,39 +117,42 @@ final class QueryParser {
         int colon = colon(word);
         String name = colon < 0 ? "" : plain(word.substring(0, colon));
         switch (name) {
-            case "from", "in", "on", "before", "after" -> {
+            case "from", "in", "on", "before", "after", "has", "is" -> {
                 if (exclude) {
                     throw ChatException.badRequest(name + ": cannot be left out with -");
                 }
-                filter(name, word.substring(colon + 1));
+                filter(start, name, word.substring(colon + 1));
             }
-            default -> add(Clause.of(word, last -> forms(word, last, exclude)), exclude);
+            default -> {
+                Clause clause = Clause.of(word, this::forms);
+                add(clause, exclude);
+                lastWord = exclude || clause.words().isEmpty() || endsInBlanks() ? null : word;
+            }
         }
     }
 
-    /** The forms that the last word of a clause may have. */
-    private List<Form> forms(String word, Term last, boolean exclude) {
-        List<Form> all = forms < SearchQuery.MAX_FORMS ? wordForms.of(last.value()) : List.of(Form.exact(last.value()));
-        boolean typing = options.lastWordBegins() && at == typed.length() && last.end() == word.length();
-        boolean begins = last.value().length() >= MIN_BEGINNING
-                || Script.isHangul(last.value().codePointAt(0));
-        if (!typing || exclude || !begins) {
-            return all;
-        }
-        List<Form> begun = new ArrayList<>(List.of(Form.beginning(last.value())));
-        all.stream().filter(form -> !form.value().startsWith(last.value())).forEach(begun::add);
-        return begun;
+    /** The forms that the last term of a word may have. */
+    private List<Form> forms(Term last) {
+        return forms < SearchQuery.MAX_FORMS ? wordForms.of(last.value()) : List.of(Form.exact(last.value()));
     }
 
-    private void filter(String name, String written) {
+    /** The forms of the last term of the last word; punctuation after the term ends it. */
+    private List<Form> begun(Term last) {
+        boolean ended = lastWord == null || last.end() < lastWord.length();
+        return ended ? forms(last) : Beginnings.of(last.value(), forms(last));
+    }
+
+    private void filter(int start, String name, String written) {
         int close = written.isEmpty() && at < typed.length() ? Quotes.closing(typed, at) : -1;
         String value =
                 plain(close < 0 ? written : typed.substring(at + 1, close).strip());
         at = Math.max(at, close + 1);
         String problem = value.isEmpty() ? "a value right after it" : apply(name, value);
         // A filter that is still being typed is no error while there is something to search for.
-        boolean typing = options.lastWordBegins() && at == typed.length() && !required.isEmpty();
-        if (problem != null && !typing) {
+        boolean typing = options.typing() && at == typed.length() && !required.isEmpty();
+        if (problem == null) {
+            filters.add(new SearchFilter(name, named(name, value), new TextRange(origins[start], origins[at])));
+        } else if (!typing) {
             throw ChatException.badRequest(name + ": needs " + problem + ", such as " + example(name));
         }
     }
@@ -118,8 +160,14 @@ final class QueryParser {
     /** @return what the filter needs instead of the value, null when it is one */
     private @Nullable String apply(String name, String value) {
         switch (name) {
-            case "from" -> name(senders, name, value.startsWith("@") ? value.substring(1) : value);
-            case "in" -> name(rooms, name, value.startsWith("#") ? value.substring(1) : value);
+            case "from" -> name(senders, name, named(name, value));
+            case "in" -> name(rooms, name, named(name, value));
+            case "has" -> {
+                return trait(Trait.LINK, value);
+            }
+            case "is" -> {
+                return trait(Trait.PINNED, value);
+            }
             case "on" -> {
                 return time.on(value) ? null : "a day";
             }
@@ -131,6 +179,20 @@ final class QueryParser {
             }
         }
         return null;
+    }
+
+    private @Nullable String trait(Trait trait, String value) {
+        if (!value.equals(trait.value())) {
+            return trait.value();
+        }
+        traits.add(trait);
+        return null;
+    }
+
+    /** The value without the sign of a user or room. */
+    private static String named(String name, String value) {
+        boolean signed = (name.equals("from") && value.startsWith("@")) || (name.equals("in") && value.startsWith("#"));
+        return signed ? value.substring(1) : value;
     }
 
     private static void name(List<String> names, String filter, String value) {
@@ -145,6 +207,8 @@ final class QueryParser {
             case "from" -> "from:alice";
             case "in" -> "in:garden";
             case "on" -> "on:2026-01-31";
+            case "has" -> "has:link";
+            case "is" -> "is:pinned";
             default -> name + ":2026-01-31 or " + name + ":2026-01-31T12:00:00Z";
         };
     }
@@ -183,6 +247,11 @@ final class QueryParser {
     /** Folds case and width of a filter's name or value. */
     private static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** True when nothing but blanks follows. */
+    private boolean endsInBlanks() {
+        return at < typed.length() && typed.chars().skip(at).allMatch(character -> Quotes.isBlank((char) character));
     }
 
     private void skipBlanks() {

@@ -1,27 +1,34 @@
 package chat.parlance.search;
 
+import chat.parlance.model.EventBody;
+import chat.parlance.model.SearchFilter;
 import chat.parlance.model.TextRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is searched for. A hit has every required clause and none of the excluded ones, is of one of the senders and in
- * one of the rooms, if any are named, and was sent in the time given.
+ * one of the rooms, if any are named, has all the traits, and was sent in the time given.
  *
  * @param senders user ids as they were typed, which need not be those of anybody
  * @param rooms room ids as they were typed
+ * @param traits all of which a hit has
  * @param from the earliest time, null for any
  * @param until the first moment that is too late, null for none
+ * @param filters as they were read, in the order of the query
  */
 public record SearchQuery(
         List<Clause> required,
         List<Clause> excluded,
         List<String> senders,
         List<String> rooms,
+        Set<Trait> traits,
         @Nullable Instant from,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        List<SearchFilter> filters) {
 
     /** The longest query, in UTF-16 code units. */
     public static final int MAX_LENGTH = 512;
@@ -43,6 +50,8 @@ public record SearchQuery(
         excluded = List.copyOf(excluded);
         senders = List.copyOf(senders);
         rooms = List.copyOf(rooms);
+        traits = Set.copyOf(traits);
+        filters = List.copyOf(filters);
     }
 
     /**
@@ -57,7 +66,13 @@ public record SearchQuery(
 
     /** Whether something in it can be looked up, rather than only be filtered by. */
     public boolean isSelective() {
-        return !required.isEmpty() || !senders.isEmpty();
+        return !required.isEmpty() || !senders.isEmpty() || !traits.isEmpty();
+    }
+
+    /** Where the words are in a message as it is now, see {@link #in(String)}; empty also when the message lacks a trait. */
+    Optional<List<TextRange>> in(EventBody.Message message) {
+        String text = message.text();
+        return text == null || !traits.stream().allMatch(trait -> trait.isOf(message)) ? Optional.empty() : in(text);
     }
 
     /**

@@ -63,7 +63,7 @@ public final class SearchService {
             if (message.body() instanceof EventBody.Message body && body.text() != null) {
                 chars += body.text().length();
                 // The index is a moment behind: what was edited since is judged, and shown, by what it says now.
-                Optional<List<TextRange>> ranges = query.in(body.text());
+                Optional<List<TextRange>> ranges = query.in(body);
                 if (ranges.isPresent()) {
                     hits.add(hit(message, body, Excerpt.of(body.text(), ranges.get())));
                 }
@@ -71,7 +71,7 @@ public final class SearchService {
             looked++;
         }
         return new HitPage(
-                hits, looked < found.size() ? found.get(looked - 1).position().token() : null);
+                hits, looked < found.size() ? found.get(looked - 1).position().token() : null, query.filters());
     }
 
     private static Hit hit(Event message, EventBody.Message body, Excerpt excerpt) {

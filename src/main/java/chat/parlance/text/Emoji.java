@@ -38,6 +38,11 @@ public final class Emoji {
                 : Optional.empty();
     }
 
+    /** True for a part of emoji that is in the list on its own: a skin tone or a hair style, which people do not send alone. */
+    public static boolean isComponent(String emoji) {
+        return emoji.codePointCount(0, emoji.length()) == 1 && has(emoji.codePointAt(0), UProperty.EMOJI_COMPONENT);
+    }
+
     /**
      * Indices of the parts of emoji of the list, such as joiners, tags and the selector of the emoji style. The selector of the
      * text style makes a letter of an emoji.

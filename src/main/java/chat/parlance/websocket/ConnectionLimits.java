@@ -1,8 +1,11 @@
 package chat.parlance.websocket;
 
+import chat.parlance.protocol.ServerFrame;
+
 /**
  * The bounds of one connection.
  *
+ * @param maxTextBytes the longest text of a message, as the rooms check it
  * @param maxMessageBytes the longest message from a client, over all its fragments
  * @param maxFragments the most fragments of one message
  * @param outboundLimitBytes what may wait for a slow reader before it is cut with 1013
@@ -19,6 +22,7 @@ package chat.parlance.websocket;
  * @param maxRooms rooms joined at once
  */
 public record ConnectionLimits(
+        int maxTextBytes,
         int maxMessageBytes,
         int maxFragments,
         int outboundLimitBytes,
@@ -31,4 +35,10 @@ public record ConnectionLimits(
         int maxPendingRequests,
         int maxRefusals,
         int lineWaitMs,
-        int maxRooms) {}
+        int maxRooms) {
+
+    /** The limits that a client needs to tell a user that a text is too long. */
+    ServerFrame.Limits told() {
+        return new ServerFrame.Limits(maxTextBytes, maxMessageBytes);
+    }
+}

@@ -46,7 +46,8 @@ final class HistoryCommands {
                             .map(page -> shown(session, page, TerminalText.of("* Nothing is pinned.")))),
             LineCommand.of(
                     "search QUERY...",
-                    "find messages in all your rooms, by words and from: in: on: before: after: (days of UTC)",
+                    "find messages in all your rooms, by words and from: in: on: before: after: has:link is:pinned"
+                            + " (days of UTC)",
                     "/search from:bob \"green tomatoes\"",
                     (session, arguments) -> search(session, arguments.text("QUERY"))));
 

@@ -205,7 +205,12 @@ final class JsonConversation implements Conversation {
     }
 
     private ServerFrame welcome(@Nullable String ref, Principal principal) {
-        return new ServerFrame.Welcome(ref, principal.user(), loop.node(), principal.session());
+        return new ServerFrame.Welcome(
+                ref,
+                principal.user(),
+                loop.node(),
+                principal.session(),
+                loop.limits().told());
     }
 
     /** Answers a frame with the result of the work, or with any failure of the work or of the answer. */

@@ -8,6 +8,7 @@ import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
 import chat.parlance.model.UserId;
+import chat.parlance.text.EmojiNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -146,9 +147,14 @@ final class LineArguments {
         return seqOf("SINCE").map(seq -> new Since(seq, stamp));
     }
 
-    /** {@code EMOJI}: one, or its {@link LineEmoji name}. */
+    /** {@code EMOJI}: one, or its {@link EmojiNames name}. */
     String emoji() {
-        return read("EMOJI", typed -> Text.emoji(LineEmoji.of(typed)));
+        return read("EMOJI", typed -> EmojiNames.find(typed).orElseGet(() -> Text.emoji(typed)));
+    }
+
+    /** {@code TEXT} of a message, with emoji in place of their names. */
+    String said() {
+        return EmojiNames.replaceIn(text("TEXT"));
     }
 
     /** {@code ROLE}. */

@@ -98,7 +98,12 @@ final class LineSession {
 
     /** Greets somebody whose proof has just been taken, and goes to the room of the URL. */
     Future<TerminalText> welcome(Principal principal) {
-        connection.send(new ServerFrame.Welcome(null, principal.user(), loop.node(), principal.session()));
+        connection.send(new ServerFrame.Welcome(
+                null,
+                principal.user(),
+                loop.node(),
+                principal.session(),
+                loop.limits().told()));
         return (room == null ? Future.succeededFuture() : enter(room, since))
                 .compose(entered -> direct.followAll())
                 .map(TerminalText.EMPTY);

@@ -4,12 +4,15 @@ import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.PostRequest;
 import chat.parlance.protocol.TerminalText;
+import chat.parlance.text.EmojiNames;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
 /** What is said, and done with what was said. */
 final class MessageCommands {
+
+    private static final int MAX_FOUND_EMOJI = 20;
 
     static final List<LineCommand> TABLE = List.of(
             LineCommand.of(
@@ -23,14 +26,14 @@ final class MessageCommands {
                     "/reply 12 So do I",
                     (session, arguments) -> session.message(arguments.message())
                             .compose(target -> session.post(
-                                    new EventBody.Message(newId(), arguments.text("TEXT"), target.seq()), target))),
+                                    new EventBody.Message(newId(), arguments.said(), target.seq()), target))),
             LineCommand.of(
                     "edit MESSAGE TEXT...",
                     "change what you said",
                     "/edit last I meant potatoes",
                     (session, arguments) -> session.ownMessage(arguments.message())
-                            .compose(target -> session.post(
-                                    new EventBody.Edit(newId(), target.seq(), arguments.text("TEXT")), target))),
+                            .compose(target ->
+                                    session.post(new EventBody.Edit(newId(), target.seq(), arguments.said()), target))),
             LineCommand.of(
                     "delete MESSAGE",
                     "delete what you said",
@@ -48,6 +51,11 @@ final class MessageCommands {
                     "/unreact 12 tada",
                     (session, arguments) -> react(session, arguments, true)),
             LineCommand.of(
+                    "emoji TEXT...",
+                    "find emoji by their names",
+                    "/emoji heart",
+                    (session, arguments) -> Future.succeededFuture(emoji(arguments.name("TEXT")))),
+            LineCommand.of(
                     "pin MESSAGE",
                     "keep a message in sight",
                     "/pin 12",
@@ -60,14 +68,22 @@ final class MessageCommands {
 
     private MessageCommands() {}
 
+    /** Says a text, with emoji in place of their names. */
     static Future<TerminalText> say(LineSession session, String text) {
-        return session.post(new PostRequest(new EventBody.Message(newId(), text)));
+        return session.post(new PostRequest(new EventBody.Message(newId(), EmojiNames.replaceIn(text))));
     }
 
     private static Future<TerminalText> react(LineSession session, LineArguments arguments, boolean removed) {
         String emoji = arguments.emoji();
         return session.message(arguments.message())
                 .compose(target -> session.post(new EventBody.Reaction(newId(), target.seq(), emoji, removed), target));
+    }
+
+    private static TerminalText emoji(String text) {
+        List<TerminalText> found = EmojiNames.search(text, MAX_FOUND_EMOJI).entrySet().stream()
+                .map(name -> TerminalText.of("%s :%s:", name.getValue(), name.getKey()))
+                .toList();
+        return found.isEmpty() ? TerminalText.of("* No emoji has such a name.") : TerminalText.lines(found);
     }
 
     private static Future<TerminalText> pin(LineSession session, LineArguments arguments, boolean removed) {

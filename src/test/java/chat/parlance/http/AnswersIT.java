@@ -136,7 +136,7 @@ final class AnswersIT {
         "/assets/style-0123456789.css, false",
         "/api/openapi.json, false",
         "/api/openapi.yaml, false",
-        "/emoji.json, false"
+        "/assets/emoji-data-0123456789.js, false"
     })
     void shouldSendThePoliciesOfADocumentWhereTheyAct(String path, boolean all) {
         Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

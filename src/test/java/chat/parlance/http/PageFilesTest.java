@@ -4,9 +4,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import chat.parlance.model.Text;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -16,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -47,10 +42,11 @@ final class PageFilesTest {
     @Test
     void shouldBundleEveryModuleOfThePage() throws IOException {
         Set<String> bundled;
-        try (Stream<Path> maps = Files.list(OUTPUT.resolve("assets"))) {
+        try (Stream<Path> maps = Files.walk(OUTPUT)) {
             bundled = maps.filter(file -> file.toString().endsWith(".map"))
                     .flatMap(map -> sources(map).stream())
                     .filter(source -> !source.startsWith("/library/"))
+                    .filter(source -> source.lastIndexOf('/') > 0 || source.equals("/main.js"))
                     .collect(toSet());
         }
         Set<String> ofThePage;
@@ -63,7 +59,12 @@ final class PageFilesTest {
         }
         assertThat(bundled).isSubsetOf(ofThePage);
         assertThat(bundled)
-                .contains("/main.js", "/view/door.js", "/view/emoji-picker.js", "/parlance-client/client.js");
+                .contains(
+                        "/main.js",
+                        "/view/door.js",
+                        "/view/emoji-picker.js",
+                        "/view/code-pieces.js",
+                        "/parlance-client/client.js");
         assertThat(ofThePage.stream().filter(path -> !bundled.contains(path)).toList())
                 .as("modules without code of their own")
                 .allMatch(path -> path.endsWith("/index.js"));
@@ -195,7 +196,7 @@ final class PageFilesTest {
         Files.writeString(page.resolve("view/app.js"), "second");
         assertThat(content(served, "/view/app.js")).isEqualTo("second");
         assertThat(content(served, "/library/preact.js")).contains("export");
-        assertThat(content(served, "/emoji.json")).contains("thumbs up");
+        assertThat(content(served, "/library/emoji-data.js")).contains("thumbs up");
         PageFile index = served.file("/");
         assertThat(index).isNotNull();
         assertThat(index.policy()).containsOnlyOnce("'sha256-");
@@ -241,22 +242,6 @@ final class PageFilesTest {
         assertThat(text("/"))
                 .contains("href=\"/manifest.webmanifest\"", "viewport-fit=cover")
                 .contains("content=\"" + manifest.getString("theme_color") + "\"");
-    }
-
-    @Test
-    void shouldOfferEmojiByTheirNames() {
-        Map<String, String> names = new HashMap<>();
-        for (Object group : new JsonArray(Buffer.buffer(EmojiCatalogue.json()))) {
-            for (Object emoji : ((JsonObject) group).getJsonArray("emoji")) {
-                names.put(((JsonArray) emoji).getString(0), ((JsonArray) emoji).getString(1));
-            }
-        }
-        assertThat(names)
-                .hasSizeGreaterThan(1_000)
-                .containsEntry("👍", "thumbs up")
-                .containsEntry("❤️", "heart");
-        assertThat(names).doesNotContainKeys("🏽", "🦰");
-        assertThat(names.keySet()).allMatch(emoji -> Text.emoji(emoji).equals(emoji));
     }
 
     private PageFile file(String path) {

@@ -6,6 +6,7 @@ import chat.parlance.model.Mentions;
 import chat.parlance.model.UserId;
 import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.RandomMarkdown;
+import chat.parlance.text.EmojiNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,12 @@ final class PageModelsIT {
 
     @Test
     void shouldBeRightWhateverComesFirst() {
-        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(16);
+        assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(17);
+    }
+
+    @Test
+    void shouldCountAsTheServerDoesWhateverComesFirst() {
+        assertThat(NodeJs.runTests("counts.test.mjs", Map.of())).isEqualTo(1);
     }
 
     @Test
@@ -41,7 +48,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test
@@ -50,23 +57,68 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldFormatAndMeasureWhatIsWrittenAndTakeNoCommandForAMessage() {
+        assertThat(NodeJs.runTests("composer.test.mjs", Map.of())).isEqualTo(9);
+    }
+
+    @Test
     void shouldReadAnyTextAsMarkdownInBoundedTime() throws IOException {
         try (InputStream specification = open("spec.txt")) {
             String text = new String(specification.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(NodeJs.runTests("markdown.test.mjs", Map.of("marked", marked(), "specification", text)))
-                    .isEqualTo(5);
+                    .isEqualTo(7);
         }
     }
 
     @Test
+    void shouldLookTheSameToEverybodyAndBeReadable() throws IOException {
+        String script = library("org.webjars", "highlightjs", "highlight.min.js");
+        assertThat(NodeJs.runTests("look.test.mjs", Map.of("highlight", script)))
+                .isEqualTo(10);
+    }
+
+    @Test
     void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
-        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(12);
+    }
+
+    @Test
+    void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
+        assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
+                .isEqualTo(19);
     }
 
     @Test
     void shouldMarkTheMentionsThatTheServerFinds() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked(), "texts", randomTexts())))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void shouldFindEmojiByTheNamesThatTheServerKnows() throws IOException {
+        try (InputStream module = open("page/library/emoji-data.js")) {
+            String data = Base64.getEncoder().encodeToString(module.readAllBytes());
+            assertThat(NodeJs.runTests("emoji.test.mjs", Map.of("data", data, "names", emojiNames())))
+                    .isEqualTo(13);
+        }
+    }
+
+    /** All names as people type them, also with skin tones, with the emoji that the server finds. */
+    private static Map<String, Object> emojiNames() throws IOException {
+        try (InputStream list = open("emoji.txt")) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("\t"))
+                    .flatMap(line -> Stream.of(line.split("\t", -1)[4].split(" ", -1)))
+                    .flatMap(name -> Stream.of(
+                            name,
+                            ":%s:".formatted(name),
+                            name + "_tone5",
+                            ":%s::skin-tone-2:".formatted(name),
+                            name + "?"))
+                    .collect(Collectors.toMap(
+                            name -> name, name -> EmojiNames.find(name).orElse("")));
+        }
     }
 
     /** Texts in Markdown with the users that the server finds in them. */
@@ -82,14 +134,18 @@ final class PageModelsIT {
         return Mentions.in(text).stream().map(UserId::value).toList();
     }
 
-    /** The library as the node serves it, in Base64: Node.js finds no module by its name here. */
     private static String marked() throws IOException {
+        return library("org.webjars.npm", "marked", "lib/marked.esm.js");
+    }
+
+    /** A library as the node serves it, in Base64: Node.js finds no module by its name here. */
+    private static String library(String group, String artifact, String file) throws IOException {
         Properties maven = new Properties();
-        try (InputStream in = open("META-INF/maven/org.webjars.npm/marked/pom.properties")) {
+        try (InputStream in = open("META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))) {
             maven.load(in);
         }
-        try (InputStream in =
-                open("META-INF/resources/webjars/marked/" + maven.getProperty("version") + "/lib/marked.esm.js")) {
+        String version = maven.getProperty("version");
+        try (InputStream in = open("META-INF/resources/webjars/%s/%s/%s".formatted(artifact, version, file))) {
             return Base64.getEncoder().encodeToString(in.readAllBytes());
         }
     }

@@ -59,7 +59,7 @@ final class RoomBrowserIT {
                 alice.at("members").click();
             }
             alice.at("invite-user").pressSequentially("Invite-b");
-            assertThat(alice.at("people-found").getByRole(AriaRole.OPTION)).hasText("Iinvite-bob@invite-bob");
+            assertThat(alice.at("people-found").getByRole(AriaRole.OPTION)).hasText("IBinvite-bob@invite-bob");
             alice.at("invite-user").press("Enter");
             assertThat(alice.at("invite-user")).hasValue("invite-bob");
             alice.at("invite").click();
@@ -161,12 +161,53 @@ final class RoomBrowserIT {
         assertThat(alice.at("hit")).hasCount(2, INDEXED);
         alice.at("search-filters").click();
         alice.at("search-from").fill("nobody");
+        alice.at("search-from").press("Enter");
         assertThat(alice.at("hit")).hasCount(0);
+        assertThat(alice.at("search-none")).isVisible();
+        alice.at("search-unfiltered").click();
+        assertThat(alice.at("hit")).hasCount(2);
         alice.at("search-from").fill("find-alice");
+        alice.at("search-from").press("Enter");
+        assertThat(alice.at("chip")).hasText("From find-alice");
         assertThat(alice.at("hit")).hasCount(2);
         alice.at("hit").filter(new FilterOptions().setHasText("blue")).click();
         assertThat(alice.at("room-title")).hasText("find-attic");
         assertThat(alice.message("The blue lamp is broken")).isFocused();
+        // Where there is room, the search stays.
+        assertThat(alice.at("hit")).hasCount(2);
+    }
+
+    /** Typed filters and chips are one thing, the server reads them, and keys alone lead to a message. */
+    @Test
+    void shouldSearchByKeysAndTypedFiltersWithoutAnOpenRoom() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "keys-alice");
+        alice.createRoom("keys-room");
+        alice.say("The green lantern is at https://lantern.example/green");
+        alice.say("A green hat");
+        alice.page().navigate("http://" + Nodes.first() + "/");
+        assertThat(alice.at("my-rooms").getByTestId("room-keys-room")).isVisible();
+        alice.page().keyboard().press("Control+Shift+F");
+        assertThat(alice.at("search-text")).isFocused();
+        alice.page().keyboard().type("green lan");
+        assertThat(alice.at("hit")).hasCount(1, INDEXED);
+        assertThat(alice.at("hit").locator("mark")).hasText(new String[] {"green", "lantern", "lantern", "green"});
+        alice.page().keyboard().type(" in:keys-room has:link ");
+        assertThat(alice.at("chip")).hasText(new String[] {"In keys-room", "With a link"});
+        assertThat(alice.at("search-text")).hasValue("green lan ");
+        assertThat(alice.at("hit")).hasCount(1);
+        alice.page().keyboard().type("x");
+        assertThat(alice.at("search-none")).isVisible();
+        alice.page().keyboard().press("Backspace");
+        alice.page().keyboard().press("Backspace");
+        assertThat(alice.at("hit")).hasCount(1);
+        alice.page().keyboard().press("ArrowDown");
+        assertThat(alice.at("jump")).isFocused();
+        alice.page().keyboard().press("ArrowUp");
+        assertThat(alice.at("search-text")).isFocused();
+        alice.page().keyboard().press("ArrowDown");
+        alice.page().keyboard().press("Enter");
+        assertThat(alice.at("room-title")).hasText("keys-room");
+        assertThat(alice.message("lantern is at")).isFocused();
     }
 
     /** In one zone it is already tomorrow when it is still yesterday in the other. */

@@ -153,7 +153,7 @@ final class SafetyBrowserIT {
                         "form-action 'self'",
                         "frame-ancestors 'none'",
                         "require-trusted-types-for 'script'",
-                        "trusted-types dompurify")
+                        "trusted-types dompurify highlighter")
                 .containsPattern("script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='")
                 .doesNotContain("unsafe");
         assertThat(answer.getString("sniff")).isEqualTo("nosniff");

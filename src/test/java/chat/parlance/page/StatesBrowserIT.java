@@ -74,9 +74,22 @@ final class StatesBrowserIT {
         look.at(page, "reply", ".composer");
         alice.at("draft").fill("");
         page.keyboard().press("Escape");
+        if (look.isPhone()) {
+            alice.at("format-toggle").click();
+        }
+        alice.write("/dance");
+        assertThat(alice.at("composer-note")).isVisible();
+        look.at(page, "command-refused", ".composer");
+        alice.at("draft").fill("é".repeat(4_097));
+        assertThat(alice.at("length")).containsText("too long");
+        look.at(page, "too-long", ".composer");
+        alice.at("draft").fill("");
         alice.at("emoji").click();
         assertThat(page.locator(".emoji").first()).isVisible();
         look.at(page, "emoji", ".emoji-picker");
+        alice.at("emoji-search").fill("rocket");
+        assertThat(page.locator(".emoji").first()).hasText("🚀");
+        look.at(page, "emoji-found", ".emoji-picker");
         page.keyboard().press("Escape");
         alice.lookAt("spring-fair");
         assertThat(alice.message("The tables are back")).isVisible();

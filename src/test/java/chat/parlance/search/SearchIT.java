@@ -126,9 +126,53 @@ final class SearchIT {
         found.put("-tomato", texts.size() - 2);
         found.forEach((query, count) ->
                 assertThat(seqs(bob, "in:search-typed " + query)).as(query).hasSize(count));
-        assertThat(read(bob, "in:search-typed green tom", "&prefix=last")).hasSize(2);
-        assertThat(read(bob, "in:search-typed green tom ", "&prefix=last")).isEmpty();
-        assertThat(read(bob, "in:search-typed green tom", "")).isEmpty();
+        assertThat(read(bob, "in:search-typed green tom", "")).hasSize(2);
+        assertThat(read(bob, "green tom in:search-typed", "")).hasSize(2);
+        assertThat(read(bob, "in:search-typed green tom ", "")).isEmpty();
+        assertThat(read(bob, "in:search-typed 서우", "")).hasSize(1);
+        assertThat(read(bob, "in:search-typed 학ㄱ", "")).hasSize(1);
+        assertThat(read(bob, "in:search-typed ตล", "")).hasSize(1);
+        assertThat(read(bob, "in:search-typed מח", "")).isEmpty();
+        assertThat(read(bob, "in:search-typed של", "")).hasSize(1);
+        assertThat(read(bob, "in:search-typed green before:2026-0", "&typing=true"))
+                .hasSize(2);
+        assertThat(bob.get("/search?q=green%20before:2026-0").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldFindMessagesWithLinksAndThosePinnedAsTheyAreNow() {
+        room(alice, "search-traits", "bob");
+        int link = post(alice, "search-traits", "clarinets at https://example.org");
+        int plain = post(alice, "search-traits", "clarinets at home");
+        post(alice, "search-traits", "clarinets in `https://example.org`");
+        awaitHits(bob, "in:search-traits", 3);
+        assertThat(seqs(bob, "in:search-traits has:link")).containsExactly(link);
+        pin(plain, true);
+        awaitHits(bob, "in:search-traits is:pinned clarinet", 1);
+        assertThat(seqs(bob, "in:search-traits is:pinned has:link")).isEmpty();
+        edit(alice, "search-traits", plain, "clarinets at www.example.org");
+        awaitHits(bob, "in:search-traits is:pinned has:link", 1);
+        pin(plain, false);
+        // At once, for a hit is judged by how it is now.
+        assertThat(seqs(bob, "in:search-traits is:pinned")).isEmpty();
+        edit(alice, "search-traits", link, "clarinets at last");
+        assertThat(seqs(bob, "in:search-traits has:link")).containsExactly(plain);
+    }
+
+    private void pin(int seq, boolean pinned) {
+        assertThat(alice.send(pinned ? "PUT" : "DELETE", "/rooms/search-traits/pins/" + seq, null)
+                        .statusCode())
+                .isLessThan(300);
+    }
+
+    @Test
+    void shouldTellTheFiltersThatItHasRead() {
+        JsonObject answer = new JsonObject(
+                alice.get("/search?q=" + URLEncoder.encode("tomato from:@Bob has:link", StandardCharsets.UTF_8))
+                        .body());
+        assertThat(answer.getJsonArray("filters")).isEqualTo(new JsonArray("""
+            [{"name": "from", "value": "bob", "range": [7, 16]}, {"name": "has", "value": "link", "range": [17, 25]}]\
+            """));
     }
 
     @Test
@@ -174,8 +218,8 @@ final class SearchIT {
         "zone=, zone",
         "zone=%2B19:00, zone",
         "zone=../etc, zone",
-        "prefix=first, prefix",
-        "prefix=, prefix"
+        "typing=perhaps, typing",
+        "typing=, typing"
     })
     void shouldNameTheParameterThatIsWrong(String parameter, String name) {
         HttpResponse<String> refused = alice.get("/search?q=pumpkin&" + parameter);
@@ -281,13 +325,20 @@ final class SearchIT {
         post(alice, "search-open", "the xylophone is here");
         awaitHits(alice, "xylophone", 2);
         assertThat(hits(bob, "xylophone")).isEmpty();
-        assertThat(search(bob, "in:search-secret", null).body())
-                .isEqualTo(search(bob, "in:search-no-such-room", null).body())
-                .isEqualTo(search(bob, "in:NOT/A/ROOM", null).body());
+        assertThat(answer(bob, "in:search-secret"))
+                .isEqualTo(answer(bob, "in:search-no-such-room"))
+                .isEqualTo(answer(bob, "in:NOT/A/ROOM"));
         // Alice exists, and has said nothing where bob is.
-        assertThat(search(bob, "from:alice in:search-secret", null).body())
-                .isEqualTo(search(bob, "from:no-such-user", null).body())
-                .isEqualTo(search(bob, "from:\"NOT A USER\"", null).body());
+        assertThat(answer(bob, "from:alice in:search-secret"))
+                .isEqualTo(answer(bob, "from:no-such-user"))
+                .isEqualTo(answer(bob, "from:\"NOT A USER\""));
+    }
+
+    /** The answer without the filters, which are of the query. */
+    private static JsonObject answer(Rest user, String query) {
+        JsonObject answer = new JsonObject(search(user, query, null).body());
+        answer.remove("filters");
+        return answer;
     }
 
     @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MessageState;
+import chat.parlance.model.SearchFilter;
 import chat.parlance.text.Language;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +127,8 @@ final class SearchQueryTest {
         서울                      | [서울에서] 만나요
         학교                      | [학교에] 가요
         학교에                     | [학교가] 좋아요
-        집                       | [집에] 집중
+        집.                      | [집에] 집중
+        집                       | [집에] [집중]
         "서울"                     | [서울], 서울에서
         ‏מחר                     | [מחר]
         """)
@@ -182,6 +189,13 @@ final class SearchQueryTest {
         tom|a [tomato]
         green tom|a [green] [tomato]
         "green tom|a [green] [tomato]
+        tom in:garden|a [tomato]
+        tom has:link from:bob|a [tomato]
+        tom in:garden |a [tomato]
+        tom  |[tom], tomato
+        tom -red|a [tom], tomato
+        tom ?|a [tom], tomato
+        tom "red"|a [tom] [red], tomato
         tomatoes|a [tomato], [tomatoesque]
         "green tom"|a [green tom], green tomato
         in:garden tom|a [tomato]
@@ -195,9 +209,70 @@ final class SearchQueryTest {
         tomato in:|a [tomato]
         tomato before:2026-0|a [tomato]
         서|[서울에서]
+        서우|[서울에서], 서점
+        서ㅇ|[서울에서]
+        학|[학교]
+        café au la|un [cafe] [au] [lait]
+        Straß|[Strasse]
+        œuv|[oeuvre]
+        Ελλά|[ελλαδα]
+        مح|[مُحَمَّد]
+        нов|[новости]
+        नम|[नमस्ते]
+        นที|[นที่]
+        東京タ|[東京タ]ワー
+        ガ|[ｶﾞ]ﾗｽ
+        👍|[👍]🏽
+        𐐀|[𐐀], 𐐀𐐁
+        don't st|I [don’t] [stop]
         """)
-    void shouldTakeTheLastWordForABeginningWhileItIsTyped(String query, String marked) {
+    void shouldTakeTheLastWordForABeginning(String query, String marked) {
         assertThat(marked(marked, SearchQuery.parse(query, FORMS, TYPING))).hasToString(marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+        tomato||
+        from:alice tomato|from=alice|from:alice
+        tomato FROM:@Alice |from=alice|FROM:@Alice
+        in:„Garden“ x|in=garden|in:„Garden“
+        from:"alice smith"|from=alice smith|from:"alice smith"
+        \u200efrom:\u200ealice tomato|from=alice|from:\u200ealice
+        has:LINK|has=link|has:LINK
+        is:pinned on:2026-01-15|is=pinned,on=2026-01-15|is:pinned,on:2026-01-15
+        ｆｒｏｍ：bob x|from=bob|ｆｒｏｍ：bob
+        𐐀 after:2026-01-15T12:00z|after=2026-01-15t12:00z|after:2026-01-15T12:00z
+        "from:alice" x||
+        """)
+    void shouldTellTheFiltersOfAQueryWithTheirPlaces(
+            String query, @Nullable String expected, @Nullable String written) {
+        List<SearchFilter> filters = parse(query).filters();
+        assertThat(filters.stream()
+                        .map(filter -> filter.name() + "=" + filter.value())
+                        .collect(Collectors.joining(",")))
+                .isEqualTo(Objects.requireNonNullElse(expected, ""));
+        assertThat(filters.stream()
+                        .map(filter -> query.substring(
+                                filter.range().start(), filter.range().end()))
+                        .collect(Collectors.joining(",")))
+                .isEqualTo(Objects.requireNonNullElse(written, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        has:link           | see https://example.org | false | true
+        has:link           | see nothing             | true  | false
+        is:pinned          | see nothing             | true  | true
+        is:pinned          | see https://example.org | false | false
+        is:pinned has:link | see https://example.org | true  | true
+        is:pinned has:link | see nothing             | true  | false
+        is:pinned red      | see nothing             | true  | false
+        """)
+    void shouldAskForTraitsOfAMessage(String query, String text, boolean pinned, boolean found) {
+        EventBody.Message message = new EventBody.Message(
+                new ClientId("m"), text, null, null, List.of(), new MessageState(null, pinned, 0, null, List.of()));
+        assertThat(parse(query).in(message).isPresent()).isEqualTo(found);
+        assertThat(parse(query).isSelective()).isTrue();
     }
 
     @ParameterizedTest
@@ -209,10 +284,12 @@ final class SearchQueryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-        ???         | Punctuation alone cannot be found: give a word, an emoji, or one of from: in: on: before: after:
+        ???         | Punctuation alone cannot be found: give a word, an emoji, or one of from: in: on: before: after: has:link is:pinned
         from:       | from: needs a value right after it, such as from:alice
         in:         | in: needs a value right after it, such as in:garden
         before:noon | before: needs a day or a time, such as before:2026-01-31 or before:2026-01-31T12:00:00Z
+        has:picture | has: needs link, such as has:link
+        is:unread   | is: needs pinned, such as is:pinned
         on:2026     | on: needs a day, such as on:2026-01-31
         -tomato     | A search that only leaves out needs a word or a filter too
         """)
@@ -244,6 +321,9 @@ final class SearchQueryTest {
                 "after:2026-02-30",
                 "after:2026-01-01Tnoon",
                 "-from:alice",
+                "-has:link",
+                "has:",
+                "is:",
                 "after:99999-01-01",
                 "before:+12026-01-01T00:00:00Z",
                 "a\u0000b",
@@ -277,6 +357,9 @@ final class SearchQueryTest {
             "＂",
             "on:",
             "from：",
+            "has:link",
+            "is:",
+            "\u200f",
             "학교에",
             "-",
             "*",

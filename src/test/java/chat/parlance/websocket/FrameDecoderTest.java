@@ -22,7 +22,7 @@ final class FrameDecoderTest {
 
     /** Messages of at most 300 bytes and 4 fragments. */
     private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(300, 4, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 10, 1, 1, 1_000, 1);
+            new ConnectionLimits(200, 300, 4, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 10, 1, 1, 1_000, 1);
 
     /** Frames and the close code at their end, 0 for none. Masks are not zero, so that they matter. */
     @ParameterizedTest

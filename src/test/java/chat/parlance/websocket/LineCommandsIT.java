@@ -3,6 +3,7 @@ package chat.parlance.websocket;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Terminal;
 import chat.parlance.testing.TestNode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every command of line mode, typed at a node. */
 final class LineCommandsIT {
 
+    private static final long SEED = 16;
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "line-alice");
     private static final Rest BOB = Rest.logIn(TestNode.address(), "line-bob");
 
@@ -282,16 +284,22 @@ final class LineCommandsIT {
                 scene.alice.ask("/owner line-bob", "* line-alice made line-bob owner");
                 scene.bob.ask("/who", "* line-alice (admin)", "* line-bob (owner)");
             }),
-            entry("me", scene -> scene.bob.ask("/me waves", "line-bob: _waves_")),
+            entry("me", scene -> {
+                scene.bob.ask("/me waves", "line-bob: _waves_");
+                scene.bob.ask("/me waves :wave:", "line-bob: _waves 👋_");
+            }),
             entry("reply", scene -> {
                 scene.alice.ask("who?", "[3]");
                 scene.bob.ask("/reply last me!", "line-bob: (to [3]) me!");
+                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (to [4]) 🎉 not `:tada:`");
                 scene.bob.ask("/reply 99 me!", "(message.not_found)");
                 scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
             }),
             entry("edit", scene -> {
                 scene.bob.ask("tomatos", "[3]");
                 scene.alice.ask("potatoes", "[4]");
+                scene.bob.ask("/edit last tomatoes", "* line-bob changed [3] to: tomatoes");
+                scene.bob.ask("/edit last :tomato:", "* line-bob changed [3] to: 🍅");
                 scene.bob.ask("/edit last tomatoes", "* line-bob changed [3] to: tomatoes");
                 scene.bob.ask("/edit 4 beans", "(room.forbidden)");
                 scene.bob.ask("/edit it beans", "it is no number of a message. Usage: /edit MESSAGE TEXT...");
@@ -315,6 +323,11 @@ final class LineCommandsIT {
                 scene.alice.ask("good news", "[3]");
                 scene.bob.ask("/react 3 tada", "put 🎉");
                 scene.bob.ask("/unreact 3 tada", "* line-bob took back 🎉 on [3]");
+            }),
+            entry("emoji", scene -> {
+                scene.bob.ask("/emoji rocket", "🚀 :rocket:");
+                scene.bob.ask("/emoji tomatoe", "* No emoji has such a name.");
+                scene.bob.ask(":rocket: `:rocket:` 10:100:30", "line-bob: 🚀 `:rocket:` 10:100:30");
             }),
             entry("pin", scene -> {
                 scene.alice.ask("read this", "[3]");
@@ -356,8 +369,9 @@ final class LineCommandsIT {
                 scene.bob.ask("/search", "/search needs QUERY. Usage: /search QUERY...");
                 scene.bob.ask("/search before:noon", "(bad_request)");
                 scene.bob.ask("/search in:" + scene.room + " potatoes", "* Nothing was found.");
+                scene.bob.ask("/search in:" + scene.room + " has:link", "* Nothing was found.");
                 // The index is up to a second behind.
-                assertThat(scene.bob.askUntil("/search in:" + scene.room + " aubergines", "aubergines"))
+                assertThat(scene.bob.askUntil("/search aub in:" + scene.room, "aubergines"))
                         .matches(scene.room
                                 + " \\[3] [-0-9]{10} [0-9:]{5} line-alice: Green tomatoes, say the \\*aubergines\\*");
             }));
@@ -367,6 +381,21 @@ final class LineCommandsIT {
         assertThat(SCRIPTS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         LineCommands.TABLE.stream().map(LineCommand::name).toList());
+    }
+
+    /** The page has a table of its own, which is this one, and reads what follows a name in the same way. */
+    @Test
+    void shouldBeCarriedOutByThePageToo() {
+        List<Map<String, Object>> table = LineCommands.TABLE.stream()
+                .map(command -> Map.<String, Object>of(
+                        "usage", command.usage(),
+                        "summary", command.summary(),
+                        "example", command.example(),
+                        "takesPassword", command.parameters().stream().anyMatch(LineCommand.Parameter::isPassword)))
+                .toList();
+        Map<String, Object> input =
+                Map.of("table", table, "aliases", LineCommands.ALIASES, "texts", CommandTexts.next(SEED));
+        assertThat(NodeJs.runTests("commands.test.mjs", input)).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -384,7 +413,7 @@ final class LineCommandsIT {
 
     @Test
     void shouldLetNobodyDoWhatOnlyAUserMay() {
-        List<String> open = List.of("register", "login", "quit", "help");
+        List<String> open = List.of("register", "login", "quit", "emoji", "help");
         try (Terminal nobody = Terminal.open()) {
             LineCommands.TABLE.stream()
                     .filter(command -> !open.contains(command.name()))

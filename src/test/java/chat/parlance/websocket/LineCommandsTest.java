@@ -100,7 +100,16 @@ final class LineCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+1, 👍", ":tada:, 🎉", "TADA, 🎉", "🦔, 🦔"})
+    @CsvSource({
+        "+1, 👍",
+        ":tada:, 🎉",
+        "TADA, 🎉",
+        "check, ✅",
+        ":rainbow-flag:, 🏳️‍🌈",
+        ":wave::skin-tone-4:, 👋🏽",
+        "wave_tone3, 👋🏽",
+        "🦔, 🦔"
+    })
     void shouldTakeAnEmojiOrItsName(String typed, String emoji) {
         assertThat(new LineArguments(LineCommands.require("react"), "1 " + typed).emoji())
                 .isEqualTo(emoji);
@@ -108,7 +117,7 @@ final class LineCommandsTest {
 
     @Test
     void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
-        assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomato").emoji())
+        assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomatoe").emoji())
                 .hasMessage("That is not one emoji. Usage: /react MESSAGE EMOJI");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
                 .hasMessage("A role is owner, admin or member. Usage: /role USER ROLE");

@@ -90,7 +90,7 @@ final class OddLinesIT {
                 Arguments.of("/kick \"odd-nobody\"", "(member.not_found)"),
                 Arguments.of("a\u0000b", "! The text has a NUL character (bad_request)"),
                 Arguments.of("a\tb", "odd-alice: a\tb"),
-                Arguments.of("/react last :tomato:", "! That is not one emoji. Usage: /react MESSAGE EMOJI"),
+                Arguments.of("/react last :tomatoe:", "! That is not one emoji. Usage: /react MESSAGE EMOJI"),
                 Arguments.of("/join \"odd-lines\"", "* You are in odd-lines."),
                 Arguments.of("x".repeat(9_000), "! The text is longer than 8192 bytes (bad_request)"));
     }

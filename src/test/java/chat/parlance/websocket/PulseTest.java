@@ -12,7 +12,7 @@ final class PulseTest {
     private static final int PONG_MS = 10_000;
 
     private final Pulse pulse =
-            new Pulse(new ConnectionLimits(1, 1, 1, 1, 1, PING_MS, PONG_MS, 12_000, 1, 1, 1, 1, 1), 0);
+            new Pulse(new ConnectionLimits(1, 1, 1, 1, 1, 1, PING_MS, PONG_MS, 12_000, 1, 1, 1, 1, 1), 0);
 
     @Test
     void shouldGiveUpAPeerThatDoesNotAnswerAPing() {

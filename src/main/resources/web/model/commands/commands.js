@@ -1,0 +1,80 @@
+import { readSlash } from "../slash.js";
+import { ACCOUNT_COMMANDS } from "./account-commands.js";
+import { CommandError, command } from "./command.js";
+import { HISTORY_COMMANDS } from "./history-commands.js";
+import { MEMBER_COMMANDS } from "./member-commands.js";
+import { MESSAGE_COMMANDS } from "./message-commands.js";
+import { ROOM_COMMANDS } from "./room-commands.js";
+import { SETTING_COMMANDS } from "./setting-commands.js";
+import { Words, shortened } from "./words.js";
+
+/** The commands of line mode, in its order, as the page carries them out. A test holds both tables equal. */
+export const COMMANDS = [
+  ...ACCOUNT_COMMANDS,
+  ...ROOM_COMMANDS,
+  ...SETTING_COMMANDS,
+  ...MEMBER_COMMANDS,
+  ...MESSAGE_COMMANDS,
+  ...HISTORY_COMMANDS,
+  command("help [COMMAND]", "list the commands, or explain one", "/help edit", ({ chat }, words) => {
+    const name = words.find("COMMAND");
+    return name === undefined ? chat.ask({ kind: "shortcuts", part: "commands" }) : explanation(requireCommand(name.replace(/^\//, "")));
+  }),
+];
+
+/** Other names, of IRC and of the first terminal client. @type {Record<string, string>} */
+export const ALIASES = { part: "leave", exitroom: "leave", query: "msg", names: "who", commands: "help" };
+
+const BY_NAME = new Map(COMMANDS.map((each) => [each.name, each]));
+
+/** The command of a name in any case; undefined when there is none. @param {string} name */
+export function commandOf(name) {
+  const key = name.toLowerCase();
+  return BY_NAME.get(Object.hasOwn(ALIASES, key) ? ALIASES[key] : key);
+}
+
+/** Commands that nobody who sees the page has a use for. */
+const OF_THE_DOOR = ["register", "login"];
+
+/** Commands that a beginning may become; none for a name that is whole, which Enter calls. @param {string} prefix */
+export function commandsLike(prefix) {
+  return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
+}
+
+/** Whether a name is that of a command that takes no password. @param {string} name */
+export const isHarmless = (name) => commandOf(name)?.takesPassword === false;
+
+/**
+ * Carries out what a text calls.
+ *
+ * @param {import("./command.js").Place} place
+ * @param {import("../slash.js").Called} called
+ * @returns {Promise<import("./command.js").Answer | void>}
+ * @throws {CommandError | import("../../parlance-client/index.js").ParlanceError}
+ */
+export async function run(place, { name, typed }) {
+  const found = requireCommand(name);
+  return found.act(place, new Words(found, typed));
+}
+
+/** Usage of the command that a text calls; null for any other text. @param {string} text */
+export function usageIn(text) {
+  const slash = readSlash(text);
+  const found = slash?.kind === "command" ? commandOf(slash.name) : undefined;
+  return found === undefined ? null : explanation(found);
+}
+
+const explanation = ({ usage, summary, example }) => ({
+  text: usage,
+  rows: [{ label: summary, detail: `Example: ${example}` }],
+});
+
+function requireCommand(name) {
+  const found = commandOf(name);
+  if (!found) {
+    throw new CommandError(
+      `There is no command /${shortened(name)}. To say a text that begins with a slash, type two: //. The list of commands is /help.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import { emojiList } from "../emoji.js";
+
+const MOST_FOUND = 20;
+
+/** Characters of which emoji are made. The server decides whether they are one. */
+const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
+
+/** The emoji that `EMOJI` is or names, with or without colons. @param {import("./words.js").Words} words @returns {Promise<string>} */
+export async function emojiOf(words) {
+  const typed = words.text("EMOJI");
+  if (PICTURE.test(typed)) {
+    return typed;
+  }
+  const found = (await emojiList()).find(typed);
+  if (!found) {
+    throw words.malformed("That is not one emoji");
+  }
+  return found;
+}
+
+/** Emoji whose names are like a text. @param {string} text @returns {Promise<import("./command.js").Answer>} */
+export async function emojiLike(text) {
+  const found = (await emojiList()).search(text).slice(0, MOST_FOUND);
+  return found.length === 0
+    ? { text: "No emoji has such a name." }
+    : { text: "Emoji", rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })) };
+}

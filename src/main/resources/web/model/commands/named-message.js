@@ -1,0 +1,38 @@
+import { MAX_PAGE } from "../../parlance-client/index.js";
+import { CommandError } from "./command.js";
+
+/**
+ * The message that a command names.
+ *
+ * @param {import("./command.js").Place} place
+ * @param {number | null} seq null for the room's newest message
+ * @param {boolean} isOwn whether that has to be the user's
+ * @returns {Promise<any>}
+ * @throws {CommandError} when there is none
+ */
+export async function findMessage({ chat, room }, seq, isOwn) {
+  const timeline = chat.timelines.of(room.roomId);
+  const found = seq === null ? await newest(chat, room, timeline, isOwn) : (timeline.message(seq) ?? (await stored(chat, room, seq)));
+  if (!found) {
+    throw new CommandError("There is no such message.");
+  }
+  return found;
+}
+
+/** The newest message that is held, which is asked for when the list shows older ones. */
+async function newest(chat, room, timeline, isOwn) {
+  const fits = (event) => event.kind === "message" && !event.deleted && (!isOwn || event.sender === chat.user);
+  const held = timeline.atEnd ? timeline.items.findLast(fits) : undefined;
+  return held ?? (await chat.client.api.events(room.roomId, { limit: MAX_PAGE })).events.findLast(fits);
+}
+
+async function stored(chat, room, seq) {
+  try {
+    return await chat.client.api.message(room.roomId, seq);
+  } catch (failure) {
+    if (failure.retryable) {
+      throw failure;
+    }
+    return undefined;
+  }
+}

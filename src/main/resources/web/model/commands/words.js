@@ -1,0 +1,136 @@
+import { CommandError } from "./command.js";
+import { beginsQuotation, quotationAtStart, stripped } from "./quotation.js";
+
+const BLANKS = /\p{White_Space}+/u;
+const MAX_QUOTED_CHARS = 40;
+
+/**
+ * Words after a command's name, by the names of its parameters. They are read as in line mode, `LineArguments` of the server:
+ * `commands.test.mjs` compares the two.
+ */
+export class Words {
+  #command;
+  /** @type {Map<string, string>} */
+  #values = new Map();
+
+  /**
+   * @param {import("./command.js").Command} command
+   * @param {string} typed all that follows the name
+   * @throws {CommandError} with the usage
+   */
+  constructor(command, typed) {
+    this.#command = command;
+    let left = stripped(typed);
+    for (const parameter of command.parameters) {
+      const word = this.#next(left, parameter);
+      if (word.text !== "") {
+        this.#values.set(parameter.name, word.text);
+      } else if (!parameter.isOptional) {
+        throw this.#missing(parameter.name);
+      }
+      left = word.left;
+    }
+    if (left !== "") {
+      throw this.malformed(`/${command.name} takes fewer words`);
+    }
+  }
+
+  /** A word that is needed, or the rest of the text as it is. @param {string} name @returns {string} */
+  text(name) {
+    return this.#values.get(name) ?? "";
+  }
+
+  /** The same of one that may be missing. @param {string} name @returns {string | undefined} */
+  find(name) {
+    return this.#values.get(name);
+  }
+
+  /** A password that takes the rest of the text, without double quotation marks around it. @param {string} name */
+  unquoted(name) {
+    const rest = this.text(name);
+    const quotation = beginsQuotation(rest) ? quotationAtStart(rest) : null;
+    return (quotation?.left === "" && quotation.quoted) || rest;
+  }
+
+  /** A name that takes the rest of the text, without quotation marks around it; undefined when it is missing or blank. */
+  findName(name) {
+    const typed = this.find(name);
+    const quotation = typed === undefined ? null : this.#quotation(name, typed);
+    const found = quotation?.left === "" ? quotation.quoted : typed;
+    return found === undefined || stripped(found) === "" ? undefined : found;
+  }
+
+  /** The same of one that is needed. */
+  name(name) {
+    const found = this.findName(name);
+    if (found === undefined) {
+      throw this.#missing(name);
+    }
+    return found;
+  }
+
+  /** `USER`, with or without an @. */
+  user() {
+    return this.text("USER").replace(/^@/, "");
+  }
+
+  /** `ROOM`, with or without a #; undefined when it is missing. */
+  room() {
+    return this.find("ROOM")?.replace(/^#/, "");
+  }
+
+  /** `MESSAGE` as `12`, `#12` or `[12]`; null for `last`. @returns {number | null} */
+  message() {
+    const typed = this.text("MESSAGE");
+    return typed.toLowerCase() === "last" ? null : this.#seq(typed);
+  }
+
+  /** A seq, if there is one. @param {string} name @returns {number | undefined} */
+  seqOf(name) {
+    const typed = this.find(name);
+    return typed === undefined ? undefined : this.#seq(typed);
+  }
+
+  /** What is wrong with the text, and how it is typed. @param {string} detail */
+  malformed(detail) {
+    return new CommandError(`${detail}. Usage: ${this.#command.usage}`);
+  }
+
+  #next(left, parameter) {
+    if (parameter.isRest) {
+      return { text: left, left: "" };
+    }
+    const quotation = beginsQuotation(left) || !parameter.isPassword ? this.#quotation(parameter.name, left) : null;
+    if (quotation) {
+      return { text: quotation.quoted, left: quotation.left };
+    }
+    const [text] = left.split(BLANKS, 1);
+    return { text, left: left.slice(text.length).replace(/^\p{White_Space}+/u, "") };
+  }
+
+  #quotation(name, typed) {
+    const quotation = quotationAtStart(typed);
+    if (!quotation && beginsQuotation(typed)) {
+      throw this.malformed(`${name} has no closing quotation mark`);
+    }
+    return quotation;
+  }
+
+  #missing(name) {
+    return this.malformed(`/${this.#command.name} needs ${name}`);
+  }
+
+  #seq(typed) {
+    const digits = typed.replace(/^\[(.*)]$/, "$1").replace(/^#/, "");
+    if (!/^[0-9]{1,18}$/.test(digits)) {
+      throw this.malformed(`${shortened(typed)} is no number of a message`);
+    }
+    return Number(digits);
+  }
+}
+
+/** A typed text for an error text. */
+export function shortened(typed) {
+  const chars = [...typed];
+  return chars.length <= MAX_QUOTED_CHARS ? typed : `${chars.slice(0, MAX_QUOTED_CHARS).join("")}...`;
+}

@@ -1,0 +1,87 @@
+/** Words as Markdown can leave them out, but not change: runs of letters, and one character of a script without spaces, or emoji. */
+const TOKEN =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*|\p{Emoji_Presentation}|\p{Extended_Pictographic}|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{M}\p{N}])+/gu;
+
+/**
+ * @typedef {{part: number, start: number, end: number}} Place characters of one of the parts
+ */
+
+/**
+ * Places in a drawn text that are ranges of its source. Drawing leaves words of the source out (addresses of links, numbers of
+ * lists) and adds none, so the drawn words are embedded in those of the source. When a word can come from several places of the
+ * source it is found only when the ranges cover all of them: nothing is marked that the server has not found.
+ *
+ * @param {string} source
+ * @param {[number, number][]} ranges rising
+ * @param {string[]} parts the drawn text, in its order
+ * @returns {Place[] | null} null when the drawn text has other words than the source
+ */
+export function placesOf(source, ranges, parts) {
+  const written = tokensOf(source);
+  const drawn = parts.flatMap((text, part) => tokensOf(text).map((token) => ({ ...token, part })));
+  const first = embed(written, drawn);
+  const last = embed(written.toReversed(), drawn.toReversed())
+    ?.map((index) => written.length - 1 - index)
+    .toReversed();
+  if (!first || !last) {
+    return null;
+  }
+  const places = drawn.flatMap((token, i) => placesOfToken(token, candidates(written, token, first[i], last[i]), ranges));
+  return joined(places).map(({ part, start, end }) => ({ part, start, end }));
+}
+
+function tokensOf(text) {
+  return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
+}
+
+/** Index of the first possible word for each of some; null when they are not embedded. */
+function embed(words, wanted) {
+  const indices = [];
+  let at = -1;
+  for (const { word } of wanted) {
+    do {
+      at++;
+    } while (at < words.length && words[at].word !== word);
+    if (at === words.length) {
+      return null;
+    }
+    indices.push(at);
+  }
+  return indices;
+}
+
+function candidates(written, { word }, first, last) {
+  return written.slice(first, last + 1).filter((each) => each.word === word);
+}
+
+/** Places within one drawn word; `range` is the one that it comes from when that is sure. */
+function placesOfToken(token, sources, ranges) {
+  const [source] = sources;
+  if (sources.length > 1) {
+    const isSure = sources.every(({ start, end }) => ranges.some(([from, to]) => from <= start && end <= to));
+    return isSure ? [{ ...token, range: -1 }] : [];
+  }
+  return ranges
+    .map(([from, to], range) => ({ from: Math.max(from, source.start), to: Math.min(to, source.end), range }))
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to, range }) => ({
+      part: token.part,
+      start: token.start + from - source.start,
+      end: token.start + to - source.start,
+      range,
+    }));
+}
+
+/** Makes one place of those in the same part that come from the same range, with what is between them. */
+function joined(places) {
+  const all = [];
+  for (const place of places) {
+    const before = all.at(-1);
+    if (before && before.range >= 0 && before.range === place.range && before.part === place.part) {
+      before.end = place.end;
+    } else {
+      all.push({ ...place });
+    }
+  }
+  return all;
+}

@@ -1,0 +1,97 @@
+import { CodeColours } from "./code-colours.js";
+
+/** Names of languages that have no colours: the worker is not loaded for them. */
+const PLAIN = new Set(["text", "txt", "plain", "plaintext", "none"]);
+const COPIED_MS = 2_000;
+
+const colours = new CodeColours();
+
+/** Gives the code blocks of a drawn message their buttons and colours. @param {Element} text */
+export function dressCode(text) {
+  text.querySelectorAll(".code").forEach((block) => {
+    const code = block.querySelector("code");
+    if (code && !block.querySelector(".copy-code")) {
+      const said = document.createElement("span");
+      said.className = "unseen";
+      said.setAttribute("role", "status");
+      block.append(copyButton(code, said), said);
+      colour(code);
+    }
+  });
+}
+
+/**
+ * Its words are an attribute, so that they are no part of the message's text.
+ *
+ * @param {Element} code
+ * @param {Element} said for screen readers
+ */
+function copyButton(code, said) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy-code";
+  button.dataset.testid = "copy-code";
+  button.setAttribute("aria-label", "Copy the code");
+  button.dataset.sign = "Copy";
+  button.addEventListener("click", async () => {
+    const text = (code.textContent ?? "").replace(/\n$/, "");
+    const isCopied = await copied(text, code);
+    button.dataset.sign = isCopied ? "Copied" : "Press Ctrl+C";
+    said.textContent = isCopied ? "The code is copied" : "The code is selected. Press Ctrl+C to copy it";
+    setTimeout(() => {
+      button.dataset.sign = "Copy";
+      said.textContent = "";
+    }, COPIED_MS);
+  });
+  return button;
+}
+
+/** Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays where that is refused. */
+async function copied(text, code) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const selection = /** @type {Selection} */ (getSelection());
+    selection.selectAllChildren(code);
+    const isCopied = document.execCommand("copy");
+    if (isCopied) {
+      selection.removeAllRanges();
+    }
+    return isCopied;
+  }
+}
+
+/** @param {Element} code */
+function colour(code) {
+  const [, name] = /\blanguage-(\S+)/.exec(code.className) ?? [];
+  const language = name?.toLowerCase();
+  if (language === undefined || PLAIN.has(language)) {
+    return;
+  }
+  const text = code.textContent ?? "";
+  const known = colours.known(text, language);
+  if (known === undefined) {
+    colours.pieces(text, language).then((pieces) => paint(code, text, pieces));
+  } else {
+    paint(code, text, known);
+  }
+}
+
+/** Puts the same text in colours, unless the message was drawn anew meanwhile, or has marks of mentions or search in its code. */
+function paint(code, text, pieces) {
+  if (pieces === null || !code.isConnected || code.children.length > 0 || code.textContent !== text) {
+    return;
+  }
+  code.replaceChildren(
+    ...pieces.map(([piece, kind]) => {
+      if (kind === null) {
+        return piece;
+      }
+      const span = document.createElement("span");
+      span.className = `code-${kind}`;
+      span.textContent = piece;
+      return span;
+    }),
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { completionAt, suggestions } from "./completion.js";
+import { applyEdit } from "./field-edits.js";
+
+/** Time for a click on a choice after the field has lost the focus. */
+const FORGET_AFTER_MS = 150;
+/** One value, so that a key without completions draws nothing again. */
+const NONE = { at: null, all: [], chosen: 0 };
+
+/** Completions of what is typed in a field: names, emoji and commands. */
+export function useCompletions(chat, room, field) {
+  const [choices, setChoices] = useState(NONE);
+  /** Counts what was asked for, since answers may overtake each other. */
+  const asked = useRef(0);
+  /** @param {string} [inputType] of the event of the field */
+  const complete = async (inputType) => {
+    const count = ++asked.current;
+    const at = completionAt(field.current.value, field.current.selectionEnd);
+    const all = at ? await suggestions(at, chat, room) : [];
+    if (count !== asked.current) {
+      return;
+    }
+    if (at?.closed) {
+      setChoices(NONE);
+      // A name that is there again because its emoji was undone is meant as it is.
+      if (all.length > 0 && inputType !== "historyUndo") {
+        take(all[0], at);
+      }
+    } else {
+      setChoices(all.length === 0 ? NONE : { at, all, chosen: 0 });
+    }
+  };
+  useEffect(() => {
+    // Members may become known only after the name was begun.
+    const again = () => document.activeElement === field.current && completionAt(field.current.value, field.current.selectionEnd)?.sign === "@" && complete();
+    chat.people.addEventListener("change", again);
+    return () => chat.people.removeEventListener("change", again);
+  }, []);
+  const take = (choice, at = choices.at) => {
+    const caret = at.start + choice.text.length;
+    choice.taken?.();
+    applyEdit(field.current, { from: at.start, to: field.current.selectionEnd, text: choice.text, select: [caret, caret] });
+    setChoices(NONE);
+  };
+  return {
+    choices,
+    isOpen: choices.all.length > 0,
+    complete,
+    take,
+    close: () => setChoices(NONE),
+    /** Closes them unless the focus comes back. */
+    forget: () => setTimeout(() => document.activeElement !== field.current && setChoices(NONE), FORGET_AFTER_MS),
+    /** @returns {boolean} whether the key was for them */
+    onKey: (key) => choices.all.length > 0 && choose(key, choices, setChoices, take),
+  };
+}
+
+export function Completions({ choices, take }) {
+  const list = useRef(null);
+  useLayoutEffect(() => list.current.children[choices.chosen]?.scrollIntoView({ block: "nearest" }), [choices]);
+  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" tabindex="0" ref=${list} onMouseDown=${(pressed) => pressed.preventDefault()} data-testid="completions">
+    ${choices.all.map(
+      (choice, index) => html`<li
+        key=${choice.key}
+        id=${`completion-${index}`}
+        role="option"
+        aria-selected=${index === choices.chosen}
+        onMouseDown=${() => take(choice)}
+      >
+        ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
+        <span>${choice.label}</span><span class="hint">${choice.detail}</span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** Moves within the completions, takes one or closes them. @returns {boolean} whether the key was for them */
+function choose(key, choices, setChoices, take) {
+  const { all, chosen } = choices;
+  switch (key.key) {
+    case "ArrowDown":
+      setChoices({ ...choices, chosen: (chosen + 1) % all.length });
+      return true;
+    case "ArrowUp":
+      setChoices({ ...choices, chosen: (chosen + all.length - 1) % all.length });
+      return true;
+    case "Enter":
+    case "Tab":
+      take(all[chosen]);
+      return true;
+    case "Escape":
+      setChoices(NONE);
+      return true;
+    default:
+      return false;
+  }
+}

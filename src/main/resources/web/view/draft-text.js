@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { asTyped, mayBeKept, readSlash } from "../model/slash.js";
+import { isHarmless } from "./slash-commands.js";
+
+/**
+ * Text of a field, which is kept as the draft of its place unless a message is edited. What may have a password in it is in the
+ * field alone.
+ *
+ * @returns {{text: string, field: number, write: (next: string) => void, clear: () => void, forget: () => void}} `field` changes
+ *   with each `forget`, which empties the field so that undo cannot bring its text back: browsers keep it with the element
+ */
+export function useDraftText(chat, room, place, editing) {
+  const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text)));
+  const [field, setField] = useState(0);
+  /** The draft as this field knows it: what others change of it is shown, and what it does not have stays in the field. */
+  const kept = useRef(text);
+  useEffect(() => {
+    const changed = () => {
+      const draft = chat.drafts.of(place);
+      if (editing === null && draft !== kept.current) {
+        kept.current = draft;
+        setText(draft);
+      }
+    };
+    changed();
+    chat.drafts.addEventListener("change", changed);
+    return () => {
+      chat.drafts.removeEventListener("change", changed);
+      chat.drafts.leave(place);
+    };
+  }, [place]);
+  const keep = (draft) => {
+    if (editing === null && draft !== kept.current) {
+      kept.current = draft;
+      chat.drafts.keep(place, draft);
+    }
+  };
+  const clear = () => {
+    setText("");
+    keep("");
+  };
+  return {
+    text,
+    field,
+    write(next) {
+      setText(next);
+      keep(mayBeKept(next, isHarmless) ? next : "");
+      if (editing === null && next.trim() && readSlash(next)?.kind !== "command") {
+        chat.typing.say(room.roomId);
+      }
+    },
+    clear,
+    forget() {
+      clear();
+      setField((count) => count + 1);
+    },
+  };
+}

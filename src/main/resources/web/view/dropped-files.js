@@ -1,0 +1,41 @@
+import { useEffect } from "preact/hooks";
+
+/** Said of every file until messages can have some. */
+export const NO_FILES = "Files cannot be sent yet. Put the file where the others can reach it, and send a link to it.";
+
+/** Whether something that is pasted or dropped is a file, and not a text with a picture of it, as office programs copy it. */
+export function isFile(data) {
+  const types = [...(data?.types ?? [])];
+  return types.includes("Files") && !types.includes("text/plain");
+}
+
+/**
+ * Refuses files that are dropped anywhere in the window: the browser would leave the page for them.
+ *
+ * @param {boolean} isWanted whether this is the field that answers for the window
+ * @param {() => void} refused
+ */
+export function useDroppedFiles(isWanted, refused) {
+  useEffect(() => {
+    if (!isWanted) {
+      return undefined;
+    }
+    const over = (dragged) => {
+      if (isFile(dragged.dataTransfer)) {
+        dragged.preventDefault();
+      }
+    };
+    const drop = (dropped) => {
+      if (isFile(dropped.dataTransfer)) {
+        dropped.preventDefault();
+        refused();
+      }
+    };
+    addEventListener("dragover", over);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", over);
+      removeEventListener("drop", drop);
+    };
+  }, [isWanted]);
+}

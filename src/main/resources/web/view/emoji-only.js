@@ -1,0 +1,50 @@
+/** More emoji than these are drawn like a text. */
+const MOST = 24;
+/** UTF-16 code units of the longest emoji, a kiss of two people with skin tones, and a space. */
+const LONGEST = 16;
+
+const FIRST_ARROW = 0x2190;
+const TEXT_STYLE = "\ufe0e";
+const SELECTORS = /[\ufe0e\ufe0f]/g;
+const NEEDS_STYLE = /(?=\p{Emoji})\P{Emoji_Presentation}(?!\p{Emoji_Modifier})/gu;
+
+const characters = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en", { granularity: "grapheme" }) : null;
+const RGI_EMOJI = rgiEmoji();
+
+/** One emoji of Unicode's list, which newer browsers have; for others, anything that contains one. */
+function rgiEmoji() {
+  try {
+    return new RegExp("^\\p{RGI_Emoji}$", "v");
+  } catch {
+    return /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
+  }
+}
+
+/** True for a text of a few emoji and blanks and nothing else, which is drawn large. @param {string} text */
+export function isEmojiOnly(text) {
+  if (characters === null || text.length > MOST * LONGEST) {
+    return false;
+  }
+  let count = 0;
+  for (const { segment } of characters.segment(text)) {
+    if (segment.trim() !== "") {
+      count += 1;
+      if (count > MOST || !isEmoji(segment)) {
+        return false;
+      }
+    }
+  }
+  return count > 0;
+}
+
+/** True also for an emoji that lacks selectors, as some keyboards send it. Before the arrows such a sign is a letter: ©, ™, 1. */
+function isEmoji(character) {
+  if (RGI_EMOJI.test(character)) {
+    return true;
+  }
+  const isLetter = [...character].length === 1 && character.codePointAt(0) < FIRST_ARROW;
+  return !isLetter && !character.includes(TEXT_STYLE) && RGI_EMOJI.test(qualified(character));
+}
+
+/** With the selector of the emoji style where it is not the default, and only there, as the server stores reactions. */
+const qualified = (character) => character.replace(SELECTORS, "").replace(NEEDS_STYLE, "$&\ufe0f");

@@ -1,0 +1,48 @@
+/** Emoji of older versions are in the fonts of all browsers that the page supports. */
+const FIRST_CHECKED = 12;
+const KNOWN = "\u{1f600}";
+const SIZE_PX = 24;
+/** An emoji that the font draws as two, one beside the other, is wider. */
+const WIDEST = 1.5;
+
+/** @type {Set<number> | null} */
+let missing = null;
+
+/**
+ * Versions of emoji that the fonts of this browser do not have; they would be drawn as boxes. One emoji of each version is
+ * drawn to see that.
+ *
+ * @param {import("../model/emoji-list.js").EmojiList} list
+ * @returns {Set<number>}
+ */
+export function missingVersions(list) {
+  missing ??= check(list);
+  return missing;
+}
+
+function check(list) {
+  const samples = new Map();
+  for (const { version, emoji } of list.groups.flatMap((group) => group.emoji)) {
+    if (version >= FIRST_CHECKED && !samples.has(version)) {
+      samples.set(version, emoji);
+    }
+  }
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  // Without coloured emoji, or where a browser keeps pages from reading a canvas, nothing can be said.
+  if (context === null || !isColoured(context, KNOWN)) {
+    return new Set();
+  }
+  const widest = context.measureText(KNOWN).width * WIDEST;
+  return new Set(
+    [...samples].filter(([, emoji]) => !isColoured(context, emoji) || context.measureText(emoji).width > widest).map(([version]) => version),
+  );
+}
+
+function isColoured(context, emoji) {
+  context.font = `${SIZE_PX}px sans-serif`;
+  context.textBaseline = "top";
+  context.clearRect(0, 0, 2 * SIZE_PX, 2 * SIZE_PX);
+  context.fillText(emoji, 0, 0);
+  const { data } = context.getImageData(0, 0, 2 * SIZE_PX, 2 * SIZE_PX);
+  return data.some((value, index) => index % 4 < 2 && value !== data[index + 1]);
+}

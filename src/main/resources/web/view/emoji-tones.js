@@ -1,0 +1,17 @@
+import { TONES } from "../model/emoji-list.js";
+import { html } from "./html.js";
+
+const HAND = "\u270b";
+const handIn = (tone) => (tone === 0 ? HAND : `${HAND}${String.fromCodePoint(0x1f3fa + tone)}`);
+
+/** The choice of a skin tone for all emoji that have one. */
+export function EmojiTones({ tone, choose }) {
+  return html`<fieldset class="emoji-tones" data-testid="emoji-tones">
+    <legend class="unseen">Skin tone</legend>
+    ${TONES.map(
+      (name, index) => html`<label key=${name} title=${name}>
+        <input type="radio" name="emoji-tone" aria-label=${name} checked=${index === tone} onChange=${() => choose(index)} /><span aria-hidden="true">${handIn(index)}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}

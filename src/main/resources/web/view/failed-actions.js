@@ -1,0 +1,17 @@
+import { html } from "./html.js";
+import { mayPost } from "../model/rights.js";
+
+/** Actions on an own message that was not sent. Where there is no field for its text the text stays here. */
+export function FailedActions({ chat, room, message, inThread }) {
+  const edit = () => {
+    chat.writing.takeBack(room.roomId, message.id, inThread);
+    // The field has the text once it is drawn.
+    requestAnimationFrame(() => document.querySelector(inThread ? "[data-testid=thread-draft]" : "[data-testid=draft]")?.focus());
+  };
+  return html`
+    <button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
+    ${mayPost(room) && html`<button class="link" data-testid="edit-failed" onClick=${edit}>Edit</button>`}
+    <button class="link" data-testid="copy-failed" onClick=${() => chat.copy(message.text, "The text is copied.")}>Copy</button>
+    <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(room.roomId, message.id)}>Discard</button>
+  `;
+}

@@ -1,0 +1,63 @@
+import { useRef } from "preact/hooks";
+import { applyEdit } from "./field-edits.js";
+import { formatOf, hasCommandKey } from "./formats.js";
+import { openFence } from "../model/fences.js";
+import { continuation, isInList } from "../model/text-edits.js";
+
+/** A screen that is touched has no other key for a new line, and a button to send. */
+const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
+
+export const isTouch = () => TOUCH.matches;
+
+/** Safari tells of a key that ends a composition by its code alone. */
+const IME_KEY_CODE = 229;
+
+/**
+ * Keys and formats of a field: completions first, then formats, then Enter, which sends or makes a line.
+ *
+ * @param {{field: {current: HTMLTextAreaElement | null}, completions: any, submit: () => void, otherKey: (key: KeyboardEvent) => void}} props
+ */
+export function useFieldKeys({ field, completions, submit, otherKey }) {
+  /** Whether the list at the caret was begun by the bar: then Enter makes its next item. */
+  const isListing = useRef(false);
+  const format = (wanted) => {
+    const { value, selectionStart, selectionEnd } = field.current;
+    applyEdit(field.current, wanted.edit(value, selectionStart, selectionEnd));
+    isListing.current = (wanted.name === "list" || wanted.name === "numbers") && isInList(field.current.value, field.current.selectionEnd);
+  };
+  /** Goes on with a list, a quote or code. @returns {boolean} false at any other line */
+  const breakLine = () => {
+    const { value, selectionStart, selectionEnd } = field.current;
+    const edit = selectionStart === selectionEnd ? continuation(value, selectionEnd) : null;
+    if (edit !== null) {
+      applyEdit(field.current, edit);
+    }
+    return edit !== null;
+  };
+  const makesLine = (key) => {
+    const { value, selectionEnd } = field.current;
+    isListing.current &&= isInList(value, selectionEnd);
+    return key.shiftKey || isTouch() || isListing.current || openFence(value.slice(0, selectionEnd)) !== null;
+  };
+  const onKeyDown = (key) => {
+    if (key.isComposing || key.keyCode === IME_KEY_CODE) {
+      return;
+    }
+    const wanted = formatOf(key);
+    if (completions.onKey(key)) {
+      key.preventDefault();
+      key.stopPropagation();
+    } else if (wanted) {
+      key.preventDefault();
+      format(wanted);
+    } else if (key.key !== "Enter") {
+      otherKey(key);
+    } else if (hasCommandKey(key) || !makesLine(key)) {
+      key.preventDefault();
+      submit();
+    } else if (breakLine()) {
+      key.preventDefault();
+    }
+  };
+  return { onKeyDown, format };
+}

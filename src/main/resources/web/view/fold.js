@@ -1,0 +1,55 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+
+/** A text of more lines than these is folded, to that many of the style sheet (`.folded`): hiding two or three is not worth it. */
+const FOLDED_ABOVE_LINES = 24;
+/** A text with less than either is never so tall, and is not measured. */
+const SHORT = { characters: 500, lines: 12 };
+
+/**
+ * Folds a tall text. The height is measured, and the fold made, before the list looks for its place, so that nothing moves.
+ *
+ * @param {{current: HTMLElement | null}} element of the text
+ * @param {string} text as it was written
+ * @param {unknown} drawn what the element shows; another value is measured anew
+ * @param {boolean} may whether the text may be folded
+ * @returns {{more: any, unfold: () => void}} the button that unfolds, null for a text that is not tall; and the same at once
+ */
+export function useFold(element, text, drawn, may) {
+  const button = useRef(/** @type {HTMLElement | null} */ (null));
+  const [open, setOpen] = useState(false);
+  const candidate = may && isCandidate(text);
+  useLayoutEffect(() => {
+    const box = /** @type {HTMLElement} */ (element.current);
+    const tall = candidate && isTall(box);
+    box.classList.toggle("folded", tall && !open);
+    if (button.current) {
+      button.current.hidden = !tall;
+    }
+  }, [drawn, candidate, open]);
+  const turn = () => {
+    setOpen(!open);
+    // Once it is drawn: the reader goes on from here, and is at the end of the list no longer.
+    requestAnimationFrame(() => {
+      const message = element.current?.closest(".message");
+      if (open) {
+        message?.scrollIntoView({ block: "nearest" });
+      }
+      message?.closest(".messages")?.dispatchEvent(new Event("scroll"));
+    });
+  };
+  const more =
+    candidate &&
+    html`<button ref=${button} hidden class="link show-all" data-testid="show-all" aria-expanded=${open} onClick=${turn}>
+      ${open ? "Show less" : "Show all"}
+    </button>`;
+  return { more, unfold: () => setOpen(true) };
+}
+
+function isCandidate(text) {
+  return text.length > SHORT.characters || text.split("\n", SHORT.lines + 1).length > SHORT.lines;
+}
+
+function isTall(box) {
+  return box.scrollHeight > FOLDED_ABOVE_LINES * parseFloat(getComputedStyle(box).lineHeight);
+}

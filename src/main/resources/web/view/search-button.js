@@ -1,0 +1,20 @@
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
+
+/** Opens the search of messages, with or without an open room. */
+export function SearchButton({ chat }) {
+  return html`<div class="side-search">
+    <button class="search-button" data-testid="search-messages" title="Search messages (Ctrl+Shift+F)" onClick=${() => openSearch(chat, { everywhere: true })}>
+      <${Icon} name="find" /><span>Search messages</span>
+    </button>
+  </div>`;
+}
+
+/** Opens the search, of all rooms or of the open one, or goes to its field. */
+export function openSearch(chat, { everywhere = false } = {}) {
+  if (chat.panel?.kind === "search") {
+    document.querySelector("[data-testid=search-text]")?.focus();
+  } else {
+    chat.showPanel({ kind: "search", everywhere });
+  }
+}

@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Field } from "./dialog.js";
+import { Icon } from "./icons.js";
+import { PersonField } from "./person-field.js";
+import { dayName, exactTime } from "./time.js";
+
+/** Filters as a form: what is chosen becomes a chip of the search, and the fields show what the chips say. */
+export function SearchFilters({ chat, search }) {
+  const count = search.chips.filter(({ name }) => name !== "in").length;
+  return html`<details class="filters">
+    <summary data-testid="search-filters"><${Icon} name="settings" />Filters${count > 0 && html`<span class="badge">${count}</span>`}<${Icon} name="unfold" /></summary>
+    <div class="search-filters">
+      <${From} chat=${chat} search=${search} />
+      <${Field} label="In">
+        <select data-testid="search-in" value="" onChange=${(chosen) => search.add("in", chosen.target.value)}>
+          <option value="">Add a room …</option>
+          ${roomsOf(chat).map((room) => html`<option key=${room.roomId} value=${room.roomId}>${chat.rooms.title(room)}</option>`)}
+        </select>
+      <//>
+      <${Day} search=${search} name="after" label="From this day on" />
+      <${Day} search=${search} name="before" label="Before this day" />
+      <div class="row begin">
+        <${Trait} search=${search} name="has" value="link" icon="link" label="With a link" />
+        <${Trait} search=${search} name="is" value="pinned" icon="pin" label="Pinned" />
+      </div>
+    </div>
+  </details>`;
+}
+
+/** A person becomes a chip when it is chosen, or when the field is left. */
+function From({ chat, search }) {
+  const [typed, setTyped] = useState("");
+  const take = (value) => {
+    const user = value.trim().replace(/^@/, "").replaceAll('"', "");
+    setTyped("");
+    if (user !== "") {
+      search.add("from", user.toLowerCase());
+    }
+  };
+  const onKeyDown = (key) => {
+    if (key.key === "Enter") {
+      key.preventDefault();
+      take(typed);
+    }
+  };
+  return html`<div class="wide" onKeyDown=${onKeyDown} onFocusOut=${() => take(typed)}>
+    <${Field} label="From">
+      <${PersonField} chat=${chat} value=${typed} placeholder="Name or user id" data-testid="search-from" taken=${take} onInput=${(event) => setTyped(event.target.value)} />
+    <//>
+  </div>`;
+}
+
+function Day({ search, name, label }) {
+  const value = /^\d{4}-\d{2}-\d{2}$/.exec(search.valueOf(name))?.[0] ?? "";
+  return html`<${Field} label=${label}>
+    <input type="date" value=${value} data-testid=${`search-${name}`} onInput=${(chosen) => search.add(name, chosen.target.value, { only: true })} />
+  <//>`;
+}
+
+function Trait({ search, name, value, icon, label }) {
+  const isOn = search.has(name);
+  const change = () => (isOn ? search.remove((chip) => chip.name === name) : search.add(name, value));
+  return html`<button type="button" class="chip" aria-pressed=${isOn} data-testid=${`search-${name}`} onClick=${change}><${Icon} name=${icon} /><span>${label}</span></button>`;
+}
+
+function roomsOf({ rooms }) {
+  return [...rooms.mine, ...rooms.direct, ...rooms.archived];
+}
+
+/** A filter in words. */
+export function chipLabel(chat, { name, value }) {
+  switch (name) {
+    case "from":
+      return `From ${chat.people.name(value)}`;
+    case "in": {
+      const room = chat.rooms.get(value);
+      return `In ${room ? chat.rooms.title(room) : value}`;
+    }
+    case "has":
+      return "With a link";
+    case "is":
+      return "Pinned";
+    case "on":
+      return `On ${timeLabel(value)}`;
+    case "before":
+      return `Before ${timeLabel(value)}`;
+    default:
+      return `From ${timeLabel(value)} on`;
+  }
+}
+
+/** A day, or a time, which may have a zone of its own. */
+function timeLabel(value) {
+  return value.includes("t") ? exactTime(value.toUpperCase()) : dayName(`${value}T00:00`);
+}

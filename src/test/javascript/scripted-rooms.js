@@ -1,0 +1,305 @@
+/**
+ * The rooms of one user as a server has them, and a client that tells the models of the page what happens there: in an order and
+ * after delays that a test chooses. It keeps to what the library promises. The events of a room come once and in order, or a
+ * reset says that they do not; markers and memberships overtake events and are lost with the connection; an answer is of some
+ * moment between its request and its arrival.
+ */
+import { Emitter } from "../../main/resources/web/parlance-client/emitter.js";
+
+const USER = "me";
+/** Events that a server sends after a lost connection; beyond it the client gets a reset. */
+const CATCH_UP = 6;
+const FAILURE = Object.assign(new Error("no answer"), { retryable: true });
+
+/** A room with the counts of the user, by the rules of the server's SQL. */
+class ScriptedRoom {
+  events = [];
+  member = true;
+  archived = false;
+  read = 0;
+  /** Messages as they are now. @type {Map<number, {sender: string, deleted: boolean}>} */
+  #messages = new Map();
+  /** Messages that name the user, each with the event that first did. @type {Map<number, number>} */
+  #named = new Map();
+  #stamps = 0;
+
+  constructor(roomId, visibility) {
+    this.roomId = roomId;
+    this.visibility = visibility;
+  }
+
+  get head() {
+    return this.events.length;
+  }
+
+  get headStamp() {
+    return this.events.at(-1)?.stamp ?? "";
+  }
+
+  get unread() {
+    return [...this.#messages].filter(([seq, { sender, deleted }]) => seq > this.read && sender !== USER && !deleted).length;
+  }
+
+  get mentions() {
+    return [...this.#named.values()].filter((named) => named > this.read).length;
+  }
+
+  /** Messages of others, or own ones, that are not deleted. */
+  messages(fits = () => true) {
+    return [...this.#messages].filter(([seq, { deleted, sender }]) => !deleted && fits({ seq, sender })).map(([seq]) => seq);
+  }
+
+  append(fields) {
+    const event = { seq: this.head + 1, stamp: `${this.roomId}-${++this.#stamps}`, sender: "bob", ...fields };
+    this.#take(event);
+    return event;
+  }
+
+  #take(event) {
+    this.events.push(event);
+    const { kind, seq, target, sender } = event;
+    const names = event.mentions?.includes(USER) && sender !== USER;
+    if (kind === "message") {
+      this.#messages.set(seq, { sender, deleted: false });
+    } else if (kind === "delete") {
+      this.#messages.get(target).deleted = true;
+    } else if (kind === "room") {
+      this.archived = event.change === "archived";
+    } else if (kind === "membership") {
+      this.member = event.change !== "removed";
+    }
+    const message = kind === "message" ? seq : target;
+    if (kind === "delete" || (kind === "edit" && !event.mentions?.includes(USER))) {
+      this.#named.delete(target);
+    } else if (names && this.member && !this.#named.has(message)) {
+      this.#named.set(message, seq);
+    }
+  }
+
+  /** The newest events are lost, and with them what they did; other events get their seqs. */
+  restore(lost) {
+    const kept = this.events.slice(0, Math.max(1, this.head - lost));
+    const isMember = this.member;
+    Object.assign(this, { events: [], archived: false, member: true });
+    this.#messages.clear();
+    this.#named.clear();
+    kept.forEach((event) => this.#take(event));
+    this.member = isMember;
+    this.read = Math.min(this.read, this.head);
+  }
+
+  /** The room as the REST API gives it. */
+  view() {
+    const { roomId, visibility, archived, head, headStamp, member } = this;
+    const standing = member ? { membership: "joined", role: "member", read: this.read, unread: this.unread, mentions: this.mentions } : {};
+    return { roomId, name: roomId, visibility, archived, head, headStamp, member, ...(visibility === "direct" && { peer: "bob" }), ...standing };
+  }
+}
+
+export class ScriptedRooms extends Emitter {
+  state = "online";
+  user = USER;
+  /** @type {Map<string, ScriptedRoom>} */
+  rooms = new Map();
+  /** Last event of each followed room that was told. @type {Map<string, {seq: number, stamp: string, until: number}>} */
+  followed = new Map();
+  /** What overtakes events. @type {{type: string, detail: any}[]} */
+  #signals = [];
+  /** @type {{ask: () => any, answer?: any, resolve: (answer: any) => void, reject: (failure: Error) => void}[]} */
+  #requests = [];
+  /** How far the page has read, as long as the server does not know. @type {Map<string, {seq: number, stamp: string}>} */
+  #marks = new Map();
+  #random;
+
+  constructor(random) {
+    super();
+    this.#random = random;
+    for (const [id, visibility] of [["garden", "public"], ["shed", "private"], ["bob", "direct"]]) {
+      const room = new ScriptedRoom(id, visibility);
+      room.append({ kind: "membership", user: USER });
+      this.rooms.set(id, room);
+    }
+  }
+
+  api = {
+    rooms: () => this.#request(() => this.#own()),
+    room: (id) => this.#request(() => this.rooms.get(id).view()),
+  };
+
+  #own() {
+    return [...this.rooms.values()].filter((room) => room.member).map((room) => room.view());
+  }
+
+  join(id, { since, stamp }) {
+    if (!this.followed.has(id)) {
+      this.followed.set(id, { seq: since, stamp, until: Infinity });
+      if (!this.rooms.get(id).member) {
+        this.#signal("left", { room: id, reason: FAILURE });
+      }
+    }
+  }
+
+  markRead(id, seq, stamp) {
+    if (seq > (this.#marks.get(id)?.seq ?? 0)) {
+      this.#marks.set(id, { seq, stamp });
+    }
+  }
+
+  // What happens on the server
+
+  /** Another device of the user has read up to an event. */
+  readElsewhere(room, seq) {
+    if (seq > room.read) {
+      room.read = seq;
+      const { roomId, head, read, unread, mentions } = room;
+      this.#signal("read", { room: roomId, seq: read, head, unread, mentions });
+    }
+  }
+
+  remove(room) {
+    room.append({ kind: "membership", user: USER, change: "removed" });
+    const followed = this.followed.get(room.roomId);
+    if (followed) {
+      followed.until = room.head;
+    }
+    this.#signal("left", { room: room.roomId, reason: null });
+  }
+
+  /**
+   * The database goes back some events; what is under way of the lost ones does not arrive. The client gets a reset, or loses its
+   * connection when it was told none of them, for an answer may have counted some.
+   */
+  restore(room, lost) {
+    room.restore(lost);
+    this.#signals = this.#signals.filter(({ detail }) => detail.room !== room.roomId);
+    const place = this.followed.get(room.roomId);
+    if (this.state === "online" && (!place || this.#isTrue(room, place))) {
+      this.disconnect();
+    }
+  }
+
+  admit(room) {
+    room.append({ kind: "membership", user: USER, change: "joined" });
+    room.read = room.head;
+    this.#signal("room", { room: room.roomId, now: room.view() });
+  }
+
+  // What the client gets to know
+
+  disconnect() {
+    this.state = "offline";
+    this.#signals = [];
+    this.tell("state", { state: this.state });
+  }
+
+  connect() {
+    this.state = "online";
+    for (const id of [...this.followed.keys()].filter((each) => !this.rooms.get(each).member)) {
+      this.#left({ room: id, reason: FAILURE });
+    }
+    for (const place of this.followed.values()) {
+      place.until = Infinity;
+    }
+    this.tell("state", { state: this.state });
+    [...this.followed.keys()].forEach((id) => this.#catchUp(id));
+  }
+
+  #catchUp(id) {
+    const [room, place] = [this.rooms.get(id), this.followed.get(id)];
+    if (room.head - place.seq > CATCH_UP && this.#isTrue(room, place)) {
+      const from = place.seq;
+      Object.assign(place, { seq: room.head, stamp: room.headStamp });
+      this.tell("reset", { room: id, from, head: room.head, next: room.head + 1 });
+    }
+  }
+
+  /** Does one of the things that are under way. @returns {boolean} false when nothing is */
+  step() {
+    const ways = [...this.#due()];
+    ways[Math.floor(this.#random() * ways.length)]?.();
+    return ways.length > 0;
+  }
+
+  *#due() {
+    for (const request of this.#requests) {
+      yield () => this.#advance(request);
+    }
+    if (this.state !== "online") {
+      return;
+    }
+    if (this.#signals.length > 0) {
+      yield () => this.#tellSignal(this.#signals.shift());
+    }
+    for (const [id, mark] of this.#marks) {
+      yield () => this.#storeMark(id, mark);
+    }
+    for (const [id, place] of this.followed) {
+      const room = this.rooms.get(id);
+      if (!this.#isTrue(room, place) || Math.min(room.head, place.until) > place.seq) {
+        yield () => this.#tellNext(room, place);
+      }
+    }
+  }
+
+  #tellNext(room, place) {
+    const { roomId, head, headStamp } = room;
+    if (this.#isTrue(room, place)) {
+      const event = room.events[place.seq];
+      Object.assign(place, { seq: event.seq, stamp: event.stamp });
+      this.tell("event", { room: roomId, event });
+    } else {
+      Object.assign(place, { seq: head, stamp: headStamp });
+      this.#marks.delete(roomId);
+      this.tell("reset", { room: roomId, from: 0, head, next: head + 1 });
+    }
+  }
+
+  #isTrue(room, { seq, stamp }) {
+    return room.events[seq - 1]?.stamp === stamp;
+  }
+
+  #storeMark(id, mark) {
+    this.#marks.delete(id);
+    const room = this.rooms.get(id);
+    if (room.member && this.#isTrue(room, mark)) {
+      this.readElsewhere(room, mark.seq);
+    }
+  }
+
+  #signal(type, detail) {
+    if (this.state === "online") {
+      this.#signals.push({ type, detail });
+    }
+  }
+
+  #tellSignal({ type, detail }) {
+    if (type === "left") {
+      this.#left(detail);
+    } else {
+      this.tell(type, detail);
+    }
+  }
+
+  #left(detail) {
+    this.followed.delete(detail.room);
+    this.tell("left", detail);
+  }
+
+  #request(ask) {
+    return new Promise((resolve, reject) => this.#requests.push({ ask, resolve, reject }));
+  }
+
+  /** The server answers, then the answer arrives; without a connection there is none. */
+  #advance(request) {
+    if (this.state === "online" && request.answer === undefined && this.#random() > 0.1) {
+      request.answer = request.ask();
+      return;
+    }
+    this.#requests = this.#requests.filter((each) => each !== request);
+    if (this.state === "online" && request.answer !== undefined) {
+      request.resolve(request.answer);
+    } else {
+      request.reject(FAILURE);
+    }
+  }
+}
