@@ -56,7 +56,7 @@ export class Chat extends Model {
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
   view = "rooms";
-  /** What an emoji is picked for, and where. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  /** Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
   picking = null;
   /** The search of messages, once there is one. @type {any} */
   search = null;

@@ -33,7 +33,7 @@ export class EmojiChoices {
     this.#write({ tone, recent: [emoji, ...recent.filter((other) => other !== emoji)].slice(0, RECENT) });
   }
 
-  /** What is stored; another version of the page, or somebody by hand, may have written anything. */
+  /** Stored choices; another version of the page, or somebody by hand, may have written anything. */
   #read() {
     try {
       const { recent, tone } = JSON.parse(this.#storage.getItem(this.#key) ?? "{}");

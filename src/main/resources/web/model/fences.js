@@ -1,4 +1,4 @@
-/** What may stand before a fence: blanks, marks of quotes, and the mark of a list. */
+/** Characters that may stand before a fence: blanks, marks of quotes, and the mark of a list. */
 const LEAD = String.raw`^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*`;
 const OPENING = new RegExp(`${LEAD}(\`{3,}|~{3,})(.*)$`);
 const CLOSING = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;

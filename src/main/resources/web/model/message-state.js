@@ -70,7 +70,7 @@ export function reacted(message, requests, user) {
 }
 
 /**
- * What a message, or a change of it, is waiting for; null when it waits for nothing.
+ * Progress of a message, or of a change of it, that is not stored yet; null when all is stored.
  *
  * @param {{state?: string}} message
  * @param {{type: string}[]} changes that are not acknowledged yet

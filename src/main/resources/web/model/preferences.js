@@ -43,7 +43,7 @@ export class Preferences extends Model {
     this.changed();
   }
 
-  /** Whether the formatting bar is shown; where nothing was chosen, on all screens but those that are touched. */
+  /** True when the formatting bar is shown; where nothing was chosen, on all screens but those that are touched. */
   get formatting() {
     const chosen = this.#storage.getItem(FORMATTING);
     return chosen === null ? matchMedia("(hover: hover)").matches : chosen === "shown";

@@ -11,7 +11,7 @@ const RECENT = 200;
 /** Time that the lists have to come before a copy of them is drawn. */
 const SETTLE_WITHIN_MS = 1_000;
 
-/** What is known of a room of whose history and membership nothing is known any more. */
+/** Counts of a room whose history and membership are unknown. */
 const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */

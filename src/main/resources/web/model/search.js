@@ -17,7 +17,7 @@ const FOUND_BY = ["message", "edit", "delete", "pin"];
  * something follows it.
  */
 export class Search extends Model {
-  /** What is typed, without the chips. */
+  /** Typed text, without the chips. */
   text = "";
   /** @type {Chip[]} */
   chips = [];

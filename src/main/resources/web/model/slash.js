@@ -51,7 +51,7 @@ export function passwordLine(text) {
 }
 
 /**
- * Whether a text may be stored as a draft: not one that may have a password in it. That is any command but those that are known
+ * True when a text may be stored as a draft: not one that may have a password in it. That is any command but those that are known
  * to take none, for a mistyped `/pasword` takes one too.
  *
  * @param {string} text

@@ -128,7 +128,7 @@ export function continuation(value, caret) {
   return insertion(caret, next.lead);
 }
 
-/** Whether the line of the caret is an item of a list. */
+/** True when the line of the caret is an item of a list. */
 export const isInList = (value, caret) => ITEM.test(value.slice(value.lastIndexOf("\n", caret - 1) + 1, caret));
 
 /** Marks of the line after an item or quote; null after any other line. */
@@ -160,7 +160,7 @@ function words(value, start, end) {
   return [from, trimmed === "" ? start : from + trimmed.length];
 }
 
-/** Whether a mark is on both sides: of `***`, one sign is emphasis and two are strong. */
+/** True when a mark is on both sides: of `***`, one sign is emphasis and two are strong. */
 function isMarked(before, after, mark) {
   const run = (text) => /^(.)\1*/s.exec(text)?.[0].length ?? 0;
   const [sign] = mark;
@@ -170,7 +170,7 @@ function isMarked(before, after, mark) {
   return mark === "*" ? count === 1 || count >= 3 : count >= mark.length;
 }
 
-/** Whether a text has a mark at both of its ends. */
+/** True when a text has a mark at both of its ends. */
 function isWrapped(text, mark) {
   const { length } = mark;
   const inner = text.slice(length, -length);

@@ -7,7 +7,7 @@ const ENVELOPE_BYTES = 300;
 const encoder = new TextEncoder();
 
 /**
- * How long a text is by the limits that the server told, in bytes of UTF-8 as it counts. The frame of a text is limited too: JSON
+ * Length of a text by the limits that the server told, in bytes of UTF-8 as it counts. The frame of a text is limited too: JSON
  * has two bytes for a quotation mark, a backslash or a line break.
  *
  * @param {string} text

@@ -198,8 +198,10 @@ export class Outbox {
     await this.#copy.read(this.#stored.claim(room), ({ next, heldForMs }) => {
       lane.isClaiming = false;
       if (this.#isClosed) {
-        // Whoever closed it gives the lease back, after this claim.
-      } else if (lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
+        // The lease is given back by close(), after this claim.
+        return;
+      }
+      if (lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
         this.#release(room);
       } else if (next && this.#copy.hasEnded(next.id)) {
         this.sendNext(room);
@@ -305,6 +307,8 @@ export class Outbox {
   }
 
   /**
+   * Tells the other clients of a change of a room's requests once it is stored; {@link close} waits for that.
+   *
    * @param {Promise<unknown>} storing
    * @param {string} room
    * @param {() => {isFree?: boolean, sent?: {id: string, seq: number, stamp: string}}} [more]

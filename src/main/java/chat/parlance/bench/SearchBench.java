@@ -180,18 +180,26 @@ final class SearchBench {
         if (query.startsWith("\"")) {
             return text.contains(" " + query.substring(1, query.length() - 1) + " ");
         }
-        for (String part : query.split(" ", -1)) {
-            boolean matches = part.contains(":")
-                    || (part.startsWith("-")
-                            ? !text.contains(" " + part.substring(1) + " ")
-                            : part.endsWith("*")
-                                    ? text.contains(" " + part.substring(0, part.length() - 1))
-                                    : text.contains(" " + part + " "));
-            if (!matches) {
+        String[] parts = query.split(" ", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (!isMatch(parts[i], i == parts.length - 1, text)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The last word of a query is a beginning, too. */
+    private static boolean isMatch(String part, boolean isLast, String text) {
+        if (part.contains(":")) {
+            return true;
+        }
+        if (part.startsWith("-")) {
+            return !text.contains(" " + part.substring(1) + " ");
+        }
+        String beginning = part.endsWith("*") ? part.substring(0, part.length() - 1) : part;
+        boolean isBeginning = isLast || part.endsWith("*");
+        return text.contains(" " + beginning + (isBeginning ? "" : " "));
     }
 
     private String room() {

@@ -3,9 +3,6 @@ package chat.parlance.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +81,6 @@ record PageFile(
     /** SHA-256 in hexadecimal digits. */
     static String digest(byte[] content) {
         return HexFormat.of().formatHex(sha256(content));
-    }
-
-    /** A file that is compressed now. */
-    static PageFile compressed(String name, byte[] plain) {
-        return of(name, plain, null, gzip(plain));
     }
 
     /** Answers with the file, or that the browser has it already. */
@@ -170,19 +160,5 @@ record PageFile(
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(gzipped) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
-            out.write(plain);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return gzipped.toByteArray();
     }
 }

@@ -42,9 +42,9 @@ final class WorkerScript {
         // Another script is another version too: it may keep the same files in another way.
         String version = PageFile.digest((source + list).getBytes(StandardCharsets.UTF_8));
         JsonObject page = new JsonObject().put("version", version).put("files", new JsonObject(digests));
-        return PageFile.compressed(
-                PATH,
-                "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8));
+        byte[] whole =
+                "%sself.parlancePage=%s;\n".formatted(source, page.encode()).getBytes(StandardCharsets.UTF_8);
+        return PageFile.of(PATH, whole, null, Gzip.compress(whole, 0));
     }
 
     /** True of what the page loads: all but the client library, which is for other programs, this script, and source maps. */

@@ -34,7 +34,7 @@ public record Clause(List<Word> words) {
             return forms.stream().anyMatch(form -> form.matches(term));
         }
 
-        /** Whether one of the forms has both characters of a pair, if not yet the marks on the second one. */
+        /** True when one of the forms has both characters of a pair, if not yet the marks on the second one. */
         private boolean reaches(String pair) {
             int end = pair.length();
             while (end > 0 && Script.continues(pair.codePointBefore(end))) {

@@ -47,7 +47,7 @@ export function commandsLike(prefix) {
   return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
 }
 
-/** Whether a name is that of a command that takes no password. @param {string} name */
+/** True for the name of a command that takes no password. @param {string} name */
 export const isHarmless = (name) => commandOf(name)?.takesPassword === false;
 
 /**

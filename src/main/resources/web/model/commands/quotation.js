@@ -28,5 +28,5 @@ export function quotationAtStart(text) {
   return null;
 }
 
-/** Whether a text begins with an opening mark, and not with a single one, which may be an apostrophe. */
+/** True when a text begins with an opening mark, and not with a single one, which may be an apostrophe. */
 export const beginsQuotation = (text) => text !== "" && kindOf(text[0]) !== "" && !SINGLE.includes(text[0]);

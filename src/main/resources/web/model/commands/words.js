@@ -91,7 +91,7 @@ export class Words {
     return typed === undefined ? undefined : this.#seq(typed);
   }
 
-  /** What is wrong with the text, and how it is typed. @param {string} detail */
+  /** Error that names the fault of the text and the usage of the command. @param {string} detail */
   malformed(detail) {
     return new CommandError(`${detail}. Usage: ${this.#command.usage}`);
   }

@@ -108,6 +108,7 @@ final class NamedMembersIT {
                             .put("knownAddresses", 1)
                             .put("alone", true));
             String warning = "No digest of another node arrives";
+            cluster.member(1).process().awaitLine(warning);
             assertThat(cluster.member(1).process().output())
                     .containsOnlyOnce(warning)
                     .contains(cluster.addressOf(2));
@@ -120,9 +121,11 @@ final class NamedMembersIT {
                             .put("peers", 1)
                             .put("knownAddresses", 1)
                             .put("alone", false));
+            String relief = "This node is no longer alone";
+            cluster.member(1).process().awaitLine(relief);
             assertThat(cluster.member(1).process().output())
                     .containsOnlyOnce(warning)
-                    .containsOnlyOnce("This node is no longer alone");
+                    .containsOnlyOnce(relief);
         }
     }
 

@@ -114,6 +114,8 @@ final class ComposerBrowserIT {
         assertThat(alice.at("composer-note")).containsText("There is no command /un.");
         alice.write("//dance all night");
         assertThat(alice.message("/dance all night")).isVisible();
+        // Only what the server has can be edited.
+        assertThat(alice.unsent()).hasCount(0);
         draft.press("ArrowUp");
         assertThat(draft).hasValue("//dance all night");
         draft.press("Escape");

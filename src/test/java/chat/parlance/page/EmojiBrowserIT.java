@@ -31,6 +31,7 @@ final class EmojiBrowserIT {
         alice.at("emoji").focus();
         page.keyboard().press("Enter");
         assertThat(alice.at("emoji-search")).isFocused();
+        assertThat(emoji(alice, "grinning face")).isVisible();
         page.keyboard().press("ArrowDown");
         assertThat(emoji(alice, "grinning face")).isFocused();
         page.keyboard().press("ArrowRight");
@@ -106,6 +107,7 @@ final class EmojiBrowserIT {
         alice.say("Shall we?");
         alice.message("Shall we?").focus();
         alice.page().keyboard().press("+");
+        assertThat(emoji(alice, "grinning face")).isVisible();
         alice.page().keyboard().type(":family_man_woman_girl:");
         alice.page().keyboard().press("Enter");
         assertThat(alice.at("reaction")).hasText("👨‍👩‍👧1");

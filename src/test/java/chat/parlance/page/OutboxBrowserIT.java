@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.Rest;
+import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,6 @@ final class OutboxBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
-
-    private static final int UNAUTHORIZED = 401;
 
     /** A name of this machine that browsers do not trust: pages there have no Web Locks. */
     private static final String INSECURE = "outbox.test:";
@@ -187,14 +187,15 @@ final class OutboxBrowserIT {
         Rest elsewhere = Rest.logIn(address(), "ended-alice");
         alice.createRoom("ended-room");
         proxy.setRefusing(true);
+        assertThat(alice.at("state")).not().hasText("Connected");
         alice.write("not sent");
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, 1);
         elsewhere.send("DELETE", "/sessions", null);
         // Until the node knows of it, the page could connect once more and send.
-        Rest before = new Rest(address(), (String)
-                alice.page().evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
-        alice.page().waitForCondition(() -> before.get("/rooms").statusCode() == UNAUTHORIZED);
+        String token =
+                (String) alice.page().evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken");
+        alice.page().waitForCondition(() -> isRefused(token));
         proxy.setRefusing(false);
         alice.noticeNetwork();
         assertThat(alice.at("door-notice")).containsText("You were logged out");
@@ -322,6 +323,17 @@ final class OutboxBrowserIT {
                         + " key.includes(kind)).length; done(count('/request/') === requests && count('draft/') ==="
                         + " drafts); }; }; })",
                 List.of(requests, drafts));
+    }
+
+    /** A node knows of ended sessions with its next poll of the store. */
+    private static boolean isRefused(String token) {
+        try {
+            Socket.open("ws://" + address() + "/ws", Map.of("Authorization", "Bearer " + token))
+                    .close();
+            return false;
+        } catch (CompletionException refused) {
+            return true;
+        }
     }
 
     private static void awaitDraft(Page page, String user, String text) {

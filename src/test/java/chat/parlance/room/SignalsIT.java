@@ -78,7 +78,10 @@ final class SignalsIT {
                         .isZero();
             }
             hers.send(Map.of("type", "ping", "ref", "p"));
-            assertThat(hers.await(frame -> List.of("read", "pong").contains(frame.getString("type")))
+            // A marker of her own in the room of another test may be told of late, by the poll of the store.
+            assertThat(hers.await(frame -> frame.getString("type").equals("pong")
+                                    || (frame.getString("type").equals("read")
+                                            && frame.getString("room").equals(room)))
                             .getString("type"))
                     .as("what others hear")
                     .isEqualTo("pong");
