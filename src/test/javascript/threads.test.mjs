@@ -55,6 +55,7 @@ async function loaded(...threads) {
   client.page = { threads, unread: threads.filter(({ unread }) => unread > 0).length, mentions: 0 };
   const model = new Threads(client);
   client.tell("state", { state: "online" });
+  mock.timers.tick(1_000);
   await settled();
   return { client, model };
 }

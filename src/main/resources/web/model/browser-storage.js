@@ -1,4 +1,4 @@
-import { FallbackStorage } from "../parlance-client/index.js";
+import { FallbackStorage } from "../parlance-client/storage.js";
 import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 

@@ -1,5 +1,4 @@
 import { ParlanceClient } from "../parlance-client/index.js";
-import { BrowserStorage } from "./browser-storage.js";
 import { Drafts } from "./drafts.js";
 import { Jumps } from "./jumps.js";
 import { lostByLogOut } from "./lost-by-log-out.js";
@@ -67,10 +66,11 @@ export class Chat extends Model {
   /** Whether the browser keeps what is written. */
   isKept = true;
 
-  constructor(origin) {
+  /** @param {string} origin @param {import("./browser-storage.js").BrowserStorage} storage */
+  constructor(origin, storage) {
     super();
     this.origin = origin;
-    this.storage = new BrowserStorage();
+    this.storage = storage;
     this.client = new ParlanceClient({
       origin,
       storage: this.storage.local,

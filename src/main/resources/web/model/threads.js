@@ -6,6 +6,8 @@ import { Retries } from "./retries.js";
 const AT_MOST_COUNTED = 1000;
 /** Replies that came live and are noted of each thread, to count those after the head of an answer. */
 const RECENT = 50;
+/** Time from the first connection to the first page, so that the first look has the network for itself. */
+const FIRST_AFTER_MS = 1_000;
 /** Pause before threads are asked for, so that those of a burst are asked for together. */
 const ASK_MS = 500;
 /** Threads that are asked for one by one; when more have changed, the list is loaded again. */
@@ -37,12 +39,14 @@ export class Threads extends Model {
   /** Counts what was told; an answer to what was asked before says nothing of a thread that was told since. */
   #told = 0;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #first;
 
   /** @param {any} client */
   constructor(client) {
     super();
     this.#client = client;
-    client.on("state", ({ state }) => state === "online" && this.load());
+    client.on("state", ({ state }) => state === "online" && this.#connected());
     client.on("thread", (thread) => this.#take(thread));
     client.on("event", ({ room, event }) => this.#arrived(room, event));
     client.on("reset", ({ room, from }) => this.#reset(room, from));
@@ -131,12 +135,22 @@ export class Threads extends Model {
 
   clear() {
     this.#retries.stop();
+    clearTimeout(this.#first);
     this.#threads.clear();
     this.#order = [];
     this.#elsewhere = { unread: 0, mentions: 0 };
     this.#toAsk.clear();
     Object.assign(this, { loaded: false, failed: false, next: undefined });
     this.changed();
+  }
+
+  #connected() {
+    if (this.loaded) {
+      void this.load();
+    } else {
+      clearTimeout(this.#first);
+      this.#first = setTimeout(this.load, FIRST_AFTER_MS);
+    }
   }
 
   #following() {

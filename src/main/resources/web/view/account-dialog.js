@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html, useModels } from "./html.js";
-import { Dialog, Field } from "./dialog.js";
+import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { ago, exactTime } from "./time.js";

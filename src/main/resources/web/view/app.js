@@ -2,18 +2,25 @@ import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
 import { Door } from "./door.js";
-import { lazy } from "./lazy.js";
-import { Toasts } from "./toasts.js";
+import { lazy, named } from "./lazy.js";
 
-const Shell = lazy(() => import("./shell.js"));
+const inside = () => import("./inside.js");
+const Nothing = () => null;
+
+const Inside = lazy(inside);
+const Errands = lazy(named(inside, "Errands"), Nothing);
+const Toasts = lazy(named(inside, "Toasts"), Nothing);
 
 /** The page: the door for who is not logged in, else the rooms and the conversation. */
-export function App({ chat }) {
-  useModels(chat);
+export function App({ entrance }) {
+  const { chat } = entrance;
+  useModels(entrance, ...(chat ? [chat] : []));
   return html`
-    <${Boundary} key=${`page-${chat.user}`} instead=${instead}>
-      ${chat.user ? html`<${Shell} chat=${chat} />` : html`<${Door} chat=${chat} />`}
+    <${Boundary} key=${`page-${chat?.user}`} instead=${instead}>
+      ${entrance.hasSession || chat?.user
+        ? html`<${Inside} entrance=${entrance} />`
+        : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}
     <//>
-    <${Toasts} toasts=${chat.toasts} />
+    ${chat && html`<${Toasts} toasts=${chat.toasts} />`}
   `;
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { Dialog, Field } from "./dialog.js";
+import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { html } from "./html.js";
 import { beginOf, dayOf } from "../model/days.js";
 

@@ -28,8 +28,3 @@ export function Dialog({ title, testid, close, wide = false, children }) {
     </div>
   </dialog>`;
 }
-
-/** A form field with its name, and what is to be known about it. */
-export function Field({ label, hint, children }) {
-  return html`<label class="field"><span class="field-label">${label}</span>${children}${hint && html`<span class="hint">${hint}</span>`}</label>`;
-}

@@ -2,13 +2,15 @@ import { useEffect } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
-import { lazy } from "./lazy.js";
+import { lazy, named } from "./lazy.js";
 import { PickerPlace } from "./picker-place.js";
 
 /** Time until the account dialog is loaded: a user without a connection can log out, too. */
 const PREPARE_AFTER_MS = 5_000;
 
 const account = () => import("./account-dialog.js");
+/** Has the lists of messages, since it shows messages too. */
+const openRoom = () => import("./open-room.js");
 
 const Failed = ({ close, children }) => html`<${Dialog} title="Not loaded" testid="failed-dialog" close=${close}>${children}<//>`;
 const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
@@ -21,8 +23,8 @@ const DIALOGS = {
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
   date: lazy(() => import("./date-dialog.js"), Failed),
-  saved: lazy(() => import("./saved-dialog.js"), Failed),
-  threads: lazy(() => import("./threads-dialog.js"), Failed),
+  saved: lazy(named(openRoom, "SavedDialog"), Failed),
+  threads: lazy(named(openRoom, "ThreadsDialog"), Failed),
   shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
 };
 const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);

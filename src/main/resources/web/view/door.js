@@ -1,15 +1,21 @@
 import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
-import { Field } from "./dialog.js";
+import { Field } from "./field.js";
 import { lineCommand } from "./line-command.js";
 import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
 
-/** Loads what is behind the door while somebody types. The shell loads it again when this fails. */
-const fetchShell = () => void import("./shell.js").catch(() => {});
+const NOT_LOADED = "The page could not be loaded whole. Is there a connection? Try again.";
+
+/** Makes the chat, which is loaded while somebody types. @returns {Promise<import("../model/chat.js").Chat>} */
+const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(entrance));
+
+/** As above, early. It is done again when this fails. */
+const prepare = (entrance) => void begin(entrance).catch(() => {});
 
 /** Logging in, and making an account. */
-export function Door({ chat }) {
+export function Door({ entrance }) {
+  const { chat } = entrance;
   const [registering, setRegistering] = useState(false);
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
@@ -21,12 +27,13 @@ export function Door({ chat }) {
     setBusy(true);
     setFailure("");
     try {
+      const begun = await begin(entrance).catch(() => Promise.reject(new Error(NOT_LOADED)));
       if (registering) {
-        await chat.client.register(username, password, name || username);
+        await begun.client.register(username, password, name || username);
       } else {
-        await chat.client.logIn(username, password);
+        await begun.client.logIn(username, password);
       }
-      chat.entered();
+      begun.entered();
     } catch (refused) {
       setFailure(refused.message);
       setBusy(false);
@@ -34,11 +41,11 @@ export function Door({ chat }) {
   };
 
   return html`<main class="door">
-    <form ref=${form} class="door-card" data-testid="credentials" onInput=${fetchShell} onSubmit=${enter}>
+    <form ref=${form} class="door-card" data-testid="credentials" onInput=${() => prepare(entrance)} onSubmit=${enter}>
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
       <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
       <p class="lead">Every message, once, in order.</p>
-      ${chat.notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${chat.notice}</p>`}
+      ${chat?.notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${chat.notice}</p>`}
       <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
         <input
           name="username"
@@ -67,14 +74,14 @@ export function Door({ chat }) {
           data-testid="password"
         />
       <//>
-      <${SessionNote} storage=${chat.storage} />
-      <${VersionBar} chat=${chat} />
+      <${SessionNote} storage=${entrance.storage} />
+      ${chat && html`<${VersionBar} chat=${chat} />`}
       <p class="error" role="alert" data-testid="door-error">${failure}</p>
       <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>
         ${registering ? "I have an account" : "New here? Make an account"}
       </button>
-      <p class="hint door-hint">From a terminal: <code class="line-hint">${lineCommand(chat)}</code></p>
+      <p class="hint door-hint">From a terminal: <code class="line-hint">${lineCommand(entrance.origin)}</code></p>
     </form>
   </main>`;
 }

@@ -64,3 +64,6 @@ export function lazy(load, Frame = null, Waiting = LoadingNote) {
 function LoadingNote() {
   return html`<p class="panel-note waiting" role="status">Loading …</p>`;
 }
+
+/** Loads another component of a module than its default one, for {@link lazy}. @param {() => Promise<any>} load @param {string} name */
+export const named = (load, name) => () => load().then((module) => ({ default: module[name] }));

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
-import { Dialog, Field } from "./dialog.js";
+import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { PersonField } from "./person-field.js";
 
 /** Opens the room that is only for two. */

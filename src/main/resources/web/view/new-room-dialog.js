@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
-import { Dialog, Field } from "./dialog.js";
+import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { PersonField } from "./person-field.js";
 
 /** Makes a room and opens it. */

@@ -4,7 +4,7 @@ import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
 
 /** The messages that the user keeps, of all rooms, the one that was saved last first. */
-export default function SavedDialog({ chat, close }) {
+export function SavedDialog({ chat, close }) {
   const { saved } = chat;
   useModels(saved, chat.people, chat.rooms);
   useEffect(() => void saved.load(), []);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
-import { Field } from "./dialog.js";
+import { Field } from "./field.js";
 import { Icon } from "./icons.js";
 import { PersonField } from "./person-field.js";
 import { dayName, exactTime } from "./time.js";

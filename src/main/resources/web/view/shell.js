@@ -3,19 +3,21 @@ import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
 import { Dialogs } from "./dialogs.js";
-import { lazy } from "./lazy.js";
+import { lazy, named } from "./lazy.js";
 import { Opening } from "./opening.js";
 import { isShown, keyOf } from "./panel-place.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
 import { listenToKeys } from "./shortcuts.js";
 
-const OpenRoom = lazy(() => import("./open-room.js"), null, Opening);
+const openRoom = () => import("./open-room.js");
+
+const OpenRoom = lazy(openRoom, null, Opening);
 /** Of the same chunk, since what panels show is mostly messages. */
-const OpenPanel = lazy(() => import("./open-room.js").then(({ PanelOf }) => ({ default: PanelOf })));
+const OpenPanel = lazy(named(openRoom, "PanelOf"));
 
 /** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
-export default function Shell({ chat }) {
+export function Shell({ chat }) {
   useModels(chat, chat.rooms, chat.screen);
   useEffect(() => listenToKeys(chat), [chat]);
   const { current, view } = chat;

@@ -7,7 +7,7 @@ import { exactTime, timeOfLast } from "./time.js";
 import { isUnread } from "../model/threads.js";
 
 /** The threads that the user follows, of all rooms, those with something unread first. */
-export default function ThreadsDialog({ chat, close }) {
+export function ThreadsDialog({ chat, close }) {
   const { threads } = chat;
   useModels(threads, chat.people, chat.rooms);
   useEffect(() => {

@@ -28,6 +28,6 @@ export function WelcomeCard({ chat, heading = "h1" }) {
       </button>
     </p>
     <p class="hint">The same from a terminal:</p>
-    <pre class="line-hint" data-testid="line-hint"><code>${lineCommand(chat)}</code></pre>
+    <pre class="line-hint" data-testid="line-hint"><code>${lineCommand(chat.origin)}</code></pre>
   </div>`;
 }

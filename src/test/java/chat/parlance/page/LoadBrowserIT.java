@@ -47,7 +47,7 @@ final class LoadBrowserIT {
         assertThat(wire.count()).isLessThanOrEqualTo(6);
         assertThat(wire.requests().keySet())
                 .allMatch(url -> url.startsWith("http://" + Nodes.first()))
-                .noneMatch(url -> url.matches(".*/(?:shell|open-room|emoji).*"));
+                .noneMatch(url -> url.matches(".*/(?:inside|open-room|emoji).*"));
     }
 
     @Test
@@ -103,7 +103,7 @@ final class LoadBrowserIT {
         assertThat((Boolean) visitor.page()
                         .evaluate("() => { const named = (part) =>"
                                 + " performance.getEntriesByType('resource').find(({ name }) => name.includes(part));"
-                                + " return ['/shell-', '/open-room-'].every((part) => named(part).startTime <"
+                                + " return ['/inside-', '/open-room-'].every((part) => named(part).startTime <"
                                 + " named('/main-').responseEnd); }"))
                 .isTrue();
     }

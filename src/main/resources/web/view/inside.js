@@ -1,0 +1,21 @@
+import { Chat } from "../model/chat.js";
+import { html, useModels } from "./html.js";
+import { Shell } from "./shell.js";
+
+export { Toasts } from "./toasts.js";
+
+/** Makes the chat, if this page has none yet. */
+export const begin = (entrance) => entrance.begin(Chat);
+
+/** What is behind the door: the chat and its rooms. */
+export default function Inside({ entrance }) {
+  const chat = begin(entrance);
+  useModels(chat);
+  return chat.user && html`<${Shell} chat=${chat} />`;
+}
+
+/** The chat beside the door, without a look. */
+export function Errands({ entrance }) {
+  begin(entrance);
+  return null;
+}
