@@ -73,8 +73,7 @@ public final class ReadMarkers {
         Key key = new Key(user, room);
         Map<Target, Promise<ReadMarker>> waiting =
                 Objects.requireNonNullElse(moving.replace(key, new LinkedHashMap<>()), Map.of());
-        return underWay
-                .getOrDefault(key, Future.succeededFuture())
+        return underWay.getOrDefault(key, Future.succeededFuture())
                 .transform(written -> waiting.isEmpty() ? Future.succeededFuture() : write(key, waiting))
                 .transform(written -> rooms.markUnread(user, room, target))
                 .onSuccess(marker -> bus.publish(new Signal.Read(marker)));
