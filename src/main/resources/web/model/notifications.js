@@ -85,6 +85,9 @@ export class Notifications {
     const current = this.#chat.current;
     const calls = rooms.calls;
     const mark = calls > 0 ? `(${calls}) ` : rooms.unread > 0 ? "• " : "";
-    document.title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
+    const title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
+    if (title !== document.title) {
+      document.title = title;
+    }
   }
 }

@@ -13,6 +13,10 @@ const RECOUNT_AGAIN_MS = 5_000;
 export class Rooms extends Model {
   /** @type {Map<string, any>} */
   #rooms = new Map();
+  /** Ids of each list's rooms in their order, until that may be another one. @type {Map<string, string[]>} */
+  #lists = new Map();
+  /** Version of the people by whose names the lists are in order. */
+  #orderedBy = 0;
   #client;
   #people;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
@@ -47,19 +51,19 @@ export class Rooms extends Model {
   }
 
   get mine() {
-    return this.#sorted((room) => room.member && room.visibility !== "direct" && !room.archived);
+    return this.#list("mine", (room) => room.member && room.visibility !== "direct" && !room.archived);
   }
 
   get archived() {
-    return this.#sorted((room) => room.member && room.archived);
+    return this.#list("archived", (room) => room.member && room.archived);
   }
 
   get direct() {
-    return this.#sorted((room) => room.member && room.visibility === "direct");
+    return this.#list("direct", (room) => room.member && room.visibility === "direct");
   }
 
   get invitations() {
-    return this.#sorted((room) => room.membership === "invited");
+    return this.#list("invitations", (room) => room.membership === "invited");
   }
 
   /** Whether the user is in no room at all, as far as that is known. */
@@ -133,7 +137,7 @@ export class Rooms extends Model {
       return known;
     }
     if (!(known?.changedAt > room.head)) {
-      this.#rooms.set(room.roomId, {
+      this.#replace(room.roomId, {
         ...room,
         read: known?.read ?? 0,
         unread: known?.unread ?? 0,
@@ -142,7 +146,6 @@ export class Rooms extends Model {
         head: Math.max(room.head, known?.head ?? 0),
         changedAt: room.head,
       });
-      this.changed();
     }
     this.#marked({ room: room.roomId, seq: read, head: room.head, unread, mentions });
     if (this.get(room.roomId).member) {
@@ -164,8 +167,7 @@ export class Rooms extends Model {
 
   async decline(room) {
     await this.#client.api.uninvite(room, this.#client.user);
-    this.#rooms.delete(room);
-    this.changed();
+    this.#delete(room);
   }
 
   /** The user has read up to an event, which other clients of the user learn too. */
@@ -180,6 +182,7 @@ export class Rooms extends Model {
   clear() {
     this.#retries.stop();
     this.#rooms.clear();
+    this.#lists.clear();
     this.#recent.clear();
     this.#changedAt.clear();
     this.#recounts.clear();
@@ -206,7 +209,7 @@ export class Rooms extends Model {
     rooms.forEach((room) => this.put(room, asked));
     for (const room of invitations) {
       if (this.get(room)?.membership === "invited" && !listed.has(room)) {
-        this.#rooms.delete(room);
+        this.#delete(room);
       }
     }
     Object.assign(this, { loaded: true, failed: false });
@@ -307,21 +310,55 @@ export class Rooms extends Model {
 
   #set(room, changes) {
     if (this.#rooms.has(room)) {
-      this.#rooms.set(room, { ...this.#rooms.get(room), ...changes });
-      this.changed();
+      this.#replace(room, { ...this.#rooms.get(room), ...changes });
     }
+  }
+
+  #replace(room, now) {
+    const before = this.#rooms.get(room);
+    if (!before || !isSameRoom(before, now)) {
+      this.#lists.clear();
+    }
+    this.#rooms.set(room, now);
+    this.changed();
+  }
+
+  #delete(room) {
+    this.#lists.clear();
+    this.#rooms.delete(room);
+    this.changed();
+  }
+
+  #list(name, fits) {
+    if (this.#orderedBy !== this.#people.version) {
+      this.#lists.clear();
+      this.#orderedBy = this.#people.version;
+    }
+    const ids = this.#lists.get(name) ?? this.#sorted(fits);
+    this.#lists.set(name, ids);
+    return ids.map((room) => this.#rooms.get(room));
   }
 
   #sorted(fits) {
     return [...this.#rooms.values()]
       .filter(fits)
-      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
+      .sort((one, other) => this.title(one).localeCompare(this.title(other)))
+      .map((room) => room.roomId);
   }
 
   /** What a room is called: a direct one by the other user. */
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }
+}
+
+/** What changes in a room with each message. */
+const COUNTS = ["changedAt", "countedTo", "head", "headStamp", "mentions", "read", "unread"];
+
+/** Whether nothing of a room has changed but its counts. */
+export function isSameRoom(one, other) {
+  const names = Object.keys(other);
+  return one === other || (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)));
 }
 
 /** True when the user has something to look at: an edit of a message that was read can mention it. */

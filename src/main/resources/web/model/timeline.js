@@ -1,5 +1,5 @@
 import { answered, apply, isChange } from "./message-state.js";
-import { NONE, isSame, isShown, shown } from "./history-page.js";
+import { NONE, indexOf, isSame, isShown, itemOf, shown } from "./history-page.js";
 import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
@@ -202,7 +202,7 @@ export class Timeline extends Model {
 
   /** A message that is held. @param {number} seq @param {string} [stamp] finds no other with that seq */
   message(seq, stamp) {
-    return this.items.find((item) => item.seq === seq && (stamp === undefined || item.stamp === stamp));
+    return itemOf(this.items, seq, stamp);
   }
 
   /**
@@ -385,7 +385,7 @@ export class Timeline extends Model {
   }
 
   #replaceItem(seq, change) {
-    const index = this.items.findIndex((item) => item.seq === seq);
+    const index = indexOf(this.items, seq);
     if (index >= 0) {
       this.items = this.items.with(index, change(this.items[index]));
     }

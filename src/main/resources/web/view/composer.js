@@ -8,6 +8,9 @@ import { TypingLine } from "./typing-line.js";
 
 const MAX_ROWS_PX = 260;
 
+/** No completions; one value, so that a key without any draws nothing again. */
+const NO_CHOICES = { at: null, all: [], chosen: 0 };
+
 /**
  * Where one writes: a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
@@ -18,7 +21,7 @@ export function Composer({ chat, room, thread }) {
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
   const [text, setText] = useState(() => editing?.text ?? chat.drafts.of(place));
-  const [choices, setChoices] = useState({ at: null, all: [], chosen: 0 });
+  const [choices, setChoices] = useState(NO_CHOICES);
   const field = useRef(null);
   /** Where the caret goes once a completion is drawn. */
   const caret = useRef(null);
@@ -51,7 +54,7 @@ export function Composer({ chat, room, thread }) {
   const complete = async () => {
     const at = completionAt(field.current.value, field.current.selectionEnd);
     const all = at ? await suggestions(at, chat, room) : [];
-    setChoices({ at, all, chosen: 0 });
+    setChoices(all.length === 0 ? NO_CHOICES : { at, all, chosen: 0 });
   };
   useEffect(() => {
     const givenBack = () => editing === null && setText(chat.drafts.of(place));
@@ -68,12 +71,12 @@ export function Composer({ chat, room, thread }) {
     return () => chat.people.removeEventListener("change", again);
   }, []);
   /** After a choice may have been clicked, and unless one is back. */
-  const forget = () => document.activeElement !== field.current && setChoices({ at: null, all: [], chosen: 0 });
+  const forget = () => document.activeElement !== field.current && setChoices(NO_CHOICES);
   const take = (choice) => {
     const { value, selectionEnd } = field.current;
     const before = value.slice(0, choices.at.start) + choice.text;
     write(before + value.slice(selectionEnd));
-    setChoices({ at: null, all: [], chosen: 0 });
+    setChoices(NO_CHOICES);
     caret.current = before.length;
   };
   const send = () => {

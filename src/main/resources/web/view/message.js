@@ -9,20 +9,11 @@ import { Reactions } from "./reactions.js";
 import { ago, exactTime, timeOfDay } from "./time.js";
 
 /**
- * A message; under the same name and picture as the one before when it followed soon. Drawn again only when something of
- * it has changed, since there are hundreds.
+ * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
+ * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** What the look depended on when it was drawn: names and quoted messages change under the same properties. */
-  #drawn = "";
-
-  shouldComponentUpdate(next) {
-    return signature(next) !== this.#drawn || next.message.text !== this.props.message.text;
-  }
-
-  render(props) {
-    const { chat, room, message, follows, changes, inThread = false } = props;
-    this.#drawn = signature(props);
+  render({ chat, room, message, follows, changes, inThread = false }) {
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
@@ -53,13 +44,18 @@ export class Message extends Component {
   }
 }
 
-/** What the look of a message depends on. */
-function signature({ chat, room, message, follows, changes }) {
-  const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
-  const asked = changes.map((change) => `${change.id}${change.state}`).join();
-  const quoted = replyTo === undefined ? "" : chat.timelines.of(room.roomId).message(replyTo)?.asOf;
-  return [id, seq, stamp, state, asOf, reason, follows, asked, quoted, chat.people.name(sender), room.role, room.muted, room.member,
-    room.archived].join("|");
+/**
+ * All on which the look of a message depends, for a {@link drawnRow}. A message that is held is replaced when it changes; one
+ * that is not stored yet is made anew for each drawing, so its parts are compared.
+ */
+export function messageLook({ chat, room, message, follows, changes }) {
+  const { people, timelines } = chat;
+  const { id, seq, stamp, asOf, text, state, reason, replyTo } = message;
+  const quoted = replyTo === undefined ? undefined : timelines.message(room.roomId, replyTo);
+  const reacted = Object.values(message.reactions ?? {}).flatMap(({ users }) => users.map((user) => people.name(user)));
+  return [id, seq, stamp, asOf, text, state, reason, follows, people.name(message.sender), quoted?.asOf,
+    quoted && people.name(quoted.sender), changes.map((change) => `${change.id}${change.state}`).join(), reacted.join(),
+    room.member, room.role, room.muted, room.archived];
 }
 
 function Head({ message, name }) {

@@ -2,6 +2,9 @@ import { dayKey } from "./time.js";
 
 const GROUP_MS = 5 * 60_000;
 
+/** Days and times of items, which each drawing of a list asks for. @type {WeakMap<object, {day: string, ms: number}>} */
+const moments = new WeakMap();
+
 /**
  * What the list shows, from top to bottom: lines between days and before what is new, notices, and messages, of which
  * those that follow soon on one of the same person come under the same name.
@@ -16,8 +19,9 @@ export function rowsOf(items, pending, user, readBefore) {
   let before = null;
   let marked = readBefore === null;
   for (const item of items) {
-    if (!before || dayKey(before.at) !== dayKey(item.at)) {
-      rows.push({ type: "day", key: `day-${dayKey(item.at)}`, at: item.at });
+    const { day } = momentOf(item);
+    if (!before || momentOf(before).day !== day) {
+      rows.push({ type: "day", key: `day-${day}`, at: item.at });
       before = null;
     }
     if (!marked && item.kind === "message" && item.seq > readBefore && item.sender !== user) {
@@ -45,8 +49,14 @@ function follows(before, message) {
     before?.kind === "message" &&
     before.sender === message.sender &&
     message.replyTo === undefined &&
-    new Date(message.at) - new Date(before.at) < GROUP_MS
+    momentOf(message).ms - momentOf(before).ms < GROUP_MS
   );
+}
+
+function momentOf(item) {
+  const moment = moments.get(item) ?? { day: dayKey(item.at), ms: Date.parse(item.at) };
+  moments.set(item, moment);
+  return moment;
 }
 
 /** A request as a message that is not an event yet. */

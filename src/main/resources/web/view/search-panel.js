@@ -10,7 +10,7 @@ import { Search } from "../model/search.js";
 export default function SearchPanel({ chat, room }) {
   const [filter, setFilter] = useState({ text: "", here: true, from: "", after: "", before: "" });
   const search = useMemo(() => new Search(chat.client), []);
-  useModels(search, chat.people);
+  useModels(search, chat.people, chat.rooms);
   useEffect(() => search.ask(queryOf(filter, room)), [filter]);
   useEffect(() => () => search.close(), []);
   const set = (name) => (typed) => setFilter({ ...filter, [name]: typed.target.value });

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
-import { html, useModels } from "./html.js";
+import { html, memo, useValue } from "./html.js";
 import { Dialogs } from "./dialogs.js";
 import { lazy } from "./lazy.js";
 import { Opening } from "./opening.js";
@@ -13,18 +13,26 @@ const OpenRoom = lazy(() => import("./open-room.js"), null, Opening);
 
 /** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
 export default function Shell({ chat }) {
-  useModels(chat, chat.rooms, chat.screen);
+  const { rooms, screen } = chat;
+  const [isKnown, room, panel, view, panes] = useValue(
+    () => [chat.current !== null, chat.room, chat.panel, chat.view, screen.panes], chat, rooms, screen);
   useEffect(() => listenToKeys(chat), [chat]);
-  const { current, panel, view } = chat;
   return html`
-    <div class="shell" data-view=${panel && current ? "panel" : view} data-panel=${panel && current ? "open" : "none"}>
+    <div class="shell" data-view=${panel && isKnown ? "panel" : view} data-panel=${panel && isKnown ? "open" : "none"}>
       <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
-      ${current
-        ? html`<${OpenRoom} chat=${chat} room=${current} panel=${panel} />`
-        : chat.room !== null
+      ${isKnown
+        ? html`<${OpenRoom} chat=${chat} />`
+        : room !== null
           ? html`<${Opening} />`
-          : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
+          : panes > 1 && html`<${Welcome} chat=${chat} />`}
     </div>
-    <${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>
+    <${OverAll} chat=${chat} />
   `;
 }
+
+/** Dialog and emoji picker; a dialog may show anything of the rooms. */
+const OverAll = memo(function OverAll({ chat }) {
+  const { rooms, screen } = chat;
+  useValue(() => [chat.version, screen.version, chat.dialog && rooms.version], chat, screen, rooms);
+  return html`<${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>`;
+});

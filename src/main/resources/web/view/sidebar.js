@@ -1,4 +1,5 @@
-import { html, useModels } from "./html.js";
+import { drawnRow } from "./drawn-row.js";
+import { html, memo, useModels, useValue } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { Icon, IconButton } from "./icons.js";
@@ -7,19 +8,30 @@ import { WelcomeCard } from "./welcome.js";
 import { callsOf, isUnread } from "../model/rooms.js";
 
 /** All rooms of the user, and the account. */
-export function Sidebar({ chat }) {
-  const { rooms, people, preferences } = chat;
-  useModels(rooms, people, preferences, chat.presence, chat.screen);
+export const Sidebar = memo(function Sidebar({ chat }) {
+  const { rooms, screen } = chat;
   // On a phone the rooms are all there is to see.
-  const alone = chat.view === "rooms" && chat.screen.panes === 1;
-  const { archived } = rooms;
+  const [alone, isOpen] = useValue(() => [chat.view === "rooms" && screen.panes === 1, chat.current !== null], chat, rooms, screen);
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
       <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
-    <div class="side-scroll" aria-busy=${!rooms.settled}>
+    <${Lists} chat=${chat} alone=${alone} />
+    ${!isOpen && html`<${ConnectionBar} chat=${chat} />`}
+    <${SessionNote} storage=${chat.storage} />
+    <${Footer} chat=${chat} />
+  </div>`;
+});
+
+const Lists = memo(function Lists({ chat, alone }) {
+  const { rooms, people, presence } = chat;
+  useModels(rooms, people, presence);
+  const open = useValue(() => chat.room, chat);
+  const { archived } = rooms;
+  const listed = (room) => roomRow(chat, room, room.roomId === open);
+  return html`<div class="side-scroll" aria-busy=${!rooms.settled}>
       ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
       ${rooms.invitations.length > 0 &&
       html`<${Group} title="Invitations">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}<//>`}
@@ -29,7 +41,7 @@ export function Sidebar({ chat }) {
         Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
       </p>`}
       <${Group} title="Rooms" testid="my-rooms">
-        ${rooms.mine.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
+        ${rooms.mine.map(listed)}
         <li>
           <button class="room-item quiet" data-testid="browse" onClick=${() => chat.ask({ kind: "find" })}>
             <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Find or start a room</span>
@@ -37,7 +49,7 @@ export function Sidebar({ chat }) {
         </li>
       <//>
       <${Group} title="Direct messages" testid="direct-rooms">
-        ${rooms.direct.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}
+        ${rooms.direct.map(listed)}
         <li>
           <button class="room-item quiet" data-testid="new-direct" onClick=${() => chat.ask({ kind: "new-direct" })}>
             <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">Write to somebody</span>
@@ -45,16 +57,12 @@ export function Sidebar({ chat }) {
         </li>
       <//>
       ${archived.length > 0 &&
-      html`<details class="side-group" open=${archived.some((room) => room.roomId === chat.room)} data-testid="archived-rooms">
+      html`<details class="side-group" open=${archived.some((room) => room.roomId === open)} data-testid="archived-rooms">
         <summary>Archived <${Icon} name="unfold" /></summary>
-        <ul>${archived.map((room) => html`<${RoomItem} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+        <ul>${archived.map(listed)}</ul>
       </details>`}
-    </div>
-    ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
-    <${SessionNote} storage=${chat.storage} />
-    <${Footer} chat=${chat} />
-  </div>`;
-}
+    </div>`;
+});
 
 function Group({ title, testid, children }) {
   return html`<section class="side-group">
@@ -63,10 +71,16 @@ function Group({ title, testid, children }) {
   </section>`;
 }
 
+/** A room in a list, by all that is seen of it there. */
+function roomRow(chat, room, open) {
+  const { roomId, visibility, archived, unread, mentions, peer } = room;
+  const look = [chat.rooms.title(room), visibility, archived, unread, mentions, open, peer && chat.presence.of(roomId, peer)];
+  return drawnRow(roomId, look, () => html`<${RoomItem} chat=${chat} room=${room} open=${open} />`);
+}
+
 /** A room's name, and how much of it is unread. */
-function RoomItem({ chat, room }) {
+function RoomItem({ chat, room, open }) {
   const calls = callsOf(room);
-  const open = room.roomId === chat.room;
   return html`<li>
     <button
       class="room-item"
@@ -115,14 +129,16 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-function Footer({ chat }) {
+const Footer = memo(function Footer({ chat }) {
   const { client, people, preferences } = chat;
+  const [state, name] = useValue(
+    () => [connectionState(client), people.name(client.user), client.state, preferences.version], chat, people, preferences);
   return html`<div class="side-foot">
     <button class="account" data-testid="account" aria-label="Your account" onClick=${() => chat.ask({ kind: "account" })}>
-      <${Avatar} user=${client.user} name=${people.name(client.user)} />
+      <${Avatar} user=${client.user} name=${name} />
       <span class="account-text">
-        <span class="account-name" data-testid="me">${people.name(client.user)}</span>
-        <span class="state" data-state=${client.state} data-testid="state">${connectionState(client)}</span>
+        <span class="account-name" data-testid="me">${name}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${state}</span>
       </span>
     </button>
     <${IconButton}
@@ -133,6 +149,6 @@ function Footer({ chat }) {
     />
     <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
   </div>`;
-}
+});
 
 const shortCount = (count) => (count > 99 ? "99+" : String(count));
