@@ -309,8 +309,9 @@ export class Rooms extends Model {
   }
 
   #set(room, changes) {
-    if (this.#rooms.has(room)) {
-      this.#replace(room, { ...this.#rooms.get(room), ...changes });
+    const known = this.#rooms.get(room);
+    if (known && Object.keys(changes).some((name) => known[name] !== changes[name])) {
+      this.#replace(room, { ...known, ...changes });
     }
   }
 
