@@ -13,6 +13,11 @@ import { ago, exactTime, timeOfDay } from "./time.js";
  * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
+  /** Whether the pointer or the focus has been here: before that nobody sees the tools. */
+  state = { isNear: false };
+
+  #near = () => this.state.isNear || this.setState({ isNear: true });
+
   render({ chat, room, message, follows, changes, inThread = false }) {
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
@@ -27,6 +32,8 @@ export class Message extends Component {
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
       aria-label=${`${name}, ${exactTime(message.at)}`}
+      onPointerEnter=${this.#near}
+      onFocusIn=${this.#near}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
@@ -39,7 +46,7 @@ export class Message extends Component {
         ${message.replies > 0 && !inThread && html`<${Thread} chat=${chat} message=${message} />`}
         ${state && state !== "sent" && html`<${Mark} chat=${chat} message=${message} />`}
       </div>
-      ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
+      ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
   }
 }

@@ -64,6 +64,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldKnowWhatHasToBeDrawnAgain() {
+        assertThat(NodeJs.runTests("redraw.test.mjs", Map.of())).isEqualTo(7);
+    }
+
+    @Test
     void shouldMarkTheMentionsThatTheServerFinds() throws IOException {
         assertThat(NodeJs.runTests("mentions.test.mjs", Map.of("marked", marked(), "texts", randomTexts())))
                 .isEqualTo(7);

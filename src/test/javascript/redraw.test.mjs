@@ -1,0 +1,108 @@
+/** What the page draws again, and when, without a browser. */
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { indexOf, itemOf } from "../../main/resources/web/model/history-page.js";
+import { People } from "../../main/resources/web/model/people.js";
+import { Presence } from "../../main/resources/web/model/presence.js";
+import { Rooms, isSameRoom } from "../../main/resources/web/model/rooms.js";
+import { rowsOf } from "../../main/resources/web/view/rows.js";
+
+/** A client without a server, whose events the test tells. */
+function scripted() {
+  const client = Object.assign(new EventTarget(), { user: "alice", state: "online", join() {}, markRead() {}, present: () => null });
+  client.on = (type, listener) => client.addEventListener(type, ({ detail }) => listener(detail));
+  client.tell = (type, detail) => client.dispatchEvent(new CustomEvent(type, { detail }));
+  return client;
+}
+
+const room = (roomId, more = {}) => ({ roomId, name: roomId, visibility: "public", member: true, archived: false, head: 1, ...more });
+const ids = (rooms) => rooms.map(({ roomId }) => roomId);
+
+test("draws at once, and whatever comes in the same frame once more with the next", async () => {
+  const frames = [];
+  mock.method(globalThis, "setTimeout", () => 0);
+  Object.assign(globalThis, { requestAnimationFrame: (act) => frames.push(act), cancelAnimationFrame() {} });
+  const { drawByFrame } = await import("../../main/resources/web/view/frames.js");
+  let [one, other] = [0, 0];
+  const draw = () => one++;
+  drawByFrame(draw);
+  drawByFrame(() => other++);
+  assert.deepEqual([one, other, frames.length], [1, 1, 1]);
+  for (let i = 0; i < 20; i++) {
+    drawByFrame(draw);
+  }
+  assert.equal(one, 1);
+  frames.pop()();
+  assert.deepEqual([one, other, frames.length], [2, 1, 0]);
+  drawByFrame(draw);
+  assert.deepEqual([one, frames.length], [3, 1]);
+  mock.restoreAll();
+});
+
+test("takes a room with other counts for the same, and with anything else for another", () => {
+  const before = room("garden", { unread: 0, mentions: 0, read: 1, topic: "Tomatoes" });
+  assert.ok(isSameRoom(before, { ...before, head: 7, unread: 6, mentions: 1, read: 2 }));
+  assert.ok(!isSameRoom(before, { ...before, topic: "Potatoes" }));
+  assert.ok(!isSameRoom(before, { ...before, role: "owner" }));
+  const { topic: _, ...without } = before;
+  assert.ok(!isSameRoom(before, without));
+});
+
+test("keeps its lists in order when a room or a person gets another name, and when a room goes", () => {
+  const client = scripted();
+  const people = new People(client);
+  const rooms = new Rooms(client, people);
+  ["attic", "garden", "porch"].forEach((each) => rooms.put(room(each)));
+  rooms.put(room("d1", { visibility: "direct", peer: "bob", peerName: "Bob" }));
+  rooms.put(room("d2", { visibility: "direct", peer: "guest", peerName: "Guest" }));
+  assert.deepEqual([ids(rooms.mine), ids(rooms.direct)], [["attic", "garden", "porch"], ["d1", "d2"]]);
+  client.tell("event", { room: "attic", event: { seq: 2, kind: "room", change: "name", text: "zoo", sender: "bob" } });
+  assert.deepEqual(ids(rooms.mine), ["garden", "porch", "attic"]);
+  people.know([{ userId: "bob", name: "Zoe" }]);
+  assert.deepEqual(ids(rooms.direct), ["d2", "d1"]);
+  client.tell("left", { room: "garden" });
+  assert.deepEqual(ids(rooms.mine), ["porch", "attic"]);
+});
+
+test("gives the counts of now in a list whose order has not changed, and says nothing when nothing has", () => {
+  const client = scripted();
+  const rooms = new Rooms(client, new People(client));
+  rooms.put(room("garden"));
+  assert.equal(rooms.mine[0].unread, 0);
+  client.tell("event", { room: "garden", event: { seq: 2, kind: "message", sender: "bob" } });
+  assert.equal(rooms.mine[0].unread, 1);
+  const { version } = rooms;
+  client.tell("read", { room: "garden", seq: 0, head: 2, unread: 1, mentions: 0 });
+  client.tell("read", { room: "garden", seq: 0, head: 2, unread: 1, mentions: 0 });
+  assert.ok(rooms.version <= version + 1);
+});
+
+test("knows who is here after each change", () => {
+  const client = scripted();
+  const presence = new Presence(client);
+  client.present = () => ["bob"];
+  client.tell("presence", { room: "garden", count: 1 });
+  assert.deepEqual([presence.of("garden", "bob"), presence.of("garden", "guest")], ["online", undefined]);
+  client.present = () => ["guest"];
+  client.tell("presence", { room: "garden", count: 1 });
+  assert.deepEqual([presence.of("garden", "bob"), presence.of("garden", "guest")], [undefined, "online"]);
+  client.tell("state", { state: "offline" });
+  client.present = () => null;
+  assert.equal(presence.of("garden", "guest"), undefined);
+});
+
+test("finds an item by its seq, and by its stamp", () => {
+  const items = [2, 3, 7, 9].map((seq) => ({ seq, stamp: `stamp-${seq}` }));
+  items.forEach((item, i) => assert.deepEqual([indexOf(items, item.seq), itemOf(items, item.seq, item.stamp)], [i, item]));
+  [1, 4, 8, 10].forEach((seq) => assert.deepEqual([indexOf(items, seq), itemOf(items, seq)], [-1, undefined]));
+  assert.equal(itemOf(items, 7, "another"), undefined);
+  assert.equal(indexOf([], 1), -1);
+});
+
+test("has the same rows however often they are asked for", () => {
+  const message = (seq, at, sender = "bob") => ({ kind: "message", id: `id-${seq}`, seq, stamp: `s${seq}`, at, sender });
+  const items = [message(1, "2026-01-31T12:00:00Z"), message(2, "2026-01-31T12:04:59Z"), message(3, "2026-01-31T12:10:00Z"), message(4, "2026-02-02T12:10:00Z")];
+  const rows = rowsOf(items, [], "alice", 2);
+  assert.deepEqual(rowsOf(items, [], "alice", 2), rows);
+  assert.deepEqual(rows.map(({ type, follows }) => follows ?? type), ["day", false, true, "new", false, "day", false]);
+});
