@@ -20,8 +20,7 @@ const ids = (rooms) => rooms.map(({ roomId }) => roomId);
 
 test("draws at once, and whatever comes in the same frame once more with the next", async () => {
   const frames = [];
-  mock.method(globalThis, "setTimeout", () => 0);
-  Object.assign(globalThis, { requestAnimationFrame: (act) => frames.push(act), cancelAnimationFrame() {} });
+  Object.assign(globalThis, { document: { hidden: false }, requestAnimationFrame: (act) => frames.push(act) });
   const { drawByFrame } = await import("../../main/resources/web/view/frames.js");
   let [one, other] = [0, 0];
   const draw = () => one++;
@@ -36,7 +35,15 @@ test("draws at once, and whatever comes in the same frame once more with the nex
   assert.deepEqual([one, other, frames.length], [2, 1, 0]);
   drawByFrame(draw);
   assert.deepEqual([one, frames.length], [3, 1]);
-  mock.restoreAll();
+  frames.pop()();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  document.hidden = true;
+  drawByFrame(draw);
+  drawByFrame(draw);
+  assert.deepEqual([one, frames.length], [4, 0]);
+  mock.timers.tick(100);
+  assert.equal(one, 5);
+  mock.timers.reset();
 });
 
 test("takes a room with other counts for the same, and with anything else for another", () => {

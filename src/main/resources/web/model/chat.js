@@ -86,7 +86,7 @@ export class Chat extends Model {
   start() {
     // The words for the connection say whether there is a network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => this.seen());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.drafts.flush() : this.seen()));
     addEventListener("focus", () => this.seen());
     const panel = this.places.start();
     if (this.client.restore()) {

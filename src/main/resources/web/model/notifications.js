@@ -7,6 +7,7 @@ export class Notifications {
   #chat;
   /** Messages that name the user, by room and seq, the newest last: an edit of one is no news. @type {Set<string>} */
   #naming = new Set();
+  #title = "";
 
   /** Has to be made before the timelines of the chat: an edit is new here while they still have the message as it was. */
   constructor(chat) {
@@ -86,7 +87,8 @@ export class Notifications {
     const calls = rooms.calls;
     const mark = calls > 0 ? `(${calls}) ` : rooms.unread > 0 ? "• " : "";
     const title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
-    if (title !== document.title) {
+    if (title !== this.#title) {
+      this.#title = title;
       document.title = title;
     }
   }

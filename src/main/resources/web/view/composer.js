@@ -213,8 +213,12 @@ function choose(key, choices, setChoices, take) {
   }
 }
 
-/** As tall as what is written, up to a bound. */
+/** As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself. */
 function grow(field) {
+  if (CSS.supports("field-sizing", "content")) {
+    Object.assign(field.style, { fieldSizing: "content", height: "auto", maxHeight: `${MAX_ROWS_PX}px` });
+    return;
+  }
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, MAX_ROWS_PX)}px`;
 }

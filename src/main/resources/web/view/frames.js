@@ -1,5 +1,5 @@
-/** Time without a frame after which is drawn all the same: a page that nobody sees has none. */
-const LONGEST_FRAME_MS = 100;
+/** Pause between two drawings of a page that nobody sees: it has no frames. */
+const HIDDEN_FRAME_MS = 100;
 
 /** Components that were drawn in this frame, and whether each is to be drawn once more. @type {Map<() => void, boolean>} */
 const drawn = new Map();
@@ -29,11 +29,9 @@ function drawAgain() {
 }
 
 function onNextFrame(act) {
-  const begin = () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-    act();
-  };
-  const frame = requestAnimationFrame(begin);
-  const timer = setTimeout(begin, LONGEST_FRAME_MS);
+  if (document.hidden) {
+    setTimeout(act, HIDDEN_FRAME_MS);
+  } else {
+    requestAnimationFrame(act);
+  }
 }

@@ -192,8 +192,8 @@ final class OutboxBrowserIT {
         awaitStored(alice.page(), 1, 1);
         elsewhere.send("DELETE", "/sessions", null);
         // Until the node knows of it, the page could connect once more and send.
-        Rest before = new Rest(address(), (String) alice.page()
-                .evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
+        Rest before = new Rest(address(), (String)
+                alice.page().evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));
         alice.page().waitForCondition(() -> before.get("/rooms").statusCode() == UNAUTHORIZED);
         proxy.setRefusing(false);
         alice.noticeNetwork();

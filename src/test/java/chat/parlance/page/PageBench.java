@@ -80,12 +80,14 @@ final class PageBench {
 
     private static void add(Map<String, Figures> rows, String row, Map<String, Double> figures) {
         Figures known = rows.computeIfAbsent(row, name -> new Figures(new LinkedHashMap<>()));
-        figures.forEach((name, figure) ->
-                known.rounds().computeIfAbsent(name, figureName -> new ArrayList<>()).add(figure));
+        figures.forEach((name, figure) -> known.rounds()
+                .computeIfAbsent(name, figureName -> new ArrayList<>())
+                .add(figure));
     }
 
     private static void print(Map<String, Map<String, Figures>> all) {
-        System.out.printf("page bench: processor slowed %.0f times, medians of %d rounds%n", PageBenchRound.SLOWDOWN, ROUNDS);
+        System.out.printf(
+                "page bench: processor slowed %.0f times, medians of %d rounds%n", PageBenchRound.SLOWDOWN, ROUNDS);
         Map<String, Figures> now = all.get("now");
         Map<String, Figures> before = all.getOrDefault("before", Map.of());
         now.forEach((row, figures) -> figures.rounds().keySet().forEach(name -> {
@@ -118,7 +120,9 @@ final class PageBench {
                 figures.rounds()
                         .forEach((name, rounds) -> ofRow.put(
                                 name,
-                                new JsonObject().put("median", figures.median(name)).put("rounds", new JsonArray(rounds))));
+                                new JsonObject()
+                                        .put("median", figures.median(name))
+                                        .put("rounds", new JsonArray(rounds))));
                 ofPage.put(row, ofRow);
             });
             report.put(page, ofPage);

@@ -106,8 +106,7 @@ final class PageBenchRound {
 
     private void measurePage() {
         Rest alice = Rest.logIn(rooms.address(), rooms.alice());
-        Visitor visitor =
-                Visitor.loggedIn(browser, rooms.address(), rooms.alice(), alice, new NewContextOptions());
+        Visitor visitor = Visitor.loggedIn(browser, rooms.address(), rooms.alice(), alice, new NewContextOptions());
         visitor.open(rooms.id(0));
         assertThat(visitor.messages().first()).isVisible();
         Page page = visitor.page();
@@ -143,7 +142,9 @@ final class PageBenchRound {
         figures.put("key to frame p50 ms", percentile(toFrameMs, 50));
         figures.put("key to frame p95 ms", percentile(toFrameMs, 95));
         figures.put("tasks over 50 ms", (double) longTaskMs.size());
-        figures.put("longest task ms", longTaskMs.stream().mapToDouble(ms -> ms).max().orElse(0));
+        figures.put(
+                "longest task ms",
+                longTaskMs.stream().mapToDouble(ms -> ms).max().orElse(0));
         return figures;
     }
 
@@ -151,8 +152,7 @@ final class PageBenchRound {
         Page page = browser.openBlank(new NewContextOptions().setBypassCSP(true));
         page.navigate("http://" + rooms.address() + "/api/v1/rooms");
         page.evaluate(
-                BARE_CLIENT,
-                List.of(Rest.logIn(rooms.address(), rooms.alice()).token(), rooms.ids()));
+                BARE_CLIENT, List.of(Rest.logIn(rooms.address(), rooms.alice()).token(), rooms.ids()));
         Meter meter = new Meter(page);
         rows.put(BARE_MESSAGE, meter.cost(POSTS, () -> rooms.post(POSTS, OTHERS)));
         rows.put(BARE_FRAME, meter.cost(POSTS, () -> page.evaluate(CHANGE_A_TEXT, POSTS)));

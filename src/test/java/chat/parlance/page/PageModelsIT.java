@@ -41,7 +41,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(8);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(10);
     }
 
     @Test

@@ -56,9 +56,8 @@ final class RedrawBrowserIT {
     void shouldDrawOneLineForWhoIsTypingAndOneRowForWhoCame() {
         inRoom((visitor, bob) -> {
             Drawings drawings = Drawings.of(visitor.page());
-            String direct = new JsonObject(
-                            bob.send("PUT", "/direct/redraw-alice", null).body())
-                    .getString("roomId");
+            String direct =
+                    new JsonObject(bob.send("PUT", "/direct/redraw-alice", null).body()).getString("roomId");
             try (Socket socket = Socket.authenticated(bob.address(), bob.token())) {
                 socket.join("redraw-0", null);
                 assertFew(4, drawings.during(() -> {

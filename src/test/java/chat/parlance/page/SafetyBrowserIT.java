@@ -62,10 +62,10 @@ final class SafetyBrowserIT {
             "\"'><img src=x onerror=alert(1)>{{constructor.constructor('alert(1)')()}}${alert(1)}");
 
     /** What a script or markup of a payload would have left behind. */
-    private static final String MARKUP = "body script, iframe, object, embed, base,"
-        + " meta[http-equiv], style, math, marquee, template, video, audio, .text img, .text svg, .text input, .text"
-        + " form, [onerror], [onload], [onfocus], [ontoggle], [href^='javascript:' i], [href^='data:' i],"
-        + " [href^='vbscript:' i], link[href*='example.org']";
+    private static final String MARKUP = "body script, iframe, object, embed, base, meta[http-equiv], style, math,"
+            + " marquee, template, video, audio, .text img, .text svg, .text input, .text form, [onerror], [onload],"
+            + " [onfocus], [ontoggle], [href^='javascript:' i], [href^='data:' i], [href^='vbscript:' i],"
+            + " link[href*='example.org']";
 
     @Test
     void shouldShowForeignMarkupAsTextWhereverItStands() {
