@@ -1,6 +1,7 @@
 package chat.parlance.page;
 
 import chat.parlance.testing.Rest;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +61,11 @@ final class PageBenchRooms {
 
     List<String> ids() {
         return IntStream.range(0, ROOMS).mapToObj(this::id).toList();
+    }
+
+    void readOpenRoom(Rest alice) {
+        long head = new JsonObject(alice.get("/rooms/" + id(0)).body()).getLong("head");
+        alice.send("PUT", "/rooms/%s/read".formatted(id(0)), new JsonObject().put("seq", head).encode());
     }
 
     /** Posts to these rooms in turn, so many a second. Blocks. @return the last text */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -106,6 +107,8 @@ final class PageBenchRound {
 
     private void measurePage() {
         Rest alice = Rest.logIn(rooms.address(), rooms.alice());
+        // Whoever has read a room looks at its end.
+        rooms.readOpenRoom(alice);
         Visitor visitor = Visitor.loggedIn(browser, rooms.address(), rooms.alice(), alice, new NewContextOptions());
         visitor.open(rooms.id(0));
         assertThat(visitor.messages().first()).isVisible();
@@ -115,7 +118,9 @@ final class PageBenchRound {
         Meter meter = new Meter(page);
         rows.put("message in another room", meter.cost(POSTS, () -> rooms.post(POSTS, OTHERS)));
         assertThat(visitor.at("room-" + rooms.id(1)).getByTestId("badge")).isVisible();
-        rows.put("message in the open room", meter.cost(POSTS, () -> rooms.post(POSTS, 0)));
+        AtomicReference<String> last = new AtomicReference<>();
+        rows.put("message in the open room", meter.cost(POSTS, () -> last.set(rooms.post(POSTS, 0))));
+        assertThat(visitor.messages().last()).containsText(number(last.get()));
         visitor.at("draft").focus();
         rows.put("key", typed(page, meter));
         visitor.at("draft").fill("");
@@ -197,6 +202,11 @@ final class PageBenchRound {
     private static double percentile(List<Double> all, int percent) {
         List<Double> sorted = all.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    /** The number at the end of a text, which Markdown leaves as it is. */
+    private static String number(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
     }
 
     private static double sinceMs(long beganNs) {
