@@ -13,20 +13,16 @@ import { ago, exactTime, shortTime, timeOfDay } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 
 /**
- * A message; under the same name and picture as the one before when it followed soon. Drawn again only when something of
- * it has changed, since there are hundreds.
+ * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
+ * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** What the look depended on when it was drawn: names and quoted messages change under the same properties. */
-  #drawn = "";
+  /** Whether the pointer or the focus has been here: before that nobody sees the tools. */
+  state = { isNear: false };
 
-  shouldComponentUpdate(next) {
-    return signature(next) !== this.#drawn || next.message.text !== this.props.message.text;
-  }
+  #near = () => this.state.isNear || this.setState({ isNear: true });
 
-  render(props) {
-    const { chat, room, message, follows, quiet = false, changes, inThread = false } = props;
-    this.#drawn = signature(props);
+  render({ chat, room, message, follows, quiet = false, changes, inThread = false }) {
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
@@ -41,6 +37,8 @@ export class Message extends Component {
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
       aria-label=${`${name}, ${exactTime(message.at)}`}
+      onPointerEnter=${this.#near}
+      onFocusIn=${this.#near}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
@@ -53,19 +51,24 @@ export class Message extends Component {
         ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
-      ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
+      ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
   }
 }
 
-/** What the look of a message depends on. */
-function signature({ chat, room, message, follows, quiet, changes }) {
-  const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
-  const asked = changes.map((change) => `${change.id}${change.state}`).join();
-  const quoted = replyTo === undefined ? "" : quotedState(chat, room, replyTo);
-  const repliers = message.repliers?.map((user) => chat.people.name(user)).join();
-  return [id, seq, stamp, state, asOf, reason, follows, quiet, asked, quoted, repliers, chat.people.name(sender), room.role, room.muted, room.member,
-    room.archived].join("|");
+/**
+ * All on which the look of a message depends, for a {@link drawnRow}. A message that is held is replaced when it changes; one
+ * that is not stored yet is made anew for each drawing, so its parts are compared.
+ */
+export function messageLook({ chat, room, message, follows, quiet, changes }) {
+  const { people } = chat;
+  const { id, seq, stamp, asOf, text, state, reason, replyTo } = message;
+  const quoted = replyTo === undefined ? undefined : quotedState(chat, room, replyTo);
+  const repliers = message.repliers?.map((user) => people.name(user)).join();
+  const reacted = Object.values(message.reactions ?? {}).flatMap(({ users }) => users.map((user) => people.name(user)));
+  return [id, seq, stamp, asOf, text, state, reason, follows, quiet, people.name(message.sender), quoted, repliers,
+    changes.map((change) => `${change.id}${change.state}`).join(), reacted.join(),
+    room.member, room.role, room.muted, room.archived];
 }
 
 /** What the look of a quote depends on. */
