@@ -49,11 +49,12 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
       },
     },
     rooms: {
-      mine: [garden, attic], direct: [], archived: [], invitations,
+      invitations,
       get: (room) => rooms.get(room) ?? null,
       title: (room) => room.name,
       put: note("put"), join: promised("join"), leave: promised("leave"), decline: promised("decline"), read: note("read"), prefer: promised("prefer"),
     },
+    list: { byRecency: [garden, attic] },
     threads: { follow: promised("follow") },
     saved: { save: promised("save") },
     jumps: { toDay: promised("toDay") },
@@ -61,7 +62,7 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
     timelines: { of: () => timeline },
     writing: { send: note("say", true) },
     attempt: (act) => act(),
-    ...Object.fromEntries(["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide"].map((name) => [name, note(name)])),
+    ...Object.fromEntries(["ask", "logOut", "showRooms", "open", "showPanel", "showThread", "jump", "openDirect", "hide", "markUnread"].map((name) => [name, note(name)])),
   };
   return { chat, room: garden, calls };
 }
@@ -110,6 +111,7 @@ const ACTS = [
   ["/rooms the garden", ["ask", { kind: "find", text: "the garden" }]],
   ["/read", ["read", "garden", 5, "five5555"]],
   ["/read #4", ["read", "garden", 4, "four4444"]],
+  ["/mark 4", ["markUnread", "garden", MESSAGES[1]]],
   ["/create #greenhouse private", ["createRoom", { roomId: "greenhouse", visibility: "private" }], ["put", { roomId: "greenhouse" }], ["open", "greenhouse"]],
   ["/join porch", ["join", "porch"], ["open", "porch", null]],
   ["/join garden 3 three333", ["open", "garden", { seq: 3, stamp: "three333" }]],

@@ -144,7 +144,7 @@ test("shows rooms, names and the last conversation at a start without a server, 
   const { server, store } = await lookedAt("one", "two");
   const tab = await startedAway(server, store);
   await tab.look("garden");
-  assert.deepEqual(tab.rooms.mine.map(({ roomId }) => roomId), ["garden", "kitchen"]);
+  assert.deepEqual(tab.rooms.own.map(({ roomId }) => roomId), ["garden", "kitchen"]);
   assert.equal(tab.people.name("bob"), "Bob");
   const timeline = tab.timelines.of("garden");
   assert.deepEqual([texts(tab, "garden"), timeline.failed, timeline.atEnd], [["one", "two"], false, true]);
@@ -222,7 +222,7 @@ test("shows nothing of one user to another, and deletes it", async () => {
   const tab = await startedAway(server, store, "guest");
   await tab.look("garden");
   await settled();
-  assert.deepEqual([tab.rooms.mine, texts(tab, "garden")], [[], []]);
+  assert.deepEqual([tab.rooms.own, texts(tab, "garden")], [[], []]);
   assert.deepEqual(await everything(store), []);
 });
 
@@ -264,7 +264,7 @@ test("does not show a copy that is older than any session", async (t) => {
   t.mock.method(Date, "now", () => now + 31 * DAY_MS);
   const tab = await startedAway(server, store);
   await tab.look("garden");
-  assert.deepEqual([tab.rooms.mine, texts(tab, "garden")], [[], []]);
+  assert.deepEqual([tab.rooms.own, texts(tab, "garden")], [[], []]);
 });
 
 test("writes nothing without a connection, for another tab may have something newer", async () => {

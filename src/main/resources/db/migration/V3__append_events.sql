@@ -155,7 +155,8 @@ begin
             message_at = case when f.message_seq is null then r.message_at else now_ms end
         from (
             select distinct on (room_id) room_id, seq, stamp,
-                   max(seq) filter (where kind = 'message') over (partition by room_id) as message_seq
+                   max(seq) filter (where kind = 'message' and (thread is null or to_room))
+                       over (partition by room_id) as message_seq
             from fresh
             order by room_id, seq desc
         ) f

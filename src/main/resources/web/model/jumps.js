@@ -1,8 +1,6 @@
+import { MAX_PAGE } from "../parlance-client/index.js";
 import { isShown } from "./history-page.js";
 import { Model } from "./model.js";
-
-/** Events that are looked at for one that the list shows. */
-const DAY_PAGE = 100;
 
 /** Ways to other places of a room, and back. */
 export class Jumps extends Model {
@@ -27,7 +25,7 @@ export class Jumps extends Model {
   async toDay(room, begin) {
     const chat = this.#chat;
     await chat.attempt(async () => {
-      const { events } = await chat.client.api.events(room, { from: begin.toISOString(), limit: DAY_PAGE });
+      const { events } = await chat.client.api.events(room, { from: begin.toISOString(), limit: MAX_PAGE });
       const first = events.find(isShown);
       if (first) {
         chat.jump(room, first);

@@ -353,7 +353,7 @@ export class Rooms extends Model {
     if (!known) {
       return;
     }
-    const isMessage = event.kind === "message";
+    const isMessage = event.kind === "message" && isInRoom(event);
     const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
       Object.assign(changes, this.#counted(known, [event]));

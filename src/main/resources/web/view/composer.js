@@ -38,7 +38,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   const [note, setNote] = useState(null);
   const draft = useDraftText(chat, room, place, editing);
   const completions = useCompletions(chat, room, field);
-  const submit = useSubmit({ chat, room, thread, editing, field, draft, setNote });
+  const submit = useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote });
   const { text } = draft;
   const length = lengthOf(withoutBlankEnds(text), chat.client.limits);
   const usage = note === null && !completions.isOpen ? usageIn(text) : null;

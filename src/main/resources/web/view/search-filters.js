@@ -65,7 +65,7 @@ function Trait({ search, name, value, icon, label }) {
 }
 
 function roomsOf({ rooms }) {
-  return [...rooms.mine, ...rooms.direct, ...rooms.archived];
+  return rooms.own.sort((one, other) => rooms.title(one).localeCompare(rooms.title(other)));
 }
 
 /** A filter in words. */

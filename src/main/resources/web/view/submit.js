@@ -11,7 +11,7 @@ const NOT_LOADED = "The commands could not be loaded. Try again when there is a 
  *
  * @returns {() => void}
  */
-export function useSubmit({ chat, room, thread, editing, field, draft, setNote }) {
+export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote }) {
   const refuse = (text) => setNote({ kind: "error", text });
   const say = (typed) => {
     const text = withoutBlankEnds(typed);
@@ -21,7 +21,7 @@ export function useSubmit({ chat, room, thread, editing, field, draft, setNote }
       refuse(`The text is ${counted(-left)} too long. A message has at most ${counted(limit)}: a letter of English has one, others have two to four.`);
     } else if (secret) {
       refuse(`Line ${secret.number} would call /${secret.name}, which has a password in it. To say it, put it into a code block.`);
-    } else if (chat.writing.send(room.roomId, text, { editing, thread })) {
+    } else if (chat.writing.send(room.roomId, text, { editing, thread, alsoToRoom })) {
       draft.clear();
     }
   };

@@ -1,6 +1,7 @@
 import { isUnread } from "../room-preferences.js";
 import { CommandError, command } from "./command.js";
 import { requireFits } from "./message-commands.js";
+import { findMessage } from "./named-message.js";
 
 /** Commands about the rooms that there are, and those of the user. */
 export const ROOM_COMMANDS = [
@@ -8,8 +9,7 @@ export const ROOM_COMMANDS = [
     chat.ask({ kind: "find", text: words.findName("TEXT") ?? "" }),
   ),
   command("unread", "list your rooms with unread messages", "/unread", ({ chat }) => {
-    const { mine, direct, archived } = chat.rooms;
-    const unread = [...mine, ...direct, ...archived].filter(isUnread);
+    const unread = chat.list.byRecency.filter(isUnread);
     return unread.length === 0
       ? { text: "You have read everything." }
       : { text: "Rooms with unread messages", rows: unread.map((room) => roomRow(chat, room, `${room.unread} unread`)) };
@@ -21,6 +21,9 @@ export const ROOM_COMMANDS = [
     chat.rooms.read(roomId, Math.min(seq, chat.rooms.get(roomId).head), timeline.message(seq)?.stamp);
     return { text: "Marked as read." };
   }),
+  command("mark MESSAGE", "mark the room as unread from a message on", "/mark 12", async (place, words) =>
+    place.chat.markUnread(place.room.roomId, await findMessage(place, words.message(), false)),
+  ),
   command("create ROOM [VISIBILITY]", "make a room, public or private, and join it", "/create greenhouse private", async ({ chat }, words) => {
     const visibility = words.find("VISIBILITY") ?? "public";
     if (visibility !== "public" && visibility !== "private") {

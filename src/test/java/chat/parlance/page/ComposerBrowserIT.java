@@ -145,6 +145,7 @@ final class ComposerBrowserIT {
         assertThat(draft).hasValue("");
         assertThat((String) alice.page().evaluate(STORED)).doesNotContain("tomato-soup-7");
         draft.fill("/me keeps a draft");
+        alice.page().waitForCondition(() -> ((String) alice.page().evaluate(STORED)).contains("/me keeps a draft"));
         alice.page().reload();
         assertThat(draft).hasValue("/me keeps a draft");
         assertThat(alice.messages()).hasCount(0);

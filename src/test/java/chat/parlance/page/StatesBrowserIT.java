@@ -50,6 +50,8 @@ final class StatesBrowserIT {
         Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
         Page page = alice.page();
         assertThat(alice.at("me")).hasText("Alice");
+        // The list draws what is near the screen.
+        alice.at("direct-rooms").scrollIntoViewIfNeeded();
         assertThat(alice.at("direct-rooms")).containsText("Bob");
         look.at(page, "rooms");
         alice.lookAt("reading");
@@ -165,6 +167,7 @@ final class StatesBrowserIT {
         assertThat(alice.at("room-dialog")).isVisible();
         look.at(page, "new-room", DIALOG);
         alice.at("dialog-close").click();
+        alice.at("direct-rooms").scrollIntoViewIfNeeded();
         alice.at("new-direct").click();
         alice.at("direct-user").pressSequentially("gue");
         assertThat(alice.at("people-found")).isVisible();

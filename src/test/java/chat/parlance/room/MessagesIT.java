@@ -224,6 +224,7 @@ final class MessagesIT {
     @Test
     void shouldTakeAReplyUnderAnIdInOnePlaceOnly() {
         long first = post(alice, "question", null);
+        ids++;
         String reply = new JsonObject(body("reply")).put("replyTo", first).encode();
         assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(201);
         assertThat(alice.send("POST", path("/messages"), reply).statusCode()).isEqualTo(200);

@@ -101,7 +101,18 @@ final class UserHubTest {
     }
 
     private static Changes preferring(Signal.Preferred... preferred) {
-        return new Changes("1", true, false, false, Map.of(), List.of(), List.of(), List.of(preferred), List.of(), List.of(), Set.of());
+        return new Changes(
+                "1",
+                true,
+                false,
+                false,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(preferred),
+                List.of(),
+                List.of(),
+                Set.of());
     }
 
     @Test

@@ -327,7 +327,7 @@ final class LineCommandsIT {
             entry("reply", scene -> {
                 scene.alice.ask("who?", "[3]");
                 scene.bob.ask("/reply last me!", "line-bob: (in thread [3]) me!");
-                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (in thread [4]) 🎉 not `:tada:`");
+                scene.bob.ask("/reply last :tada: not `:tada:`", "line-bob: (in thread [3]) 🎉 not `:tada:`");
                 scene.bob.ask("/reply 99 me!", "(message.not_found)");
                 scene.bob.ask("/reply me!", "Usage: /reply MESSAGE TEXT...");
             }),
@@ -392,7 +392,7 @@ final class LineCommandsIT {
                 scene.bob.ask("these words", "[3]");
                 scene.bob.ask("/date 2001-01-31", "[1]", "[2]", "line-bob: these words");
                 scene.bob.ask("/date 2999-01-31", "* There is nothing from that day on.");
-                scene.bob.ask("/date yesterday", "A day is year, month and day");
+                scene.bob.ask("/date yesterday", "A day is written like 2026-01-31");
             }),
             entry("show", scene -> {
                 scene.bob.ask("these words", "[3]");
