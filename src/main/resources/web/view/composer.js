@@ -18,9 +18,6 @@ import { TypingLine } from "./typing-line.js";
 
 const MAX_ROWS_PX = 260;
 
-/** No completions; one value, so that a key without any draws nothing again. */
-const NO_CHOICES = { at: null, all: [], chosen: 0 };
-
 /**
  * The field in which one writes a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
  * draft.
