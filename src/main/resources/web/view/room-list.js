@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { html, useModels } from "./html.js";
+import { html, memo, useModels, useValue } from "./html.js";
 import { Icon } from "./icons.js";
 import { lazy } from "./lazy.js";
 import { useListView } from "./list-view.js";
@@ -31,7 +31,8 @@ const ACTIONS = {
  */
 export function RoomList({ chat, children }) {
   const { list, screen } = chat;
-  useModels(list, chat.rooms, chat.people, chat.drafts, chat.presence, screen);
+  useModels(list, chat.rooms, chat.people, screen);
+  useValue(() => chat.room, chat);
   const heights = screen.panes === 1 ? BY_TOUCH : BY_POINTER;
   const groups = list.sections.map((section) => groupOf(section));
   return html`<${Rows} chat=${chat} groups=${groups} rows=${new ListWindow(groups, heights)} heights=${heights}>${children}<//>`;
@@ -137,11 +138,11 @@ function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
   </section>`;
 }
 
-function Action({ chat, action, tabindex }) {
+const Action = memo(function Action({ chat, action, tabindex }) {
   return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
     <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text}</span>
   </button>`;
-}
+});
 
 /** Buttons that lead to the nearest unread rooms that are out of sight. */
 function MoreUnread({ chat, beyond, goTo }) {
