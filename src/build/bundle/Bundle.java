@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * OUTPUT CLASS_PATH}, where the class path has the jars of the libraries.
  *
  * <p>No list names the files of the folder. The modules that the page's first file leads to become chunks, its style sheets
- * one file, its scripts a part of itself. Each other module at the top of the folder becomes one file with all that it needs,
+ * one file, its scripts a part of itself. The texts of each language stay a file of their own. Each other module at the top of the folder becomes one file with all that it needs,
  * under its own name, and all other files at the top are served as they are.
  */
 final class Bundle {
@@ -88,9 +88,20 @@ final class Bundle {
         Map<String, String> chunkOf = new LinkedHashMap<>();
         chunks.forEach(chunk ->
                 chunk.modules().forEach(path -> chunkOf.put(path, hashed.get("/assets/" + chunk.name() + ".js"))));
+        chunkOf.putAll(writeTexts());
         output.write(
                 INDEX,
                 index.bundled(style, path -> new Linker(sources).linkAlone(path).source(), hashed, chunkOf::get));
+    }
+
+    /** Writes the texts of each language. @return their paths by those in the folder */
+    private Map<String, String> writeTexts() throws IOException {
+        Map<String, String> hashed = new LinkedHashMap<>();
+        for (String path : sources.texts()) {
+            String name = path.replaceAll(".*/|\\.json$", "");
+            hashed.put(path, output.writeImmutable(name, ".json", sources.text(path).replaceAll("\n\\s*", "")));
+        }
+        return hashed;
     }
 
     private String writeWithMap(String name, Linker.Linked file) throws IOException {

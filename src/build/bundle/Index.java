@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * First file of the page. As it is it names the modules and style sheets of the folder; bundled it names chunks, has the
+ * First file of the page. As it is it names the modules, style sheets and texts of the folder; bundled it names chunks, has the
  * scripts that run before anything is drawn within itself, and maps each chunk's name to that with its hash.
  */
 final class Index {
@@ -17,7 +17,7 @@ final class Index {
     private static final Pattern STYLE = Pattern.compile("\\s*<link rel=\"stylesheet\" href=\"([^\"]+)\">");
     private static final Pattern SCRIPT = Pattern.compile("<script src=\"([^\"]+)\"([^>]*)></script>");
     private static final Pattern MODULE = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\">");
-    private static final Pattern EARLY = Pattern.compile("(?<= data-[a-z]{1,20}=\")(/[^\"]+\\.js)(?=\")");
+    private static final Pattern EARLY = Pattern.compile("(?<= data-[a-z]{1,20}=\")(/[^\"]+\\.js(?:on)?)(?=\")");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("(?<=<script type=\"importmap\">).*?(?=</script>)", Pattern.DOTALL);
 
@@ -48,7 +48,7 @@ final class Index {
      * @param style path of the one style sheet
      * @param script shortens a script, by its path
      * @param chunks paths of the chunks with their hashes, by those without
-     * @param early paths of the chunks that a module needs, by the module's path
+     * @param early path of the chunk that has a module, or of the texts of a language with their hash, by the path in the folder
      */
     String bundled(
             String style, UnaryOperator<String> script, Map<String, String> chunks, UnaryOperator<String> early) {

@@ -31,9 +31,8 @@ import java.util.regex.Pattern;
  * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
  * the compiler passes private members of classes through as they are.
  *
- * <p>Names that a chunk has from another keep the name of their module, {@code Chat$$module$model$chat}: chunks of two
- * versions, which a browser gets while nodes are replaced one by one, fit together as far as the modules do. All others are
- * short.
+ * <p>Imports and exports keep the name of the module, {@code Chat$$module$model$chat}: chunks of two versions, which a browser
+ * gets while nodes are replaced one by one, fit together as far as the modules do. Within a chunk all names are short.
  */
 final class Linker {
 
@@ -82,7 +81,7 @@ final class Linker {
             chunk.needs().forEach(name -> linked.addDependency(made.get(name)));
             made.put(chunk.name(), linked);
         }
-        return compile(made, Linker::shortenOwn);
+        return compile(made, Linker::shorten);
     }
 
     /** A module with all that it needs in one file, with the exports that it has and with short names. */
@@ -137,12 +136,13 @@ final class Linker {
         return linked;
     }
 
-    /** Gives short names to what no other chunk has, those that are used most the shortest. No local name begins so. */
-    private static void shortenOwn(Map<String, List<Node>> names) {
+    /** Gives short names to all things within a chunk, those that are used most the shortest. No local name begins so. */
+    private static void shorten(Map<String, List<Node>> names) {
         List<List<Node>> own = names.entrySet().stream()
                 .filter(name -> name.getKey().contains(OF_MODULE))
-                .map(Map.Entry::getValue)
-                .filter(nodes -> nodes.stream().noneMatch(Linker::isShared))
+                .map(name -> name.getValue().stream()
+                        .filter(node -> !isNameBetweenChunks(node))
+                        .toList())
                 .sorted(Comparator.comparing(nodes -> -nodes.size()))
                 .toList();
         int next = 0;
@@ -157,10 +157,11 @@ final class Linker {
         }
     }
 
-    /** True of a name within an import or export. */
-    private static boolean isShared(Node name) {
-        Token place = name.getParent().getToken();
-        return place == Token.EXPORT_SPEC || place == Token.IMPORT_SPEC || place == Token.EXPORT;
+    /** True of the name by which an import or export knows a thing that has another name within its chunk. */
+    private static boolean isNameBetweenChunks(Node name) {
+        Node place = name.getParent();
+        return (place.getToken() == Token.IMPORT_SPEC && place.getFirstChild() == name)
+                || (place.getToken() == Token.EXPORT_SPEC && place.getLastChild() == name);
     }
 
     /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -122,6 +123,16 @@ final class Sources {
             return library != null ? library : Files.readString(folder.resolve(path.substring(1)));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** Paths of the texts of each language but English, whose texts are modules. */
+    List<String> texts() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("words"))) {
+            return files.map(file -> "/words/" + file.getFileName())
+                    .filter(path -> path.endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 

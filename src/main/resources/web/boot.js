@@ -23,20 +23,22 @@
   /** What the page says while it is not there, and since when it is known not to come. */
   let failed = false;
 
-  /** @param {string} text */
-  function say(text) {
+  /** @param {"slow" | "unreachable" | "broken"} key of one of the note's texts */
+  function say(key) {
     if (loading()) {
+      const note = document.getElementById("loading-text");
       loading().dataset.failed = String(failed);
-      document.getElementById("loading-text").textContent = text;
+      note.dataset.shown = key;
+      note.textContent = note.dataset[key];
     }
   }
 
   /** A file did not come, or its script failed: a node or the network may have gone away just then. */
-  function fail(text, isEarly = document.readyState === "loading") {
+  function fail(key, isEarly = document.readyState === "loading") {
     if (!failed && (loading() || isEarly)) {
       failed = true;
-      addEventListener("DOMContentLoaded", () => say(text));
-      say(text);
+      addEventListener("DOMContentLoaded", () => say(key));
+      say(key);
       addEventListener("online", tryAgain);
       later();
     }
@@ -75,33 +77,30 @@
     }
   }
 
-  const UNREACHABLE = "Parlance could not be loaded: the server or the network is away. The page tries again by itself.";
-  const BROKEN = "Parlance could not be started. The page tries again by itself; a newer browser may help.";
-
   addEventListener(
     "error",
     ({ target }) => {
       const isStyle = target instanceof HTMLLinkElement && target.rel === "stylesheet";
       if (target instanceof HTMLScriptElement) {
-        fail(UNREACHABLE);
+        fail("unreachable");
       } else if (isStyle) {
         // The page may be drawn by then.
-        fail(UNREACHABLE, document.readyState !== "complete");
+        fail("unreachable", document.readyState !== "complete");
       } else if (target === window) {
-        fail(BROKEN);
+        fail("broken");
       }
     },
     true,
   );
-  addEventListener("unhandledrejection", () => fail(BROKEN));
+  addEventListener("unhandledrejection", () => fail("broken"));
   addEventListener("DOMContentLoaded", () =>
     document.getElementById("loading-again")?.addEventListener("click", (click) => {
       click.preventDefault();
       location.reload();
     }),
   );
-  setTimeout(() => failed || say("Parlance takes longer than usual to load."), SLOW_MS);
-  setTimeout(() => fail(UNREACHABLE), STALLED_MS);
+  setTimeout(() => failed || say("slow"), SLOW_MS);
+  setTimeout(() => fail("unreachable"), STALLED_MS);
   addEventListener("load", () => {
     if (!loading() && history.state?.tries) {
       history.replaceState({ ...history.state, tries: 0 }, "");

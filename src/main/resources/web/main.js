@@ -7,10 +7,16 @@ const entrance = new Entrance(location.origin);
 const place = document.getElementById("app");
 /** What the page shows until here, see boot.js. */
 const loading = [...place.childNodes];
-place.replaceChildren();
-try {
-  render(html`<${App} entrance=${entrance} />`, place);
-} catch (failure) {
-  place.replaceChildren(...loading);
-  throw failure;
+
+function begin() {
+  place.replaceChildren();
+  try {
+    render(html`<${App} entrance=${entrance} />`, place);
+  } catch (failure) {
+    place.replaceChildren(...loading);
+    throw failure;
+  }
 }
+
+// Texts of another language than English are on their way since before this script.
+entrance.language.start().then(begin);

@@ -22,20 +22,14 @@ import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
+import { failureText } from "./failure-text.js";
+import { say } from "../words/en/chat.js";
 
 /**
  * @typedef {{kind: "thread" | "members" | "pins" | "search" | "settings" | "threads" | "saved", seq?: number, stamp?: string, reply?: number, query?: string, everywhere?: boolean}}
  *   Panel beside the conversation; a thread is that of the message with this seq, and this stamp where it is known, and `reply` the
  *   seq of the reply that is looked for in it; a search begins with a query, and is of all rooms or of the open one
  */
-
-const ENDED =
-  "You were logged out. The session has expired, was ended on another device, or the password was changed.";
-const KEPT = "What you had written and not sent is kept in this browser, and is there when you log in again.";
-const NOT_ENDED =
-  "You are logged out in this browser. The server could not be reached and still has the session: this page ends it as soon as there is a connection again.";
-const ENDED_LATER = "The server has ended the session that you logged out of without a connection.";
-const NOT_THERE = "The room's history has changed. The message is not there any more.";
 
 /** Panels that stay when another room is opened. */
 const KEPT_PANELS = ["members", "search"];
@@ -66,11 +60,16 @@ export class Chat extends Model {
   /** Whether the browser keeps what is written. */
   isKept = true;
 
-  /** @param {string} origin @param {import("./browser-storage.js").BrowserStorage} storage */
-  constructor(origin, storage) {
+  /**
+   * @param {string} origin
+   * @param {import("./browser-storage.js").BrowserStorage} storage
+   * @param {import("./language.js").Language} language
+   */
+  constructor(origin, storage, language) {
     super();
     this.origin = origin;
     this.storage = storage;
+    this.language = language;
     this.client = new ParlanceClient({
       origin,
       storage: this.storage.local,
@@ -99,7 +98,7 @@ export class Chat extends Model {
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
     this.client.on("signedout", ({ reason, unsent }) => this.#leave(reason, unsent));
-    this.client.on("sessionended", () => this.#note(ENDED_LATER));
+    this.client.on("sessionended", () => this.#note(say("endedLater")));
     this.client.on("unkept", () => this.#unkept());
     this.client.on("event", ({ room }) => room === this.room && this.seen());
     this.client.on("left", ({ room, reason }) => this.#left(room, reason));
@@ -181,7 +180,7 @@ export class Chat extends Model {
     const saved = !this.saved.has(room, message);
     await this.attempt(async () => {
       await this.saved.save(room, message, saved);
-      this.toasts.info(saved ? "Saved. Your list is under “Saved”." : "Removed from your saved messages.");
+      this.toasts.info(saved ? say("saved") : say("unsaved"));
     });
   }
 
@@ -254,7 +253,7 @@ export class Chat extends Model {
   loseThread(draft) {
     this.drafts.giveBack(this.room, draft);
     this.showPanel(null);
-    this.toasts.error(NOT_THERE);
+    this.toasts.error(say("notThere"));
   }
 
   togglePanel(kind) {
@@ -292,12 +291,16 @@ export class Chat extends Model {
       await navigator.clipboard.writeText(text);
       this.toasts.info(said);
     } catch {
-      this.toasts.error("The browser does not allow it.");
+      this.toasts.error(say("notCopied"));
     }
   }
 
+  copyText({ text }) {
+    return this.copy(text, say("textCopied"));
+  }
+
   copyLink(room, message) {
-    return this.copy(`${this.origin}/${permalink(room, message)}`, "The link is copied.");
+    return this.copy(`${this.origin}/${permalink(room, message)}`, say("linkCopied"));
   }
 
   /** What is at the end of the open room has been seen, when somebody looks. */
@@ -318,7 +321,7 @@ export class Chat extends Model {
     try {
       return await action();
     } catch (failure) {
-      this.toasts.error(failure.message);
+      this.toasts.error(failureText(failure));
       return undefined;
     }
   }
@@ -331,9 +334,9 @@ export class Chat extends Model {
     }
     return this.ask({
       kind: "confirm",
-      title: "Log out and delete what is not sent?",
-      text: `This browser keeps ${lost}. Logging out deletes it.`,
-      action: "Log out and delete",
+      title: say("logOutTitle"),
+      text: say("logOutText", { what: lost }),
+      action: say("logOutAction"),
       act: () => this.#logOut(everywhere),
     });
   }
@@ -349,7 +352,7 @@ export class Chat extends Model {
     }
     this.drafts.clear(user);
     if (!(await this.client.logOut())) {
-      this.#note(NOT_ENDED);
+      this.#note(say("notEnded"));
     }
   }
 
@@ -363,7 +366,7 @@ export class Chat extends Model {
 
   #unkept() {
     this.isKept = false;
-    this.toasts.error("This browser cannot keep what you write.");
+    this.toasts.error(say("unkept"));
     this.changed();
   }
 
@@ -392,7 +395,7 @@ export class Chat extends Model {
     const early = route.seq === null && !this.rooms.isFresh(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {
-      this.toasts.error("There is no such room, or it is not open to you.");
+      this.toasts.error(say("noRoom"));
       this.places.leave();
       return;
     }
@@ -405,7 +408,7 @@ export class Chat extends Model {
     }
     const { aside } = this.timelines.of(route.room);
     if (!found) {
-      this.toasts.error(NOT_THERE);
+      this.toasts.error(say("notThere"));
       this.places.rename(permalink(route.room));
     } else if (aside) {
       this.places.rename(permalink(route.room));
@@ -417,7 +420,7 @@ export class Chat extends Model {
 
   #left(room, reason) {
     if (reason && room === this.room) {
-      this.toasts.error(reason.message);
+      this.toasts.error(failureText(reason));
     }
     this.changed();
   }
@@ -425,7 +428,7 @@ export class Chat extends Model {
   /** @param {"logout" | "ended"} reason @param {number} unsent */
   #leave(reason, unsent) {
     if (reason === "ended") {
-      this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${ENDED} ${KEPT}` : ENDED;
+      this.notice = unsent + this.drafts.count > 0 && this.isKept ? `${say("ended")} ${say("kept")}` : say("ended");
     }
     void this.offlineCopy.forget();
     this.drafts.forget();

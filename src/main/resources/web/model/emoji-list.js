@@ -18,7 +18,7 @@ const ANY_TONE = /[\u{1f3fb}-\u{1f3ff}]/gu;
 const TYPED = /^:?([+-]?[\p{L}\p{N}_-]+?)(?:_tone([1-5])|::skin-tone-([2-6]))?:?$/u;
 
 /** Skin tones, by their number: none, and from light to dark. */
-export const TONES = ["Default skin tone", "Light skin tone", "Medium-light skin tone", "Medium skin tone", "Medium-dark skin tone", "Dark skin tone"];
+export const TONES = /** @type {const} */ (["tone_0", "tone_1", "tone_2", "tone_3", "tone_4", "tone_5"]);
 
 /** An emoji in a skin tone, if it has one. @param {Emoji} emoji @param {number} tone 0 for none */
 export const inTone = (emoji, tone) =>

@@ -1,4 +1,5 @@
 import { BrowserStorage } from "./browser-storage.js";
+import { Language } from "./language.js";
 import { Model } from "./model.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
@@ -15,6 +16,7 @@ export class Entrance extends Model {
   /** @type {Chat | null} */
   chat = null;
   storage = new BrowserStorage();
+  language = new Language(this.storage.local);
 
   constructor(origin) {
     super();
@@ -34,11 +36,11 @@ export class Entrance extends Model {
   /**
    * The chat of this page, which the first call makes.
    *
-   * @param {new (origin: string, storage: BrowserStorage) => Chat} Chat which is not loaded with this module
+   * @param {new (origin: string, storage: BrowserStorage, language: Language) => Chat} Chat which is not loaded with this module
    */
   begin(Chat) {
     if (this.chat === null) {
-      this.chat = new Chat(this.origin, this.storage);
+      this.chat = new Chat(this.origin, this.storage, this.language);
       this.chat.start();
       this.changed();
     }

@@ -1,6 +1,7 @@
 import { MAX_PAGE } from "../parlance-client/index.js";
 import { isShown } from "./history-page.js";
 import { Model } from "./model.js";
+import { say } from "../words/en/chat.js";
 
 /** Ways to other places of a room, and back. */
 export class Jumps extends Model {
@@ -30,7 +31,7 @@ export class Jumps extends Model {
       if (first) {
         chat.jump(room, first);
       } else {
-        chat.toasts.info("Nothing was said from that day on.");
+        chat.toasts.info(say("nothingSince"));
         chat.timelines.of(room).latest();
       }
     });

@@ -1,3 +1,6 @@
+import { listed } from "../words/words.js";
+import { say } from "../words/en/chat.js";
+
 /**
  * What a log-out would delete, for a question; null when that is nothing.
  *
@@ -7,12 +10,11 @@
  */
 export function lostByLogOut(requests, drafts) {
   const messages = requests.filter(({ type }) => type === "post").length;
+  const changes = requests.length - messages;
   const parts = [
-    counted(messages, "message that is not sent", "messages that are not sent"),
-    counted(requests.length - messages, "change that is not sent", "changes that are not sent"),
-    counted(drafts, "draft", "drafts"),
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? null : [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
+    messages > 0 && say("lostMessages", { count: messages }),
+    changes > 0 && say("lostChanges", { count: changes }),
+    drafts > 0 && say("lostDrafts", { count: drafts }),
+  ].filter(Boolean);
+  return parts.length === 0 ? null : listed(parts);
 }
-
-const counted = (count, one, many) => (count === 0 ? null : count === 1 ? `1 ${one}` : `${count} ${many}`);

@@ -1,4 +1,6 @@
 import { levelOf } from "./room-preferences.js";
+import { counted } from "../words/words.js";
+import { say } from "../words/en/chat.js";
 
 const MAX_TEXT = 140;
 /** Messages that are known to name the user: more than are edited while a page is open. */
@@ -96,7 +98,7 @@ export class Notifications {
     const { people, rooms } = this.#chat;
     const known = rooms.get(room);
     const from = people.name(event.sender);
-    const title = known.visibility === "direct" ? from : `${from} in ${rooms.title(known)}`;
+    const title = known.visibility === "direct" ? from : say("senderInRoom", { name: from, room: rooms.title(known) });
     const notification = new Notification(title, {
       body: event.text.slice(0, MAX_TEXT),
       tag: `${room}/${event.stamp}`,
@@ -113,7 +115,7 @@ export class Notifications {
     const { rooms, threads } = this.#chat;
     const current = this.#chat.current;
     const calls = rooms.calls + threads.mentions;
-    const mark = calls > 0 ? `(${calls}) ` : rooms.unread + threads.unread > 0 ? "• " : "";
+    const mark = calls > 0 ? `(${counted(calls)}) ` : rooms.unread + threads.unread > 0 ? "• " : "";
     const title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
     if (title !== this.#title) {
       this.#title = title;

@@ -46,8 +46,8 @@ export class People extends Model {
   }
 
   /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
-  async find(q) {
-    const found = await this.#client.api.findUsers(q, FOUND);
+  async find(q, limit = FOUND) {
+    const found = await this.#client.api.findUsers(q, limit);
     this.know(found);
     return found;
   }

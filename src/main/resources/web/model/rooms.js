@@ -6,6 +6,7 @@ import { Recounts } from "./recounts.js";
 import { Retries } from "./retries.js";
 import { NOTHING_COUNTED, RecentMessages, counted, countsOf } from "./room-counts.js";
 import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-preferences.js";
+import { byName } from "./language.js";
 
 /** Time that the lists have to come before a copy of them is drawn. */
 const SETTLE_WITHIN_MS = 1_000;
@@ -69,7 +70,7 @@ export class Rooms extends Model {
   get invitations() {
     return [...this.#rooms.values()]
       .filter((room) => room.membership === "invited" && !room.archived)
-      .sort((one, other) => this.title(one).localeCompare(this.title(other)));
+      .sort(byName((room) => this.title(room)));
   }
 
   /** Whether the user is in no room at all, as far as that is known. */

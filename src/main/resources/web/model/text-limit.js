@@ -1,3 +1,5 @@
+import { say } from "../words/en/chat.js";
+
 /** Share of a limit from which on the page says how much is left. */
 const NEAR = 0.9;
 
@@ -30,7 +32,7 @@ export function lengthOf(text, limits) {
 }
 
 /** A number of bytes, for people. @param {number} count */
-export const counted = (count) => `${count.toLocaleString("en")} ${count === 1 ? "byte" : "bytes"}`;
+export const bytes = (count) => say("bytes", { count });
 
 /** The text without blank lines at its ends, and without blanks after its last word: the first line keeps its indentation. */
 export const withoutBlankEnds = (text) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, "");

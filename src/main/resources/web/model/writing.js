@@ -1,15 +1,8 @@
 import { reacted } from "./message-state.js";
 import { Model } from "./model.js";
 import { asTyped } from "./slash.js";
-
-/** Texts for requests whose message is not there any more, by their types. */
-const CHANGED = {
-  post: "Your reply was not sent, its text is kept as a draft.",
-  edit: "Your edit was not applied, its text is kept as a draft.",
-  delete: "The message was not deleted.",
-  react: "Your reaction was not applied.",
-  pin: "The message was not pinned or unpinned.",
-};
+import { failureText } from "./failure-text.js";
+import { say } from "../words/en/chat.js";
 
 /** What the user writes and does with messages, and what the composer is for just now. */
 export class Writing extends Model {
@@ -79,7 +72,7 @@ export class Writing extends Model {
         }
       }
     } catch (full) {
-      this.#toasts.error(full.message);
+      this.#toasts.error(failureText(full));
       return false;
     }
     if (thread === undefined) {
@@ -128,7 +121,7 @@ export class Writing extends Model {
     this.#drafts.giveBack(inThread ? `${room}/${stamp}` : room, asTyped(text));
     if (!inThread && replyTo !== undefined && this.editing === null) {
       const answered = this.#timelines.of(room).message(replyTo, stamp);
-      this.reply(answered ?? { seq: replyTo, stamp, text: "an earlier message" });
+      this.reply(answered ?? { seq: replyTo, stamp, text: say("earlier") });
     }
     this.discard(room, id);
   }
@@ -144,13 +137,13 @@ export class Writing extends Model {
     try {
       this.#client.send(room, type, { seq, stamp, ...fields });
     } catch (full) {
-      this.#toasts.error(full.message);
+      this.#toasts.error(failureText(full));
     }
   }
 
   #requestChanged(request) {
     if (request.state === "failed" && request.error.code === "history.changed") {
-      this.#toasts.error(`The room's history has changed. ${CHANGED[request.type]}`);
+      this.#toasts.error(say(`historyChanged_${request.type}`));
       this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
@@ -158,7 +151,8 @@ export class Writing extends Model {
       const { text = "" } = request.fields;
       this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);
-      this.#toasts.error(text ? `${request.error.message}. ${CHANGED.edit}` : request.error.message);
+      const failure = failureText(request.error);
+      this.#toasts.error(text ? say("editFailed", { failure }) : failure);
     }
   }
 }

@@ -5,40 +5,61 @@ import { Field } from "./field.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { ago, exactTime } from "./time.js";
+import { failureText } from "../model/failure-text.js";
+import { say } from "../words/en/account.js";
+import { counted } from "../words/words.js";
 
 /** This browser's preferences, the password, where one is logged in, and logging out. */
 export default function AccountDialog({ chat, close }) {
-  return html`<${Dialog} title="Your account" testid="account-dialog" close=${close}>
+  return html`<${Dialog} title=${say("title")} testid="account-dialog" close=${close}>
     <div class="who">
       <${Avatar} user=${chat.user} name=${chat.people.name(chat.user)} />
-      <span class="person-text"><strong>${chat.people.name(chat.user)}</strong><span class="hint">@${chat.user}</span></span>
+      <span class="person-text"><strong><bdi>${chat.people.name(chat.user)}</bdi></strong><span class="hint"><bdi>@${chat.user}</bdi></span></span>
     </div>
+    <${Languages} chat=${chat} />
     <${Preferences} preferences=${chat.preferences} />
     <${Password} chat=${chat} />
     <${Sessions} chat=${chat} />
     <div class="row dialog-foot">
-      <button class="secondary" data-testid="log-out-everywhere" onClick=${() => chat.logOut({ everywhere: true })}>Log out everywhere</button>
-      <button class="primary" data-testid="log-out" onClick=${() => chat.logOut()}>Log out</button>
+      <button class="secondary" data-testid="log-out-everywhere" onClick=${() => chat.logOut({ everywhere: true })}>${say("logOutEverywhere")}</button>
+      <button class="primary" data-testid="log-out" onClick=${() => chat.logOut()}>${say("logOut")}</button>
     </div>
+  <//>`;
+}
+
+/** Value of the choice to do as the browser does. */
+const OF_BROWSER = "";
+
+/** The language of the page, in this browser. Each is named as its readers name it. */
+function Languages({ chat }) {
+  const { language } = chat;
+  useModels(language);
+  const choose = (chosen) =>
+    language.choose(chosen === OF_BROWSER ? null : chosen).catch(() => chat.toasts.error(say("languageFailed")));
+  return html`<${Field} label=${say("language")}>
+    <select data-testid="language" value=${language.chosen ?? OF_BROWSER} onChange=${(changed) => choose(changed.target.value)}>
+      <option value=${OF_BROWSER}>${say("browserLanguage")}</option>
+      ${language.all.map((each) => html`<option key=${each} value=${each} lang=${each}>${language.nameOf(each)}</option>`)}
+    </select>
   <//>`;
 }
 
 function Preferences({ preferences }) {
   useModels(preferences);
-  const themes = [["system", "System"], ["light", "Light"], ["dark", "Dark"]];
+  const themes = /** @type {const} */ (["system", "light", "dark"]);
   return html`<section class="stack">
     <fieldset class="segments">
-      <legend class="field-label">Appearance</legend>
+      <legend class="field-label">${say("appearance")}</legend>
       ${themes.map(
-        ([theme, label]) => html`<label key=${theme}>
+        (theme) => html`<label key=${theme}>
           <input type="radio" name="theme" checked=${preferences.theme === theme} onChange=${() => (preferences.theme = theme)} data-testid=${`theme-${theme}`} />
-          <span>${label}</span>
+          <span>${say(`theme_${theme}`)}</span>
         </label>`,
       )}
     </fieldset>
     <label class="check">
       <input type="checkbox" checked=${preferences.notify} onChange=${(changed) => preferences.setNotify(changed.target.checked)} data-testid="notify" />
-      <span>Notify me of direct messages and mentions<span class="hint">The browser asks you too.</span></span>
+      <span>${say("notify")}<span class="hint">${say("notifyHint")}</span></span>
     </label>
   </section>`;
 }
@@ -54,21 +75,21 @@ function Password({ chat }) {
       setFailure("");
       form.reset();
       form.closest("details").open = false;
-      chat.toasts.info("The password is changed, and everything else is logged out.");
+      chat.toasts.info(say("passwordChanged"));
     } catch (refused) {
-      setFailure(refused.message);
+      setFailure(refused.code === "auth.invalid_credentials" ? say("wrongPassword") : failureText(refused));
     }
   };
   return html`<details class="fold">
-    <summary data-testid="password-fold"><${Icon} name="lock" />Change the password<${Icon} name="unfold" /></summary>
+    <summary data-testid="password-fold"><${Icon} name="lock" />${say("changePassword")}<${Icon} name="unfold" /></summary>
     <form class="stack" onSubmit=${change}>
       <input hidden name="username" autocomplete="username" value=${chat.user} readonly />
-      <${Field} label="Password of now"><input name="password" type="password" required autocomplete="current-password" data-testid="old-password" /><//>
-      <${Field} label="New password" hint="8 characters or more.">
+      <${Field} label=${say("oldPassword")}><input name="password" type="password" required autocomplete="current-password" data-testid="old-password" /><//>
+      <${Field} label=${say("newPassword")} hint=${say("newPasswordHint")}>
         <input name="newPassword" type="password" required minlength="8" maxlength="128" autocomplete="new-password" data-testid="new-password" />
       <//>
       <p class="error" role="alert" data-testid="password-error">${failure}</p>
-      <div class="row"><button class="secondary" data-testid="change-password">Change</button></div>
+      <div class="row"><button class="secondary" data-testid="change-password">${say("change")}</button></div>
     </form>
   </details>`;
 }
@@ -81,17 +102,17 @@ function Sessions({ chat }) {
     load();
   }, []);
   return html`<details class="fold">
-    <summary data-testid="sessions-fold"><${Icon} name="device" />Where you are logged in<span class="badge">${sessions.length}</span><${Icon} name="unfold" /></summary>
+    <summary data-testid="sessions-fold"><${Icon} name="device" />${say("sessions")}<span class="badge">${counted(sessions.length)}</span><${Icon} name="unfold" /></summary>
     <ul class="sessions" data-testid="sessions">
       ${sessions.map(
         ({ sessionId, agent, usedAt, createdAt, current }) => html`<li key=${sessionId}>
           <span class="person-text">
             <strong title=${agent}>${agentName(agent)}</strong>
-            <span class="hint" title=${`Logged in on ${exactTime(createdAt)}`}>${current ? "This browser" : `Used ${ago(usedAt)}`}</span>
+            <span class="hint" title=${say("since", { time: exactTime(createdAt) })}>${current ? say("thisBrowser") : say("used", { ago: ago(usedAt) })}</span>
           </span>
           ${!current &&
-          html`<button class="secondary small" data-testid="end-session" aria-label=${`Log out ${agentName(agent)}`} onClick=${() => chat.attempt(() => chat.client.api.endSession(sessionId)).then(load)}>
-            Log out
+          html`<button class="secondary small" data-testid="end-session" aria-label=${say("logOutOf", { program: agentName(agent) })} onClick=${() => chat.attempt(() => chat.client.api.endSession(sessionId)).then(load)}>
+            ${say("logOut")}
           </button>`}
         </li>`,
       )}
@@ -107,5 +128,8 @@ function agentName(agent) {
   const of = (names) => names.find(([part]) => agent.includes(part))?.[1];
   const browser = of(BROWSERS);
   const system = of(SYSTEMS);
-  return browser ? `${browser}${system ? ` on ${system}` : ""}` : agent.split(" ")[0] || "A terminal or program";
+  if (browser) {
+    return system ? say("browserOn", { browser, system }) : browser;
+  }
+  return agent.split(" ")[0] || say("program");
 }

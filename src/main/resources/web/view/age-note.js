@@ -1,5 +1,6 @@
 import { html } from "./html.js";
 import { ago, exactTime, timeOfDay } from "./time.js";
+import { say } from "../words/en/shell.js";
 
 const MINUTE_MS = 60_000;
 
@@ -10,6 +11,6 @@ export function AgeNote({ chat }) {
   if (shownAsOf === null || (ageMs < MINUTE_MS && chat.rooms.copiedAt === null)) {
     return null;
   }
-  const when = ageMs < MINUTE_MS ? "" : `${ago(shownAsOf)}, `;
-  return html`<span data-testid="as-of" title=${exactTime(shownAsOf)}>This is how it was ${when}at ${timeOfDay(shownAsOf)}.</span>`;
+  const time = timeOfDay(shownAsOf);
+  return html`<span data-testid="as-of" title=${exactTime(shownAsOf)}>${ageMs < MINUTE_MS ? say("asOf", { time }) : say("asOfAgo", { ago: ago(shownAsOf), time })}</span>`;
 }

@@ -13,10 +13,10 @@ const Toasts = lazy(named(inside, "Toasts"), Nothing);
 
 /** The page: the door for who is not logged in, else the rooms and the conversation. */
 export function App({ entrance }) {
-  const { chat } = entrance;
-  const [, user] = useValue(() => [entrance.version, chat?.user], entrance, ...(chat ? [chat] : []));
+  const { chat, language } = entrance;
+  const [, user, words] = useValue(() => [entrance.version, chat?.user, language.current], entrance, language, ...(chat ? [chat] : []));
   return html`
-    <${Boundary} key=${`page-${user ?? null}`} instead=${instead}>
+    <${Boundary} key=${`page-${user ?? null}-${words}`} instead=${instead}>
       ${entrance.hasSession || user
         ? html`<${Inside} entrance=${entrance} />`
         : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}

@@ -1,8 +1,10 @@
 import { CodeColours } from "./code-colours.js";
+import { say } from "../words/en/room.js";
 
 /** Names of languages that have no colours: the worker is not loaded for them. */
 const PLAIN = new Set(["text", "txt", "plain", "plaintext", "none"]);
 const COPIED_MS = 2_000;
+const COPY_KEYS = "Ctrl+C";
 
 const colours = new CodeColours();
 
@@ -31,15 +33,15 @@ function copyButton(code, said) {
   button.type = "button";
   button.className = "copy-code";
   button.dataset.testid = "copy-code";
-  button.setAttribute("aria-label", "Copy the code");
-  button.dataset.sign = "Copy";
+  button.setAttribute("aria-label", say("copyCode"));
+  button.dataset.sign = say("copy");
   button.addEventListener("click", async () => {
     const text = (code.textContent ?? "").replace(/\n$/, "");
     const isCopied = await copied(text, code);
-    button.dataset.sign = isCopied ? "Copied" : "Press Ctrl+C";
-    said.textContent = isCopied ? "The code is copied" : "The code is selected. Press Ctrl+C to copy it";
+    button.dataset.sign = isCopied ? say("copied") : say("pressCopy", { keys: COPY_KEYS });
+    said.textContent = isCopied ? say("codeCopied") : say("codeSelected", { keys: COPY_KEYS });
     setTimeout(() => {
-      button.dataset.sign = "Copy";
+      button.dataset.sign = say("copy");
       said.textContent = "";
     }, COPIED_MS);
   });

@@ -9,23 +9,23 @@ export function commandsOf(chat) {
   const dialog = (kind, icon, title) => ({ key: `dialog-${kind}`, icon, title, go: () => chat.ask({ kind }) });
   const ofRoom = current
     ? [
-        panel("search", "find", "Search the messages"),
-        panel("pins", "pin", "Pinned messages"),
-        ...(current.visibility === "direct" ? [] : [panel("members", "people", "Members"), panel("settings", "settings", "Room settings")]),
+        panel("search", "find", say("search")),
+        panel("pins", "pin", pins("title")),
+        ...(current.visibility === "direct" ? [] : [panel("members", "people", people("members")), panel("settings", "settings", settings("title"))]),
       ]
     : [];
   return [
     ...ofRoom,
-    dialog("new-room", "plus", "New room"),
-    dialog("new-direct", "direct", "Write to somebody"),
-    dialog("account", "settings", "Your account"),
-    dialog("shortcuts", "help", "Keyboard shortcuts"),
+    dialog("new-room", "plus", people("newRoom")),
+    dialog("new-direct", "direct", people("writeTo")),
+    dialog("account", "settings", shell("account")),
+    dialog("shortcuts", "help", shell("shortcuts")),
     {
       key: "theme",
       icon: preferences.dark ? "sun" : "moon",
-      title: preferences.dark ? "Switch to light" : "Switch to dark",
+      title: preferences.dark ? shell("toLight") : shell("toDark"),
       go: () => (preferences.theme = preferences.dark ? "light" : "dark"),
     },
-    { key: "log-out", icon: "leave", title: "Log out", go: () => chat.logOut() },
+    { key: "log-out", icon: "leave", title: say("logOut"), go: () => chat.logOut() },
   ];
 }

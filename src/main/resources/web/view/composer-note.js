@@ -1,5 +1,6 @@
 import { html } from "./html.js";
 import { IconButton } from "./icons.js";
+import { say } from "../words/en/shell.js";
 
 /**
  * What the composer says, over the list so that nothing moves.
@@ -13,7 +14,7 @@ export function ComposerNote({ note, close }) {
   const { kind, text, rows = [] } = note;
   return html`<div class="composer-note" data-kind=${kind} role=${kind === "error" ? "alert" : "status"} data-testid="composer-note">
     <div class="composer-note-text">
-      <p>${kind === "usage" ? html`<code>${text}</code>` : text}</p>
+      <p>${kind === "usage" ? html`<code dir="ltr">${text}</code>` : text}</p>
       ${rows.length > 0 &&
       html`<ul>
         ${rows.map(
@@ -24,6 +25,6 @@ export function ComposerNote({ note, close }) {
         )}
       </ul>`}
     </div>
-    ${kind !== "usage" && html`<${IconButton} icon="close" label="Dismiss" testid="note-close" onClick=${close} />`}
+    ${kind !== "usage" && html`<${IconButton} icon="close" label=${say("dismiss")} testid="note-close" onClick=${close} />`}
   </div>`;
 }

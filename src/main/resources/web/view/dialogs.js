@@ -4,6 +4,8 @@ import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
 import { lazy, named } from "./lazy.js";
 import { PickerPlace } from "./picker-place.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/shell.js";
 
 /** Time until the account dialog is loaded: a user without a connection can log out, too. */
 const PREPARE_AFTER_MS = 5_000;
@@ -12,7 +14,7 @@ const account = () => import("./account-dialog.js");
 /** Has the lists of messages, since it shows messages too. */
 const openRoom = () => import("./open-room.js");
 
-const Failed = ({ close, children }) => html`<${Dialog} title="Not loaded" testid="failed-dialog" close=${close}>${children}<//>`;
+const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
 const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
 
 const DIALOGS = {
@@ -44,9 +46,9 @@ export function Dialogs({ chat }) {
 
 function DeleteDialog({ chat, room, message, close }) {
   return html`<${ConfirmDialog}
-    title="Delete this message?"
-    text=${`“${excerpt(message)}” will be gone for everybody, for good.`}
-    action="Delete"
+    title=${say("deleteTitle")}
+    text=${say("deleteText", { text: excerpt(message) })}
+    action=${say("delete")}
     act=${() => chat.writing.remove(room, message)}
     close=${close}
   />`;
@@ -57,7 +59,7 @@ function ConfirmDialog({ title, text, action, act, close }) {
   return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
     <p>${text}</p>
     <div class="row">
-      <button class="secondary" autofocus onClick=${close}>Cancel</button>
+      <button class="secondary" autofocus onClick=${close}>${common("cancel")}</button>
       <button
         class="primary danger"
         data-testid="confirm"
@@ -74,7 +76,7 @@ function ConfirmDialog({ title, text, action, act, close }) {
 
 /** The emoji picker, beside what it was opened from. */
 function Picker({ chat, picking }) {
-  return html`<${PickerPlace} label="Choose an emoji" picking=${picking} close=${() => chat.stopPicking()}>
+  return html`<${PickerPlace} label=${say("chooseEmoji")} picking=${picking} close=${() => chat.stopPicking()}>
     ${(close) => html`<${EmojiPicker}
       chat=${chat}
       close=${close}

@@ -4,11 +4,16 @@ import { Field } from "./field.js";
 import { lineCommand } from "./line-command.js";
 import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
-
-const NOT_LOADED = "The page could not be loaded whole. Is there a connection? Try again.";
+import { say } from "../words/en/door.js";
 
 /** Makes the chat, which is loaded while somebody types. @returns {Promise<import("../model/chat.js").Chat>} */
 const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(entrance));
+
+/** A user id as the server has it: phones begin with a capital letter. */
+const idOf = (typed) => typed.trim().toLowerCase();
+
+/** The words for a failure come with the chat; it fails before only when that could not be loaded. */
+const wordsFor = (refused) => import("./inside.js").then((inside) => inside.failureText(refused), () => say("notLoaded"));
 
 /** As above, early. It is done again when this fails. */
 const prepare = (entrance) => void begin(entrance).catch(() => {});
@@ -28,15 +33,16 @@ export function Door({ entrance }) {
     setBusy(true);
     setFailure("");
     try {
-      const begun = await begin(entrance).catch(() => Promise.reject(new Error(NOT_LOADED)));
+      const begun = await begin(entrance);
+      const user = idOf(username);
       if (registering) {
-        await begun.client.register(username, password, name || username);
+        await begun.client.register(user, password, name.trim() || user);
       } else {
-        await begun.client.logIn(username, password);
+        await begun.client.logIn(user, password);
       }
       begun.entered();
     } catch (refused) {
-      setFailure(refused.message);
+      setFailure(await wordsFor(refused));
       setBusy(false);
     }
   };
@@ -44,27 +50,28 @@ export function Door({ entrance }) {
   return html`<main class="door">
     <form ref=${form} class="door-card" data-testid="credentials" onInput=${() => prepare(entrance)} onSubmit=${enter}>
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
-      <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
-      <p class="lead">Every message, once, in order.</p>
+      <h1>${registering ? say("makeAccount") : say("welcome")}</h1>
+      <p class="lead">${say("lead")}</p>
       ${notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${notice}</p>`}
-      <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
+      <${Field} label=${say("userId")} hint=${registering && say("userIdHint")}>
         <input
           name="username"
           autocomplete="username"
           autocapitalize="none"
           spellcheck=${false}
           required
-          pattern="(?=.{2,32}$)[a-z0-9][a-z0-9_]*(?:[.\\-][a-z0-9_]+)*"
-          title="2 to 32 of a-z, 0-9, dot, dash and underscore, no dot or dash at the end or after another"
+          pattern="\\s*(?=\\S{2,32}\\s*$)[a-zA-Z0-9][a-zA-Z0-9_]*(?:[.\\-][a-zA-Z0-9_]+)*\\s*"
+          title=${say("userIdRule")}
+          dir="ltr"
           data-testid="user-id"
           autofocus
         />
       <//>
       ${registering &&
-      html`<${Field} label="Your name" hint="As others see it.">
-        <input name="name" autocomplete="name" maxlength="100" data-testid="name" />
+      html`<${Field} label=${say("name")} hint=${say("nameHint")}>
+        <input name="name" autocomplete="name" maxlength="100" dir="auto" data-testid="name" />
       <//>`}
-      <${Field} label="Password" hint=${registering && "8 characters or more; the usual ones are refused."}>
+      <${Field} label=${say("password")} hint=${registering && say("passwordHint")}>
         <input
           name="password"
           type="password"
@@ -78,11 +85,11 @@ export function Door({ entrance }) {
       <${SessionNote} storage=${entrance.storage} />
       ${chat && html`<${VersionBar} chat=${chat} />`}
       <p class="error" role="alert" data-testid="door-error">${failure}</p>
-      <button class="primary" disabled=${busy} data-testid="enter">${registering ? "Make an account" : "Log in"}</button>
+      <button class="primary" disabled=${busy} data-testid="enter">${registering ? say("makeAccount") : say("logIn")}</button>
       <button type="button" class="quiet" data-testid="other" onClick=${() => (setRegistering(!registering), setFailure(""))}>
-        ${registering ? "I have an account" : "New here? Make an account"}
+        ${registering ? say("haveAccount") : say("newHere")}
       </button>
-      <p class="hint door-hint">From a terminal: <code class="line-hint">${lineCommand(entrance.origin)}</code></p>
+      <p class="hint door-hint">${say("terminal", { command: html`<code class="line-hint" dir="ltr">${lineCommand(entrance.origin)}</code>` })}</p>
     </form>
   </main>`;
 }

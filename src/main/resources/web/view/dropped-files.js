@@ -1,8 +1,5 @@
 import { useEffect } from "preact/hooks";
 
-/** Said of every file until messages can have some. */
-export const NO_FILES = "Files cannot be sent yet. Put the file where the others can reach it, and send a link to it.";
-
 /** Whether something that is pasted or dropped is a file, and not a text with a picture of it, as office programs copy it. */
 export function isFile(data) {
   const types = [...(data?.types ?? [])];

@@ -2,12 +2,31 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { EmojiLayout } from "../model/emoji-layout.js";
 import { inTone } from "../model/emoji-list.js";
 import { html } from "./html.js";
+import { say } from "../words/en/emoji.js";
 
 const CELL_PX = 36;
 const TOUCHED_CELL_PX = 44;
 const FEWEST_COLUMNS = 4;
 /** Drawn above and below what is in view. */
 const MARGIN_PX = 120;
+
+/** Keys of the words for the groups of the list. */
+const NAMES = /** @type {const} */ ({
+  Found: "group_found",
+  "Recently used": "group_recent",
+  "Smileys & Emotion": "group_smileys",
+  "People & Body": "group_people",
+  "Animals & Nature": "group_animals",
+  "Food & Drink": "group_food",
+  "Travel & Places": "group_travel",
+  Activities: "group_activities",
+  Objects: "group_objects",
+  Symbols: "group_symbols",
+  Flags: "group_flags",
+});
+
+/** A group of the list that the page does not know has its own name. @param {string} title */
+const groupName = (title) => (title in NAMES ? say(NAMES[title]) : title);
 
 /** Pictures of the groups on the buttons that lead to them. */
 const ICONS = {
@@ -95,7 +114,7 @@ export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
     <div class="emoji-scroller" ref=${scroller} tabindex="-1" onScroll=${() => setScrolled(scroller.current.scrollTop)}>
       <div
         role="grid"
-        aria-label="Emoji"
+        aria-label=${say("grid")}
         aria-rowcount=${layout.lines.length}
         aria-colcount=${size.columns}
         style=${`height: ${layout.height}px; --emoji-columns: ${size.columns}; --emoji-cell: ${cellPx}px`}
@@ -125,14 +144,14 @@ function Jumps({ groups, current, jump, down }) {
     }
     key.preventDefault();
   };
-  return html`<div class="emoji-jumps" role="toolbar" aria-label="Groups of emoji" data-testid="emoji-jumps" onKeyDown=${onKeyDown}>
+  return html`<div class="emoji-jumps" role="toolbar" aria-label=${say("groups")} data-testid="emoji-jumps" onKeyDown=${onKeyDown}>
     ${groups.length > 1 &&
     groups.map(
       ({ title }, group) => html`<button
         key=${title}
         type="button"
-        title=${title}
-        aria-label=${title}
+        title=${groupName(title)}
+        aria-label=${groupName(title)}
         aria-current=${group === current ? "true" : undefined}
         tabindex=${group === stop ? 0 : -1}
         onFocus=${() => setFocused(group)}
@@ -148,7 +167,7 @@ function Line({ line, index, columns, place, tone, pick, show, enter }) {
   const style = `top: ${line.top}px; height: ${line.height}px`;
   if (line.title !== null) {
     return html`<div role="row" class="emoji-heading" style=${style} aria-rowindex=${index + 1}>
-      <span role="rowheader" aria-colspan=${columns}>${line.title}</span>
+      <span role="rowheader" aria-colspan=${columns}>${groupName(line.title)}</span>
     </div>`;
   }
   return html`<div role="row" class="emoji-row" style=${style} aria-rowindex=${index + 1}>

@@ -6,6 +6,8 @@ import { EmojiGrid } from "./emoji-grid.js";
 import { missingVersions } from "./emoji-support.js";
 import { EmojiTones } from "./emoji-tones.js";
 import { html } from "./html.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/emoji.js";
 
 const NOTHING = [];
 
@@ -66,8 +68,8 @@ export default function EmojiPicker({ chat, pick, close }) {
     <input
       ref=${search}
       type="search"
-      aria-label="Search emoji"
-      placeholder="Search emoji by name"
+      aria-label=${say("search")}
+      placeholder=${say("placeholder")}
       autocomplete="off"
       spellcheck=${false}
       value=${wanted}
@@ -127,15 +129,15 @@ function groupsOf(list, wanted, recent) {
 /** What a screen reader is told, and what is shown in place of emoji. */
 function Note({ list, failures, again, found }) {
   if (failures > 0) {
-    return html`<p class="emoji-note" role="status">The emoji could not be loaded. <button type="button" class="link" onClick=${again}>Try again</button></p>`;
+    return html`<p class="emoji-note" role="status">${say("failed")} <button type="button" class="link" onClick=${again}>${common("again")}</button></p>`;
   }
   if (list === null) {
-    return html`<p class="emoji-note" role="status">Loading …</p>`;
+    return html`<p class="emoji-note" role="status">${common("loading")}</p>`;
   }
   if (found === 0) {
-    return html`<p class="emoji-note" role="status">No emoji has that name.</p>`;
+    return html`<p class="emoji-note" role="status">${say("none")}</p>`;
   }
-  return html`<p class="unseen" role="status">${found !== null && (found === 1 ? "1 emoji" : `${found} emoji`)}</p>`;
+  return html`<p class="unseen" role="status">${found !== null && say("count", { count: found })}</p>`;
 }
 
 /** The emoji under pointer or focus, or the one that Enter takes, with its name. */
@@ -143,6 +145,6 @@ function Preview({ emoji, tone }) {
   return html`<p class="emoji-preview" data-testid="emoji-preview">
     ${emoji
       ? html`<span aria-hidden="true">${inTone(emoji, tone)}</span><span><strong>${emoji.title}</strong><small>${`:${emoji.names[0]}:`}</small></span>`
-      : html`<small>Type a name, or move with the arrows</small>`}
+      : html`<small>${say("preview")}</small>`}
   </p>`;
 }

@@ -1,5 +1,6 @@
 import { TONES } from "../model/emoji-list.js";
 import { html } from "./html.js";
+import { say } from "../words/en/emoji.js";
 
 const HAND = "\u270b";
 const handIn = (tone) => (tone === 0 ? HAND : `${HAND}${String.fromCodePoint(0x1f3fa + tone)}`);
@@ -7,10 +8,10 @@ const handIn = (tone) => (tone === 0 ? HAND : `${HAND}${String.fromCodePoint(0x1
 /** The choice of a skin tone for all emoji that have one. */
 export function EmojiTones({ tone, choose }) {
   return html`<fieldset class="emoji-tones" data-testid="emoji-tones">
-    <legend class="unseen">Skin tone</legend>
+    <legend class="unseen">${say("tone")}</legend>
     ${TONES.map(
-      (name, index) => html`<label key=${name} title=${name}>
-        <input type="radio" name="emoji-tone" aria-label=${name} checked=${index === tone} onChange=${() => choose(index)} /><span aria-hidden="true">${handIn(index)}</span>
+      (name, index) => html`<label key=${name} title=${say(name)}>
+        <input type="radio" name="emoji-tone" aria-label=${say(name)} checked=${index === tone} onChange=${() => choose(index)} /><span aria-hidden="true">${handIn(index)}</span>
       </label>`,
     )}
   </fieldset>`;

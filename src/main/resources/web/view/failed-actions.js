@@ -1,5 +1,7 @@
 import { html } from "./html.js";
 import { mayPost } from "../model/rights.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/room.js";
 
 /** Actions on an own message that was not sent. Where there is no field for its text the text stays here. */
 export function FailedActions({ chat, room, message, inThread }) {
@@ -9,9 +11,9 @@ export function FailedActions({ chat, room, message, inThread }) {
     requestAnimationFrame(() => document.querySelector(inThread ? "[data-testid=thread-draft]" : "[data-testid=draft]")?.focus());
   };
   return html`
-    <button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>Try again</button>
-    ${mayPost(room) && html`<button class="link" data-testid="edit-failed" onClick=${edit}>Edit</button>`}
-    <button class="link" data-testid="copy-failed" onClick=${() => chat.copy(message.text, "The text is copied.")}>Copy</button>
-    <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(room.roomId, message.id)}>Discard</button>
+    <button class="link" data-testid="retry" onClick=${() => chat.client.retry(message.id)}>${common("again")}</button>
+    ${mayPost(room) && html`<button class="link" data-testid="edit-failed" onClick=${edit}>${say("edit")}</button>`}
+    <button class="link" data-testid="copy-failed" onClick=${() => chat.copyText(message)}>${say("copy")}</button>
+    <button class="link" data-testid="discard" onClick=${() => chat.writing.discard(room.roomId, message.id)}>${say("discard")}</button>
   `;
 }

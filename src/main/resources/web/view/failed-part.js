@@ -1,4 +1,5 @@
 import { html } from "./html.js";
+import { say } from "../words/en/common.js";
 
 /**
  * Stands in the place of a part of the page that could not be loaded or drawn.
@@ -9,11 +10,11 @@ export function FailedPart({ text, again }) {
   return html`<div class="failed-part" role="alert" data-testid="failed-part">
     <p>${text}</p>
     <p class="row center">
-      <button class="primary" data-testid="try-again" onClick=${again}>Try again</button>
-      <button class="secondary" data-testid="reload" onClick=${() => location.reload()}>Reload the page</button>
+      <button class="primary" data-testid="try-again" onClick=${again}>${say("again")}</button>
+      <button class="secondary" data-testid="reload" onClick=${() => location.reload()}>${say("reloadPage")}</button>
     </p>
   </div>`;
 }
 
 /** For a {@link Boundary}: a part that could not be drawn. */
-export const instead = (again) => html`<${FailedPart} text="This part of the page could not be shown." again=${again} />`;
+export const instead = (again) => html`<${FailedPart} text=${say("partNotShown")} again=${again} />`;

@@ -7,6 +7,7 @@ import { Icon } from "./icons.js";
 import { RoomSign } from "./room-sign.js";
 import { isUnread } from "../model/room-preferences.js";
 import { ranked } from "../model/switcher.js";
+import { say } from "../words/en/find.js";
 
 const WAIT_MS = 150;
 
@@ -55,29 +56,30 @@ export default function FindDialog({ chat, close, text = "" }) {
       go(choices[chosen]);
     }
   };
-  return html`<${Dialog} title="Find a room or person" testid="find-dialog" close=${close}>
+  return html`<${Dialog} title=${say("title")} testid="find-dialog" close=${close}>
     <input
       type="search"
       role="combobox"
       aria-expanded="true"
       aria-controls="found"
       aria-activedescendant=${choices.length > 0 ? `found-${chosen}` : undefined}
-      aria-label="Find a room or person"
-      placeholder="A room, a person, or what to open"
+      aria-label=${say("title")}
+      placeholder=${say("placeholder")}
+      dir="auto"
       autofocus
       value=${wanted}
       data-testid="find-text"
       onInput=${(typed) => (setWanted(typed.target.value), setChosen(0))}
       onKeyDown=${onKeyDown}
     />
-    <ul class="found" id="found" role="listbox" aria-label="Found">
+    <ul class="found" id="found" role="listbox" aria-label=${say("found")}>
       ${choices.map(
         (choice, index) => html`<li key=${choice.key} id=${`found-${index}`} role="option" aria-selected=${index === chosen} data-testid=${`found-${choice.key}`} onClick=${() => go(choice)} onMouseMove=${() => index !== chosen && setChosen(index)}>
-          ${choice.sign}<span class="found-text"><strong>${choice.title}</strong><span class="hint">${choice.detail}</span></span>${choice.unread && html`<span class="tag">Unread</span>`}
+          ${choice.sign}<span class="found-text"><strong><bdi>${choice.title}</bdi></strong><span class="hint"><bdi>${choice.detail}</bdi></span></span>${choice.unread && html`<span class="tag">${say("unread")}</span>`}
         </li>`,
       )}
     </ul>
-    ${choices.length === 0 && html`<p class="hint">Nothing is called so.</p>`}
+    ${choices.length === 0 && html`<p class="hint">${say("nothing")}</p>`}
   <//>`;
 }
 
@@ -88,8 +90,8 @@ function choicesOf(chat, typed, open, people) {
   const known = new Set(own.map((room) => room.roomId));
   const peers = new Set([chat.user, ...own.map((room) => room.peer)]);
   const choices = [
-    ...own.filter(isElsewhere).map((room) => roomChoice(chat, room, "own", room.archived ? "Archived" : room.topic)),
-    ...open.filter((room) => !known.has(room.roomId)).map((room) => roomChoice(chat, room, "open", room.topic || "Open to join")),
+    ...own.filter(isElsewhere).map((room) => roomChoice(chat, room, "own", room.archived ? say("archived") : room.topic)),
+    ...open.filter((room) => !known.has(room.roomId)).map((room) => roomChoice(chat, room, "open", room.topic || say("open"))),
     ...people.filter(({ userId }) => !peers.has(userId)).map((person) => personChoice(chat, person)),
     ...commandsOf(chat).map(commandChoice),
   ];
@@ -131,7 +133,7 @@ const commandChoice = ({ key, icon, title, go }) => ({
 const newRoomChoice = (chat, name) => ({
   key: "+",
   sign: html`<span class="room-sign"><${Icon} name="plus" /></span>`,
-  title: `Make the room “${name}”`,
+  title: say("make", { name }),
   detail: "",
   go: () => chat.ask({ kind: "new-room", name }),
 });

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
+import { say } from "../words/en/room.js";
 
 /** A text of more lines than these is folded, to that many of the style sheet (`.folded`): hiding two or three is not worth it. */
 const FOLDED_ABOVE_LINES = 24;
@@ -41,7 +42,7 @@ export function useFold(element, text, drawn, may) {
   const more =
     candidate &&
     html`<button ref=${button} hidden class="link show-all" data-testid="show-all" aria-expanded=${open} onClick=${turn}>
-      ${open ? "Show less" : "Show all"}
+      ${open ? say("showLess") : say("showAll")}
     </button>`;
   return { more, unfold: () => setOpen(true) };
 }

@@ -3,6 +3,7 @@ import { Retries } from "../model/retries.js";
 import { Boundary } from "./boundary.js";
 import { FailedPart, instead } from "./failed-part.js";
 import { html } from "./html.js";
+import { say } from "../words/en/common.js";
 
 /** A network that is gone can leave an import waiting for ever, of which somebody reads after this time. */
 const SLOW_MS = 30_000;
@@ -56,13 +57,13 @@ export function lazy(load, Frame = null, Waiting = LoadingNote) {
     if (!failed) {
       return Frame === null && html`<${Waiting} />`;
     }
-    const note = html`<${FailedPart} text="This part of the page could not be loaded." again=${again} />`;
+    const note = html`<${FailedPart} text=${say("partNotLoaded")} again=${again} />`;
     return Frame === null ? note : html`<${Frame} ...${props}>${note}<//>`;
   };
 }
 
 function LoadingNote() {
-  return html`<p class="panel-note waiting" role="status">Loading …</p>`;
+  return html`<p class="panel-note waiting" role="status">${say("loading")}</p>`;
 }
 
 /** Loads another component of a module than its default one, for {@link lazy}. @param {() => Promise<any>} load @param {string} name */

@@ -1,5 +1,6 @@
 import { boundedLexer, boundedTokenizer } from "./markdown-bounds.js";
 import { reading } from "./markdown-reading.js";
+import { say } from "../words/en/room.js";
 
 const NO_TOKEN = () => undefined;
 
@@ -39,7 +40,7 @@ export function subsetOf(Marked) {
       },
       list,
       listitem: listItem,
-      checkbox: ({ checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? "Done" : "To do"}"> `,
+      checkbox: ({ checked }) => `<input type="checkbox" disabled${checked ? " checked" : ""} aria-label="${checked ? say("taskDone") : say("taskOpen")}"> `,
     },
   }).use(reading);
 }

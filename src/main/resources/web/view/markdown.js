@@ -3,6 +3,7 @@ import { Marked } from "marked";
 import { subsetOf } from "./markdown-subset.js";
 import { withNote } from "./markdown-note.js";
 import { markMentions } from "./mentions.js";
+import { languageNow } from "../words/words.js";
 
 /** The library's small build is no module and sets a global; its module is four times as large. */
 const { DOMPurify } = globalThis;
@@ -50,7 +51,7 @@ const known = new Map();
  * @param {string} note word at its end, such as "edited", or none
  */
 export function markdown(text, mentions, user, note = "") {
-  const key = `${user}\n${mentions ?? ""}\n${note}\n${text}`;
+  const key = `${languageNow()}\n${user}\n${mentions ?? ""}\n${note}\n${text}`;
   let made = known.get(key);
   if (made === undefined) {
     made = DOMPurify.sanitize(withNote(markMentions(marked.parse(text), mentions ?? [], user), note), ALLOWED);

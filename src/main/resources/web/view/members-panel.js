@@ -6,6 +6,9 @@ import { Menu } from "./menu.js";
 import { PersonField } from "./person-field.js";
 import { isSameButCounts } from "./same-room.js";
 import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
+import { namedUser } from "../model/named-users.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/members.js";
 
 /** Who is in the room, and for those who look after it who is invited or banned. */
 export default function MembersPanel({ chat, room }) {
@@ -13,17 +16,17 @@ export default function MembersPanel({ chat, room }) {
   useModels(people, presence);
   const members = people.members(room.roomId);
   const here = presence.count(room.roomId);
-  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Members of the room">
+  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label=${say("title")}>
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
     ${chat.people.membersFailed(room.roomId) &&
-    html`<p class="panel-note" role="status">The members could not be loaded. <button class="link" onClick=${() => chat.people.load(room.roomId)}>Try again</button></p>`}
-    <p class="panel-title">${members.length === 1 ? "1 member" : `${members.length} members`}${here > 0 && `, ${here} here now`}</p>
+    html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => chat.people.load(room.roomId)}>${common("again")}</button></p>`}
+    <p class="panel-title">${say("count", { count: members.length })}${here > 0 && say("here", { count: here })}</p>
     <ul class="people" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} here=${presence.of(room.roomId, member.userId)} />`)}
     </ul>
     ${mayManage(room) &&
-    html`<${Others} chat=${chat} room=${room} members=${members} list="invitations" title="Invited" action="Take the invitation back" undo="uninvite" />
-      <${Others} chat=${chat} room=${room} members=${members} list="bans" title="Banned" action="Let come again" undo="unban" />`}
+    html`<${Others} chat=${chat} room=${room} members=${members} list="invitations" undo="uninvite" />
+      <${Others} chat=${chat} room=${room} members=${members} list="bans" undo="unban" />`}
   </div>`;
 }
 
@@ -31,10 +34,10 @@ const Person = memo(function Person({ chat, room, member, here }) {
   const { userId, name, role, muted } = member;
   return html`<li class="person" data-testid=${`member-${userId}`}>
     <${Avatar} user=${userId} name=${name} presence=${here} />
-    <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}${here && ", here now"}</span></span>
-    ${role !== "member" && html`<span class="tag">${role}</span>`}
-    ${muted && html`<span class="tag">muted</span>`}
-    ${userId !== chat.user && html`<${Menu} label=${`What to do with ${name}`} testid=${`person-${userId}`} items=${() => actions(chat, room, member)} />`}
+    <span class="person-text"><strong><bdi>${name}</bdi></strong><span class="hint"><bdi>@${userId}</bdi>${here && say("hereNow")}</span></span>
+    ${(role === "owner" || role === "admin") && html`<span class="tag">${say(`role_${role}`)}</span>`}
+    ${muted && html`<span class="tag">${say("muted")}</span>`}
+    ${userId !== chat.user && html`<${Menu} label=${say("actions", { name })} testid=${`person-${userId}`} items=${() => actions(chat, room, member)} />`}
   </li>`;
 }, isSameButCounts);
 
@@ -45,35 +48,35 @@ function actions(chat, room, member) {
   const change = (changes) => chat.attempt(() => api.changeMember(roomId, userId, changes));
   const sure = (title, text, action, act) => chat.ask({ kind: "confirm", title, text, action, act: () => chat.attempt(act) });
   return [
-    { icon: "direct", label: "Write to", testid: "write-to", act: () => chat.openDirect(userId) },
+    { icon: "direct", label: say("writeTo"), testid: "write-to", act: () => chat.openDirect(userId) },
     ...(mayOwn(room) && room.role === "owner"
       ? [
-          role !== "admin" && { icon: "settings", label: "Make admin", testid: "make-admin", act: () => change({ role: "admin" }) },
-          role !== "member" && { icon: "people", label: "Make member", testid: "make-member", act: () => change({ role: "member" }) },
+          role !== "admin" && { icon: "settings", label: say("makeAdmin"), testid: "make-admin", act: () => change({ role: "admin" }) },
+          role !== "member" && { icon: "people", label: say("makeMember"), testid: "make-member", act: () => change({ role: "member" }) },
           {
             icon: "check",
-            label: "Hand the room over",
+            label: say("handOver"),
             testid: "hand-over",
-            act: () => sure(`Hand the room over to ${name}?`, "You will be an admin.", "Hand over", () => api.handOver(roomId, userId)),
+            act: () => sure(say("handOverTo", { name }), say("handOverText"), say("handOverAction"), () => api.handOver(roomId, userId)),
           },
         ]
       : []),
     ...(mayModerate(room, member, chat.user)
       ? [
-          { icon: "bell", label: muted ? "Unmute" : "Mute", testid: "mute", act: () => change({ muted: !muted }) },
+          { icon: "bell", label: muted ? say("unmute") : say("mute"), testid: "mute", act: () => change({ muted: !muted }) },
           {
             icon: "leave",
-            label: "Remove",
+            label: say("remove"),
             testid: "kick",
             danger: true,
-            act: () => sure(`Remove ${name}?`, "A public room can be joined again.", "Remove", () => api.removeMember(roomId, userId)),
+            act: () => sure(say("removeWhom", { name }), say("removeText"), say("remove"), () => api.removeMember(roomId, userId)),
           },
           {
             icon: "lock",
-            label: "Ban",
+            label: say("ban"),
             testid: "ban",
             danger: true,
-            act: () => sure(`Ban ${name}?`, "Whoever is banned cannot come back until you allow it.", "Ban", () => api.ban(roomId, userId)),
+            act: () => sure(say("banWhom", { name }), say("banText"), say("ban"), () => api.ban(roomId, userId)),
           },
         ]
       : []),
@@ -84,21 +87,21 @@ function Invite({ chat, room }) {
   const [wanted, setWanted] = useState("");
   const invite = async (submitted) => {
     submitted.preventDefault();
-    const user = wanted.trim().replace(/^@/, "");
-    const done = await chat.attempt(() => chat.client.api.invite(room.roomId, user).then(() => true));
-    if (done) {
+    await chat.attempt(async () => {
+      const user = await namedUser(chat.people, wanted);
+      await chat.client.api.invite(room.roomId, user);
       setWanted("");
-      chat.toasts.info(`${chat.people.name(user)} is invited.`);
-    }
+      chat.toasts.info(say("invited", { name: chat.people.name(user) }));
+    });
   };
   return html`<form class="invite" onSubmit=${invite}>
-    <${PersonField} chat=${chat} value=${wanted} required aria-label="Whom to invite" placeholder="Invite by name or id" data-testid="invite-user" onInput=${(typed) => setWanted(typed.target.value)} isOffered=${(user) => !chat.people.member(room.roomId, user)} />
-    <button class="secondary" data-testid="invite">Invite</button>
+    <${PersonField} chat=${chat} value=${wanted} required aria-label=${say("whom")} placeholder=${say("inviteHint")} data-testid="invite-user" onInput=${(typed) => setWanted(typed.target.value)} isOffered=${(user) => !chat.people.member(room.roomId, user)} />
+    <button class="secondary" data-testid="invite">${say("invite")}</button>
   </form>`;
 }
 
 /** Those who are invited or banned; asked for anew with the members, which each change of a membership does. */
-function Others({ chat, room, members, list, title, action, undo }) {
+function Others({ chat, room, members, list, undo }) {
   const [users, setUsers] = useState([]);
   const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);
   useEffect(() => {
@@ -108,13 +111,13 @@ function Others({ chat, room, members, list, title, action, undo }) {
     return null;
   }
   return html`<section class="others" data-testid=${list}>
-    <h2 class="panel-title">${title}</h2>
+    <h2 class="panel-title">${say(list)}</h2>
     <ul class="people">
       ${users.map(
         ({ userId, name }) => html`<li key=${userId} class="person">
           <${Avatar} user=${userId} name=${name} />
-          <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}</span></span>
-          <${IconButton} icon="close" label=${`${action}: ${name}`} onClick=${() => chat.attempt(() => chat.client.api[undo](room.roomId, userId)).then(load)} />
+          <span class="person-text"><strong><bdi>${name}</bdi></strong><span class="hint"><bdi>@${userId}</bdi></span></span>
+          <${IconButton} icon="close" label=${say(undo, { name })} onClick=${() => chat.attempt(() => chat.client.api[undo](room.roomId, userId)).then(load)} />
         </li>`,
       )}
     </ul>

@@ -1,8 +1,10 @@
 import { FailedActions } from "./failed-actions.js";
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
+import { say } from "../words/en/room.js";
 
-const WORDS = { waiting: "Waiting to be sent …", sending: "Sending …", edit: "Saving …", delete: "Deleting …" };
+/** Keys of the words for what a message waits for. */
+const WORDS = /** @type {const} */ ({ waiting: "waiting", sending: "sending", edit: "saving", delete: "deleting" });
 
 /**
  * What an own message is waiting for. The style sheet shows it after a second: most are there sooner.
@@ -10,13 +12,13 @@ const WORDS = { waiting: "Waiting to be sent …", sending: "Sending …", edit:
  * @param {{of: keyof WORDS}} props
  */
 export function Progress({ of }) {
-  return html`<span class="progress" title=${WORDS[of]} data-testid="progress"><${Icon} name="clock" /><span>${WORDS[of]}</span></span>`;
+  return html`<span class="progress" title=${say(WORDS[of])} data-testid="progress"><${Icon} name="clock" /><span>${say(WORDS[of])}</span></span>`;
 }
 
 /** An own message that was not sent, and what can be done about it. */
 export function Failure({ chat, room, message, inThread }) {
   return html`<div class="mark" data-testid="mark">
-    <span>Not sent. ${message.reason}</span>
+    <span>${say("notSent", { reason: message.reason })}</span>
     <${FailedActions} chat=${chat} room=${room} message=${message} inThread=${inThread} />
   </div>`;
 }

@@ -3,6 +3,10 @@ import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
 import { PersonField } from "./person-field.js";
+import { failureText } from "../model/failure-text.js";
+import { namedUser } from "../model/named-users.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/people.js";
 
 /** Opens the room that is only for two. */
 export default function NewDirectDialog({ chat, close }) {
@@ -11,25 +15,25 @@ export default function NewDirectDialog({ chat, close }) {
   const open = async (submitted) => {
     submitted.preventDefault();
     try {
-      const room = await chat.client.api.openDirect(user.trim().replace(/^@/, ""));
+      const room = await chat.client.api.openDirect(await namedUser(chat.people, user));
       chat.rooms.put(room);
       close();
       chat.open(room.roomId);
     } catch (refused) {
-      setFailure(refused.message);
+      setFailure(failureText(refused));
     }
   };
-  return html`<${Dialog} title="Write to somebody" testid="direct-dialog" close=${close}>
+  return html`<${Dialog} title=${say("writeTo")} testid="direct-dialog" close=${close}>
     <form onSubmit=${open} class="stack">
       <div class="person-place">
-        <${Field} label="To" hint="Only the two of you see what is said.">
-          <${PersonField} chat=${chat} value=${user} required autofocus placeholder="Name or user id" data-testid="direct-user" onInput=${(typed) => setUser(typed.target.value)} isOffered=${(each) => each !== chat.user} />
+        <${Field} label=${say("to")} hint=${say("toHint")}>
+          <${PersonField} chat=${chat} value=${user} required autofocus placeholder=${say("nameOrId")} data-testid="direct-user" onInput=${(typed) => setUser(typed.target.value)} isOffered=${(each) => each !== chat.user} />
         <//>
       </div>
       <p class="error" role="alert" data-testid="direct-error">${failure}</p>
       <div class="row">
-        <button type="button" class="secondary" onClick=${close}>Cancel</button>
-        <button class="primary" data-testid="direct-open">Open</button>
+        <button type="button" class="secondary" onClick=${close}>${common("cancel")}</button>
+        <button class="primary" data-testid="direct-open">${say("open")}</button>
       </div>
     </form>
   <//>`;

@@ -3,6 +3,10 @@ import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
 import { PersonField } from "./person-field.js";
+import { failureText } from "../model/failure-text.js";
+import { namedUsers } from "../model/named-users.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/people.js";
 
 /** Makes a room and opens it. */
 export default function NewRoomDialog({ chat, close, name = "" }) {
@@ -18,48 +22,49 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
       const room = await chat.client.api.createRoom({
         roomId: String(fields.get("id")),
         ...present({ name: fields.get("name"), topic: fields.get("topic") }),
-        members: members.split(/[\s,]+/).map((user) => user.replace(/^@/, "")).filter(Boolean),
+        members: await namedUsers(chat.people, members),
         visibility: fields.get("visibility"),
       });
       chat.rooms.put(room);
       close();
       chat.open(room.roomId);
     } catch (refused) {
-      setFailure(refused.message);
+      setFailure(failureText(refused));
     }
   };
-  return html`<${Dialog} title="New room" testid="room-dialog" close=${close}>
+  return html`<${Dialog} title=${say("newRoom")} testid="room-dialog" close=${close}>
     <form ref=${form} onSubmit=${create} class="stack">
-      <${Field} label="Name">
-        <input name="name" maxlength="100" autofocus defaultValue=${name} placeholder="The garden" data-testid="room-name" onInput=${(typed) => idTyped || setId(idOf(typed.target.value))} />
+      <${Field} label=${say("name")}>
+        <input name="name" maxlength="100" autofocus defaultValue=${name} dir="auto" placeholder=${say("namePlaceholder")} data-testid="room-name" onInput=${(typed) => idTyped || setId(idOf(typed.target.value))} />
       <//>
-      <${Field} label="Id" hint="In links and commands; it stays as it is.">
+      <${Field} label=${say("id")} hint=${say("idHint")}>
         <input
           name="id"
           required
           pattern="(?!dm-)[a-z0-9][a-z0-9_\\-]{0,63}"
-          title="a-z, 0-9, dash and underscore"
+          title=${say("idRule")}
+          dir="ltr"
           autocapitalize="none"
           spellcheck=${false}
-          placeholder="the-garden"
+          placeholder=${say("idPlaceholder")}
           value=${id}
           data-testid="room-id"
           onInput=${(typed) => (setIdTyped(true), setId(typed.target.value))}
         />
       <//>
-      <${Field} label="Topic"><input name="topic" maxlength="250" placeholder="What it is about" data-testid="new-topic" /><//>
-      <${Field} label="Members" hint="With spaces between them.">
-        <${PersonField} several chat=${chat} value=${members} placeholder="Names or user ids" data-testid="room-members" onInput=${(typed) => setMembers(typed.target.value)} isOffered=${(user) => user !== chat.user && !members.split(/[\s,@]+/).includes(user)} />
+      <${Field} label=${say("topic")}><input name="topic" maxlength="250" dir="auto" placeholder=${say("topicPlaceholder")} data-testid="new-topic" /><//>
+      <${Field} label=${say("members")} hint=${say("membersHint")}>
+        <${PersonField} several chat=${chat} value=${members} placeholder=${say("namesOrIds")} data-testid="room-members" onInput=${(typed) => setMembers(typed.target.value)} isOffered=${(user) => user !== chat.user && !members.split(/[\s,@]+/).includes(user)} />
       <//>
       <fieldset class="choice">
-        <legend class="field-label">Who may see it</legend>
-        <label><input type="radio" name="visibility" value="public" defaultChecked data-testid="room-public" /> <span><strong>Public</strong><span class="hint">Everybody can find and join it.</span></span></label>
-        <label><input type="radio" name="visibility" value="private" data-testid="room-private" /> <span><strong>Private</strong><span class="hint">Only those who are invited know of it.</span></span></label>
+        <legend class="field-label">${say("visibility")}</legend>
+        <label><input type="radio" name="visibility" value="public" defaultChecked data-testid="room-public" /> <span><strong>${say("public")}</strong><span class="hint">${say("publicHint")}</span></span></label>
+        <label><input type="radio" name="visibility" value="private" data-testid="room-private" /> <span><strong>${say("private")}</strong><span class="hint">${say("privateHint")}</span></span></label>
       </fieldset>
       <p class="error" role="alert" data-testid="room-error">${failure}</p>
       <div class="row">
-        <button type="button" class="secondary" onClick=${close}>Cancel</button>
-        <button class="primary" data-testid="room-create">Create the room</button>
+        <button type="button" class="secondary" onClick=${close}>${common("cancel")}</button>
+        <button class="primary" data-testid="room-create">${say("create")}</button>
       </div>
     </form>
   <//>`;

@@ -1,34 +1,49 @@
 import { html } from "./html.js";
 import { exactTime } from "./time.js";
+import { say } from "../words/en/notices.js";
 
-const CHANGES = {
-  joined: (who, whom) => (who === whom ? `${who} joined` : `${who} added ${whom}`),
-  left: (who) => `${who} left`,
-  invited: (who, whom) => `${who} invited ${whom}`,
-  declined: (who) => `${who} declined the invitation`,
-  kicked: (who, whom) => `${who} removed ${whom}`,
-  banned: (who, whom) => `${who} banned ${whom}`,
-  unbanned: (who, whom) => `${who} let ${whom} come again`,
-  muted: (who, whom) => `${who} muted ${whom}`,
-  unmuted: (who, whom) => `${who} unmuted ${whom}`,
-  owner: (who, whom) => `${who} made ${whom} an owner`,
-  admin: (who, whom) => `${who} made ${whom} an admin`,
-  member: (who, whom) => `${who} made ${whom} a member`,
-  name: (who, text) => `${who} named the room “${text}”`,
-  topic: (who, text) => (text ? `${who} set the topic: ${text}` : `${who} took the topic away`),
-  description: (who) => `${who} changed the description`,
-  archived: (who) => `${who} archived the room`,
-  unarchived: (who) => `${who} took the room out of the archive`,
-};
+/** Keys of the words for changes, with the names of those who did them (`who`) and to whom, or a text. */
+const CHANGES = /** @type {const} */ ({
+  joined: "added",
+  invited: "invited",
+  kicked: "kicked",
+  banned: "banned",
+  unbanned: "unbanned",
+  muted: "muted",
+  unmuted: "unmuted",
+  owner: "owner",
+  admin: "admin",
+  member: "member",
+  name: "name",
+  topic: "topic",
+  description: "description",
+  archived: "archived",
+  unarchived: "unarchived",
+});
+
+/** Keys of the words for what somebody did alone. */
+const ALONE = /** @type {const} */ ({ joined: "joined", left: "left", declined: "declined" });
 
 /** A line that says who came and went, and what was changed; nothing for what this page does not know. */
 export function Notice({ chat, event }) {
-  const said = CHANGES[event.change];
+  const said = wordsFor(chat.people, event);
   if (!said) {
     return null;
   }
-  const about = event.kind === "membership" ? chat.people.name(event.user) : event.text;
   return html`<p class="notice" data-key=${`notice-${event.stamp}`} data-seq=${event.seq} data-stamp=${event.stamp} title=${exactTime(event.at)} data-testid="notice">
-    ${said(chat.people.name(event.sender), about)}
+    ${said}
   </p>`;
+}
+
+/** @returns {string | undefined} */
+function wordsFor(people, { kind, change, sender, user, text }) {
+  const who = people.name(sender);
+  const whom = kind === "membership" ? people.name(user) : "";
+  if (change in ALONE && (change !== "joined" || sender === user)) {
+    return say(ALONE[change], { whom: who });
+  }
+  if (change === "topic" && !text) {
+    return say("noTopic", { who });
+  }
+  return change in CHANGES ? say(CHANGES[change], { who, whom, text: text ?? "" }) : undefined;
 }

@@ -1,6 +1,7 @@
 import { openFence } from "../model/fences.js";
 import { isInList, toggleCodeBlock } from "../model/text-edits.js";
 import { applyEdit } from "./field-edits.js";
+import { say } from "../words/en/room.js";
 
 const INDENTED = /(?:^|\n)([ \t]+\S[^\n]*)/g;
 
@@ -23,5 +24,5 @@ export function codeBlockOffer(field, pasted) {
   }
   const before = field.value;
   const act = () => field.value === before && applyEdit(field, toggleCodeBlock(field.value, start, end));
-  return { kind: "answer", text: "Indentation is shown only in code.", rows: [{ label: "Make it a code block", detail: "", act }] };
+  return { kind: "answer", text: say("indented"), rows: [{ label: say("makeCode"), detail: "", act }] };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
+import { say } from "../words/en/people.js";
 
 const WAIT_MS = 150;
 const SHOWN = 6;
@@ -88,7 +89,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
       onKeyDown=${onKeyDown}
       onBlur=${close}
     />
-    <ul class="completions" id=${list} role="listbox" aria-label="People" hidden=${all.length === 0} data-testid="people-found">
+    <ul class="completions" id=${list} role="listbox" aria-label=${say("people")} hidden=${all.length === 0} data-testid="people-found">
       ${all.map(
         ({ userId, name }, index) => html`<li
           key=${userId}
@@ -100,7 +101,7 @@ export function PersonField({ chat, value, onInput, taken, several = false, isOf
             take({ userId });
           }}
         >
-          <${Avatar} small user=${userId} name=${name} /><span>${name}</span><span class="hint">@${userId}</span>
+          <${Avatar} small user=${userId} name=${name} /><bdi>${name}</bdi><span class="hint"><bdi>@${userId}</bdi></span>
         </li>`,
       )}
     </ul>

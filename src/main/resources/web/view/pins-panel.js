@@ -4,6 +4,8 @@ import { Retries } from "../model/retries.js";
 import { MAX_PAGE } from "../parlance-client/index.js";
 import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/pins.js";
 
 const CHANGES = ["pin", "edit", "delete"];
 
@@ -34,9 +36,9 @@ export default function PinsPanel({ chat, room }) {
     ];
     return () => ends.forEach((end) => end());
   }, [room.roomId]);
-  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
-    ${again && html`<p class="panel-note" role="status">The pinned messages could not be loaded. <button class="link" onClick=${again}>Try again</button></p>`}
+  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label=${say("title")}>
+    ${again && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${again}>${common("again")}</button></p>`}
     ${pins?.map((message) => html`<${MessageCard} key=${message.stamp} testid="card" chat=${chat} message=${message} />`)}
-    ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}
+    ${pins?.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
   </div>`;
 }

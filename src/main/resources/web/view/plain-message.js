@@ -1,15 +1,16 @@
 import { html } from "./html.js";
+import { say } from "../words/en/room.js";
 
 /** A message that cannot be drawn as it should be: who said what, as plain text. */
 export function PlainMessage({ message }) {
   const { id, seq, stamp, sender, text, deleted } = message;
   return html`<article class="message first" data-testid="message" data-key=${id} data-seq=${seq} data-stamp=${stamp} tabindex="-1">
     <div class="message-body">
-      <header class="message-head"><strong class="sender">${String(sender)}</strong></header>
+      <header class="message-head"><strong class="sender"><bdi>${String(sender)}</bdi></strong></header>
       ${deleted
-        ? html`<p class="gone">This message was deleted.</p>`
+        ? html`<p class="gone">${say("deleted")}</p>`
         : html`<div class="text plain" dir="auto" data-testid="text">${String(text ?? "")}</div>`}
-      <p class="hint">This message could not be shown as it was written.</p>
+      <p class="hint">${say("plain")}</p>
     </div>
   </article>`;
 }

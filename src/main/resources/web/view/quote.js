@@ -1,21 +1,24 @@
 import { html, useModels } from "./html.js";
 import { Icon } from "./icons.js";
+import { say as chatSay } from "../words/en/chat.js";
+import { say } from "../words/en/room.js";
+import { say as shellSay } from "../words/en/shell.js";
 
 const SHOWN = 120;
 
 /** The message that another one answers, in a line; leads there. */
 export function Quote({ chat, room, message }) {
   const answered = chat.quotes.of(room.roomId, message.replyTo);
-  const said = answered ? excerpt(answered) : "an earlier message";
+  const text = answered ? excerpt(answered) : chatSay("earlier");
   return html`<button
     class="quote"
     data-testid="quote"
-    aria-label=${`Answers ${answered ? chat.people.name(answered.sender) : ""}: ${said}. Go there`}
+    aria-label=${answered ? say("answers", { name: chat.people.name(answered.sender), text }) : say("answersEarlier")}
     onClick=${() => chat.jumps.toQuoted(room.roomId, message)}
   >
     <${Icon} name="reply" />
-    ${answered && html`<strong>${chat.people.name(answered.sender)}</strong>`}
-    <span>${said}</span>
+    ${answered && html`<strong><bdi>${chat.people.name(answered.sender)}</bdi></strong>`}
+    <span><bdi>${text}</bdi></span>
   </button>`;
 }
 
@@ -23,11 +26,11 @@ export function Quote({ chat, room, message }) {
 export function WayBack({ chat, room }) {
   useModels(chat.jumps);
   return chat.jumps.cameFrom?.room === room.roomId
-    ? html`<button class="way-back" data-testid="way-back" onClick=${() => chat.jumps.back()}><${Icon} name="back" />Back to the reply</button>`
+    ? html`<button class="way-back" data-testid="way-back" onClick=${() => chat.jumps.back()}><${Icon} name="back" />${say("backToReply")}</button>`
     : null;
 }
 
 /** The beginning of what a message says, in a line. */
 export function excerpt({ text, deleted }) {
-  return deleted ? "a deleted message" : (text ?? "").replace(/\s+/g, " ").slice(0, SHOWN);
+  return deleted ? shellSay("deletedMessage") : (text ?? "").replace(/\s+/g, " ").slice(0, SHOWN);
 }

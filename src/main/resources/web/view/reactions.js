@@ -2,6 +2,8 @@ import { html } from "./html.js";
 import { Icon } from "./icons.js";
 import { reacted } from "../model/message-state.js";
 import { mayPost } from "../model/rights.js";
+import { say } from "../words/en/room.js";
+import { counted, listed } from "../words/words.js";
 
 /** Who reacted how; what is not acknowledged yet counts already. */
 export function Reactions({ chat, room, message, changes }) {
@@ -12,22 +14,22 @@ export function Reactions({ chat, room, message, changes }) {
   return html`<div class="reactions" data-testid="reactions">
     ${shown.map(([emoji, { count, users }]) => {
       const own = users.includes(chat.user);
-      const names = users.map((user) => chat.people.name(user)).join(", ");
+      const names = listed(users.map((user) => chat.people.name(user)));
       return html`<button
         key=${emoji}
         class="reaction"
         aria-pressed=${own}
-        aria-label=${`${emoji}, ${count}: ${names}`}
+        aria-label=${say("reacted", { emoji, count, names })}
         title=${names}
         disabled=${!mayPost(room)}
         data-testid="reaction"
         onClick=${() => chat.writing.react(room.roomId, message, emoji)}
       >
-        <span>${emoji}</span><span class="count">${count}</span>
+        <span>${emoji}</span><span class="count">${counted(count)}</span>
       </button>`;
     })}
     ${mayPost(room) &&
-    html`<button class="reaction add" aria-label="Add a reaction" title="Add a reaction" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)}>
+    html`<button class="reaction add" aria-label=${say("react")} title=${say("react")} onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)}>
       <${Icon} name="smile" />
     </button>`}
   </div>`;

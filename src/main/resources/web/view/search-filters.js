@@ -4,25 +4,29 @@ import { Field } from "./field.js";
 import { Icon } from "./icons.js";
 import { PersonField } from "./person-field.js";
 import { dayName, exactTime } from "./time.js";
+import { byName } from "../model/language.js";
+import { say as people } from "../words/en/people.js";
+import { say } from "../words/en/search.js";
+import { counted } from "../words/words.js";
 
 /** Filters as a form: what is chosen becomes a chip of the search, and the fields show what the chips say. */
 export function SearchFilters({ chat, search }) {
   const count = search.chips.filter(({ name }) => name !== "in").length;
   return html`<details class="filters">
-    <summary data-testid="search-filters"><${Icon} name="settings" />Filters${count > 0 && html`<span class="badge">${count}</span>`}<${Icon} name="unfold" /></summary>
+    <summary data-testid="search-filters"><${Icon} name="settings" />${say("filters")}${count > 0 && html`<span class="badge">${counted(count)}</span>`}<${Icon} name="unfold" /></summary>
     <div class="search-filters">
       <${From} chat=${chat} search=${search} />
-      <${Field} label="In">
+      <${Field} label=${say("in")}>
         <select data-testid="search-in" value="" onChange=${(chosen) => search.add("in", chosen.target.value)}>
-          <option value="">Add a room …</option>
+          <option value="">${say("addRoom")}</option>
           ${roomsOf(chat).map((room) => html`<option key=${room.roomId} value=${room.roomId}>${chat.rooms.title(room)}</option>`)}
         </select>
       <//>
-      <${Day} search=${search} name="after" label="From this day on" />
-      <${Day} search=${search} name="before" label="Before this day" />
+      <${Day} search=${search} name="after" label=${say("afterDay")} />
+      <${Day} search=${search} name="before" label=${say("beforeDay")} />
       <div class="row begin">
-        <${Trait} search=${search} name="has" value="link" icon="link" label="With a link" />
-        <${Trait} search=${search} name="is" value="pinned" icon="pin" label="Pinned" />
+        <${Trait} search=${search} name="has" value="link" icon="link" label=${say("withLink")} />
+        <${Trait} search=${search} name="is" value="pinned" icon="pin" label=${say("pinned")} />
       </div>
     </div>
   </details>`;
@@ -45,8 +49,8 @@ function From({ chat, search }) {
     }
   };
   return html`<div class="wide" onKeyDown=${onKeyDown} onFocusOut=${() => take(typed)}>
-    <${Field} label="From">
-      <${PersonField} chat=${chat} value=${typed} placeholder="Name or user id" data-testid="search-from" taken=${take} onInput=${(event) => setTyped(event.target.value)} />
+    <${Field} label=${say("from")}>
+      <${PersonField} chat=${chat} value=${typed} placeholder=${people("nameOrId")} data-testid="search-from" taken=${take} onInput=${(event) => setTyped(event.target.value)} />
     <//>
   </div>`;
 }
@@ -65,28 +69,28 @@ function Trait({ search, name, value, icon, label }) {
 }
 
 function roomsOf({ rooms }) {
-  return rooms.own.sort((one, other) => rooms.title(one).localeCompare(rooms.title(other)));
+  return rooms.own.sort(byName((room) => rooms.title(room)));
 }
 
 /** A filter in words. */
 export function chipLabel(chat, { name, value }) {
   switch (name) {
     case "from":
-      return `From ${chat.people.name(value)}`;
+      return say("fromWhom", { name: chat.people.name(value) });
     case "in": {
       const room = chat.rooms.get(value);
-      return `In ${room ? chat.rooms.title(room) : value}`;
+      return say("inRoom", { room: room ? chat.rooms.title(room) : value });
     }
     case "has":
-      return "With a link";
+      return say("withLink");
     case "is":
-      return "Pinned";
+      return say("pinned");
     case "on":
-      return `On ${timeLabel(value)}`;
+      return say("on", { day: timeLabel(value) });
     case "before":
-      return `Before ${timeLabel(value)}`;
+      return say("before", { day: timeLabel(value) });
     default:
-      return `From ${timeLabel(value)} on`;
+      return say("after", { day: timeLabel(value) });
   }
 }
 

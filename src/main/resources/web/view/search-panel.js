@@ -4,6 +4,9 @@ import { MessageCard } from "./message-card.js";
 import { SearchFilters, chipLabel } from "./search-filters.js";
 import { Icon } from "./icons.js";
 import { Search } from "../model/search.js";
+import { failureText } from "../model/failure-text.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/search.js";
 
 /** Finds messages of all rooms of the user, or of some, and leads to where they were said. The search stays when the panel goes. */
 export default function SearchPanel({ chat, room, panel }) {
@@ -21,11 +24,11 @@ export default function SearchPanel({ chat, room, panel }) {
       ${room && html`<${Here} chat=${chat} room=${room} search=${search} />`}
       <${SearchFilters} chat=${chat} search=${search} />
     </form>
-    <div class="panel-scroll" ref=${results} role="region" tabindex="0" aria-label="What was found" onKeyDown=${onResultsKey}>
+    <div class="panel-scroll" ref=${results} role="region" tabindex="0" aria-label=${say("results")} onKeyDown=${onResultsKey}>
       <p class="search-status" role="status" data-testid="search-status">${statusOf(search)}</p>
       ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, hit.room)} />`)}
       <${Instead} search=${search} />
-      ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>More</button></p>`}
+      ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>${say("more")}</button></p>`}
     </div>
   `;
 }
@@ -57,8 +60,9 @@ function TextField({ search, toResults }) {
   return html`<input
     type="search"
     ref=${focusOnce}
-    aria-label="Search messages"
-    placeholder="Words, or a filter such as from:alice"
+    aria-label=${say("field")}
+    placeholder=${say("placeholder")}
+    dir="auto"
     value=${search.text}
     data-testid="search-text"
     autocomplete="off"
@@ -70,11 +74,11 @@ function TextField({ search, toResults }) {
 /** Filters of the query; that of the open room is the switch below. */
 function Chips({ chat, room, search }) {
   const chips = search.chips.filter((chip) => !isHere(chip, room));
-  return chips.length > 0 && html`<ul class="chips" aria-label="Filters">
+  return chips.length > 0 && html`<ul class="chips" aria-label=${say("filters")}>
     ${chips.map((chip) => {
       const label = chipLabel(chat, chip);
       return html`<li key=${chip.text}>
-        <button type="button" class="chip" data-testid="chip" title=${chip.text} aria-label=${`Remove the filter: ${label}`} onClick=${() => search.remove((each) => each === chip)}>
+        <button type="button" class="chip" data-testid="chip" title=${chip.text} aria-label=${say("removeFilter", { filter: label })} onClick=${() => search.remove((each) => each === chip)}>
           <span>${label}</span><${Icon} name="close" />
         </button>
       </li>`;
@@ -86,15 +90,15 @@ function Chips({ chat, room, search }) {
 function Here({ chat, room, search }) {
   const isOn = isOneRoom(search) && search.valueOf("in") === room.roomId;
   const change = () => (isOn ? search.remove(({ name }) => name === "in") : search.add("in", room.roomId, { only: true }));
-  return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>Only in ${chat.rooms.title(room)}</span></label>`;
+  return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>${say("here", { room: html`<bdi>${chat.rooms.title(room)}</bdi>` })}</span></label>`;
 }
 
 /** What is shown where hits would be: what can be typed, why there is no answer, or a way on when nothing was found. */
 function Instead({ search }) {
   if (search.failure) {
-    const { message, retryable } = search.failure;
+    const { retryable } = search.failure;
     return html`<p class="panel-note" role=${retryable ? "alert" : "status"} data-testid="search-failed">
-      ${message} ${retryable && html`<button type="button" class="link" onClick=${() => search.again()}>Try again</button>`}
+      ${failureText(search.failure)} ${retryable && html`<button type="button" class="link" onClick=${() => search.again()}>${common("again")}</button>`}
     </p>`;
   }
   if (!search.isAsked) {
@@ -105,22 +109,23 @@ function Instead({ search }) {
   }
   const others = search.chips.some(({ name }) => name !== "in");
   return html`<div class="panel-note search-none" data-testid="search-none">
-    <p>Nothing was found.</p>
-    ${search.has("in") && html`<button class="secondary" data-testid="search-everywhere" onClick=${() => search.remove(({ name }) => name === "in")}>Search all rooms</button>`}
-    ${others && html`<button class="secondary" data-testid="search-unfiltered" onClick=${() => search.remove(({ name }) => name !== "in")}>Remove the filters</button>`}
-    <p class="hint">The last word can be unfinished, all others have to be whole. Fewer words find more.</p>
+    <p>${say("nothing")}</p>
+    ${search.has("in") && html`<button class="secondary" data-testid="search-everywhere" onClick=${() => search.remove(({ name }) => name === "in")}>${say("everywhere")}</button>`}
+    ${others && html`<button class="secondary" data-testid="search-unfiltered" onClick=${() => search.remove(({ name }) => name !== "in")}>${say("unfiltered")}</button>`}
+    <p class="hint">${say("advice")}</p>
   </div>`;
 }
 
-const HINTS = [
-  ["from:", "messages of a person"],
-  ["in:", "messages in a room"],
-  ["after:", "from a day on, such as 2026-01-31; also before: and on:"],
-  ["has:link", "messages with a link"],
-  ["is:pinned", "pinned messages"],
-  ['"', "words in this order, up to another quotation mark"],
-  ["-", "messages without a word"],
-];
+/** What can be typed, and keys of the words for it. */
+const HINTS = /** @type {const} */ ([
+  ["from:", "from"],
+  ["in:", "in"],
+  ["after:", "after"],
+  ["has:link", "link"],
+  ["is:pinned", "pinned"],
+  ['"', "quote"],
+  ["-", "without"],
+]);
 
 /** Filters that can be typed. */
 function Hints({ search }) {
@@ -129,8 +134,8 @@ function Hints({ search }) {
     document.querySelector("[data-testid=search-text]")?.focus();
   };
   return html`<div class="search-hints">
-    <p class="panel-title">Narrow a search down</p>
-    <ul>${HINTS.map(([written, meaning]) => html`<li key=${written}><button type="button" onClick=${() => put(written)}><code>${written}</code><span class="hint">${meaning}</span></button></li>`)}</ul>
+    <p class="panel-title">${say("hints")}</p>
+    <ul>${HINTS.map(([written, meaning]) => html`<li key=${written}><button type="button" onClick=${() => put(written)}><code dir="ltr">${written}</code><span class="hint">${say(`hint_${meaning}`)}</span></button></li>`)}</ul>
   </div>`;
 }
 
@@ -139,9 +144,9 @@ function statusOf({ isAsked, answered, failure, hits, hasMore }) {
     return "";
   }
   if (!answered) {
-    return "Searching …";
+    return say("searching");
   }
-  return `${hits.length}${hasMore ? " or more" : ""} ${hits.length === 1 && !hasMore ? "message" : "messages"}, newest first`;
+  return say(hasMore ? "countOrMore" : "count", { count: hits.length });
 }
 
 const isHere = ({ name, value }, room) => name === "in" && value === room?.roomId;

@@ -3,6 +3,9 @@ import { html } from "./html.js";
 import { Field } from "./field.js";
 import { Icon } from "./icons.js";
 import { mayManage, mayOwn } from "../model/rights.js";
+import { failureText } from "../model/failure-text.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/settings.js";
 
 /** What the room is called and about, and leaving it; what one may change depends on the role. */
 export default function SettingsPanel({ chat, room }) {
@@ -17,26 +20,26 @@ export default function SettingsPanel({ chat, room }) {
         await chat.client.api.changeRoom(room.roomId, changes);
       }
       setFailure("");
-      chat.toasts.info("Saved.");
+      chat.toasts.info(say("saved"));
     } catch (refused) {
-      setFailure(refused.message);
+      setFailure(failureText(refused));
     }
   };
-  return html`<div class="panel-scroll padded" role="region" tabindex="0" aria-label="Settings of the room">
+  return html`<div class="panel-scroll padded" role="region" tabindex="0" aria-label=${say("title")}>
     <form class="stack" onSubmit=${save}>
-      <${Field} label="Name"><input name="name" required maxlength="100" readonly=${fixed} defaultValue=${room.name} data-testid="settings-name" /><//>
-      <${Field} label="Topic"><input name="topic" maxlength="250" readonly=${fixed} defaultValue=${room.topic ?? ""} data-testid="settings-topic" /><//>
-      <${Field} label="Description">
-        <textarea name="description" rows="4" maxlength="2000" readonly=${fixed} defaultValue=${room.description ?? ""} data-testid="settings-description"></textarea>
+      <${Field} label=${say("name")}><input name="name" dir="auto" required maxlength="100" readonly=${fixed} defaultValue=${room.name} data-testid="settings-name" /><//>
+      <${Field} label=${say("topic")}><input name="topic" dir="auto" maxlength="250" readonly=${fixed} defaultValue=${room.topic ?? ""} data-testid="settings-topic" /><//>
+      <${Field} label=${say("description")}>
+        <textarea name="description" dir="auto" rows="4" maxlength="2000" readonly=${fixed} defaultValue=${room.description ?? ""} data-testid="settings-description"></textarea>
       <//>
       <p class="error" role="alert">${failure}</p>
-      ${fixed ? html`<p class="hint">Owners and admins can change these.</p>` : html`<div class="row"><button class="primary" data-testid="settings-save">Save</button></div>`}
+      ${fixed ? html`<p class="hint">${say("fixed")}</p>` : html`<div class="row"><button class="primary" data-testid="settings-save">${common("save")}</button></div>`}
     </form>
     <section class="stack settings-more">
-      <p class="hint">${room.visibility === "private" ? "A private room: only those who are invited know of it." : "A public room: everybody can find and join it."} Its id is <code>${room.roomId}</code>.</p>
+      <p class="hint">${say(room.visibility === "private" ? "private" : "public", { id: html`<code><bdi>${room.roomId}</bdi></code>` })}</p>
       <div class="row begin">
-        ${room.member && html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}><${Icon} name="leave" />Leave</button>`}
-        ${mayOwn(room) && html`<button class="secondary" data-testid="archive" onClick=${() => archive(chat, room)}><${Icon} name="archive" />${room.archived ? "Take out of the archive" : "Archive"}</button>`}
+        ${room.member && html`<button class="secondary" data-testid="leave" onClick=${() => leave(chat, room)}><${Icon} name="leave" />${say("leave")}</button>`}
+        ${mayOwn(room) && html`<button class="secondary" data-testid="archive" onClick=${() => archive(chat, room)}><${Icon} name="archive" />${room.archived ? say("unarchive") : say("archive")}</button>`}
       </div>
     </section>
   </div>`;
@@ -45,9 +48,9 @@ export default function SettingsPanel({ chat, room }) {
 function leave(chat, room) {
   chat.ask({
     kind: "confirm",
-    title: `Leave ${room.name}?`,
-    text: room.visibility === "private" ? "Only an invitation brings you back." : "You can join again.",
-    action: "Leave",
+    title: say("leaveWhat", { room: room.name }),
+    text: room.visibility === "private" ? say("leavePrivate") : say("leavePublic"),
+    action: say("leave"),
     act: () => chat.attempt(() => chat.rooms.leave(room.roomId)),
   });
 }
@@ -60,9 +63,9 @@ function archive(chat, room) {
   }
   chat.ask({
     kind: "confirm",
-    title: `Archive ${room.name}?`,
-    text: "It can be read, and nothing is said or changed in it any more, until an owner takes it out again.",
-    action: "Archive",
+    title: say("archiveWhat", { room: room.name }),
+    text: say("archiveText"),
+    action: say("archive"),
     act: () => change(true),
   });
 }

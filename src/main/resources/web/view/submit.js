@@ -1,9 +1,8 @@
 import { passwordLine, readSlash } from "../model/slash.js";
-import { counted, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
+import { bytes, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { loadCommands } from "./slash-commands.js";
-
-/** Said when the table of commands cannot be fetched: what looks like a command is no message either. */
-const NOT_LOADED = "The commands could not be loaded. Try again when there is a connection.";
+import { failureText } from "../model/failure-text.js";
+import { say } from "../words/en/room.js";
 
 /**
  * Sends what is in the field of a composer, or carries out the command that it is. A text that may be a command is never sent: only
@@ -18,9 +17,9 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
     const { left, limit } = lengthOf(text, chat.client.limits);
     const secret = passwordLine(text);
     if (left < 0) {
-      refuse(`The text is ${counted(-left)} too long. A message has at most ${counted(limit)}: a letter of English has one, others have two to four.`);
+      refuse(say("refusedLength", { over: bytes(-left), limit: bytes(limit) }));
     } else if (secret) {
-      refuse(`Line ${secret.number} would call /${secret.name}, which has a password in it. To say it, put it into a code block.`);
+      refuse(say("refusedPassword", { line: secret.number, command: secret.name }));
     } else if (chat.writing.send(room.roomId, text, { editing, thread, alsoToRoom })) {
       draft.clear();
     }
@@ -31,11 +30,12 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       return;
     }
     if (commands === null) {
-      refuse(NOT_LOADED);
+      // What looks like a command is no message either.
+      refuse(say("commandsNotLoaded"));
     } else if (called.isWide && !commands.commandOf(called.name)) {
       say(typed);
     } else if (editing !== null) {
-      refuse("A message cannot become a command. To say a text that begins with a slash, type two: //.");
+      refuse(say("refusedEdit"));
     } else {
       draft.forget();
       await carryOut(commands, called, typed);
@@ -50,7 +50,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       if (field.current?.value === "") {
         draft.write(typed);
       }
-      tell({ kind: "error", text: failure.message });
+      tell({ kind: "error", text: failureText(failure) });
     }
   };
   const tell = (note) => {

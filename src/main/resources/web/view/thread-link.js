@@ -1,6 +1,7 @@
 import { Avatar } from "./avatar.js";
 import { html } from "./html.js";
 import { exactTime, timeOfLast } from "./time.js";
+import { say } from "../words/en/room.js";
 
 /** Faces beside the count; the server names more. */
 const FACES = 3;
@@ -8,10 +9,9 @@ const FACES = 3;
 /** What was answered to a message: by whom, how much, and when last. Opens the thread. */
 export function ThreadLink({ chat, message }) {
   const { replies, repliers = [], lastReplyAt } = message;
-  const count = replies === 1 ? "1 reply" : `${replies} replies`;
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>
     <span class="faces">${repliers.slice(0, FACES).map((user) => html`<${Avatar} key=${user} small user=${user} name=${chat.people.name(user)} />`)}</span>
-    <span class="unseen">Thread: </span><span>${count}</span>
+    <span class="unseen">${say("threadWith")}</span><span>${say("replies", { count: replies })}</span>
     ${lastReplyAt && html`<time class="hint" datetime=${lastReplyAt} title=${exactTime(lastReplyAt)}>${timeOfLast(lastReplyAt)}</time>`}
   </button>`;
 }

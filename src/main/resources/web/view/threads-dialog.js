@@ -5,6 +5,11 @@ import { html, useModels } from "./html.js";
 import { excerpt } from "./quote.js";
 import { exactTime, timeOfLast } from "./time.js";
 import { isUnread } from "../model/threads.js";
+import { say as common } from "../words/en/common.js";
+import { say as roomSay } from "../words/en/room.js";
+import { say as shell } from "../words/en/shell.js";
+import { say } from "../words/en/threads.js";
+import { counted } from "../words/words.js";
 
 /** The threads that the user follows, of all rooms, those with something unread first. */
 export function ThreadsDialog({ chat, close }) {
@@ -18,13 +23,13 @@ export function ThreadsDialog({ chat, close }) {
     };
   }, []);
   const { list, loaded, failed, next } = threads;
-  return html`<${Dialog} title="Threads" testid="threads-dialog" close=${close}>
-    ${failed && html`<p class="panel-note" role="status">The threads could not be loaded. <button class="link" onClick=${() => threads.load()}>Try again</button></p>`}
-    ${loaded && list.length === 0 && html`<p class="panel-note">You follow no thread. Those that you begin or reply to, and those in which you are mentioned, come here by themselves.</p>`}
+  return html`<${Dialog} title=${say("title")} testid="threads-dialog" close=${close}>
+    ${failed && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => threads.load()}>${common("again")}</button></p>`}
+    ${loaded && list.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
     <ul class="threads" data-testid="threads-list">
       ${list.map((thread) => html`<${Thread} key=${`${thread.room}/${thread.thread}`} chat=${chat} thread=${thread} close=${close} />`)}
     </ul>
-    ${next !== undefined && html`<button class="secondary" data-testid="more-threads" onClick=${() => chat.attempt(() => threads.more())}>Older threads</button>`}
+    ${next !== undefined && html`<button class="secondary" data-testid="more-threads" onClick=${() => chat.attempt(() => threads.more())}>${say("older")}</button>`}
   <//>`;
 }
 
@@ -45,13 +50,13 @@ function Thread({ chat, thread, close }) {
     >
       <${Avatar} user=${first.sender} name=${name} />
       <span class="thread-text">
-        <span class="thread-head"><strong>${name}</strong> <span class="hint">${known ? chat.rooms.title(known) : room}</span></span>
-        <span class="thread-said">${excerpt(first)}</span>
-        <span class="hint">${first.replies === 1 ? "1 reply" : `${first.replies ?? 0} replies`}, <time datetime=${at} title=${exactTime(at)}>${timeOfLast(at)}</time></span>
+        <span class="thread-head"><strong><bdi>${name}</bdi></strong> <span class="hint"><bdi>${known ? chat.rooms.title(known) : room}</bdi></span></span>
+        <span class="thread-said"><bdi>${excerpt(first)}</bdi></span>
+        <span class="hint">${roomSay("dayAndTime", { day: roomSay("replies", { count: first.replies ?? 0 }), time: html`<time datetime=${at} title=${exactTime(at)}>${timeOfLast(at)}</time>` })}</span>
       </span>
       ${isUnread(thread) &&
-      html`<span class="badge" data-calls=${mentions > 0} data-testid="thread-badge"><span aria-hidden="true">${mentions || unread}</span>
-        <span class="unseen">${mentions > 0 ? `, ${mentions} for you` : ""}, ${unread} unread</span></span>`}
+      html`<span class="badge" data-calls=${mentions > 0} data-testid="thread-badge"><span aria-hidden="true">${counted(mentions || unread)}</span>
+        <span class="unseen">${mentions > 0 && shell("forYou", { count: mentions })}${shell("unread", { count: unread })}</span></span>`}
     </button>
   </li>`;
 }

@@ -1,26 +1,29 @@
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
-const DAY_MS = 86_400_000;
+import { format } from "../words/words.js";
+import { say } from "../words/en/shell.js";
+
+const TIME = { hour: "numeric", minute: "2-digit" };
+const DAY = { weekday: "long", day: "numeric", month: "long" };
+const DAY_OF_YEAR = { day: "numeric", month: "long", year: "numeric" };
+const EXACT = { dateStyle: "full", timeStyle: "medium" };
+const RELATIVE = { numeric: "auto", style: "short" };
 const UNITS = [
-  ["day", DAY_MS],
+  ["day", 86_400_000],
   ["hour", 3_600_000],
   ["minute", 60_000],
 ];
 
-export const timeOfDay = (at) => TIME.format(new Date(at));
+export const timeOfDay = (at) => format("DateTimeFormat", TIME).format(new Date(at));
 
 /** The time without a word for the half of the day, where there is little room. */
 export const shortTime = (at) =>
-  TIME.formatToParts(new Date(at))
+  format("DateTimeFormat", TIME)
+    .formatToParts(new Date(at))
     .map(({ type, value }) => (type === "dayPeriod" ? "" : value))
     .join("")
     .trim();
 
 /** The time to the second, with its day. */
-export const exactTime = (at) => EXACT.format(new Date(at));
+export const exactTime = (at) => format("DateTimeFormat", EXACT).format(new Date(at));
 
 export const dayKey = (at) => new Date(at).toDateString();
 
@@ -28,24 +31,21 @@ export const dayKey = (at) => new Date(at).toDateString();
 export function dayName(at) {
   const day = new Date(at);
   const today = new Date();
-  if (day.toDateString() === today.toDateString()) {
-    return "Today";
+  if (dayKey(day) === dayKey(today)) {
+    return say("today");
   }
-  if (day.toDateString() === new Date(today.getTime() - DAY_MS).toDateString()) {
-    return "Yesterday";
+  if (dayKey(day) === new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).toDateString()) {
+    return say("yesterday");
   }
-  return (day.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(day);
+  return format("DateTimeFormat", day.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(day);
 }
 
 /** When something happened last: the time of today, or else the day. */
-export function timeOfLast(at) {
-  const day = dayName(at);
-  return day === "Today" ? timeOfDay(at) : day;
-}
+export const timeOfLast = (at) => (dayKey(at) === dayKey(Date.now()) ? timeOfDay(at) : dayName(at));
 
 /** How long ago, such as "5 min. ago". */
 export function ago(at) {
   const past = new Date(at).getTime() - Date.now();
   const [unit, size] = UNITS.find(([, each]) => -past >= each) ?? ["minute", 60_000];
-  return RELATIVE.format(Math.ceil(past / size) || 0, unit);
+  return format("RelativeTimeFormat", RELATIVE).format(Math.ceil(past / size) || 0, unit);
 }

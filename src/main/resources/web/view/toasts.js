@@ -2,6 +2,7 @@ import { render } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { html, useModels } from "./html.js";
 import { IconButton } from "./icons.js";
+import { say } from "../words/en/shell.js";
 
 /**
  * Notices that go away by themselves; screen readers say them. They are over everything, dialogs too, and can be used there:
@@ -42,7 +43,7 @@ function Toast({ toasts, id, kind, text }) {
     onFocusOut=${() => toasts.release()}
   >
     <span>${text}</span>
-    <${IconButton} icon="close" label="Dismiss" onClick=${dismiss} />
+    <${IconButton} icon="close" label=${say("dismiss")} onClick=${dismiss} />
   </div>`;
 }
 

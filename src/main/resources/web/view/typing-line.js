@@ -1,4 +1,6 @@
 import { html, useModels } from "./html.js";
+import { say } from "../words/en/room.js";
+import { listed } from "../words/words.js";
 
 /** Who is typing, on a line that is always there, so that nothing moves. */
 export function TypingLine({ chat, room }) {
@@ -7,15 +9,12 @@ export function TypingLine({ chat, room }) {
   return html`<p class="typing" data-testid="typing">${said(names)}</p>`;
 }
 
+/** Number of people who are named. */
+const NAMED = 2;
+
 function said(names) {
-  switch (names.length) {
-    case 0:
-      return "";
-    case 1:
-      return `${names[0]} is typing …`;
-    case 2:
-      return `${names[0]} and ${names[1]} are typing …`;
-    default:
-      return "Several people are typing …";
+  if (names.length > NAMED) {
+    return say("typingSeveral");
   }
+  return names.length > 0 && say("typing", { count: names.length, names: listed(names) });
 }

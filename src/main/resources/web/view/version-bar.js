@@ -1,4 +1,5 @@
 import { html, useModels } from "./html.js";
+import { say } from "../words/en/common.js";
 
 /** Offers the new version of the page, which is there already. Nothing is loaded again before somebody wants it. */
 export function VersionBar({ chat }) {
@@ -6,9 +7,9 @@ export function VersionBar({ chat }) {
   return (
     chat.worker.offered &&
     html`<p class="version-bar" role="status" data-testid="new-version">
-      <span>A new version is there.</span>
-      <button class="link" data-testid="reload" onClick=${() => chat.worker.accept()}>Reload</button>
-      <button class="link" data-testid="later" onClick=${() => chat.worker.putOff()}>Later</button>
+      <span>${say("newVersion")}</span>
+      <button class="link" data-testid="reload" onClick=${() => chat.worker.accept()}>${say("reload")}</button>
+      <button class="link" data-testid="later" onClick=${() => chat.worker.putOff()}>${say("later")}</button>
     </p>`
   );
 }

@@ -1,6 +1,7 @@
 import { html, useValue } from "./html.js";
 import { Icon } from "./icons.js";
 import { lineCommand } from "./line-command.js";
+import { say } from "../words/en/shell.js";
 
 /** What is shown where a conversation would be. */
 export function Welcome({ chat }) {
@@ -12,21 +13,19 @@ export function WelcomeCard({ chat, heading = "h1" }) {
   const [none, name] = useValue(() => [chat.rooms.none, chat.people.name(chat.user)], chat.rooms, chat.people);
   return html`<div class="welcome-card" data-testid="welcome-card">
     <img src="/mark.svg" alt="" width="56" height="56" />
-    <${heading}>${none ? `Hello, ${name}` : "Pick a room"}<//>
+    <${heading}>${none ? say("hello", { name }) : say("pick")}<//>
     <p>
-      ${none
-        ? "You are in no room yet. Make the first one, or look at those that are open to you."
-        : "Choose one on the left, or find another."}
+      ${none ? say("helloText") : say("pickText")}
     </p>
     <p class="row center">
       <button class="primary" data-testid="first-room" onClick=${() => chat.ask({ kind: "new-room" })}>
-        <${Icon} name="plus" /> ${none ? "Make the first room" : "New room"}
+        <${Icon} name="plus" /> ${none ? say("firstRoom") : say("newRoom")}
       </button>
       <button class="secondary" data-testid="welcome-find" onClick=${() => chat.ask({ kind: "find" })}>
-        <${Icon} name="find" /> Find rooms
+        <${Icon} name="find" /> ${say("findRooms")}
       </button>
     </p>
-    <p class="hint">The same from a terminal:</p>
-    <pre class="line-hint" data-testid="line-hint"><code>${lineCommand(chat.origin)}</code></pre>
+    <p class="hint">${say("terminal")}</p>
+    <pre class="line-hint" dir="ltr" data-testid="line-hint"><code>${lineCommand(chat.origin)}</code></pre>
   </div>`;
 }

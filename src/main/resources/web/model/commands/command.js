@@ -1,3 +1,5 @@
+import { say } from "../../words/en/commands.js";
+
 /** Names of parameters that are passwords, of which a single quotation mark is a part like any other sign. */
 const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
 
@@ -18,7 +20,7 @@ const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
  * @property {string} name what calls it, after the slash
  * @property {string} usage how it is typed
  * @property {Parameter[]} parameters
- * @property {string} summary
+ * @property {string} summary what it does, in the words of the catalogue that have its name
  * @property {string} example
  * @property {boolean} takesPassword
  * @property {(place: Place, words: import("./words.js").Words) => Promise<Answer | void> | Answer | void} act
@@ -31,15 +33,24 @@ export class CommandError extends Error {
 
 /**
  * @param {string} usage the name and the parameters `NAME`, `[NAME]`, `NAME...` and `[NAME...]`, without the slash
- * @param {string} summary
  * @param {string} example
  * @param {Command["act"]} act
  * @returns {Command}
  */
-export function command(usage, summary, example, act) {
+export function command(usage, example, act) {
   const [name, ...words] = usage.split(" ");
   const parameters = words.map(parameterOf);
-  return { name, usage: `/${usage}`, parameters, summary, example, act, takesPassword: parameters.some((each) => each.isPassword) };
+  return {
+    name,
+    usage: `/${usage}`,
+    parameters,
+    get summary() {
+      return say(/** @type {any} */ (name));
+    },
+    example,
+    act,
+    takesPassword: parameters.some((each) => each.isPassword),
+  };
 }
 
 /** @param {string} shown @returns {Parameter} */

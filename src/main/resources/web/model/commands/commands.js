@@ -10,6 +10,7 @@ import { SAVED_COMMANDS } from "./saved-commands.js";
 import { SETTING_COMMANDS } from "./setting-commands.js";
 import { THREAD_COMMANDS } from "./thread-commands.js";
 import { Words, shortened } from "./words.js";
+import { say } from "../../words/en/commands.js";
 
 /** The commands of line mode, in its order, as the page carries them out. A test holds both tables equal. */
 export const COMMANDS = [
@@ -22,7 +23,7 @@ export const COMMANDS = [
   ...THREAD_COMMANDS,
   ...SAVED_COMMANDS,
   ...HISTORY_COMMANDS,
-  command("help [COMMAND]", "list the commands, or explain one", "/help edit", ({ chat }, words) => {
+  command("help [COMMAND]", "/help edit", ({ chat }, words) => {
     const name = words.find("COMMAND");
     return name === undefined ? chat.ask({ kind: "shortcuts", part: "commands" }) : explanation(requireCommand(name.replace(/^\//, "")));
   }),
@@ -72,15 +73,13 @@ export function usageIn(text) {
 
 const explanation = ({ usage, summary, example }) => ({
   text: usage,
-  rows: [{ label: summary, detail: `Example: ${example}` }],
+  rows: [{ label: summary, detail: say("example", { example }) }],
 });
 
 function requireCommand(name) {
   const found = commandOf(name);
   if (!found) {
-    throw new CommandError(
-      `There is no command /${shortened(name)}. To say a text that begins with a slash, type two: //. The list of commands is /help.`,
-    );
+    throw new CommandError(say("unknown", { name: shortened(name) }));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { emojiList } from "../emoji.js";
+import { say } from "../../words/en/commands.js";
 
 const MOST_FOUND = 20;
 
@@ -13,7 +14,7 @@ export async function emojiOf(words) {
   }
   const found = (await emojiList()).find(typed);
   if (!found) {
-    throw words.malformed("That is not one emoji");
+    throw words.malformed(say("notEmoji"));
   }
   return found;
 }
@@ -22,6 +23,6 @@ export async function emojiOf(words) {
 export async function emojiLike(text) {
   const found = (await emojiList()).search(text).slice(0, MOST_FOUND);
   return found.length === 0
-    ? { text: "No emoji has such a name." }
-    : { text: "Emoji", rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })) };
+    ? { text: say("noEmoji") }
+    : { text: say("emojiFound"), rows: found.map(({ emoji, names, title }) => ({ label: `${emoji} :${names[0]}:`, detail: title })) };
 }

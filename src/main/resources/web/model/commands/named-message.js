@@ -1,5 +1,6 @@
 import { MAX_PAGE } from "../../parlance-client/index.js";
 import { CommandError } from "./command.js";
+import { say } from "../../words/en/commands.js";
 
 /**
  * The message that a command names.
@@ -14,7 +15,7 @@ export async function findMessage({ chat, room }, seq, isOwn) {
   const timeline = chat.timelines.of(room.roomId);
   const found = seq === null ? await newest(chat, room, timeline, isOwn) : (timeline.message(seq) ?? (await stored(chat, room, seq)));
   if (!found) {
-    throw new CommandError("There is no such message.");
+    throw new CommandError(say("noMessage"));
   }
   return found;
 }

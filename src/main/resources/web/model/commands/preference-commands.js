@@ -1,22 +1,23 @@
 import { CommandError, command } from "./command.js";
+import { say } from "../../words/en/commands.js";
 
 const LEVELS = ["all", "mentions", "none"];
 
 /** Commands about the user's own preferences for a room. */
 export const PREFERENCE_COMMANDS = [
-  command("star [ROOM]", "put a room at the top of your list", "/star garden", (place, words) => change(place, words, { starred: true })),
-  command("unstar [ROOM]", "take a room's star away", "/unstar garden", (place, words) => change(place, words, { starred: false })),
-  command("notify LEVEL [ROOM]", "choose the news of a room: all, mentions or none", "/notify mentions garden", (place, words) => {
+  command("star [ROOM]", "/star garden", (place, words) => change(place, words, { starred: true })),
+  command("unstar [ROOM]", "/unstar garden", (place, words) => change(place, words, { starred: false })),
+  command("notify LEVEL [ROOM]", "/notify mentions garden", (place, words) => {
     const notifications = words.text("LEVEL");
     if (!LEVELS.includes(notifications)) {
-      throw words.malformed("A level is all, mentions or none");
+      throw words.malformed(say("badLevel"));
     }
     return change(place, words, { notifications });
   }),
-  command("hide [ROOM]", "take a room off your list until its next message", "/hide garden", async (place, words) => {
+  command("hide [ROOM]", "/hide garden", async (place, words) => {
     await place.chat.hide(roomOf(place, words));
   }),
-  command("unhide [ROOM]", "put a hidden room back on your list", "/unhide garden", (place, words) => change(place, words, { hiddenTo: 0 })),
+  command("unhide [ROOM]", "/unhide garden", (place, words) => change(place, words, { hiddenTo: 0 })),
 ];
 
 /** @param {import("./command.js").Place} place @param {import("./words.js").Words} words @param {object} changes */
@@ -29,7 +30,7 @@ function roomOf({ chat, room }, words) {
   const roomId = words.room() ?? room.roomId;
   const found = chat.rooms.get(roomId);
   if (!found?.member) {
-    throw new CommandError(`You are not in a room ${roomId}.`);
+    throw new CommandError(say("notInRoom", { room: roomId }));
   }
   return found;
 }

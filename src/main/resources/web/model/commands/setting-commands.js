@@ -1,17 +1,19 @@
 import { command } from "./command.js";
+import { say } from "../../words/en/commands.js";
+import { say as people } from "../../words/en/people.js";
 
 /** Commands about the room's name, topic and description. */
 export const SETTING_COMMANDS = [
-  command("info", "show what the room is about", "/info", show),
-  command("topic [TEXT...]", "show or set the topic, - for none", "/topic Tomatoes", (place, words) =>
+  command("info", "/info", show),
+  command("topic [TEXT...]", "/topic Tomatoes", (place, words) =>
     words.findName("TEXT") === undefined ? show(place) : change(place, { topic: textOf(words) }),
   ),
-  command("rename TEXT...", "give the room another name", "/rename The Garden", (place, words) => change(place, { name: words.name("TEXT") })),
-  command("describe TEXT...", "say what the room is for, - for nothing", "/describe All that grows", (place, words) =>
+  command("rename TEXT...", "/rename The Garden", (place, words) => change(place, { name: words.name("TEXT") })),
+  command("describe TEXT...", "/describe All that grows", (place, words) =>
     change(place, { description: textOf(words) }),
   ),
-  command("archive", "close the room; what was said stays", "/archive", (place) => change(place, { archived: true })),
-  command("unarchive", "open the room again", "/unarchive", (place) => change(place, { archived: false })),
+  command("archive", "/archive", (place) => change(place, { archived: true })),
+  command("unarchive", "/unarchive", (place) => change(place, { archived: false })),
 ];
 
 function show({ chat, room }) {
@@ -19,12 +21,14 @@ function show({ chat, room }) {
   return {
     text: chat.rooms.title(room),
     rows: [
-      { label: "Topic", detail: topic || "none" },
-      { label: "Description", detail: description || "none" },
-      { label: "Id", detail: `${roomId}, ${visibility}` },
+      { label: say("topicIs"), detail: topic || say("none") },
+      { label: say("descriptionIs"), detail: description || say("none") },
+      { label: say("idIs"), detail: say("idAndVisibility", { id: roomId, visibility: visibilityName(visibility) }) },
     ],
   };
 }
+
+const visibilityName = (visibility) => (visibility === "private" ? people("private") : people("public"));
 
 async function change({ chat, room }, changes) {
   await chat.client.api.changeRoom(room.roomId, changes);

@@ -1,5 +1,6 @@
 import { CommandError } from "./command.js";
 import { beginsQuotation, quotationAtStart, stripped } from "./quotation.js";
+import { say } from "../../words/en/commands.js";
 
 const BLANKS = /\p{White_Space}+/u;
 const MAX_QUOTED_CHARS = 40;
@@ -31,7 +32,7 @@ export class Words {
       left = word.left;
     }
     if (left !== "") {
-      throw this.malformed(`/${command.name} takes fewer words`);
+      throw this.malformed(say("fewerWords", { command: command.name }));
     }
   }
 
@@ -69,9 +70,9 @@ export class Words {
     return found;
   }
 
-  /** `USER`, with or without an @. */
+  /** `USER`, with or without an @, in any case. */
   user() {
-    return this.text("USER").replace(/^@/, "");
+    return this.text("USER").replace(/^@/, "").toLowerCase();
   }
 
   /** `ROOM`, with or without a #; undefined when it is missing. */
@@ -93,7 +94,7 @@ export class Words {
 
   /** Error that names the fault of the text and the usage of the command. @param {string} detail */
   malformed(detail) {
-    return new CommandError(`${detail}. Usage: ${this.#command.usage}`);
+    return new CommandError(say("usage", { fault: detail, usage: this.#command.usage }));
   }
 
   #next(left, parameter) {
@@ -111,19 +112,19 @@ export class Words {
   #quotation(name, typed) {
     const quotation = quotationAtStart(typed);
     if (!quotation && beginsQuotation(typed)) {
-      throw this.malformed(`${name} has no closing quotation mark`);
+      throw this.malformed(say("notClosed", { word: name }));
     }
     return quotation;
   }
 
   #missing(name) {
-    return this.malformed(`/${this.#command.name} needs ${name}`);
+    return this.malformed(say("needs", { command: this.#command.name, word: name }));
   }
 
   #seq(typed) {
     const digits = typed.replace(/^\[(.*)]$/, "$1").replace(/^#/, "");
     if (!/^[0-9]{1,18}$/.test(digits)) {
-      throw this.malformed(`${shortened(typed)} is no number of a message`);
+      throw this.malformed(say("noNumber", { typed: shortened(typed) }));
     }
     return Number(digits);
   }

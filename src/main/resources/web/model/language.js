@@ -1,0 +1,95 @@
+import { format, languageNow, speak } from "../words/words.js";
+import { Model } from "./model.js";
+import { Retries } from "./retries.js";
+
+const CHOICE = "parlance.language";
+const ENGLISH = "en";
+
+/** The script that runs before anything is drawn; see language.js. */
+const early = () =>
+  globalThis.parlanceLanguage ?? { languages: [ENGLISH], language: ENGLISH, texts: Promise.resolve(null), wanted: () => ENGLISH, show() {}, load: async () => null };
+
+/** Language of the page: the first one of the browser that the page has, or one that the user has chosen for this browser. */
+export class Language extends Model {
+  #storage;
+  #retries = new Retries(() => void this.#load(early().wanted(this.chosen ?? "")).catch(() => {}));
+  /** Number of the newest load: only that one counts. */
+  #loads = 0;
+
+  /** @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage */
+  constructor(storage) {
+    super();
+    this.#storage = storage;
+  }
+
+  /** Languages that the page has. @returns {string[]} */
+  get all() {
+    return early().languages;
+  }
+
+  get current() {
+    return languageNow();
+  }
+
+  /** The user's choice; null for the browser's. @returns {string | null} */
+  get chosen() {
+    const chosen = this.#storage.getItem(CHOICE);
+    return chosen !== null && this.all.includes(chosen) ? chosen : null;
+  }
+
+  /** The name of a language in that language. @param {string} language */
+  nameOf(language) {
+    const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+    return name.slice(0, 1).toLocaleUpperCase(language) + name.slice(1);
+  }
+
+  /** Goes on when the texts are there, or cannot be had: then the page is in English, and they are tried again. */
+  async start() {
+    const { language, texts } = early();
+    try {
+      this.#speak(language, await texts);
+    } catch (failure) {
+      this.#speak(ENGLISH, null);
+      this.#retries.failed(failure);
+    }
+  }
+
+  /** Changes the language of the page at once, and for this browser. @param {string | null} language null for the browser's */
+  async choose(language) {
+    if (language === null) {
+      this.#storage.removeItem(CHOICE);
+    } else {
+      this.#storage.setItem(CHOICE, language);
+    }
+    this.#retries.stop();
+    await this.#load(early().wanted(language ?? ""));
+  }
+
+  async #load(language) {
+    const load = ++this.#loads;
+    try {
+      const texts = await early().load(language);
+      if (load === this.#loads) {
+        this.#retries.succeeded();
+        this.#speak(language, texts);
+      }
+    } catch (failure) {
+      if (load === this.#loads) {
+        this.#retries.failed(failure);
+      }
+      throw failure;
+    } finally {
+      this.changed();
+    }
+  }
+
+  #speak(language, texts) {
+    early().show(language);
+    const isTurned = globalThis.document?.documentElement.dir === "rtl";
+    speak(language, texts, { tags: globalThis.navigator?.languages ?? [], isTurned });
+    this.changed();
+  }
+}
+
+/** Sorts by names as the reader's language does. @param {(item: any) => string} nameOf */
+export const byName = (nameOf) => (one, other) => format("Collator").compare(nameOf(one), nameOf(other));

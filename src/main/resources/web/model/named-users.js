@@ -1,0 +1,67 @@
+import { say } from "../words/en/people.js";
+import { folded } from "./fuzzy.js";
+
+/** Users who are looked at for one who is called so: those whose ids begin so come first. */
+const LOOKED_AT = 50;
+
+/** A name as lists show it that several people have. */
+const WITH_ID = /\(@([^()\s]+)\)\s*$/;
+
+/**
+ * The id of the user who is named: by the id in any case, with or without an @, or by the whole name.
+ *
+ * @param {import("./people.js").People} people
+ * @param {string} typed
+ * @returns {Promise<string>}
+ * @throws {Error} in the reader's language, for nobody and for several people
+ */
+export async function namedUser(people, typed) {
+  const { user, isSeveral } = await lookUp(people, typed);
+  if (user === null) {
+    throw new Error(say(isSeveral ? "several" : "nobody", { name: typed.trim() }));
+  }
+  return user;
+}
+
+/**
+ * The ids of several users, with commas or blanks between them. A name of several words is one when somebody is called so.
+ *
+ * @param {import("./people.js").People} people
+ * @param {string} typed
+ * @returns {Promise<string[]>}
+ */
+export async function namedUsers(people, typed) {
+  const users = [];
+  for (const part of typed.split(",").filter((text) => text.trim() !== "")) {
+    const words = part.trim().split(/\s+/);
+    const whole = words.length > 1 ? await lookUp(people, part) : { user: null, isSeveral: false };
+    if (whole.isSeveral) {
+      throw new Error(say("several", { name: part.trim() }));
+    }
+    users.push(...(whole.user !== null ? [whole.user] : await all(people, words)));
+  }
+  return [...new Set(users)];
+}
+
+async function all(people, words) {
+  const users = [];
+  for (const word of words) {
+    users.push(await namedUser(people, word));
+  }
+  return users;
+}
+
+/** @returns {Promise<{user: string | null, isSeveral: boolean}>} */
+async function lookUp(people, typed) {
+  const name = (WITH_ID.exec(typed)?.[1] ?? typed).trim().replace(/^@/, "");
+  const id = name.toLowerCase();
+  if (name === "") {
+    return { user: null, isSeveral: false };
+  }
+  const found = await people.find(name, LOOKED_AT);
+  if (found.some(({ userId }) => userId === id)) {
+    return { user: id, isSeveral: false };
+  }
+  const called = found.filter((each) => folded(each.name) === folded(name));
+  return { user: called.length === 1 ? called[0].userId : null, isSeveral: called.length > 1 };
+}

@@ -1,0 +1,31 @@
+import { words } from "../words.js";
+
+/** Words of the dialog of the user's own account. */
+export const say = words("account", {
+  title: "Your account",
+  logOut: "Log out",
+  logOutEverywhere: "Log out everywhere",
+  language: "Language",
+  browserLanguage: "The browser’s",
+  languageFailed: "This language could not be loaded. Try again when there is a connection.",
+  appearance: "Appearance",
+  theme_system: "System",
+  theme_light: "Light",
+  theme_dark: "Dark",
+  notify: "Notify me of direct messages and mentions",
+  notifyHint: "The browser asks you too.",
+  changePassword: "Change the password",
+  oldPassword: "Password of now",
+  newPassword: "New password",
+  newPasswordHint: "8 characters or more.",
+  change: "Change",
+  passwordChanged: "The password is changed, and everything else is logged out.",
+  wrongPassword: "The password of now is wrong.",
+  sessions: "Where you are logged in",
+  since: "Logged in on {time}",
+  thisBrowser: "This browser",
+  used: "Used {ago}",
+  logOutOf: "Log out {program}",
+  browserOn: "{browser} on {system}",
+  program: "A terminal or program",
+});

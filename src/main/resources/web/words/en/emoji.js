@@ -1,0 +1,31 @@
+import { words } from "../words.js";
+
+/** Words of the emoji picker. The names of the emoji are data, in English as people type them. */
+export const say = words("emoji", {
+  search: "Search emoji",
+  placeholder: "Search emoji by name",
+  failed: "The emoji could not be loaded.",
+  none: "No emoji has that name.",
+  count: { one: "{count} emoji", other: "{count} emoji" },
+  preview: "Type a name, or move with the arrows",
+  grid: "Emoji",
+  groups: "Groups of emoji",
+  tone: "Skin tone",
+  tone_0: "Default skin tone",
+  tone_1: "Light skin tone",
+  tone_2: "Medium-light skin tone",
+  tone_3: "Medium skin tone",
+  tone_4: "Medium-dark skin tone",
+  tone_5: "Dark skin tone",
+  group_found: "Found",
+  group_recent: "Recently used",
+  group_smileys: "Smileys & Emotion",
+  group_people: "People & Body",
+  group_animals: "Animals & Nature",
+  group_food: "Food & Drink",
+  group_travel: "Travel & Places",
+  group_activities: "Activities",
+  group_objects: "Objects",
+  group_symbols: "Symbols",
+  group_flags: "Flags",
+});

@@ -1,0 +1,31 @@
+import { words } from "../words.js";
+
+/** Words for who came and went, and what was changed in a room. */
+export const say = words("notices", {
+  between: "; ",
+  people: { one: "{count} person", other: "{count} people" },
+  joined: "{whom} joined",
+  left: "{whom} left",
+  visited: "{whom} joined and left",
+  declined: "{whom} declined the invitation",
+  added: "{who} added {whom}",
+  invited: "{who} invited {whom}",
+  tookBack: "{who} took back the invitation of {whom}",
+  kicked: "{who} removed {whom}",
+  banned: "{who} banned {whom}",
+  unbanned: "{who} let {whom} come again",
+  muted: "{who} muted {whom}",
+  unmuted: "{who} unmuted {whom}",
+  owner: "{who} made {whom} an owner",
+  admin: "{who} made {whom} an admin",
+  member: "{who} made {whom} a member",
+  owners: "{who} made owner: {whom}",
+  admins: "{who} made admin: {whom}",
+  members: "{who} made member: {whom}",
+  name: "{who} named the room “{text}”",
+  topic: "{who} set the topic: {text}",
+  noTopic: "{who} took the topic away",
+  description: "{who} changed the description",
+  archived: "{who} archived the room",
+  unarchived: "{who} took the room out of the archive",
+});

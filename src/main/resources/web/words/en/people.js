@@ -1,0 +1,31 @@
+import { words } from "../words.js";
+
+/** Words of the fields and dialogs in which one names people. */
+export const say = words("people", {
+  people: "People",
+  nameOrId: "Name or user id",
+  namesOrIds: "Names or user ids",
+  nobody: "Nobody is called “{name}”. Pick somebody from the list that appears while you type.",
+  several: "Several people are called “{name}”. Pick one from the list that appears while you type.",
+  writeTo: "Write to somebody",
+  to: "To",
+  toHint: "Only the two of you see what is said.",
+  open: "Open",
+  newRoom: "New room",
+  name: "Name",
+  namePlaceholder: "The garden",
+  id: "Id",
+  idHint: "In links and commands; it stays as it is.",
+  idRule: "a-z, 0-9, dash and underscore",
+  idPlaceholder: "the-garden",
+  topic: "Topic",
+  topicPlaceholder: "What it is about",
+  members: "Members",
+  membersHint: "With spaces or commas between them.",
+  visibility: "Who may see it",
+  public: "Public",
+  publicHint: "Everybody can find and join it.",
+  private: "Private",
+  privateHint: "Only those who are invited know of it.",
+  create: "Create the room",
+});
