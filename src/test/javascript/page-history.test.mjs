@@ -37,8 +37,8 @@ test("keeps the text of what meant a message that is not there any more, and say
   assert.deepEqual(
     toasts.shown.map(({ text }) => text),
     [
-      "The room's history has changed. Your edit was not applied, its text is kept as a draft.",
-      "The room's history has changed. Your reaction was not applied.",
+      "The room’s history has changed. Your edit was not applied, its text is kept as a draft.",
+      "The room’s history has changed. Your reaction was not applied.",
     ],
   );
 });

@@ -5,14 +5,17 @@ const READ = ["alt", "aria-label", "aria-description", "aria-roledescription", "
 const WITH_VALUE = new RegExp(String.raw`(?<![\w-])(${READ.join("|")})="([^"]*)"`, "g");
 const LETTER = /\p{L}{2}/u;
 /** A sentence: a capital letter and several words, or a word with an ellipsis. Names and keys of programs have no blanks. */
-const SENTENCE = /^\p{Lu}[\p{Ll}’']+[,:]? [\p{L}“(]|^\p{Lu}?\p{Ll}+ …|^[\p{L} ,;]+\. \p{Lu}/u;
+const SENTENCE = /^\p{Lu}[\p{Ll}’']+[,:]? [\p{L}“($]|^\p{Lu}?\p{Ll}+ …|^[\p{L} ,;]+\. \p{Lu}/u;
+
+/** Code before the value of a property that is read by somebody. */
+const PROPERTY = /\b(?:action|detail|heading|hint|label|summary|text|title):\s*(?:[\w.?!=> ()&|]*[?:|]\s*)?$/;
 
 /**
  * The tokens of a module that matter here, by a reading of JavaScript that knows strings, templates, comments and patterns.
  *
  * @param {string} source
- * @returns {{kind: "string" | "template" | "code", text: string, tag: string}[]} the text of a template has `${}` in the places of its values,
- *   whose own tokens follow
+ * @returns {{kind: "string" | "template", text: string, tag: string, before: string}[]} the text of a template has `${}` in the places
+ *   of its values, whose own tokens follow; `before` is the end of the code before
  */
 export function tokensOf(source) {
   const tokens = [];
@@ -98,7 +101,8 @@ export function literalTexts(source) {
     }
     // What is for developers: consoles and errors that nobody is shown.
     const isOfDevelopers = /console\.\w+\(\s*$|new (?:Type|Range)?Error\(\s*$|\bthrow\b[^;]*$/.test(before);
-    return !isOfDevelopers && SENTENCE.test(text.trim()) ? [text] : [];
+    const isRead = PROPERTY.test(before) && /^\p{Lu}\p{Ll}/u.test(text);
+    return !isOfDevelopers && (isRead || SENTENCE.test(text.trim())) ? [text] : [];
   });
 }
 

@@ -3,6 +3,8 @@ import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
 const CHOICE = "parlance.language";
+/** Value of the choice to do as the browser does. */
+const NONE = "";
 const ENGLISH = "en";
 
 /** The script that runs before anything is drawn; see language.js. */
@@ -12,11 +14,11 @@ const early = () =>
 /** Language of the page: the first one of the browser that the page has, or one that the user has chosen for this browser. */
 export class Language extends Model {
   #storage;
-  #retries = new Retries(() => void this.#load(early().wanted(this.chosen ?? "")).catch(() => {}));
+  #retries = new Retries(() => void this.#again());
   /** Number of the newest load: only that one counts. */
   #loads = 0;
 
-  /** @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage */
+  /** @param {import("../parlance-client/storage.js").TextStorage} storage */
   constructor(storage) {
     super();
     this.#storage = storage;
@@ -54,33 +56,41 @@ export class Language extends Model {
     }
   }
 
-  /** Changes the language of the page at once, and for this browser. @param {string | null} language null for the browser's */
+  /**
+   * Changes the language of the page, and keeps the choice for this browser, once the texts are there.
+   *
+   * @param {string | null} language null for the browser's
+   */
   async choose(language) {
-    if (language === null) {
-      this.#storage.removeItem(CHOICE);
-    } else {
-      this.#storage.setItem(CHOICE, language);
-    }
     this.#retries.stop();
-    await this.#load(early().wanted(language ?? ""));
-  }
-
-  async #load(language) {
-    const load = ++this.#loads;
     try {
-      const texts = await early().load(language);
-      if (load === this.#loads) {
-        this.#retries.succeeded();
-        this.#speak(language, texts);
+      if (await this.#load(early().wanted(language ?? NONE))) {
+        this.#storage.setItem(CHOICE, language ?? NONE);
       }
-    } catch (failure) {
-      if (load === this.#loads) {
-        this.#retries.failed(failure);
-      }
-      throw failure;
     } finally {
+      // The field shows the language that there is.
       this.changed();
     }
+  }
+
+  async #again() {
+    try {
+      await this.#load(early().wanted(this.chosen ?? NONE));
+      this.#retries.succeeded();
+    } catch (failure) {
+      this.#retries.failed(failure);
+    }
+  }
+
+  /** @returns {Promise<boolean>} false when another language was asked for meanwhile */
+  async #load(language) {
+    const load = ++this.#loads;
+    const texts = await early().load(language);
+    const isNewest = load === this.#loads;
+    if (isNewest) {
+      this.#speak(language, texts);
+    }
+    return isNewest;
   }
 
   #speak(language, texts) {

@@ -1,3 +1,9 @@
+import { say } from "../words/en/find.js";
+import { say as people } from "../words/en/people.js";
+import { say as pins } from "../words/en/pins.js";
+import { say as settings } from "../words/en/settings.js";
+import { say as shell } from "../words/en/shell.js";
+
 /**
  * What the switcher can open beside rooms and people.
  *

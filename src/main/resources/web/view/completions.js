@@ -3,6 +3,7 @@ import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { completionAt, suggestions } from "./completion.js";
 import { applyEdit } from "./field-edits.js";
+import { say } from "../words/en/room.js";
 
 /** Time for a click on a choice after the field has lost the focus. */
 const FORGET_AFTER_MS = 150;
@@ -60,7 +61,7 @@ export function useCompletions(chat, room, field) {
 export function Completions({ choices, take }) {
   const list = useRef(null);
   useLayoutEffect(() => list.current.children[choices.chosen]?.scrollIntoView({ block: "nearest" }), [choices]);
-  return html`<ul class="completions" id="completions" role="listbox" aria-label="Completions" tabindex="0" ref=${list} onMouseDown=${(pressed) => pressed.preventDefault()} data-testid="completions">
+  return html`<ul class="completions" id="completions" role="listbox" aria-label=${say("completions")} tabindex="0" ref=${list} onMouseDown=${(pressed) => pressed.preventDefault()} data-testid="completions">
     ${choices.all.map(
       (choice, index) => html`<li
         key=${choice.key}
@@ -70,7 +71,7 @@ export function Completions({ choices, take }) {
         onMouseDown=${() => take(choice)}
       >
         ${choices.at.sign === "@" && html`<${Avatar} small user=${choice.key} name=${choice.label} />`}
-        <span>${choice.label}</span><span class="hint">${choice.detail}</span>
+        <span><bdi>${choice.label}</bdi></span><span class="hint"><bdi>${choice.detail}</bdi></span>
       </li>`,
     )}
   </ul>`;

@@ -3,18 +3,20 @@ import { html, useModels, useValue } from "./html.js";
 import { Completions, useCompletions } from "./completions.js";
 import { ComposerNote } from "./composer-note.js";
 import { useDraftText } from "./draft-text.js";
-import { NO_FILES, isFile, useDroppedFiles } from "./dropped-files.js";
+import { isFile, useDroppedFiles } from "./dropped-files.js";
 import { insertText } from "./field-edits.js";
 import { isTouch, useFieldKeys } from "./field-keys.js";
 import { FormatBar } from "./format-bar.js";
 import { readSlash } from "../model/slash.js";
-import { counted, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
+import { bytes, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { Icon, IconButton } from "./icons.js";
 import { excerpt } from "./quote.js";
 import { codeBlockOffer } from "./pasted-lines.js";
 import { useSubmit } from "./submit.js";
 import { loadCommands, usageIn } from "./slash-commands.js";
 import { TypingLine } from "./typing-line.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/room.js";
 
 const MAX_ROWS_PX = 260;
 
@@ -50,7 +52,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
       field.current.focus();
     }
   }, [editing, chat.writing.replyTo]);
-  useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: NO_FILES }));
+  useDroppedFiles(thread === undefined, () => setNote({ kind: "error", text: say("noFiles") }));
 
   const onInput = ({ target, inputType }) => {
     setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
@@ -77,7 +79,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   const onPaste = (pasted) => {
     if (isFile(pasted.clipboardData)) {
       pasted.preventDefault();
-      setNote({ kind: "error", text: NO_FILES });
+      setNote({ kind: "error", text: say("noFiles") });
     }
     pasting.current = pasted.clipboardData?.getData("text/plain") ?? "";
   };
@@ -100,8 +102,9 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
         key=${draft.field}
         ref=${field}
         rows="1"
-        aria-label=${name === null ? "Reply in the thread" : `Message to ${name}`}
-        placeholder=${name === null ? "Reply in the thread" : `Write to ${name}`}
+        aria-label=${name === null ? say("replyThread") : say("messageTo", { name })}
+        placeholder=${name === null ? say("replyThread") : say("writeTo", { name })}
+        dir="auto"
         enterkeyhint=${isTouch() ? "enter" : "send"}
         value=${text}
         data-testid=${thread === undefined ? "draft" : "thread-draft"}
@@ -138,13 +141,13 @@ const keepFocus = (pressed) => pressed.preventDefault();
 /** Buttons beside the field. Files will have theirs before the emoji's. */
 function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
   const { preferences } = chat;
-  const label = isNew ? "Send" : "Save";
+  const label = isNew ? say("send") : common("save");
   return html`<div class="composer-tools">
     <button
       type="button"
       class="icon-button format-toggle"
-      aria-label="Formatting"
-      title="Formatting"
+      aria-label=${say("formatting")}
+      title=${say("formatting")}
       aria-expanded=${preferences.formatting}
       aria-controls=${preferences.formatting ? `formats-${place}` : undefined}
       data-testid="format-toggle"
@@ -153,8 +156,8 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
     >
       Aa
     </button>
-    <${IconButton} icon="smile" label="Insert an emoji" testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
-    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : `${label} (Enter)`} disabled=${isEmpty} data-blocked=${!canSend} onMouseDown=${keepFocus}>
+    <${IconButton} icon="smile" label=${say("insertEmoji")} testid="emoji" onClick=${(pressed) => chat.pickEmoji(pressed.currentTarget, insert)} />
+    <button class="send" data-testid="send" aria-label=${label} title=${isTouch() ? label : say("formatKeys", { label, keys: "Enter" })} disabled=${isEmpty} data-blocked=${!canSend} onMouseDown=${keepFocus}>
       <${Icon} name=${isNew ? "send" : "check"} />
     </button>
   </div>`;
@@ -163,8 +166,8 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
 /** What is left of the longest text, or how much is too much. */
 function Length({ length: { left, limit } }) {
   return left < 0
-    ? html`<p class="composer-length over" role="status" data-testid="length">${counted(-left)} too long, at most ${counted(limit)}</p>`
-    : html`<p class="composer-length" role="status" data-testid="length">${counted(left)} left</p>`;
+    ? html`<p class="composer-length over" role="status" data-testid="length">${say("tooLong", { over: bytes(-left), limit: bytes(limit) })}</p>`
+    : html`<p class="composer-length" role="status" data-testid="length">${say("left", { left: bytes(left) })}</p>`;
 }
 
 /** The message that is answered or edited. */
@@ -177,11 +180,18 @@ function Context({ chat }) {
     <${Icon} name=${edited ? "edit" : "reply"} />
     <span>
       ${edited
-        ? html`<strong>Editing</strong>`
-        : html`Replying to ${replyTo.sender !== undefined && html`<strong>${chat.people.name(replyTo.sender)}</strong>: `}${excerpt(replyTo)}`}
+        ? html`<strong>${say("editing")}</strong>`
+        : replyingTo(chat, replyTo)}
     </span>
-    <${IconButton} icon="close" label="Cancel (Escape)" testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
+    <${IconButton} icon="close" label=${say("cancelKeys")} testid="cancel-context" onClick=${() => chat.writing.writeNew()} />
   </p>`;
+}
+
+function replyingTo({ people }, message) {
+  const text = html`<bdi>${excerpt(message)}</bdi>`;
+  return message.sender === undefined
+    ? say("replyingToText", { text })
+    : say("replyingTo", { name: html`<strong><bdi>${people.name(message.sender)}</bdi></strong>`, text });
 }
 
 /** As tall as what is written, up to a bound. Measuring that costs a layout for each key, so a browser that can does it itself. */

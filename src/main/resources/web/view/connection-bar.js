@@ -2,12 +2,13 @@ import { useEffect, useReducer } from "preact/hooks";
 import { AgeNote } from "./age-note.js";
 import { html, memo, useValue } from "./html.js";
 import { StorageNote } from "./storage-note.js";
+import { say } from "../words/en/shell.js";
 
 const REDRAW_MS = 250;
 
 /** State of the connection in a word. Tries go on while the browser says that there is no network: it may be wrong. */
 export function connectionState({ state }) {
-  return state === "online" ? "Connected" : navigator.onLine ? "Connecting …" : "Offline";
+  return state === "online" ? say("connected") : navigator.onLine ? say("connecting") : say("offline");
 }
 
 /** Bar over a conversation without a connection: the time until the next try, and what becomes of a text that is written. */
@@ -24,15 +25,15 @@ export const ConnectionBar = memo(function ConnectionBar({ chat }) {
     <${StorageNote} chat=${chat} />
     ${!connected &&
     html`<p>
-      <strong>${navigator.onLine ? "Connecting" : "Offline"}<span aria-hidden="true">${nextTry(client)}</span></strong>
+      <strong>${navigator.onLine ? say("connectingBar") : say("offline")}<span aria-hidden="true">${nextTry(client)}</span></strong>
       ${" "}<${AgeNote} chat=${chat} />
-      ${" "}${chat.isKept ? "What you write is kept, and sent once." : "What you write is sent once, while this page is open."}
-      <button class="link" data-testid="try-now" onClick=${() => client.connect()}>Try now</button>
+      ${" "}${chat.isKept ? say("keeps") : say("keepsHere")}
+      <button class="link" data-testid="try-now" onClick=${() => client.connect()}>${say("tryNow")}</button>
     </p>`}
   </div>`;
 });
 
 /** Hidden from screen readers, which would read each second. */
 function nextTry({ nextTryInMs }) {
-  return nextTryInMs === null ? " …" : `, next try in ${Math.max(1, Math.ceil(nextTryInMs / 1000))} s.`;
+  return nextTryInMs === null ? " …" : say("nextTry", { seconds: Math.max(1, Math.ceil(nextTryInMs / 1000)) });
 }

@@ -7,6 +7,8 @@ import { Menu } from "./menu.js";
 import { Messages } from "./message-list.js";
 import { RoomSign } from "./room-sign.js";
 import { isSameButCounts } from "./same-room.js";
+import { say } from "../words/en/room.js";
+import { say as shell } from "../words/en/shell.js";
 
 /** One room: its head, its messages, and where one writes. Each is drawn again by itself. */
 export function Conversation({ chat, room }) {
@@ -21,11 +23,12 @@ export function Conversation({ chat, room }) {
   </main>`;
 }
 
-const PANELS = [
-  { kind: "pins", icon: "pin", label: "Pinned messages" },
-  { kind: "members", icon: "people", label: "Members" },
-  { kind: "settings", icon: "settings", label: "Room settings" },
-];
+/** Panels of a room, whose words are named as they are. */
+const PANELS = /** @type {const} */ ([
+  { kind: "pins", icon: "pin" },
+  { kind: "members", icon: "people" },
+  { kind: "settings", icon: "settings" },
+]);
 
 const Head = memo(function Head({ chat, room }) {
   const { panel, panes, title } = useHead(chat, room);
@@ -33,17 +36,17 @@ const Head = memo(function Head({ chat, room }) {
   const open = (kind) => panel?.kind === kind;
   const panels = PANELS.filter(({ kind }) => !direct || kind === "pins");
   return html`<header class="talk-head">
-    <${IconButton} icon="back" label="Back to the rooms" testid="back" class="icon-button back" onClick=${() => chat.showRooms()} />
+    <${IconButton} icon="back" label=${say("backToRooms")} testid="back" class="icon-button back" onClick=${() => chat.showRooms()} />
     <${RoomSign} chat=${chat} room=${room} />
     <div class="bar-title">
-      <h1 data-testid="room-title">${title}</h1>
-      <p class="topic" data-testid="room-topic" title=${room.topic}>${direct ? `@${room.peer}` : room.topic}</p>
+      <h1 data-testid="room-title"><bdi>${title}</bdi></h1>
+      <p class="topic" data-testid="room-topic" title=${room.topic}><bdi>${direct ? `@${room.peer}` : room.topic}</bdi></p>
     </div>
     <div class="talk-tools">
-      <${IconButton} icon="find" label="Search (Ctrl+Shift+F)" testid="search" pressed=${open("search")} onClick=${() => chat.togglePanel("search")} />
+      <${IconButton} icon="find" label=${shell("withKeys", { label: say("search"), keys: "Ctrl+Shift+F" })} testid="search" pressed=${open("search")} onClick=${() => chat.togglePanel("search")} />
       ${panes === 1 && panels.length > 1
-        ? html`<${Menu} label="More of the room" testid="room-menu" items=${() => panels.map(({ kind, ...item }) => ({ ...item, testid: kind, act: () => chat.togglePanel(kind) }))} />`
-        : panels.map(({ kind, icon, label }) => html`<${IconButton} key=${kind} icon=${icon} label=${label} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
+        ? html`<${Menu} label=${say("more")} testid="room-menu" items=${() => panels.map(({ kind, ...item }) => ({ ...item, label: say(kind), testid: kind, act: () => chat.togglePanel(kind) }))} />`
+        : panels.map(({ kind, icon }) => html`<${IconButton} key=${kind} icon=${icon} label=${say(kind)} testid=${kind} pressed=${open(kind)} onClick=${() => chat.togglePanel(kind)} />`)}
     </div>
   </header>`;
 }, isSameButCounts);
@@ -63,16 +66,16 @@ const Foot = memo(function Foot({ chat, room }) {
     () => [writing.version, screen.version, rooms.title(room), people.name(writing.replyTo?.sender)],
     people, screen, writing);
   if (room.archived) {
-    return html`<p class="foot-note"><${Icon} name="archive" /> This room is archived. It can be read, nothing more.</p>`;
+    return html`<p class="foot-note"><${Icon} name="archive" /> ${say("archived")}</p>`;
   }
   if (!room.member) {
     return html`<div class="foot-note" data-testid="join-bar">
-      <span>You are looking at <strong>${room.name}</strong>.</span>
-      <button class="primary" data-testid="join" onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId))}>Join the room</button>
+      <span>${say("looking", { room: html`<strong><bdi>${room.name}</bdi></strong>` })}</span>
+      <button class="primary" data-testid="join" onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId))}>${say("join")}</button>
     </div>`;
   }
   if (room.muted) {
-    return html`<p class="foot-note">You are muted here: you can read, and not write for now.</p>`;
+    return html`<p class="foot-note">${say("muted")}</p>`;
   }
   return html`<${Composer} key=${`${room.roomId}/${chat.writing.editing?.stamp ?? ""}`} chat=${chat} room=${room} />`;
 }, isSameButCounts);

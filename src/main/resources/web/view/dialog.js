@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { IconButton } from "./icons.js";
+import { say } from "../words/en/common.js";
 
 /** A modal dialog: the browser keeps the focus inside, and brings it back. Escape and the backdrop close it. */
 export function Dialog({ title, testid, close, wide = false, children }) {
@@ -22,7 +23,7 @@ export function Dialog({ title, testid, close, wide = false, children }) {
     <div class="dialog-card">
       <header class="dialog-head">
         <h2 id="dialog-title">${title}</h2>
-        <${IconButton} icon="close" label="Close" testid="dialog-close" onClick=${close} />
+        <${IconButton} icon="close" label=${say("close")} testid="dialog-close" onClick=${close} />
       </header>
       ${children}
     </div>

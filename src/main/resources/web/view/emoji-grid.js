@@ -12,8 +12,8 @@ const MARGIN_PX = 120;
 
 /** Keys of the words for the groups of the list. */
 const NAMES = /** @type {const} */ ({
-  Found: "group_found",
-  "Recently used": "group_recent",
+  found: "group_found",
+  recent: "group_recent",
   "Smileys & Emotion": "group_smileys",
   "People & Body": "group_people",
   "Animals & Nature": "group_animals",
@@ -30,7 +30,7 @@ const groupName = (title) => (title in NAMES ? say(NAMES[title]) : title);
 
 /** Pictures of the groups on the buttons that lead to them. */
 const ICONS = {
-  "Recently used": "🕘",
+  recent: "🕘",
   "Smileys & Emotion": "😀",
   "People & Body": "👋",
   "Animals & Nature": "🐻",

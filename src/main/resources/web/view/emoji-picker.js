@@ -119,11 +119,11 @@ function groupsOf(list, wanted, recent) {
   const drawable = (emoji) => !missing.has(emoji.version);
   if (wanted.trim() !== "") {
     const found = list.search(wanted, recent).filter(drawable);
-    return found.length > 0 ? [{ title: "Found", emoji: found }] : NOTHING;
+    return found.length > 0 ? [{ title: "found", emoji: found }] : NOTHING;
   }
   const known = recent.map((emoji) => list.of(emoji)).filter(Boolean);
   const groups = list.groups.map(({ title, emoji }) => ({ title, emoji: emoji.filter(drawable) }));
-  return known.length > 0 ? [{ title: "Recently used", emoji: known }, ...groups] : groups;
+  return known.length > 0 ? [{ title: "recent", emoji: known }, ...groups] : groups;
 }
 
 /** What a screen reader is told, and what is shown in place of emoji. */

@@ -1,6 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { FORMATS } from "./formats.js";
+import { say } from "../words/en/room.js";
+import { isTurned } from "../words/words.js";
+
+/** Keys of a format, and when they call it. @param {import("./formats.js").Format} format */
+export const keysOf = ({ name, keys }) => (name === "link" ? say("withSelection", { keys }) : keys);
 
 /**
  * Buttons that format what is written: one stop of the tab key, with the arrows within (WAI-ARIA toolbar).
@@ -11,7 +16,8 @@ export function FormatBar({ id, format }) {
   const [at, setAt] = useState(0);
   const bar = useRef(null);
   const onKeyDown = (key) => {
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: FORMATS.length - 1 }[key.key];
+    const step = isTurned() ? -1 : 1;
+    const next = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: FORMATS.length - 1 }[key.key];
     if (next !== undefined) {
       key.preventDefault();
       const index = (next + FORMATS.length) % FORMATS.length;
@@ -19,21 +25,21 @@ export function FormatBar({ id, format }) {
       bar.current.children[index].focus();
     }
   };
-  return html`<div class="format-bar" id=${id} role="toolbar" aria-label="Formatting" ref=${bar} onKeyDown=${onKeyDown} data-testid="format-bar">
+  return html`<div class="format-bar" id=${id} role="toolbar" aria-label=${say("formatting")} ref=${bar} onKeyDown=${onKeyDown} data-testid="format-bar">
     ${FORMATS.map(
       (each, index) => html`<button
         key=${each.name}
         type="button"
         class="icon-button"
         tabindex=${index === at ? 0 : -1}
-        aria-label=${each.label}
-        title=${`${each.label} (${each.keys})`}
+        aria-label=${say(`format_${each.name}`)}
+        title=${say("formatKeys", { label: say(`format_${each.name}`), keys: keysOf(each) })}
         data-testid=${`format-${each.name}`}
         onMouseDown=${(pressed) => pressed.preventDefault()}
         onFocus=${() => setAt(index)}
         onClick=${() => format(each)}
       >
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${each.icon} /></svg>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-turns=${each.turns}><path d=${each.icon} /></svg>
       </button>`,
     )}
   </div>`;

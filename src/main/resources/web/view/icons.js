@@ -42,9 +42,12 @@ const PATHS = {
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
 };
 
+/** Icons that point where a text goes on: they are mirrored where it goes on to the left. */
+const TURNED = new Set(["back", "leave", "reply", "send", "sort", "thread", "unread"]);
+
 /** An icon; what it means is said by whatever it is in. */
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-turns=${TURNED.has(name) || undefined}><path d=${PATHS[name]} /></svg>`;
 }
 
 /** A button that is an icon, with its name for screen readers and as a hint. */

@@ -12,6 +12,8 @@ import { WayBack } from "./quote.js";
 import { rowsOf } from "./rows.js";
 import { dayName } from "./time.js";
 import { Skeleton } from "./skeleton.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/room.js";
 
 const NEAR_PX = 700;
 const AT_END_PX = 60;
@@ -193,7 +195,7 @@ class MessageList extends Component {
         ref=${(list) => (this.#list = list)}
         role="log"
         aria-live="off"
-        aria-label="Messages"
+        aria-label=${say("messages")}
         aria-busy=${timeline.loading !== null}
         tabindex="0"
         data-testid="messages"
@@ -201,14 +203,14 @@ class MessageList extends Component {
       >
         ${timeline.loading === "newest" && timeline.copiedAt === null && html`<${Skeleton} />`}
         ${timeline.failed &&
-        html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
+        html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => timeline.again()}>${common("again")}</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
         ${rows.map((row) => this.#row(row, changes))}
       </div>
       ${timeline.loaded &&
       !timeline.followed &&
       html`<button class="latest" data-testid="latest" onClick=${() => this.#toLatest()}>
-        <${Icon} name="down" />${room.unread > 0 ? `${room.unread} new` : "To the newest"}
+        <${Icon} name="down" />${room.unread > 0 ? say("newCount", { count: room.unread }) : say("toNewest")}
       </button>`}
       <${WayBack} chat=${chat} room=${room} />
       <p class="unseen" role="log" aria-live="polite" data-testid="announcer">${this.#announcement()}</p>
@@ -240,7 +242,7 @@ class MessageList extends Component {
       this.#announced = newest.seq;
       return "";
     }
-    return newest.seq > this.#announced ? `${chat.people.name(newest.sender)}: ${newest.text ?? ""}` : "";
+    return newest.seq > this.#announced ? say("said", { name: chat.people.name(newest.sender), text: newest.text ?? "" }) : "";
   }
 
   async #toLatest() {
@@ -271,9 +273,9 @@ function lookOf(row, chat, room, changes) {
 function Row({ row, chat, room, changes }) {
   switch (row.type) {
     case "day":
-      return html`<div class="day" data-key=${row.key}><button class="day-name" data-testid="day" title="Jump to a date" onClick=${() => chat.ask({ kind: "date", room: room.roomId, at: row.at })}>${dayName(row.at)}</button></div>`;
+      return html`<div class="day" data-key=${row.key}><button class="day-name" data-testid="day" title=${say("jump")} onClick=${() => chat.ask({ kind: "date", room: room.roomId, at: row.at })}>${dayName(row.at)}</button></div>`;
     case "new":
-      return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>New</span></div>`;
+      return html`<div class="new-line" data-key=${row.key} role="separator" data-testid="new-line"><span>${say("newLine")}</span></div>`;
     case "notices":
       return html`<${Notices} chat=${chat} room=${room} events=${row.events} />`;
     case "notice":
@@ -294,7 +296,7 @@ function Row({ row, chat, room, changes }) {
 function Beginning({ chat, room }) {
   const direct = room.visibility === "direct";
   return html`<div class="beginning" data-testid="beginning">
-    <h2>${direct ? `You and ${chat.rooms.title(room)}` : `The beginning of ${room.name}`}</h2>
-    <p>${direct ? "Only the two of you see what is said here." : room.description || room.topic || "Say something; it will be here for good."}</p>
+    <h2>${direct ? say("direct", { name: html`<bdi>${chat.rooms.title(room)}</bdi>` }) : say("beginning", { room: html`<bdi>${room.name}</bdi>` })}</h2>
+    <p>${direct ? say("directText") : html`<bdi>${room.description || room.topic || say("beginningText")}</bdi>`}</p>
   </div>`;
 }

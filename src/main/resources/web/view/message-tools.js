@@ -3,30 +3,34 @@ import { Menu } from "./menu.js";
 import { IconButton } from "./icons.js";
 import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
+import { say } from "../words/en/room.js";
 
 const QUICK = ["👍", "❤️"];
+
+/** @param {"react" | "reply" | "replyInThread"} action @param {string} keys */
+const withKey = (action, keys) => say("formatKeys", { label: say(action), keys });
 
 /** What can be done with a message, where the pointer or the focus is. */
 export function MessageTools({ chat, room, message, inThread }) {
   const may = mayPost(room);
-  return html`<div class="tools" role="toolbar" aria-label="Message actions" data-testid="tools">
+  return html`<div class="tools" role="toolbar" aria-label=${say("actions")} data-testid="tools">
     ${may &&
     html`${QUICK.map(
         (emoji) => html`<button
           key=${emoji}
           class="icon-button quick"
           tabindex="-1"
-          aria-label=${`React with ${emoji}`}
-          title=${`React with ${emoji}`}
+          aria-label=${say("reactWith", { emoji })}
+          title=${say("reactWith", { emoji })}
           onClick=${() => chat.writing.react(room.roomId, message, emoji)}
         >
           ${emoji}
         </button>`,
       )}
-      <${IconButton} icon="smile" label="Add a reaction (+)" testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
-      ${!inThread && html`<${IconButton} icon="reply" label="Reply (R)" testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
-      <${IconButton} icon="thread" label="Reply in a thread (T)" testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
-    <${Menu} label="More actions" testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
+      <${IconButton} icon="smile" label=${withKey("react", "+")} testid="react" tabindex="-1" onClick=${(pressed) => chat.pickReaction(message, pressed.currentTarget)} />
+      ${!inThread && html`<${IconButton} icon="reply" label=${withKey("reply", "R")} testid="reply" tabindex="-1" onClick=${() => chat.writing.reply(message)} />
+      <${IconButton} icon="thread" label=${withKey("replyInThread", "T")} testid="reply-in-thread" tabindex="-1" onClick=${() => chat.showThread(message)} />`}`}
+    <${Menu} label=${say("moreActions")} testid="more" tabindex="-1" items=${() => actionsOf(chat, room, message)} />
   </div>`;
 }
 
@@ -34,28 +38,28 @@ export function MessageTools({ chat, room, message, inThread }) {
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [
-    mayEdit(room, message, user) && { icon: "edit", label: "Edit", testid: "edit", key: "e", act: () => chat.writing.edit(message) },
+    mayEdit(room, message, user) && { icon: "edit", label: say("edit"), testid: "edit", key: "e", act: () => chat.writing.edit(message) },
     mayPost(room) && {
       icon: "pin",
-      label: message.pinned ? "Unpin" : "Pin",
+      label: message.pinned ? say("unpin") : say("pin"),
       testid: "pin",
       key: "p",
       act: () => chat.writing.pin(room.roomId, message),
     },
-    { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
-    room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
+    { icon: "thread", label: say("openThread"), testid: "open-thread", key: "t", act: () => chat.showThread(message) },
+    room.member && isInRoom(message) && { icon: "unread", label: say("markUnread"), testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
     room.member && {
       icon: "save",
-      label: chat.saved.has(room.roomId, message) ? "Remove from saved" : "Save",
+      label: chat.saved.has(room.roomId, message) ? say("unsave") : say("saveMessage"),
       testid: "save",
       key: "s",
       act: () => chat.save(room.roomId, message),
     },
-    { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
-    { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
+    { icon: "copy", label: say("copyText"), testid: "copy-text", key: "c", act: () => chat.copyText(message) },
+    { icon: "link", label: say("copyLink"), testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {
       icon: "trash",
-      label: "Delete",
+      label: say("delete"),
       testid: "delete",
       key: "Delete",
       danger: true,

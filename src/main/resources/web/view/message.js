@@ -12,6 +12,7 @@ import { Reactions } from "./reactions.js";
 import { ThreadLink } from "./thread-link.js";
 import { ago, exactTime, shortTime, timeOfDay, timeOfLast } from "./time.js";
 import { progressOf } from "../model/message-state.js";
+import { say } from "../words/en/room.js";
 
 /**
  * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
@@ -37,7 +38,7 @@ export class Message extends Component {
       data-stamp=${stamp}
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
-      aria-label=${`${name}, ${exactTime(message.at)}`}
+      aria-label=${say("by", { name, time: exactTime(message.at) })}
       onPointerEnter=${this.#near}
       onFocusIn=${this.#near}
     >
@@ -47,7 +48,7 @@ export class Message extends Component {
         : html`<${Avatar} user=${sender} name=${name} />`}
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
-        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
+        ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -78,7 +79,7 @@ function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
 
 function Head({ message, name, progress }) {
   return html`<header class="message-head">
-    <strong class="sender" title=${`@${message.sender}`}>${name}</strong>
+    <strong class="sender" title=${`@${message.sender}`}><bdi>${name}</bdi></strong>
     <${Sent} at=${message.at} />
     ${message.pinned && html`<${Pinned} />`}${progress && html`<${Progress} of=${progress} />`}
   </header>`;
@@ -87,7 +88,7 @@ function Head({ message, name, progress }) {
 /** Time of a message. A pointer that comes to it brings the time since then up to date. */
 function Sent({ at }) {
   const [, draw] = useReducer((count) => count + 1, 0);
-  return html`<time datetime=${at} title=${`${exactTime(at)} (${ago(at)})`} onPointerEnter=${draw}>${timeOfDay(at)}</time>`;
+  return html`<time datetime=${at} title=${say("timeAgo", { time: exactTime(at), ago: ago(at) })} onPointerEnter=${draw}>${timeOfDay(at)}</time>`;
 }
 
 /** Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same. */
@@ -102,7 +103,7 @@ function Gutter({ message, quiet, progress }) {
 }
 
 function Pinned() {
-  return html`<span class="pinned"><${Icon} name="pin" /><span>Pinned</span></span>`;
+  return html`<span class="pinned"><${Icon} name="pin" /><span>${say("pinned")}</span></span>`;
 }
 
 /** The text as the user wants it, with the mentions that the server will find in it. */
@@ -110,7 +111,7 @@ function Text({ chat, room, message, changes }) {
   const edit = editIn(changes);
   const text = edit?.fields.text ?? message.text;
   const mentions = isUnstored(message, changes) ? mentionsOf(chat, room, message, changes) : message.mentions;
-  const note = message.editedSeq || edit ? "edited" : "";
+  const note = message.editedSeq || edit ? say("edited") : "";
   return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
 }
 

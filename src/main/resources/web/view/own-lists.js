@@ -1,5 +1,7 @@
 import { html, useModels } from "./html.js";
 import { Icon } from "./icons.js";
+import { say } from "../words/en/shell.js";
+import { counted } from "../words/words.js";
 
 /** What leads to the lists of the user itself: the threads that it follows, and the messages that it keeps. */
 export function OwnLists({ chat }) {
@@ -9,20 +11,23 @@ export function OwnLists({ chat }) {
   return html`<ul class="own-lists">
     <li>
       <button class="room-item" data-testid="threads" data-unread=${unread > 0} onClick=${() => chat.ask({ kind: "threads" })}>
-        <span class="room-sign"><${Icon} name="thread" /></span><span class="room-name">Threads</span>
+        <span class="room-sign"><${Icon} name="thread" /></span><span class="room-name">${say("threads")}</span>
         ${unread > 0 &&
         html`<span class="badge" data-calls=${mentions > 0} data-testid="threads-badge">
           <span aria-hidden="true">${shortCount(mentions || unread)}</span>
-          <span class="unseen">${mentions > 0 ? `, ${mentions} for you` : ""}, ${unread} unread</span>
+          <span class="unseen">${mentions > 0 && say("forYou", { count: mentions })}${say("unread", { count: unread })}</span>
         </span>`}
       </button>
     </li>
     <li>
       <button class="room-item" data-testid="saved" onClick=${() => chat.ask({ kind: "saved" })}>
-        <span class="room-sign"><${Icon} name="save" /></span><span class="room-name">Saved</span>
+        <span class="room-sign"><${Icon} name="save" /></span><span class="room-name">${say("saved")}</span>
       </button>
     </li>
   </ul>`;
 }
 
-const shortCount = (count) => (count > 99 ? "99+" : String(count));
+/** More than these are not told apart. */
+const MOST_SHOWN = 99;
+
+export const shortCount = (count) => (count > MOST_SHOWN ? `${counted(MOST_SHOWN)}+` : counted(count));

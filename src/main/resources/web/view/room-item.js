@@ -2,6 +2,8 @@ import { html, memo, useValue } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
 import { RoomSign } from "./room-sign.js";
 import { callsOf, isQuiet, isStarred, isUnread, levelOf, newsOf } from "../model/room-preferences.js";
+import { shortCount } from "./own-lists.js";
+import { say } from "../words/en/shell.js";
 
 /** A room of the list: its name, how much of it is unread, whether something is written in it, and its menu. */
 export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu }) {
@@ -20,15 +22,15 @@ export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu 
       onClick=${() => chat.open(room.roomId)}
     >
       <${RoomSign} chat=${chat} room=${room} />
-      <span class="room-name">${title}</span>
-      ${isQuiet(room) && html`<${Sign} icon="quiet" text=${levelOf(room) === "none" ? ", no notifications" : ", mentions only"} />`}
-      ${!open && isWritten && html`<${Sign} icon="edit" text=", something is written and not sent" testid="draft-sign" />`}
+      <span class="room-name"><bdi>${title}</bdi></span>
+      ${isQuiet(room) && html`<${Sign} icon="quiet" text=${levelOf(room) === "none" ? say("quietAll") : say("quiet")} />`}
+      ${!open && isWritten && html`<${Sign} icon="edit" text=${say("draft")} testid="draft-sign" />`}
       <${Badge} room=${room} />
     </button>
     <${IconButton}
       icon="menu"
       class="icon-button room-options"
-      label=${`Options of ${title}`}
+      label=${say("options", { room: title })}
       testid="room-options"
       tabindex="-1"
       aria-haspopup="menu"
@@ -50,7 +52,7 @@ function Badge({ room }) {
   const [calls, news] = [callsOf(room), newsOf(room)];
   return isUnread(room) && html`<span class="badge" data-calls=${calls > 0} data-testid="badge">
     <span aria-hidden="true">${shortCount(calls || news)}</span>
-    <span class="unseen">${calls > 0 ? `, ${calls} for you` : ""}${news > 0 ? `, ${news} unread` : ""}</span>
+    <span class="unseen">${calls > 0 && say("forYou", { count: calls })}${news > 0 && say("unread", { count: news })}</span>
   </span>`;
 }
 
@@ -58,8 +60,8 @@ function Badge({ room }) {
 export function roomActions(chat, room) {
   const { roomId } = room;
   const starred = isStarred(room);
-  const level = (value, label) => ({
-    label,
+  const level = (value) => ({
+    label: say(`notify_${value}`),
     testid: `notify-${value}`,
     checked: levelOf(room) === value,
     act: () => chat.prefer(roomId, { notifications: value }),
@@ -67,17 +69,15 @@ export function roomActions(chat, room) {
   return [
     {
       icon: "star",
-      label: starred ? "Remove the star" : "Star",
+      label: starred ? say("unstar") : say("star"),
       testid: starred ? "unstar" : "star",
       act: () => chat.prefer(roomId, { starred: !starred }),
     },
-    ...(isUnread(room) ? [{ icon: "check", label: "Mark as read", testid: "mark-read", act: () => chat.rooms.readAll(room) }] : []),
-    { icon: "hide", label: "Hide until the next message", testid: "hide", act: () => chat.hide(room) },
-    { heading: "Notifications", testid: "notifications" },
-    level("all", "Every message"),
-    level("mentions", "Mentions only"),
-    level("none", "Nothing"),
+    ...(isUnread(room) ? [{ icon: "check", label: say("markRead"), testid: "mark-read", act: () => chat.rooms.readAll(room) }] : []),
+    { icon: "hide", label: say("hide"), testid: "hide", act: () => chat.hide(room) },
+    { heading: say("notifications"), testid: "notifications" },
+    level("all"),
+    level("mentions"),
+    level("none"),
   ];
 }
-
-const shortCount = (count) => (count > 99 ? "99+" : String(count));

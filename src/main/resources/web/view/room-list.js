@@ -6,6 +6,7 @@ import { useListView } from "./list-view.js";
 import { RoomItem, roomActions } from "./room-item.js";
 import { ListWindow } from "../model/list-window.js";
 import { callsOf, isUnread } from "../model/room-preferences.js";
+import { say } from "../words/en/shell.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
@@ -16,12 +17,11 @@ const BY_TOUCH = { head: 42, row: 44 };
 const BUTTON_PX = 44;
 const LONG_PRESS_MS = 500;
 
-const TITLES = { starred: "Starred", rooms: "Rooms", direct: "Direct messages", archived: "Archived" };
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
 /** What stands below the rooms of a section. */
 const ACTIONS = {
-  rooms: { key: "+room", testid: "browse", text: "Find or start a room", dialog: "find" },
-  direct: { key: "+direct", testid: "new-direct", text: "Write to somebody", dialog: "new-direct" },
+  rooms: { key: "+room", testid: "browse", text: () => say("startRoom"), dialog: "find" },
+  direct: { key: "+direct", testid: "new-direct", text: () => say("writeTo"), dialog: "new-direct" },
 };
 
 /**
@@ -92,7 +92,7 @@ function Rows({ chat, groups, rows, heights, children }) {
       </div>
     </div>
     ${isSettled && html`<${MoreUnread} chat=${chat} beyond=${rows.beyond(view.seen.top, view.seen.top + view.seen.height, isUnreadKey(rooms))} goTo=${goTo} />`}
-    ${menu && shown && html`<${PopupMenu} key=${menu.room} label=${`Options of ${rooms.title(shown)}`} anchor=${menu.anchor} opener=${menu.opener} items=${roomActions(chat, shown)} close=${() => setMenu(null)} />`}
+    ${menu && shown && html`<${PopupMenu} key=${menu.room} label=${say("options", { room: rooms.title(shown) })} anchor=${menu.anchor} opener=${menu.opener} items=${roomActions(chat, shown)} close=${() => setMenu(null)} />`}
   </div>`;
 }
 
@@ -118,10 +118,10 @@ function drawnOf(rows, index, [from, to], tabStop) {
 
 function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
   const { id, head, folded, rooms, action, keys } = group;
-  return html`<section class="side-group" aria-label=${TITLES[id]}>
+  return html`<section class="side-group" aria-label=${say(`section_${id}`)}>
     <h2>
       <button class="side-fold" data-testid=${`fold-${id}`} data-key=${head} aria-expanded=${!folded} tabindex=${head === tabStop ? 0 : -1} onClick=${toggle}>
-        ${TITLES[id]} <${Icon} name="unfold" />
+        ${say(`section_${id}`)} <${Icon} name="unfold" />
       </button>
     </h2>
     <ul data-testid=${TEST_IDS[id]} style=${{ height: `${place.size * row}px` }}>
@@ -140,7 +140,7 @@ function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
 
 const Action = memo(function Action({ chat, action, tabindex }) {
   return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
-    <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text}</span>
+    <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text()}</span>
   </button>`;
 });
 
@@ -157,10 +157,10 @@ function MoreUnread({ chat, beyond, goTo }) {
       data-where=${where}
       data-calls=${callsOf(chat.rooms.get(key)) > 0}
       data-testid=${`unread-${where}`}
-      aria-label=${`More unread rooms ${where}`}
+      aria-label=${say(`moreUnread_${where}`)}
       onClick=${() => goTo(key, { inMiddle: true })}
     >
-      <${Icon} name=${icon} />More unread
+      <${Icon} name=${icon} />${say("moreUnread")}
     </button>`;
   });
 }

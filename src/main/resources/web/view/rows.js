@@ -1,5 +1,6 @@
 import { folded } from "../model/notice-groups.js";
 import { dayKey } from "./time.js";
+import { failureText } from "../model/failure-text.js";
 
 const MINUTE_MS = 60_000;
 const GROUP_MS = 5 * MINUTE_MS;
@@ -65,5 +66,5 @@ function momentOf(item) {
 /** A request as a message that is not an event yet. */
 function pendingMessage({ id, state, error, fields }, sender) {
   const at = new Date().toISOString();
-  return { id, kind: "message", sender, at, text: fields.text, replyTo: fields.replyTo, state, reason: error?.message };
+  return { id, kind: "message", sender, at, text: fields.text, replyTo: fields.replyTo, state, reason: error && failureText(error) };
 }

@@ -1,11 +1,12 @@
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
+import { say } from "../words/en/shell.js";
 
 /** Opens the search of messages, with or without an open room. */
 export function SearchButton({ chat }) {
   return html`<div class="side-search">
-    <button class="search-button" data-testid="search-messages" title="Search messages (Ctrl+Shift+F)" onClick=${() => openSearch(chat, { everywhere: true })}>
-      <${Icon} name="find" /><span>Search messages</span>
+    <button class="search-button" data-testid="search-messages" title=${say("withKeys", { label: say("search"), keys: "Ctrl+Shift+F" })} onClick=${() => openSearch(chat, { everywhere: true })}>
+      <${Icon} name="find" /><span>${say("search")}</span>
     </button>
   </div>`;
 }

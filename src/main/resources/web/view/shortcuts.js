@@ -3,48 +3,6 @@ import { actionsOf } from "./message-tools.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/room-preferences.js";
 
-/** All shortcuts, as the page shows them. */
-export const SHORTCUTS = [
-  ["Anywhere", [
-    ["Ctrl+K", "Find a room or person"],
-    ["Ctrl+Shift+F", "Search the messages"],
-    ["Alt+↑ / Alt+↓", "Previous or next room"],
-    ["Alt+Shift+↑ / ↓", "Previous or next unread room"],
-    ["Escape", "Close what is open; go to the newest message"],
-    ["?", "This list"],
-  ]],
-  ["In the list of rooms", [
-    ["↑ / ↓", "Previous or next room"],
-    ["Shift+F10", "Star, notifications, hide"],
-  ]],
-  ["Searching", [
-    ["↑ / ↓", "Previous or next message that was found"],
-    ["Enter", "Go to the message"],
-    ["Backspace", "Change the last filter, in an empty field"],
-  ]],
-  ["Writing", [
-    ["Enter", "Send; a new line in a code block, and on a touch screen"],
-    ["Ctrl+Enter", "Send, wherever the caret is"],
-    ["Shift+Enter", "New line; a list or quote goes on"],
-    ["@ and :", "Complete a name or an emoji"],
-    ["/", "Call a command; // says a slash"],
-    ["↑ in an empty field", "Edit your last message"],
-    ["Shift+Tab", "Go to the messages"],
-  ]],
-  ["On a message", [
-    ["↑ / ↓", "Previous or next message"],
-    ["R", "Reply"],
-    ["+", "React"],
-    ["T", "Open the thread"],
-    ["E", "Edit"],
-    ["P", "Pin or unpin"],
-    ["U", "Mark unread from here"],
-    ["S", "Save, or remove from the saved messages"],
-    ["C / L", "Copy the text, or a link"],
-    ["Delete", "Delete"],
-  ]],
-];
-
 /** @returns {() => void} ends it */
 export function listenToKeys(chat) {
   const onKeyDown = (key) => {

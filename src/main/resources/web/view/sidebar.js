@@ -11,6 +11,8 @@ import { SearchButton } from "./search-button.js";
 import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
 import { WelcomeCard } from "./welcome.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/shell.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
@@ -20,19 +22,19 @@ export const Sidebar = memo(function Sidebar({ chat }) {
   const [sorting, setSorting] = useState(/** @type {any} */ (null));
   // On a phone the rooms are all there is to see.
   const [alone, isOpen] = useValue(() => [chat.view === "rooms" && screen.panes === 1, chat.current !== null], chat, rooms, screen);
-  return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
+  return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label=${say("rooms")}>
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
-      <${IconButton} icon="find" label="Find a room or person (Ctrl+K)" testid="find" onClick=${() => chat.ask({ kind: "find" })} />
+      <${IconButton} icon="find" label=${say("withKeys", { label: say("find"), keys: "Ctrl+K" })} testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton}
         icon="sort"
-        label="Order of the rooms"
+        label=${say("order")}
         testid="order"
         aria-haspopup="menu"
         aria-expanded=${sorting !== null}
         onClick=${({ currentTarget: opener }) => setSorting({ anchor: opener.getBoundingClientRect(), opener })}
       />
-      <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
+      <${IconButton} icon="plus" label=${say("newRoom")} testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
     <${SearchButton} chat=${chat} />
     <${RoomList} chat=${chat}><${AboveRooms} chat=${chat} alone=${alone} /><//>
@@ -55,50 +57,46 @@ const AboveRooms = memo(function AboveRooms({ chat, alone }) {
     <${OwnLists} chat=${chat} />
     ${invitations.length > 0 &&
     html`<section class="side-group">
-      <h2>Invitations</h2>
+      <h2>${say("invitations")}</h2>
       <ul>${invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
     </section>`}
     ${isFailed &&
     html`<p class="side-note" role="status" data-testid="rooms-failed">
-      Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
+      ${say("roomsFailed")} <button class="link" onClick=${() => rooms.load()}>${common("again")}</button>
     </p>`}
   `;
 });
 
-const ORDERS = [
-  ["recent", "Newest message first"],
-  ["unread", "Unread first"],
-  ["name", "By name"],
-];
+const ORDERS = /** @type {const} */ (["recent", "unread", "name"]);
 
 function OrderMenu({ chat, menu, close }) {
   useModels(chat.list);
-  const items = ORDERS.map(([order, label]) => ({
-    label,
+  const items = ORDERS.map((order) => ({
+    label: say(`order_${order}`),
     testid: `order-${order}`,
     checked: chat.list.order === order,
     act: () => chat.attempt(() => chat.list.setOrder(order)),
   }));
-  return html`<${PopupMenu} label="Order of the rooms" ...${menu} items=${items} close=${close} />`;
+  return html`<${PopupMenu} label=${say("order")} ...${menu} items=${items} close=${close} />`;
 }
 
 function Invitation({ chat, room }) {
   return html`<li class="invitation" data-testid=${`invitation-${room.roomId}`}>
     <${RoomSign} chat=${chat} room=${room} />
     <span>
-      <strong>${room.name}</strong>
-      ${room.invitedBy && html`<span class="hint">${chat.people.name(room.invitedBy)} invites you</span>`}
+      <strong><bdi>${room.name}</bdi></strong>
+      ${room.invitedBy && html`<span class="hint">${say("invites", { name: html`<bdi>${chat.people.name(room.invitedBy)}</bdi>` })}</span>`}
     </span>
     <span class="row">
       <button
         class="small primary"
         data-testid="accept"
-        aria-label=${`Join ${room.name}`}
+        aria-label=${say("joinRoom", { room: room.name })}
         onClick=${() => chat.attempt(() => chat.rooms.join(room.roomId).then(() => chat.open(room.roomId)))}
       >
-        Join
+        ${say("join")}
       </button>
-      <button class="small secondary" data-testid="decline" aria-label=${`Decline ${room.name}`} onClick=${() => chat.attempt(() => chat.rooms.decline(room.roomId))}>Decline</button>
+      <button class="small secondary" data-testid="decline" aria-label=${say("declineRoom", { room: room.name })} onClick=${() => chat.attempt(() => chat.rooms.decline(room.roomId))}>${say("decline")}</button>
     </span>
   </li>`;
 }
@@ -108,7 +106,7 @@ const Footer = memo(function Footer({ chat }) {
   const [state, name] = useValue(
     () => [connectionState(client), people.name(client.user), client.state, preferences.version], chat, people, preferences);
   return html`<div class="side-foot">
-    <button class="account" data-testid="account" aria-label="Your account" onClick=${() => chat.ask({ kind: "account" })}>
+    <button class="account" data-testid="account" aria-label=${say("account")} onClick=${() => chat.ask({ kind: "account" })}>
       <${Avatar} user=${client.user} name=${name} />
       <span class="account-text">
         <span class="account-name" data-testid="me">${name}</span>
@@ -117,10 +115,10 @@ const Footer = memo(function Footer({ chat }) {
     </button>
     <${IconButton}
       icon=${preferences.dark ? "sun" : "moon"}
-      label=${preferences.dark ? "Switch to light" : "Switch to dark"}
+      label=${preferences.dark ? say("toLight") : say("toDark")}
       testid="theme"
       onClick=${() => (preferences.theme = preferences.dark ? "light" : "dark")}
     />
-    <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
+    <${IconButton} icon="help" label=${say("withKeys", { label: say("shortcuts"), keys: "?" })} testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
   </div>`;
 });

@@ -9,6 +9,10 @@ import { isAbout } from "../model/message-state.js";
 import { Thread } from "../model/thread.js";
 import { isUnread } from "../model/threads.js";
 import { mayPost } from "../model/rights.js";
+import { failureText } from "../model/failure-text.js";
+import { say as common } from "../words/en/common.js";
+import { say as roomSay } from "../words/en/room.js";
+import { say } from "../words/en/threads.js";
 
 /** A message with its answers, and where one answers. */
 export default function ThreadPanel({ chat, room, panel }) {
@@ -62,15 +66,15 @@ export default function ThreadPanel({ chat, room, panel }) {
     );
   };
   return html`
-    <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label="Messages of the thread">
+    <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label=${say("messages")}>
       ${thread.root && drawn(thread.root)}
       ${thread.root && html`<${Replies} key="replies" chat=${chat} room=${room} seq=${panel.seq} count=${replies.length} followed=${followed} />`}
-      ${replies.map((message) => [message.seq === firstNew?.seq && html`<div class="new-line" key="new" role="separator" data-testid="thread-new-line"><span>New</span></div>`, drawn(message)])}
-      ${thread.failed && html`<p class="list-note">The thread could not be loaded. <button class="link" onClick=${() => thread.load()}>Try again</button></p>`}
+      ${replies.map((message) => [message.seq === firstNew?.seq && html`<div class="new-line" key="new" role="separator" data-testid="thread-new-line"><span>${roomSay("newLine")}</span></div>`, drawn(message)])}
+      ${thread.failed && html`<p class="list-note">${say("oneFailed")} <button class="link" onClick=${() => thread.load()}>${common("again")}</button></p>`}
     </div>
     ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
       <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />
-      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>Also send to ${chat.rooms.title(room)}</span></label>
+      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: html`<bdi>${chat.rooms.title(room)}</bdi>` })}</span></label>
     </div>`}
   `;
 }
@@ -79,11 +83,11 @@ export default function ThreadPanel({ chat, room, panel }) {
 function Replies({ chat, room, seq, count, followed }) {
   const following = followed?.following ?? false;
   return html`<p class="replies">
-    <span>${count === 0 ? "No replies yet" : count === 1 ? "1 reply" : `${count} replies`}</span>
+    <span>${count === 0 ? say("noReplies") : roomSay("replies", { count })}</span>
     ${room.member &&
     followed &&
     html`<button class="link" data-testid="follow-thread" aria-pressed=${following} onClick=${() => chat.attempt(() => chat.threads.follow(room.roomId, seq, !following))}>
-      ${following ? "Following" : "Follow"}
+      ${following ? say("following") : say("follow")}
     </button>`}
   </p>`;
 }
@@ -103,5 +107,5 @@ const pending = ({ id, state, error, fields }, sender) => ({
   at: new Date().toISOString(),
   text: fields.text,
   state,
-  reason: error?.message,
+  reason: error && failureText(error),
 });

@@ -1,7 +1,7 @@
 /**
  * Texts of the page in the reader's language. Each section of the catalogue is a module of `words/en`, which comes with the
  * chunk that shows its texts; another language is one file, `words/LANGUAGE.json`, with the same sections and keys. A text
- * that it lacks is shown in English. docs/decisions/0021-languages.md has the format and the reasons.
+ * that it lacks is shown in English. docs/decisions/0022-languages.md has the format and the reasons.
  *
  * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>>} Text what stands in braces is replaced by the value of that
  *   name; with several forms, the value `count` chooses by the plural rules of the language
@@ -34,6 +34,9 @@ export function speak(language, texts, { tags = [], isTurned = false } = {}) {
   spoken = { language, texts, locale, isTurned };
   formats.clear();
 }
+
+/** True of a page that is read from right to left. */
+export const isTurned = () => spoken.isTurned;
 
 /** The language of the page. */
 export const languageNow = () => spoken.language;

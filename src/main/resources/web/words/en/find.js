@@ -11,6 +11,5 @@ export const say = words("find", {
   open: "Open to join",
   make: "Make the room “{name}”",
   search: "Search the messages",
-  shortcuts: "Keyboard shortcuts",
   logOut: "Log out",
 });

@@ -23,10 +23,10 @@ final class AccountBrowserIT {
     void shouldSayWhatWentWrongAtTheDoorAndRememberWhoIsLoggedIn() {
         Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions());
         visitor.enter("door-nobody", "wrong password");
-        assertThat(visitor.at("door-error")).hasText("Unknown user or wrong password");
+        assertThat(visitor.at("door-error")).hasText("The user id or the password is wrong.");
         visitor.at("other").click();
         visitor.enter("door-alice", "password123");
-        assertThat(visitor.at("door-error")).hasText("The password is too easy to guess");
+        assertThat(visitor.at("door-error")).hasText("This password is too easy to guess. Choose another one.");
         visitor.enter("door-alice", Rest.PASSWORD);
         visitor.awaitConnected();
         visitor.page().reload();
@@ -79,7 +79,7 @@ final class AccountBrowserIT {
         here.at("old-password").fill("not my password");
         here.at("new-password").fill(NEW_PASSWORD);
         here.at("change-password").click();
-        assertThat(here.at("password-error")).hasText("Unknown user or wrong password");
+        assertThat(here.at("password-error")).hasText("The password of now is wrong.");
         here.at("old-password").fill(Rest.PASSWORD);
         here.at("change-password").click();
         assertThat(here.at("toasts")).containsText("The password is changed");

@@ -73,7 +73,7 @@ final class ChangedHistoryBrowserIT {
         alice.at("draft").press("Enter");
         assertThat(alice.at("toasts"))
                 .containsText(
-                        "The room's history has changed. Your edit was not applied, its text is kept as a draft.");
+                        "The room’s history has changed. Your edit was not applied, its text is kept as a draft.");
         assertThat(alice.at("draft")).hasValue("lost one, mended\n\nhalf an answer");
         assertThat(texts(alice)).hasText(new String[] {"kept", "kept by bob", "other one", "other two", "other three"});
         alice.say("and on");

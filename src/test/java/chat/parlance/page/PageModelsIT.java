@@ -52,6 +52,13 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldHaveItsTextsInOneCatalogueWholeInEachLanguage() {
+        assertThat(NodeJs.runTests("words.test.mjs", Map.of())).isEqualTo(22);
+        assertThat(NodeJs.runTests("language.test.mjs", Map.of())).isEqualTo(8);
+        assertThat(NodeJs.runTests("named-users.test.mjs", Map.of())).isEqualTo(5);
+    }
+
+    @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
         assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(13);
     }
