@@ -1,7 +1,7 @@
 import { h } from "preact";
-import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
-import { drawByFrame } from "./frames.js";
+import { drawByFrame, paced } from "./frames.js";
 
 /** Markup as a tagged template: what is put into it is text, never markup. */
 export const html = htm.bind(h);
@@ -9,6 +9,16 @@ export const html = htm.bind(h);
 /** Draws again whenever one of the models has changed. */
 export function useModels(...models) {
   useValue(() => models.map((model) => model.version), ...models);
+}
+
+/** Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook. */
+export function usePaced(pauseMs, model) {
+  const [, draw] = useReducer((count) => count + 1, 0);
+  const changed = useMemo(() => paced(draw, pauseMs), []);
+  useLayoutEffect(() => {
+    model.addEventListener("change", changed);
+    return () => model.removeEventListener("change", changed);
+  }, [model]);
 }
 
 /**
