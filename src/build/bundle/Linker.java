@@ -12,25 +12,28 @@ import com.google.javascript.jscomp.SourceFile;
 import com.google.javascript.jscomp.deps.ModuleLoader.ResolutionMode;
 import com.google.javascript.jscomp.jarjar.com.google.common.collect.ImmutableMap;
 import com.google.javascript.rhino.Node;
+import com.google.javascript.rhino.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
  * the compiler passes private members of classes through as they are.
  *
- * <p>Names of what modules share keep the name of their module, {@code Chat$$module$model$chat}, at the price of 5 % of
- * the bytes: chunks of two versions, which a browser gets while nodes are replaced one by one, fit together as far as the
- * modules do.
+ * <p>Names that a chunk has from another keep the name of their module, {@code Chat$$module$model$chat}: chunks of two
+ * versions, which a browser gets while nodes are replaced one by one, fit together as far as the modules do. All others are
+ * short.
  */
 final class Linker {
 
@@ -79,7 +82,7 @@ final class Linker {
             chunk.needs().forEach(name -> linked.addDependency(made.get(name)));
             made.put(chunk.name(), linked);
         }
-        return compile(made, false);
+        return compile(made, Linker::shortenOwn);
     }
 
     /** A module with all that it needs in one file, with the exports that it has and with short names. */
@@ -97,7 +100,7 @@ final class Linker {
                         .reduce((one, other) -> one + ", " + other)
                         .map(all -> "import * as all from \".%s\";\n%s({ %s });\n".formatted(path, EXPORTED, all))
                         .orElse("import \".%s\";\n".formatted(path))));
-        Linked linked = compile(Map.of(name, chunk), true).get(name);
+        Linked linked = compile(Map.of(name, chunk), Linker::nameAsModules).get(name);
         String source = linked.source().replace("export{};", "");
         return new Linked(exports.isEmpty() ? source : export(source, exports), linked.map());
     }
@@ -114,14 +117,16 @@ final class Linker {
         return source.substring(0, at) + "export{" + String.join(",", named) + "};";
     }
 
-    private static Map<String, Linked> compile(Map<String, JSChunk> chunks, boolean shorten) {
+    private static Map<String, Linked> compile(Map<String, JSChunk> chunks, Consumer<Map<String, List<Node>>> rename) {
         Compiler compiler = new Compiler(new Errors());
         compiler.disableThreads();
         if (!compiler.compileChunks(List.of(), List.copyOf(chunks.values()), options()).success) {
             throw new IllegalStateException("The page cannot be linked");
         }
-        if (shorten) {
-            chunks.values().forEach(chunk -> shorten(compiler, chunk));
+        for (JSChunk chunk : chunks.values()) {
+            Map<String, List<Node>> names = new TreeMap<>();
+            chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
+            rename.accept(names);
         }
         Map<String, Linked> linked = new LinkedHashMap<>();
         chunks.forEach((name, chunk) -> {
@@ -132,10 +137,34 @@ final class Linker {
         return linked;
     }
 
+    /** Gives short names to what no other chunk has, those that are used most the shortest. No local name begins so. */
+    private static void shortenOwn(Map<String, List<Node>> names) {
+        List<List<Node>> own = names.entrySet().stream()
+                .filter(name -> name.getKey().contains(OF_MODULE))
+                .map(Map.Entry::getValue)
+                .filter(nodes -> nodes.stream().noneMatch(Linker::isShared))
+                .sorted(Comparator.comparing(nodes -> -nodes.size()))
+                .toList();
+        int next = 0;
+        for (List<Node> nodes : own) {
+            String shortName;
+            do {
+                shortName = "$" + Integer.toString(next++, Character.MAX_RADIX);
+            } while (names.containsKey(shortName));
+            for (Node node : nodes) {
+                node.setString(shortName);
+            }
+        }
+    }
+
+    /** True of a name within an import or export. */
+    private static boolean isShared(Node name) {
+        Token place = name.getParent().getToken();
+        return place == Token.EXPORT_SPEC || place == Token.IMPORT_SPEC || place == Token.EXPORT;
+    }
+
     /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */
-    private static void shorten(Compiler compiler, JSChunk chunk) {
-        Map<String, List<Node>> names = new TreeMap<>();
-        chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
+    private static void nameAsModules(Map<String, List<Node>> names) {
         Map<String, Set<String>> longNames = new TreeMap<>();
         names.keySet().stream()
                 .filter(name -> name.contains(OF_MODULE))

@@ -32,8 +32,8 @@
   }
 
   /** A file did not come, or its script failed: a node or the network may have gone away just then. */
-  function fail(text) {
-    if (!failed && (loading() || document.readyState === "loading")) {
+  function fail(text, isEarly = document.readyState === "loading") {
+    if (!failed && (loading() || isEarly)) {
       failed = true;
       addEventListener("DOMContentLoaded", () => say(text));
       say(text);
@@ -82,8 +82,11 @@
     "error",
     ({ target }) => {
       const isStyle = target instanceof HTMLLinkElement && target.rel === "stylesheet";
-      if (target instanceof HTMLScriptElement || isStyle) {
+      if (target instanceof HTMLScriptElement) {
         fail(UNREACHABLE);
+      } else if (isStyle) {
+        // The page may be drawn by then.
+        fail(UNREACHABLE, document.readyState !== "complete");
       } else if (target === window) {
         fail(BROKEN);
       }

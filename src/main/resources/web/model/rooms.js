@@ -4,15 +4,11 @@ import { newestEvents } from "./newest-events.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { Recounts } from "./recounts.js";
 import { Retries } from "./retries.js";
+import { NOTHING_COUNTED, RecentMessages, counted, countsOf } from "./room-counts.js";
 import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-preferences.js";
 
-const AT_MOST_COUNTED = 1000;
-const RECENT = 200;
 /** Time that the lists have to come before a copy of them is drawn. */
 const SETTLE_WITHIN_MS = 1_000;
-
-/** Counts of a room whose history and membership are unknown. */
-const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
 
 /** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
 export class Rooms extends Model {
@@ -22,8 +18,7 @@ export class Rooms extends Model {
   #people;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
   #recounts;
-  /** Others' messages that came live, newest last, to count those after a read marker. @type {Map<string, any[]>} */
-  #recent = new Map();
+  #recent = new RecentMessages();
   /** Markers of rooms that are not known yet, the last of each. @type {Map<string, any>} */
   #early = new Map();
   /** Counts changes of the history of any room, and ends of memberships. */
@@ -176,12 +171,7 @@ export class Rooms extends Model {
     if (!(known?.changedAt > room.head)) {
       this.#rooms.set(room.roomId, {
         ...room,
-        read: known?.read ?? 0,
-        turn: known?.turn ?? readTurn,
-        unread: known?.unread ?? 0,
-        mentions: known?.mentions ?? 0,
-        countedTo: known?.countedTo ?? 0,
-        editedAt: known?.editedAt ?? 0,
+        ...countsOf(known, readTurn),
         before: known?.before ?? 0,
         ...newestEvents(room, known),
         preferences: known?.preferences ?? NO_PREFERENCES,
@@ -347,7 +337,7 @@ export class Rooms extends Model {
   #arrived(room, event) {
     const isOthers = event.kind === "message" && event.sender !== this.#client.user && isInRoom(event);
     if (isOthers) {
-      this.#noteRecent(room, event);
+      this.#recent.add(room, event);
     }
     const known = this.get(room);
     if (!known) {
@@ -356,7 +346,7 @@ export class Rooms extends Model {
     const isMessage = event.kind === "message" && isInRoom(event);
     const changes = newestEvents({ head: event.seq, headStamp: event.stamp, ...(isMessage && { lastMessage: event }) }, known);
     if (isOthers && event.seq > known.countedTo) {
-      Object.assign(changes, this.#counted(known, [event]));
+      Object.assign(changes, counted(known, [event], this.#client.user));
     } else if (event.kind === "edit" || event.kind === "delete") {
       Object.assign(changes, { editedAt: event.seq });
     } else if (event.kind === "room" && event.seq > known.changedAt) {
@@ -411,8 +401,8 @@ export class Rooms extends Model {
         // Another device may have said so.
         this.#kept.add(room);
       }
-      const later = (this.#recent.get(room) ?? []).filter((event) => event.seq > countedTo);
-      this.#set(room, { read: seq, turn, countedTo, ...this.#counted({ unread, mentions }, later) });
+      const later = this.#recent.after(room, countedTo);
+      this.#set(room, { read: seq, turn, countedTo, ...counted({ unread, mentions }, later, this.#client.user) });
       this.#recountEdited(room);
     }
   }
@@ -420,7 +410,7 @@ export class Rooms extends Model {
   /** Answers to requests from before now, and what was told of the room, count no more. */
   #forget(room) {
     this.#changedAt.set(room, ++this.#changes);
-    this.#recent.delete(room);
+    this.#recent.forget(room);
     this.#early.delete(room);
   }
 
@@ -429,18 +419,6 @@ export class Rooms extends Model {
     if (known?.member) {
       this.#set(room, { preferences: newest(known.preferences, told) });
     }
-  }
-
-  #counted({ unread, mentions }, events) {
-    const calls = events.filter((event) => event.mentions?.includes(this.#client.user));
-    return {
-      unread: Math.min(unread + events.length, AT_MOST_COUNTED),
-      mentions: Math.min(mentions + calls.length, AT_MOST_COUNTED),
-    };
-  }
-
-  #noteRecent(room, event) {
-    this.#recent.set(room, [...(this.#recent.get(room) ?? []).slice(-RECENT), event]);
   }
 
   #set(room, changes) {

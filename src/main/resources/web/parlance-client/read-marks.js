@@ -34,7 +34,8 @@ export class ReadMarks {
   }
 
   /**
-   * Moves a marker back to before a message; what was not said of it before is not said any more.
+   * Moves a marker back to before a message. The server is told before how far the user had read: it keeps what is before the
+   * message as read.
    *
    * @param {string} room
    * @param {number} seq
@@ -42,7 +43,11 @@ export class ReadMarks {
    * @returns {Promise<void>}
    */
   moveBack(room, seq, stamp) {
+    const mark = this.#marks.get(room);
     this.#marks.delete(room);
+    if (mark && mark.seq > mark.said) {
+      this.#port.ask(readFrame(room, mark), () => {});
+    }
     return new Promise((done, failed) => {
       this.#port.ask({ type: "unread", room, seq, ...(stamp !== undefined && { stamp }) }, (answer) =>
         answer instanceof ParlanceError ? failed(answer) : done(),
@@ -64,9 +69,9 @@ export class ReadMarks {
     if (mark.waits || mark.seq <= mark.said || mark !== this.#marks.get(room)) {
       return;
     }
-    const { seq, stamp } = mark;
+    const { seq } = mark;
     mark.waits = true;
-    this.#port.ask({ type: "read", room, seq, ...(stamp !== undefined && { stamp }) }, (answer) => {
+    this.#port.ask(readFrame(room, mark), (answer) => {
       if (answer instanceof ParlanceError && answer.code === "network") {
         mark.waits = false;
         return;
@@ -86,3 +91,6 @@ export class ReadMarks {
     });
   }
 }
+
+/** @param {string} room @param {Mark} mark @returns {import("./protocol.js").ClientFrame} */
+const readFrame = (room, { seq, stamp }) => ({ type: "read", room, seq, ...(stamp !== undefined && { stamp }) });

@@ -16,7 +16,7 @@ export function App({ entrance }) {
   const { chat } = entrance;
   const [, user] = useValue(() => [entrance.version, chat?.user], entrance, ...(chat ? [chat] : []));
   return html`
-    <${Boundary} key=${`page-${user}`} instead=${instead}>
+    <${Boundary} key=${`page-${user ?? null}`} instead=${instead}>
       ${entrance.hasSession || user
         ? html`<${Inside} entrance=${entrance} />`
         : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}

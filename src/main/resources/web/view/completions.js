@@ -17,9 +17,12 @@ export function useCompletions(chat, room, field) {
   /** @param {string} [inputType] of the event of the field */
   const complete = async (inputType) => {
     const count = ++asked.current;
-    const at = completionAt(field.current.value, field.current.selectionEnd);
+    const { value, selectionEnd } = field.current;
+    const at = completionAt(value, selectionEnd);
     const all = at ? await suggestions(at, chat, room) : [];
-    if (count !== asked.current) {
+    // The text may be sent or the field gone by then.
+    const isThere = field.current?.value === value && field.current.selectionEnd === selectionEnd;
+    if (count !== asked.current || !isThere) {
       return;
     }
     if (at?.closed) {

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once, and those that
@@ -58,40 +59,45 @@ public final class ReadMarkers {
             return waiting.computeIfAbsent(target, first -> Promise.promise()).future();
         }
         Promise<ReadMarker> answer = Promise.promise();
-        write(key, Map.of(target, answer));
+        begin(key, Map.of(target, answer));
         return answer.future();
     }
 
     /**
      * Moves the user's marker back to just before a message, so that it is unread again, and tells all connections of the user.
-     * Moves that were asked for before and are not written are given up, and answered with this one.
+     * Moves that were asked for before are written before, so that what was read before the message stays read.
      *
      * <p>Fails as {@link #move} does.
      */
     public Future<ReadMarker> moveBack(UserId user, RoomId room, Target target) {
         Key key = new Key(user, room);
-        Map<Target, Promise<ReadMarker>> waiting = moving.replace(key, new LinkedHashMap<>());
-        Future<?> before = underWay.getOrDefault(key, Future.succeededFuture());
-        Future<ReadMarker> moved = before.transform(written -> rooms.markUnread(user, room, target))
+        Map<Target, Promise<ReadMarker>> waiting =
+                Objects.requireNonNullElse(moving.replace(key, new LinkedHashMap<>()), Map.of());
+        return underWay.getOrDefault(key, Future.succeededFuture())
+                .transform(written -> waiting.isEmpty() ? Future.succeededFuture() : write(key, waiting))
+                .transform(written -> rooms.markUnread(user, room, target))
                 .onSuccess(marker -> bus.publish(new Signal.Read(marker)));
-        if (waiting != null) {
-            waiting.values().forEach(moved::onComplete);
-        }
-        return moved;
     }
 
-    private void write(Key key, Map<Target, Promise<ReadMarker>> moves) {
+    /** Writes moves, and those that come until an interval after them together. */
+    private void begin(Key key, Map<Target, Promise<ReadMarker>> moves) {
         moving.put(key, new LinkedHashMap<>());
-        Future<MovedMarker> written = rooms.markRead(key.user(), key.room(), moves.keySet());
+        Future<MovedMarker> written = write(key, moves);
         underWay.put(key, written);
-        written.onComplete(done -> underWay.remove(key))
+        written.onComplete(done -> {
+            underWay.remove(key);
+            scheduler.after(limits.readIntervalMs(), () -> beginNext(key));
+        });
+    }
+
+    private Future<MovedMarker> write(Key key, Map<Target, Promise<ReadMarker>> moves) {
+        return rooms.markRead(key.user(), key.room(), moves.keySet())
                 .onSuccess(moved -> {
                     if (!moved.refused().containsAll(moves.keySet())) {
                         bus.publish(new Signal.Read(moved.marker()));
                     }
+                    moves.forEach((target, answer) -> settle(target, answer, moved));
                 })
-                .onComplete(done -> scheduler.after(limits.readIntervalMs(), () -> writeNext(key)))
-                .onSuccess(moved -> moves.forEach((target, answer) -> settle(target, answer, moved)))
                 .onFailure(failure -> moves.values().forEach(answer -> answer.fail(failure)));
     }
 
@@ -103,10 +109,10 @@ public final class ReadMarkers {
         }
     }
 
-    private void writeNext(Key key) {
+    private void beginNext(Key key) {
         Map<Target, Promise<ReadMarker>> waiting = moving.remove(key);
         if (waiting != null && !waiting.isEmpty()) {
-            write(key, waiting);
+            begin(key, waiting);
         }
     }
 }

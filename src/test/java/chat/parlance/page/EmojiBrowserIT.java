@@ -7,6 +7,9 @@ import chat.parlance.testing.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +91,22 @@ final class EmojiBrowserIT {
         assertThat(alice.at("draft")).hasValue("Well 👍");
         alice.at("draft").pressSequentially(", `:+1:` at 10:100:30 :tomatoe:");
         assertThat(alice.at("draft")).hasValue("Well 👍, `:+1:` at 10:100:30 :tomatoe:");
+    }
+
+    @Test
+    void shouldLeaveTheFieldOfASentTextAloneWhenTheNamesOfEmojiComeLate() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "late-alice");
+        alice.createRoom("late-room");
+        List<Route> held = new ArrayList<>();
+        alice.page().route(FailuresBrowserIT.module("emoji-data"), held::add);
+        alice.at("draft").pressSequentially("Well :+1:");
+        alice.at("draft").press("Enter");
+        assertThat(alice.message("Well")).hasCount(1);
+        assertThat(alice.at("draft")).hasValue("");
+        assertThat(held).hasSize(1);
+        held.getFirst().resume();
+        alice.at("draft").pressSequentially("Bye :wave:");
+        assertThat(alice.at("draft")).hasValue("Bye 👋");
     }
 
     @Test

@@ -77,6 +77,11 @@ final class PageModelsIT {
     }
 
     @Test
+    void shouldSayHowFarTheUserHasRead() {
+        assertThat(NodeJs.runTests("read-marks.test.mjs", Map.of())).isEqualTo(3);
+    }
+
+    @Test
     void shouldKeepWhatIsTheUsersOwnAndFoldTheNoticesOfACrowd() {
         assertThat(NodeJs.runTests("own-state.test.mjs", Map.of())).isEqualTo(8);
     }

@@ -50,7 +50,13 @@ final class DerivedStateIT {
             "claimed",
             "lost",
             "stray",
-            "ahead");
+            "ahead",
+            "shown",
+            "placed",
+            "unfollowed",
+            "no-thread",
+            "overread",
+            "saved");
 
     private static final String DAMAGE = """
         update member set role = 'member' where room_id = 'role' and user_id = 'bob';
@@ -75,6 +81,12 @@ final class DerivedStateIT {
         insert into search_entry (room_no, at, seq, terms)
         select room_no, now(), 5, '' from search_progress where room_id = 'stray';
         update search_progress set indexed = 99 where room_id = 'ahead';
+        update event set to_room = null where room_id = 'shown' and seq = 4;
+        update mention set thread = 3 where room_id = 'placed';
+        delete from thread_follow where room_id = 'unfollowed' and user_id = 'bob';
+        update thread_follow set thread = 4 where room_id = 'no-thread' and user_id = 'alice';
+        update thread_follow set read_seq = 99 where room_id = 'overread' and user_id = 'bob';
+        insert into saved (user_id, room_id, seq) values ('alice', 'saved', 6);
         update member set invited_by = 'bob' where room_id = 'invited' and user_id = 'bob';
         """;
 
@@ -118,6 +130,7 @@ final class DerivedStateIT {
                             "target thread 4",
                             "state thread 3",
                             "state thread 5",
+                            "followed thread 5",
                             "state edit 3",
                             "state pin 3",
                             "state untouched 9",
@@ -131,6 +144,12 @@ final class DerivedStateIT {
                             "search lost 9",
                             "search stray 5",
                             "search ahead 99",
+                            "target shown 4",
+                            "mention placed 3",
+                            "followed unfollowed 3",
+                            "followed no-thread 4",
+                            "followed overread 3",
+                            "followed saved 6",
                             "membership invited 0");
         }
     }

@@ -1,0 +1,42 @@
+const AT_MOST_COUNTED = 1000;
+const RECENT = 200;
+
+/** Counts of a room whose history and membership are unknown. */
+export const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
+
+/** Counts that stay when more is known of a room. @param {any} known the room as it was, if it was @param {number} turn of its read marker */
+export const countsOf = (known, turn) => {
+  const { read = 0, unread = 0, mentions = 0, countedTo = 0, editedAt = 0 } = known ?? {};
+  return { read, turn: known?.turn ?? turn, unread, mentions, countedTo, editedAt };
+};
+
+/** Counts with further messages. @param {{unread: number, mentions: number}} before @param {any[]} messages of others @param {string} user */
+export function counted({ unread, mentions }, messages, user) {
+  const calls = messages.filter((message) => message.mentions?.includes(user));
+  return {
+    unread: Math.min(unread + messages.length, AT_MOST_COUNTED),
+    mentions: Math.min(mentions + calls.length, AT_MOST_COUNTED),
+  };
+}
+
+/** Others' messages that came live, newest last, to count those after a read marker. */
+export class RecentMessages {
+  /** @type {Map<string, any[]>} */
+  #byRoom = new Map();
+
+  add(room, message) {
+    this.#byRoom.set(room, [...(this.#byRoom.get(room) ?? []).slice(-RECENT), message]);
+  }
+
+  after(room, seq) {
+    return (this.#byRoom.get(room) ?? []).filter((message) => message.seq > seq);
+  }
+
+  forget(room) {
+    this.#byRoom.delete(room);
+  }
+
+  clear() {
+    this.#byRoom.clear();
+  }
+}

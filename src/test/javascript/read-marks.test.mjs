@@ -1,0 +1,45 @@
+/** Frames by which a client says how far its user has read. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ReadMarks } from "../../main/resources/web/parlance-client/read-marks.js";
+
+const ROOM = "garden";
+const INTERVAL_MS = 1_000;
+
+/** Read marks of a connection that keeps what is asked, in order, until it is answered. */
+function scripted() {
+  const asked = [];
+  const waiting = [];
+  const marks = new ReadMarks({ ask: (frame, answered) => asked.push({ frame, answered }), after: (ms, action) => waiting.push(action) }, INTERVAL_MS);
+  return { asked, marks, said: () => asked.map(({ frame }) => [frame.type, frame.seq]), pass: () => waiting.splice(0).forEach((action) => action()) };
+}
+
+test("says the furthest of an interval", () => {
+  const { asked, marks, said, pass } = scripted();
+  [1, 2, 3].forEach((seq) => marks.move(ROOM, seq));
+  assert.deepEqual(said(), [["read", 1]]);
+  asked[0].answered({});
+  pass();
+  assert.deepEqual(said(), [["read", 1], ["read", 3]]);
+});
+
+test("says how far the user had read before a message is marked as unread, and nothing of it later", async () => {
+  const { asked, marks, said, pass } = scripted();
+  [1, 2, 3].forEach((seq) => marks.move(ROOM, seq));
+  const moved = marks.moveBack(ROOM, 3, "stamp003");
+  assert.deepEqual(said(), [["read", 1], ["read", 3], ["unread", 3]]);
+  asked.forEach(({ answered }) => answered({}));
+  await moved;
+  pass();
+  assert.equal(asked.length, 3);
+});
+
+test("says only that a message is unread when the server knows the rest", async () => {
+  const { asked, marks, said } = scripted();
+  marks.move(ROOM, 3);
+  asked[0].answered({});
+  const moved = marks.moveBack(ROOM, 2);
+  asked[1].answered({});
+  await moved;
+  assert.deepEqual(said(), [["read", 3], ["unread", 2]]);
+});
