@@ -83,7 +83,9 @@ final class RedrawBrowserIT {
         Lookout lookout = lookout("who");
         Drawings drawings = Drawings.of(lookout.alice.page());
         Rest bob = lookout.bob;
-        String direct = new JsonObject(bob.send("PUT", "/direct/" + lookout.user("alice"), null).body()).getString("roomId");
+        String direct = new JsonObject(bob.send("PUT", "/direct/" + lookout.user("alice"), null)
+                        .body())
+                .getString("roomId");
         try (Socket socket = Socket.authenticated(bob.address(), bob.token())) {
             socket.join(lookout.room(0), null);
             assertFew(drawings.during(() -> {
@@ -107,11 +109,22 @@ final class RedrawBrowserIT {
         assertThat(message).isVisible();
         String at = "/messages/" + first;
         lookout.shows("PATCH", at, Map.of("id", "edit-1", "text", FIRST + ", edited"), message.getByText("edited"));
-        lookout.shows("PUT", at + "/reactions/👍", null, message.getByTestId("reaction").getByText("👍"));
-        lookout.shows("PUT", at + "/reactions/❤️", null, message.getByTestId("reaction").getByText("❤️"));
+        lookout.shows(
+                "PUT",
+                at + "/reactions/👍",
+                null,
+                message.getByTestId("reaction").getByText("👍"));
+        lookout.shows(
+                "PUT",
+                at + "/reactions/❤️",
+                null,
+                message.getByTestId("reaction").getByText("❤️"));
         lookout.shows("PUT", "/pins/" + first, null, message.locator(".pinned"));
         lookout.shows(
-                "POST", "/messages", Map.of("id", "reply-1", "text", "a reply", "replyTo", first), message.getByTestId("thread-link"));
+                "POST",
+                "/messages",
+                Map.of("id", "reply-1", "text", "a reply", "replyTo", first),
+                message.getByTestId("thread-link"));
         lookout.shows(
                 "POST",
                 "/messages",
@@ -120,10 +133,18 @@ final class RedrawBrowserIT {
         message.getByTestId("thread-link").click();
         Locator thread = alice.at("thread-panel");
         assertThat(thread.getByText("to all")).isVisible();
-        lookout.shows("PATCH", at, Map.of("id", "edit-2", "text", FIRST + ", again"), alice.at("quote").getByText("again"));
+        lookout.shows(
+                "PATCH",
+                at,
+                Map.of("id", "edit-2", "text", FIRST + ", again"),
+                alice.at("quote").getByText("again"));
         assertThat(thread.getByText("again")).isVisible();
         lookout.shows("DELETE", "/pins/" + first, null, message.locator(":scope:not(:has(.pinned))"));
-        lookout.shows("PUT", at + "/reactions/🎉", null, thread.getByTestId("reaction").getByText("🎉"));
+        lookout.shows(
+                "PUT",
+                at + "/reactions/🎉",
+                null,
+                thread.getByTestId("reaction").getByText("🎉"));
         lookout.know("Bob, renamed");
         assertThat(alice.page().locator("main .sender").first()).hasText("Bob, renamed");
         assertThat(thread.locator(".sender").first()).hasText("Bob, renamed");
@@ -141,19 +162,23 @@ final class RedrawBrowserIT {
         String user = lookout.user("alice");
         String own = "/members/" + user;
         alice.at("members").click();
-        lookout.shows("PATCH", "", Map.of("topic", "Tomatoes"), alice.at("room-topic").getByText("Tomatoes"));
-        lookout.shows("PATCH", "", Map.of("name", "Garden"), alice.at("room-title").getByText("Garden"));
+        lookout.shows(
+                "PATCH", "", Map.of("topic", "Tomatoes"), alice.at("room-topic").getByText("Tomatoes"));
+        lookout.shows(
+                "PATCH", "", Map.of("name", "Garden"), alice.at("room-title").getByText("Garden"));
         lookout.shows("PATCH", own, Map.of("muted", true), alice.page().getByText("You are muted here"));
         assertThat(alice.at("member-" + user).getByText("muted")).isVisible();
         lookout.shows("PATCH", own, Map.of("muted", false), alice.at("draft"));
         lookout.shows("PATCH", own, Map.of("role", "admin"), alice.at("invite"));
         alice.at("draft").fill("unfinished");
         alice.open(lookout.room(1));
-        assertThat(alice.at("room-" + lookout.room(0)).getByTestId("draft-sign")).hasCount(1);
+        assertThat(alice.at("room-" + lookout.room(0)).getByTestId("draft-sign"))
+                .hasCount(1);
         lookout.whole.assertFresh();
         String starred = "/rooms/%s/preferences".formatted(lookout.room(5));
         lookout.own.send("PATCH", starred, new JsonObject().put("starred", true).encode());
-        assertThat(alice.at("starred-rooms").getByTestId("room-" + lookout.room(5))).isVisible();
+        assertThat(alice.at("starred-rooms").getByTestId("room-" + lookout.room(5)))
+                .isVisible();
         lookout.whole.assertFresh();
         alice.at("theme").click();
         assertThat(alice.at("theme")).hasAttribute("aria-label", "Switch to light");
@@ -192,8 +217,8 @@ final class RedrawBrowserIT {
 
         /** Changes something in the open room. The page shows it, and nothing that is out of date. */
         void shows(String method, String path, @Nullable Map<String, Object> change, Locator shown) {
-            HttpResponse<String> answer =
-                    bob.send(method, "/rooms/" + room(0) + path, change == null ? null : new JsonObject(change).encode());
+            HttpResponse<String> answer = bob.send(
+                    method, "/rooms/" + room(0) + path, change == null ? null : new JsonObject(change).encode());
             assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
             assertThat(shown.first()).isAttached();
             whole.assertFresh();
@@ -201,15 +226,12 @@ final class RedrawBrowserIT {
 
         /** Has the page learn another name of bob's. */
         void know(String other) {
-            alice.page()
-                    .evaluate(
-                            """
-                            ([userId, name]) => {
-                              const withChat = (node) => node?.props?.chat ?? node?.__k?.map(withChat).find(Boolean);
-                              withChat(document.getElementById('app').__k).people.know([{ userId, name }]);
-                            }
-                            """,
-                            List.of(user("bob"), other));
+            alice.page().evaluate("""
+                ([userId, name]) => {
+                  const withChat = (node) => node?.props?.chat ?? node?.__k?.map(withChat).find(Boolean);
+                  withChat(document.getElementById('app').__k).people.know([{ userId, name }]);
+                }
+                """, List.of(user("bob"), other));
         }
     }
 
@@ -229,7 +251,10 @@ final class RedrawBrowserIT {
         }
         // A room that is read opens at its end, another one at its first new message.
         long head = new JsonObject(own.get("/rooms/" + id(name, 0)).body()).getLong("head");
-        own.send("PUT", "/rooms/%s/read".formatted(id(name, 0)), new JsonObject().put("seq", head).encode());
+        own.send(
+                "PUT",
+                "/rooms/%s/read".formatted(id(name, 0)),
+                new JsonObject().put("seq", head).encode());
         Visitor visitor = Visitor.loggedIn(BROWSER, address, alice, own, new NewContextOptions());
         visitor.open(id(name, 0));
         assertThat(visitor.message("message " + (MESSAGES - 1))).isVisible();
@@ -250,7 +275,9 @@ final class RedrawBrowserIT {
     /** @return its seq */
     private static long post(Rest sender, String room, String text) {
         Map<String, Object> message = Map.of("id", text.replace(' ', '-'), "text", text);
-        return new JsonObject(sender.post("/rooms/%s/messages".formatted(room), message).body()).getLong("seq");
+        return new JsonObject(sender.post("/rooms/%s/messages".formatted(room), message)
+                        .body())
+                .getLong("seq");
     }
 
     private static void assertFew(Map<String, Integer> drawn) {

@@ -76,6 +76,8 @@ final class WholeDrawing {
     /** Makes sure that the page shows its models as they are now. */
     void assertFresh() {
         List<?> drawings = (List<?>) page.evaluate(DRAW);
-        assertThat((List<?>) drawings.getFirst()).as("the page, and the same drawn as a whole").isEqualTo(drawings.getLast());
+        assertThat((List<?>) drawings.getFirst())
+                .as("the page, and the same drawn as a whole")
+                .isEqualTo(drawings.getLast());
     }
 }
