@@ -45,6 +45,35 @@ test("draws at once, and whatever comes in the same frame once more with the nex
   mock.timers.reset();
 });
 
+test("draws what changes all the time at once, and then once a pause", async () => {
+  const frames = [];
+  Object.assign(globalThis, { document: { hidden: false }, requestAnimationFrame: (act) => frames.push(act) });
+  const { paced } = await import("../../main/resources/web/view/frames.js");
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let drawn = 0;
+  const changed = paced(() => drawn++, 200);
+  /** A time in which frames go by. */
+  const pass = (ms) => {
+    frames.splice(0).forEach((act) => act());
+    mock.timers.tick(ms);
+  };
+  changed();
+  assert.equal(drawn, 1);
+  for (let i = 0; i < 3; i++) {
+    pass(50);
+    changed();
+  }
+  assert.equal(drawn, 1);
+  pass(50);
+  assert.equal(drawn, 2);
+  pass(200);
+  assert.equal(drawn, 2);
+  changed();
+  assert.equal(drawn, 3);
+  pass(200);
+  mock.timers.reset();
+});
+
 test("takes a room with other counts for the same, and with anything else for another", () => {
   const before = room("garden", { unread: 0, mentions: 0, read: 1, topic: "Tomatoes" });
   assert.ok(isSameRoom(before, { ...before, head: 7, unread: 6, mentions: 1, read: 2 }));

@@ -17,9 +17,18 @@ class DrawnRow extends Component {
 
 /**
  * @param {string} key
- * @param {unknown[]} look all that is read when it is drawn
+ * @param {() => unknown[]} look gives all that is read when it is drawn
  * @param {() => any} draw
  */
 export function drawnRow(key, look, draw) {
-  return h(DrawnRow, { key, look, draw });
+  return h(DrawnRow, { key, look: tryToLook(look), draw });
+}
+
+/** One row that cannot be looked at must not take the list with it: it is drawn each time, within its own boundary. */
+function tryToLook(look) {
+  try {
+    return look();
+  } catch {
+    return [{}];
+  }
 }

@@ -22,6 +22,30 @@ export function drawByFrame(draw) {
   draw();
 }
 
+/**
+ * Draws at once, and whatever changes within a pause after that together at its end: for what changes all the time somewhere else
+ * than where somebody looks.
+ *
+ * @param {() => void} draw @param {number} pauseMs @returns {() => void}
+ */
+export function paced(draw, pauseMs) {
+  let isPausing = false;
+  let isWanted = false;
+  return function drawOrWait() {
+    isWanted = isPausing;
+    if (!isPausing) {
+      isPausing = true;
+      setTimeout(() => {
+        isPausing = false;
+        if (isWanted) {
+          drawOrWait();
+        }
+      }, pauseMs);
+      drawByFrame(draw);
+    }
+  };
+}
+
 function drawAgain() {
   const wanted = [...drawn].filter(([, again]) => again);
   drawn.clear();

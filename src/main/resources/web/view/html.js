@@ -1,7 +1,7 @@
-import { h } from "preact";
-import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { Component, h } from "preact";
+import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
-import { drawByFrame } from "./frames.js";
+import { drawByFrame, paced } from "./frames.js";
 
 /** Markup as a tagged template: what is put into it is text, never markup. */
 export const html = htm.bind(h);
@@ -9,6 +9,16 @@ export const html = htm.bind(h);
 /** Draws again whenever one of the models has changed. */
 export function useModels(...models) {
   useValue(() => models.map((model) => model.version), ...models);
+}
+
+/** Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook. */
+export function usePaced(pauseMs, model) {
+  const [, draw] = useReducer((count) => count + 1, 0);
+  const changed = useMemo(() => paced(draw, pauseMs), []);
+  useLayoutEffect(() => {
+    model.addEventListener("change", changed);
+    return () => model.removeEventListener("change", changed);
+  }, [model]);
 }
 
 /**
@@ -38,19 +48,23 @@ export function useValue(read, ...models) {
 }
 
 /**
- * A component that its parent does not draw again while its properties are the same, only its own state and models do.
+ * A component that its parent does not draw again while its properties are the same, only its own state and models do. The hooks
+ * are of a component below it: Preact asks one with hooks whether it is to be drawn, takes its pending state with that, and when
+ * the parent has drawn it as the same element, such as children that are passed on, never draws that state.
  *
  * @param {(properties: any) => any} draw
  * @param {(before: any, now: any, name: string) => boolean} [isSameProperty]
  */
 export function memo(draw, isSameProperty = Object.is) {
-  const Memo = function (properties) {
-    // Hooks put their own in its place, which asks this one.
-    this.shouldComponentUpdate ??= (now) => differs(this.props, now, isSameProperty);
-    return draw(properties);
+  return class Memo extends Component {
+    shouldComponentUpdate(now) {
+      return differs(this.props, now, isSameProperty);
+    }
+
+    render(properties) {
+      return h(draw, properties);
+    }
   };
-  Object.defineProperty(Memo, "name", { value: draw.name });
-  return Memo;
 }
 
 function differs(before, now, isSameProperty) {

@@ -222,7 +222,7 @@ class MessageList extends Component {
     const changes = requested.length > 0 && row.message ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
     return drawnRow(
       row.key,
-      lookOf(row, chat, room, changes),
+      () => lookOf(row, chat, room, changes),
       () => html`<${Boundary} of=${row.message ?? row.event ?? row.events} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
         <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
       <//>`,

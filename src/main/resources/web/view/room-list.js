@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { html, memo, useModels, useValue } from "./html.js";
+import { html, memo, useModels, usePaced, useValue } from "./html.js";
 import { Icon } from "./icons.js";
 import { lazy } from "./lazy.js";
 import { useListView } from "./list-view.js";
@@ -16,6 +16,8 @@ const BY_TOUCH = { head: 42, row: 44 };
 /** Height of the buttons over the list, under which a row is not seen. */
 const BUTTON_PX = 44;
 const LONG_PRESS_MS = 500;
+/** Pause between two drawings for what is said in other rooms, however much that is. */
+const NEWS_PAUSE_MS = 200;
 
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
 /** What stands below the rooms of a section. */
@@ -30,9 +32,10 @@ const ACTIONS = {
  * @param {{chat: any, children: any}} props the children stand above the rooms
  */
 export function RoomList({ chat, children }) {
-  const { list, screen } = chat;
-  useModels(list, chat.rooms, chat.people, screen);
-  useValue(() => chat.room, chat);
+  const { list, rooms, screen } = chat;
+  useModels(list, chat.people, screen);
+  usePaced(NEWS_PAUSE_MS, rooms);
+  useValue(() => [chat.room, rooms.settled, rooms.own.length], chat, rooms);
   const heights = screen.panes === 1 ? BY_TOUCH : BY_POINTER;
   const groups = list.sections.map((section) => groupOf(section));
   return html`<${Rows} chat=${chat} groups=${groups} rows=${new ListWindow(groups, heights)} heights=${heights}>${children}<//>`;

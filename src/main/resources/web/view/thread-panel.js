@@ -61,7 +61,7 @@ export default function ThreadPanel({ chat, room, panel }) {
     const shown = { chat, room, message, follows: false, changes: changes.filter((change) => isAbout(change, message)) };
     return drawnRow(
       message.id,
-      messageLook(shown),
+      () => messageLook(shown),
       () => html`<${Boundary} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}><${Message} ...${shown} inThread /><//>`,
     );
   };

@@ -7,7 +7,10 @@ import com.microsoft.playwright.Page;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Work of a page's main thread, by the Chrome DevTools Protocol, on a processor that is slowed down. */
+/**
+ * Work of a page's main thread, by the Chrome DevTools Protocol, on a processor that is slowed down. It is the thread's own time:
+ * another program on the machine adds nothing to it.
+ */
 final class MainThread {
 
     /**
@@ -33,7 +36,9 @@ final class MainThread {
     /** @param slowdown 4 for a processor with a quarter of the speed */
     static MainThread of(Page page, double slowdown) {
         MainThread thread = new MainThread(page.context().newCDPSession(page));
-        thread.protocol.send("Performance.enable");
+        JsonObject domain = new JsonObject();
+        domain.addProperty("timeDomain", "threadTicks");
+        thread.protocol.send("Performance.enable", domain);
         JsonObject rate = new JsonObject();
         rate.addProperty("rate", slowdown);
         thread.protocol.send("Emulation.setCPUThrottlingRate", rate);

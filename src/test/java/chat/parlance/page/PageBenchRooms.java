@@ -65,7 +65,10 @@ final class PageBenchRooms {
 
     void readOpenRoom(Rest alice) {
         long head = new JsonObject(alice.get("/rooms/" + id(0)).body()).getLong("head");
-        alice.send("PUT", "/rooms/%s/read".formatted(id(0)), new JsonObject().put("seq", head).encode());
+        alice.send(
+                "PUT",
+                "/rooms/%s/read".formatted(id(0)),
+                new JsonObject().put("seq", head).encode());
     }
 
     /** Posts to these rooms in turn, so many a second. Blocks. @return the last text */

@@ -16,13 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * One round of {@link PageBench}, on a processor with a quarter of its speed: alice looks at one of many rooms, of which 170
+ * One round of {@link PageBench}, on a processor that is slowed down: alice looks at one of many rooms, of which 170
  * messages and more are on the page. A row has the work of the main thread for one message or key, less what the page does
  * anyway.
  */
 final class PageBenchRound {
 
-    static final double SLOWDOWN = 4;
+    static final double SLOWDOWN = Integer.getInteger("page.slowdown", 4);
     static final String BARE_MESSAGE = "message, on a page that only parses it";
     static final String BARE_FRAME = "frame, of a page with one text that changes";
 

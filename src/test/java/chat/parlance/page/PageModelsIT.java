@@ -122,7 +122,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKnowWhatHasToBeDrawnAgain() {
-        assertThat(NodeJs.runTests("redraw.test.mjs", Map.of())).isEqualTo(6);
+        assertThat(NodeJs.runTests("redraw.test.mjs", Map.of())).isEqualTo(7);
     }
 
     @Test
