@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, test } from "node:test";
 import { byName } from "../../main/resources/web/model/language.js";
-import { failureText } from "../../main/resources/web/model/failure-text.js";
+import { failureText, loadFailureTexts } from "../../main/resources/web/model/failure-text.js";
 import { counted, format, isolated, listed, speak, words } from "../../main/resources/web/words/words.js";
 import { keysOf, literalTexts, textsOfMarkup, tokensOf } from "./source-texts.js";
 
@@ -102,7 +102,6 @@ const CHOSEN = {
   "view/notice.js": "notices",
   "view/notices.js": "notices",
   "view/message-progress.js": "room",
-  "model/failure-text.js": "errors",
   "model/commands/command.js": "commands",
   "model/emoji-list.js": "emoji",
   "view/emoji-grid.js": "emoji",
@@ -226,7 +225,9 @@ test("numbers, days and the order of names are the reader's", () => {
   assert.deepEqual(["ö", "z", "a"].sort(byName((name) => name)), ["a", "ö", "z"]);
 });
 
-test("failures speak to people, by their codes", () => {
+test("failures speak to people, by their codes", async () => {
+  assert.equal(failureText({ code: "user.exists", message: "The user id is taken" }), "The user id is taken", "before the words are loaded");
+  await loadFailureTexts();
   assert.match(failureText({ code: "user.exists", message: "The user id is taken" }), /taken\. Choose/);
   assert.equal(failureText({ code: "of.a.later.version", message: "The sentence of the server" }), "The sentence of the server");
   assert.equal(failureText({ code: "constructor", message: "m" }), "m");

@@ -1,8 +1,15 @@
-import { languageNow } from "../words/words.js";
-import { say } from "../words/en/errors.js";
+import { languageNow, words } from "../words/words.js";
 
 /** Codes of which the server's own sentence, in English, says more than the code. */
 const DETAILED = new Set(["bad_request", "room.forbidden", "room.full"]);
+
+/** Words for the codes. Those of English are loaded when the first look is over: until then the server's own stand in. */
+let say = words("errors", /** @type {Record<string, string>} */ ({}));
+
+/** Loads the words for failures. It is done again when it fails. */
+export async function loadFailureTexts() {
+  say = (await import("../words/en/errors.js")).say;
+}
 
 /**
  * A failure in the reader's language. A code that the catalogue lacks has the sentence of the server, as have errors of the page,
@@ -15,5 +22,5 @@ export function failureText({ code, message }) {
   if (code === undefined || (DETAILED.has(code) && languageNow() === "en")) {
     return message;
   }
-  return say(/** @type {any} */ (code)) || message;
+  return say(code) || message;
 }

@@ -15,6 +15,8 @@ const early = () =>
 export class Language extends Model {
   #storage;
   #retries = new Retries(() => void this.#again());
+  /** True from a choice until the field for it is drawn anew: it gets the focus back. */
+  wasChosen = false;
   /** Number of the newest load: only that one counts. */
   #loads = 0;
 
@@ -64,6 +66,7 @@ export class Language extends Model {
   async choose(language) {
     this.#retries.stop();
     try {
+      this.wasChosen = true;
       if (await this.#load(early().wanted(language ?? NONE))) {
         this.#storage.setItem(CHOICE, language ?? NONE);
       }

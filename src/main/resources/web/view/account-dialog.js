@@ -34,10 +34,14 @@ const OF_BROWSER = "";
 function Languages({ chat }) {
   const { language } = chat;
   useModels(language);
+  const [wasChosen] = useState(language.wasChosen);
+  useEffect(() => {
+    language.wasChosen = false;
+  }, []);
   const choose = (chosen) =>
     language.choose(chosen === OF_BROWSER ? null : chosen).catch(() => chat.toasts.error(say("languageFailed")));
   return html`<${Field} label=${say("language")}>
-    <select data-testid="language" value=${language.chosen ?? OF_BROWSER} onChange=${(changed) => choose(changed.target.value)}>
+    <select data-testid="language" autofocus=${wasChosen} value=${language.chosen ?? OF_BROWSER} onChange=${(changed) => choose(changed.target.value)}>
       <option value=${OF_BROWSER}>${say("browserLanguage")}</option>
       ${language.all.map((each) => html`<option key=${each} value=${each} lang=${each}>${language.nameOf(each)}</option>`)}
     </select>

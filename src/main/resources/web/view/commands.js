@@ -1,7 +1,4 @@
 import { say } from "../words/en/find.js";
-import { say as people } from "../words/en/people.js";
-import { say as pins } from "../words/en/pins.js";
-import { say as settings } from "../words/en/settings.js";
 import { say as shell } from "../words/en/shell.js";
 
 /**
@@ -16,14 +13,14 @@ export function commandsOf(chat) {
   const ofRoom = current
     ? [
         panel("search", "find", say("search")),
-        panel("pins", "pin", pins("title")),
-        ...(current.visibility === "direct" ? [] : [panel("members", "people", people("members")), panel("settings", "settings", settings("title"))]),
+        panel("pins", "pin", say("pins")),
+        ...(current.visibility === "direct" ? [] : [panel("members", "people", say("members")), panel("settings", "settings", say("settings"))]),
       ]
     : [];
   return [
     ...ofRoom,
-    dialog("new-room", "plus", people("newRoom")),
-    dialog("new-direct", "direct", people("writeTo")),
+    dialog("new-room", "plus", shell("newRoom")),
+    dialog("new-direct", "direct", shell("writeTo")),
     dialog("account", "settings", shell("account")),
     dialog("shortcuts", "help", shell("shortcuts")),
     {

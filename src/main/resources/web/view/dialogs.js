@@ -6,8 +6,9 @@ import { lazy, named } from "./lazy.js";
 import { PickerPlace } from "./picker-place.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/shell.js";
+import { loadFailureTexts } from "../model/failure-text.js";
 
-/** Time until the account dialog is loaded: a user without a connection can log out, too. */
+/** Time until the account dialog is loaded, for a user without a connection can log out too, and the words for failures. */
 const PREPARE_AFTER_MS = 5_000;
 
 const account = () => import("./account-dialog.js");
@@ -35,7 +36,8 @@ const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
 export function Dialogs({ chat }) {
   const { dialog, picking } = chat;
   useEffect(() => {
-    const timer = setTimeout(() => void account().catch(() => {}), PREPARE_AFTER_MS);
+    const prepare = () => [account(), loadFailureTexts()].forEach((loading) => void loading.catch(() => {}));
+    const timer = setTimeout(prepare, PREPARE_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return html`

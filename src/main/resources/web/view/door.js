@@ -12,8 +12,12 @@ const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(
 /** A user id as the server has it: phones begin with a capital letter. */
 const idOf = (typed) => typed.trim().toLowerCase();
 
-/** The words for a failure come with the chat; it fails before only when that could not be loaded. */
-const wordsFor = (refused) => import("./inside.js").then((inside) => inside.failureText(refused), () => say("notLoaded"));
+/** The words for a failure come with the chat, or one says that this could not be loaded. */
+async function wordsFor(refused) {
+  const inside = await import("./inside.js").catch(() => null);
+  await inside?.loadFailureTexts().catch(() => {});
+  return inside === null ? say("notLoaded") : inside.failureText(refused);
+}
 
 /** As above, early. It is done again when this fails. */
 const prepare = (entrance) => void begin(entrance).catch(() => {});

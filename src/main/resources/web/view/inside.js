@@ -2,7 +2,7 @@ import { Chat } from "../model/chat.js";
 import { html, useValue } from "./html.js";
 import { Shell } from "./shell.js";
 
-export { failureText } from "../model/failure-text.js";
+export { failureText, loadFailureTexts } from "../model/failure-text.js";
 export { Toasts } from "./toasts.js";
 
 /** Makes the chat, if this page has none yet. */

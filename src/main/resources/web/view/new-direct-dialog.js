@@ -7,6 +7,7 @@ import { failureText } from "../model/failure-text.js";
 import { namedUser } from "../model/named-users.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
+import { say as shell } from "../words/en/shell.js";
 
 /** Opens the room that is only for two. */
 export default function NewDirectDialog({ chat, close }) {
@@ -23,7 +24,7 @@ export default function NewDirectDialog({ chat, close }) {
       setFailure(failureText(refused));
     }
   };
-  return html`<${Dialog} title=${say("writeTo")} testid="direct-dialog" close=${close}>
+  return html`<${Dialog} title=${shell("writeTo")} testid="direct-dialog" close=${close}>
     <form onSubmit=${open} class="stack">
       <div class="person-place">
         <${Field} label=${say("to")} hint=${say("toHint")}>

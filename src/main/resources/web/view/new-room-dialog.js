@@ -7,6 +7,7 @@ import { failureText } from "../model/failure-text.js";
 import { namedUsers } from "../model/named-users.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
+import { say as shell } from "../words/en/shell.js";
 
 /** Makes a room and opens it. */
 export default function NewRoomDialog({ chat, close, name = "" }) {
@@ -32,7 +33,7 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
       setFailure(failureText(refused));
     }
   };
-  return html`<${Dialog} title=${say("newRoom")} testid="room-dialog" close=${close}>
+  return html`<${Dialog} title=${shell("newRoom")} testid="room-dialog" close=${close}>
     <form ref=${form} onSubmit=${create} class="stack">
       <${Field} label=${say("name")}>
         <input name="name" maxlength="100" autofocus defaultValue=${name} dir="auto" placeholder=${say("namePlaceholder")} data-testid="room-name" onInput=${(typed) => idTyped || setId(idOf(typed.target.value))} />

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
+import { isTurned } from "../words/words.js";
 
 const GAP_PX = 8;
 
@@ -14,9 +15,10 @@ export function PickerPlace({ label, picking, close, children }) {
   useLayoutEffect(() => {
     place.current.showModal();
     const { offsetWidth, offsetHeight, style } = place.current;
-    const { right, top, bottom } = picking.anchor;
+    const { left, right, top, bottom } = picking.anchor;
+    const end = isTurned() ? left : right - offsetWidth;
     const above = top - offsetHeight - GAP_PX;
-    style.left = `${Math.max(GAP_PX, Math.min(right - offsetWidth, innerWidth - offsetWidth - GAP_PX))}px`;
+    style.left = `${Math.max(GAP_PX, Math.min(end, innerWidth - offsetWidth - GAP_PX))}px`;
     style.top = `${above > GAP_PX ? above : Math.max(GAP_PX, Math.min(bottom + GAP_PX, innerHeight - offsetHeight - GAP_PX))}px`;
   }, [picking]);
   // The browser brings the focus back at once, so what is done after this may move it on.

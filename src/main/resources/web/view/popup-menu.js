@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
+import { isTurned } from "../words/words.js";
 
 const MARGIN = 8;
 
 /**
  * A menu beside what opened it, within the window (WAI-ARIA menu). It takes the focus, and gives it back.
  *
- * @param {{label: string, anchor: {left: number, bottom: number, top: number}, opener: HTMLElement | null, close: () => void,
+ * @param {{label: string, anchor: {left: number, right?: number, bottom: number, top: number}, opener: HTMLElement | null, close: () => void,
  *   items: {icon?: string, label?: string, heading?: string, testid: string, checked?: boolean, act?: () => void}[]}} props an item
  *   with `checked` is one of several of which one is chosen
  */
@@ -59,10 +60,11 @@ function Item({ item, leave }) {
 }
 
 /** Below the anchor where there is room, else above it. */
-function place(element, { left, top, bottom }) {
+function place(element, { left, right = left, top, bottom }) {
   const { offsetWidth, offsetHeight, style } = element;
+  const begin = isTurned() ? right - offsetWidth : left;
   const below = bottom + 4;
   const fits = below + offsetHeight <= innerHeight - MARGIN;
-  style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - offsetWidth - MARGIN))}px`;
+  style.left = `${Math.max(MARGIN, Math.min(begin, innerWidth - offsetWidth - MARGIN))}px`;
   style.top = `${fits ? below : Math.max(MARGIN, Math.min(top - offsetHeight - 4, innerHeight - offsetHeight - MARGIN))}px`;
 }

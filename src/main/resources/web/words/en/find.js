@@ -11,5 +11,8 @@ export const say = words("find", {
   open: "Open to join",
   make: "Make the room “{name}”",
   search: "Search the messages",
+  pins: "Pinned messages",
+  members: "Members",
+  settings: "Room settings",
   logOut: "Log out",
 });

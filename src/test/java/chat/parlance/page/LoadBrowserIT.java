@@ -51,6 +51,23 @@ final class LoadBrowserIT {
     }
 
     @Test
+    void shouldLoadTheTextsOfAnotherLanguageBesideTheFirstModule() {
+        Page page = BROWSER.openBlank(withWorkers().setLocale("ar-EG"));
+        Wire wire = Wire.of(page);
+        wire.slowedTo(Network.FAST_3G);
+        page.navigate("http://" + Nodes.first());
+        page.getByTestId("credentials").waitFor();
+        page.waitForCondition(wire::isIdle);
+        System.out.printf("door in Arabic: %d bytes, %d requests%n", wire.bytes(), wire.count());
+        assertThat(wire.bytes()).isBetween(20_000L, 42_000L);
+        assertThat(wire.count()).isLessThanOrEqualTo(7);
+        assertThat((Boolean) page.evaluate("() => { const named = (part) =>"
+                        + " performance.getEntriesByType('resource').find(({ name }) => name.includes(part));"
+                        + " return named('/ar-').startTime < named('/main-').responseEnd; }"))
+                .isTrue();
+    }
+
+    @Test
     void shouldShowAConversationWithFewBytesAndRequests() {
         Rest alice = Rest.logIn(Nodes.first(), "load-alice");
         alice.post("/rooms", Map.of("roomId", "load-room"));
