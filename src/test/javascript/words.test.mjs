@@ -241,7 +241,7 @@ test("failures speak to people, by their codes", async () => {
 
 test("the style sheets know no left and right, but where something is physical", () => {
   const PHYSICAL = [/env\(safe-area-inset-/, /--safe-(?:left|right)/, /\[align="right"\] \{ text-align: right; \}/];
-  const sides = /(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)(?:-\w+)?\s*:|:\s*(?:left|right)\s*[;}]|translateX|translate:/;
+  const sides = /(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)(?:-\w+)?\s*:|:\s*(?:left|right)\s*[;}]|translateX|translate:|shadow: (?:inset )?-?[1-9]\d*px/;
   const quarter = /(?:margin|padding|inset):\s*([^;]+);/g;
   for (const path of filesOf("style/", ".css")) {
     for (const line of read(path).split("\n").filter((each) => !PHYSICAL.some((allowed) => allowed.test(each)))) {
