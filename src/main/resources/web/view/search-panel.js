@@ -90,7 +90,7 @@ function Chips({ chat, room, search }) {
 function Here({ chat, room, search }) {
   const isOn = isOneRoom(search) && search.valueOf("in") === room.roomId;
   const change = () => (isOn ? search.remove(({ name }) => name === "in") : search.add("in", room.roomId, { only: true }));
-  return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>${say("here", { room: html`<bdi>${chat.rooms.title(room)}</bdi>` })}</span></label>`;
+  return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>${say("here", { room: chat.rooms.title(room) })}</span></label>`;
 }
 
 /** What is shown where hits would be: what can be typed, why there is no answer, or a way on when nothing was found. */

@@ -74,7 +74,7 @@ export default function ThreadPanel({ chat, room, panel }) {
     </div>
     ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
       <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />
-      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: html`<bdi>${chat.rooms.title(room)}</bdi>` })}</span></label>
+      <label class="check also"><input type="checkbox" checked=${alsoToRoom} data-testid="also-to-room" onChange=${(changed) => setAlsoToRoom(changed.target.checked)} /><span>${say("alsoToRoom", { room: chat.rooms.title(room) })}</span></label>
     </div>`}
   `;
 }

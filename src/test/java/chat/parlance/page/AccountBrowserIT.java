@@ -79,7 +79,7 @@ final class AccountBrowserIT {
         here.at("old-password").fill("not my password");
         here.at("new-password").fill(NEW_PASSWORD);
         here.at("change-password").click();
-        assertThat(here.at("password-error")).hasText("The password of now is wrong.");
+        assertThat(here.at("password-error")).hasText("The current password is wrong.");
         here.at("old-password").fill(Rest.PASSWORD);
         here.at("change-password").click();
         assertThat(here.at("toasts")).containsText("The password is changed");
