@@ -45,7 +45,6 @@ export const FORMATS = [
   },
   {
     name: "numbers",
-    turns: true,
     keys: shown("Shift+7"),
     isCalledBy: shifted("Digit7"),
     edit: (value, start, end) => toggleList(value, start, end, true),

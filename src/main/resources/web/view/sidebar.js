@@ -109,7 +109,7 @@ const Footer = memo(function Footer({ chat }) {
     <button class="account" data-testid="account" aria-label=${say("account")} onClick=${() => chat.ask({ kind: "account" })}>
       <${Avatar} user=${client.user} name=${name} />
       <span class="account-text">
-        <span class="account-name" data-testid="me">${name}</span>
+        <span class="account-name" data-testid="me"><bdi>${name}</bdi></span>
         <span class="state" data-state=${client.state} data-testid="state">${state}</span>
       </span>
     </button>
