@@ -78,7 +78,7 @@ final class Bundle {
     }
 
     private void writeChunks(Index index, String style) throws IOException {
-        List<Chunks.Chunk> chunks = Chunks.of(sources, index.entry());
+        List<Chunks.Chunk> chunks = Chunks.of(sources, index.entry(), index.early());
         Map<String, Linker.Linked> linked = new Linker(sources).link(chunks);
         Map<String, String> hashed = new LinkedHashMap<>();
         for (Chunks.Chunk chunk : chunks) {

@@ -1,5 +1,6 @@
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
 /**
  * Division of modules into chunks: one for the entry, one for each module that is imported when it is wanted, and one for
  * each large group of modules that several of these share; a small group goes into the last chunk that is loaded before any of
- * them, for a request costs more than its bytes. No module is in two chunks, and a chunk has nothing that is loaded in any case
- * before it is wanted.
+ * them, for a request costs more than its bytes. What is shared only by parts that somebody opens is large sooner: its bytes
+ * would be on the way of the first look. No module is in two chunks, and a chunk has nothing that is loaded in any case before it
+ * is wanted.
  */
 final class Chunks {
 
@@ -27,8 +29,12 @@ final class Chunks {
     /** Length of the sources that make a group large. */
     private static final int LARGE = 16_384;
 
+    /** The same of a group that the first look does not need. */
+    private static final int LARGE_ON_DEMAND = 4_096;
+
     private final Sources sources;
     private final String entry;
+    private final Set<String> firstLook;
 
     /** Modules that a chunk begins with, each with all that it needs. */
     private final Map<String, Set<String>> closures = new LinkedHashMap<>();
@@ -36,14 +42,19 @@ final class Chunks {
     /** Modules that are loaded in any case when one of the roots is wanted. */
     private final Map<String, Set<String>> loaded = new LinkedHashMap<>();
 
-    private Chunks(Sources sources, String entry) {
+    private Chunks(Sources sources, String entry, Collection<String> firstLook) {
         this.sources = sources;
         this.entry = entry;
+        this.firstLook = Set.copyOf(firstLook);
     }
 
-    /** The chunks of an entry, those first that others need. */
-    static List<Chunk> of(Sources sources, String entry) {
-        Chunks chunks = new Chunks(sources, entry);
+    /**
+     * The chunks of an entry, those first that others need.
+     *
+     * @param firstLook modules beside the entry with which chunks of the first look begin
+     */
+    static List<Chunk> of(Sources sources, String entry, Collection<String> firstLook) {
+        Chunks chunks = new Chunks(sources, entry, firstLook);
         chunks.findRoots(entry);
         chunks.findLoaded();
         return chunks.divide();
@@ -113,7 +124,7 @@ final class Chunks {
                 .filter(owners -> groups.get(owners).stream()
                                 .mapToInt(path -> sources.text(path).length())
                                 .sum()
-                        < LARGE)
+                        < (isOnDemand(owners) ? LARGE_ON_DEMAND : LARGE))
                 .toList();
         for (Set<String> owners : small) {
             List<String> moved = groups.remove(owners);
@@ -125,6 +136,10 @@ final class Chunks {
             // First, for modules of that chunk need none of them.
             groups.get(Set.of(before)).addAll(0, moved);
         }
+    }
+
+    private boolean isOnDemand(Set<String> owners) {
+        return !owners.contains(entry) && Collections.disjoint(owners, firstLook);
     }
 
     private Set<String> owners(String path) {

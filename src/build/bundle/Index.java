@@ -42,6 +42,11 @@ final class Index {
         return all(MODULE).getFirst();
     }
 
+    /** Paths of the modules that are fetched beside the first one, and of the texts of languages. */
+    List<String> early() {
+        return all(EARLY);
+    }
+
     /**
      * The page with its chunks.
      *

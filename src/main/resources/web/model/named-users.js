@@ -1,5 +1,4 @@
 import { say } from "../words/en/people.js";
-import { folded } from "./fuzzy.js";
 
 /** Users who are looked at for one who is called so: those whose ids begin so come first. */
 const LOOKED_AT = 50;
@@ -50,6 +49,9 @@ async function all(people, words) {
   }
   return users;
 }
+
+/** A name in which case and accents make no difference, as for the directory. @param {string} name */
+const folded = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 /** @returns {Promise<{user: string | null, isSeveral: boolean}>} */
 async function lookUp(people, typed) {

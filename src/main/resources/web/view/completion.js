@@ -1,6 +1,3 @@
-import { emojiList } from "../model/emoji.js";
-import { EmojiChoices } from "../model/emoji-choices.js";
-import { inTone } from "../model/emoji-list.js";
 import { openFence } from "../model/fences.js";
 import { WORD } from "./mentions.js";
 import { loadCommands } from "./slash-commands.js";
@@ -71,23 +68,8 @@ export async function suggestions({ sign, prefix, closed }, chat, room) {
       .map(({ userId, name }) => ({ key: userId, text: `@${userId} `, label: name, detail: `@${userId}` }));
   }
   // Without their names there is nothing to offer. The first colon already fetches them.
-  const list = await emojiList().catch(() => null);
-  return list === null || prefix.length < SHORTEST ? [] : emojiLike(prefix, closed, list, new EmojiChoices(chat.storage.local, chat.user));
-}
-
-function emojiLike(prefix, closed, list, choices) {
-  if (closed) {
-    const found = list.find(prefix, choices.tone);
-    const taken = () => choices.picked(list.of(found).emoji);
-    return found === undefined ? [] : [{ key: found, text: found, label: found, detail: `:${prefix}`, taken }];
-  }
-  return list
-    .search(prefix, choices.recent)
-    .slice(0, SHOWN)
-    .map((emoji) => {
-      const picture = inTone(emoji, choices.tone);
-      return { key: emoji.emoji, text: `${picture} `, label: `${picture} ${emoji.title}`, detail: `:${emoji.names[0]}:`, taken: () => choices.picked(emoji.emoji) };
-    });
+  const emoji = await import("./emoji-completion.js").then((module) => module.loaded(), () => null);
+  return emoji === null || prefix.length < SHORTEST ? [] : emoji.like(prefix, closed, chat).slice(0, SHOWN);
 }
 
 /** Commands, all that fit: their list scrolls. */

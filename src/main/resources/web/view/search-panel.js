@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { html, useModels } from "./html.js";
+import { FoundText } from "./found-text.js";
 import { MessageCard } from "./message-card.js";
 import { SearchFilters, chipLabel } from "./search-filters.js";
 import { Icon } from "./icons.js";
@@ -26,7 +27,9 @@ export default function SearchPanel({ chat, room, panel }) {
     </form>
     <div class="panel-scroll" ref=${results} role="region" tabindex="0" aria-label=${say("results")} onKeyDown=${onResultsKey}>
       <p class="search-status" role="status" data-testid="search-status">${statusOf(search)}</p>
-      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, hit.room)} />`)}
+      ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, hit.room)}>
+        <${FoundText} key=${`${hit.text}\n${hit.ranges}`} chat=${chat} hit=${hit} />
+      <//>`)}
       <${Instead} search=${search} />
       ${search.hasMore && html`<p class="panel-note"><button class="secondary" data-testid="search-more" onClick=${() => search.more()}>${say("more")}</button></p>`}
     </div>

@@ -1,0 +1,21 @@
+import { emojiList } from "../model/emoji.js";
+import { EmojiChoices } from "../model/emoji-choices.js";
+import { inTone } from "../model/emoji-list.js";
+
+/** Completions of the names of emoji, once their list is there; null when it cannot be loaded. */
+export async function loaded() {
+  const list = await emojiList().catch(() => null);
+  return list && { like: (prefix, closed, chat) => like(prefix, closed, list, new EmojiChoices(chat.storage.local, chat.user)) };
+}
+
+function like(prefix, closed, list, choices) {
+  if (closed) {
+    const found = list.find(prefix, choices.tone);
+    const taken = () => choices.picked(list.of(found).emoji);
+    return found === undefined ? [] : [{ key: found, text: found, label: found, detail: `:${prefix}`, taken }];
+  }
+  return list.search(prefix, choices.recent).map((emoji) => {
+    const picture = inTone(emoji, choices.tone);
+    return { key: emoji.emoji, text: `${picture} `, label: `${picture} ${emoji.title}`, detail: `:${emoji.names[0]}:`, taken: () => choices.picked(emoji.emoji) };
+  });
+}
