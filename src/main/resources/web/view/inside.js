@@ -1,6 +1,7 @@
 import { Chat } from "../model/chat.js";
 import { html, useModels } from "./html.js";
 import { Shell } from "./shell.js";
+import { Surroundings } from "./surroundings.js";
 
 export { Toasts } from "./toasts.js";
 
@@ -11,7 +12,7 @@ export const begin = (entrance) => entrance.begin(Chat);
 export default function Inside({ entrance }) {
   const chat = begin(entrance);
   useModels(chat);
-  return chat.user && html`<${Shell} chat=${chat} />`;
+  return chat.user && html`<${Surroundings} chat=${chat}><${Shell} chat=${chat} /><//>`;
 }
 
 /** The chat beside the door, without a look. */

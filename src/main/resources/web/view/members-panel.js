@@ -16,7 +16,7 @@ export default function MembersPanel({ chat, room }) {
     ${chat.people.membersFailed(room.roomId) &&
     html`<p class="panel-note" role="status">The members could not be loaded. <button class="link" onClick=${() => chat.people.load(room.roomId)}>Try again</button></p>`}
     <p class="panel-title">${members.length === 1 ? "1 member" : `${members.length} members`}${here > 0 && `, ${here} here now`}</p>
-    <ul class="people" data-testid="people">
+    <ul class="people" data-list=".person" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}
     </ul>
     ${mayManage(room) &&
@@ -108,7 +108,7 @@ function Others({ chat, room, list, title, action, undo }) {
   }
   return html`<section class="others" data-testid=${list}>
     <h2 class="panel-title">${title}</h2>
-    <ul class="people">
+    <ul class="people" data-list=".person">
       ${users.map(
         ({ userId, name }) => html`<li key=${userId} class="person">
           <${Avatar} user=${userId} name=${name} />

@@ -9,6 +9,7 @@ import { Notices } from "./notices.js";
 import { PlainMessage } from "./plain-message.js";
 import { WayBack } from "./quote.js";
 import { rowsOf } from "./rows.js";
+import { MESSAGE_ITEMS } from "./message-items.js";
 import { dayName } from "./time.js";
 import { Skeleton } from "./skeleton.js";
 
@@ -174,6 +175,7 @@ export class MessageList extends Component {
       <div
         class="messages"
         ref=${(list) => (this.#list = list)}
+        data-list=${MESSAGE_ITEMS}
         role="log"
         aria-live="off"
         aria-label="Messages"

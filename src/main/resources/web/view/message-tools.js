@@ -4,7 +4,7 @@ import { IconButton } from "./icons.js";
 import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
 
-const QUICK = ["👍", "❤️"];
+export const QUICK = ["👍", "❤️"];
 
 /** What can be done with a message, where the pointer or the focus is. */
 export function MessageTools({ chat, room, message, inThread }) {
@@ -34,30 +34,27 @@ export function MessageTools({ chat, room, message, inThread }) {
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [
-    mayEdit(room, message, user) && { icon: "edit", label: "Edit", testid: "edit", key: "e", act: () => chat.writing.edit(message) },
+    mayEdit(room, message, user) && { icon: "edit", label: "Edit", testid: "edit", act: () => chat.writing.edit(message) },
     mayPost(room) && {
       icon: "pin",
       label: message.pinned ? "Unpin" : "Pin",
       testid: "pin",
-      key: "p",
       act: () => chat.writing.pin(room.roomId, message),
     },
-    { icon: "thread", label: "Open the thread", testid: "open-thread", key: "t", act: () => chat.showThread(message) },
-    room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
+    { icon: "thread", label: "Open the thread", testid: "open-thread", act: () => chat.showThread(message) },
+    room.member && isInRoom(message) && { icon: "unread", label: "Mark unread from here", testid: "mark-unread", act: () => chat.markUnread(room.roomId, message) },
     room.member && {
       icon: "save",
       label: chat.saved.has(room.roomId, message) ? "Remove from saved" : "Save",
       testid: "save",
-      key: "s",
       act: () => chat.save(room.roomId, message),
     },
-    { icon: "copy", label: "Copy the text", testid: "copy-text", key: "c", act: () => chat.copy(message.text, "The text is copied.") },
-    { icon: "link", label: "Copy a link", testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
+    { icon: "copy", label: "Copy the text", testid: "copy-text", act: () => chat.copy(message.text, "The text is copied.") },
+    { icon: "link", label: "Copy a link", testid: "copy-link", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {
       icon: "trash",
       label: "Delete",
       testid: "delete",
-      key: "Delete",
       danger: true,
       act: () => chat.ask({ kind: "delete", room: room.roomId, message }),
     },

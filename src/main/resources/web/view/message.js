@@ -32,6 +32,7 @@ export class Message extends Component {
     const deleting = changes.some((change) => change.type === "delete");
     const mine = message.mentions?.includes(chat.user);
     const progress = progressOf(message, changes);
+    const textId = `${inThread ? "thread-" : ""}text-${encodeURIComponent(message.id)}`;
     return html`<article
       class=${`message${follows ? "" : " first"}${mine ? " for-me" : ""}`}
       data-testid="message"
@@ -41,6 +42,7 @@ export class Message extends Component {
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
       aria-label=${`${name}, ${exactTime(message.at)}`}
+      aria-describedby=${deleted ? undefined : textId}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
@@ -48,7 +50,7 @@ export class Message extends Component {
         : html`<${Avatar} user=${sender} name=${name} />`}
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
-        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
+        ${deleted ? html`<p class="gone">This message was deleted.</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -98,11 +100,11 @@ function Pinned() {
 }
 
 /** The text as the user wants it, with the mentions that the server will find in it. */
-function Text({ chat, room, message, changes }) {
+function Text({ id, chat, room, message, changes }) {
   const edit = changes.findLast((change) => change.type === "edit");
   const text = edit ? edit.fields.text : message.text;
   const mentions = edit || message.state ? expectedMentions(text, (user) => chat.people.member(room.roomId, user)) : message.mentions;
   const note = message.editedSeq || edit ? "edited" : "";
-  return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
+  return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds id=${id} data-testid="text" />`;
 }
 

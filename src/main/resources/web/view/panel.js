@@ -1,3 +1,5 @@
+import { useRef } from "preact/hooks";
+import { useFocusReturn } from "./focus.js";
 import { html, useModels } from "./html.js";
 import { IconButton } from "./icons.js";
 import { lazy } from "./lazy.js";
@@ -15,9 +17,11 @@ export function PanelOf({ chat, room, panel }) {
   useModels(chat.screen, chat.rooms);
   // On a phone it is all there is to see.
   const alone = chat.screen.panes === 1;
+  const place = useRef(null);
+  useFocusReturn(place, { enter: () => place.current.contains(document.activeElement) || place.current.focus({ preventScroll: true }) });
   const { title, Panel } = PANELS[panel.kind];
   const close = () => chat.showPanel(null);
-  return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
+  return html`<div class="panel" ref=${place} tabindex="-1" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
     <div class="panel-head">
       ${alone && html`<${IconButton} icon="back" label=${room ? "Back to the conversation" : "Back to the rooms"} testid="panel-close" onClick=${close} />`}
       <div class="bar-title">

@@ -34,7 +34,7 @@ export default function PinsPanel({ chat, room }) {
     ];
     return () => ends.forEach((end) => end());
   }, [room.roomId]);
-  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Pinned messages">
+  return html`<div class="panel-scroll" data-list=".card, .panel-note button" role="region" tabindex="0" aria-label="Pinned messages">
     ${again && html`<p class="panel-note" role="status">The pinned messages could not be loaded. <button class="link" onClick=${again}>Try again</button></p>`}
     ${pins?.map((message) => html`<${MessageCard} key=${message.stamp} testid="card" chat=${chat} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">Nothing is pinned. What everybody should find again, pin it from its menu.</p>`}

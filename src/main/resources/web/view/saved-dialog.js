@@ -12,7 +12,7 @@ export function SavedDialog({ chat, close }) {
   return html`<${Dialog} title="Saved messages" testid="saved-dialog" close=${close}>
     ${failed && html`<p class="panel-note" role="status">Your saved messages could not be loaded. <button class="link" onClick=${() => saved.load()}>Try again</button></p>`}
     ${loaded && list.length === 0 && html`<p class="panel-note">You have saved nothing. Save a message from its menu to find it again; only you see your list.</p>`}
-    <ul class="saved-list" data-testid="saved-list">
+    <ul class="saved-list" data-list=".saved-list > li" data-testid="saved-list">
       ${list.map((message) => html`<li key=${message.stamp}>
         <${SavedCard} chat=${chat} message=${message} close=${close} />
       </li>`)}

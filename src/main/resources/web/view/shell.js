@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
 import { html, useModels } from "./html.js";
@@ -8,7 +7,6 @@ import { Opening } from "./opening.js";
 import { isShown, keyOf } from "./panel-place.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
-import { listenToKeys } from "./shortcuts.js";
 
 const openRoom = () => import("./open-room.js");
 
@@ -19,7 +17,6 @@ const OpenPanel = lazy(named(openRoom, "PanelOf"));
 /** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
 export function Shell({ chat }) {
   useModels(chat, chat.rooms, chat.screen);
-  useEffect(() => listenToKeys(chat), [chat]);
   const { current, view } = chat;
   const panel = isShown(chat) ? chat.panel : null;
   return html`

@@ -1,78 +1,45 @@
 import { openSearch } from "./search-button.js";
+import { calledBy } from "./keys.js";
 import { actionsOf } from "./message-tools.js";
+import { goToPart } from "./parts.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/room-preferences.js";
 
-/** All shortcuts, as the page shows them. */
-export const SHORTCUTS = [
-  ["Anywhere", [
-    ["Ctrl+K", "Find a room or person"],
-    ["Ctrl+Shift+F", "Search the messages"],
-    ["Alt+↑ / Alt+↓", "Previous or next room"],
-    ["Alt+Shift+↑ / ↓", "Previous or next unread room"],
-    ["Escape", "Close what is open; go to the newest message"],
-    ["?", "This list"],
-  ]],
-  ["In the list of rooms", [
-    ["↑ / ↓", "Previous or next room"],
-    ["Shift+F10", "Star, notifications, hide"],
-  ]],
-  ["Searching", [
-    ["↑ / ↓", "Previous or next message that was found"],
-    ["Enter", "Go to the message"],
-    ["Backspace", "Change the last filter, in an empty field"],
-  ]],
-  ["Writing", [
-    ["Enter", "Send; a new line in a code block, and on a touch screen"],
-    ["Ctrl+Enter", "Send, wherever the caret is"],
-    ["Shift+Enter", "New line; a list or quote goes on"],
-    ["@ and :", "Complete a name or an emoji"],
-    ["/", "Call a command; // says a slash"],
-    ["↑ in an empty field", "Edit your last message"],
-    ["Shift+Tab", "Go to the messages"],
-  ]],
-  ["On a message", [
-    ["↑ / ↓", "Previous or next message"],
-    ["R", "Reply"],
-    ["+", "React"],
-    ["T", "Open the thread"],
-    ["E", "Edit"],
-    ["P", "Pin or unpin"],
-    ["U", "Mark unread from here"],
-    ["S", "Save, or remove from the saved messages"],
-    ["C / L", "Copy the text, or a link"],
-    ["Delete", "Delete"],
-  ]],
+/** Keys wherever the focus is. @type {import("./keys.js").Key[]} */
+export const ANYWHERE = [
+  { name: "find", press: ["Mod+K"], label: "Find a room or person", act: (chat) => chat.ask({ kind: "find" }) },
+  { name: "search", press: ["Mod+Shift+F"], label: "Search the messages", act: (chat) => openSearch(chat) },
+  { name: "previous-room", press: ["Alt+ArrowUp"], label: "Previous room", act: (chat) => neighbour(chat, -1, false) },
+  { name: "next-room", press: ["Alt+ArrowDown"], label: "Next room", act: (chat) => neighbour(chat, 1, false) },
+  { name: "previous-unread", press: ["Alt+Shift+ArrowUp"], label: "Previous unread room", act: (chat) => neighbour(chat, -1, true) },
+  { name: "next-unread", press: ["Alt+Shift+ArrowDown"], label: "Next unread room", act: (chat) => neighbour(chat, 1, true) },
+  { name: "next-part", press: ["F6"], label: "Next part: rooms, messages, field, panel", act: (chat) => goToPart(chat, 1) },
+  { name: "previous-part", press: ["Shift+F6"], label: "Previous part", act: (chat) => goToPart(chat, -1) },
+  { name: "close", press: ["Escape"], label: "Close the panel, or go to the newest message", act: escape },
+  { name: "help", press: ["Mod+/"], label: "This list", act: (chat) => chat.ask({ kind: "shortcuts" }) },
+  { name: "help-by-sign", press: ["?"], label: "This list, outside of a field", act: (chat, key) => !isField(key.target) && chat.ask({ kind: "shortcuts" }) },
 ];
 
-/** @returns {() => void} ends it */
-export function listenToKeys(chat) {
-  const onKeyDown = (key) => {
-    if (!key.defaultPrevented && !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key))) {
-      key.preventDefault();
-    }
-  };
-  document.addEventListener("keydown", onKeyDown);
-  return () => document.removeEventListener("keydown", onKeyDown);
-}
+/** Keys on a message that has the focus. @type {import("./keys.js").Key[]} */
+export const ON_MESSAGE = [
+  { name: "reply", press: ["R"], label: "Reply", act: ({ chat, message }) => mayPost(chat.current) && chat.writing.reply(message) },
+  { name: "react", press: ["+"], label: "React", act: ({ chat, message, article }) => mayPost(chat.current) && chat.pickReaction(message, article) },
+  { name: "thread", press: ["T"], label: "Open the thread", act: action("open-thread") },
+  { name: "edit", press: ["E"], label: "Edit", act: action("edit") },
+  { name: "pin", press: ["P"], label: "Pin or unpin", act: action("pin") },
+  { name: "unread", press: ["U"], label: "Mark unread from here", act: action("mark-unread") },
+  { name: "save", press: ["S"], label: "Save, or remove from the saved messages", act: action("save") },
+  { name: "copy", press: ["C"], label: "Copy the text", act: action("copy-text") },
+  { name: "link", press: ["L"], label: "Copy a link", act: action("copy-link") },
+  { name: "delete", press: ["Delete"], label: "Delete", act: action("delete") },
+];
+
+/** Does what a key calls. @returns {boolean} whether it calls something */
+export const onShortcut = (chat, key) => !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key));
 
 function anywhere(chat, key) {
-  const command = key.ctrlKey || key.metaKey;
-  const letter = key.key.toLowerCase();
-  if (command && !key.shiftKey && letter === "k") {
-    chat.ask({ kind: "find" });
-  } else if (command && key.shiftKey && letter === "f") {
-    openSearch(chat);
-  } else if (key.altKey && (key.key === "ArrowUp" || key.key === "ArrowDown")) {
-    neighbour(chat, key.key === "ArrowUp" ? -1 : 1, key.shiftKey);
-  } else if (key.key === "?" && !isField(key.target)) {
-    chat.ask({ kind: "shortcuts" });
-  } else if (key.key === "Escape") {
-    escape(chat);
-  } else {
-    return false;
-  }
-  return true;
+  const called = calledBy(ANYWHERE, key);
+  return called !== undefined && called.act(chat, key) !== false;
 }
 
 /** The room above or below, round the ends. */
@@ -87,45 +54,37 @@ function neighbour(chat, step, unread) {
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
-    (document.querySelector("[data-testid=draft]") ?? document.querySelector("[data-testid=search-messages]"))?.focus();
   } else if (chat.current) {
     chat.timelines.of(chat.room).latest();
     document.querySelector("[data-testid=draft]")?.focus();
   }
 }
 
-/** Keys while a message or the list has the focus. */
+/** Keys while a message has the focus. */
 function onMessage(chat, key) {
-  const list = key.target.closest?.(".messages");
-  if (!list || isField(key.target) || key.ctrlKey || key.metaKey || key.altKey || !chat.current) {
-    return false;
-  }
-  const article = key.target.closest("article");
-  if (key.key === "ArrowUp" || key.key === "ArrowDown") {
-    return step(list, article, key.key === "ArrowUp");
-  }
-  const place = [Number(article?.dataset.seq), article?.dataset.stamp];
-  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
-  if (!message || message.deleted || key.target !== article) {
-    return false;
-  }
-  if (key.key === "r" && mayPost(chat.current)) {
-    chat.writing.reply(message);
-  } else if (key.key === "+" && mayPost(chat.current)) {
-    chat.pickReaction(message, article);
-  } else {
-    const action = actionsOf(chat, chat.current, message).find((each) => each.key === key.key);
-    action?.act();
-    return action !== undefined;
-  }
-  return true;
+  const called = calledBy(ON_MESSAGE, key);
+  const article = key.target;
+  const message = called && messageOf(chat, article);
+  return message !== undefined && called.act({ chat, message, article }) !== false;
 }
 
-function step(list, article, up) {
-  const all = [...list.querySelectorAll("article")];
-  const at = article ? all.indexOf(article) + (up ? -1 : 1) : up ? all.length - 1 : 0;
-  all[at]?.focus();
-  return all[at] !== undefined;
+/** The message that an element shows; none for one that is deleted. */
+export function messageOf(chat, article) {
+  if (!chat.current || !article.matches?.(".messages article")) {
+    return undefined;
+  }
+  const place = [Number(article.dataset.seq), article.dataset.stamp];
+  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
+  return message?.deleted ? undefined : (message ?? undefined);
+}
+
+/** What the menu of the message offers under this name, if it does. */
+function action(testid) {
+  return ({ chat, message }) => {
+    const found = actionsOf(chat, chat.current, message).find((each) => each.testid === testid);
+    found?.act();
+    return found !== undefined;
+  };
 }
 
 const isField = (element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

@@ -42,7 +42,7 @@ export function Sidebar({ chat }) {
       ${rooms.invitations.length > 0 &&
       html`<section class="side-group">
         <h2>Invitations</h2>
-        <ul>${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+        <ul data-list=".invitation">${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
       </section>`}
       ${rooms.failed &&
       !rooms.loaded &&

@@ -4,6 +4,7 @@ import { html, useModels } from "./html.js";
 import { Composer, draftOf } from "./composer.js";
 import { Message } from "./message.js";
 import { PlainMessage } from "./plain-message.js";
+import { MESSAGE_ITEMS } from "./message-items.js";
 import { isAbout } from "../model/message-state.js";
 import { Thread } from "../model/thread.js";
 import { isUnread } from "../model/threads.js";
@@ -63,7 +64,7 @@ export default function ThreadPanel({ chat, room, panel }) {
     />
   <//>`;
   return html`
-    <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label="Messages of the thread">
+    <div class="panel-scroll messages" ref=${list} data-list=${MESSAGE_ITEMS} role="region" tabindex="0" aria-label="Messages of the thread">
       ${thread.root && drawn(thread.root)}
       ${thread.root && html`<${Replies} key="replies" chat=${chat} room=${room} seq=${panel.seq} count=${replies.length} followed=${followed} />`}
       ${replies.map((message) => [message.seq === firstNew?.seq && html`<div class="new-line" key="new" role="separator" data-testid="thread-new-line"><span>New</span></div>`, drawn(message)])}

@@ -7,7 +7,7 @@ import { exactTime, timeOfLast } from "./time.js";
 import { isUnread } from "../model/threads.js";
 
 /** The threads that the user follows, of all rooms, those with something unread first. */
-export function ThreadsDialog({ chat, close }) {
+export default function ThreadsDialog({ chat, close }) {
   const { threads } = chat;
   useModels(threads, chat.people, chat.rooms);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function ThreadsDialog({ chat, close }) {
   return html`<${Dialog} title="Threads" testid="threads-dialog" close=${close}>
     ${failed && html`<p class="panel-note" role="status">The threads could not be loaded. <button class="link" onClick=${() => threads.load()}>Try again</button></p>`}
     ${loaded && list.length === 0 && html`<p class="panel-note">You follow no thread. Those that you begin or reply to, and those in which you are mentioned, come here by themselves.</p>`}
-    <ul class="threads" data-testid="threads-list">
+    <ul class="threads" data-list=".thread-item" data-testid="threads-list">
       ${list.map((thread) => html`<${Thread} key=${`${thread.room}/${thread.thread}`} chat=${chat} thread=${thread} close=${close} />`)}
     </ul>
     ${next !== undefined && html`<button class="secondary" data-testid="more-threads" onClick=${() => chat.attempt(() => threads.more())}>Older threads</button>`}

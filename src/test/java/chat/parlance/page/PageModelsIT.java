@@ -99,7 +99,12 @@ final class PageModelsIT {
 
     @Test
     void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
-        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(12);
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(23);
+    }
+
+    @Test
+    void shouldCallByAKeyWhatTheTablesSay() {
+        assertThat(NodeJs.runTests("keys.test.mjs", Map.of())).isEqualTo(19);
     }
 
     @Test

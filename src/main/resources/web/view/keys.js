@@ -1,0 +1,69 @@
+/**
+ * Tables of keys. The code that acts on a key finds it here, and the help shows the same entries, so that it cannot tell of a
+ * key that does nothing.
+ *
+ * @typedef {object} Key
+ * @property {string} name
+ * @property {string[]} press each of them calls it, such as `Mod+Shift+F`; `Mod` is the command key of the system
+ * @property {string} label as the help says it
+ * @property {boolean} [isTyped] it is written as text, and completions answer
+ * @property {(chat: any, key: KeyboardEvent) => boolean | void} [act] false when there is nothing to do
+ */
+
+/** A Mac has commands of the system on Ctrl, and its own key for those of programs. */
+const IS_MAC = /^(?:Mac|iP)/.test(globalThis.navigator?.platform ?? "");
+const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
+
+/** Whether a key is held that calls commands of the page. @param {KeyboardEvent} key */
+export const hasCommandKey = (key) => (IS_MAC ? key.metaKey : key.ctrlKey) && !key.altKey;
+
+const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", ContextMenu: "Menu" };
+
+/** The keys of an entry as the help shows them. @param {{press: string[]}} entry */
+export const shown = ({ press }) =>
+  press.map((keys) => keys.replace("Mod+", COMMAND_KEY).replace(/\w+$/, (name) => NAMES[name] ?? name)).join(" / ");
+
+/** The entry that a key calls. @param {Key[]} table @param {KeyboardEvent} key @returns {Key | undefined} */
+export const calledBy = (table, key) => table.find(({ press, isTyped }) => !isTyped && press.some((keys) => isPressed(keys, key)));
+
+/** @param {string} keys @param {KeyboardEvent} key */
+function isPressed(keys, key) {
+  const [, modifiers, wanted] = /** @type {RegExpExecArray} */ (/^((?:\w+\+)*)(.+)$/s.exec(keys));
+  const has = (modifier) => modifiers.includes(`${modifier}+`);
+  // A sign may be on a key that needs the shift key.
+  const isShiftRight = key.shiftKey === has("Shift") || (!has("Shift") && /^[^\p{L}\s]$/u.test(wanted));
+  return (
+    isShiftRight &&
+    key.altKey === has("Alt") &&
+    (has("Mod") ? hasCommandKey(key) : !key.ctrlKey && !key.metaKey) &&
+    key.key.toLowerCase() === wanted.toLowerCase()
+  );
+}
+
+/** Keys in the list of rooms. @type {Key[]} */
+export const ROOM_LIST_KEYS = [
+  { name: "next", press: ["ArrowDown"], label: "Next row" },
+  { name: "previous", press: ["ArrowUp"], label: "Previous row" },
+  { name: "first", press: ["Home"], label: "First row" },
+  { name: "last", press: ["End"], label: "Last row" },
+  { name: "options", press: ["Shift+F10", "ContextMenu"], label: "Star, notifications, hide" },
+];
+
+/** Keys in the search, in its field and on its hits. @type {Key[]} */
+export const SEARCH_KEYS = [
+  { name: "next", press: ["ArrowDown"], label: "Next message that was found" },
+  { name: "previous", press: ["ArrowUp"], label: "Previous message, or the field" },
+  { name: "unfold", press: ["Backspace"], label: "Change the last filter, at the beginning of the field" },
+];
+
+/** Keys in the field in which one writes. @type {Key[]} */
+export const WRITING_KEYS = [
+  { name: "send", press: ["Enter"], label: "Send; a new line in a code block, and on a touch screen" },
+  { name: "send-always", press: ["Mod+Enter"], label: "Send, wherever the caret is" },
+  { name: "line", press: ["Shift+Enter"], label: "New line; a list or quote goes on" },
+  { name: "name", press: ["@"], label: "Complete a name", isTyped: true },
+  { name: "emoji", press: [":"], label: "Complete an emoji, from two letters on", isTyped: true },
+  { name: "command", press: ["/"], label: "Call a command; // says a slash", isTyped: true },
+  { name: "edit-last", press: ["ArrowUp"], label: "Edit your last message, in an empty field" },
+  { name: "cancel", press: ["Escape"], label: "Cancel a reply or an edit" },
+];
