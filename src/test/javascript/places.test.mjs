@@ -200,3 +200,83 @@ test("a panel of a phone closes when the screen has become wide", async () => {
   assert.deepEqual(shown.seen, { room: "#garden", panel: null });
   assert.equal(tab.depth, 1);
 });
+
+/** What covers a page: it is closed by its button, or by Back. */
+function cover({ places }) {
+  const state = { isOpen: true };
+  state.uncover = places.cover(() => {
+    state.isOpen = false;
+    state.uncover();
+  });
+  return state;
+}
+
+const UNDER = {
+  "the rooms": { go: () => {}, seen: { room: null, panel: null }, depth: 0 },
+  "a conversation": { go: ({ open }) => open("#garden"), seen: { room: "#garden", panel: null }, depth: 1 },
+  "a panel": { go: ({ open, show }) => (open("#garden"), show({ kind: "pins" })), seen: { room: "#garden", panel: { kind: "pins" } }, depth: 2 },
+};
+
+for (const [place, { go, seen, depth }] of Object.entries(UNDER)) {
+  test(`Back closes what covers ${place}, the uppermost first, and goes no further`, async () => {
+    const tab = new Tab("/");
+    const shown = page(tab);
+    go(shown);
+    const covers = [cover(shown), cover(shown)];
+    assert.equal(tab.depth, depth + 2);
+    await back(tab);
+    assert.deepEqual([covers[0].isOpen, covers[1].isOpen], [true, false]);
+    await back(tab);
+    assert.equal(covers[0].isOpen, false);
+    assert.deepEqual([shown.seen, tab.depth, tab.left], [seen, depth, false]);
+  });
+
+  test(`a cover of ${place} that its button closes leaves no entry, also when another one follows at once`, async () => {
+    const tab = new Tab("/");
+    const shown = page(tab);
+    go(shown);
+    cover(shown).uncover();
+    const next = cover(shown);
+    await turn();
+    assert.deepEqual([next.isOpen, tab.depth], [true, depth + 1]);
+    next.uncover();
+    await turn();
+    assert.deepEqual([shown.seen, tab.depth], [seen, depth]);
+  });
+
+  test(`a way that leads from a cover of ${place} to a conversation leaves no entry of the cover`, async () => {
+    for (const follow of [(tab, { open }) => open("#attic"), (tab) => tab.follow("#attic")]) {
+      const tab = new Tab("/");
+      const shown = page(tab);
+      go(shown);
+      const covering = cover(shown);
+      follow(tab, shown);
+      await turn();
+      await turn();
+      assert.deepEqual([covering.isOpen, shown.seen, tab.depth], [false, { room: "#attic", panel: null }, 1]);
+      await back(tab);
+      assert.deepEqual([shown.seen.room, tab.depth], [null, 0]);
+    }
+  });
+}
+
+test("a reload closes a cover", async () => {
+  const tab = new Tab("/");
+  const shown = page(tab);
+  shown.open("#garden");
+  cover(shown);
+  const again = page(tab);
+  await turn();
+  assert.deepEqual([again.seen, tab.depth], [{ room: "#garden", panel: null }, 1]);
+});
+
+test("on a wide screen a cover has no entry", async () => {
+  const tab = new Tab("/");
+  const shown = page(tab, 3);
+  shown.open("#garden");
+  const covering = cover(shown);
+  assert.equal(tab.depth, 1);
+  covering.uncover();
+  await turn();
+  assert.deepEqual([shown.seen.room, tab.depth], ["#garden", 1]);
+});

@@ -144,6 +144,28 @@ test("what words a text is imported", () => {
   }
 });
 
+/** Tables of keys, by the places where they act. */
+const KEYS = {
+  anywhere: [["view/shortcuts.js", "ANYWHERE"]],
+  rooms: [["view/keys.js", "ROOM_LIST_KEYS"]],
+  search: [["view/keys.js", "SEARCH_KEYS"]],
+  writing: [["view/keys.js", "WRITING_KEYS"]],
+  message: [["view/list-keys.js", "LIST_KEYS"], ["view/list-keys.js", "MESSAGE_MENU_KEYS"], ["view/shortcuts.js", "ON_MESSAGE"]],
+};
+
+test("each key of the help has its words", () => {
+  const names = Object.entries(KEYS).flatMap(([place, tables]) =>
+    tables.flatMap(([path, table]) => {
+      const [, rows] = new RegExp(String.raw`export const ${table} = \[(.*?)\];`, "s").exec(read(path));
+      return [...rows.matchAll(/name: "([\w-]+)"/g)].map(([, name]) => `${place}_${name}`);
+    }),
+  );
+  assert.ok(names.length > 30);
+  assert.deepEqual([...new Set(names)].sort(), Object.keys(english.keys).filter((key) => /^(?:anywhere|rooms|search|writing|message)_/.test(key)).sort());
+  const dialog = read("view/shortcuts-dialog.js");
+  Object.entries(KEYS).forEach(([place, tables]) => assert.ok(dialog.includes(`section("${place}", ${tables.map(([, table]) => table).join(", ")})`), place));
+});
+
 function commandNames() {
   return filesOf("model/commands/", ".js").flatMap((path) => [...read(path).matchAll(/\b(?:command|onMessage|onUser|listing)\(\s*"(\w+)/g)].map(([, name]) => name));
 }

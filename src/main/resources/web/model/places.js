@@ -10,9 +10,10 @@ const PANEL = 2;
  */
 
 /**
- * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes the panel, then the conversation, and
- * then leaves: the entries are the rooms, a conversation and a panel, whichever way one came there. Where more panes fit, each
- * place in a conversation has its entry, and panels have none.
+ * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes what covers the page, such as a dialog
+ * or a menu, then the panel, then the conversation, and then leaves: the entries are the rooms, a conversation and a panel,
+ * whichever way one came there, and one for each cover. Where more panes fit, each place in a conversation has its entry, and
+ * panels and covers have none.
  */
 export class Places {
   #screen;
@@ -22,6 +23,12 @@ export class Places {
   #depth = ROOMS;
   /** What to do once the browser has gone back. @type {(() => void) | null} */
   #then = null;
+  /** What closes each cover that has an entry, the uppermost last. @type {(() => void)[]} */
+  #covers = [];
+  /** The number of entries of covers under the entry of a link that was followed. */
+  #left = 0;
+  /** What to do once the entry of a cover that was closed is gone; null when none is going. @type {(() => void)[] | null} */
+  #waiting = null;
 
   /** @param {{panes: number}} screen @param {Window} window @param {PlacesListener} listener */
   constructor(screen, window, listener) {
@@ -40,12 +47,38 @@ export class Places {
       history.replaceState({ depth: ROOMS }, "", "/");
       history.pushState({ depth: TALK }, "", place);
     }
+    if (history.state?.cover) {
+      // A reload has closed it.
+      this.#uncover(history.state.cover);
+    }
     this.#depth = this.#here;
     return history.state?.panel ?? null;
   }
 
+  /** Gives an entry to what covers the page, on a phone. @param {() => void} close is called by Back @returns {() => void} takes it away */
+  cover(close) {
+    let isClosed = false;
+    this.#whenUncovered(() => {
+      if (this.#isPhone && !isClosed) {
+        this.#covers.push(close);
+        this.#window.history.pushState({ ...this.#window.history.state, depth: this.#here, cover: this.#covers.length }, "");
+      }
+    });
+    return () => {
+      isClosed = true;
+      const at = this.#covers.indexOf(close);
+      if (at >= 0) {
+        this.#uncover(this.#covers.splice(at).length);
+      }
+    };
+  }
+
   /** Goes to a room or message. @param {string} hash */
   go(hash) {
+    this.#change(() => this.#go(hash));
+  }
+
+  #go(hash) {
     if (this.#here === PANEL && this.#window.location.hash === "") {
       // A panel over the rooms: the conversation takes its entry.
       this.#listener.panel(null);
@@ -64,6 +97,10 @@ export class Places {
 
   /** Goes to the rooms. */
   leave() {
+    this.#change(() => this.#leave());
+  }
+
+  #leave() {
     if (this.#isPhone && this.#window.history.state?.depth > ROOMS) {
       this.#window.history.go(-this.#here);
     } else {
@@ -73,6 +110,10 @@ export class Places {
 
   /** Shows a panel in place of another, or none. @param {any} panel */
   show(panel) {
+    this.#change(() => this.#show(panel));
+  }
+
+  #show(panel) {
     const { history } = this.#window;
     if (panel === null && this.#here === PANEL) {
       history.back();
@@ -98,7 +139,32 @@ export class Places {
     return history.state?.depth ?? (location.hash === "" ? ROOMS : TALK);
   }
 
+  /** Removes the entries of covers. @param {number} count */
+  #uncover(count) {
+    this.#waiting = [];
+    this.#window.history.go(-count);
+  }
+
+  /** Changes of the history wait until the entry of a cover is gone: browsers go back later than they are asked to. */
+  #whenUncovered(change) {
+    if (this.#waiting === null) {
+      change();
+    } else {
+      this.#waiting.push(change);
+    }
+  }
+
   #popped() {
+    if (this.#waiting !== null) {
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      waiting.forEach((change) => this.#whenUncovered(change));
+      return;
+    }
+    const { state } = this.#window.history;
+    const closed = this.#closeCovers(state?.cover ?? 0);
+    // A link makes an entry without a state, over those of the covers.
+    this.#left = state === null ? closed : 0;
     const then = this.#then;
     this.#then = null;
     if (then) {
@@ -108,12 +174,29 @@ export class Places {
     }
   }
 
+  /** Goes to another place, which what covers this one does not cover. */
+  #change(change) {
+    const count = this.#closeCovers(0);
+    if (count > 0) {
+      this.#uncover(count);
+    }
+    this.#whenUncovered(change);
+  }
+
+  /** Closes covers, the uppermost first. @param {number} left how many stay @returns {number} how many were closed */
+  #closeCovers(left) {
+    const closed = this.#covers.splice(left);
+    closed.toReversed().forEach((close) => close());
+    return closed.length;
+  }
+
   /** The address has changed, by the browser's buttons or by a link; a link on a phone leaves the place that it is in. */
   #moved() {
     const { history, location } = this.#window;
     const isLink = this.#isPhone && history.state === null && location.hash !== "";
-    if (isLink && this.#depth > ROOMS) {
-      this.#back(this.#depth, location.hash);
+    const above = isLink ? this.#depth + this.#left + this.#closeCovers(0) : ROOMS;
+    if (above > ROOMS) {
+      this.#back(above, location.hash);
       return;
     }
     if (isLink) {

@@ -107,7 +107,7 @@ function Sessions({ chat }) {
   }, []);
   return html`<details class="fold">
     <summary data-testid="sessions-fold"><${Icon} name="device" />${say("sessions")}<span class="badge">${counted(sessions.length)}</span><${Icon} name="unfold" /></summary>
-    <ul class="sessions" data-testid="sessions">
+    <ul class="sessions" data-list=".sessions > li" data-testid="sessions">
       ${sessions.map(
         ({ sessionId, agent, usedAt, createdAt, current }) => html`<li key=${sessionId}>
           <span class="person-text">

@@ -63,14 +63,14 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
     }
     completions.complete(inputType);
   };
-  const otherKey = (key) => {
-    if (key.key === "Escape" && note !== null) {
+  const otherKey = (key, called) => {
+    if (called === "cancel" && note !== null) {
       key.stopPropagation();
       setNote(null);
-    } else if (key.key === "Escape" && (editing !== null || chat.writing.replyTo) && thread === undefined) {
+    } else if (called === "cancel" && (editing !== null || chat.writing.replyTo) && thread === undefined) {
       key.stopPropagation();
       chat.writing.writeNew();
-    } else if (key.key === "ArrowUp" && text === "" && thread === undefined) {
+    } else if (called === "edit-last" && text === "" && thread === undefined) {
       key.preventDefault();
       chat.writing.editLast(room.roomId);
     }

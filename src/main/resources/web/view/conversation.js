@@ -1,7 +1,8 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html, memo, useValue } from "./html.js";
 import { Composer } from "./composer.js";
 import { ConnectionBar } from "./connection-bar.js";
+import { isLost } from "./focus.js";
 import { Icon, IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { Messages } from "./message-list.js";
@@ -15,12 +16,33 @@ export function Conversation({ chat, room }) {
   const timeline = chat.timelines.of(room.roomId);
   const title = useValue(() => chat.rooms.title(room), chat.people);
   useEffect(() => void chat.people.members(room.roomId), [room.roomId]);
-  return html`<main class="talk" aria-label=${title}>
+  const place = usePlaceOnPhone(chat, room.roomId);
+  return html`<main class="talk" ref=${place} tabindex="-1" aria-label=${title}>
     <${Head} chat=${chat} room=${room} />
     <${ConnectionBar} chat=${chat} />
     <${Messages} chat=${chat} room=${room} timeline=${timeline} />
     <${Foot} chat=${chat} room=${room} />
   </main>`;
+}
+
+/** On a phone the conversation takes the place of the rooms: it gets the focus, and gives it back to its row of the list. */
+function usePlaceOnPhone({ screen }, roomId) {
+  const place = useRef(/** @type {any} */ (null));
+  useEffect(() => {
+    if (screen.panes === 1 && !place.current.contains(document.activeElement)) {
+      place.current.focus({ preventScroll: true });
+    }
+  }, []);
+  useLayoutEffect(
+    () => () => {
+      if (screen.panes === 1 && (isLost() || place.current.contains(document.activeElement))) {
+        const row = /** @type {HTMLElement | null} */ (document.querySelector(`.side [data-key="${CSS.escape(roomId)}"]`));
+        row?.focus({ preventScroll: true });
+      }
+    },
+    [],
+  );
+  return place;
 }
 
 /** Panels of a room, whose words are named as they are. */

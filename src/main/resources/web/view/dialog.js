@@ -1,16 +1,20 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useCover, useFocusReturn } from "./focus.js";
 import { html } from "./html.js";
 import { IconButton } from "./icons.js";
 import { say } from "../words/en/common.js";
 
-/** A modal dialog: the browser keeps the focus inside, and brings it back. Escape and the backdrop close it. */
+/** A modal dialog: the browser keeps the focus inside, and it comes back to where it was. Escape, the backdrop and Back close it. */
 export function Dialog({ title, testid, close, wide = false, children }) {
   const dialog = useRef(null);
-  // As it is drawn, so that no key goes elsewhere.
-  useLayoutEffect(() => {
-    dialog.current.showModal();
-    dialog.current.querySelector("[autofocus]")?.focus();
-  }, []);
+  useCover(true, close);
+  useFocusReturn(dialog, {
+    // As it is drawn, so that no key goes elsewhere.
+    enter: () => {
+      dialog.current.showModal();
+      dialog.current.querySelector("[autofocus]")?.focus();
+    },
+  });
   return html`<dialog
     ref=${dialog}
     class=${wide ? "dialog wide" : "dialog"}

@@ -1,91 +1,21 @@
 import { useEffect } from "preact/hooks";
 import { html } from "./html.js";
-import { Dialog } from "./dialog.js";
-import { excerpt } from "./quote.js";
-import { lazy, named } from "./lazy.js";
-import { PickerPlace } from "./picker-place.js";
-import { say as common } from "../words/en/common.js";
-import { say } from "../words/en/shell.js";
-import { loadFailureTexts } from "../model/failure-text.js";
+import { lazy } from "./lazy.js";
 
-/** Time until the account dialog is loaded, for a user without a connection can log out too, and the words for failures. */
+/** Time until the dialogs are loaded, for the first look needs none of them. */
 const PREPARE_AFTER_MS = 5_000;
 
-const account = () => import("./account-dialog.js");
-/** Has the lists of messages, since it shows messages too. */
-const openRoom = () => import("./open-room.js");
+const openDialogs = () => import("./open-dialogs.js");
+const Failed = ({ children }) => html`<div class="menu popup">${children}</div>`;
 
-const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
-const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
-
-const DIALOGS = {
-  account: lazy(account, Failed),
-  delete: DeleteDialog,
-  confirm: ConfirmDialog,
-  find: lazy(() => import("./find-dialog.js"), Failed),
-  "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
-  "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
-  date: lazy(() => import("./date-dialog.js"), Failed),
-  saved: lazy(named(openRoom, "SavedDialog"), Failed),
-  threads: lazy(named(openRoom, "ThreadsDialog"), Failed),
-  shortcuts: lazy(() => import("./shortcuts-dialog.js"), Failed),
-};
-const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
+const OpenDialogs = lazy(openDialogs, Failed);
 
 /** The dialog that is open, and the emoji picker. */
 export function Dialogs({ chat }) {
-  const { dialog, picking } = chat;
   useEffect(() => {
-    const prepare = () => [account(), loadFailureTexts()].forEach((loading) => void loading.catch(() => {}));
+    const prepare = () => void openDialogs().then((module) => module.prepare()).catch(() => {});
     const timer = setTimeout(prepare, PREPARE_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return html`
-    ${dialog && html`<${DIALOGS[dialog.kind]} chat=${chat} ...${dialog} close=${() => chat.closeDialog()} />`}
-    ${picking && html`<${Picker} chat=${chat} picking=${picking} />`}
-  `;
-}
-
-function DeleteDialog({ chat, room, message, close }) {
-  return html`<${ConfirmDialog}
-    title=${say("deleteTitle")}
-    text=${say("deleteText", { text: excerpt(message) })}
-    action=${say("delete")}
-    act=${() => chat.writing.remove(room, message)}
-    close=${close}
-  />`;
-}
-
-/** Asks before something that cannot be taken back. */
-function ConfirmDialog({ title, text, action, act, close }) {
-  return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
-    <p>${text}</p>
-    <div class="row">
-      <button class="secondary" autofocus onClick=${close}>${common("cancel")}</button>
-      <button
-        class="primary danger"
-        data-testid="confirm"
-        onClick=${() => {
-          close();
-          act();
-        }}
-      >
-        ${action}
-      </button>
-    </div>
-  <//>`;
-}
-
-/** The emoji picker, beside what it was opened from. */
-function Picker({ chat, picking }) {
-  return html`<${PickerPlace} label=${say("chooseEmoji")} picking=${picking} close=${() => chat.stopPicking()}>
-    ${(close) => html`<${EmojiPicker}
-      chat=${chat}
-      close=${close}
-      pick=${(emoji) => {
-        close();
-        picking.picked(emoji);
-      }}
-    />`}
-  <//>`;
+  return (chat.dialog || chat.picking) && html`<${OpenDialogs} chat=${chat} />`;
 }

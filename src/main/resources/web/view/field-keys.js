@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { applyEdit } from "./field-edits.js";
-import { formatOf, hasCommandKey } from "./formats.js";
+import { formatOf } from "./formats.js";
+import { WRITING_KEYS, calledBy } from "./keys.js";
 import { openFence } from "../model/fences.js";
 import { continuation, isInList } from "../model/text-edits.js";
 
@@ -15,7 +16,7 @@ const IME_KEY_CODE = 229;
 /**
  * Keys and formats of a field: completions first, then formats, then Enter, which sends or makes a line.
  *
- * @param {{field: {current: HTMLTextAreaElement | null}, completions: any, submit: () => void, otherKey: (key: KeyboardEvent) => void}} props
+ * @param {{field: {current: HTMLTextAreaElement | null}, completions: any, submit: () => void, otherKey: (key: KeyboardEvent, called?: string) => void}} props
  */
 export function useFieldKeys({ field, completions, submit, otherKey }) {
   /** Whether the list at the caret was begun by the bar: then Enter makes its next item. */
@@ -34,29 +35,32 @@ export function useFieldKeys({ field, completions, submit, otherKey }) {
     }
     return edit !== null;
   };
-  const makesLine = (key) => {
+  const makesLine = () => {
     const { value, selectionEnd } = field.current;
     isListing.current &&= isInList(value, selectionEnd);
-    return key.shiftKey || isTouch() || isListing.current || openFence(value.slice(0, selectionEnd)) !== null;
+    return isTouch() || isListing.current || openFence(value.slice(0, selectionEnd)) !== null;
   };
   const onKeyDown = (key) => {
     if (key.isComposing || key.keyCode === IME_KEY_CODE) {
       return;
     }
     const wanted = formatOf(key);
+    const called = calledBy(WRITING_KEYS, key)?.name;
     if (completions.onKey(key)) {
       key.preventDefault();
       key.stopPropagation();
     } else if (wanted) {
       key.preventDefault();
       format(wanted);
-    } else if (key.key !== "Enter") {
-      otherKey(key);
-    } else if (hasCommandKey(key) || !makesLine(key)) {
+    } else if (called === "send-always" || (called === "send" && !makesLine())) {
       key.preventDefault();
       submit();
-    } else if (breakLine()) {
-      key.preventDefault();
+    } else if (called === "send" || called === "line") {
+      if (breakLine()) {
+        key.preventDefault();
+      }
+    } else {
+      otherKey(key, called);
     }
   };
   return { onKeyDown, format };

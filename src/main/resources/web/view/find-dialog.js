@@ -49,7 +49,8 @@ export default function FindDialog({ chat, close, text = "" }) {
       key.preventDefault();
       setChosen((chosen + step) % choices.length);
     } else if (key.key === "Escape") {
-      // Else a field of this type is emptied first.
+      // Else a field of this type is emptied first, and the key closes what is under the dialog too.
+      key.preventDefault();
       close();
     } else if (key.key === "Enter" && choices[chosen]) {
       key.preventDefault();

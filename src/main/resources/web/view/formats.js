@@ -1,12 +1,10 @@
+import { hasCommandKey, shown } from "./keys.js";
 import { link, toggleCode, toggleCodeBlock, toggleList, toggleMark, toggleQuote } from "../model/text-edits.js";
-
-/** A Mac has commands of the system on Ctrl, and its own key for those of programs. */
-const IS_MAC = /^(?:Mac|iP)/.test(globalThis.navigator?.platform ?? "");
-const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
 
 /**
  * @typedef {object} Format
  * @property {string} name
+ * @property {string} press one key that calls it, see `keys.js`
  * @property {string} keys as the help shows them
  * @property {string} icon path on a grid of 24
  * @property {boolean} [turns] whether it is mirrored where texts are read from right to left
@@ -16,44 +14,42 @@ const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
 
 const letter = (wanted) => (key) => !key.shiftKey && key.key.toLowerCase() === wanted;
 const shifted = (...codes) => (key) => key.shiftKey && (codes.includes(key.code) || codes.includes(key.key.toLowerCase()));
-const shown = (key) => `${COMMAND_KEY}${key}`;
+/** A key by its name on a keyboard. */
+const keyed = (key) => ({ press: `Mod+${key}`, keys: shown({ press: [`Mod+${key}`] }) });
 const marked = (mark) => (value, start, end) => toggleMark(value, start, end, mark);
 
 /** What the formatting bar offers. Keys of digits and signs are named by their places, which keyboards share. @type {Format[]} */
 export const FORMATS = [
-  { name: "bold", keys: shown("B"), isCalledBy: letter("b"), edit: marked("**"), icon: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z" },
-  { name: "italic", keys: shown("I"), isCalledBy: letter("i"), edit: marked("*"), icon: "M10 5h7M7 19h7M14 5l-4 14" },
-  { name: "strike", keys: shown("Shift+X"), isCalledBy: shifted("x"), edit: marked("~~"), icon: "M4 12h16M16.5 8c-.5-2-2.2-3-4.5-3-2.6 0-4.5 1.4-4.5 3.5M7.5 16c.6 2 2.3 3 4.7 3 2.7 0 4.5-1.3 4.5-3.4 0-.6-.1-1.1-.4-1.6" },
+  { name: "bold", ...keyed("B"), isCalledBy: letter("b"), edit: marked("**"), icon: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z" },
+  { name: "italic", ...keyed("I"), isCalledBy: letter("i"), edit: marked("*"), icon: "M10 5h7M7 19h7M14 5l-4 14" },
+  { name: "strike", ...keyed("Shift+X"), isCalledBy: shifted("x"), edit: marked("~~"), icon: "M4 12h16M16.5 8c-.5-2-2.2-3-4.5-3-2.6 0-4.5 1.4-4.5 3.5M7.5 16c.6 2 2.3 3 4.7 3 2.7 0 4.5-1.3 4.5-3.4 0-.6-.1-1.1-.4-1.6" },
   {
     name: "link",
-    keys: shown("K"),
+    ...keyed("K"),
     // Without one the key finds rooms.
     isCalledBy: (key) => letter("k")(key) && key.target.selectionStart !== key.target.selectionEnd,
     edit: link,
     icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
   },
-  { name: "code", keys: shown("E"), isCalledBy: letter("e"), edit: toggleCode, icon: "M8.5 7L4 12l4.5 5M15.5 7L20 12l-4.5 5" },
-  { name: "code-block", keys: shown("Shift+E"), isCalledBy: shifted("e"), edit: toggleCodeBlock, icon: "M4 5h16v14H4zM10 9.5L7.5 12l2.5 2.5M14 9.5l2.5 2.5-2.5 2.5" },
-  { name: "quote", turns: true, keys: shown("Shift+."), isCalledBy: shifted("Period", ">", "."), edit: toggleQuote, icon: "M5 5v14M10 8h10M10 12h10M10 16h6" },
+  { name: "code", ...keyed("E"), isCalledBy: letter("e"), edit: toggleCode, icon: "M8.5 7L4 12l4.5 5M15.5 7L20 12l-4.5 5" },
+  { name: "code-block", ...keyed("Shift+E"), isCalledBy: shifted("e"), edit: toggleCodeBlock, icon: "M4 5h16v14H4zM10 9.5L7.5 12l2.5 2.5M14 9.5l2.5 2.5-2.5 2.5" },
+  { name: "quote", turns: true, ...keyed("Shift+."), isCalledBy: shifted("Period", ">", "."), edit: toggleQuote, icon: "M5 5v14M10 8h10M10 12h10M10 16h6" },
   {
     name: "list",
     turns: true,
-    keys: shown("Shift+8"),
+    ...keyed("Shift+8"),
     isCalledBy: shifted("Digit8"),
     edit: (value, start, end) => toggleList(value, start, end, false),
     icon: "M10 6h10M10 12h10M10 18h10M5 6v.1M5 12v.1M5 18v.1",
   },
   {
     name: "numbers",
-    keys: shown("Shift+7"),
+    ...keyed("Shift+7"),
     isCalledBy: shifted("Digit7"),
     edit: (value, start, end) => toggleList(value, start, end, true),
     icon: "M11 6h9M11 12h9M11 18h9M4 5l1.5-1v5M4 15.5c0-2 3-2 3 0 0 1.5-3 2-3 3.5h3",
   },
 ];
-
-/** Whether a key is held that calls commands of the page. @param {KeyboardEvent} key */
-export const hasCommandKey = (key) => (IS_MAC ? key.metaKey : key.ctrlKey) && !key.altKey;
 
 /** The format that a key calls. @param {KeyboardEvent} key @returns {Format | undefined} */
 export const formatOf = (key) => (hasCommandKey(key) ? FORMATS.find((format) => format.isCalledBy(key)) : undefined);

@@ -1,6 +1,7 @@
 import { Chat } from "../model/chat.js";
 import { html, useValue } from "./html.js";
 import { Shell } from "./shell.js";
+import { Surroundings } from "./surroundings.js";
 
 export { failureText, loadFailureTexts } from "../model/failure-text.js";
 export { Toasts } from "./toasts.js";
@@ -12,7 +13,7 @@ export const begin = (entrance) => entrance.begin(Chat);
 export default function Inside({ entrance }) {
   const chat = begin(entrance);
   const user = useValue(() => chat.user, chat);
-  return user && html`<${Shell} chat=${chat} />`;
+  return user && html`<${Surroundings} chat=${chat}><${Shell} chat=${chat} /><//>`;
 }
 
 /** The chat beside the door, without a look. */

@@ -21,7 +21,7 @@ export default function MembersPanel({ chat, room }) {
     ${chat.people.membersFailed(room.roomId) &&
     html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => chat.people.load(room.roomId)}>${common("again")}</button></p>`}
     <p class="panel-title">${say("count", { count: members.length })}${here > 0 && say("here", { count: here })}</p>
-    <ul class="people" data-testid="people">
+    <ul class="people" data-list=".person" data-testid="people">
       ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} here=${presence.of(room.roomId, member.userId)} />`)}
     </ul>
     ${mayManage(room) &&
@@ -112,7 +112,7 @@ function Others({ chat, room, members, list, undo }) {
   }
   return html`<section class="others" data-testid=${list}>
     <h2 class="panel-title">${say(list)}</h2>
-    <ul class="people">
+    <ul class="people" data-list=".person">
       ${users.map(
         ({ userId, name }) => html`<li key=${userId} class="person">
           <${Avatar} user=${userId} name=${name} />

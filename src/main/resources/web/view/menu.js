@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCover } from "./focus.js";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
 
@@ -27,13 +28,14 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
     setOpen(false);
     root.current.querySelector("button").focus();
   };
+  useCover(open, close);
   const onKeyDown = (key) => {
     const buttons = [...menu.current.querySelectorAll("button")];
     const at = buttons.indexOf(document.activeElement);
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
     if (key.key in moves) {
       buttons.at(moves[key.key] % buttons.length).focus();
-    } else if (key.key === "Escape") {
+    } else if (key.key === "Escape" || key.key === "Tab") {
       close();
     } else {
       return;

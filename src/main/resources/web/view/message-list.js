@@ -10,6 +10,7 @@ import { Notices } from "./notices.js";
 import { PlainMessage } from "./plain-message.js";
 import { WayBack } from "./quote.js";
 import { rowsOf } from "./rows.js";
+import { MESSAGE_ITEMS } from "./message-items.js";
 import { dayName } from "./time.js";
 import { Skeleton } from "./skeleton.js";
 import { say as common } from "../words/en/common.js";
@@ -193,6 +194,7 @@ class MessageList extends Component {
       <div
         class="messages"
         ref=${(list) => (this.#list = list)}
+        data-list=${MESSAGE_ITEMS}
         role="log"
         aria-live="off"
         aria-label=${say("messages")}

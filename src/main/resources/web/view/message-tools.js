@@ -5,7 +5,7 @@ import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
 import { say } from "../words/en/room.js";
 
-const QUICK = ["👍", "❤️"];
+export const QUICK = ["👍", "❤️"];
 
 /** @param {"react" | "reply" | "replyInThread"} action @param {string} keys */
 const withKey = (action, keys) => say("formatKeys", { label: say(action), keys });
@@ -38,30 +38,27 @@ export function MessageTools({ chat, room, message, inThread }) {
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [
-    mayEdit(room, message, user) && { icon: "edit", label: say("edit"), testid: "edit", key: "e", act: () => chat.writing.edit(message) },
+    mayEdit(room, message, user) && { icon: "edit", label: say("edit"), testid: "edit", act: () => chat.writing.edit(message) },
     mayPost(room) && {
       icon: "pin",
       label: message.pinned ? say("unpin") : say("pin"),
       testid: "pin",
-      key: "p",
       act: () => chat.writing.pin(room.roomId, message),
     },
-    { icon: "thread", label: say("openThread"), testid: "open-thread", key: "t", act: () => chat.showThread(message) },
-    room.member && isInRoom(message) && { icon: "unread", label: say("markUnread"), testid: "mark-unread", key: "u", act: () => chat.markUnread(room.roomId, message) },
+    { icon: "thread", label: say("openThread"), testid: "open-thread", act: () => chat.showThread(message) },
+    room.member && isInRoom(message) && { icon: "unread", label: say("markUnread"), testid: "mark-unread", act: () => chat.markUnread(room.roomId, message) },
     room.member && {
       icon: "save",
       label: chat.saved.has(room.roomId, message) ? say("unsave") : say("saveMessage"),
       testid: "save",
-      key: "s",
       act: () => chat.save(room.roomId, message),
     },
-    { icon: "copy", label: say("copyText"), testid: "copy-text", key: "c", act: () => chat.copyText(message) },
-    { icon: "link", label: say("copyLink"), testid: "copy-link", key: "l", act: () => chat.copyLink(room.roomId, message) },
+    { icon: "copy", label: say("copyText"), testid: "copy-text", act: () => chat.copyText(message) },
+    { icon: "link", label: say("copyLink"), testid: "copy-link", act: () => chat.copyLink(room.roomId, message) },
     mayDelete(room, message, user) && {
       icon: "trash",
       label: say("delete"),
       testid: "delete",
-      key: "Delete",
       danger: true,
       act: () => chat.ask({ kind: "delete", room: room.roomId, message }),
     },

@@ -30,6 +30,7 @@ export class Message extends Component {
     const deleting = changes.some((change) => change.type === "delete");
     const mine = message.mentions?.includes(chat.user);
     const progress = progressOf(message, changes);
+    const textId = `${inThread ? "thread-" : ""}text-${encodeURIComponent(message.id)}`;
     return html`<article
       class=${`message${follows ? "" : " first"}${mine ? " for-me" : ""}`}
       data-testid="message"
@@ -41,6 +42,7 @@ export class Message extends Component {
       aria-label=${say("by", { name, time: exactTime(message.at) })}
       onPointerEnter=${this.#near}
       onFocusIn=${this.#near}
+      aria-describedby=${deleted ? undefined : textId}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
@@ -48,7 +50,7 @@ export class Message extends Component {
         : html`<${Avatar} user=${sender} name=${name} />`}
       <div class="message-body">
         ${!follows && html`<${Head} message=${message} name=${name} progress=${progress} />`}
-        ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} chat=${chat} room=${room} message=${message} changes=${changes} />`}
+        ${deleted ? html`<p class="gone">${say("deleted")}</p>` : html`<${Text} id=${textId} chat=${chat} room=${room} message=${message} changes=${changes} />`}
         <${Reactions} chat=${chat} room=${room} message=${message} changes=${changes} />
         ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
@@ -107,12 +109,12 @@ function Pinned() {
 }
 
 /** The text as the user wants it, with the mentions that the server will find in it. */
-function Text({ chat, room, message, changes }) {
+function Text({ id, chat, room, message, changes }) {
   const edit = editIn(changes);
   const text = edit?.fields.text ?? message.text;
   const mentions = isUnstored(message, changes) ? mentionsOf(chat, room, message, changes) : message.mentions;
   const note = message.editedSeq || edit ? say("edited") : "";
-  return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
+  return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds id=${id} data-testid="text" />`;
 }
 
 const editIn = (changes) => changes.findLast((change) => change.type === "edit");

@@ -5,7 +5,6 @@ import { html, useValue } from "./html.js";
 
 export { PanelOf } from "./panel.js";
 export { SavedDialog } from "./saved-dialog.js";
-export { ThreadsDialog } from "./threads-dialog.js";
 
 /** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
 export default function OpenRoom({ chat }) {

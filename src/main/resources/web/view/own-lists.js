@@ -8,7 +8,7 @@ export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
   const { unread, mentions } = threads;
-  return html`<ul class="own-lists">
+  return html`<ul class="own-lists" data-list=".room-item">
     <li>
       <button class="room-item" data-testid="threads" data-unread=${unread > 0} onClick=${() => chat.ask({ kind: "threads" })}>
         <span class="room-sign"><${Icon} name="thread" /></span><span class="room-name">${say("threads")}</span>

@@ -1,3 +1,5 @@
+import { useRef } from "preact/hooks";
+import { useFocusReturn } from "./focus.js";
 import { html, useModels, useValue } from "./html.js";
 import { IconButton } from "./icons.js";
 import { lazy } from "./lazy.js";
@@ -18,10 +20,12 @@ export function PanelOf({ chat, room, panel }) {
   const name = useValue(() => room && chat.rooms.title(room), chat.people);
   // On a phone it is all there is to see.
   const alone = chat.screen.panes === 1;
+  const place = useRef(null);
+  useFocusReturn(place, { enter: () => place.current.contains(document.activeElement) || place.current.focus({ preventScroll: true }) });
   const title = say(panel.kind);
   const Panel = PANELS[panel.kind];
   const close = () => chat.showPanel(null);
-  return html`<div class="panel" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
+  return html`<div class="panel" ref=${place} tabindex="-1" role=${alone ? "main" : "complementary"} aria-label=${title} data-testid=${`${panel.kind}-panel`}>
     <div class="panel-head">
       ${alone && html`<${IconButton} icon="back" label=${room ? say("backToTalk") : say("backToRooms")} testid="panel-close" onClick=${close} />`}
       <div class="bar-title">

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { rememberFocus, useCover } from "./focus.js";
 import { html } from "./html.js";
 import { isTurned } from "../words/words.js";
 
@@ -6,13 +7,15 @@ const GAP_PX = 8;
 
 /**
  * A modal dialog beside what it was opened from, within the window. The browser keeps the focus inside and brings it back;
- * Escape and a press elsewhere close it.
+ * Escape, a press elsewhere and Back close it.
  *
  * @param {{label: string, picking: {opener: HTMLElement, anchor: DOMRect}, close: () => void, children: (close: () => void) => any}} props
  */
 export function PickerPlace({ label, picking, close, children }) {
   const place = useRef(null);
+  const giveBack = useRef(() => {});
   useLayoutEffect(() => {
+    giveBack.current = rememberFocus(picking.opener);
     place.current.showModal();
     const { offsetWidth, offsetHeight, style } = place.current;
     const { left, right, top, bottom } = picking.anchor;
@@ -23,24 +26,17 @@ export function PickerPlace({ label, picking, close, children }) {
   }, [picking]);
   // The browser brings the focus back at once, so what is done after this may move it on.
   const shut = () => place.current.close();
+  useCover(true, shut);
   return html`<dialog
     class="picker-place"
     aria-label=${label}
     ref=${place}
     onClose=${() => {
-      returnFocus(picking.opener);
+      giveBack.current();
       close();
     }}
     onMouseDown=${(pressed) => pressed.target === place.current && shut()}
   >
     ${children(shut)}
   </dialog>`;
-}
-
-/** Tools of a message are only drawn while the focus is in it, so the browser cannot bring it back to one of them. */
-function returnFocus(opener) {
-  if (document.activeElement === null || document.activeElement === document.body) {
-    opener.closest("article")?.focus();
-    opener.focus();
-  }
 }

@@ -36,7 +36,7 @@ export default function PinsPanel({ chat, room }) {
     ];
     return () => ends.forEach((end) => end());
   }, [room.roomId]);
-  return html`<div class="panel-scroll" role="region" tabindex="0" aria-label=${say("title")}>
+  return html`<div class="panel-scroll" data-list=".card, .panel-note button" role="region" tabindex="0" aria-label=${say("title")}>
     ${again && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${again}>${common("again")}</button></p>`}
     ${pins?.map((message) => html`<${MessageCard} key=${message.stamp} testid="card" chat=${chat} message=${message} />`)}
     ${pins?.length === 0 && html`<p class="panel-note">${say("none")}</p>`}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useCover } from "./focus.js";
 import { html } from "./html.js";
 import { Icon } from "./icons.js";
 import { isTurned } from "../words/words.js";
@@ -9,8 +10,9 @@ const MARGIN = 8;
  * A menu beside what opened it, within the window (WAI-ARIA menu). It takes the focus, and gives it back.
  *
  * @param {{label: string, anchor: {left: number, right?: number, bottom: number, top: number}, opener: HTMLElement | null, close: () => void,
- *   items: {icon?: string, label?: string, heading?: string, testid: string, checked?: boolean, act?: () => void}[]}} props an item
- *   with `checked` is one of several of which one is chosen
+ *   items: {icon?: string, sign?: string, label?: string, heading?: string, testid: string, checked?: boolean, act?: () => void}[]}} props an item
+ *   with `checked` is one of several of which one is chosen,
+ *   those with a `sign` stand beside each other, with their label for screen readers
  */
 export default function PopupMenu({ label, anchor, opener, close, items }) {
   const menu = useRef(/** @type {any} */ (null));
@@ -25,6 +27,7 @@ export default function PopupMenu({ label, anchor, opener, close, items }) {
     close();
     opener?.focus();
   };
+  useCover(true, leave);
   const onKeyDown = (key) => {
     const buttons = [...menu.current.querySelectorAll("button")];
     const at = buttons.indexOf(document.activeElement);
@@ -39,23 +42,25 @@ export default function PopupMenu({ label, anchor, opener, close, items }) {
     key.preventDefault();
     key.stopPropagation();
   };
-  return html`<div class="menu popup" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown} data-testid="popup-menu">
+  return html`<div class="menu popup" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown} onContextMenu=${(asked) => asked.preventDefault()} data-testid="popup-menu">
     ${items.map((item) => (item.heading ? html`<h3 key=${item.testid} role="presentation">${item.heading}</h3>` : html`<${Item} key=${item.testid} item=${item} leave=${leave} />`))}
   </div>`;
 }
 
 function Item({ item, leave }) {
-  const { icon, label, testid, checked, act } = item;
+  const { icon, sign, label, testid, checked, danger, act } = item;
   return html`<button
     role=${checked === undefined ? "menuitem" : "menuitemradio"}
     aria-checked=${checked}
+    aria-label=${sign === undefined ? undefined : label}
+    class=${sign !== undefined ? "sign" : danger ? "danger" : ""}
     data-testid=${testid}
     onClick=${() => {
       leave();
       act();
     }}
   >
-    ${checked === false ? html`<span class="icon"></span>` : html`<${Icon} name=${icon ?? "check"} />`}${label}
+    ${sign ?? html`${checked === false ? html`<span class="icon"></span>` : html`<${Icon} name=${icon ?? "check"} />`}${label}`}
   </button>`;
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html, memo, useModels, usePaced, useValue } from "./html.js";
 import { Icon } from "./icons.js";
+import { ROOM_LIST_KEYS, calledBy } from "./keys.js";
 import { lazy } from "./lazy.js";
 import { useListView } from "./list-view.js";
 import { RoomItem, roomActions } from "./room-item.js";
@@ -73,7 +74,7 @@ function Rows({ chat, groups, rows, heights, children }) {
       style=${{ "--room-head": `${heights.head}px`, "--room-row": `${heights.row}px` }}
       onScroll=${view.measure}
       onFocusIn=${(focused) => setActive(focused.target.closest("[data-key]")?.dataset.key ?? active)}
-      onKeyDown=${(key) => step(key, rows, goTo)}
+      onKeyDown=${(key) => step(key, rows, goTo, openMenu)}
       onContextMenu=${(asked) => contextMenu(asked, openMenu)}
       ...${press}
     >
@@ -173,11 +174,15 @@ const isUnreadKey = (rooms) => (key) => {
   return room !== null && isUnread(room);
 };
 
-function step(key, rows, goTo) {
+function step(key, rows, goTo, openMenu) {
   const at = rows.placeOf(key.target.closest?.("[data-key]")?.dataset.key);
   const last = rows.rows.length - 1;
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[key.key];
-  if (at >= 0 && next !== undefined && !key.altKey && !key.ctrlKey && !key.metaKey) {
+  const called = calledBy(ROOM_LIST_KEYS, key)?.name;
+  const next = { next: at + 1, previous: at - 1, first: 0, last }[called];
+  if (at >= 0 && called === "options") {
+    key.preventDefault();
+    contextMenu(key, openMenu);
+  } else if (at >= 0 && next !== undefined) {
     key.preventDefault();
     goTo(rows.rows[Math.min(Math.max(next, 0), last)].key);
   }

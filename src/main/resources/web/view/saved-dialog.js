@@ -4,7 +4,7 @@ import { html, useModels } from "./html.js";
 import { MessageCard } from "./message-card.js";
 import { say as common } from "../words/en/common.js";
 import { say as room } from "../words/en/room.js";
-import { say } from "../words/en/threads.js";
+import { say } from "../words/en/saved.js";
 
 /** The messages that the user keeps, of all rooms, the one that was saved last first. */
 export function SavedDialog({ chat, close }) {
@@ -12,15 +12,15 @@ export function SavedDialog({ chat, close }) {
   useModels(saved, chat.people, chat.rooms);
   useEffect(() => void saved.load(), []);
   const { list, loaded, failed, next } = saved;
-  return html`<${Dialog} title=${say("saved")} testid="saved-dialog" close=${close}>
-    ${failed && html`<p class="panel-note" role="status">${say("savedFailed")} <button class="link" onClick=${() => saved.load()}>${common("again")}</button></p>`}
-    ${loaded && list.length === 0 && html`<p class="panel-note">${say("savedNone")}</p>`}
-    <ul class="saved-list" data-testid="saved-list">
+  return html`<${Dialog} title=${say("title")} testid="saved-dialog" close=${close}>
+    ${failed && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => saved.load()}>${common("again")}</button></p>`}
+    ${loaded && list.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
+    <ul class="saved-list" data-list=".saved-list > li" data-testid="saved-list">
       ${list.map((message) => html`<li key=${message.stamp}>
         <${SavedCard} chat=${chat} message=${message} close=${close} />
       </li>`)}
     </ul>
-    ${next !== undefined && html`<button class="secondary" data-testid="more-saved" onClick=${() => chat.attempt(() => saved.more())}>${say("olderSaved")}</button>`}
+    ${next !== undefined && html`<button class="secondary" data-testid="more-saved" onClick=${() => chat.attempt(() => saved.more())}>${say("older")}</button>`}
   <//>`;
 }
 

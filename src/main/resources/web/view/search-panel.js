@@ -4,6 +4,7 @@ import { FoundText } from "./found-text.js";
 import { MessageCard } from "./message-card.js";
 import { SearchFilters, chipLabel } from "./search-filters.js";
 import { Icon } from "./icons.js";
+import { SEARCH_KEYS, calledBy } from "./keys.js";
 import { Search } from "../model/search.js";
 import { failureText } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
@@ -25,7 +26,7 @@ export default function SearchPanel({ chat, room, panel }) {
       ${room && html`<${Here} chat=${chat} room=${room} search=${search} />`}
       <${SearchFilters} chat=${chat} search=${search} />
     </form>
-    <div class="panel-scroll" ref=${results} role="region" tabindex="0" aria-label=${say("results")} onKeyDown=${onResultsKey}>
+    <div class="panel-scroll" ref=${results} data-list=".card, .panel-note button, .search-hints button" role="region" tabindex="0" aria-label=${say("results")} onKeyDown=${onResultsKey}>
       <p class="search-status" role="status" data-testid="search-status">${statusOf(search)}</p>
       ${search.hits.map((hit) => html`<${MessageCard} key=${hit.stamp} testid="hit" chat=${chat} message=${hit} where=${isOneRoom(search) ? "" : titleOf(chat, hit.room)}>
         <${FoundText} key=${`${hit.text}\n${hit.ranges}`} chat=${chat} hit=${hit} />
@@ -53,9 +54,10 @@ function begin(chat, room, query = "") {
 
 function TextField({ search, toResults }) {
   const onKeyDown = (key) => {
-    if (key.key === "ArrowDown" && toResults()) {
+    const called = calledBy(SEARCH_KEYS, key)?.name;
+    if (called === "next" && toResults()) {
       key.preventDefault();
-    } else if (key.key === "Backspace" && key.target.selectionEnd === 0 && search.chips.length > 0) {
+    } else if (called === "unfold" && key.target.selectionEnd === 0 && search.chips.length > 0) {
       key.preventDefault();
       search.unfold();
     }
@@ -77,7 +79,7 @@ function TextField({ search, toResults }) {
 /** Filters of the query; that of the open room is the switch below. */
 function Chips({ chat, room, search }) {
   const chips = search.chips.filter((chip) => !isHere(chip, room));
-  return chips.length > 0 && html`<ul class="chips" aria-label=${say("filters")}>
+  return chips.length > 0 && html`<ul class="chips" aria-label=${say("filters")} data-list=".chip">
     ${chips.map((chip) => {
       const label = chipLabel(chat, chip);
       return html`<li key=${chip.text}>
@@ -163,8 +165,8 @@ function titleOf(chat, room) {
 
 /** Arrow keys go through the hits, and from the first one back to the field. */
 function onResultsKey(key) {
-  const by = { ArrowDown: 1, ArrowUp: -1 }[key.key];
-  if (by && !key.altKey && !key.ctrlKey && !key.metaKey && step(key.currentTarget, key.target.closest(".card"), by)) {
+  const by = { next: 1, previous: -1 }[calledBy(SEARCH_KEYS, key)?.name];
+  if (by && step(key.currentTarget, key.target.closest(".card"), by)) {
     key.preventDefault();
     key.stopPropagation();
   }

@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
 import { html, memo, useValue } from "./html.js";
@@ -8,7 +7,6 @@ import { Opening } from "./opening.js";
 import { isShown, keyOf } from "./panel-place.js";
 import { Sidebar } from "./sidebar.js";
 import { Welcome } from "./welcome.js";
-import { listenToKeys } from "./shortcuts.js";
 
 const openRoom = () => import("./open-room.js");
 
@@ -21,7 +19,6 @@ export function Shell({ chat }) {
   const { rooms, screen } = chat;
   const [isKnown, room, isPanelOpen, view, panes] = useValue(
     () => [chat.current !== null, chat.room, isShown(chat), chat.view, screen.panes], chat, rooms, screen);
-  useEffect(() => listenToKeys(chat), [chat]);
   return html`
     <div class="shell" data-view=${isPanelOpen ? "panel" : view} data-panel=${isPanelOpen ? "open" : "none"}>
       <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>

@@ -2,61 +2,40 @@ import { html } from "./html.js";
 import { CommandsList } from "./commands-list.js";
 import { Dialog } from "./dialog.js";
 import { FORMATS } from "./formats.js";
+import { ROOM_LIST_KEYS, SEARCH_KEYS, WRITING_KEYS, shown } from "./keys.js";
+import { LIST_KEYS, MESSAGE_MENU_KEYS } from "./list-keys.js";
+import { ANYWHERE, ON_MESSAGE } from "./shortcuts.js";
 import { keysOf } from "./format-bar.js";
-import { say as room } from "../words/en/room.js";
 import { say } from "../words/en/keys.js";
+import { say as room } from "../words/en/room.js";
 
-/** All keys with what they do, by the places where they do it. */
-const shortcuts = () => [
-  [say("anywhere"), [
-    ["Ctrl+K", say("find")],
-    ["Ctrl+Shift+F", say("search")],
-    ["Alt+↑ / Alt+↓", say("neighbour")],
-    ["Alt+Shift+↑ / ↓", say("unread")],
-    ["Escape", say("escape")],
-    ["?", say("help")],
-  ]],
-  [say("list"), [
-    ["↑ / ↓", say("neighbour")],
-    ["Shift+F10", say("roomMenu")],
-  ]],
-  [say("searching"), [
-    ["↑ / ↓", say("hit")],
-    ["Enter", say("goToHit")],
-    ["Backspace", say("lastFilter")],
-  ]],
-  [say("writing"), [
-    ["Enter", say("enter")],
-    ["Ctrl+Enter", say("send")],
-    ["Shift+Enter", say("newLine")],
-    [say("atAndColon", { one: "@", other: ":" }), say("complete")],
-    ["/", say("slash")],
-    [say("upInEmpty", { key: "↑" }), say("editLast")],
-    ["Shift+Tab", say("toMessages")],
-  ]],
-  [say("message"), [
-    ["↑ / ↓", say("nextMessage")],
-    ["R", say("reply")],
-    ["+", say("react")],
-    ["T", say("thread")],
-    ["E", say("edit")],
-    ["P", say("pin")],
-    ["U", say("markUnread")],
-    ["S", say("save")],
-    ["C / L", say("copy")],
-    ["Delete", say("delete")],
-  ]],
-  [say("formatting"), FORMATS.map((format) => [keysOf(format), room(`format_${format.name}`)])],
+const section = (name, ...tables) => ({ name, keys: tables.flat().map((key) => ({ ...key, shown: shown(key) })) });
+
+/** The tables by which keys act, by the places where they do. Words are named after the place and the key. */
+const SECTIONS = [
+  section("anywhere", ANYWHERE),
+  section("rooms", ROOM_LIST_KEYS),
+  section("search", SEARCH_KEYS),
+  section("writing", WRITING_KEYS),
+  section("message", LIST_KEYS, MESSAGE_MENU_KEYS, ON_MESSAGE),
+];
+
+/** Keys of the formatting bar, whose words the bar has. */
+const formats = () => FORMATS.map((format) => ({ name: format.name, shown: keysOf(format), press: [format.press], label: room(`format_${format.name}`) }));
+
+const sections = () => [
+  ...SECTIONS.map(({ name, keys }) => ({ title: say(`in_${name}`), keys: keys.map((key) => ({ ...key, label: say(`${name}_${key.name}`) })) })),
+  { title: say("formatting"), keys: formats() },
 ];
 
 /** What the keyboard and the commands can do. @param {{close: () => void, part?: string}} props the part that was asked for */
 export default function ShortcutsDialog({ close, part }) {
   return html`<${Dialog} title=${say("title")} testid="shortcuts-dialog" close=${close} wide>
     <div class="shortcuts">
-      ${shortcuts().map(
-        ([title, keys]) => html`<section key=${title}>
+      ${sections().map(
+        ({ title, keys }) => html`<section key=${title}>
           <h3>${title}</h3>
-          <dl>${keys.map(([key, what]) => html`<div key=${key}><dt><kbd dir="auto">${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
+          <dl>${keys.map(({ name, shown, press, label }) => html`<div key=${name} data-name=${name} data-press=${press.join(" ")}><dt><kbd dir="auto">${shown}</kbd></dt><dd>${label}</dd></div>`)}</dl>
         </section>`,
       )}
     </div>

@@ -1,36 +1,45 @@
 import { openSearch } from "./search-button.js";
+import { calledBy } from "./keys.js";
 import { actionsOf } from "./message-tools.js";
+import { goToPart } from "./parts.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/room-preferences.js";
 
-/** @returns {() => void} ends it */
-export function listenToKeys(chat) {
-  const onKeyDown = (key) => {
-    if (!key.defaultPrevented && !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key))) {
-      key.preventDefault();
-    }
-  };
-  document.addEventListener("keydown", onKeyDown);
-  return () => document.removeEventListener("keydown", onKeyDown);
-}
+/** Keys wherever the focus is. @type {import("./keys.js").Key[]} */
+export const ANYWHERE = [
+  { name: "find", press: ["Mod+K"], act: (chat) => chat.ask({ kind: "find" }) },
+  { name: "search", press: ["Mod+Shift+F"], act: (chat) => openSearch(chat) },
+  { name: "previous-room", press: ["Alt+ArrowUp"], act: (chat) => neighbour(chat, -1, false) },
+  { name: "next-room", press: ["Alt+ArrowDown"], act: (chat) => neighbour(chat, 1, false) },
+  { name: "previous-unread", press: ["Alt+Shift+ArrowUp"], act: (chat) => neighbour(chat, -1, true) },
+  { name: "next-unread", press: ["Alt+Shift+ArrowDown"], act: (chat) => neighbour(chat, 1, true) },
+  { name: "next-part", press: ["F6"], act: (chat) => goToPart(chat, 1) },
+  { name: "previous-part", press: ["Shift+F6"], act: (chat) => goToPart(chat, -1) },
+  { name: "close", press: ["Escape"], act: escape },
+  { name: "help", press: ["Mod+/"], act: (chat) => chat.ask({ kind: "shortcuts" }) },
+  { name: "help-by-sign", press: ["?"], act: (chat, key) => !isField(key.target) && chat.ask({ kind: "shortcuts" }) },
+];
+
+/** Keys on a message that has the focus. @type {import("./keys.js").Key[]} */
+export const ON_MESSAGE = [
+  { name: "reply", press: ["R"], act: ({ chat, message }) => mayPost(chat.current) && chat.writing.reply(message) },
+  { name: "react", press: ["+"], act: ({ chat, message, article }) => mayPost(chat.current) && chat.pickReaction(message, article) },
+  { name: "thread", press: ["T"], act: action("open-thread") },
+  { name: "edit", press: ["E"], act: action("edit") },
+  { name: "pin", press: ["P"], act: action("pin") },
+  { name: "unread", press: ["U"], act: action("mark-unread") },
+  { name: "save", press: ["S"], act: action("save") },
+  { name: "copy", press: ["C"], act: action("copy-text") },
+  { name: "link", press: ["L"], act: action("copy-link") },
+  { name: "delete", press: ["Delete"], act: action("delete") },
+];
+
+/** Does what a key calls. @returns {boolean} whether it calls something */
+export const onShortcut = (chat, key) => !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key));
 
 function anywhere(chat, key) {
-  const command = key.ctrlKey || key.metaKey;
-  const letter = key.key.toLowerCase();
-  if (command && !key.shiftKey && letter === "k") {
-    chat.ask({ kind: "find" });
-  } else if (command && key.shiftKey && letter === "f") {
-    openSearch(chat);
-  } else if (key.altKey && (key.key === "ArrowUp" || key.key === "ArrowDown")) {
-    neighbour(chat, key.key === "ArrowUp" ? -1 : 1, key.shiftKey);
-  } else if (key.key === "?" && !isField(key.target)) {
-    chat.ask({ kind: "shortcuts" });
-  } else if (key.key === "Escape") {
-    escape(chat);
-  } else {
-    return false;
-  }
-  return true;
+  const called = calledBy(ANYWHERE, key);
+  return called !== undefined && called.act(chat, key) !== false;
 }
 
 /** The room above or below, round the ends. */
@@ -45,45 +54,37 @@ function neighbour(chat, step, unread) {
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
-    (document.querySelector("[data-testid=draft]") ?? document.querySelector("[data-testid=search-messages]"))?.focus();
   } else if (chat.current) {
     chat.timelines.of(chat.room).latest();
     document.querySelector("[data-testid=draft]")?.focus();
   }
 }
 
-/** Keys while a message or the list has the focus. */
+/** Keys while a message has the focus. */
 function onMessage(chat, key) {
-  const list = key.target.closest?.(".messages");
-  if (!list || isField(key.target) || key.ctrlKey || key.metaKey || key.altKey || !chat.current) {
-    return false;
-  }
-  const article = key.target.closest("article");
-  if (key.key === "ArrowUp" || key.key === "ArrowDown") {
-    return step(list, article, key.key === "ArrowUp");
-  }
-  const place = [Number(article?.dataset.seq), article?.dataset.stamp];
-  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
-  if (!message || message.deleted || key.target !== article) {
-    return false;
-  }
-  if (key.key === "r" && mayPost(chat.current)) {
-    chat.writing.reply(message);
-  } else if (key.key === "+" && mayPost(chat.current)) {
-    chat.pickReaction(message, article);
-  } else {
-    const action = actionsOf(chat, chat.current, message).find((each) => each.key === key.key);
-    action?.act();
-    return action !== undefined;
-  }
-  return true;
+  const called = calledBy(ON_MESSAGE, key);
+  const article = key.target;
+  const message = called && messageOf(chat, article);
+  return message !== undefined && called.act({ chat, message, article }) !== false;
 }
 
-function step(list, article, up) {
-  const all = [...list.querySelectorAll("article")];
-  const at = article ? all.indexOf(article) + (up ? -1 : 1) : up ? all.length - 1 : 0;
-  all[at]?.focus();
-  return all[at] !== undefined;
+/** The message that an element shows; none for one that is deleted. */
+export function messageOf(chat, article) {
+  if (!chat.current || !article.matches?.(".messages article")) {
+    return undefined;
+  }
+  const place = [Number(article.dataset.seq), article.dataset.stamp];
+  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
+  return message?.deleted ? undefined : (message ?? undefined);
+}
+
+/** What the menu of the message offers under this name, if it does. */
+function action(testid) {
+  return ({ chat, message }) => {
+    const found = actionsOf(chat, chat.current, message).find((each) => each.testid === testid);
+    found?.act();
+    return found !== undefined;
+  };
 }
 
 const isField = (element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

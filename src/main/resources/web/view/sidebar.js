@@ -58,7 +58,7 @@ const AboveRooms = memo(function AboveRooms({ chat, alone }) {
     ${invitations.length > 0 &&
     html`<section class="side-group">
       <h2>${say("invitations")}</h2>
-      <ul>${invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+      <ul data-list=".invitation">${invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
     </section>`}
     ${isFailed &&
     html`<p class="side-note" role="status" data-testid="rooms-failed">

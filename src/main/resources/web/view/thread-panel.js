@@ -5,6 +5,7 @@ import { Composer, draftOf } from "./composer.js";
 import { drawnRow } from "./drawn-row.js";
 import { Message, messageLook } from "./message.js";
 import { PlainMessage } from "./plain-message.js";
+import { MESSAGE_ITEMS } from "./message-items.js";
 import { isAbout } from "../model/message-state.js";
 import { Thread } from "../model/thread.js";
 import { isUnread } from "../model/threads.js";
@@ -12,7 +13,7 @@ import { mayPost } from "../model/rights.js";
 import { failureText } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say as roomSay } from "../words/en/room.js";
-import { say } from "../words/en/threads.js";
+import { say } from "../words/en/thread.js";
 
 /** A message with its answers, and where one answers. */
 export default function ThreadPanel({ chat, room, panel }) {
@@ -66,11 +67,11 @@ export default function ThreadPanel({ chat, room, panel }) {
     );
   };
   return html`
-    <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label=${say("messages")}>
+    <div class="panel-scroll messages" ref=${list} data-list=${MESSAGE_ITEMS} role="region" tabindex="0" aria-label=${say("messages")}>
       ${thread.root && drawn(thread.root)}
       ${thread.root && html`<${Replies} key="replies" chat=${chat} room=${room} seq=${panel.seq} count=${replies.length} followed=${followed} />`}
       ${replies.map((message) => [message.seq === firstNew?.seq && html`<div class="new-line" key="new" role="separator" data-testid="thread-new-line"><span>${roomSay("newLine")}</span></div>`, drawn(message)])}
-      ${thread.failed && html`<p class="list-note">${say("oneFailed")} <button class="link" onClick=${() => thread.load()}>${common("again")}</button></p>`}
+      ${thread.failed && html`<p class="list-note">${say("failed")} <button class="link" onClick=${() => thread.load()}>${common("again")}</button></p>`}
     </div>
     ${mayPost(room) && thread.root && !thread.root.deleted && html`<div class="panel-foot">
       <${Composer} chat=${chat} room=${room} thread=${thread.root} alsoToRoom=${alsoToRoom} />

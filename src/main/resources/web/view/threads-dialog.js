@@ -12,7 +12,7 @@ import { say } from "../words/en/threads.js";
 import { counted } from "../words/words.js";
 
 /** The threads that the user follows, of all rooms, those with something unread first. */
-export function ThreadsDialog({ chat, close }) {
+export default function ThreadsDialog({ chat, close }) {
   const { threads } = chat;
   useModels(threads, chat.people, chat.rooms);
   useEffect(() => {
@@ -26,7 +26,7 @@ export function ThreadsDialog({ chat, close }) {
   return html`<${Dialog} title=${say("title")} testid="threads-dialog" close=${close}>
     ${failed && html`<p class="panel-note" role="status">${say("failed")} <button class="link" onClick=${() => threads.load()}>${common("again")}</button></p>`}
     ${loaded && list.length === 0 && html`<p class="panel-note">${say("none")}</p>`}
-    <ul class="threads" data-testid="threads-list">
+    <ul class="threads" data-list=".thread-item" data-testid="threads-list">
       ${list.map((thread) => html`<${Thread} key=${`${thread.room}/${thread.thread}`} chat=${chat} thread=${thread} close=${close} />`)}
     </ul>
     ${next !== undefined && html`<button class="secondary" data-testid="more-threads" onClick=${() => chat.attempt(() => threads.more())}>${say("older")}</button>`}

@@ -44,6 +44,7 @@ export const say = words("room", {
   copy: "Copy",
   discard: "Discard",
   actions: "Message actions",
+  menu: "Menu of the message",
   moreActions: "More actions",
   reactWith: "React with {emoji}",
   react: "Add a reaction",

@@ -4,6 +4,11 @@ import { words } from "../words.js";
 export const say = words("shell", {
   rooms: "Rooms",
   find: "Find a room or person",
+  skip: "Skip",
+  skip_rooms: "Go to the rooms",
+  skip_messages: "Go to the messages",
+  skip_field: "Go to the field for a message",
+  skip_panel: "Go to the panel",
   order: "Order of the rooms",
   order_recent: "Newest message first",
   order_unread: "Unread first",
@@ -69,10 +74,5 @@ export const say = words("shell", {
   findRooms: "Find rooms",
   terminal: "The same from a terminal:",
   dismiss: "Dismiss",
-  notLoaded: "Not loaded",
-  deleteTitle: "Delete this message?",
-  deleteText: "“{text}” will be gone for everybody, for good.",
-  delete: "Delete",
   deletedMessage: "a deleted message",
-  chooseEmoji: "Choose an emoji",
 });

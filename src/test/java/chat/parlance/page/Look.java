@@ -21,7 +21,9 @@ enum Look {
     WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
     WIDE_DARK(1280, 800, ColorScheme.DARK),
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(390, 844, ColorScheme.DARK);
+    PHONE_DARK(390, 844, ColorScheme.DARK),
+    /** In the colours of the system, which a browser forces on every page: for the states that have rules for that. */
+    FORCED(1280, 800, ColorScheme.LIGHT);
 
     private static final String PICTURES = System.getProperty("page.pictures", "");
     /** Has some of them too. */
@@ -29,7 +31,7 @@ enum Look {
 
     /** A phone in the dark has nothing for axe that the others have not; only its pictures are wanted. */
     static Stream<Look> all() {
-        return Stream.of(values()).filter(look -> look != PHONE_DARK || !PICTURES.isEmpty());
+        return Stream.of(values()).filter(look -> look != FORCED && (look != PHONE_DARK || !PICTURES.isEmpty()));
     }
 
     private final int widthPx;

@@ -53,7 +53,7 @@ final class PageModelsIT {
 
     @Test
     void shouldHaveItsTextsInOneCatalogueWholeInEachLanguage() {
-        assertThat(NodeJs.runTests("words.test.mjs", Map.of())).isEqualTo(22);
+        assertThat(NodeJs.runTests("words.test.mjs", Map.of())).isEqualTo(23);
         assertThat(NodeJs.runTests("language.test.mjs", Map.of())).isEqualTo(8);
         assertThat(NodeJs.runTests("named-users.test.mjs", Map.of())).isEqualTo(5);
     }
@@ -111,7 +111,12 @@ final class PageModelsIT {
 
     @Test
     void shouldCloseThePanelAndThenTheConversationByBackOnAPhone() {
-        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(12);
+        assertThat(NodeJs.runTests("places.test.mjs", Map.of())).isEqualTo(23);
+    }
+
+    @Test
+    void shouldCallByAKeyWhatTheTablesSay() {
+        assertThat(NodeJs.runTests("keys.test.mjs", Map.of())).isEqualTo(19);
     }
 
     @Test

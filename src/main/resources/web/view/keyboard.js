@@ -1,0 +1,32 @@
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "./html.js";
+import { MessageMenu } from "./message-menu.js";
+import { onShortcut } from "./shortcuts.js";
+import { followLists, onListKey } from "./tab-stops.js";
+
+export { enterPart } from "./parts.js";
+
+/** The help has the tables of the keys, which are loaded with this. */
+export const loadHelp = () => import("./shortcuts-dialog.js");
+
+/**
+ * Keys of the whole page, lists as one tab stop, and menus of messages. It is loaded with the first key or touch.
+ *
+ * @param {{chat: any, missed: {keys: any[], touches: any[]}}} props what came before this was there
+ */
+export function Keyboard({ chat, missed }) {
+  const menuKeys = useRef(/** @type {(key: any) => boolean} */ (() => false));
+  useEffect(followLists, []);
+  useEffect(() => {
+    const act = (key) => onListKey(key) || onShortcut(chat, key) || menuKeys.current(key);
+    const onKeyDown = (key) => {
+      if (!key.defaultPrevented && act(key)) {
+        key.preventDefault();
+      }
+    };
+    missed.keys.splice(0).forEach(act);
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [chat]);
+  return html`<${MessageMenu} chat=${chat} keys=${menuKeys} touches=${missed.touches} />`;
+}

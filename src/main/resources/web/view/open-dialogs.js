@@ -1,0 +1,85 @@
+import { html } from "./html.js";
+import { Dialog } from "./dialog.js";
+import { excerpt } from "./quote.js";
+import { lazy, named } from "./lazy.js";
+import { PickerPlace } from "./picker-place.js";
+import { loadFailureTexts } from "../model/failure-text.js";
+import { say as common } from "../words/en/common.js";
+import { say } from "../words/en/dialogs.js";
+
+const account = () => import("./account-dialog.js");
+/** Has the lists of messages, since it shows messages too. */
+const openRoom = () => import("./open-room.js");
+
+const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
+const FailedPicker = ({ children }) => html`<div class="emoji-picker">${children}</div>`;
+
+const DIALOGS = {
+  account: lazy(account, Failed),
+  delete: DeleteDialog,
+  confirm: ConfirmDialog,
+  find: lazy(() => import("./find-dialog.js"), Failed),
+  "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
+  "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
+  date: lazy(() => import("./date-dialog.js"), Failed),
+  saved: lazy(named(openRoom, "SavedDialog"), Failed),
+  threads: lazy(() => import("./threads-dialog.js"), Failed),
+  shortcuts: lazy(() => import("./keyboard.js").then(({ loadHelp }) => loadHelp()), Failed),
+};
+const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
+
+/** Loads the account dialog, for a user without a connection can log out too, and the words for failures. */
+export const prepare = () => Promise.all([account(), loadFailureTexts()]);
+
+/** The dialog that is open, and the emoji picker. */
+export default function OpenDialogs({ chat }) {
+  const { dialog, picking } = chat;
+  return html`
+    ${dialog && html`<${DIALOGS[dialog.kind]} chat=${chat} ...${dialog} close=${() => chat.closeDialog()} />`}
+    ${picking && html`<${Picker} chat=${chat} picking=${picking} />`}
+  `;
+}
+
+function DeleteDialog({ chat, room, message, close }) {
+  return html`<${ConfirmDialog}
+    title=${say("deleteTitle")}
+    text=${say("deleteText", { text: excerpt(message) })}
+    action=${say("delete")}
+    act=${() => chat.writing.remove(room, message)}
+    close=${close}
+  />`;
+}
+
+/** Asks before something that cannot be taken back. */
+function ConfirmDialog({ title, text, action, act, close }) {
+  return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
+    <p>${text}</p>
+    <div class="row">
+      <button class="secondary" autofocus onClick=${close}>${common("cancel")}</button>
+      <button
+        class="primary danger"
+        data-testid="confirm"
+        onClick=${() => {
+          close();
+          act();
+        }}
+      >
+        ${action}
+      </button>
+    </div>
+  <//>`;
+}
+
+/** The emoji picker, beside what it was opened from. */
+function Picker({ chat, picking }) {
+  return html`<${PickerPlace} label=${say("chooseEmoji")} picking=${picking} close=${() => chat.stopPicking()}>
+    ${(close) => html`<${EmojiPicker}
+      chat=${chat}
+      close=${close}
+      pick=${(emoji) => {
+        close();
+        picking.picked(emoji);
+      }}
+    />`}
+  <//>`;
+}

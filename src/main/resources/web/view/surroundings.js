@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { PlacesContext, followFocus } from "./focus.js";
+import { html, useModels } from "./html.js";
+import { partsOf } from "./page-parts.js";
+import { say } from "../words/en/shell.js";
+
+/** Time until the keyboard's part of the page is loaded, if no key and no touch asks for it earlier. */
+const PREPARE_AFTER_MS = 5_000;
+
+/** Keys that are kept until what acts on them is loaded. */
+const MAX_MISSED_KEYS = 32;
+const TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
+
+const keyboard = () => import("./keyboard.js");
+
+/** What keyboard and touch have around the page: places of the history, and buttons that skip to its parts. */
+export function Surroundings({ chat, children }) {
+  useEffect(followFocus, []);
+  const { Keyboard, missed } = useKeyboard();
+  return html`<${PlacesContext.Provider} value=${chat.places}>
+    <${SkipButtons} chat=${chat} />
+    ${children}
+    ${Keyboard && html`<${Keyboard} chat=${chat} missed=${missed} />`}
+  <//>`;
+}
+
+/** Loads what acts on keys and touches, and keeps the keys that come before it is there. A failed load is tried again by the next key. */
+function useKeyboard() {
+  const [loaded, setLoaded] = useState(/** @type {{Keyboard: any} | null} */ (null));
+  const missed = useRef({ keys: /** @type {KeyboardEvent[]} */ ([]), touches: /** @type {TouchEvent[]} */ ([]) });
+  useEffect(() => {
+    if (loaded) {
+      return undefined;
+    }
+    const load = () => void keyboard().then(({ Keyboard }) => setLoaded({ Keyboard }), () => (missed.current.keys.length = 0));
+    const onKeyDown = (key) => {
+      if (!key.defaultPrevented && key.key !== "Tab" && missed.current.keys.length < MAX_MISSED_KEYS) {
+        missed.current.keys.push(key);
+        if (isTakenByBrowser(key)) {
+          key.preventDefault();
+        }
+      }
+      load();
+    };
+    const onTouch = (touch) => {
+      const { touches } = missed.current;
+      if (touch.type === "touchstart") {
+        // The last press alone can still become a long one.
+        touches.length = 0;
+      } else if (touches.at(-1)?.type === "touchmove") {
+        touches.pop();
+      }
+      touches.push(touch);
+      load();
+    };
+    const timer = setTimeout(load, PREPARE_AFTER_MS);
+    document.addEventListener("keydown", onKeyDown);
+    TOUCHES.forEach((type) => document.addEventListener(type, onTouch, { passive: true }));
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("keydown", onKeyDown);
+      TOUCHES.forEach((type) => document.removeEventListener(type, onTouch));
+    };
+  }, [loaded]);
+  return { Keyboard: loaded?.Keyboard, missed: missed.current };
+}
+
+/** Keys that browsers have a use for, too. */
+const isTakenByBrowser = ({ key, ctrlKey, metaKey, shiftKey }) =>
+  key === "F6" || (key === "F10" && shiftKey) || ((ctrlKey || metaKey) && (/^[k/]$/i.test(key) || (shiftKey && /^f$/i.test(key))));
+
+/** Nothing happens where its module cannot be loaded; the next press tries again. */
+const enter = (name) => void keyboard().then(({ enterPart }) => enterPart(name), () => {});
+
+/** Seen as soon as the tab key reaches them. They are no links, for the part of an address after `#` names a room. */
+function SkipButtons({ chat }) {
+  useModels(chat, chat.screen);
+  return html`<nav class="skip" aria-label=${say("skip")} data-testid="skip">
+    ${partsOf(chat).map(
+      ({ name }) => html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(`skip_${name}`)}</button>`,
+    )}
+  </nav>`;
+}
