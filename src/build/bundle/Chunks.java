@@ -30,7 +30,7 @@ final class Chunks {
     private static final int LARGE = 16_384;
 
     /** The same of a group that the first look does not need. */
-    private static final int LARGE_ON_DEMAND = 4_096;
+    private static final int LARGE_ON_DEMAND = 2_048;
 
     private final Sources sources;
     private final String entry;

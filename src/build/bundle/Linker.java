@@ -15,6 +15,7 @@ import com.google.javascript.rhino.Node;
 import com.google.javascript.rhino.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
  * the compiler passes private members of classes through as they are.
  *
- * <p>Imports and exports keep the name of the module, {@code Chat$$module$model$chat}: chunks of two versions, which a browser
+ * <p>A name between chunks is a digest of the thing's own name and that of its module: chunks of two versions, which a browser
  * gets while nodes are replaced one by one, fit together as far as the modules do. Within a chunk all names are short.
  */
 final class Linker {
@@ -66,6 +67,9 @@ final class Linker {
     /** Between a name and that of its module. */
     private static final String OF_MODULE = "$$module$";
 
+    /** Number of letters and digits of a name between chunks. */
+    private static final int NAME_LENGTH = 5;
+
     private final Sources sources;
 
     Linker(Sources sources) {
@@ -81,7 +85,8 @@ final class Linker {
             chunk.needs().forEach(name -> linked.addDependency(made.get(name)));
             made.put(chunk.name(), linked);
         }
-        return compile(made, Linker::shorten);
+        Map<String, String> between = new TreeMap<>();
+        return compile(made, names -> shorten(names, between));
     }
 
     /** A module with all that it needs in one file, with the exports that it has and with short names. */
@@ -123,6 +128,7 @@ final class Linker {
             throw new IllegalStateException("The page cannot be linked");
         }
         for (JSChunk chunk : chunks.values()) {
+            chunk.getInputs().forEach(input -> Templates.shorten(input.getAstRoot(compiler)));
             Map<String, List<Node>> names = new TreeMap<>();
             chunk.getInputs().forEach(input -> collectNames(input.getAstRoot(compiler), names));
             rename.accept(names);
@@ -136,8 +142,15 @@ final class Linker {
         return linked;
     }
 
-    /** Gives short names to all things within a chunk, those that are used most the shortest. No local name begins so. */
-    private static void shorten(Map<String, List<Node>> names) {
+    /**
+     * Gives short names to all things within a chunk, those that are used most the shortest. No local name begins so.
+     *
+     * @param between things by their names between chunks, of all chunks
+     */
+    private static void shorten(Map<String, List<Node>> names, Map<String, String> between) {
+        names.forEach((name, nodes) -> nodes.stream()
+                .filter(node -> name.contains(OF_MODULE) && isNameBetweenChunks(node))
+                .forEach(node -> node.setString(nameBetweenChunks(name, between))));
         List<List<Node>> own = names.entrySet().stream()
                 .filter(name -> name.getKey().contains(OF_MODULE))
                 .map(name -> name.getValue().stream()
@@ -155,6 +168,17 @@ final class Linker {
                 node.setString(shortName);
             }
         }
+    }
+
+    private static String nameBetweenChunks(String name, Map<String, String> between) {
+        String digest = Output.sha256(name.getBytes(StandardCharsets.UTF_8));
+        String number = new BigInteger(digest, 16).toString(Character.MAX_RADIX);
+        // An identifier begins with a letter.
+        String digits = number.replaceFirst("^[0-9]+", "").substring(0, NAME_LENGTH);
+        if (!name.equals(between.computeIfAbsent(digits, unknown -> name))) {
+            throw new IllegalStateException("%s and %s have one name between chunks".formatted(name, between.get(digits)));
+        }
+        return digits;
     }
 
     /** True of the name by which an import or export knows a thing that has another name within its chunk. */

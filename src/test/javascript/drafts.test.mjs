@@ -169,7 +169,7 @@ test("says what a log-out would delete", () => {
     [[post], 0, "1 message that is not sent"],
     [[], 2, "2 drafts"],
     [[post, post], 1, "2 messages that are not sent and 1 draft"],
-    [[post, edit], 1, "1 message that is not sent, 1 change that is not sent and 1 draft"],
+    [[post, edit], 1, "1 message that is not sent, 1 change that is not sent, and 1 draft"],
   ]) {
     assert.equal(lostByLogOut(requests, drafts), said);
   }

@@ -108,7 +108,7 @@ const CHOSEN = {
   "view/members-panel.js": "members",
   "view/conversation.js": "room",
   "view/panel.js": "room",
-  "view/message-tools.js": "room",
+  "view/message-tools.js": "tools",
   "model/commands/member-commands.js": "commands",
 };
 
@@ -210,10 +210,10 @@ test("one form is enough for Japanese, and English has two", () => {
 });
 
 test("a text that a language lacks, and all texts without one, are in English", () => {
-  const say = words("room", english.room);
+  const say = words("tools", english.tools);
   speak("ar", {}, { isTurned: true });
   assert.equal(say("reply"), "Reply");
-  speak("ar", { room: { reply: "رد" } }, { isTurned: true });
+  speak("ar", { tools: { reply: "رد" } }, { isTurned: true });
   assert.deepEqual([say("reply"), say("pin")], ["رد", "Pin"]);
   speak("en", null);
   assert.equal(say("reply"), "Reply");

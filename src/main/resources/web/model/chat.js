@@ -22,7 +22,7 @@ import { Timelines } from "./timelines.js";
 import { Toasts } from "./toasts.js";
 import { Typing } from "./typing.js";
 import { Writing } from "./writing.js";
-import { failureText } from "./failure-text.js";
+import { failureText, wordFailure } from "./failure-text.js";
 import { say } from "../words/en/chat.js";
 
 /**
@@ -321,7 +321,7 @@ export class Chat extends Model {
     try {
       return await action();
     } catch (failure) {
-      this.toasts.error(failureText(failure));
+      this.toasts.error(await wordFailure(failure));
       return undefined;
     }
   }

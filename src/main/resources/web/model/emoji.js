@@ -1,5 +1,7 @@
 import { EmojiList } from "./emoji-list.js";
 
+export { EmojiChoices } from "./emoji-choices.js";
+
 /** @type {Promise<EmojiList> | null} */
 let loaded = null;
 

@@ -4,6 +4,9 @@ import { asTyped } from "./slash.js";
 import { failureText } from "./failure-text.js";
 import { say } from "../words/en/chat.js";
 
+/** The server ends no sentence. @param {string} text */
+const sentence = (text) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text);
+
 /** What the user writes and does with messages, and what the composer is for just now. */
 export class Writing extends Model {
   /** The message that is answered. @type {any} */
@@ -151,7 +154,7 @@ export class Writing extends Model {
       const { text = "" } = request.fields;
       this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);
-      const failure = failureText(request.error);
+      const failure = sentence(failureText(request.error));
       this.#toasts.error(text ? say("editFailed", { failure }) : failure);
     }
   }

@@ -5,7 +5,7 @@ import { Field } from "./field.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { ago, exactTime } from "./time.js";
-import { failureText } from "../model/failure-text.js";
+import { wordFailure } from "../model/failure-text.js";
 import { say } from "../words/en/account.js";
 import { counted } from "../words/words.js";
 
@@ -81,7 +81,7 @@ function Password({ chat }) {
       form.closest("details").open = false;
       chat.toasts.info(say("passwordChanged"));
     } catch (refused) {
-      setFailure(refused.code === "auth.invalid_credentials" ? say("wrongPassword") : failureText(refused));
+      setFailure(refused.code === "auth.invalid_credentials" ? say("wrongPassword") : await wordFailure(refused));
     }
   };
   return html`<details class="fold">

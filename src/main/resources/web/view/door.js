@@ -15,8 +15,7 @@ const idOf = (typed) => typed.trim().toLowerCase();
 /** The words for a failure come with the chat, or one says that this could not be loaded. */
 async function wordsFor(refused) {
   const inside = await import("./inside.js").catch(() => null);
-  await inside?.loadFailureTexts().catch(() => {});
-  return inside === null ? say("notLoaded") : inside.failureText(refused);
+  return inside === null ? say("notLoaded") : inside.wordFailure(refused);
 }
 
 /** As above, early. It is done again when this fails. */

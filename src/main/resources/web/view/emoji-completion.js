@@ -1,5 +1,4 @@
-import { emojiList } from "../model/emoji.js";
-import { EmojiChoices } from "../model/emoji-choices.js";
+import { EmojiChoices, emojiList } from "../model/emoji.js";
 import { inTone } from "../model/emoji-list.js";
 
 /** Completions of the names of emoji, once their list is there; null when it cannot be loaded. */

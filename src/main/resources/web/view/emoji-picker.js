@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { emojiList } from "../model/emoji.js";
-import { EmojiChoices } from "../model/emoji-choices.js";
+import { EmojiChoices, emojiList } from "../model/emoji.js";
 import { inTone } from "../model/emoji-list.js";
 import { EmojiGrid } from "./emoji-grid.js";
 import { missingVersions } from "./emoji-support.js";

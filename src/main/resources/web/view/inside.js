@@ -3,7 +3,7 @@ import { html, useValue } from "./html.js";
 import { Shell } from "./shell.js";
 import { Surroundings } from "./surroundings.js";
 
-export { failureText, loadFailureTexts } from "../model/failure-text.js";
+export { wordFailure } from "../model/failure-text.js";
 export { Toasts } from "./toasts.js";
 
 /** Makes the chat, if this page has none yet. */

@@ -3,10 +3,9 @@ import { html, memo, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
-import { PersonField } from "./person-field.js";
+import { PersonField, namedUser } from "./person-field.js";
 import { isSameButCounts } from "./same-room.js";
 import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
-import { namedUser } from "../model/named-users.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/members.js";
 

@@ -8,7 +8,7 @@ import { QUICK, actionsOf } from "./message-tools.js";
 import { messageOf } from "./shortcuts.js";
 import { isInRoom } from "../model/history-page.js";
 import { mayPost } from "../model/rights.js";
-import { say } from "../words/en/room.js";
+import { say } from "../words/en/tools.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 

@@ -3,7 +3,7 @@ import { Menu } from "./menu.js";
 import { IconButton } from "./icons.js";
 import { isInRoom } from "../model/history-page.js";
 import { mayDelete, mayEdit, mayPost } from "../model/rights.js";
-import { say } from "../words/en/room.js";
+import { say } from "../words/en/tools.js";
 
 export const QUICK = ["👍", "❤️"];
 

@@ -6,13 +6,16 @@ import { expectedMentions } from "./expected-mentions.js";
 import { Icon } from "./icons.js";
 import { Failure, Progress } from "./message-progress.js";
 import { MessageText } from "./message-text.js";
-import { MessageTools } from "./message-tools.js";
+import { lazy, named } from "./lazy.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
 import { ThreadLink } from "./thread-link.js";
 import { ago, exactTime, shortTime, timeOfDay, timeOfLast } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 import { say } from "../words/en/room.js";
+
+/** Loaded when somebody first comes to a message: the first look shows none of them. */
+const MessageTools = lazy(named(() => import("./message-tools.js"), "MessageTools"), () => null);
 
 /**
  * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one

@@ -2,9 +2,8 @@ import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
-import { PersonField } from "./person-field.js";
-import { failureText } from "../model/failure-text.js";
-import { namedUser } from "../model/named-users.js";
+import { PersonField, namedUser } from "./person-field.js";
+import { wordFailure } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
 import { say as shell } from "../words/en/shell.js";
@@ -21,7 +20,7 @@ export default function NewDirectDialog({ chat, close }) {
       close();
       chat.open(room.roomId);
     } catch (refused) {
-      setFailure(failureText(refused));
+      setFailure(await wordFailure(refused));
     }
   };
   return html`<${Dialog} title=${shell("writeTo")} testid="direct-dialog" close=${close}>

@@ -2,9 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
-import { PersonField } from "./person-field.js";
-import { failureText } from "../model/failure-text.js";
-import { namedUsers } from "../model/named-users.js";
+import { PersonField, namedUsers } from "./person-field.js";
+import { wordFailure } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
 import { say as shell } from "../words/en/shell.js";
@@ -30,7 +29,7 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
       close();
       chat.open(room.roomId);
     } catch (refused) {
-      setFailure(failureText(refused));
+      setFailure(await wordFailure(refused));
     }
   };
   return html`<${Dialog} title=${shell("newRoom")} testid="room-dialog" close=${close}>

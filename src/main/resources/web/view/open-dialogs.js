@@ -1,7 +1,7 @@
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { excerpt } from "./quote.js";
-import { lazy, named } from "./lazy.js";
+import { lazy } from "./lazy.js";
 import { PickerPlace } from "./picker-place.js";
 import { loadFailureTexts } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
@@ -22,7 +22,7 @@ const DIALOGS = {
   "new-direct": lazy(() => import("./new-direct-dialog.js"), Failed),
   "new-room": lazy(() => import("./new-room-dialog.js"), Failed),
   date: lazy(() => import("./date-dialog.js"), Failed),
-  saved: lazy(named(openRoom, "SavedDialog"), Failed),
+  saved: lazy(() => openRoom().then(({ loadSaved }) => loadSaved()), Failed),
   threads: lazy(() => import("./threads-dialog.js"), Failed),
   shortcuts: lazy(() => import("./keyboard.js").then(({ loadHelp }) => loadHelp()), Failed),
 };

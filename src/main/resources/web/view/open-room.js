@@ -4,7 +4,9 @@ import { instead } from "./failed-part.js";
 import { html, useValue } from "./html.js";
 
 export { PanelOf } from "./panel.js";
-export { SavedDialog } from "./saved-dialog.js";
+
+/** The list of saved messages shows messages, and so needs what is loaded with this. */
+export const loadSaved = () => import("./saved-dialog.js");
 
 /** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
 export default function OpenRoom({ chat }) {

@@ -3,6 +3,9 @@ import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { say } from "../words/en/people.js";
 
+// Forms that name people need both.
+export { namedUser, namedUsers } from "../model/named-users.js";
+
 const WAIT_MS = 150;
 const SHOWN = 6;
 

@@ -7,7 +7,7 @@ import { say as room } from "../words/en/room.js";
 import { say } from "../words/en/saved.js";
 
 /** The messages that the user keeps, of all rooms, the one that was saved last first. */
-export function SavedDialog({ chat, close }) {
+export default function SavedDialog({ chat, close }) {
   const { saved } = chat;
   useModels(saved, chat.people, chat.rooms);
   useEffect(() => void saved.load(), []);

@@ -3,7 +3,7 @@ import { html } from "./html.js";
 import { Field } from "./field.js";
 import { Icon } from "./icons.js";
 import { mayManage, mayOwn } from "../model/rights.js";
-import { failureText } from "../model/failure-text.js";
+import { wordFailure } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/settings.js";
 
@@ -22,7 +22,7 @@ export default function SettingsPanel({ chat, room }) {
       setFailure("");
       chat.toasts.info(say("saved"));
     } catch (refused) {
-      setFailure(failureText(refused));
+      setFailure(await wordFailure(refused));
     }
   };
   return html`<div class="panel-scroll padded" role="region" tabindex="0" aria-label=${say("title")}>

@@ -1,7 +1,7 @@
 import { passwordLine, readSlash } from "../model/slash.js";
 import { bytes, lengthOf, withoutBlankEnds } from "../model/text-limit.js";
 import { loadCommands } from "./slash-commands.js";
-import { failureText } from "../model/failure-text.js";
+import { wordFailure } from "../model/failure-text.js";
 import { say } from "../words/en/room.js";
 
 /**
@@ -50,7 +50,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       if (field.current?.value === "") {
         draft.write(typed);
       }
-      tell({ kind: "error", text: failureText(failure) });
+      tell({ kind: "error", text: await wordFailure(failure) });
     }
   };
   const tell = (note) => {

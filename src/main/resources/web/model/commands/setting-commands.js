@@ -1,6 +1,5 @@
 import { command } from "./command.js";
 import { say } from "../../words/en/commands.js";
-import { say as people } from "../../words/en/people.js";
 
 /** Commands about the room's name, topic and description. */
 export const SETTING_COMMANDS = [
@@ -28,7 +27,7 @@ function show({ chat, room }) {
   };
 }
 
-const visibilityName = (visibility) => (visibility === "private" ? people("private") : people("public"));
+const visibilityName = (visibility) => (visibility === "private" ? say("private") : say("public"));
 
 async function change({ chat, room }, changes) {
   await chat.client.api.changeRoom(room.roomId, changes);

@@ -96,6 +96,8 @@ export const say = words("commands", {
   idIs: "Id",
   none: "none",
   idAndVisibility: "{id}, {visibility}",
+  public: "public",
+  private: "private",
   arrivalsShown: "The list of members always shows who is here.",
   nobody: "Nobody is called so.",
   found: "Found",

@@ -1,0 +1,23 @@
+import { words } from "../words.js";
+
+/** Words of what can be done with a message. */
+export const say = words("tools", {
+  actions: "Message actions",
+  menu: "Menu of the message",
+  moreActions: "More actions",
+  reactWith: "React with {emoji}",
+  reply: "Reply",
+  replyInThread: "Reply in a thread",
+  pin: "Pin",
+  unpin: "Unpin",
+  openThread: "Open the thread",
+  markUnread: "Mark unread from here",
+  saveMessage: "Save",
+  unsave: "Remove from saved",
+  copyText: "Copy the text",
+  copyLink: "Copy a link",
+  delete: "Delete",
+  react: "Add a reaction",
+  edit: "Edit",
+  formatKeys: "{label} ({keys})",
+});
