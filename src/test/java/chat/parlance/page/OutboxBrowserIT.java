@@ -315,24 +315,22 @@ final class OutboxBrowserIT {
 
     /** Waits until the browser has so many requests, and these drafts. */
     private static void awaitStored(Page page, int requests, String... drafts) {
-        page.waitForFunction(
-                """
-                ([requests, drafts]) => new Promise((done) => {
-                  const opening = indexedDB.open('parlance ' + location.origin);
-                  opening.onsuccess = () => {
-                    const reading = opening.result.transaction('items');
-                    const items = reading.objectStore('items');
-                    const [keys, values] = [items.getAllKeys(), items.getAll()];
-                    reading.oncomplete = () => {
-                      opening.result.close();
-                      const texts = values.result.filter((value, i) => keys.result[i].includes('draft/'));
-                      const count = keys.result.filter((key) => key.includes('/request/')).length;
-                      done(count === requests && JSON.stringify(texts) === JSON.stringify(drafts));
-                    };
-                  };
-                })
-                """,
-                List.of(requests, List.of(drafts)));
+        page.waitForFunction("""
+            ([requests, drafts]) => new Promise((done) => {
+              const opening = indexedDB.open('parlance ' + location.origin);
+              opening.onsuccess = () => {
+                const reading = opening.result.transaction('items');
+                const items = reading.objectStore('items');
+                const [keys, values] = [items.getAllKeys(), items.getAll()];
+                reading.oncomplete = () => {
+                  opening.result.close();
+                  const texts = values.result.filter((value, i) => keys.result[i].includes('draft/'));
+                  const count = keys.result.filter((key) => key.includes('/request/')).length;
+                  done(count === requests && JSON.stringify(texts) === JSON.stringify(drafts));
+                };
+              };
+            })
+            """, List.of(requests, List.of(drafts)));
     }
 
     /** A node knows of ended sessions with its next poll of the store. */

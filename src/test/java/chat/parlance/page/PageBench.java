@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.Node;
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.TestNode;
+import com.google.errorprone.annotations.FormatMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -107,6 +108,7 @@ final class PageBench {
         }));
     }
 
+    @FormatMethod
     private static String format(String line, Object... values) {
         return String.format(Locale.ROOT, line, values);
     }
