@@ -15,12 +15,14 @@ export function Dialog({ title, testid, close, wide = false, children }) {
       dialog.current.querySelector("[autofocus]")?.focus();
     },
   });
+  // The event comes late: of a dialog that is taken away it may come when another one is there.
+  const closed = () => dialog.current !== null && close();
   return html`<dialog
     ref=${dialog}
     class=${wide ? "dialog wide" : "dialog"}
     aria-labelledby="dialog-title"
     data-testid=${testid}
-    onClose=${close}
+    onClose=${closed}
     onCancel=${close}
     onMouseDown=${(pressed) => pressed.target === dialog.current && close()}
   >
