@@ -134,13 +134,16 @@ test("each text of the catalogue is used, and each key that is used is in it", (
   assert.deepEqual(unused, []);
 });
 
-test("what words a text is imported", () => {
+test("each module imports the words that it uses, and hides none of them", () => {
   const names = new Set(modules.flatMap((path) => [...read(path).matchAll(/import \{ say(?: as (\w+))? \}/g)].map(([, alias = "say"]) => alias)));
   for (const path of modules) {
     const source = read(path);
     const called = [...names].filter((name) => new RegExp(String.raw`(?<![\w.#"])${name}\(["\u0060]`).test(source));
     const known = called.filter((name) => new RegExp(String.raw`import \{ say${name === "say" ? "" : ` as ${name}`} \}|(?:const|function) ${name}\b`).test(source));
     assert.deepEqual(called, known, path);
+    const imported = [...source.matchAll(/import \{ say(?: as (\w+))? \} from/g)].map(([, alias = "say"]) => alias);
+    const hidden = imported.filter((name) => new RegExp(String.raw`(?:const|let|function)\s+${name}\b`).test(source));
+    assert.deepEqual(hidden, [], `${path} has another thing of that name`);
   }
 });
 

@@ -12,7 +12,7 @@ import { say } from "../words/en/room.js";
  */
 export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote }) {
   const refuse = (text) => setNote({ kind: "error", text });
-  const say = (typed) => {
+  const post = (typed) => {
     const text = withoutBlankEnds(typed);
     const { left, limit } = lengthOf(text, chat.client.limits);
     const secret = passwordLine(text);
@@ -33,7 +33,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       // What looks like a command is no message either.
       refuse(say("commandsNotLoaded"));
     } else if (called.isWide && !commands.commandOf(called.name)) {
-      say(typed);
+      post(typed);
     } else if (editing !== null) {
       refuse(say("refusedEdit"));
     } else {
@@ -68,7 +68,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
     if (slash?.kind === "command") {
       void call(slash, typed);
     } else if (typed.trim() !== "") {
-      say(slash === null ? typed : slash.text);
+      post(slash === null ? typed : slash.text);
     }
   };
 }
