@@ -160,6 +160,10 @@ class MessageList extends Component {
   }
 
   #scrolled() {
+    if (this.#list === null) {
+      // The event of a list that has left the page.
+      return;
+    }
     const { chat, timeline } = this.props;
     this.#seenTop = this.#list.scrollTop;
     const fromEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight;
