@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { PlacesContext, followFocus } from "./focus.js";
-import { html, useModels } from "./html.js";
+import { html, useValue } from "./html.js";
 import { partsOf } from "./page-parts.js";
 import { say } from "../words/en/shell.js";
 
@@ -74,7 +74,8 @@ const enter = (name) => void keyboard().then(({ enterPart }) => enterPart(name),
 
 /** Seen as soon as the tab key reaches them. They are no links, for the part of an address after `#` names a room. */
 function SkipButtons({ chat }) {
-  useModels(chat, chat.screen);
+  // Rights change with a room, and with them whether there is a field.
+  useValue(() => partsOf(chat).map(({ name }) => name).join(), chat, chat.rooms, chat.screen);
   return html`<nav class="skip" aria-label=${say("skip")} data-testid="skip">
     ${partsOf(chat).map(
       ({ name }) => html`<button type="button" key=${name} data-testid=${`skip-${name}`} onClick=${() => enter(name)}>${say(`skip_${name}`)}</button>`,

@@ -232,7 +232,7 @@ final class KeyboardBrowserIT {
                         + " + '/' + row.dataset.name, row.dataset.press])");
         assertThat(keys.stream().map(List::getFirst)).containsExactlyInAnyOrderElementsOf(trials.keySet());
         for (List<String> key : keys) {
-            for (String press : key.get(1).split(" ")) {
+            for (String press : key.get(1).split(" ", -1)) {
                 Shortcuts.Trial trial = trials.get(key.getFirst());
                 scene.begin(alice);
                 trial.before().run();
