@@ -14,7 +14,10 @@ final class Shortcuts {
 
     private static final HasCountOptions INDEXED = new HasCountOptions().setTimeout(30_000);
 
-    /** @param before leads to where the key acts @param after checks what it has done */
+    /**
+     * @param before leads to where the key acts
+     * @param after checks what it has done
+     */
     record Trial(Runnable before, Runnable after) {}
 
     private final KeyboardScene scene;
