@@ -99,7 +99,9 @@ final class Bundle {
         Map<String, String> hashed = new LinkedHashMap<>();
         for (String path : sources.texts()) {
             String name = path.replaceAll(".*/|\\.json$", "");
-            hashed.put(path, output.writeImmutable(name, ".json", sources.text(path).replaceAll("\n\\s*", "")));
+            hashed.put(
+                    path,
+                    output.writeImmutable(name, ".json", sources.text(path).replaceAll("\n\\s*", "")));
         }
         return hashed;
     }

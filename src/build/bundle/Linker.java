@@ -176,7 +176,8 @@ final class Linker {
         // An identifier begins with a letter.
         String digits = number.replaceFirst("^[0-9]+", "").substring(0, NAME_LENGTH);
         if (!name.equals(between.computeIfAbsent(digits, unknown -> name))) {
-            throw new IllegalStateException("%s and %s have one name between chunks".formatted(name, between.get(digits)));
+            throw new IllegalStateException(
+                    "%s and %s have one name between chunks".formatted(name, between.get(digits)));
         }
         return digits;
     }

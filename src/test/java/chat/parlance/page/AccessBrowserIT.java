@@ -140,12 +140,15 @@ final class AccessBrowserIT {
 
     /** Nothing is wider than the screen, or beside it, but for what scrolls. */
     private static void assertFits(Page page, String state) {
-        Object beside = page.evaluate("() => [...document.querySelectorAll('body *')].filter(element => {"
-                + " const { left, right, width } = element.getBoundingClientRect();"
-                + " return width > 1 && (right > innerWidth + 1 || left < -1)"
-                + " && !element.closest('.format-bar, .code, table, .unseen, .skip'); }).map(element => element.outerHTML.slice(0, 200))");
+        Object beside = page.evaluate(
+                "() => [...document.querySelectorAll('body *')].filter(element => { const { left, right, width } ="
+                    + " element.getBoundingClientRect(); return width > 1 && (right > innerWidth + 1 || left < -1) &&"
+                    + " !element.closest('.format-bar, .code, table, .unseen, .skip'); }).map(element =>"
+                    + " element.outerHTML.slice(0, 200))");
         assertThat((List<?>) beside).as(state).isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).as(state).isEqualTo(280);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as(state)
+                .isEqualTo(280);
     }
 
     /** What is chosen, and a neighbour of it that is not: in the colours of the system both have the same background. */
@@ -180,7 +183,8 @@ final class AccessBrowserIT {
         page.keyboard().press("Escape");
         page.keyboard().press("Control+k");
         assertThat(page.locator(".found [aria-selected=true]")).isVisible();
-        assertThat(outline(page, ".found [aria-selected=true]")).isNotEqualTo(outline(page, ".found [aria-selected=false]"));
+        assertThat(outline(page, ".found [aria-selected=true]"))
+                .isNotEqualTo(outline(page, ".found [aria-selected=false]"));
         Look.FORCED.at(page, "find-forced");
     }
 
@@ -205,26 +209,30 @@ final class AccessBrowserIT {
 
     /** Waiting before something is shown is no motion: such an animation takes a millisecond. */
     private static void assertStill(Page page) {
-        Object moving = page.evaluate("() => [...document.querySelectorAll('*')].filter(element => {"
-                + " const { transitionDuration, animationName, animationDuration } = getComputedStyle(element);"
-                + " const longest = durations => Math.max(...durations.split(',').map(parseFloat));"
-                + " return longest(transitionDuration) > 0.001 || (animationName !== 'none' && longest(animationDuration) > 0.001); })"
-                + ".map(element => element.outerHTML.slice(0, 200))");
+        Object moving = page.evaluate("() => [...document.querySelectorAll('*')].filter(element => { const {"
+            + " transitionDuration, animationName, animationDuration } = getComputedStyle(element); const longest ="
+            + " durations => Math.max(...durations.split(',').map(parseFloat)); return longest(transitionDuration) >"
+            + " 0.001 || (animationName !== 'none' && longest(animationDuration) > 0.001); }).map(element =>"
+            + " element.outerHTML.slice(0, 200))");
         assertThat((List<?>) moving).isEmpty();
     }
 
     @Test
     void shouldPrintTheWholeConversationDarkOnWhiteAndNothingElse() {
-        Visitor alice = scene.alice(BROWSER, new NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1280, 300));
+        Visitor alice = scene.alice(
+                BROWSER,
+                new NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1280, 300));
         Page page = alice.page();
         alice.at("members").click();
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         for (String hidden : List.of(".side", ".panel", ".composer", ".talk-tools", ".skip", ".reaction.add")) {
-            assertThat(page.locator(hidden).filter(new Locator.FilterOptions().setVisible(true))).hasCount(0);
+            assertThat(page.locator(hidden).filter(new Locator.FilterOptions().setVisible(true)))
+                    .hasCount(0);
         }
-        assertThat(page.evaluate("() => { const list = document.querySelector('.messages');"
-                        + " return [getComputedStyle(document.body).color, getComputedStyle(list).overflowY,"
-                        + " list.scrollHeight <= list.clientHeight, document.documentElement.scrollHeight >= list.offsetHeight]; }"))
+        assertThat(page.evaluate("() => { const list = document.querySelector('.messages'); return"
+                        + " [getComputedStyle(document.body).color, getComputedStyle(list).overflowY,"
+                        + " list.scrollHeight <= list.clientHeight, document.documentElement.scrollHeight"
+                        + " >= list.offsetHeight]; }"))
                 .isEqualTo(List.of("rgb(29, 36, 34)", "visible", true, true));
         assertThat(alice.messages().first()).isVisible();
     }

@@ -112,7 +112,16 @@ final class KeyboardBrowserIT {
         alice.say("To be deleted");
         Locator message = alice.message("To be deleted");
         Map<String, String> opened = Map.of(
-                "t", "thread-panel", "Shift+F10", "popup-menu", "ContextMenu", "popup-menu", "+", "emoji-picker", "Delete", "confirm-dialog");
+                "t",
+                "thread-panel",
+                "Shift+F10",
+                "popup-menu",
+                "ContextMenu",
+                "popup-menu",
+                "+",
+                "emoji-picker",
+                "Delete",
+                "confirm-dialog");
         for (Map.Entry<String, String> each : opened.entrySet()) {
             message.focus();
             page.keyboard().press(each.getKey());
@@ -162,7 +171,8 @@ final class KeyboardBrowserIT {
                 alice.at("sessions-fold").click();
             }
             Locator list = page.locator(shown.get(1));
-            Locator items = list.locator("css=" + String.valueOf(list.getAttribute("data-list")).replaceAll("[.]\\S+ > ", ""));
+            Locator items = list.locator(
+                    "css=" + String.valueOf(list.getAttribute("data-list")).replaceAll("[.]\\S+ > ", ""));
             page.waitForCondition(() -> items.count() > 1);
             assertOneTabStop(page, list);
         }
@@ -207,14 +217,21 @@ final class KeyboardBrowserIT {
         Page page = alice.page();
         alice.at("members").click();
         Map<String, String> parts = Map.of(
-                "skip-rooms", ".room-list *", "skip-messages", ".messages article", "skip-field", "[data-testid=draft]",
-                "skip-panel", ".panel *");
+                "skip-rooms",
+                ".room-list *",
+                "skip-messages",
+                ".messages article",
+                "skip-field",
+                "[data-testid=draft]",
+                "skip-panel",
+                ".panel *");
         for (Map.Entry<String, String> part : parts.entrySet()) {
             assertThat(alice.at("skip")).not().isInViewport(new IsInViewportOptions().setRatio(0.5));
             alice.at("skip-rooms").focus();
             assertThat(alice.at(part.getKey())).isInViewport();
             alice.at(part.getKey()).press("Enter");
-            assertThat(page.locator(part.getValue()).and(page.locator(":focus"))).hasCount(1);
+            assertThat(page.locator(part.getValue()).and(page.locator(":focus")))
+                    .hasCount(1);
         }
     }
 

@@ -18,7 +18,8 @@ final class KeyboardScene {
     /** Keys that close what is open: a note, a reply, a menu, a dialog and a panel at most. */
     private static final int MAX_ESCAPES = 5;
 
-    private static final String OPEN = "dialog, .menu, .panel, .composer-context, .completions:not([hidden]), .composer-note";
+    private static final String OPEN =
+            "dialog, .menu, .panel, .composer-context, .completions:not([hidden]), .composer-note";
 
     private final String prefix;
     private final Rest alice;
@@ -39,7 +40,8 @@ final class KeyboardScene {
             scene.alice.post("/rooms", Map.of("roomId", prefix + "-" + room, "members", members));
         }
         for (int i = 0; i < 3; i++) {
-            JsonObject first = scene.say(scene.bob, "garden", "Lantern %d, see https://lantern.example/%d".formatted(i, i));
+            JsonObject first =
+                    scene.say(scene.bob, "garden", "Lantern %d, see https://lantern.example/%d".formatted(i, i));
             long seq = first.getLong("seq");
             scene.answer(seq);
             scene.alice.send("PUT", "/rooms/%s/pins/%d".formatted(scene.garden(), seq), null);

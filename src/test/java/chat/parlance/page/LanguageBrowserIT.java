@@ -44,9 +44,9 @@ final class LanguageBrowserIT {
         assertThat(page.getByTestId("room-title")).hasText("The Garden");
         assertThat(waiting).isEmpty();
         // The list of rooms is where reading begins, and each message is read in its own direction.
-        assertThat(page.locator(".side").boundingBox().x).isGreaterThan(page.locator(".talk").boundingBox().x);
-        assertThat(page.getByTestId("text"))
-                .hasText(new String[] {"left to right", "مرحبًا (hello)!"});
+        assertThat(page.locator(".side").boundingBox().x)
+                .isGreaterThan(page.locator(".talk").boundingBox().x);
+        assertThat(page.getByTestId("text")).hasText(new String[] {"left to right", "مرحبًا (hello)!"});
         assertThat(page.getByTestId("text")
                         .evaluateAll("(texts) => texts.map((text) => getComputedStyle(text).direction)"))
                 .isEqualTo(List.of("ltr", "rtl"));

@@ -47,14 +47,23 @@ final class Shortcuts {
         add("Anywhere/find", () -> {}, shows("find-dialog"));
         add("Anywhere/search", () -> {}, shows("search-panel"));
         for (String room : new String[] {"next-room", "previous-room"}) {
-            add("Anywhere/" + room, () -> {}, () -> assertThat(alice.at("room-title")).not().hasText(scene.garden()));
+            add(
+                    "Anywhere/" + room,
+                    () -> {},
+                    () -> assertThat(alice.at("room-title")).not().hasText(scene.garden()));
         }
         for (String room : new String[] {"next-unread", "previous-unread"}) {
-            add("Anywhere/" + room, this::beCalled, () -> assertThat(alice.at("room-title")).hasText(scene.attic()));
+            add(
+                    "Anywhere/" + room,
+                    this::beCalled,
+                    () -> assertThat(alice.at("room-title")).hasText(scene.attic()));
         }
         add("Anywhere/next-part", () -> {}, hasFocus(".room-list *"));
         add("Anywhere/previous-part", () -> {}, hasFocus(".messages article"));
-        add("Anywhere/close", () -> alice.at("pins").click(), () -> assertThat(alice.at("pins-panel")).hasCount(0));
+        add(
+                "Anywhere/close",
+                () -> alice.at("pins").click(),
+                () -> assertThat(alice.at("pins-panel")).hasCount(0));
         add("Anywhere/help", () -> {}, shows("shortcuts-dialog"));
         add("Anywhere/help-by-sign", this::atOwn, shows("shortcuts-dialog"));
     }
@@ -72,8 +81,14 @@ final class Shortcuts {
                 assertThat(page.locator(".room-list :focus")).hasCount(1);
             });
         }
-        add("In the list of rooms/first", atGarden, () -> assertThat(alice.at("fold-rooms")).isFocused());
-        add("In the list of rooms/last", atGarden, () -> assertThat(alice.at("new-direct")).isFocused());
+        add(
+                "In the list of rooms/first",
+                atGarden,
+                () -> assertThat(alice.at("fold-rooms")).isFocused());
+        add(
+                "In the list of rooms/last",
+                atGarden,
+                () -> assertThat(alice.at("new-direct")).isFocused());
         add("In the list of rooms/options", atGarden, shows("popup-menu"));
     }
 
@@ -103,20 +118,32 @@ final class Shortcuts {
     }
 
     private void writing() {
-        add("Writing/send", () -> draft("by Enter"), () -> assertThat(alice.message("by Enter")).hasCount(1));
+        add(
+                "Writing/send",
+                () -> draft("by Enter"),
+                () -> assertThat(alice.message("by Enter")).hasCount(1));
         add(
                 "Writing/send-always",
                 () -> draft("```\nby Ctrl+Enter"),
                 () -> assertThat(alice.message("by Ctrl+Enter")).hasCount(1));
-        add("Writing/line", () -> draft("a line"), () -> assertThat(alice.at("draft")).hasValue("a line\n"));
+        add(
+                "Writing/line",
+                () -> draft("a line"),
+                () -> assertThat(alice.at("draft")).hasValue("a line\n"));
         add("Writing/name", () -> {}, shows("completions"));
         add("Writing/emoji", () -> {}, () -> {
             page.keyboard().type("rock");
             assertThat(alice.at("completions")).isVisible();
         });
         add("Writing/command", () -> {}, shows("completions"));
-        add("Writing/edit-last", () -> {}, () -> assertThat(alice.at("composer-context")).containsText("Editing"));
-        add("Writing/cancel", this::reply, () -> assertThat(alice.at("composer-context")).hasCount(0));
+        add(
+                "Writing/edit-last",
+                () -> {},
+                () -> assertThat(alice.at("composer-context")).containsText("Editing"));
+        add(
+                "Writing/cancel",
+                this::reply,
+                () -> assertThat(alice.at("composer-context")).hasCount(0));
     }
 
     private void reply() {
@@ -129,11 +156,20 @@ final class Shortcuts {
     private void onAMessage() {
         moves();
         add("On a message/menu", this::atOwn, shows("popup-menu"));
-        add("On a message/reply", this::atOwn, () -> assertThat(alice.at("composer-context")).containsText("Replying"));
+        add(
+                "On a message/reply",
+                this::atOwn,
+                () -> assertThat(alice.at("composer-context")).containsText("Replying"));
         add("On a message/react", this::atOwn, shows("emoji-picker"));
         add("On a message/thread", this::atOwn, shows("thread-panel"));
-        add("On a message/edit", this::atOwn, () -> assertThat(alice.at("composer-context")).containsText("Editing"));
-        add("On a message/pin", this::atOwn, () -> assertThat(own().locator(".pinned")).hasCount(1));
+        add(
+                "On a message/edit",
+                this::atOwn,
+                () -> assertThat(alice.at("composer-context")).containsText("Editing"));
+        add(
+                "On a message/pin",
+                this::atOwn,
+                () -> assertThat(own().locator(".pinned")).hasCount(1));
         add("On a message/unread", () -> message("Lantern 0").focus(), shows("new-line"));
         add("On a message/save", this::atOwn, said("Saved."));
         add("On a message/copy", this::atOwn, said("The text is copied."));
@@ -146,16 +182,21 @@ final class Shortcuts {
         Locator second = message("Lantern 1");
         add("On a message/next", first::focus, () -> assertThat(second).isFocused());
         add("On a message/previous", second::focus, () -> assertThat(first).isFocused());
-        add("On a message/inside", first::focus, () -> assertThat(first.locator("a")).isFocused());
-        add("On a message/back", () -> first.locator("a").focus(), () -> assertThat(first).isFocused());
+        add(
+                "On a message/inside",
+                first::focus,
+                () -> assertThat(first.locator("a")).isFocused());
+        add(
+                "On a message/back",
+                () -> first.locator("a").focus(),
+                () -> assertThat(first).isFocused());
         add("On a message/right", this::atTools, hasFocus(".tools button:nth-child(2)"));
         add("On a message/left", this::atTools, hasFocus(".tools [data-testid=more]"));
     }
 
     private void formatting() {
-        for (String format : new String[] {
-            "bold", "italic", "strike", "link", "code", "code-block", "quote", "list", "numbers"
-        }) {
+        for (String format :
+                new String[] {"bold", "italic", "strike", "link", "code", "code-block", "quote", "list", "numbers"}) {
             add(
                     "Formatting/" + format,
                     () -> {
@@ -197,7 +238,8 @@ final class Shortcuts {
     }
 
     private Runnable hasFocus(String selector) {
-        return () -> assertThat(page.locator(selector).and(page.locator(":focus"))).hasCount(1);
+        return () ->
+                assertThat(page.locator(selector).and(page.locator(":focus"))).hasCount(1);
     }
 
     private void add(String name, Runnable before, Runnable after) {
