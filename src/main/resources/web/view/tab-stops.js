@@ -121,7 +121,8 @@ function leave(list, way) {
   const edge = document.createElement("span");
   edge.tabIndex = -1;
   edge.className = "unseen";
-  list[way > 0 ? "after" : "before"](edge);
+  // From a new element within a `details` Chromium goes to the first one of that; a list ends its `details`.
+  (way > 0 ? (list.closest("details") ?? list) : list)[way > 0 ? "after" : "before"](edge);
   edge.focus({ preventScroll: true });
   setTimeout(() => edge.remove());
 }
