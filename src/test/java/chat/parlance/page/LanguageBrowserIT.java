@@ -40,6 +40,7 @@ final class LanguageBrowserIT {
         page.getByTestId("user-id").fill("Tongue-Alice");
         page.getByTestId("password").fill(Rest.PASSWORD);
         page.getByTestId("enter").click();
+        page.getByTestId("state").waitFor();
         assertThat(page.getByTestId("state")).hasText("متصل");
         assertThat(page.getByTestId("room-title")).hasText("The Garden");
         assertThat(waiting).isEmpty();
