@@ -3,6 +3,7 @@ package chat.parlance.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import chat.parlance.testing.Database;
 import chat.parlance.testing.Http;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GuessingIT {
 
     private static final int MAX_FAILURES = 5;
+    private static final int WINDOW_MINUTES = 15;
     private static final int MAX_SESSIONS = 3;
 
     /** More than the default. */
@@ -119,6 +122,23 @@ final class GuessingIT {
                     .isEqualTo(401);
         }
         assertThat(logIn(1, user, Rest.PASSWORD, "10.1.7.9").statusCode()).isEqualTo(200);
+    }
+
+    /** The clock of the database is the only one, so the test moves the attempts. */
+    @Test
+    void shouldEndALockOutWithItsWindow() throws SQLException {
+        register("guess-later");
+        for (int i = 0; i < MAX_FAILURES; i++) {
+            assertThat(logIn(i % 2, "guess-later", WRONG, "10.1.0.1").statusCode())
+                    .isEqualTo(401);
+        }
+        assertLocked(logIn(0, "guess-later", Rest.PASSWORD, "10.1.0.1"));
+        String age = "update log_in_attempt set at = at - interval '%d minutes' where user_id = 'guess-later'";
+        assertThat(Database.update(age.formatted(WINDOW_MINUTES - 1))).isEqualTo(MAX_FAILURES);
+        assertLocked(logIn(1, "guess-later", Rest.PASSWORD, "10.1.0.1"));
+        Database.update(age.formatted(1));
+        assertThat(logIn(1, "guess-later", Rest.PASSWORD, "10.1.0.1").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -8,6 +8,7 @@ import chat.parlance.testing.Documents;
 import chat.parlance.testing.Rest;
 import chat.parlance.testing.Socket;
 import chat.parlance.testing.TestNode;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +31,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Passwords as a node stores and changes them. Its hashes cost more than those of the shared node. */
+/** Passwords and tokens as a node stores and changes them. Its hashes cost more than those of the shared node. */
 final class StoredPasswordsIT {
 
     /** More than the default. */
     private static final int ITERATIONS = 3;
+
+    /** Code points of the longest password. */
+    private static final int MAX_PASSWORD = 128;
 
     private static final String WRONG = "not the password";
     private static final String NEW_PASSWORD = "staple of the nation";
@@ -65,6 +70,45 @@ final class StoredPasswordsIT {
         try (Socket lines = Socket.open("ws://" + address() + "/lines", Map.of())) {
             lines.sendText("/login stored-forms caf\u00E9 am Platz 7");
             assertThat(lines.awaitLine("* You are")).contains("stored-forms");
+        }
+    }
+
+    /** Some servers hash the first 72 bytes alone. */
+    @Test
+    void shouldCompareTheLongestPasswordToItsLastCharacter() {
+        String common = "Green tomatoes, seven aubergines and an old watering can stand beside the garden wall "
+                + "in the evening sun, says a letter of 1893";
+        String longest = common.substring(0, MAX_PASSWORD - 1) + "7";
+        HttpResponse<String> made = new Rest(address(), null)
+                .post("/users", Map.of("userId", "stored-long", "password", longest, "name", "x"));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        for (String wrong : List.of(longest.substring(0, MAX_PASSWORD - 1), longest.replace('7', '8'), longest + "7")) {
+            assertThat(logIn("stored-long", wrong).statusCode()).as(wrong).isEqualTo(401);
+        }
+        assertThat(logIn("stored-long", longest).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldStoreNeitherThePasswordNorATokenAsItIs() throws SQLException {
+        new Rest(address(), null)
+                .post("/users", Map.of("userId", "stored-secrets", "password", NEW_PASSWORD, "name", "x"));
+        JsonObject first = new JsonObject(logIn("stored-secrets", NEW_PASSWORD).body());
+        JsonObject second = new JsonObject(new Rest(address(), null)
+                .post("/sessions/refresh", Map.of("refreshToken", first.getString("refreshToken")))
+                .body());
+        String stored = string("""
+                select concat(to_jsonb(a), jsonb_agg(to_jsonb(s)), jsonb_agg(to_jsonb(t)))
+                from account a join session s using (user_id) join refresh_token t using (session_id)
+                where user_id = 'stored-secrets'
+                group by a
+                """);
+        assertThat(stored).contains("stored-secrets", "argon2id").doesNotContain(NEW_PASSWORD);
+        for (JsonObject tokens : List.of(first, second)) {
+            String refresh = tokens.getString("refreshToken");
+            byte[] bytes = Base64.getUrlDecoder().decode(refresh);
+            assertThat(stored)
+                    .doesNotContain(refresh, tokens.getString("accessToken"))
+                    .doesNotContain(HexFormat.of().formatHex(bytes, bytes.length / 2, bytes.length));
         }
     }
 
@@ -157,10 +201,13 @@ final class StoredPasswordsIT {
     }
 
     private static String hash(String user) throws SQLException {
+        return string("select password_hash from account where user_id = '" + user + "'");
+    }
+
+    private static String string(String sql) throws SQLException {
         try (Connection connection = Database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("select password_hash from account where user_id = '" + user + "'")) {
+                ResultSet found = statement.executeQuery(sql)) {
             found.next();
             return found.getString(1);
         }

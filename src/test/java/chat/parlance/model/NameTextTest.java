@@ -146,7 +146,7 @@ final class NameTextTest {
 
     /** Each would leave the name as it looks, or draw it in another order. */
     @ParameterizedTest
-    @MethodSource("textsWithNothingToSee")
+    @MethodSource("chat.parlance.model.TextTest#textsWithNothingToSee")
     void shouldRefuseANameWithSomethingHidden(String character) {
         int type = Character.getType(character.codePointAt(0));
         String name = "Al" + character + "ice";
