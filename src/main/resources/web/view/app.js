@@ -16,7 +16,7 @@ export function App({ entrance }) {
   const { chat } = entrance;
   useModels(entrance, ...(chat ? [chat] : []));
   return html`
-    <${Boundary} key=${`page-${chat?.user}`} instead=${instead}>
+    <${Boundary} key=${`page-${chat?.user ?? null}`} instead=${instead}>
       ${entrance.hasSession || chat?.user
         ? html`<${Inside} entrance=${entrance} />`
         : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}

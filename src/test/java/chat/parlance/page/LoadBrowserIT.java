@@ -43,7 +43,7 @@ final class LoadBrowserIT {
         page.getByTestId("credentials").waitFor();
         page.waitForCondition(wire::isIdle);
         System.out.printf("door: %d bytes, %d requests%n", wire.bytes(), wire.count());
-        assertThat(wire.bytes()).isBetween(20_000L, 60_000L);
+        assertThat(wire.bytes()).isBetween(10_000L, 30_000L);
         assertThat(wire.count()).isLessThanOrEqualTo(6);
         assertThat(wire.requests().keySet())
                 .allMatch(url -> url.startsWith("http://" + Nodes.first()))
