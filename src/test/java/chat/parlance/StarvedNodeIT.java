@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StarvedNodeIT {
 
     static final int PATIENCE_SECONDS = 120;
+
+    /** The duration is the subject: the node has to be ready and to serve for all of several leases (watch.leaseMs). */
     private static final int SECONDS = 15;
+
+    /** Interval of the samples of its readiness. */
     private static final int SAMPLE_MS = 100;
+
     private static final int LEAST_ACKNOWLEDGED = 50;
 
     /**

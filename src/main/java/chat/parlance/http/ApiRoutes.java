@@ -110,7 +110,9 @@ public final class ApiRoutes implements Routes {
     }
 
     private void refuse(RoutingContext context) {
-        Path path = contract.openApi().findPath(context.normalizedPath().substring(Contract.BASE.length()));
+        String below = context.normalizedPath().substring(Contract.BASE.length());
+        // The route matches the base itself too, which Vert.x does not look for without an exception.
+        Path path = below.isEmpty() ? null : contract.openApi().findPath(below);
         if (path == null) {
             throw new ChatException(ErrorCode.NOT_FOUND);
         }

@@ -16,7 +16,7 @@ public final class RequestHeads {
     private RequestHeads() {}
 
     /**
-     * Passes requests on whose target a router can read; answers the others.
+     * Passes requests on whose target a router reads as it is written; answers the others.
      *
      * @param limit counts a request that gets to no router, or throws a {@link ChatException}
      */
@@ -24,13 +24,17 @@ public final class RequestHeads {
             Handler<HttpServerRequest> router, Consumer<HttpServerRequest> limit) {
         return request -> {
             boolean forServer = request.uri().equals(RequestTarget.SERVER);
-            if (!forServer && RequestTarget.isText(request.uri())) {
+            boolean isText = RequestTarget.isText(request.uri());
+            if (!forServer && isText && RequestTarget.isPlain(request.uri())) {
                 router.handle(request);
                 return;
             }
             SecurityHeaders.add(request.response().headers());
             try {
                 limit.accept(request);
+                if (!forServer && isText) {
+                    throw new ChatException(ErrorCode.NOT_FOUND);
+                }
                 if (!forServer) {
                     throw ChatException.badRequest("The address is not a path in percent-encoded UTF-8");
                 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,28 @@ final class PasswordHasherTest {
         Future.all(queued).await();
         Future.all(running).await();
         assertThat(hash("e").await()).isTrue();
+    }
+
+    @Test
+    void shouldHashAsManyAtOnceAsThereAreCoresAndNoneOnAnEventLoop() {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(CORES);
+        Promise<List<Future<Boolean>>> asked = Promise.promise();
+        vertx.runOnContext(turn -> asked.complete(IntStream.range(0, CORES + 4)
+                .mapToObj(i -> hasher.queue(requester("loop-" + i, new AtomicBoolean()), () -> {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    begun.countDown();
+                    begun.await();
+                    hasher.unmatchable();
+                    atOnce.decrementAndGet();
+                    return Context.isOnEventLoopThread();
+                }))
+                .toList()));
+        List<Future<Boolean>> hashes = asked.future().await();
+        Future.all(hashes).await();
+        assertThat(hashes).extracting(Future::result).containsOnly(false);
+        assertThat(most).hasValue(CORES);
     }
 
     private void occupyCores() {

@@ -2,6 +2,7 @@ package chat.parlance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.testing.Await;
 import chat.parlance.testing.FaultyProxy;
 import chat.parlance.testing.NodeJs;
 import chat.parlance.testing.NodeProcess;
@@ -37,7 +38,6 @@ final class ClientHistoryIT {
     private static final int AFTER_BACKUP = 25;
     private static final int MORE_THAN_SEEN = 100;
     private static final int PATIENCE_WITH_A_VARIANT_MS = 10_000;
-    private static final int POLL_MS = 50;
     private static final List<LibraryVariant> VARIANTS =
             List.of(LibraryVariant.RESUME_BY_NUMBER_ALONE, LibraryVariant.COPY_KEPT_OF_A_CHANGED_HISTORY);
 
@@ -149,13 +149,9 @@ final class ClientHistoryIT {
         return outcome.lines();
     }
 
-    private static void awaitHeads(Rest owner, List<Part> parts, long head) throws InterruptedException {
-        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+    private static void awaitHeads(Rest owner, List<Part> parts, long head) {
         for (Part part : parts) {
-            while (head(owner, part) < head) {
-                assertThat(System.nanoTime()).as("events in " + part.room()).isLessThan(endNs);
-                TimeUnit.MILLISECONDS.sleep(POLL_MS);
-            }
+            Await.until(head + " events in " + part.room(), PATIENCE_MS, () -> head(owner, part) >= head);
         }
     }
 

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -69,15 +69,15 @@ final class ClientScheduleIT {
         List<Schedule> schedules = IntStream.range(first, first + (given == null ? SCHEDULES : 1))
                 .mapToObj(seed -> new Schedule(seed, LibraryVariant.NONE, seed % 4 == 0, PATIENCE_MS))
                 .toList();
-        AtomicBoolean running = new AtomicBoolean(true);
+        CountDownLatch finished = new CountDownLatch(1);
         List<Result> results;
         try (ExecutorService killer = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> killing = killer.submit(() -> {
-                killInTurn(running);
+                killInTurn(finished);
                 return null;
             });
             results = RUNNER.run(schedules, PORTS, AT_ONCE);
-            running.set(false);
+            finished.countDown();
             killing.get();
         }
         for (Result result : results) {
@@ -127,10 +127,12 @@ final class ClientScheduleIT {
                 .toList();
     }
 
-    /** As {@code kill -9} does; each is back for a while before the next goes. */
-    private static void killInTurn(AtomicBoolean running) throws InterruptedException {
-        for (int turn = 0; running.get(); turn++) {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_KILLS_MS);
+    /**
+     * Kills nodes as {@code kill -9} does until the schedules are finished. Each is up for a fixed time before the next is
+     * killed: the clients of the schedules go on by their own seeds, so no condition says when a kill is due.
+     */
+    private static void killInTurn(CountDownLatch finished) throws InterruptedException {
+        for (int turn = 0; !finished.await(BETWEEN_KILLS_MS, TimeUnit.MILLISECONDS); turn++) {
             int node = turn % PORTS.size();
             NODES.get(node).kill();
             NODES.get(node).awaitEnd();

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Memory;
 import chat.parlance.testing.Ports;
 import io.vertx.core.Future;
@@ -67,18 +68,8 @@ final class PeerLinksIT {
         try (Peer peer = Peer.of(Cluster.busOptions(0))) {
             peer.freeze();
             peer.fill();
-            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             // One after the other is given up, so that one that is taken does not mean that there is room for more.
-            int taken = 0;
-            while (taken < TAKEN_WHEN_EMPTY && System.nanoTime() < endNs) {
-                if (peer.takes()) {
-                    taken++;
-                } else {
-                    taken = 0;
-                    TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
-                }
-            }
-            assertThat(taken).as("taken when what was on its way is given up").isEqualTo(TAKEN_WHEN_EMPTY);
+            Await.until("what was on its way is given up", PATIENCE_MS, () -> peer.takes(TAKEN_WHEN_EMPTY));
         } finally {
             root.detachAppender(logged);
         }
@@ -130,7 +121,10 @@ final class PeerLinksIT {
             links.send(ADDRESS, Buffer.buffer(new byte[MESSAGE_BYTES]));
         }
 
-        /** Sends until the sockets have taken what they can. */
+        /**
+         * Sends until the sockets have taken what they can. Nothing tells when the kernel has taken its last byte, so they are
+         * full when messages are dropped for a time.
+         */
         void fill() throws InterruptedException {
             for (int dropped = 0; dropped < DROPPED_WHEN_FULL; dropped++) {
                 while (takes()) {
@@ -138,6 +132,15 @@ final class PeerLinksIT {
                 }
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
             }
+        }
+
+        /** Sends messages until one is dropped; true when none of so many was. */
+        boolean takes(int messages) {
+            int taken = 0;
+            while (taken < messages && takes()) {
+                taken++;
+            }
+            return taken == messages;
         }
 
         /** Sends one message, and tells whether it was not dropped. */

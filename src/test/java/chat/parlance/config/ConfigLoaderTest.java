@@ -83,6 +83,15 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldTakeNoAccessTokenOfMoreThanTenMinutes() {
+        assertThat(ConfigLoader.load(List.of(), Map.of()).auth().accessTokenSeconds())
+                .isLessThanOrEqualTo(600);
+        assertThatThrownBy(() -> ConfigLoader.load(List.of("--auth.accessTokenSeconds=601"), Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("auth.accessTokenSeconds");
+    }
+
+    @Test
     void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
         Path file = folder.resolve("key");
         Files.writeString(file, TestNode.KEY + "\n");

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets. */
+/**
+ * nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets, and keeps
+ * connections to the node, so that a smuggled request would answer the next client.
+ */
 public final class Nginx implements AutoCloseable {
 
     /** src/build/ensure-proxies has put it there, when it could. */
@@ -57,12 +60,16 @@ public final class Nginx implements AutoCloseable {
               scgi_temp_path %1$s/scgi;
               map $http_upgrade $connection_upgrade {
                 default upgrade;
-                '' close;
+                '' '';
+              }
+              upstream chat {
+                server 127.0.0.1:%3$d;
+                keepalive 4;
               }
               server {
                 listen 127.0.0.1:%2$d;
                 location / {
-                  proxy_pass http://127.0.0.1:%3$d;
+                  proxy_pass http://chat;
                   proxy_http_version 1.1;
                   proxy_set_header Host $http_host;
                   proxy_set_header Upgrade $http_upgrade;

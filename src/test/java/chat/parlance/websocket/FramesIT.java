@@ -225,11 +225,17 @@ final class FramesIT {
     void shouldCloseOnAPeerThatDoesNotAuthenticateOrDoesNotAnswerAPing() {
         Rest alice = Rest.logIn(TestNode.address(), "alice");
         Node node = TestNode.startBeside(
-                "--websocket.authTimeoutMs=500", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=1000");
+                "--websocket.authTimeoutMs=500",
+                "--websocket.lineLoginTimeoutMs=500",
+                "--websocket.pingIntervalMs=1000",
+                "--websocket.pongTimeoutMs=1000");
         String address = "127.0.0.1:" + node.httpPort();
         try (RawSocket silent = RawSocket.upgraded(address, "/ws");
+                RawSocket person = RawSocket.upgraded(address, "/lines");
                 RawSocket mute = RawSocket.authenticated(address, alice.token())) {
+            person.sendText("/help");
             assertThat(silent.awaitClose()).isEqualTo(4401);
+            assertThat(person.awaitClose()).isEqualTo(4401);
             assertThat(mute.awaitText()).contains("\"welcome\"");
             // One ping, and no close frame: nobody would read it.
             assertThat(mute.awaitEnd()).containsExactly(0x89, 0);
