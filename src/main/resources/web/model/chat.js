@@ -113,8 +113,8 @@ export class Chat extends Model {
   start() {
     // The words for the connection say whether there is a network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.offlineCopy.write() : this.seen()));
-    addEventListener("pagehide", () => this.offlineCopy.write());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#keepAll() : this.seen()));
+    addEventListener("pagehide", () => this.#keepAll());
     addEventListener("focus", () => this.seen());
     this.worker.start();
     const panel = this.places.start();
@@ -125,6 +125,12 @@ export class Chat extends Model {
       void this.offlineCopy.forget();
       this.changed();
     }
+  }
+
+  /** Stores at once what is only kept by the page: it may be about to end. */
+  #keepAll() {
+    this.drafts.flush();
+    this.offlineCopy.write();
   }
 
   /** The user is logged in. */

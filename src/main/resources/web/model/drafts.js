@@ -3,6 +3,9 @@ import { Model } from "./model.js";
 /** Between a text that is given back and the draft. */
 const GAP = "\n\n";
 
+/** Time after which a text that is being written is stored: a transaction for each key would keep the keys waiting. */
+const STORE_AFTER_MS = 100;
+
 /**
  * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
  * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
@@ -18,10 +21,14 @@ export class Drafts extends Model {
   #early = new Set();
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
+  /** What is written and not stored yet, by place: whose it is, and the text before it. @type {Map<string, {user: string, before: string}>} */
+  #unstored = new Map();
+  #storeAfterMs;
 
-  constructor(client) {
+  constructor(client, storeAfterMs = STORE_AFTER_MS) {
     super();
     this.#client = client;
+    this.#storeAfterMs = storeAfterMs;
     client.store.listen((message) => void this.#told(message));
   }
 
@@ -58,13 +65,25 @@ export class Drafts extends Model {
 
   /** @param {string} place a room, or room/stamp of its first message for a thread */
   keep(place, text) {
-    const before = this.of(place);
+    const written = { user: this.#client.user, before: this.of(place) };
     this.#set(place, text);
     this.#early.add(place);
     if (this.#fields.has(place)) {
       this.#fields.get(place).isWritten = true;
     }
-    this.#store(place, text, { before });
+    if (!this.#unstored.has(place)) {
+      this.#unstored.set(place, written);
+      setTimeout(() => this.#storeWritten(place), this.#storeAfterMs);
+    }
+    if (!text) {
+      // What was sent must not be there again after a crash.
+      this.#storeWritten(place);
+    }
+  }
+
+  /** Stores at once what is written: the page may be about to end. */
+  flush() {
+    [...this.#unstored.keys()].forEach((place) => this.#storeWritten(place));
   }
 
   /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
@@ -73,7 +92,8 @@ export class Drafts extends Model {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#store(place, joined, { before: "", givenBack: text });
+      this.#unstored.delete(place);
+      this.#store(this.#client.user, place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
@@ -87,8 +107,9 @@ export class Drafts extends Model {
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
+    this.#storeWritten(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      this.#store(place, this.of(place), { before: "" });
+      this.#store(this.#client.user, place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
       this.#reload(place);
     }
@@ -96,12 +117,14 @@ export class Drafts extends Model {
 
   /** Forgets all drafts of a user, in the browser too. */
   clear(user) {
+    this.#unstored.clear();
     void this.#client.store.update(prefixOf(user), (items) => items.clear());
     this.forget();
   }
 
   /** Forgets the copy of a user who has left; what is stored stays. */
   forget() {
+    this.flush();
     this.#texts.clear();
     this.#fields.clear();
   }
@@ -114,9 +137,20 @@ export class Drafts extends Model {
     }
   }
 
-  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
-  async #store(place, text, { before, ...more }) {
-    const { store, user } = this.#client;
+  #storeWritten(place) {
+    const written = this.#unstored.get(place);
+    if (written) {
+      this.#unstored.delete(place);
+      this.#store(written.user, place, this.of(place), { before: written.before });
+    }
+  }
+
+  /**
+   * @param {string} user @param {string} place @param {string} text
+   * @param {{before: string, givenBack?: string}} more `before` is what it replaces
+   */
+  async #store(user, place, text, { before, ...more }) {
+    const { store } = this.#client;
     const key = prefixOf(user) + place;
     await store.update(key, (items) => {
       if (text) {
@@ -132,7 +166,7 @@ export class Drafts extends Model {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;
     const text = await store.update(key, (items) => items.get(key) ?? "");
-    if (user === this.#client.user && !this.#fields.get(place)?.isWritten) {
+    if (user === this.#client.user && !this.#fields.get(place)?.isWritten && !this.#unstored.has(place)) {
       this.#set(place, text);
       this.changed();
     }

@@ -22,3 +22,23 @@ export function asideOf(page, seq) {
 export function isInRoom({ replyTo, thread = replyTo, alsoToRoom = false }) {
   return thread === undefined || alsoToRoom;
 }
+
+/** The item with a seq, and with a stamp where one is given, among items that rise in seq. */
+export function itemOf(items, seq, stamp) {
+  const item = items[indexOf(items, seq)];
+  return stamp === undefined || item?.stamp === stamp ? item : undefined;
+}
+
+/** Index of the item with a seq among items that rise in seq, by bisection; -1 when none has it. */
+export function indexOf(items, seq) {
+  let [from, to] = [0, items.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (items[middle].seq < seq) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return items[from]?.seq === seq ? from : -1;
+}

@@ -1,8 +1,11 @@
 /** Something the page shows: tells whoever shows it that it has changed, once for all changes of a turn. */
 export class Model extends EventTarget {
   #told = true;
+  /** Number of changes so far. */
+  version = 0;
 
   changed() {
+    this.version++;
     if (this.#told) {
       this.#told = false;
       queueMicrotask(() => {

@@ -11,6 +11,7 @@ export class Notifications {
   #naming = new Set();
   /** First event of a room since which the page has seen all. @type {Map<string, number>} */
   #seenFrom = new Map();
+  #title = "";
 
   /** Has to be made before the timelines of the chat: an edit is new here while they still have the message as it was. */
   constructor(chat) {
@@ -113,6 +114,10 @@ export class Notifications {
     const current = this.#chat.current;
     const calls = rooms.calls + threads.mentions;
     const mark = calls > 0 ? `(${calls}) ` : rooms.unread + threads.unread > 0 ? "• " : "";
-    document.title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
+    const title = `${mark}${current ? `${rooms.title(current)} · ` : ""}Parlance`;
+    if (title !== this.#title) {
+      this.#title = title;
+      document.title = title;
+    }
   }
 }

@@ -5,6 +5,8 @@ import { Retries } from "./retries.js";
 /** Unknown names are asked for one after the other, once it is clear that no list of members brings them. */
 const LEARN_AFTER_MS = 400;
 const FOUND = 10;
+/** Members of a room that are not known; one value, for whoever compares. */
+const NOBODY = [];
 
 /** Who is in which room, and how people are called. */
 export class People extends Model {
@@ -55,7 +57,7 @@ export class People extends Model {
     if (!this.#members.has(room) && !this.#failed.has(room)) {
       this.load(room);
     }
-    return this.#members.get(room) ?? [];
+    return this.#members.get(room) ?? NOBODY;
   }
 
   /** Whether the members of a room could not be loaded. They are asked for again by and by. */

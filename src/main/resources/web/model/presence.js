@@ -5,16 +5,25 @@ export class Presence extends Model {
   #client;
   /** @type {Map<string, number>} */
   #counts = new Map();
+  /** Users in a room now, for those rooms that were asked about since that has changed. @type {Map<string, Set<string>>} */
+  #users = new Map();
 
   constructor(client) {
     super();
     this.#client = client;
     client.on("presence", ({ room, count }) => {
       this.#counts.set(room, count);
+      this.#users.delete(room);
+      this.changed();
+    });
+    client.on("left", ({ room }) => {
+      this.#counts.delete(room);
+      this.#users.delete(room);
       this.changed();
     });
     client.on("state", () => {
       this.#counts.clear();
+      this.#users.clear();
       this.changed();
     });
   }
@@ -26,6 +35,9 @@ export class Presence extends Model {
 
   /** `online` when a person is in a room now, else undefined. */
   of(room, user) {
-    return this.#client.present(room)?.includes(user) ? "online" : undefined;
+    if (!this.#users.has(room)) {
+      this.#users.set(room, new Set(this.#client.present(room)));
+    }
+    return this.#users.get(room)?.has(user) ? "online" : undefined;
   }
 }

@@ -422,8 +422,9 @@ export class Rooms extends Model {
   }
 
   #set(room, changes) {
-    if (this.#rooms.has(room)) {
-      this.#rooms.set(room, { ...this.#rooms.get(room), ...changes });
+    const known = this.#rooms.get(room);
+    if (known && Object.keys(changes).some((name) => known[name] !== changes[name])) {
+      this.#rooms.set(room, { ...known, ...changes });
       this.changed();
     }
   }
@@ -432,6 +433,15 @@ export class Rooms extends Model {
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }
+}
+
+/** What changes in a room with each message. */
+const COUNTS = ["before", "changedAt", "countedTo", "editedAt", "head", "headStamp", "lastMessage", "mentions", "read", "turn", "unread"];
+
+/** Whether nothing of a room has changed but its counts. */
+export function isSameRoom(one, other) {
+  const names = Object.keys(other);
+  return one === other || (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)));
 }
 
 /** The users that a room names. */

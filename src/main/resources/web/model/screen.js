@@ -8,6 +8,8 @@ const THREE_PANES_PX = 1181;
 export class Screen extends Model {
   #two = matchMedia(`(min-width: ${TWO_PANES_PX}px)`);
   #three = matchMedia(`(min-width: ${THREE_PANES_PX}px)`);
+  /** One is a phone. A query is asked only when it changes, for each answer costs a style of the page. @type {1 | 2 | 3} */
+  panes = 1;
 
   constructor() {
     super();
@@ -15,12 +17,8 @@ export class Screen extends Model {
     this.#show();
   }
 
-  /** @returns {1 | 2 | 3} one is a phone */
-  get panes() {
-    return this.#three.matches ? 3 : this.#two.matches ? 2 : 1;
-  }
-
   #show() {
+    this.panes = this.#three.matches ? 3 : this.#two.matches ? 2 : 1;
     document.documentElement.dataset.panes = String(this.panes);
     this.changed();
   }

@@ -1,4 +1,4 @@
-import { NONE, asideOf, isInRoom, isSame, isShown, shown } from "./history-page.js";
+import { NONE, asideOf, isInRoom, isSame, isShown, itemOf, shown } from "./history-page.js";
 import { NO_COPIES, copyWith } from "./kept-run.js";
 import { touched } from "./message-state.js";
 import { Model } from "./model.js";
@@ -205,7 +205,7 @@ export class Timeline extends Model {
 
   /** A message that is held. @param {number} seq @param {string} [stamp] finds no other with that seq */
   message(seq, stamp) {
-    return this.items.find((item) => item.seq === seq && (stamp === undefined || item.stamp === stamp));
+    return itemOf(this.items, seq, stamp);
   }
 
   /**

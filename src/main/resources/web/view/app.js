@@ -1,6 +1,6 @@
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
-import { html, useModels } from "./html.js";
+import { html, useValue } from "./html.js";
 import { Door } from "./door.js";
 import { lazy, named } from "./lazy.js";
 
@@ -14,10 +14,10 @@ const Toasts = lazy(named(inside, "Toasts"), Nothing);
 /** The page: the door for who is not logged in, else the rooms and the conversation. */
 export function App({ entrance }) {
   const { chat } = entrance;
-  useModels(entrance, ...(chat ? [chat] : []));
+  const [, user] = useValue(() => [entrance.version, chat?.user], entrance, ...(chat ? [chat] : []));
   return html`
-    <${Boundary} key=${`page-${chat?.user ?? null}`} instead=${instead}>
-      ${entrance.hasSession || chat?.user
+    <${Boundary} key=${`page-${user ?? null}`} instead=${instead}>
+      ${entrance.hasSession || user
         ? html`<${Inside} entrance=${entrance} />`
         : html`<${Door} entrance=${entrance} />${entrance.hasErrands && html`<${Errands} entrance=${entrance} />`}`}
     <//>

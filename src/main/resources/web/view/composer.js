@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { html, useModels } from "./html.js";
+import { html, useModels, useValue } from "./html.js";
 import { Completions, useCompletions } from "./completions.js";
 import { ComposerNote } from "./composer-note.js";
 import { useDraftText } from "./draft-text.js";
@@ -27,6 +27,7 @@ const MAX_ROWS_PX = 260;
  */
 export function Composer({ chat, room, thread, alsoToRoom }) {
   useModels(chat.preferences);
+  const limits = useValue(() => chat.client.limits, chat);
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
   const field = useRef(null);
@@ -37,7 +38,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   const completions = useCompletions(chat, room, field);
   const submit = useSubmit({ chat, room, thread, alsoToRoom, editing, field, draft, setNote });
   const { text } = draft;
-  const length = lengthOf(withoutBlankEnds(text), chat.client.limits);
+  const length = lengthOf(withoutBlankEnds(text), limits);
   const usage = note === null && !completions.isOpen ? usageIn(text) : null;
 
   useLayoutEffect(() => grow(field.current), [text, draft.field]);

@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from "preact/hooks";
 import { AgeNote } from "./age-note.js";
-import { html } from "./html.js";
+import { html, memo, useValue } from "./html.js";
 import { StorageNote } from "./storage-note.js";
 
 const REDRAW_MS = 250;
@@ -11,8 +11,9 @@ export function connectionState({ state }) {
 }
 
 /** Bar over a conversation without a connection: the time until the next try, and what becomes of a text that is written. */
-export function ConnectionBar({ chat }) {
+export const ConnectionBar = memo(function ConnectionBar({ chat }) {
   const { client } = chat;
+  useValue(() => [client.state, chat.isKept, navigator.onLine], chat);
   const connected = client.state === "online";
   const [, redraw] = useReducer((count) => count + 1, 0);
   useEffect(() => {
@@ -29,7 +30,7 @@ export function ConnectionBar({ chat }) {
       <button class="link" data-testid="try-now" onClick=${() => client.connect()}>Try now</button>
     </p>`}
   </div>`;
-}
+});
 
 /** Hidden from screen readers, which would read each second. */
 function nextTry({ nextTryInMs }) {

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { html } from "./html.js";
+import { html, useValue } from "./html.js";
 import { Field } from "./field.js";
 import { lineCommand } from "./line-command.js";
 import { SessionNote } from "./session-note.js";
@@ -20,6 +20,7 @@ export function Door({ entrance }) {
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
   const form = useRef(null);
+  const notice = useValue(() => chat?.notice, ...(chat ? [chat] : []));
 
   const enter = async (submitted) => {
     submitted.preventDefault();
@@ -45,7 +46,7 @@ export function Door({ entrance }) {
       <img class="door-mark" src="/mark.svg" alt="" width="48" height="48" />
       <h1>${registering ? "Make an account" : "Welcome to Parlance"}</h1>
       <p class="lead">Every message, once, in order.</p>
-      ${chat?.notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${chat.notice}</p>`}
+      ${notice && html`<p class="foot-note door-notice" role="status" data-testid="door-notice">${notice}</p>`}
       <${Field} label="User id" hint=${registering && "Small letters and digits, such as alice or bob.b; others mention you by it."}>
         <input
           name="username"

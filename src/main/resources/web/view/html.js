@@ -1,17 +1,77 @@
 import { h } from "preact";
-import { useLayoutEffect, useReducer } from "preact/hooks";
+import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
+import { drawByFrame, paced } from "./frames.js";
 
 /** Markup as a tagged template: what is put into it is text, never markup. */
 export const html = htm.bind(h);
 
 /** Draws again whenever one of the models has changed. */
 export function useModels(...models) {
-  const [, redraw] = useReducer((count) => count + 1, 0);
+  useValue(() => models.map((model) => model.version), ...models);
+}
+
+/** Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook. */
+export function usePaced(pauseMs, model) {
+  const [, draw] = useReducer((count) => count + 1, 0);
+  const changed = useMemo(() => paced(draw, pauseMs), []);
   useLayoutEffect(() => {
-    models.forEach((model) => model.addEventListener("change", redraw));
+    model.addEventListener("change", changed);
+    return () => model.removeEventListener("change", changed);
+  }, [model]);
+}
+
+/**
+ * A value that is read of models. The component is drawn again when they have changed so that it is another one; of an array,
+ * when one of its elements is.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T}
+ */
+export function useValue(read, ...models) {
+  const [, draw] = useReducer((count) => count + 1, 0);
+  const drawn = useRef(null);
+  const value = read();
+  drawn.current = { read, value };
+  useLayoutEffect(() => {
+    const isOutdated = () => !isSame(drawn.current.value, drawn.current.read());
+    const changed = () => isOutdated() && drawByFrame(draw);
+    models.forEach((model) => model.addEventListener("change", changed));
     // Something may have changed between the drawing and this.
-    redraw();
-    return () => models.forEach((model) => model.removeEventListener("change", redraw));
+    if (isOutdated()) {
+      draw();
+    }
+    return () => models.forEach((model) => model.removeEventListener("change", changed));
   }, models);
+  return value;
+}
+
+/**
+ * A component that its parent does not draw again while its properties are the same, only its own state and models do.
+ *
+ * @param {(properties: any) => any} draw
+ * @param {(before: any, now: any, name: string) => boolean} [isSameProperty]
+ */
+export function memo(draw, isSameProperty = Object.is) {
+  const Memo = function (properties) {
+    // Hooks put their own in its place, which asks this one.
+    this.shouldComponentUpdate ??= (now) => differs(this.props, now, isSameProperty);
+    return draw(properties);
+  };
+  Object.defineProperty(Memo, "name", { value: draw.name });
+  return Memo;
+}
+
+function differs(before, now, isSameProperty) {
+  const names = Object.keys(now);
+  return names.length !== Object.keys(before).length || names.some((name) => !isSameProperty(before[name], now[name], name));
+}
+
+/** True of the same values, and of arrays of the same. */
+export function isSame(one, other) {
+  return (
+    Object.is(one, other) ||
+    (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((each, i) => Object.is(each, other[i])))
+  );
 }

@@ -1,5 +1,5 @@
 import { Chat } from "../model/chat.js";
-import { html, useModels } from "./html.js";
+import { html, useValue } from "./html.js";
 import { Shell } from "./shell.js";
 
 export { Toasts } from "./toasts.js";
@@ -10,8 +10,8 @@ export const begin = (entrance) => entrance.begin(Chat);
 /** What is behind the door: the chat and its rooms. */
 export default function Inside({ entrance }) {
   const chat = begin(entrance);
-  useModels(chat);
-  return chat.user && html`<${Shell} chat=${chat} />`;
+  const user = useValue(() => chat.user, chat);
+  return user && html`<${Shell} chat=${chat} />`;
 }
 
 /** The chat beside the door, without a look. */

@@ -1,33 +1,34 @@
 import { useEffect, useState } from "preact/hooks";
-import { html, useModels } from "./html.js";
+import { html, memo, useModels } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { IconButton } from "./icons.js";
 import { Menu } from "./menu.js";
 import { PersonField } from "./person-field.js";
+import { isSameButCounts } from "./same-room.js";
 import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
 
 /** Who is in the room, and for those who look after it who is invited or banned. */
 export default function MembersPanel({ chat, room }) {
-  useModels(chat.people, chat.presence);
-  const members = chat.people.members(room.roomId);
-  const here = chat.presence.count(room.roomId);
+  const { people, presence } = chat;
+  useModels(people, presence);
+  const members = people.members(room.roomId);
+  const here = presence.count(room.roomId);
   return html`<div class="panel-scroll" role="region" tabindex="0" aria-label="Members of the room">
     ${mayManage(room) && html`<${Invite} chat=${chat} room=${room} />`}
     ${chat.people.membersFailed(room.roomId) &&
     html`<p class="panel-note" role="status">The members could not be loaded. <button class="link" onClick=${() => chat.people.load(room.roomId)}>Try again</button></p>`}
     <p class="panel-title">${members.length === 1 ? "1 member" : `${members.length} members`}${here > 0 && `, ${here} here now`}</p>
     <ul class="people" data-testid="people">
-      ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} />`)}
+      ${members.map((member) => html`<${Person} key=${member.userId} chat=${chat} room=${room} member=${member} here=${presence.of(room.roomId, member.userId)} />`)}
     </ul>
     ${mayManage(room) &&
-    html`<${Others} key=${`invitations-${room.head}`} chat=${chat} room=${room} list="invitations" title="Invited" action="Take the invitation back" undo="uninvite" />
-      <${Others} key=${`bans-${room.head}`} chat=${chat} room=${room} list="bans" title="Banned" action="Let come again" undo="unban" />`}
+    html`<${Others} chat=${chat} room=${room} members=${members} list="invitations" title="Invited" action="Take the invitation back" undo="uninvite" />
+      <${Others} chat=${chat} room=${room} members=${members} list="bans" title="Banned" action="Let come again" undo="unban" />`}
   </div>`;
 }
 
-function Person({ chat, room, member }) {
+const Person = memo(function Person({ chat, room, member, here }) {
   const { userId, name, role, muted } = member;
-  const here = chat.presence.of(room.roomId, userId);
   return html`<li class="person" data-testid=${`member-${userId}`}>
     <${Avatar} user=${userId} name=${name} presence=${here} />
     <span class="person-text"><strong>${name}</strong><span class="hint">@${userId}${here && ", here now"}</span></span>
@@ -35,7 +36,7 @@ function Person({ chat, room, member }) {
     ${muted && html`<span class="tag">muted</span>`}
     ${userId !== chat.user && html`<${Menu} label=${`What to do with ${name}`} testid=${`person-${userId}`} items=${() => actions(chat, room, member)} />`}
   </li>`;
-}
+}, isSameButCounts);
 
 function actions(chat, room, member) {
   const { api } = chat.client;
@@ -96,13 +97,13 @@ function Invite({ chat, room }) {
   </form>`;
 }
 
-/** Those who are invited or banned; asked for anew with each event of the room. */
-function Others({ chat, room, list, title, action, undo }) {
+/** Those who are invited or banned; asked for anew with the members, which each change of a membership does. */
+function Others({ chat, room, members, list, title, action, undo }) {
   const [users, setUsers] = useState([]);
   const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);
   useEffect(() => {
     load();
-  }, []);
+  }, [members]);
   if (users.length === 0) {
     return null;
   }

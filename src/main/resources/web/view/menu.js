@@ -14,6 +14,7 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   const root = useRef(null);
   useLayoutEffect(() => {
     if (open) {
+      place(menu.current, root.current);
       menu.current.querySelector("button")?.focus();
       const outside = (event) => root.current?.contains(event.target) || setOpen(false);
       document.addEventListener("pointerdown", outside);
@@ -41,7 +42,7 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
     key.stopPropagation();
   };
 
-  return html`<span class="menu-root" ref=${root} data-open=${open}>
+  return html`<span class="menu-root" ref=${root} data-open=${open ? "true" : undefined}>
     <${IconButton} icon=${icon} label=${label} testid=${testid} tabindex=${tabindex} aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)} />
     ${open &&
     html`<div class="menu" role="menu" aria-label=${label} ref=${menu} onKeyDown=${onKeyDown}>
@@ -61,4 +62,11 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
       )}
     </div>`}
   </span>`;
+}
+
+/** Puts a menu over its button where there is no room for it below, and enough above. */
+function place(menu, root) {
+  const { height, bottom } = menu.getBoundingClientRect();
+  const frame = (root.closest(".messages") ?? document.body).getBoundingClientRect();
+  menu.dataset.over = String(bottom > frame.bottom && root.getBoundingClientRect().top - height > frame.top);
 }

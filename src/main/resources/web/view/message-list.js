@@ -1,9 +1,10 @@
 import { Component } from "preact";
 import { Boundary } from "./boundary.js";
-import { html } from "./html.js";
+import { drawnRow } from "./drawn-row.js";
+import { html, useModels } from "./html.js";
 import { isAbout } from "../model/message-state.js";
 import { Icon } from "./icons.js";
-import { Message } from "./message.js";
+import { Message, messageLook } from "./message.js";
 import { Notice } from "./notice.js";
 import { Notices } from "./notices.js";
 import { PlainMessage } from "./plain-message.js";
@@ -15,11 +16,17 @@ import { Skeleton } from "./skeleton.js";
 const NEAR_PX = 700;
 const AT_END_PX = 60;
 
+/** The messages of a room, with all that is read of the models for them. */
+export function Messages({ chat, room, timeline }) {
+  useModels(timeline, chat.people, chat.quotes);
+  return html`<${MessageList} chat=${chat} room=${room} timeline=${timeline} />`;
+}
+
 /**
  * The messages of a room, newest at the bottom. Whoever is at the end stays there; whoever reads elsewhere keeps its
  * place, to the pixel, whatever comes or goes above and below.
  */
-export class MessageList extends Component {
+class MessageList extends Component {
   #list = null;
   #shownTarget = null;
   #entered = false;
@@ -42,7 +49,8 @@ export class MessageList extends Component {
 
   /** How it is before the list changes. */
   getSnapshotBeforeUpdate() {
-    return { scrolled: this.#hasScrolledUp(), anchor: this.#anchor() };
+    const scrolled = this.#hasScrolledUp();
+    return { scrolled, anchor: this.props.timeline.followed && !scrolled ? null : this.#anchor() };
   }
 
   componentDidUpdate(before, state, snapshot) {
@@ -65,8 +73,17 @@ export class MessageList extends Component {
 
   #topRow() {
     const top = this.#list.getBoundingClientRect().top;
-    const rows = [...this.#list.querySelectorAll("[data-seq]")].slice(1);
-    return rows.find((row) => row.getBoundingClientRect().bottom > top + 1) ?? null;
+    const rows = this.#list.querySelectorAll("[data-seq]");
+    let [above, below] = [0, rows.length];
+    while (below - above > 1) {
+      const middle = (above + below) >> 1;
+      if (rows[middle].getBoundingClientRect().bottom > top + 1) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return rows[below] ?? null;
   }
 
   /** The event at the top, for the timeline to come back to. */
@@ -186,11 +203,7 @@ export class MessageList extends Component {
         ${timeline.failed &&
         html`<p class="list-note">Messages could not be loaded. <button class="link" onClick=${() => timeline.again()}>Try again</button></p>`}
         ${timeline.atStart && html`<${Beginning} chat=${chat} room=${room} />`}
-        ${rows.map(
-          (row) => html`<${Boundary} key=${row.key} of=${row.message ?? row.event ?? row.events} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
-            <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
-          <//>`,
-        )}
+        ${rows.map((row) => this.#row(row, changes))}
       </div>
       ${timeline.loaded &&
       !timeline.followed &&
@@ -200,6 +213,18 @@ export class MessageList extends Component {
       <${WayBack} chat=${chat} room=${room} />
       <p class="unseen" role="log" aria-live="polite" data-testid="announcer">${this.#announcement()}</p>
     </div>`;
+  }
+
+  #row(row, requested) {
+    const { chat, room } = this.props;
+    const changes = requested.length > 0 && row.message ? requested.filter((change) => isAbout(change, row.message)) : NO_CHANGES;
+    return drawnRow(
+      row.key,
+      () => lookOf(row, chat, room, changes),
+      () => html`<${Boundary} of=${row.message ?? row.event ?? row.events} instead=${() => row.message && html`<${PlainMessage} message=${row.message} />`}>
+        <${Row} row=${row} chat=${chat} room=${room} changes=${changes} />
+      <//>`,
+    );
   }
 
   /** What a screen reader says: the newest message of another, once it has come live. */
@@ -225,6 +250,24 @@ export class MessageList extends Component {
   }
 }
 
+const NO_CHANGES = [];
+
+/** All on which the look of a row depends. */
+function lookOf(row, chat, room, changes) {
+  switch (row.type) {
+    case "day":
+      return [dayName(row.at)];
+    case "notice":
+      return [row.event, chat.people.name(row.event.sender), chat.people.name(row.event.user)];
+    case "notices":
+      return [...row.events, ...row.events.flatMap(({ sender, user }) => [chat.people.name(sender), chat.people.name(user)])];
+    case "message":
+      return messageLook({ chat, room, message: row.message, follows: row.follows, quiet: row.quiet, changes });
+    default:
+      return [row.type];
+  }
+}
+
 function Row({ row, chat, room, changes }) {
   switch (row.type) {
     case "day":
@@ -242,7 +285,7 @@ function Row({ row, chat, room, changes }) {
         message=${row.message}
         follows=${row.follows}
         quiet=${row.quiet}
-        changes=${changes.filter((change) => isAbout(change, row.message))}
+        changes=${changes}
       />`;
   }
 }

@@ -1,4 +1,5 @@
 import { Component } from "preact";
+import { useReducer } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { expectedMentions } from "./expected-mentions.js";
@@ -9,24 +10,20 @@ import { MessageTools } from "./message-tools.js";
 import { Quote } from "./quote.js";
 import { Reactions } from "./reactions.js";
 import { ThreadLink } from "./thread-link.js";
-import { ago, exactTime, shortTime, timeOfDay } from "./time.js";
+import { ago, exactTime, shortTime, timeOfDay, timeOfLast } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 
 /**
- * A message; under the same name and picture as the one before when it followed soon. Drawn again only when something of
- * it has changed, since there are hundreds.
+ * A message; under the same name and picture as the one before when it followed soon. There are hundreds: lists draw one
+ * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** What the look depended on when it was drawn: names and quoted messages change under the same properties. */
-  #drawn = "";
+  /** Whether the pointer or the focus has been here: before that nobody sees the tools. */
+  state = { isNear: false };
 
-  shouldComponentUpdate(next) {
-    return signature(next) !== this.#drawn || next.message.text !== this.props.message.text;
-  }
+  #near = () => this.state.isNear || this.setState({ isNear: true });
 
-  render(props) {
-    const { chat, room, message, follows, quiet = false, changes, inThread = false } = props;
-    this.#drawn = signature(props);
+  render({ chat, room, message, follows, quiet = false, changes, inThread = false }) {
     const { sender, state, seq, stamp, deleted } = message;
     const name = chat.people.name(sender);
     const deleting = changes.some((change) => change.type === "delete");
@@ -41,6 +38,8 @@ export class Message extends Component {
       data-state=${state ?? (deleting ? "deleting" : undefined)}
       tabindex="-1"
       aria-label=${`${name}, ${exactTime(message.at)}`}
+      onPointerEnter=${this.#near}
+      onFocusIn=${this.#near}
     >
       ${message.replyTo !== undefined && !inThread && html`<${Quote} chat=${chat} room=${room} message=${message} />`}
       ${follows
@@ -53,33 +52,42 @@ export class Message extends Component {
         ${message.replies > 0 && !inThread && html`<${ThreadLink} chat=${chat} message=${message} />`}
         ${state === "failed" && html`<${Failure} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
       </div>
-      ${seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
+      ${this.state.isNear && seq !== undefined && !deleted && html`<${MessageTools} chat=${chat} room=${room} message=${message} inThread=${inThread} />`}
     </article>`;
   }
 }
 
-/** What the look of a message depends on. */
-function signature({ chat, room, message, follows, quiet, changes }) {
-  const { id, seq, stamp, state, asOf, reason, sender, replyTo } = message;
-  const asked = changes.map((change) => `${change.id}${change.state}`).join();
-  const quoted = replyTo === undefined ? "" : quotedState(chat, room, replyTo);
-  const repliers = message.repliers?.map((user) => chat.people.name(user)).join();
-  return [id, seq, stamp, state, asOf, reason, follows, quiet, asked, quoted, repliers, chat.people.name(sender), room.role, room.muted, room.member,
-    room.archived].join("|");
+/**
+ * All on which the look of a message depends, for a {@link drawnRow}. A message that is held is replaced when it changes; one
+ * that is not stored yet is made anew for each drawing, so its parts are compared.
+ */
+export function messageLook({ chat, room, message, follows, quiet, changes }) {
+  const { id, seq, text, state, reason, replyTo, lastReplyAt } = message;
+  const quoted = replyTo === undefined ? undefined : chat.quotes.of(room.roomId, replyTo);
+  return [...(seq === undefined ? [id, text, state, reason] : [message]), follows, quiet, quoted, namesIn(message, quoted, chat.people).join(),
+    isUnstored(message, changes) && mentionsOf(chat, room, message, changes).join(),
+    changes.map((change) => `${change.id}${change.state}`).join(), lastReplyAt && timeOfLast(lastReplyAt),
+    room.member, room.role, room.muted, room.archived];
 }
 
-/** What the look of a quote depends on. */
-function quotedState(chat, room, seq) {
-  const quoted = chat.quotes.of(room.roomId, seq);
-  return quoted && `${quoted.asOf} ${chat.people.name(quoted.sender)}`;
+/** Names of the people that a message shows. */
+function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
+  const reacted = Object.values(reactions).flatMap(({ users }) => users);
+  return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
 }
 
 function Head({ message, name, progress }) {
   return html`<header class="message-head">
     <strong class="sender" title=${`@${message.sender}`}>${name}</strong>
-    <time datetime=${message.at} title=${`${exactTime(message.at)} (${ago(message.at)})`}>${timeOfDay(message.at)}</time>
+    <${Sent} at=${message.at} />
     ${message.pinned && html`<${Pinned} />`}${progress && html`<${Progress} of=${progress} />`}
   </header>`;
+}
+
+/** Time of a message. A pointer that comes to it brings the time since then up to date. */
+function Sent({ at }) {
+  const [, draw] = useReducer((count) => count + 1, 0);
+  return html`<time datetime=${at} title=${`${exactTime(at)} (${ago(at)})`} onPointerEnter=${draw}>${timeOfDay(at)}</time>`;
 }
 
 /** Beside a message that follows one of the same person: what becomes of it, a pin, or its time, unless that is the same. */
@@ -99,10 +107,19 @@ function Pinned() {
 
 /** The text as the user wants it, with the mentions that the server will find in it. */
 function Text({ chat, room, message, changes }) {
-  const edit = changes.findLast((change) => change.type === "edit");
-  const text = edit ? edit.fields.text : message.text;
-  const mentions = edit || message.state ? expectedMentions(text, (user) => chat.people.member(room.roomId, user)) : message.mentions;
+  const edit = editIn(changes);
+  const text = edit?.fields.text ?? message.text;
+  const mentions = isUnstored(message, changes) ? mentionsOf(chat, room, message, changes) : message.mentions;
   const note = message.editedSeq || edit ? "edited" : "";
   return html`<${MessageText} text=${text} mentions=${mentions} user=${chat.user} note=${note} folds data-testid="text" />`;
 }
 
+const editIn = (changes) => changes.findLast((change) => change.type === "edit");
+
+/** True while the server has not said yet whom the text mentions. */
+const isUnstored = (message, changes) => Boolean(message.state || editIn(changes));
+
+/** Members whom such a text mentions, as far as the members are known. */
+function mentionsOf(chat, room, message, changes) {
+  return expectedMentions(editIn(changes)?.fields.text ?? message.text, (user) => chat.people.member(room.roomId, user));
+}

@@ -1,13 +1,14 @@
 import { Boundary } from "./boundary.js";
 import { Conversation } from "./conversation.js";
 import { instead } from "./failed-part.js";
-import { html } from "./html.js";
+import { html, useValue } from "./html.js";
 
 export { PanelOf } from "./panel.js";
 export { SavedDialog } from "./saved-dialog.js";
 export { ThreadsDialog } from "./threads-dialog.js";
 
 /** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
-export default function OpenRoom({ chat, room }) {
-  return html`<${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>`;
+export default function OpenRoom({ chat }) {
+  const room = useValue(() => chat.current, chat, chat.rooms);
+  return room && html`<${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>`;
 }

@@ -1,4 +1,4 @@
-import { html, useModels } from "./html.js";
+import { html, useModels, useValue } from "./html.js";
 import { IconButton } from "./icons.js";
 import { lazy } from "./lazy.js";
 
@@ -12,7 +12,8 @@ const PANELS = {
 
 /** What is open beside the conversation, or without one. */
 export function PanelOf({ chat, room, panel }) {
-  useModels(chat.screen, chat.rooms);
+  useModels(chat.screen);
+  const name = useValue(() => room && chat.rooms.title(room), chat.people);
   // On a phone it is all there is to see.
   const alone = chat.screen.panes === 1;
   const { title, Panel } = PANELS[panel.kind];
@@ -22,7 +23,7 @@ export function PanelOf({ chat, room, panel }) {
       ${alone && html`<${IconButton} icon="back" label=${room ? "Back to the conversation" : "Back to the rooms"} testid="panel-close" onClick=${close} />`}
       <div class="bar-title">
         <${alone ? "h1" : "h2"}>${title}<//>
-        ${alone && room && html`<p class="topic">${chat.rooms.title(room)}</p>`}
+        ${alone && room && html`<p class="topic">${name}</p>`}
       </div>
       ${!alone && html`<${IconButton} icon="close" label="Close (Escape)" testid="panel-close" onClick=${close} />`}
     </div>

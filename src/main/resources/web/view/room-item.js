@@ -1,11 +1,14 @@
-import { html } from "./html.js";
+import { html, memo, useValue } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
 import { RoomSign } from "./room-sign.js";
 import { callsOf, isQuiet, isStarred, isUnread, levelOf, newsOf } from "../model/room-preferences.js";
 
 /** A room of the list: its name, how much of it is unread, whether something is written in it, and its menu. */
-export function RoomItem({ chat, room, tabindex, openMenu }) {
-  const open = room.roomId === chat.room;
+export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu }) {
+  const { roomId, peer } = room;
+  const { drafts, people, presence, rooms } = chat;
+  const [open, title, isWritten] = useValue(
+    () => [roomId === chat.room, rooms.title(room), drafts.isIn(roomId), peer && presence.of(roomId, peer)], chat, drafts, people, presence);
   return html`<div class="room-row" data-quiet=${isQuiet(room)}>
     <button
       class="room-item"
@@ -17,21 +20,26 @@ export function RoomItem({ chat, room, tabindex, openMenu }) {
       onClick=${() => chat.open(room.roomId)}
     >
       <${RoomSign} chat=${chat} room=${room} />
-      <span class="room-name">${chat.rooms.title(room)}</span>
+      <span class="room-name">${title}</span>
       ${isQuiet(room) && html`<${Sign} icon="quiet" text=${levelOf(room) === "none" ? ", no notifications" : ", mentions only"} />`}
-      ${!open && chat.drafts.isIn(room.roomId) && html`<${Sign} icon="edit" text=", something is written and not sent" testid="draft-sign" />`}
+      ${!open && isWritten && html`<${Sign} icon="edit" text=", something is written and not sent" testid="draft-sign" />`}
       <${Badge} room=${room} />
     </button>
     <${IconButton}
       icon="menu"
       class="icon-button room-options"
-      label=${`Options of ${chat.rooms.title(room)}`}
+      label=${`Options of ${title}`}
       testid="room-options"
       tabindex="-1"
       aria-haspopup="menu"
       onClick=${(click) => openMenu(room.roomId, click.currentTarget.getBoundingClientRect(), click.currentTarget)}
     />
   </div>`;
+}, isSameItem);
+
+/** The function that opens the menu is another one with each drawing of the list, and does the same. */
+function isSameItem(before, now, name) {
+  return before === now || name === "openMenu";
 }
 
 function Sign({ icon, text, testid }) {

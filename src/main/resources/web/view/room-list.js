@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { html, useModels } from "./html.js";
+import { html, memo, useModels, usePaced, useValue } from "./html.js";
 import { Icon } from "./icons.js";
 import { lazy } from "./lazy.js";
 import { useListView } from "./list-view.js";
@@ -15,6 +15,8 @@ const BY_TOUCH = { head: 42, row: 44 };
 /** Height of the buttons over the list, under which a row is not seen. */
 const BUTTON_PX = 44;
 const LONG_PRESS_MS = 500;
+/** Pause between two drawings for what is said in other rooms, however much that is. */
+const NEWS_PAUSE_MS = 200;
 
 const TITLES = { starred: "Starred", rooms: "Rooms", direct: "Direct messages", archived: "Archived" };
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
@@ -30,8 +32,10 @@ const ACTIONS = {
  * @param {{chat: any, children: any}} props the children stand above the rooms
  */
 export function RoomList({ chat, children }) {
-  const { list, screen } = chat;
-  useModels(list, chat.rooms, chat.people, chat.drafts, chat.presence, screen);
+  const { list, rooms, screen } = chat;
+  useModels(list, chat.people, screen);
+  usePaced(NEWS_PAUSE_MS, rooms);
+  useValue(() => [chat.room, rooms.settled, rooms.own.length], chat, rooms);
   const heights = screen.panes === 1 ? BY_TOUCH : BY_POINTER;
   const groups = list.sections.map((section) => groupOf(section));
   return html`<${Rows} chat=${chat} groups=${groups} rows=${new ListWindow(groups, heights)} heights=${heights}>${children}<//>`;
@@ -137,11 +141,11 @@ function Group({ chat, group, place, drawn, row, tabStop, openMenu, toggle }) {
   </section>`;
 }
 
-function Action({ chat, action, tabindex }) {
+const Action = memo(function Action({ chat, action, tabindex }) {
   return html`<button class="room-item quiet" data-testid=${action.testid} data-key=${action.key} tabindex=${tabindex} onClick=${() => chat.ask({ kind: action.dialog })}>
     <span class="room-sign"><${Icon} name="plus" /></span><span class="room-name">${action.text}</span>
   </button>`;
-}
+});
 
 /** Buttons that lead to the nearest unread rooms that are out of sight. */
 function MoreUnread({ chat, beyond, goTo }) {

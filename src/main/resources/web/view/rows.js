@@ -4,6 +4,9 @@ import { dayKey } from "./time.js";
 const MINUTE_MS = 60_000;
 const GROUP_MS = 5 * MINUTE_MS;
 
+/** Days and times of items, which each drawing of a list asks for. @type {WeakMap<object, {day: string, ms: number}>} */
+const moments = new WeakMap();
+
 /**
  * What the list shows, from top to bottom: lines between days and before what is new, notices, and messages, of which
  * those that follow soon on one of the same person come under the same name.
@@ -18,8 +21,9 @@ export function rowsOf(items, pending, user, readBefore) {
   let before = null;
   let marked = readBefore === null;
   for (const item of items) {
-    if (!before || dayKey(before.at) !== dayKey(item.at)) {
-      rows.push({ type: "day", key: `day-${dayKey(item.at)}`, at: item.at });
+    const { day } = momentOf(item);
+    if (!before || momentOf(before).day !== day) {
+      rows.push({ type: "day", key: `day-${day}`, at: item.at });
       before = null;
     }
     if (!marked && item.kind === "message" && item.seq > readBefore && item.sender !== user) {
@@ -44,13 +48,19 @@ export function rowsOf(items, pending, user, readBefore) {
 
 /** How a message stands after the one before: whether it follows that soon, and then whether its time would be the same. */
 function after(before, message) {
-  const sinceMs = before ? new Date(message.at) - new Date(before.at) : Infinity;
+  const sinceMs = before ? momentOf(message).ms - momentOf(before).ms : Infinity;
   const follows =
     before?.kind === "message" && before.sender === message.sender && message.replyTo === undefined && sinceMs < GROUP_MS;
-  return { follows, quiet: follows && minute(before.at) === minute(message.at) };
+  return { follows, quiet: follows && minuteOf(before) === minuteOf(message) };
 }
 
-const minute = (at) => Math.floor(new Date(at).getTime() / MINUTE_MS);
+const minuteOf = (item) => Math.floor(momentOf(item).ms / MINUTE_MS);
+
+function momentOf(item) {
+  const moment = moments.get(item) ?? { day: dayKey(item.at), ms: Date.parse(item.at) };
+  moments.set(item, moment);
+  return moment;
+}
 
 /** A request as a message that is not an event yet. */
 function pendingMessage({ id, state, error, fields }, sender) {

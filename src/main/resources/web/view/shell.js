@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { instead } from "./failed-part.js";
-import { html, useModels } from "./html.js";
+import { html, memo, useValue } from "./html.js";
 import { Dialogs } from "./dialogs.js";
 import { lazy, named } from "./lazy.js";
 import { Opening } from "./opening.js";
@@ -18,20 +18,34 @@ const OpenPanel = lazy(named(openRoom, "PanelOf"));
 
 /** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
 export function Shell({ chat }) {
-  useModels(chat, chat.rooms, chat.screen);
+  const { rooms, screen } = chat;
+  const [isKnown, room, isPanelOpen, view, panes] = useValue(
+    () => [chat.current !== null, chat.room, isShown(chat), chat.view, screen.panes], chat, rooms, screen);
   useEffect(() => listenToKeys(chat), [chat]);
-  const { current, view } = chat;
-  const panel = isShown(chat) ? chat.panel : null;
   return html`
-    <div class="shell" data-view=${panel ? "panel" : view} data-panel=${panel ? "open" : "none"}>
+    <div class="shell" data-view=${isPanelOpen ? "panel" : view} data-panel=${isPanelOpen ? "open" : "none"}>
       <${Boundary} instead=${instead}><${Sidebar} chat=${chat} /><//>
-      ${current
-        ? html`<${OpenRoom} chat=${chat} room=${current} />`
-        : chat.room !== null
+      ${isKnown
+        ? html`<${OpenRoom} chat=${chat} />`
+        : room !== null
           ? html`<${Opening} />`
-          : chat.screen.panes > 1 && html`<${Welcome} chat=${chat} />`}
-      ${panel && html`<${Boundary} key=${keyOf(panel, chat.room)} instead=${instead}><${OpenPanel} chat=${chat} room=${current} panel=${panel} /><//>`}
+          : panes > 1 && html`<${Welcome} chat=${chat} />`}
+      <${Beside} chat=${chat} />
     </div>
-    <${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>
+    <${OverAll} chat=${chat} />
   `;
 }
+
+/** The panel that is open. */
+const Beside = memo(function Beside({ chat }) {
+  const [room, panel, id] = useValue(() => [chat.current, isShown(chat) ? chat.panel : null, chat.room], chat, chat.rooms);
+  return panel && html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`;
+});
+
+/** Dialog and emoji picker; a dialog may show anything of the rooms and people. */
+const OverAll = memo(function OverAll({ chat }) {
+  const { people, rooms, screen } = chat;
+  useValue(
+    () => [chat.version, screen.version, ...(chat.dialog ? [rooms.version, people.version] : [])], chat, people, rooms, screen);
+  return html`<${Boundary} of=${chat.dialog ?? chat.picking} instead=${() => null}><${Dialogs} chat=${chat} /><//>`;
+});

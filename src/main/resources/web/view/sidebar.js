@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { html, useModels } from "./html.js";
+import { html, memo, useModels, useValue } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { ConnectionBar, connectionState } from "./connection-bar.js";
 import { IconButton } from "./icons.js";
@@ -15,12 +15,11 @@ import { WelcomeCard } from "./welcome.js";
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
 /** All rooms of the user, and the account. */
-export function Sidebar({ chat }) {
-  const { rooms, people, preferences } = chat;
-  useModels(rooms, people, preferences, chat.list, chat.screen);
+export const Sidebar = memo(function Sidebar({ chat }) {
+  const { rooms, screen } = chat;
   const [sorting, setSorting] = useState(/** @type {any} */ (null));
   // On a phone the rooms are all there is to see.
-  const alone = chat.view === "rooms" && chat.screen.panes === 1;
+  const [alone, isOpen] = useValue(() => [chat.view === "rooms" && screen.panes === 1, chat.current !== null], chat, rooms, screen);
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label="Rooms">
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
@@ -36,27 +35,35 @@ export function Sidebar({ chat }) {
       <${IconButton} icon="plus" label="New room" testid="new-room" onClick=${() => chat.ask({ kind: "new-room" })} />
     </div>
     <${SearchButton} chat=${chat} />
-    <${RoomList} chat=${chat}>
-      ${alone && rooms.none && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
-      <${OwnLists} chat=${chat} />
-      ${rooms.invitations.length > 0 &&
-      html`<section class="side-group">
-        <h2>Invitations</h2>
-        <ul>${rooms.invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
-      </section>`}
-      ${rooms.failed &&
-      !rooms.loaded &&
-      html`<p class="side-note" role="status" data-testid="rooms-failed">
-        Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
-      </p>`}
-    <//>
+    <${RoomList} chat=${chat}><${AboveRooms} chat=${chat} alone=${alone} /><//>
     ${sorting && html`<${OrderMenu} chat=${chat} menu=${sorting} close=${() => setSorting(null)} />`}
-    ${!chat.current && html`<${ConnectionBar} chat=${chat} />`}
+    ${!isOpen && html`<${ConnectionBar} chat=${chat} />`}
     <${SessionNote} storage=${chat.storage} />
     <${VersionBar} chat=${chat} />
     <${Footer} chat=${chat} />
   </div>`;
-}
+});
+
+/** All that stands above the rooms and scrolls with them. */
+const AboveRooms = memo(function AboveRooms({ chat, alone }) {
+  const { rooms, people } = chat;
+  const [isNone, isFailed] = useValue(
+    () => [rooms.none, rooms.failed && !rooms.loaded, ...rooms.invitations.flatMap((room) => [room, people.name(room.invitedBy)])], rooms, people);
+  const { invitations } = rooms;
+  return html`
+    ${alone && isNone && html`<${WelcomeCard} chat=${chat} heading="h2" />`}
+    <${OwnLists} chat=${chat} />
+    ${invitations.length > 0 &&
+    html`<section class="side-group">
+      <h2>Invitations</h2>
+      <ul>${invitations.map((room) => html`<${Invitation} key=${room.roomId} chat=${chat} room=${room} />`)}</ul>
+    </section>`}
+    ${isFailed &&
+    html`<p class="side-note" role="status" data-testid="rooms-failed">
+      Your rooms could not be loaded. <button class="link" onClick=${() => rooms.load()}>Try again</button>
+    </p>`}
+  `;
+});
 
 const ORDERS = [
   ["recent", "Newest message first"],
@@ -65,6 +72,7 @@ const ORDERS = [
 ];
 
 function OrderMenu({ chat, menu, close }) {
+  useModels(chat.list);
   const items = ORDERS.map(([order, label]) => ({
     label,
     testid: `order-${order}`,
@@ -95,14 +103,16 @@ function Invitation({ chat, room }) {
   </li>`;
 }
 
-function Footer({ chat }) {
+const Footer = memo(function Footer({ chat }) {
   const { client, people, preferences } = chat;
+  const [state, name] = useValue(
+    () => [connectionState(client), people.name(client.user), client.state, preferences.version], chat, people, preferences);
   return html`<div class="side-foot">
     <button class="account" data-testid="account" aria-label="Your account" onClick=${() => chat.ask({ kind: "account" })}>
-      <${Avatar} user=${client.user} name=${people.name(client.user)} />
+      <${Avatar} user=${client.user} name=${name} />
       <span class="account-text">
-        <span class="account-name" data-testid="me">${people.name(client.user)}</span>
-        <span class="state" data-state=${client.state} data-testid="state">${connectionState(client)}</span>
+        <span class="account-name" data-testid="me">${name}</span>
+        <span class="state" data-state=${client.state} data-testid="state">${state}</span>
       </span>
     </button>
     <${IconButton}
@@ -113,4 +123,4 @@ function Footer({ chat }) {
     />
     <${IconButton} icon="help" label="Keyboard shortcuts (?)" testid="help" onClick=${() => chat.ask({ kind: "shortcuts" })} />
   </div>`;
-}
+});

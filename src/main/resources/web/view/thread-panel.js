@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Boundary } from "./boundary.js";
 import { html, useModels } from "./html.js";
 import { Composer, draftOf } from "./composer.js";
-import { Message } from "./message.js";
+import { drawnRow } from "./drawn-row.js";
+import { Message, messageLook } from "./message.js";
 import { PlainMessage } from "./plain-message.js";
 import { isAbout } from "../model/message-state.js";
 import { Thread } from "../model/thread.js";
@@ -52,16 +53,14 @@ export default function ThreadPanel({ chat, room, panel }) {
   const changes = thread.changes();
   const replies = [...thread.replies, ...thread.pending().map((request) => pending(request, chat.user))];
   const firstNew = readBefore.current === null ? undefined : thread.replies.find(({ seq, sender }) => seq > readBefore.current && sender !== chat.user);
-  const drawn = (message) => html`<${Boundary} key=${message.id} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}>
-    <${Message}
-      chat=${chat}
-      room=${room}
-      message=${message}
-      follows=${false}
-      inThread
-      changes=${changes.filter((change) => isAbout(change, message))}
-    />
-  <//>`;
+  const drawn = (message) => {
+    const shown = { chat, room, message, follows: false, changes: changes.filter((change) => isAbout(change, message)) };
+    return drawnRow(
+      message.id,
+      () => messageLook(shown),
+      () => html`<${Boundary} of=${message} instead=${() => html`<${PlainMessage} message=${message} />`}><${Message} ...${shown} inThread /><//>`,
+    );
+  };
   return html`
     <div class="panel-scroll messages" ref=${list} role="region" tabindex="0" aria-label="Messages of the thread">
       ${thread.root && drawn(thread.root)}

@@ -2,7 +2,7 @@ import { html, useModels } from "./html.js";
 
 /** Who is typing, on a line that is always there, so that nothing moves. */
 export function TypingLine({ chat, room }) {
-  useModels(chat.typing);
+  useModels(chat.typing, chat.people);
   const names = chat.typing.in(room.roomId).map((user) => chat.people.name(user));
   return html`<p class="typing" data-testid="typing">${said(names)}</p>`;
 }

@@ -1,4 +1,4 @@
-import { html, useModels } from "./html.js";
+import { html, useValue } from "./html.js";
 import { Icon } from "./icons.js";
 import { lineCommand } from "./line-command.js";
 
@@ -9,11 +9,10 @@ export function Welcome({ chat }) {
 
 /** How to begin. */
 export function WelcomeCard({ chat, heading = "h1" }) {
-  const { none } = chat.rooms;
-  useModels(chat.people);
+  const [none, name] = useValue(() => [chat.rooms.none, chat.people.name(chat.user)], chat.rooms, chat.people);
   return html`<div class="welcome-card" data-testid="welcome-card">
     <img src="/mark.svg" alt="" width="56" height="56" />
-    <${heading}>${none ? `Hello, ${chat.people.name(chat.user)}` : "Pick a room"}<//>
+    <${heading}>${none ? `Hello, ${name}` : "Pick a room"}<//>
     <p>
       ${none
         ? "You are in no room yet. Make the first one, or look at those that are open to you."

@@ -53,7 +53,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(13);
     }
 
     @Test
@@ -111,6 +111,11 @@ final class PageModelsIT {
     void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
         assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
                 .isEqualTo(19);
+    }
+
+    @Test
+    void shouldKnowWhatHasToBeDrawnAgain() {
+        assertThat(NodeJs.runTests("redraw.test.mjs", Map.of())).isEqualTo(7);
     }
 
     @Test

@@ -29,6 +29,10 @@ public final class Rest {
         return new Rest(address, new JsonObject(session.body()).getString("accessToken"));
     }
 
+    public String address() {
+        return address;
+    }
+
     public String token() {
         return String.valueOf(token);
     }
