@@ -34,7 +34,8 @@ record RequestTarget(String path, @Nullable String authority) {
      * Reads a target of origin form, absolute form or asterisk form.
      *
      * @throws MisdirectedException for a resource of https
-     * @throws IllegalArgumentException for a target of no form, or with a fragment, which is for the client alone
+     * @throws IllegalArgumentException for a target of none of these forms, or with a fragment, which is for the client
+     *     alone
      */
     static RequestTarget parse(HttpMethod method, String target) {
         if (target.indexOf('#') >= 0) {
@@ -80,7 +81,7 @@ record RequestTarget(String path, @Nullable String authority) {
         return Utf8.decode(bytes.flip()).isPresent();
     }
 
-    /** The octet of two hexadecimal digits, -1 when there are no two. */
+    /** Octet of two hexadecimal digits, -1 when they are missing. */
     private static int octet(String path, int from) {
         if (path.length() < from + 2) {
             return -1;
