@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Place of a thread in a user's list.
  *
- * @param unread whether something of it was unread
- * @param lastAt when its last message was sent
+ * @param unread true when it had unread replies
+ * @param lastAt time of its last message
  */
 public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thread) {
 
     private static final Pattern TOKEN = Pattern.compile("([ur])\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([a-z0-9_-]{1,64})");
 
-    /** The text by which a client asks for what follows. */
+    /** Text with which a client requests the next page. */
     public String token() {
         return (unread ? "u" : "r") + "." + ChronoUnit.MICROS.between(Instant.EPOCH, lastAt) + "." + thread + "."
                 + room;
