@@ -23,7 +23,10 @@ public final class JsonCodec {
 
     private JsonCodec() {}
 
-    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}, with its ref if that can be read. */
+    /**
+     * Decodes a frame. Never fails: an invalid frame is a {@link ClientFrame.Invalid}, with its ref if that can be
+     * read.
+     */
     public static ClientFrame decode(String text) {
         try {
             JsonFields fields = JsonFields.parse(text);
@@ -37,7 +40,7 @@ public final class JsonCodec {
         return document(frame).encode();
     }
 
-    /** A frame of one event, or for several a frame that lists them. */
+    /** Frame of one event, or a frame with a list of several. */
     public static byte[] encodeEvents(RoomId room, List<Event> events) {
         JsonDocument frame = json -> {
             if (events.size() == 1) {

@@ -53,9 +53,9 @@ public final class LineCodec {
     }
 
     /**
-     * The same, of another room than the person is in.
+     * Encodes events of a room other than the person's.
      *
-     * @param room the name of it, which begins each line
+     * @param room name of that room, which begins each line
      */
     public static TerminalText encodeEvents(List<Event> events, String room) {
         return TerminalText.lines(events.stream()
