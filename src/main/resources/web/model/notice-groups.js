@@ -6,7 +6,6 @@ export const isOfCrowd = (event) => event.kind === "membership";
 
 /**
  * Folds runs of notices into one row each.
- *
  * @param {any[]} rows of the list
  * @returns {any[]}
  */
@@ -40,7 +39,7 @@ export function folded(rows) {
  *
  * @param {any[]} events
  * @returns {{change: string, sender: string | null, users: string[]}[]} `sender` is null where the users did it
- * themselves
+ *   themselves
  */
 export function partsOf(events) {
   /** @type {Map<string, {change: string, sender: string | null, users: Set<string>}>} */

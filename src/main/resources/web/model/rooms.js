@@ -24,11 +24,11 @@ export class Rooms extends Model {
   /** Number of changes of any room's history, and of ends of memberships. */
   #changes = 0;
   /**
-   * That number at a room's last change: answers to earlier requests belong to the old history. @type {Map<string,
+   * Value of #changes at a room's last change: answers to earlier requests belong to the old history. @type {Map<string,
    * number>}
    */
   #changedAt = new Map();
-  /** That number at the last change of the connection. */
+  /** Value of #changes at the last change of the connection. */
   #connectedAt = 0;
   /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
   #preferring = Promise.resolve();

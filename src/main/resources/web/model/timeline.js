@@ -92,7 +92,7 @@ export class Timeline extends Model {
    * Shows the newest messages, those around one message, or those around the read marker.
    *
    * @param {{seq?: number | null, stamp?: string | null, read?: number | null}} [where] the stamp of the message, if
-   * known
+   *   known
    * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest ones are shown
    */
   async open({ seq = null, stamp = null, read = null } = {}) {
@@ -213,7 +213,7 @@ export class Timeline extends Model {
   /**
    * @param {{around?: number}} range
    * @param {{seq: number, stamp: string} | null} [wanted] message that must be in the page; else the newest page is
-   * shown
+   *   shown
    * @returns {Promise<boolean>} true when it was
    */
   async #replace(range, wanted = null) {

@@ -61,7 +61,7 @@ export class Writing extends Model {
    * @param {string} room
    * @param {string} text
    * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first
-   * one of the thread that it answers, and true if the room shows the answer too
+   *   one of the thread that it answers, and true if the room shows the answer too
    * @returns {boolean} false when the queue is full; the text stays where it is then
    */
   send(room, text, { editing, thread, alsoToRoom = thread === undefined }) {

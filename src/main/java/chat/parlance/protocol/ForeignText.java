@@ -4,15 +4,15 @@ package chat.parlance.protocol;
  * Text of users and clients, made safe for a line of a terminal.
  *
  * <ul>
- * <li>A control character, and so every escape sequence, is shown as a dot. Each line break of Unicode (UAX #14)
- * becomes a newline and an indent, so that no text can imitate the beginning of a server's line.
- * <li>Format characters (category Cf) are dropped, because their effect extends beyond their text. Only those stay that
- * belong to a visible character: joiners, the tags of a flag, and the signs that Arabic and other scripts write before
- * numbers.
- * <li>A line with right-to-left characters is isolated (FSI and PDI of UAX #9), so that it neither moves what stands
- * beside it nor decides the direction of the whole line.
- * <li>Characters without a width of their own are limited for each base, so that they do not pile up over other lines.
- * At the beginning of a line their base is a dotted circle, not the server's last character.
+ *   <li>A control character, and so every escape sequence, is shown as a dot. Each line break of Unicode (UAX #14)
+ *       becomes a newline and an indent, so that no text can imitate the beginning of a server's line.
+ *   <li>Format characters (category Cf) are dropped, because their effect extends beyond their text. Only those stay
+ *       that belong to a visible character: joiners, the tags of a flag, and the signs that Arabic and other scripts
+ *       write before numbers.
+ *   <li>A line with right-to-left characters is isolated (FSI and PDI of UAX #9), so that it neither moves what stands
+ *       beside it nor decides the direction of the whole line.
+ *   <li>Characters without a width of their own are limited for each base, so that they do not pile up over other
+ *       lines. At the beginning of a line their base is a dotted circle, not the server's last character.
  * </ul>
  */
 final class ForeignText {
