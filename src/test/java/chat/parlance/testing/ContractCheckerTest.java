@@ -8,7 +8,7 @@ import chat.parlance.testing.ContractChecker.Send;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each invariant, broken alone. */
+/** Each invariant, violated separately. */
 final class ContractCheckerTest {
 
     private static final List<Seen> HISTORY = List.of(new Seen(1, "a"), new Seen(2, "b"), new Seen(3, ""));

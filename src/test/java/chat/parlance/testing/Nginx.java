@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets. */
+/** nginx on loopback in front of a node. It passes on every upgrade, as its documentation shows for WebSockets. */
 public final class Nginx implements AutoCloseable {
 
-    /** src/build/ensure-proxies has put it there, when it could. */
+    /** Installed by src/build/ensure-proxies if possible. */
     private static final Path PROGRAM = Path.of("target/nginx/run").toAbsolutePath();
 
     private final ProxyProcess process;
@@ -22,12 +22,12 @@ public final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /** True when there is an nginx to run. */
+    /** True when nginx is installed. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Starts it; when this returns it lets clients in. */
+    /** Starts it; when this returns it accepts clients. */
     public static Nginx start(int nodePort) {
         int port = Ports.free();
         try {
