@@ -13,7 +13,7 @@ function read(marked) {
   return { value, start, end: marked.includes("]") ? marked.indexOf("]") - 1 : start };
 }
 
-/** What an edit makes of a marked text, marked too. */
+/** Result of an edit of a marked text, marked too. */
 function edited(marked, edit, ...more) {
   const { value, start, end } = read(marked);
   const { from, to, text, select } = edit(value, start, end, ...more);

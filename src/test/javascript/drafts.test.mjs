@@ -18,7 +18,7 @@ function shared() {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** Lets all that was told arrive. */
+/** Waits until all messages between tabs have arrived. */
 const settle = () => new Promise((later) => setTimeout(later, 5));
 
 test("has the same drafts in all tabs, and in the next one", async () => {
@@ -129,7 +129,7 @@ test("says what a log-out would delete", () => {
   }
 });
 
-/** What writes in a page whose client has these requests. */
+/** The writing model of a page whose client has these requests. */
 async function writing(requests) {
   const [drafts] = await tabs(1);
   const left = [...requests];

@@ -116,7 +116,7 @@ test("draws a few emoji and nothing else large, whatever they are made of", () =
   }
 });
 
-/** Groups of that many cells each, named by their group and number. */
+/** Groups of that many cells each, named by group and number. */
 const groupsOf = (...sizes) => sizes.map((size, group) => ({ title: `group ${group}`, emoji: Array.from({ length: size }, (_, at) => `${group}.${at}`) }));
 
 test("moves through the cells of the grid by keys", () => {

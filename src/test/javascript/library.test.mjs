@@ -1,4 +1,4 @@
-/** What the schedules do not look at. longRoom of the input is further ahead than a node lets anybody catch up. */
+/** Tests of the library beside the schedules. longRoom of the input is further ahead than a node's catch-up. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../../main/resources/web/parlance-client/backoff.js";
@@ -33,7 +33,7 @@ test("gives clients the same tokens that refresh at once without a lock, if they
   const first = await loggedIn("library-unlocked", { storage: shared });
   first.close();
   const session = JSON.parse(shared.getItem("parlance.session"));
-  // Each has read the storage before another wrote to it.
+  // Each has read the storage before the other wrote to it.
   const tabs = async (kept) => {
     const copies = [storage(), storage()];
     copies.forEach((copy) => copy.setItem("parlance.session", JSON.stringify({ ...kept, expiresAt: 0 })));

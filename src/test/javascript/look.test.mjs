@@ -1,4 +1,4 @@
-/** The look of messages as far as it needs no screen. Standard input has highlight.js, as a script, in Base64. */
+/** Appearance of messages that needs no screen. Standard input has highlight.js, as a script, in Base64. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";

@@ -1,7 +1,7 @@
 /**
- * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and begin anew,
- * two at once, and a storage that fails. The standard input may name another `library`, and say how many `schedules` to run and
- * how long to wait for each thing; SEED of the environment is the first schedule.
+ * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and
+ * restart, two at once, and a storage that fails. The standard input may name another `library`, the number of
+ * `schedules` and the patience; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,7 +23,7 @@ const PATIENCE_MS = input.patienceMs ?? 20_000;
 const LEASE_MS = 40;
 const SETTINGS = { retryBaseMs: 1, retryCapMs: 4, answerTimeoutMs: 2000, leaseMs: LEASE_MS, storageTimeoutMs: 10_000 };
 
-/** What all tabs of a browser share. */
+/** Storage shared by all tabs of a browser. */
 class SharedStorage {
   #items = new Map();
 
@@ -45,11 +45,11 @@ class SharedStorage {
   }
 }
 
-/** A tab, with what its user has written in it. */
+/** A tab, with the texts that its user has written in it. */
 class Tab {
   sent = [];
   failed = [];
-  /** Ids of what was written here, in order. */
+  /** Ids of the texts written here, in order. */
   written = [];
   isUnkept = false;
   isJoined = false;
@@ -104,7 +104,7 @@ class Tab {
   }
 }
 
-/** A way to nowhere. */
+/** A WebSocket that reaches no server. */
 class Unreachable extends EventTarget {
   readyState = 0;
 
@@ -125,7 +125,7 @@ function setUp() {
   return { server, storage, tab: (options) => new Tab(server, storage, random, options) };
 }
 
-/** Waits until all tabs are in the room: a server that is replaced earlier does not answer how they join. */
+/** Waits until all tabs are in the room: a server that is replaced earlier does not answer their joins. */
 const joined = (...tabs) => until(() => tabs.every(({ isJoined }) => isJoined));
 const texts = (server) => server.events.filter(({ text }) => text !== undefined).map(({ text }) => text);
 
@@ -156,7 +156,7 @@ for (const end of ["close", "crash"]) {
     const { server, tab } = setUp();
     const [first, second] = [tab(), tab()];
     assert.ok(await joined(first, second));
-    // The server stores the first message, and nobody is told.
+    // The server stores the first message, without an answer.
     const { receive } = server;
     server.receive = (_, { id, text }) =>
       void server.events.push({ seq: server.head + 1, stamp: "untold00", kind: "message", sender: "alice", id, at: "", text });
@@ -308,7 +308,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
     assert.ok(await until(() => texts(server).length === 2 && one.unsent.length === 0));
     assert.deepEqual(texts(server), ["kept", "not kept"]);
     one.close();
-    // The next start may send again what was stored, under the same id.
+    // The next start may resend stored requests, with the same ids.
     const next = tab();
     assert.ok(await until(() => next.sent.length === 1 && storage.requests.length === 0));
     assert.deepEqual(texts(server), ["kept", "not kept"]);
@@ -352,12 +352,12 @@ test("shows nothing of one user to another, and keeps it for the first", async (
   back.close();
 });
 
-/** Tabs of one browser that write, are closed, crash, freeze and come back, while the server goes away and returns. */
+/** Tabs of one browser that write, are closed, crash, freeze and return, while the server disappears and returns. */
 async function run(seed) {
   const random = seeded(seed);
   const server = new ScriptedServer(random, { catchUpLimit: 1000 });
   const storage = new SharedStorage();
-  /** Ids of what was written, a list for each tab that ever was. */
+  /** Ids of the written texts, a list for each tab. */
   const written = [];
   const seen = new Set();
   const open = () => {
@@ -371,7 +371,7 @@ async function run(seed) {
   const replace = (end) => {
     const place = any();
     note();
-    // A tab without a storage has nothing to leave to others but what it has sent.
+    // A tab without a storage leaves only its sent requests to others.
     if (!tabs[place].isUnkept || tabs[place].unsent.length === 0) {
       tabs[place][end]();
       tabs[place] = open();
@@ -398,7 +398,7 @@ async function run(seed) {
   tabs.forEach(({ store }) => store.thaw());
   server.setAway(false);
   await until(() => tabs.every(({ unsent }) => unsent.length === 0));
-  // What is stored and unknown to a tab without a storage is for the next start.
+  // Stored requests that a tab without a storage does not know are for the next start.
   tabs.filter(({ isUnkept, unsent }) => isUnkept && unsent.length === 0).forEach((tab) => tab.close());
   const left = [...tabs.filter(({ isUnkept }) => !isUnkept), open()];
   const done = () => tabs.every(({ unsent }) => unsent.length === 0) && storage.requests.length === 0;

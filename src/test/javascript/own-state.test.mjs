@@ -1,4 +1,4 @@
-/** What is a user's own beside threads: how far it has read, what it has saved, the messages it quotes; and folded notices. */
+/** The user's own state beside threads: read markers, saved messages, quoted messages; and folded notices. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Quotes } from "../../main/resources/web/model/quotes.js";

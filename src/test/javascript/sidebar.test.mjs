@@ -12,7 +12,7 @@ const LONG = 1_000;
 const NEAR = 50;
 const HEIGHTS = { head: 30, row: 20 };
 
-/** A client whose server answers as a test says. */
+/** A client whose server gives scripted answers. */
 class ScriptedClient extends EventTarget {
   user = ME;
   state = "online";

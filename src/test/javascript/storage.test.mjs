@@ -1,4 +1,4 @@
-/** What the page and the library keep in a browser whose storage is blocked or full. */
+/** Stored values of the page and the library in a browser whose storage is blocked or full. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Retries } from "../../main/resources/web/model/retries.js";
@@ -7,7 +7,7 @@ import { FallbackStorage } from "../../main/resources/web/parlance-client/index.
 import { exclusively } from "../../main/resources/web/parlance-client/locks.js";
 import { loggedIn, storage } from "./clients.js";
 
-/** A storage that takes nothing new while it is full. */
+/** A storage that refuses new values while it is full. */
 function limited() {
   const items = storage();
   const state = { full: false };
@@ -64,7 +64,7 @@ test("goes on with its session when the storage is full", async () => {
   const { state, taken } = limited();
   state.full = true;
   let refreshes = 0;
-  // Tokens that are about to end, so that each request renews them.
+  // Tokens that are about to expire, so that each request renews them.
   const fetch = async (url, init) => {
     const answer = await globalThis.fetch(url, init);
     if (!/[/]sessions(?:[/]refresh)?$/.test(url) || init.method !== "POST") {

@@ -1,4 +1,4 @@
-/** The threads that a user follows, whatever is told and answered first. */
+/** Threads that a user follows, in any order of frames and answers. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Threads } from "../../main/resources/web/model/threads.js";
@@ -7,7 +7,7 @@ mock.timers.enable({ apis: ["setTimeout"] });
 
 const ROOM = "garden";
 
-/** A client whose server has the threads that a test says. */
+/** A client whose server has scripted threads. */
 class Client extends EventTarget {
   user = "alice";
   state = "online";
