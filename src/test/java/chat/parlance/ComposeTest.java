@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Least privilege in docker-compose.yml, without a Docker engine; {@code docker/smoke} tries it with one. */
+/** Least privilege in docker-compose.yml, without a Docker engine; {@code docker/smoke} tests it with one. */
 final class ComposeTest {
 
     private static final String CHAT_USER = "10001";

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscription of one connection to one live room. It begins with the events that the connection missed and becomes live
- * at exactly the event where the catch-up meets the room, so nothing is lost or duplicated at the seam:
+ * Subscription of one connection to one live room. It begins with the events that the connection missed and becomes
+ * live at exactly the event where the catch-up meets the room, so nothing is lost or duplicated at the seam:
  *
  * <pre>
  *   opened ──start──▶ catching up ──position is the room's head──▶ live ──leave, removal──▶ closed
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *                       └─read─┘◀───────── another history ──────────┘
  * </pre>
  *
- * Its position is an event, not only a seq. Each page that it reads must contain that event; when the store has another one
- * at that seq, the client's copy is not the room's history, and the client is told to load the room again.
+ * Its position is an event, not only a seq. Each page that it reads must contain that event; when the store has another
+ * one at that seq, the client's copy is not the room's history, and the client is told to load the room again.
  */
 public final class Subscription {
 

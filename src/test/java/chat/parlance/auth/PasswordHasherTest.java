@@ -98,7 +98,7 @@ final class PasswordHasherTest {
         return hasher.queue(requester(connection, new AtomicBoolean()), () -> true);
     }
 
-    /** Each connection of these tests is of an address of its own, unless it is named otherwise. */
+    /** Requester of a connection; each connection of these tests has an address of its own, unless given. */
     private static Requester requester(String connection, AtomicBoolean closed) {
         return requester("address of " + connection, connection, closed);
     }

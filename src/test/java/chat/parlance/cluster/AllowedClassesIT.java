@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Members make objects of no class but those that they need, whatever a member with the secret sends. */
+/** Members instantiate no class except those that they need, whatever a member with the secret sends. */
 final class AllowedClassesIT {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -108,7 +108,7 @@ final class AllowedClassesIT {
         }
     }
 
-    /** Made by its name; public, as what a member looks for is. */
+    /** Instantiated by its name; public, like the classes that a member looks up. */
     public static final class NamedTask implements Callable<String>, DataSerializable {
 
         @Override

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a node holds in memory for another one that has stopped reading, and for how long. */
+/** Memory that a node holds for another one that has stopped reading, and its duration. */
 final class PeerLinksIT {
 
     private static final int LIMIT_BYTES = 1 << 20;
     private static final int MESSAGE_BYTES = 8 << 10;
     private static final int MESSAGES = 8 << 10;
 
-    /** What else comes and goes on the heap and in Netty's pools: an eighth of what is sent. */
+    /** Other memory that varies on the heap and in Netty's pools: an eighth of the sent bytes. */
     private static final int SLACK_BYTES = 8 << 20;
 
     private static final int PATIENCE_SECONDS = 60;
@@ -35,7 +35,7 @@ final class PeerLinksIT {
     private static final int AGAIN_MS = 100;
     private static final int DROPPED_WHEN_FULL = 10;
 
-    /** Half of what the bound lets in. */
+    /** Half of what the limit admits. */
     private static final int TAKEN_WHEN_EMPTY = LIMIT_BYTES / MESSAGE_BYTES / 2;
 
     @Test
@@ -68,7 +68,8 @@ final class PeerLinksIT {
             peer.freeze();
             peer.fill();
             long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            // One after the other is given up, so that one that is taken does not mean that there is room for more.
+            // One message after the other is dropped, so that an accepted one does not mean that there is room for
+            // more.
             int taken = 0;
             while (taken < TAKEN_WHEN_EMPTY && System.nanoTime() < endNs) {
                 if (peer.takes()) {
@@ -89,7 +90,7 @@ final class PeerLinksIT {
                 .noneMatch(message -> message.contains("Unhandled exception"));
     }
 
-    /** A node whose only event loop can be held up, as seen by another one that has sent to it before. */
+    /** A node whose only event loop can be blocked, as seen by another one that has sent to it before. */
     private static final class Peer implements AutoCloseable {
 
         private static final String ADDRESS = "parlance.events.frozen";
@@ -130,7 +131,7 @@ final class PeerLinksIT {
             links.send(ADDRESS, Buffer.buffer(new byte[MESSAGE_BYTES]));
         }
 
-        /** Sends until the sockets have taken what they can. */
+        /** Sends until the sockets are full. */
         void fill() throws InterruptedException {
             for (int dropped = 0; dropped < DROPPED_WHEN_FULL; dropped++) {
                 while (takes()) {
@@ -140,7 +141,7 @@ final class PeerLinksIT {
             }
         }
 
-        /** Sends one message, and tells whether it was not dropped. */
+        /** Sends one message; true when it was not dropped. */
         boolean takes() {
             long before = sentBytes();
             send();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that HTTP has an answer for, and those whose body, parameters or token the node refuses. */
+/** Requests that HTTP defines an answer for, and those whose body, parameters or token the node refuses. */
 final class AnswersIT {
 
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
@@ -28,7 +28,7 @@ final class AnswersIT {
     private static final String HANDSHAKE = "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
             + "\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
 
-    /** Answers as RFC 9110 wants them: status, and a header with a value that the answer has. */
+    /** Answers that RFC 9110 requires: status, and a header with a value of the answer. */
     static List<Arguments> answered() {
         return List.of(
                 line("GET / HTTP/1.1", 200, "Content-Type: text/html; charset=utf-8"),

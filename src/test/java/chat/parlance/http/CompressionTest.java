@@ -19,7 +19,7 @@ final class CompressionTest {
 
     private static final Set<String> COMPRESSED = compressed();
 
-    /** Answers that only show something, and that have no token. */
+    /** Read-only answers without a token. */
     @Test
     void shouldCompressOperationsOfTheContractThatGiveNoToken() {
         Set<String> left = new HashSet<>(COMPRESSED);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who looks for somebody. */
+/** Search in the directory of users. */
 final class DirectoryIT {
 
     private static final Rest nobody = new Rest(TestNode.address(), null);
@@ -55,7 +55,7 @@ final class DirectoryIT {
         assertThat(find("zoe.2")).containsExactly("zoe.2");
     }
 
-    /** The name that looks like another's, or like another's id, comes with the sign to show the id. */
+    /** A name that looks like another name or id is marked, so that the id is shown. */
     @Test
     void shouldTellWhoseNameLooksLikeAnothers() {
         Map.of("look.1", "Wanda Doe", "look.2", "W\u0430nda Doe", "look.3", "Wanda Roe", "look.4", "LOOK.3")
@@ -128,8 +128,8 @@ final class DirectoryIT {
     }
 
     /**
-     * H08 and H10: an id that no mention can end with, a name that nobody can see, a name drawn in another order, over other lines or
-     * not at all.
+     * H08 and H10: an id that no mention can end with, an invisible name, a name drawn in another order, over other
+     * lines or not at all.
      */
     @ParameterizedTest
     @CsvSource({

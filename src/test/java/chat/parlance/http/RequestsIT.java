@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as no client library sends them, on the public port and on the management port. */
+/** Requests that no client library sends, on the public port and on the management port. */
 final class RequestsIT {
 
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
@@ -28,7 +28,7 @@ final class RequestsIT {
     private static final String POST =
             "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
-    /** Requests that have no meaning, or one for each reader. */
+    /** Requests without a meaning, or with a different one for each reader. */
     private static final List<Arguments> REFUSED = List.of(
             arguments("both lengths", 400, POST + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
             arguments("both, swapped", 400, POST + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"),
@@ -88,7 +88,7 @@ final class RequestsIT {
             arguments("headers that are too large", 431, get("X-Large: " + "x".repeat(10_000))),
             arguments("a token that is too large", 431, get("Authorization: Bearer " + "x".repeat(100_000))));
 
-    /** Bodies whose end cannot be told. */
+    /** Bodies without a certain end. */
     static List<Arguments> brokenBodies() {
         return List.of(
                 chunks("a size that is no number", "x\r\n{}\r\n0\r\n\r\n"),
@@ -104,7 +104,7 @@ final class RequestsIT {
                 chunks("a newline in an extension", "2;a\nb\r\n{}\r\n0\r\n\r\n"));
     }
 
-    /** By DNS rebinding a page of another site is of the node's origin, but for the name (RFC 9110, 7.4). */
+    /** By DNS rebinding a page of another site has the node's origin, except for the name (RFC 9110, 7.4). */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -156,7 +156,7 @@ final class RequestsIT {
         assertThat(answers).singleElement().satisfies(answer -> assertProblem(answer, 400));
     }
 
-    /** The ways to HTTP/2 on a port without TLS (RFC 9113, 3.3, and RFC 7540, 3.2). */
+    /** Ways to HTTP/2 on a port without TLS (RFC 9113, 3.3, and RFC 7540, 3.2). */
     private static final List<String> WAYS_TO_HTTP2 =
             List.of("""
                 GET / HTTP/1.1\r
@@ -185,7 +185,7 @@ final class RequestsIT {
     }
 
     private static void assertNoHttp2(String proxy) {
-        // This proxy lets an upgrade through that the node agrees to.
+        // This proxy forwards an upgrade that the node accepts.
         Socket.authenticated(proxy, ALICE.token()).close();
         for (String way : WAYS_TO_HTTP2) {
             assertThat(RawHttp.exchange(Integer.parseInt(proxy.replaceFirst(".*:", "")), way))
@@ -198,7 +198,7 @@ final class RequestsIT {
         }
     }
 
-    /** An answer that comes before the body does not end the connection, and the body is not taken for a request. */
+    /** An answer before the body does not end the connection, and the body is not read as a request. */
     @Test
     void shouldReadASmallBodyToItsEndAfterAnEarlyAnswer() {
         try (RawHttp connection = RawHttp.connect(TestNode.shared().httpPort())) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Where a user is logged in, and what ends that. */
+/** Sessions of a user, and their ends. */
 final class SessionsIT {
 
     private static final String NEW_PASSWORD = "staple of the nation";

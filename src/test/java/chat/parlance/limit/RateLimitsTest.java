@@ -149,7 +149,7 @@ final class RateLimitsTest {
         List<RateLimits> nodes = nodes(2);
         int elsewhere = 0;
         for (int ms = 0; ms < 20_000; ms += 10) {
-            // Three quarters of the rate here, and all that passes there.
+            // Three quarters of the rate on this node, and everything on the other.
             if (ms % 65 < 10) {
                 passed(() -> nodes.getFirst().user(ALICE, Cost.WRITE), 1);
             }
@@ -232,7 +232,7 @@ final class RateLimitsTest {
         nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
     }
 
-    /** How many of so many tries pass. */
+    /** Number of tries that pass the limit. */
     private static int passed(Runnable limit, int tries) {
         int passed = 0;
         for (int i = 0; i < tries; i++) {
@@ -246,7 +246,7 @@ final class RateLimitsTest {
         return passed;
     }
 
-    /** Brings what one node publishes to the others, at once. */
+    /** Delivers the reports of one node to the others, at once. */
     private static final class FakeBus {
 
         private final List<End> ends = new ArrayList<>();

@@ -49,7 +49,7 @@ final class LogLayoutTest {
         TerminalLines.check(lines);
     }
 
-    /** Hazelcast's lines have no stack trace. */
+    /** Lines of Hazelcast have no stack trace. */
     @Test
     void shouldKeepALineOfHazelcastInOneLine() {
         String line = written("lines", new IllegalStateException(FORGED));

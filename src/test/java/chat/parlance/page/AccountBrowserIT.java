@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One comes in, stays, changes the password, and goes, here or everywhere. */
+/** A user registers, stays, changes the password, and logs out, here or everywhere. */
 final class AccountBrowserIT {
 
     @RegisterExtension

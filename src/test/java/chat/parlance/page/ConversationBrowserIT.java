@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** People talk, each at another node, and find their way through what was said. */
+/** Users talk, each at another node, and navigate the history. */
 final class ConversationBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    /** More than the page holds, and the window in which it does not group. */
+    /** More messages than the page holds, and the window in which it does not group. */
     private static final int LONG = 400;
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What one does with messages, as another sees it at another node. */
+/** Actions on messages, as seen by another user at another node. */
 final class MessageBrowserIT {
 
     @RegisterExtension
@@ -51,7 +51,7 @@ final class MessageBrowserIT {
         assertThat(reaction).hasAttribute("aria-pressed", "false");
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍2");
-        // Whether the page has heard of its own reaction or not.
+        // Works before and after the page has received its own reaction.
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍1");
         alice.with("What do you think?", "react");

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the page holds, in Node.js: there a test says what comes first. */
+/** Models of the page, in Node.js, where a test decides the order of events. */
 final class PageModelsIT {
 
     private static final int RANDOM_TEXTS = 5_000;
@@ -128,7 +128,7 @@ final class PageModelsIT {
         }
     }
 
-    /** All names as people type them, also with skin tones, with the emoji that the server finds. */
+    /** All names as users type them, also with skin tones, with the emoji that the server finds. */
     private static Map<String, Object> emojiNames() throws IOException {
         try (InputStream list = open("emoji.txt")) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
@@ -163,7 +163,7 @@ final class PageModelsIT {
         return library("org.webjars.npm", "marked", "lib/marked.esm.js");
     }
 
-    /** A library as the node serves it, in Base64: Node.js finds no module by its name here. */
+    /** A library as the node serves it, in Base64, because Node.js finds no module by its name here. */
     private static String library(String group, String artifact, String file) throws IOException {
         Properties maven = new Properties();
         try (InputStream in = open("META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))) {

@@ -66,7 +66,7 @@ final class AppendTargetsIT {
     private String room;
     private int ids;
 
-    /** Events 1 and 2 are that alice and bob joined. */
+    /** Events 1 and 2 are the joins of alice and bob. */
     @BeforeEach
     void makeRoom(TestInfo test) throws SQLException {
         room = "targets-" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode());

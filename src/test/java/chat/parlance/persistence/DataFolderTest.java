@@ -180,7 +180,7 @@ final class DataFolderTest {
         Shell.run(List.of("chown", "-h", NOBODY, path.toString()));
     }
 
-    /** Whatever the umask. */
+    /** Sets the mode, whatever the umask. */
     private static void chmod(Path path, String mode) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }

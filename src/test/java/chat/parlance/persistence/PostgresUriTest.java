@@ -127,7 +127,7 @@ final class PostgresUriTest {
                 .doesNotContain(PASSWORD);
     }
 
-    /** Each holds the password, or what a slip makes of it. */
+    /** URIs with the password, or with a mistyped form of it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

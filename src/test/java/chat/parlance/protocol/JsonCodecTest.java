@@ -164,7 +164,7 @@ final class JsonCodecTest {
         });
     }
 
-    /** Why it is no frame. */
+    /** Code of the error of an invalid frame. */
     private static ErrorCode code(String text) {
         return switch (JsonCodec.decode(text)) {
             case ClientFrame.Invalid invalid -> invalid.reason().code();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Moves of read markers that are written together, by a clock that the test sets. */
+/** Moves of read markers that are written together, on a clock that the test sets. */
 final class ReadMarkersTest {
 
     private static final int INTERVAL_MS = 500;

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Standing of a user in a room and the user's preferences, as the user's connections on two nodes are told, which follow no room. */
+/** A user's standing in a room and preferences, as sent to the user's connections on two nodes that follow no room. */
 final class StandingIT {
 
     private static final Pattern SENT_AFTER_MS = Pattern.compile("hidden after ([0-9]+) ms");
 
-    /** Time within which devices on another node are told; on a busy machine it may be three times as long. */
+    /** Time for devices on another node; on a busy machine it may be three times as long. */
     private static final int EQUAL_WITHIN_MS = 3 * 1000;
 
     private static TestCluster cluster;
@@ -94,8 +94,8 @@ final class StandingIT {
     }
 
     /**
-     * While others write on both nodes. Each message says how long after the removal it was sent; what is sent within the second
-     * may still be on its way to another node, which has not heard of the removal.
+     * While others write on both nodes. Each message contains its time since the removal; messages within the second
+     * may still be in flight to another node that has not processed the removal.
      */
     @Test
     void shouldSendARemovedMemberNothingASecondAfterwardsOnEitherNode() {
@@ -156,7 +156,7 @@ final class StandingIT {
         }
     }
 
-    /** True for a text that has a message which was sent a second after the removal or later. */
+    /** True for a text with a message that was sent a second after the removal or later. */
     private static boolean isOfLater(String text) {
         return SENT_AFTER_MS.matcher(text).results().anyMatch(sent -> Long.parseLong(sent.group(1)) >= 1_000);
     }
@@ -320,7 +320,7 @@ final class StandingIT {
         return socket;
     }
 
-    /** Waits until the user stands so in the room; it may be told twice of what both the bus and the store say. */
+    /** Waits until the user has this value in the room; bus and store may both report a change. */
     private static JsonObject of(String room, Socket socket, String member, String value) {
         return socket.await(frame -> "room".equals(frame.getString("type"))
                 && room.equals(frame.getString("room"))

@@ -189,7 +189,7 @@ final class TargetsIT {
                 ALICE.send("PATCH", path("/messages/" + seq), body.encode()).body());
     }
 
-    /** The error's code, empty when it was done. */
+    /** The error's code, empty after a success. */
     private String code(Way way, long seq, @Nullable String stamp) {
         return answer(way, seq, stamp, false).getString("code", "");
     }
@@ -246,7 +246,7 @@ final class TargetsIT {
         return SOCKET.await(answer -> ref.equals(answer.getString("ref")));
     }
 
-    /** The stamp of no event. */
+    /** A stamp that no event has. */
     private static String other(JsonObject event) {
         String stamp = event.getString("stamp");
         return (stamp.startsWith("A") ? "B" : "A") + stamp.substring(1);

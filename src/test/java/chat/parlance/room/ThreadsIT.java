@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Who follows a thread, what is unread in it, and the list of a user's threads. */
+/** Followers of a thread, its unread replies, and the list of a user's threads. */
 final class ThreadsIT {
 
     private final Rest alice = Rest.logIn(TestNode.address(), "threads-alice");

@@ -71,7 +71,7 @@ final class TermsTest {
         assertThat(Terms.of("\u0301\u200d ... !?")).isEmpty();
     }
 
-    /** What the vectors in Postgres rely on, which are put together without escapes. */
+    /** Property that the vectors in Postgres rely on, which are written without escapes. */
     @Test
     void shouldHaveNothingInATermThatMeansSomethingToPostgres() {
         long seed = System.nanoTime();

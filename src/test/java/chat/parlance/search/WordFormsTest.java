@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Measures how a word of a query finds the words that a reader means by it, on a set labelled by hand. */
+/** Measures the words found by a word of a query against those that a reader means, on a set labelled by hand. */
 final class WordFormsTest {
 
-    /** Language: query: words that it means / words that it does not mean although they look like it. */
+    /** Language: query: meant words / words that are not meant although they look alike. */
     private static final List<Row> LABELLED =
             Stream.of("""
                 ENGLISH: tomato: tomatoes / tomb tomorrow
@@ -102,7 +102,7 @@ final class WordFormsTest {
         }
     }
 
-    /** Precision: how much of what is found is meant. Recall: how much of what is meant is found. */
+    /** Precision: share of the found words that are meant. Recall: share of the meant words that are found. */
     private record Measure(double precision, double recall) {
         @Override
         public String toString() {
@@ -137,7 +137,7 @@ final class WordFormsTest {
         assertThat(forms.precision()).isGreaterThanOrEqualTo(beginning.precision());
     }
 
-    /** Why the languages of an installation are chosen, and why these are the default. */
+    /** Reason why the languages of an installation are chosen, and why these are the default. */
     @Test
     void shouldFindMuchThatIsNotMeantByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
         Measure own = measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH)));

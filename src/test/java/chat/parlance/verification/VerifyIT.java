@@ -142,7 +142,7 @@ final class VerifyIT {
         }
     }
 
-    /** As an index has it that was not written to for a while: no query by the key finds the event again. */
+    /** Like an index that was not written to for a while: no query by the key finds the event again. */
     @Test
     void shouldFindAnEventThatTheKeyDoesNotLeadTo() throws Exception {
         Path data = folder.resolve("data");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of commands, and how what follows a command is read. */
+/** Table of commands, and the parsing of their parameters. */
 final class LineCommandsTest {
 
     @Test
@@ -137,7 +137,7 @@ final class LineCommandsTest {
                 .isEqualTo("\"a b\" c");
     }
 
-    /** A line, a parameter, and its value; null where it is missing. */
+    /** A line, a parameter, and its value; null for a missing one. */
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of("kick", "\"bob\"", "USER", "bob"),
@@ -200,7 +200,7 @@ final class LineCommandsTest {
                 .isEqualTo(password);
     }
 
-    /** Names of users and rooms, topics, descriptions, and texts that are looked for in names. */
+    /** Names of users and rooms, topics, descriptions, and search texts for names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         The Garden              | The Garden

@@ -88,7 +88,8 @@ final class WebSocketIT {
         int rooms = 40;
         IntStream.range(0, rooms).forEach(i -> alice.post("/rooms", Map.of("roomId", "ws-many-" + i)));
         String management = "127.0.0.1:" + TestNode.shared().managementPort();
-        // The node reads what it hears of the new rooms once; the second look from now on began after they were made.
+        // The node reads the new rooms once after their notices; the second poll from now on starts after their
+        // creation.
         String looks = "parlance_postgres_requests_total{for=\"watch\"}";
         Counters.await(management, looks, Counters.of(management, looks) + 2);
         double before = Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}");
@@ -105,7 +106,7 @@ final class WebSocketIT {
             });
             assertThat(joined).hasSize(rooms);
         }
-        // A lone question goes at once, and the others together, sixteen at a time.
+        // A lone query runs at once, and the others together, sixteen at a time.
         assertThat(Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}") - before)
                 .isLessThan(10);
     }
