@@ -259,7 +259,7 @@ public final class AuthService {
         }
         String email = Text.stripped(typed);
         if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
-            throw ChatException.badRequest("That is no e-mail address");
+            throw ChatException.badRequest("The e-mail address is malformed");
         }
         return email;
     }

@@ -60,7 +60,7 @@ public final class PasswordRules {
             throw ChatException.badRequest("A password has " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
         }
         if (password.isBlank()) {
-            throw ChatException.badRequest("A password is more than blanks");
+            throw ChatException.badRequest("A password must not consist of blanks");
         }
         if (isWeak(PasswordForms.lowerCase(password), words(user, name, email))) {
             throw new ChatException(ErrorCode.PASSWORD_WEAK);

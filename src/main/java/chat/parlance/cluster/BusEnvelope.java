@@ -44,7 +44,7 @@ final class BusEnvelope {
         try {
             return new BusEnvelope(frame).check();
         } catch (IndexOutOfBoundsException cut) {
-            return "a frame that is cut";
+            return "a truncated frame";
         }
     }
 

@@ -48,7 +48,7 @@ final class HeadRules {
     private static void checkHost(List<String> hosts, @Nullable String authority, boolean current) {
         require(hosts.size() == 1 || (hosts.isEmpty() && !current), "headers Host: " + hosts.size());
         for (String host : hosts) {
-            require(Authority.host(host) != null, "a host that is none");
+            require(Authority.host(host) != null, "a malformed host");
             require(authority == null || authority.equalsIgnoreCase(host), "a target of another host");
         }
         require(authority == null || Authority.host(authority) != null, "a target without a host");

@@ -130,7 +130,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Refuses a token in a URL unread, because URLs end up in logs and histories. */
     private static void refuseTokenInUrl(RoutingContext context) {
         if (context.queryParams().contains("token") || context.queryParams().contains("access_token")) {
-            throw ChatException.badRequest("A token does not belong in a URL; send it in the Authorization header");
+            throw ChatException.badRequest("Do not send a token in a URL; use the Authorization header");
         }
         context.next();
     }

@@ -67,14 +67,14 @@ final class Parameters {
         Long around = number(context, "around");
         String from = context.request().getParam("from");
         if (Stream.of(before, after, around, from).filter(Objects::nonNull).count() > 1) {
-            throw ChatException.badRequest("One of before, after, around and from, not more");
+            throw ChatException.badRequest("Use only one of before, after, around and from");
         }
         String stamp = context.request().getParam("stamp");
         if (after != null) {
             return new Range.After(new Since(after, stamp == null ? null : Stamp.parse(stamp)), limit);
         }
         if (stamp != null) {
-            throw ChatException.badRequest("A stamp goes with after");
+            throw ChatException.badRequest("A stamp needs the parameter after");
         }
         if (from != null) {
             return new Range.From(time(from), limit);
@@ -90,7 +90,7 @@ final class Parameters {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
             throw ChatException.badRequest(
-                    "The parameter from is not a time with an offset, as 2026-01-31T00:00:00+01:00 is");
+                    "The parameter from must be a time with an offset, such as 2026-01-31T00:00:00+01:00");
         }
     }
 

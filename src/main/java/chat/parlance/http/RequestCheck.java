@@ -141,7 +141,7 @@ final class RequestCheck {
 
     private static String description(JsonObject schema) {
         String description = schema.getString("description");
-        return description == null ? " is not as it should be" : " is not as it should be: " + description;
+        return description == null ? " is malformed" : " is malformed: " + description;
     }
 
     private static @Nullable String value(Parameter parameter, RoutingContext context) {

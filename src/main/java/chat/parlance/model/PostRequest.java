@@ -16,7 +16,7 @@ public record PostRequest(EventBody.Posted body, @Nullable Stamp targetStamp) {
     public PostRequest {
         Objects.requireNonNull(body);
         if (targetStamp != null && body.target() == null) {
-            throw ChatException.badRequest("A stamp belongs to the message in replyTo, which is missing");
+            throw ChatException.badRequest("A stamp needs replyTo, the message that it belongs to");
         }
     }
 

@@ -20,7 +20,7 @@ public record SavedPlace(Instant savedAt, RoomId room, long seq) {
     public static SavedPlace parse(String token) {
         Matcher parts = TOKEN.matcher(token);
         if (!parts.matches()) {
-            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+            throw ChatException.badRequest("The parameter page must be the value of next from an earlier page");
         }
         return new SavedPlace(
                 Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),

@@ -28,14 +28,14 @@ public final class Text {
     public static String message(String text, int maxBytes) {
         requireStorable("text", text);
         if (!Glyphs.anyIn(text)) {
-            throw ChatException.badRequest(isBlank(text) ? "The text is empty" : "The text has nothing to see in it");
+            throw ChatException.badRequest(isBlank(text) ? "The text is empty" : "The text shows nothing");
         }
         // A char is at most three bytes of UTF-8 (a surrogate pair is four for two), so most texts need no encoding.
         if (text.length() * 3 > maxBytes && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
         }
         if (!Drawing.showsAnything(text)) {
-            throw ChatException.badRequest("The text has nothing to see in it once its Markdown is drawn");
+            throw ChatException.badRequest("The text shows nothing once its Markdown is drawn");
         }
         return text;
     }
@@ -71,7 +71,7 @@ public final class Text {
         }
         requireStorable(field, stripped);
         if (!stripped.isEmpty() && !Glyphs.anyIn(stripped)) {
-            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+            throw ChatException.badRequest("The " + field + " shows nothing");
         }
         return stripped;
     }
@@ -100,7 +100,7 @@ public final class Text {
         }
         requireFlawless(field, plain);
         if (!Glyphs.anyIn(plain)) {
-            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+            throw ChatException.badRequest("The " + field + " shows nothing");
         }
         return plain;
     }

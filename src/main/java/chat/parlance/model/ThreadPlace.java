@@ -26,7 +26,7 @@ public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thre
     public static ThreadPlace parse(String token) {
         Matcher parts = TOKEN.matcher(token);
         if (!parts.matches()) {
-            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+            throw ChatException.badRequest("The parameter page must be the value of next from an earlier page");
         }
         return new ThreadPlace(
                 parts.group(1).equals("u"),

@@ -61,7 +61,7 @@ final class AppendCodecs {
         if (EventBodyCodec.read(in) instanceof EventBody.Posted body) {
             return new NewEvent(room, sender, new PostRequest(body, targetStamp));
         }
-        throw new IllegalArgumentException("an event that nobody posts");
+        throw new IllegalArgumentException("an event kind that is never posted");
     }
 
     private static void write(@Nullable Stamp targetStamp, BusWriter out) {

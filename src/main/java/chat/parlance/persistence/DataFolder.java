@@ -128,7 +128,7 @@ public final class DataFolder implements AutoCloseable {
         if (Files.exists(programs, LinkOption.NOFOLLOW_LINKS) && (wasOpen || PrivateFolder.isOpen(programs))) {
             LOG.atInfo()
                     .addKeyValue("folder", programs)
-                    .log("Unpacking Postgres again, for others could have replaced it");
+                    .log("Unpacking Postgres again, because other users could have replaced it");
             PrivateFolder.delete(programs);
         }
     }

@@ -207,7 +207,7 @@ public final class JsonCodec {
         try {
             return MembershipChange.of(wireName);
         } catch (IllegalArgumentException unknown) {
-            throw ChatException.badRequest("There is no such change of a membership");
+            throw ChatException.badRequest("The change of the membership is unknown");
         }
     }
 
@@ -219,7 +219,7 @@ public final class JsonCodec {
         Long seq = fields.optionalSeq("since");
         String stamp = fields.optionalString("stamp");
         if (seq == null && stamp != null) {
-            throw ChatException.badRequest("A stamp goes with since");
+            throw ChatException.badRequest("A stamp needs since");
         }
         return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
     }

@@ -61,7 +61,7 @@ public final class JsonFields {
                 }
             }
             if (parser.nextToken() != null) {
-                throw ChatException.badRequest("One JSON object was expected, more came");
+                throw ChatException.badRequest("Only one JSON object is allowed");
             }
             return new JsonFields(values);
         } catch (InputCoercionException outOfRange) {

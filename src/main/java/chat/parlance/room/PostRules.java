@@ -25,7 +25,7 @@ public final class PostRules {
             case EventBody.Message message -> {
                 text(message.text(), maxTextBytes);
                 if (message.alsoToRoom() && message.replyTo() == null) {
-                    throw ChatException.badRequest("A message without replyTo is in the room, leave alsoToRoom out");
+                    throw ChatException.badRequest("A message without replyTo is always in the room; omit alsoToRoom");
                 }
                 if (!message.equals(
                         new EventBody.Message(message.id(), message.text(), message.replyTo(), message.alsoToRoom()))) {

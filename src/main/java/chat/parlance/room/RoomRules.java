@@ -141,7 +141,7 @@ public final class RoomRules {
 
     private static boolean checkJoin(Situation room, Subject user) {
         if (!user.self()) {
-            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Others can be invited; they join by themselves");
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "You cannot join for others; invite them");
         }
         return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(Membership.INVITED));
     }

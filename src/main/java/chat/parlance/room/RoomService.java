@@ -158,7 +158,7 @@ public final class RoomService {
     /** Direct room of two users, created when there is none yet. */
     public Future<Room> openDirect(UserId user, UserId other) {
         if (user.equals(other)) {
-            throw ChatException.badRequest("A direct conversation is with somebody else");
+            throw ChatException.badRequest("A direct conversation needs another user");
         }
         RoomId room = RoomId.direct(user, other);
         return rooms.find(room, user)
@@ -228,7 +228,7 @@ public final class RoomService {
     /** Makes the user the owner and the actor, who was the owner, an admin. */
     public Future<List<Event>> handOver(UserId actor, RoomId room, UserId user) {
         if (actor.equals(user)) {
-            throw ChatException.badRequest("A room is handed over to somebody else");
+            throw ChatException.badRequest("You cannot hand the room over to yourself");
         }
         return change(
                 actor,

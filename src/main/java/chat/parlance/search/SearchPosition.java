@@ -55,6 +55,6 @@ public record SearchPosition(Instant at, int room, long seq) {
     }
 
     private static ChatException refused() {
-        return ChatException.badRequest("The page is not the next of an answer");
+        return ChatException.badRequest("The parameter page must be the value of next from an earlier answer");
     }
 }

@@ -28,7 +28,7 @@ final class ReplayedSettings {
     String apply(StoredEvent event) {
         String value = event.text();
         if (event.subject() == null || value == null) {
-            return "a setting of nothing";
+            return "a setting without a name or value";
         }
         switch (event.subject()) {
             case NAME, TOPIC, DESCRIPTION -> values.put(event.subject(), value);

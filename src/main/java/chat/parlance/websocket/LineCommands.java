@@ -79,7 +79,7 @@ final class LineCommands {
         lines.add(TerminalText.of("Anything else is said in the room; // at the beginning says a slash."));
         lines.add(TerminalText.of(
                 "A MESSAGE is the number its line shows, or last: your own last one for /edit and /delete."));
-        lines.add(TerminalText.of("An EMOJI is any, or its name, such as tada or :+1:; /emoji TEXT finds names."));
+        lines.add(TerminalText.of("An EMOJI is an emoji, or its name, such as tada or :+1:; /emoji TEXT finds names."));
         lines.add(TerminalText.of("In what you say, :tada: becomes its emoji, but not in `code`."));
         return TerminalText.lines(lines);
     }

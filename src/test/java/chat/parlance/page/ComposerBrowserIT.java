@@ -75,7 +75,7 @@ final class ComposerBrowserIT {
         Visitor alice = writer("failed-alice");
         alice.write("&nbsp;");
         Locator failed = alice.page().locator("main .message[data-state=failed]");
-        assertThat(failed.getByTestId("mark")).containsText("nothing to see");
+        assertThat(failed.getByTestId("mark")).containsText("shows nothing");
         failed.getByTestId("copy-failed").click();
         alice.page().waitForCondition(() -> "&nbsp;".equals(alice.page().evaluate("navigator.clipboard.readText()")));
         failed.getByTestId("retry").click();

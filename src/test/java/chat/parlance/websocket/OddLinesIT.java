@@ -142,7 +142,7 @@ final class OddLinesIT {
                         .noneMatch(text -> text.contains("(internal)"));
             });
             alice.ask("/msg odd-bob", "* ");
-            alice.ask("/msg odd-bob", "* You talk with odd-bob already. Usage: /msg USER [TEXT...]");
+            alice.ask("/msg odd-bob", "* You are already in the conversation with odd-bob. Usage: /msg USER [TEXT...]");
         }
     }
 
