@@ -83,7 +83,7 @@ test("has the table of line mode", () => {
   assert.deepEqual(WITH_PASSWORD, COMMANDS.filter(({ takesPassword }) => takesPassword).map(({ name }) => name));
 });
 
-test("reads what follows a command as line mode does", () => {
+test("reads parameters of a command like line mode", () => {
   for (const { command, typed, values, last, error } of texts) {
     const found = commandOf(command);
     const read = () => {

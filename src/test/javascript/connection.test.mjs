@@ -86,7 +86,7 @@ for (const window of [undefined, null]) {
   });
 }
 
-test("asks seldom on a page that nobody sees", async (context) => {
+test("pings seldom on a hidden page", async (context) => {
   const scene = await connected(context);
   scene.network.show("hidden");
   await scene.clock.advance(DEFAULTS.silenceMs);
@@ -152,7 +152,7 @@ for (const awayMs of [1_000, MINUTE_MS, 60 * MINUTE_MS]) {
   });
 }
 
-test("waits longer while nobody looks, and tries at once when somebody does", async (context) => {
+test("waits longer while the page is hidden, and tries at once when it is shown", async (context) => {
   const scene = await connected(context);
   scene.network.show("hidden");
   scene.network.state = "refuses";
@@ -179,7 +179,7 @@ test("does not hurry to a server that has sent it away", async (context) => {
   assert.ok(scene.client.nextTryInMs > DEFAULTS.reconnectCapMs, `${scene.client.nextTryInMs} ms`);
 });
 
-test("says when it tries next, and tries at once when somebody asks", async (context) => {
+test("reports its next attempt, and tries at once on request", async (context) => {
   const scene = await connected(context);
   assert.equal(scene.client.nextTryInMs, null);
   scene.network.state = "refuses";
@@ -197,7 +197,7 @@ test("says when it tries next, and tries at once when somebody asks", async (con
   assert.equal(scene.client.state, "online");
 });
 
-test("gives up a try that hangs when the network comes back or somebody asks", async (context) => {
+test("gives up a hanging attempt when the network returns or on request", async (context) => {
   const scene = await connected(context);
   scene.network.state = "swallows";
   scene.network.sockets[0].end(1006);

@@ -89,7 +89,7 @@ test("puts a text that is given back before a draft once, in the field with the 
   ]);
 });
 
-test("keeps what was written before the drafts were loaded", async () => {
+test("keeps texts written before the drafts were loaded", async () => {
   const all = await tabs(1);
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
@@ -101,7 +101,7 @@ test("keeps what was written before the drafts were loaded", async () => {
   assert.deepEqual([next.of("garden"), next.of("attic")], ["new", "kept"]);
 });
 
-test("shows no drafts of one user to another, and forgets those of a user who logs out", async () => {
+test("shows no drafts of one user to another, and deletes those of a user who logs out", async () => {
   const all = await tabs(1);
   all[0].keep("garden", "of alice");
   const [bob] = await tabs(1, "bob", all.storage);
@@ -116,7 +116,7 @@ test("shows no drafts of one user to another, and forgets those of a user who lo
   assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
 });
 
-test("says what a log-out would delete", () => {
+test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
   for (const [requests, drafts, said] of [
     [[], 0, null],

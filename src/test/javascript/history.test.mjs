@@ -246,7 +246,7 @@ test("does not take another event for one that it has under the same seq", async
   reader.client.close();
 });
 
-test("drops what meant an event that is not there any more, tells why, and sends the rest", async () => {
+test("drops requests whose event no longer exists, gives the reason, and sends the others", async () => {
   const { server, reader } = await setUp({ events: 10 });
   const seen = reader.copy[8];
   server.setAway(true);
@@ -267,7 +267,7 @@ test("drops what meant an event that is not there any more, tells why, and sends
   reader.client.close();
 });
 
-test("does not send again by itself what was acknowledged and is lost", async () => {
+test("does not resend acknowledged requests that are lost", async () => {
   const { server, reader } = await setUp({ events: 10 });
   const request = reader.client.post(server.room, "lost");
   assert.ok(await until(() => request.state === "sent" && reader.isCurrent()));

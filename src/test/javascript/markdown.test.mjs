@@ -50,7 +50,7 @@ test("reads hostile texts of any length that the server takes in bounded time", 
   }
 });
 
-test("shows what is beyond a bound as it was written", () => {
+test("shows text beyond a limit as typed", () => {
   const rows = [
     [">".repeat(2050), ">".repeat(2050 - BOUNDS.depth).replaceAll(">", "&gt;")],
     ["**a**\n\n" + "[a](".repeat(2000), "<strong>a</strong>"],
@@ -84,7 +84,7 @@ test("draws each example of CommonMark's specification as it does without bounds
   }
 });
 
-test("keeps what lists and tables mean", () => {
+test("keeps the meaning of lists and tables", () => {
   const rows = [
     ["3. c\n4. d", '<ol start="3"><li>c</li><li>d</li></ol>'],
     ["0. zero", '<ol start="0"><li>zero</li></ol>'],

@@ -56,7 +56,7 @@ test("reads each vector as the server does", () => {
   assert.ok(vectors.length > 170);
 });
 
-test("marks the users whom the server says are mentioned, and nobody else", () => {
+test("marks exactly the users that the server lists as mentioned", () => {
   let mentioned = 0;
   let unseen = 0;
   for (const { text, mentions } of [...vectors, ...texts]) {

@@ -226,7 +226,7 @@ test("shows nothing of one user to another, and deletes it", async () => {
   assert.deepEqual(await everything(store), []);
 });
 
-test("deletes all when the session is over, also what is about to be written", async () => {
+test("deletes everything when the session ends, also pending writes", async () => {
   const { server, store } = await lookedAt("secret");
   const tab = new Tab(server, store);
   await tab.become("online");

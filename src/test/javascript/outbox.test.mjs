@@ -190,7 +190,7 @@ test("sends each request once, and in the order of writing, with two tabs at onc
   tabs.forEach((each) => each.close());
 });
 
-test("leaves what it cannot send to a tab that can, at once", async () => {
+test("leaves requests that it cannot send to a tab that can, at once", async () => {
   const { server, storage, tab } = setUp();
   const here = tab({ settings: { leaseMs: 3_600_000 } });
   assert.ok(await joined(here));
@@ -200,7 +200,7 @@ test("leaves what it cannot send to a tab that can, at once", async () => {
   [lonely, here].forEach((each) => each.close());
 });
 
-test("goes on after it was frozen for longer than its lease, without sending twice what another tab sent", async () => {
+test("continues after a freeze longer than its lease, without resending another tab's requests", async () => {
   const { server, tab } = setUp();
   const [frozen, other] = [tab(), tab()];
   assert.ok(await joined(frozen, other));
@@ -250,7 +250,7 @@ test("takes a lease for expired that ends too late for the clock, which was set 
   after.close();
 });
 
-test("knows in all tabs what was refused, sent again and discarded in one", async () => {
+test("shows in all tabs requests that were refused, retried and discarded in one", async () => {
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
   assert.ok(await joined(one, two));
@@ -269,7 +269,7 @@ test("knows in all tabs what was refused, sent again and discarded in one", asyn
   [one, two].forEach((each) => each.close());
 });
 
-test("forgets in the storage too what the application discards as soon as it is refused", async () => {
+test("deletes from the storage requests that the application discards at their refusal", async () => {
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
   one.client.on("request", ({ request }) => request.state === "failed" && one.client.discard(request.id));
@@ -316,7 +316,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
   });
 }
 
-test("knows what another tab has sent when its own storage has failed", async () => {
+test("sees requests that another tab has sent when its own storage has failed", async () => {
   const { server, storage, tab } = setUp();
   const lonely = new Tab(server, storage, seeded(1), { WebSocket: Unreachable });
   lonely.write("kept");
@@ -410,7 +410,7 @@ async function run(seed) {
   left.forEach((tab) => tab.close());
 }
 
-test("keeps and sends once what was written, whatever becomes of the tabs", async () => {
+test("keeps written requests and sends them once, whatever happens to the tabs", async () => {
   for (let seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
     await run(seed).catch((failure) => {
       failure.message = `seed ${seed}: ${failure.message}`;

@@ -159,7 +159,7 @@ test("folds notices of people that follow each other, and no others", () => {
   assert.equal(folded(crowd)[0].events.length, 3);
 });
 
-test("says of a crowd who came and went, and what was done by whom", () => {
+test("folds many notices into who came, who went, and who changed whom", () => {
   const events = [
     notice("invited", "b", "alice"),
     notice("invited", "c", "alice"),

@@ -21,7 +21,7 @@ function scripted(api) {
   return client;
 }
 
-test("keeps the text of what meant a message that is not there any more, and says so", () => {
+test("keeps the text of requests whose message no longer exists, and says so", () => {
   const client = scripted({});
   const toasts = new Toasts();
   const drafts = new Drafts(client);

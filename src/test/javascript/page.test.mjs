@@ -136,7 +136,7 @@ async function current(rooms, room, head) {
   }
 }
 
-test("keeps what came live when a list that is older comes after it", async () => {
+test("keeps live events when an older list arrives after them", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client, rooms } = await inRoomOf(owner, "page-late", { fetch: answers.fetch });
@@ -214,7 +214,7 @@ for (const order of [["list", "events"], ["events", "list"]]) {
   }
 }
 
-test("counts once what a read marker counts before it comes, and takes in what the marker does not tell", async () => {
+test("counts messages that a read marker overtook once, and adds later ones", async () => {
   const owner = await loggedIn("page-owner");
   const net = network();
   const user = "page-marked";
@@ -276,7 +276,7 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   client.close();
 });
 
-test("forgets what a server has lost", async () => {
+test("forgets events that a server has lost", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-rewound", {});
   await say(owner, room, "kept");
@@ -319,7 +319,7 @@ test("takes nothing for news that was asked for before the history changed", asy
   client.close();
 });
 
-test("has all members when some come while they are asked for, and when nobody knows what was missed", async () => {
+test("has all members when some arrive during the load, and when events may be missed", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client, people } = await inRoomOf(owner, "page-people", { fetch: answers.fetch });
@@ -351,7 +351,7 @@ test("has all members when some come while they are asked for, and when nobody k
   [owner, client, guest, deaf].forEach((each) => each.close());
 });
 
-test("has a thread with what came while it was asked for", async () => {
+test("has a thread with replies that arrived during its load", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client } = await inRoomOf(owner, "page-thread", { fetch: answers.fetch });
@@ -386,7 +386,7 @@ test("has a thread with what came while it was asked for", async () => {
   client.close();
 });
 
-test("counts what is unread and meant for the user again when it is edited or deleted", async () => {
+test("recounts unread messages and mentions after an edit or a delete", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-counts");
   const counted = async (unread, mentions) => {
@@ -418,7 +418,7 @@ test("counts what is unread and meant for the user again when it is edited or de
   [owner, client].forEach((each) => each.close());
 });
 
-test("counts again what could not be counted for a moment", async (context) => {
+test("retries a failed recount", async (context) => {
   const owner = await loggedIn("page-owner");
   let refused = 0;
   const fetch = async (url, init) => {
@@ -458,7 +458,7 @@ test("knows the names of partners and inviters by the lists of rooms", async () 
   [client, ...partners].forEach((each) => each.close());
 });
 
-test("shows the id of a user whose name looks like another's", async () => {
+test("shows the id beside a name that looks like another's", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, people } = await inRoomOf(owner, "page-looks");
   const twin = await loggedIn("page-twin", { name: "p\u0430ge-looks" });

@@ -81,7 +81,7 @@ test("makes chips of typed filters that are finished", searching(async ({ server
   assert.deepEqual([search.text.trim(), chips(search)], ["tom", ["from:bob", "has:link", "is:pinned"]]);
 }));
 
-test("keeps what is typed while an answer is on its way", searching(async ({ search }) => {
+test("keeps text typed during a request", searching(async ({ search }) => {
   search.type("from:bob t");
   mock.timers.tick(300);
   search.type("from:bob tom");
@@ -116,7 +116,7 @@ test("asks nothing of rooms alone, and nothing while it is not shown", searching
   assert.deepEqual(server.asked, ["in:garden tom"]);
 }));
 
-test("says what is wrong, and asks again by itself when that can help", searching(async ({ server, search }) => {
+test("shows the failure, and retries a retryable one", searching(async ({ server, search }) => {
   server.failure = Object.assign(new Error("before: needs a day"), { retryable: false });
   search.type("before:x tom");
   await settled();

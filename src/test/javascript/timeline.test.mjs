@@ -326,7 +326,7 @@ test("keeps the place that is read when the message there is still the same, and
   }
 });
 
-test("shows no own message any more that was stored and is lost, and moves the line of what was read", async () => {
+test("drops own messages that were stored and lost, and moves the line of the read marker", async () => {
   const { room, timeline } = shown(20);
   await timeline.open({ read: 18 });
   timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } });

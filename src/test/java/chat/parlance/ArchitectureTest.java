@@ -38,7 +38,7 @@ final class ArchitectureTest {
             slices().matching("chat.parlance.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static void packagesUseWhatTheTableOfTheArchitectureSays(JavaClasses classes) throws IOException {
+    static void packagesUseOnlyThoseInTheTableOfTheArchitecture(JavaClasses classes) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass user : classes) {
             Set<String> used = uses.computeIfAbsent(feature(user), first -> new TreeSet<>());

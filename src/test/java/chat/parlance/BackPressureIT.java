@@ -80,7 +80,7 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldRefuseInBoundedTimeWhatASlowPostgresDoesNotTake() throws Exception {
+    void shouldRefuseRequestsOfASlowPostgresInBoundedTime() throws Exception {
         Node node = start(
                 "--postgres.statementTimeoutMs=1000",
                 "--persistence.appendTimeoutMs=" + APPEND.toMillis(),
@@ -120,7 +120,7 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldRefuseAtOnceWhatIsTooMuchForTheNodeThatCommitsAndGiveUpTheRestInTime() throws Exception {
+    void shouldRefuseAtOncePostsBeyondTheLimitOfTheCommittingNodeAndGiveUpTheRestInTime() throws Exception {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node door = start(
                 cluster,
@@ -187,7 +187,7 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldDropWhatAFrozenPeerDoesNotTakeAndLetItReadThatLater() throws Exception {
+    void shouldDropMessagesToAFrozenPeerAndLetItReadThemLater() throws Exception {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node node = start(cluster, "--cluster.inFlightLimitBytes=100000");
         NodeProcess peer = keep(NodeProcess.start(

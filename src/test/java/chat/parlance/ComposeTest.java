@@ -38,7 +38,7 @@ final class ComposeTest {
     }
 
     @Test
-    void shouldMountInEachServiceWhatItNeedsAlone() {
+    void shouldMountInEachServiceOnlyItsOwnFiles() {
         assertThat(mounts("chat")).containsExactly("chat-secrets:/secrets:ro");
         assertThat(mounts("postgres"))
                 .containsExactly(
@@ -72,7 +72,7 @@ final class ComposeTest {
     }
 
     @Test
-    void shouldReadEachSecretFromAFileThatIsMade() {
+    void shouldReadEachSecretFromAGeneratedFile() {
         assertThat(secretFiles("chat"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "PARLANCE_POSTGRES_URI_FILE", "/secrets/postgres-uri",

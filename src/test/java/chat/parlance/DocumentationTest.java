@@ -143,7 +143,7 @@ final class DocumentationTest {
 
     /** SECURITY.md names a test for each probe. */
     @Test
-    void shouldNameATestThatIsThereForEveryProbe() throws IOException {
+    void shouldNameAnExistingTestForEveryProbe() throws IOException {
         Map<String, String> tests;
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
             tests = sources.filter(source -> source.toString().endsWith(".java"))

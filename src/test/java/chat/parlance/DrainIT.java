@@ -80,7 +80,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldAnswerWhatItHasTakenBeforeItSendsTheClientAway() throws Exception {
+    void shouldAnswerPendingRequestsBeforeItDisconnectsTheClient() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-busy"));
         Node node = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of("drain-busy");
@@ -123,7 +123,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldFinishWhatItHasTakenFromOtherNodes() throws Exception {
+    void shouldFinishAcceptedEventsOfOtherNodes() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-roles"));
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node door = start(cluster, "--node.roles=http,websocket");
@@ -153,7 +153,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldBeGoneInBoundedTimeWhateverACommitWaitsFor() throws Exception {
+    void shouldStopInBoundedTimeWhateverACommitWaitsFor() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-stuck"));
         Node node = RoomLock.startPatientNode("--drain.timeoutMs=" + DRAIN.toMillis());
         try (RoomLock lock = RoomLock.of("drain-stuck");

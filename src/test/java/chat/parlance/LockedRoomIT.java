@@ -105,7 +105,7 @@ final class LockedRoomIT {
     }
 
     @Test
-    void shouldLetNobodyWaitForARoomThatManyPeopleJoinWhileItIsLocked() throws Exception {
+    void shouldDelayNoOtherUserWhenManyJoinALockedRoom() throws Exception {
         Node node = start(RoomLock.startPatientNode());
         Rest alice = Rest.logIn(address(node), "alice");
         alice.post("/rooms", Map.of("roomId", "locked-joins"));
@@ -181,7 +181,7 @@ final class LockedRoomIT {
     }
 
     @Test
-    void shouldCommitOtherRoomsWhileAMessageThatIsToBeDeletedIsLocked() throws Exception {
+    void shouldCommitOtherRoomsWhileAMessageToDeleteIsLocked() throws Exception {
         Node node = start(RoomLock.startPatientNode());
         Rest alice = Rest.logIn(address(node), "alice");
         alice.post("/rooms", Map.of("roomId", "locked-message"));

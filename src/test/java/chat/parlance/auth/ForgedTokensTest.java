@@ -44,7 +44,7 @@ final class ForgedTokensTest {
     }
 
     @Test
-    void shouldAcceptATokenThatIsForgedInNothing() {
+    void shouldAcceptAGenuineToken() {
         assertThat(TOKENS.check(signed(header(), claims())).result().user()).isEqualTo(new UserId("alice"));
     }
 

@@ -66,7 +66,7 @@ final class LogInSweepIT {
     private final Rest nobody = new Rest(TestNode.address(), null);
 
     @Test
-    void shouldDeleteWhatIsOverAndKnowAUsedTokenAsLongAsItsSessionLives() throws SQLException {
+    void shouldDeleteExpiredRowsAndKnowAUsedTokenAsLongAsItsSessionLives() throws SQLException {
         nobody.post("/users", Map.of("userId", "sweep", "password", Rest.PASSWORD, "name", "x"));
         String first = token(nobody.post("/sessions", Map.of("userId", "sweep", "password", Rest.PASSWORD)));
         String newest = first;

@@ -32,7 +32,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldDropAQueuedHashWhoseConnectionIsClosed() {
+    void shouldDropAQueuedHashOfAClosedConnection() {
         occupyCores();
         AtomicInteger hashed = new AtomicInteger();
         AtomicBoolean closed = new AtomicBoolean();
@@ -46,7 +46,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatOneConnectionQueuesBeyondItsShare() {
+    void shouldRefuseHashesBeyondAConnectionsShare() {
         occupyCores();
         Future<Boolean> first = hash("a");
         Future<Boolean> second = hash("a");
@@ -75,7 +75,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueueAndHaveRoomAgainAfterwards() {
+    void shouldRefuseHashesBeyondTheQueueAndAcceptThemLater() {
         occupyCores();
         List<Future<Boolean>> queued = List.of(hash("a"), hash("b"), hash("c"), hash("d"));
         assertThat(code(hash("e"))).isEqualTo(ErrorCode.SERVER_OVERLOADED);

@@ -57,7 +57,7 @@ final class ClientHistoryIT {
     private Path folder;
 
     @Test
-    void shouldHaveWhatTheDatabaseHasAfterABackupWasRestored() throws Exception {
+    void shouldEqualTheDatabaseAfterARestoredBackup() throws Exception {
         Path data = folder.resolve("data");
         Path backup = folder.resolve("backup");
         NodeProcess node = start(data);

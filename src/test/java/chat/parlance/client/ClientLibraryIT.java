@@ -52,14 +52,14 @@ final class ClientLibraryIT {
     }
 
     @Test
-    void shouldKeepAndSendOnceWhatIsWrittenInTabsThatEnd() {
+    void shouldKeepMessagesOfClosedTabsAndSendThemOnce() {
         assertThat(NodeJs.runTests("outbox.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(19);
     }
 
     @ParameterizedTest
     @MethodSource("ofTabs")
-    void shouldCatchALibraryThatLosesOrDoublesWhatTabsLeave(LibraryVariant variant) {
+    void shouldCatchALibraryThatLosesOrDuplicatesMessagesOfClosedTabs(LibraryVariant variant) {
         assertThatThrownBy(() -> NodeJs.runTests(
                         "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_000)))
                 .isInstanceOf(AssertionError.class)

@@ -89,7 +89,7 @@ final class ClientPackageIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithAnOption() throws IOException, InterruptedException {
+    void shouldReportAnInvalidOption() throws IOException, InterruptedException {
         Files.writeString(project.resolve("wrong.mjs"), """
             import { ParlanceClient, ParlanceError } from "parlance-client";
             class Broken { constructor() { throw new SyntaxError("not a socket"); } }

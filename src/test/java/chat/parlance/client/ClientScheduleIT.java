@@ -64,7 +64,7 @@ final class ClientScheduleIT {
     }
 
     @Test
-    void shouldShowEveryMessageOnceAndInOrderWhateverHappens() throws Exception {
+    void shouldShowEveryMessageOnceAndInOrderUnderFaults() throws Exception {
         Integer given = Integer.getInteger("client.seed");
         int first = given == null ? new Random().nextInt(1_000_000_000) : given;
         List<Schedule> schedules = IntStream.range(first, first + (given == null ? SCHEDULES : 1))

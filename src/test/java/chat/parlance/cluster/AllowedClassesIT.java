@@ -46,7 +46,7 @@ final class AllowedClassesIT {
     }
 
     @Test
-    void shouldTakeWhatVertxKeepsInMaps() {
+    void shouldAllowVertxsEntriesInMaps() {
         for (int i = 1; i < 20; i++) {
             there.getMap("nodes").put("node-" + i, new HazelcastNodeInfo(new NodeInfo("127.0.0.1", i, null)));
         }

@@ -55,7 +55,7 @@ final class JoinExchangeTest {
     }
 
     @Test
-    void shouldRefuseWhoeverHasAnotherSecretOrAnotherClusterName() {
+    void shouldRefuseAPeerWithAnotherSecretOrClusterName() {
         JoinKey otherSecret = new JoinKey(new ClusterSecret("another secret of at least 32 bytes!!"), "parlance");
         JoinKey otherName = new JoinKey(SECRET, "parlance-2");
         for (JoinKey other : new JoinKey[] {otherSecret, otherName}) {

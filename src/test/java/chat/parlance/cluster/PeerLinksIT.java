@@ -59,7 +59,7 @@ final class PeerLinksIT {
     }
 
     @Test
-    void shouldLetGoOfWhatAPeerDoesNotTake() throws Exception {
+    void shouldDropMessagesThatAPeerDoesNotRead() throws Exception {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         logged.start();

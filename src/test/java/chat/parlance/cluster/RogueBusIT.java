@@ -144,7 +144,7 @@ final class RogueBusIT {
     }
 
     @Test
-    void shouldBoundWhatABrokenPeerReports() throws Exception {
+    void shouldBoundTheReportsOfABrokenPeer() throws Exception {
         double before = Counters.of(management, "parlance_peer_refused_total{of=\"signals\"}");
         Buffer serialized = Buffer.buffer(BusWire.frame(BusWire.CODEC_SERIALIZED, "", BusAddress.ROOMS, new byte[99])
                 .array());

@@ -143,7 +143,7 @@ final class StrangersIT {
     }
 
     @Test
-    void shouldCloseWhatSendsSlowly() throws Exception {
+    void shouldCloseSlowConnections() throws Exception {
         try (Socket socket = connect()) {
             long beginNs = System.nanoTime();
             socket.getOutputStream().write(new byte[] {'P', 'L', 'J', 1});

@@ -96,7 +96,7 @@ final class KeyRulesTest {
                 "base64:J63qRTDLub5NuZvP+kb8YIorGS6qFYHKVo6u7179stY=",
                 "09D25E094FAA6CA2556C818166B7A956"
             })
-    void shouldRefuseWhatCanBeGuessed(String key) {
+    void shouldRefuseKeysThatCanBeGuessed(String key) {
         assertThat(KeyRules.fault(key)).isPresent();
     }
 

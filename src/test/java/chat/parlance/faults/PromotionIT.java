@@ -72,7 +72,7 @@ final class PromotionIT {
     }
 
     @Test
-    void shouldLeaveAPrimaryThatIsCutOffAndNeverReturnToIt() throws Exception {
+    void shouldLeaveACutOffPrimaryForGood() throws Exception {
         try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(primary.port()));
                 NodeProcess node = start(way.port(), standby.port());
                 ContractClient alice = client(node)) {

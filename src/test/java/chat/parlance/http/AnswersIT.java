@@ -148,7 +148,7 @@ final class AnswersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "x/y", "x:port", "user@x"})
-    void shouldRefuseAHostThatIsNone(String host) {
+    void shouldRefuseAMalformedHost(String host) {
         RequestsIT.assertProblem(only("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"), 400);
     }
 
@@ -187,7 +187,7 @@ final class AnswersIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void shouldRefuseABodyThatIsNotItsJson(String name, int status, String request) {
+    void shouldRefuseABodyThatViolatesItsSchema(String name, int status, String request) {
         RequestsIT.assertProblem(only(request), status);
     }
 
@@ -220,7 +220,7 @@ final class AnswersIT {
 
     @ParameterizedTest
     @MethodSource("expiries")
-    void shouldTakeNoTokenWhoseExpiryIsNoTime(String expiry) {
+    void shouldRefuseATokenWithAMalformedExpiry(String expiry) {
         String token = forged("{\"iss\":\"parlance\",\"aud\":[\"parlance\"],\"typ\":\"access\",\"sub\":\"alice\","
                 + "\"sid\":\"00000000-0000-0000-0000-000000000000\"," + expiry + "}");
         Answer answer = only("GET /api/v1/rooms HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
@@ -285,7 +285,7 @@ final class AnswersIT {
                 "/metrics",
                 "/health/ready"
             })
-    void shouldServeNoFileThatIsNotOfThePage(String path) {
+    void shouldServeNoFileOutsideThePage(String path) {
         Answer answer = only("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         RequestsIT.assertProblem(answer, 404);
     }

@@ -42,7 +42,7 @@ final class CompressionTest {
 
     /** A topic of one room must not be found by a guess in the name of another. */
     @Test
-    void shouldPadWhatShowsSeveralRooms() {
+    void shouldPadAnswersWithSeveralRooms() {
         assertThat(Compression.ALL)
                 .filteredOn(compression -> compression.paddings() > 0)
                 .flatExtracting(Compression::operations)

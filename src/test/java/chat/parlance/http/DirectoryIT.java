@@ -57,7 +57,7 @@ final class DirectoryIT {
 
     /** A name that looks like another name or id is marked, so that the id is shown. */
     @Test
-    void shouldTellWhoseNameLooksLikeAnothers() {
+    void shouldMarkANameThatLooksLikeAnothers() {
         Map.of("look.1", "Wanda Doe", "look.2", "W\u0430nda Doe", "look.3", "Wanda Roe", "look.4", "LOOK.3")
                 .forEach(DirectoryIT::add);
         JsonArray found = new JsonObject(alice.get("/users?q=look.").body()).getJsonArray("users");
@@ -101,7 +101,7 @@ final class DirectoryIT {
 
     /** Clients show all of them in one list. */
     @Test
-    void shouldListAllRoomsOfAUserAtOnceWhateverTheMembership() {
+    void shouldListAllRoomsOfAUserWithAnyMembership() {
         Rest host = Rest.logIn(TestNode.address(), "own.host");
         Rest user = Rest.logIn(TestNode.address(), "own.user");
         List.of("own-joined", "own-old", "own-strange")
@@ -179,14 +179,14 @@ final class DirectoryIT {
     }
 
     @Test
-    void shouldRefuseAQueryForEverybody() {
+    void shouldRefuseAQueryForAllUsers() {
         for (String query : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(101), "?q=x&limit=101", "?q=x%00")) {
             assertThat(alice.get("/users" + query).statusCode()).as(query).isEqualTo(400);
         }
     }
 
     @Test
-    void shouldFindNobodyButByTheWholeIdWhereTheDirectoryIsClosed() {
+    void shouldFindUsersOnlyByTheWholeIdInAClosedDirectory() {
         Node closed = TestNode.startBeside("--directory.open=false");
         try {
             Rest there = new Rest("127.0.0.1:" + closed.httpPort(), alice.token());

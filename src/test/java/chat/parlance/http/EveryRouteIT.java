@@ -179,7 +179,7 @@ final class EveryRouteIT {
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void shouldRefuseABodyThatIsNoJson(Op op) {
+    void shouldRefuseABodyOtherThanJson(Op op) {
         SoftAssertions.assertSoftly(softly -> {
             assertBody(softly, op, "no type", 415, "", "{}");
             assertBody(softly, op, "an empty type", 415, "Content-Type:\r\n", "{}");
@@ -213,7 +213,7 @@ final class EveryRouteIT {
     }
 
     @Test
-    void shouldRefuseABodyOfAnyOtherOperationThatIsNoJson() {
+    void shouldRefuseABodyOtherThanJsonForAnyOtherOperation() {
         SoftAssertions.assertSoftly(softly -> OPS.stream()
                 .filter(op -> !op.hasBody())
                 .forEach(op -> {

@@ -183,7 +183,7 @@ final class PageFilesTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void shouldChooseTheBestEncodingThatIsAccepted(@Nullable String accepted, String coding) {
+    void shouldChooseTheBestAcceptedEncoding(@Nullable String accepted, String coding) {
         assertThat(file("/parlance-client.js").choose(accepted).coding()).isEqualTo(coding);
     }
 

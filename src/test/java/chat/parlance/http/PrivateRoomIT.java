@@ -166,7 +166,7 @@ final class PrivateRoomIT {
 
     /** Ids are unique over all rooms, so a taken one is refused; the refusal is the same for any room. */
     @Test
-    void shouldTellNothingButThatItsIdIsTakenWhenSomebodyMakesARoom() {
+    void shouldRevealOnlyATakenIdWhenARoomIsCreated() {
         Rest.logIn(TestNode.address(), "private-alice").post("/rooms", Map.of("roomId", "private-not"));
         HttpResponse<String> hidden = bob.post("/rooms", Map.of("roomId", "private-one"));
         HttpResponse<String> open = bob.post("/rooms", Map.of("roomId", "private-not"));
@@ -185,7 +185,7 @@ final class PrivateRoomIT {
     }
 
     @Test
-    void shouldIgnoreWhatAClientSaysOfSenderTimeAndSeq() {
+    void shouldIgnoreSenderTimeAndSeqFromAClient() {
         bob.post("/rooms", Map.of("roomId", "private-bobs"));
         String forged =
                 ",\"user\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";

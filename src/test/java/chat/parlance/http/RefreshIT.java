@@ -100,7 +100,7 @@ final class RefreshIT {
     }
 
     @Test
-    void shouldEndASessionWhoseTokenComesBackLater() throws SQLException {
+    void shouldEndASessionOnLateReuseOfItsToken() throws SQLException {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held renewed = held(browser.refresh(here, opened.refreshToken()));
@@ -113,7 +113,7 @@ final class RefreshIT {
 
     /** A thief that repeats each refresh of the owner within the grace period, with the name of the owner's browser. */
     @Test
-    void shouldEndASessionWhoseAnswersGoToTwoAddresses() {
+    void shouldEndASessionWithAnswersToTwoAddresses() {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held first = held(browser.refresh(elsewhere, opened.refreshToken()));
@@ -141,7 +141,7 @@ final class RefreshIT {
      * The server closes a connection whose access token has expired, unless an auth frame has brought a newer token.
      */
     @Test
-    void shouldEndAConnectionWhoseTokenEndsUnlessItIsRenewedInBand() {
+    void shouldEndAConnectionWithAnExpiredTokenUnlessRenewedInBand() {
         Node node = TestNode.startBeside("--auth.accessTokenSeconds=3");
         String address = "127.0.0.1:" + node.httpPort();
         Rest there = new Rest(address, null);
@@ -187,7 +187,7 @@ final class RefreshIT {
     }
 
     @Test
-    void shouldEndASessionWhoseTokenComesBackAfterItsSuccessorWasUsed() {
+    void shouldEndASessionOnReuseAfterTheSuccessorWasUsed() {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held renewed = held(browser.refresh(here, opened.refreshToken()));
@@ -221,7 +221,7 @@ final class RefreshIT {
 
     /** Clients that use a token at the same time and cannot show that they are one are thieves, all but one. */
     @Test
-    void shouldEndASessionWhoseTokenStrangersUseAtOnceOnTwoNodes() {
+    void shouldEndASessionWhenStrangersUseItsTokenAtOnceOnTwoNodes() {
         Client program = Client.parse("body - library");
         Held opened = logIn();
         try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {

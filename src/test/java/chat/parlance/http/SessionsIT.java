@@ -69,7 +69,7 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldEndNobodyElsesSession() {
+    void shouldNotEndAnotherUsersSession() {
         Rest mine = Rest.logIn(TestNode.address(), "sessions-mine");
         Rest thief = Rest.logIn(TestNode.address(), "sessions-thief");
         String session = sessions(mine).getFirst().getString("sessionId");
@@ -91,7 +91,7 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldLetNobodyConnectAnywhereWhoseSessionWasEnded() {
+    void shouldRefuseConnectionsOfAnEndedSessionOnEveryNode() {
         Rest here = Rest.logIn(TestNode.address(), "sessions-elsewhere");
         Node elsewhere = TestNode.startBeside();
         try (Socket socket = Socket.authenticated(address(elsewhere), here.token())) {

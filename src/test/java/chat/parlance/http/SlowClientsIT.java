@@ -67,7 +67,7 @@ final class SlowClientsIT {
     }
 
     @Test
-    void shouldEndAConnectionThatIsIdleBetweenRequestsAndNoneThatIsNot() {
+    void shouldEndOnlyConnectionsThatAreIdleBetweenRequests() {
         String request = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n";
         try (RawHttp connection = RawHttp.connect(node.httpPort())) {
             long beginNs = System.nanoTime();

@@ -42,7 +42,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldLimitAddressesApartFromEachOtherAndByWhatTheyDo() {
+    void shouldLimitAddressesSeparatelyAndByKindOfRequest() {
         RateLimits node = node(true);
         assertThat(passed(() -> node.logIn("a"), 10)).isEqualTo(3);
         assertThat(passed(() -> node.logIn("b"), 10)).isEqualTo(3);
@@ -132,7 +132,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldTellNobodyOfWhoStaysWithinTheShareOfEachNode() {
+    void shouldNotReportUsersWithinTheShareOfEachNode() {
         List<RateLimits> nodes = nodes(4);
         for (int ms = 0; ms < 10_000; ms += 10) {
             if (ms % REPORT_MS == 0) {
@@ -160,7 +160,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldLockNobodyOutForLongWhateverAnotherNodeReports() {
+    void shouldLockNoUserOutForLongWhateverAnotherNodeReports() {
         RateLimits node = nodes(2).getFirst();
         for (int i = 0; i < 100; i++) {
             bus.ends.getLast().publish(List.of(new Spending(ALICE, Long.MAX_VALUE)));
@@ -173,7 +173,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldNotChargeNewUsersForWhatOthersSpentElsewhere() {
+    void shouldNotChargeNewUsersForOthersUsageElsewhere() {
         Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 1);
         TokenBucket first = buckets.of(1);
         assertThat(buckets.own(1)).isSameAs(first);
@@ -181,7 +181,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldForgetWhoHasAskedForNothingLatelyAndKeepABoundedNumber() {
+    void shouldForgetIdleUsersAndKeepABoundedNumber() {
         Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 10);
         for (int key = 0; key < 10; key++) {
             buckets.of(key).take(1);

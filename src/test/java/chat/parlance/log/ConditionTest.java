@@ -70,7 +70,7 @@ final class ConditionTest {
     }
 
     @Test
-    void shouldTakeWhatComesAndGoesForOneCondition() {
+    void shouldCountARecurringConditionAsOne() {
         for (int i = 0; i < 5; i++) {
             condition.occurred("timeout");
             pass(Condition.QUIET_MS - 1000);
@@ -81,7 +81,7 @@ final class ConditionTest {
     }
 
     @Test
-    void shouldShowTheStackTraceOnceForWhatOnlyAProgrammerCanMend() {
+    void shouldShowTheStackTraceOfAProgramFaultOnce() {
         for (int second = 0; second < 11; second++) {
             condition.occurred("broken", new IllegalStateException("broken"));
             pass(1000);

@@ -42,7 +42,7 @@ final class LogLayoutTest {
     }
 
     @Test
-    void shouldIndentWhatAnExceptionQuotes() {
+    void shouldIndentTextQuotedByAnException() {
         String lines = written("console", new IllegalStateException(FORGED, new IllegalStateException(FORGED)));
         assertThat(lines.lines().skip(2)).as(lines).isNotEmpty().allMatch(line -> line.startsWith("\t"));
         assertThat(lines).contains("\tat chat.parlance.log.LogLayoutTest").contains("\tCaused by: ");

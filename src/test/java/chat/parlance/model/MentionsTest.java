@@ -43,12 +43,12 @@ final class MentionsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void shouldFindWhoIsNamedAsThePageDoes(String text, List<String> expected) {
+    void shouldFindMentionsLikeThePage(String text, List<String> expected) {
         assertThat(named(text)).isEqualTo(expected);
     }
 
     @Test
-    void shouldNameNobodyInATextThatIsGone() {
+    void shouldFindNoMentionsInADeletedText() {
         assertThat(Mentions.in(null)).isEqualTo(List.of());
     }
 

@@ -20,7 +20,7 @@ final class AccountBrowserIT {
     private static final String NEW_PASSWORD = "staple of the nation";
 
     @Test
-    void shouldSayWhatWentWrongAtTheDoorAndRememberWhoIsLoggedIn() {
+    void shouldShowSignInErrorsAndRememberTheUser() {
         Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions());
         visitor.enter("door-nobody", "wrong password");
         assertThat(visitor.at("door-error")).hasText("Unknown user or wrong password");

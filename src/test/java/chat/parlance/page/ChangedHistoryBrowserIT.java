@@ -85,7 +85,7 @@ final class ChangedHistoryBrowserIT {
     }
 
     @Test
-    void shouldKeepTheDraftAndThePlaceThatIsReadWhenTheMessagesThereAreStillTheSame() {
+    void shouldKeepTheDraftAndThePlaceWhenTheMessagesThereAreUnchanged() {
         Visitor alice = Visitor.register(BROWSER, node.address(), "restored-reader");
         alice.createRoom(ROOM);
         bob.send("PUT", "/rooms/" + ROOM + "/members/restored-bob", null);

@@ -82,7 +82,7 @@ final class ConversationBrowserIT {
     }
 
     @Test
-    void shouldGroupWhatOnePersonSaysAndPutTheDayAbove() {
+    void shouldGroupMessagesOfAUserAndShowTheDayAbove() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "group-alice");
         alice.createRoom("group-room");
         alice.say("one");
@@ -95,7 +95,7 @@ final class ConversationBrowserIT {
     }
 
     @Test
-    void shouldShowWhatIsUnreadWhereReadingStopped() {
+    void shouldShowUnreadMessagesAtTheReadMarker() {
         Rest writer = Rest.logIn(Nodes.second(), "unread-writer");
         writer.post("/rooms", Map.of("roomId", "unread-attic"));
         writer.post("/rooms", Map.of("roomId", "unread-porch"));

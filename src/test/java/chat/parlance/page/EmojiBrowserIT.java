@@ -91,7 +91,7 @@ final class EmojiBrowserIT {
     }
 
     @Test
-    void shouldDrawEmojiAloneLargeWhateverTheyAreMadeOf() {
+    void shouldDrawEmojiAloneLargeWhateverTheirParts() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "large-alice");
         alice.createRoom("large-room");
         alice.say("👨‍👩‍👧‍👦 🇩🇪 👍🏽");

@@ -71,7 +71,7 @@ final class FailuresBrowserIT {
     /** Also after many attempts, while nothing can be used. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void shouldBeReadableWhateverDoesNotComeAndComeBackWithTheServer(
+    void shouldBeReadableWithAnyFileMissingAndRecoverWithTheServer(
             String name, Pattern files, Consumer<Route> happens, String text) {
         Page page = door();
         boolean isWaiting = !text.equals("Parlance");

@@ -35,7 +35,7 @@ final class LiveBrowserIT {
     private static final int BROWSER_MS = 1_000;
 
     @Test
-    void shouldSayWhoIsTypingUntilTheMessageComes() {
+    void shouldShowTypingUsersUntilTheirMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "typing-alice");
         alice.createRoom("typing-room");
         Visitor bob = Visitor.register(BROWSER, Nodes.second(), "typing-bob");
@@ -47,7 +47,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldAgreeOverTwoTabsOnWhatIsReadAndSent() {
+    void shouldAgreeOverTwoTabsOnReadAndSentMessages() {
         Visitor one = Visitor.register(BROWSER, Nodes.first(), "tabs-alice");
         one.createRoom("tabs-attic");
         one.createRoom("tabs-porch");
@@ -74,7 +74,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldKeepWhatIsWrittenOfflineAndSendItOnce() {
+    void shouldKeepOfflineMessagesAndSendThemOnce() {
         try (FaultyProxy proxy = proxy()) {
             Visitor alice = Visitor.register(BROWSER, proxy.address(), "offline-alice");
             alice.createRoom("offline-room");
@@ -130,7 +130,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldSendOnceAfterAReloadWhatWasWrittenBeforeIt() {
+    void shouldSendMessagesFromBeforeAReloadOnce() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "reload-alice");
         alice.createRoom("reload-room");
         alice.say("before");
@@ -143,7 +143,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldOfferToSendAgainWhatTheServerRefused() {
+    void shouldOfferARetryOfARefusedMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "refused-alice");
         alice.createRoom("refused-room");
         alice.write("&nbsp;");
@@ -190,7 +190,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldNotifyOfWhatIsMeantForOneWhenAsked() {
+    void shouldNotifyOfMessagesForTheUserWhenSwitchedOn() {
         Visitor alice = Visitor.register(
                 BROWSER,
                 Nodes.first(),

@@ -92,7 +92,7 @@ final class LoadBrowserIT {
     }
 
     @Test
-    void shouldFetchTheConversationBesideTheFirstModuleWhenSomebodyIsLoggedIn() {
+    void shouldFetchTheConversationBesideTheFirstModuleForALoggedInUser() {
         Rest alice = Rest.logIn(Nodes.first(), "load-alice");
         alice.post("/rooms", Map.of("roomId", "load-room"));
         Visitor visitor = Visitor.loggedIn(BROWSER, Nodes.first(), "load-alice", alice, new NewContextOptions());

@@ -90,7 +90,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldLeadFromTheListOfThreadsToWhatIsUnread() {
+    void shouldLeadFromTheListOfThreadsToUnreadReplies() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "follow-alice");
         alice.createRoom("follow-room");
         alice.say("Who has the key?");
@@ -211,7 +211,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldShowWhatFollowsAMessageThatIsHardToParse() {
+    void shouldShowMessagesAfterOneThatIsHardToParse() {
         Rest mallory = Rest.logIn(Nodes.second(), "hard-mallory");
         mallory.post("/rooms", Map.of("roomId", "hard-room"));
         List<String> texts = List.of(
@@ -262,7 +262,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldKeepWhatListsAndTablesMean() {
+    void shouldKeepTheMeaningOfListsAndTables() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "list-alice");
         alice.createRoom("list-room");
         alice.sayMarkdown("3. third\n4. fourth");

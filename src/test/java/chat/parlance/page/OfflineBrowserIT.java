@@ -94,7 +94,7 @@ final class OfflineBrowserIT {
     }
 
     @Test
-    void shouldDeleteTheCopyWithTheSessionButNotWhatIsUnsent() {
+    void shouldDeleteTheCopyWithTheSessionButNotUnsentMessages() {
         Visitor alice = inNewRoom("offline-ended");
         Rest elsewhere = Rest.logIn(TestNode.address(), "offline-ended");
         alice.say("secret");

@@ -75,7 +75,7 @@ final class OutboxBrowserIT {
 
     @ParameterizedTest
     @MethodSource("endings")
-    void shouldSendAtTheNextStartWhatWasWrittenOfflineInATabThatEnds(boolean secure, End end) {
+    void shouldSendMessagesOfAClosedOfflineTabAtTheNextStart(boolean secure, End end) {
         String name = name("start", secure, end);
         Visitor alice = inNewRoom(name, address(secure));
         Page page = alice.page();
@@ -117,7 +117,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldShareDraftsOfTwoTabsWithoutTakingAwayWhatIsTyped() {
+    void shouldShareDraftsOfTwoTabsWithoutReplacingAFocusedText() {
         Visitor one = Visitor.register(BROWSER, address(), "draft-alice");
         one.createRoom("draft-room");
         Visitor two = one.inAnotherTab(BROWSER);
@@ -141,7 +141,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldAskBeforeALogOutThatDeletesWhatIsNotSent() {
+    void shouldConfirmALogOutThatDeletesUnsentMessages() {
         Visitor alice = Visitor.register(BROWSER, proxy.address(), "asks-alice");
         alice.createRoom("asks-room");
         prepareLogOut(alice);
@@ -182,7 +182,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldKeepForItsUserAloneWhatWasNotSentWhenTheSessionIsEndedElsewhere() {
+    void shouldKeepUnsentMessagesForTheirUserWhenTheSessionIsEndedElsewhere() {
         Visitor alice = Visitor.registerAtTheDoor(BROWSER, proxy.address(), "ended-alice");
         Rest elsewhere = Rest.logIn(address(), "ended-alice");
         alice.createRoom("ended-room");

@@ -32,12 +32,12 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldBeRightWhateverComesFirst() {
+    void shouldBeRightInAnyOrderOfEvents() {
         assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(17);
     }
 
     @Test
-    void shouldCountAsTheServerDoesWhateverComesFirst() {
+    void shouldCountLikeTheServerInAnyOrderOfEvents() {
         assertThat(NodeJs.runTests("counts.test.mjs", Map.of())).isEqualTo(1);
     }
 
@@ -67,7 +67,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldFormatAndMeasureWhatIsWrittenAndTakeNoCommandForAMessage() {
+    void shouldFormatAndMeasureTextsAndPostNoCommand() {
         assertThat(NodeJs.runTests("composer.test.mjs", Map.of())).isEqualTo(9);
     }
 
@@ -82,7 +82,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldKeepWhatIsTheUsersOwnAndFoldTheNoticesOfACrowd() {
+    void shouldKeepTheUsersOwnStateAndFoldManyNotices() {
         assertThat(NodeJs.runTests("own-state.test.mjs", Map.of())).isEqualTo(8);
     }
 
@@ -96,7 +96,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldLookTheSameToEverybodyAndBeReadable() throws IOException {
+    void shouldLookTheSameForAllUsersAndBeReadable() throws IOException {
         String script = library("org.webjars", "highlightjs", "highlight.min.js");
         assertThat(NodeJs.runTests("look.test.mjs", Map.of("highlight", script)))
                 .isEqualTo(10);
@@ -108,7 +108,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
+    void shouldSearchByChipsAndMarkOnlyMatches() throws IOException {
         assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
                 .isEqualTo(19);
     }

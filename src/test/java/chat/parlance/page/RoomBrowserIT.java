@@ -25,7 +25,7 @@ final class RoomBrowserIT {
     private static final HasCountOptions INDEXED = new HasCountOptions().setTimeout(30_000);
 
     @Test
-    void shouldGreetWhoeverIsInNoRoomAndLeadToTheFirst() {
+    void shouldGreetAUserWithoutRoomsAndLeadToTheFirstOne() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "first-alice");
         assertThat(alice.at("welcome")).containsText("Hello, first-alice");
         assertThat(alice.at("line-hint")).hasText("websocat ws://" + Nodes.first() + "/lines");
@@ -239,7 +239,7 @@ final class RoomBrowserIT {
     }
 
     @Test
-    void shouldFindWhatIsSaidWhileItIsLookedFor() {
+    void shouldFindMessagesSentDuringTheSearch() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "soon-alice");
         alice.createRoom("soon-room");
         Visitor bob = Visitor.register(BROWSER, Nodes.second(), "soon-bob");

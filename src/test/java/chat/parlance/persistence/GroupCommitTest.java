@@ -75,7 +75,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldPublishNothingOfABatchWhoseCommitIsNotKnown() {
+    void shouldPublishNothingOfABatchWithAnUnknownOutcome() {
         Future<AppendOutcome> outcome = commit.append(message("a"));
         answers.getFirst().fail("connection lost");
         assertThat(outcome.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
@@ -104,7 +104,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueue() {
+    void shouldRefuseEventsBeyondTheQueue() {
         for (int i = 0; i < 5; i++) {
             commit.append(message("room-" + i, "m" + i));
         }
@@ -129,7 +129,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldNotWriteWhatNobodyWaitsForAnyMore() {
+    void shouldNotWriteEventsOfSendersThatGaveUp() {
         commit.append(message("a"));
         Future<AppendOutcome> late = commit.append(message("b"));
         nowNs = TimeUnit.MILLISECONDS.toNanos(1001);
@@ -232,7 +232,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldSendARoomThatIsKnownToBeLockedStraightToItsOwnStatement() {
+    void shouldSendAKnownLockedRoomDirectlyToItsOwnStatement() {
         Promise<List<WriteOutcome>> stuck = lockForStatement("stuck", "a");
         nowNs = TimeUnit.MILLISECONDS.toNanos(500);
         stuck.complete(List.of(LOCKED));
@@ -260,7 +260,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldNotKnowWhatBecameOfAStatementThatFailsWhileItWaits() {
+    void shouldReportAnUnknownOutcomeWhenAWaitingStatementFails() {
         Future<AppendOutcome> stuck = commit.append(message("stuck", "m"));
         lock();
         lock();

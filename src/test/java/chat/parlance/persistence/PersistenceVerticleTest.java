@@ -76,7 +76,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void shouldStoreWhatKeepsTheRulesAndRefuseTheRestOfARequest() {
+    void shouldStoreValidEventsOfARequestAndRefuseTheOthers() {
         AppendReply reply = request(new AppendRequest(List.of(
                 event(DEV, new EventBody.Message(new ClientId("good"), "hi")),
                 event(DEV, new EventBody.Message(new ClientId("long"), "eleven byte")),
@@ -175,7 +175,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void shouldNotKnowWhatBecameOfEventsWhoseReplyIsNone() throws Exception {
+    void shouldReportAnUnknownOutcomeForAMalformedReply() throws Exception {
         vertx.undeploy(deployment).await();
         List<Object> replies =
                 List.of("no reply", new AppendReply(List.of()), new AppendReply(List.of(stored(), stored())));

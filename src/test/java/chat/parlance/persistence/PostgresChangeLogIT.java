@@ -124,7 +124,7 @@ final class PostgresChangeLogIT {
     }
 
     @Test
-    void shouldPruneWhileATransactionIsOpenAndSayWhomThatConcerns() throws SQLException {
+    void shouldPruneWhileATransactionIsOpenAndReportAnIncompletePoll() throws SQLException {
         String old = log.since("").await().mark();
         try (Connection late = begin(advance("b"));
                 Connection soon = begin(advance("c"))) {
@@ -207,7 +207,7 @@ final class PostgresChangeLogIT {
     }
 
     @Test
-    void shouldPruneAgainWhatADumpOfAnotherDatabaseBrought() throws SQLException {
+    void shouldPruneAgainAfterADumpOfAnotherDatabase() throws SQLException {
         String mark = log.since("").await().mark();
         execute(connection, "update commit_log_pruned set snapshot = '1000000:1000000:'");
         commit("a");

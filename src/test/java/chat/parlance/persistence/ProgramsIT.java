@@ -43,7 +43,7 @@ final class ProgramsIT {
     }
 
     @Test
-    void shouldNotRunWhatAnotherUserHasPut() throws Exception {
+    void shouldNotRunProgramsPlacedByAnotherUser() throws Exception {
         Path data = folder.resolve("data");
         startAndStop(data);
         openTheWay();

@@ -48,7 +48,7 @@ final class RemoteAppendIT {
     }
 
     @Test
-    void shouldStoreNothingOfSomebodyWhoIsNoMember() {
+    void shouldStoreNothingOfAStranger() {
         alice.post("/rooms", Map.of("roomId", "remote-private", "visibility", "private"));
         assertThat(Rest.code(bob.post("/rooms/remote-private/messages", Map.of("id", "remote-forged", "text", "hi"))))
                 .isEqualTo("room.not_found");

@@ -37,7 +37,7 @@ final class ConvergenceIT {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void shouldComeToTheSameRoomWhateverWayOneComes(long seed) {
+    void shouldReachTheSameRoomStateOnEveryPath(long seed) {
         random = new Random(seed);
         room = "conv-" + Long.toHexString(seed);
         users = USERS.stream().map(user -> Rest.logIn(TestNode.address(), user)).toList();

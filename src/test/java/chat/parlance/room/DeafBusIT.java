@@ -150,7 +150,7 @@ final class DeafBusIT {
     }
 
     @Test
-    void shouldTellWhoIsInvitedAndWhoseInvitationIsTakenBackWithinTheBound() {
+    void shouldReportInvitationsAndTheirWithdrawalWithinTheBound() {
         alice.post("/rooms", Map.of("roomId", "deaf-4", "visibility", "private"));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.send(Map.of("type", "ping"));
@@ -167,7 +167,7 @@ final class DeafBusIT {
     }
 
     @Test
-    void shouldEndTheSubscriptionOfWhoIsKickedBannedOrMutedElsewhere() {
+    void shouldEndTheSubscriptionOfAMemberKickedBannedOrMutedElsewhere() {
         alice.post("/rooms", Map.of("roomId", "deaf-2", "members", List.of("bob")));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-2", 2L);

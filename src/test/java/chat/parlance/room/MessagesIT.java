@@ -91,7 +91,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountReactionsAndShowWhoReactedTheViewerFirst() {
+    void shouldCountReactionsAndListTheirUsersTheViewerFirst() {
         long seq = post(alice, "text", null);
         react(alice, "PUT", seq);
         react(bob, "PUT", seq);
@@ -142,7 +142,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountInTheRoomOnlyWhatTheRoomShows() {
+    void shouldCountInTheRoomOnlyMessagesShownThere() {
         long first = post(bob, "question", null);
         read(alice, first);
         long inThread = post(bob, "answer for @alice", first);
@@ -275,7 +275,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountWhatIsUnreadAndWhoIsNamed() {
+    void shouldCountUnreadMessagesAndMentions() {
         Rest guest = Rest.logIn(TestNode.address(), "guest");
         post(alice, "before guest came @guest", null);
         guest.send("PUT", path("/members/guest"), null);

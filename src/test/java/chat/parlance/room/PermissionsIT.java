@@ -103,7 +103,7 @@ final class PermissionsIT {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void shouldAllowWhatTheTableSaysAndNothingElse(Case cell) throws SQLException {
+    void shouldAllowExactlyTheActionsOfTheTable(Case cell) throws SQLException {
         for (RoomAction action : RoomAction.allOf(cell.standing())) {
             if (action.row().equals(cell.row())) {
                 if (action.isByRest()) {
@@ -150,7 +150,7 @@ final class PermissionsIT {
     /** The answer to a user who may not post is the same, byte for byte, with the right stamp, another one or none. */
     @ParameterizedTest
     @MethodSource("silenced")
-    void shouldTellNobodyWhoMayNotPostWhetherAStampFits(Silenced silenced) throws SQLException {
+    void shouldNotRevealAFittingStampToAUserWhoMayNotPost(Silenced silenced) throws SQLException {
         String room = room(silenced.visibility(), silenced.standing());
         if (silenced.archived()) {
             assertThat(Rest.logIn(TestNode.address(), "perm-co-owner")
@@ -204,7 +204,7 @@ final class PermissionsIT {
     }
 
     @Test
-    void shouldKeepOneOfTwoOwnersWhoLeaveAtOnce() throws Exception {
+    void shouldKeepOneOfTwoOwnersLeavingAtOnce() throws Exception {
         String room = room("public", "owner");
         Rest owner = USERS.get("owner");
         Rest coOwner = Rest.logIn(TestNode.address(), "perm-co-owner");

@@ -45,7 +45,7 @@ final class PresenceIT {
     }
 
     @Test
-    void shouldTellWhoIsThereAndThenOnlyWhatChangesWhicheverNodeItIsOn() {
+    void shouldSendThePresenceAndThenOnlyChangesFromAnyNode() {
         String room = room("presence-1");
         try (Socket hers = joined(0, alice, room)) {
             assertThat(hers.await("presence")).isEqualTo(whole(room, "alice"));
@@ -64,7 +64,7 @@ final class PresenceIT {
     }
 
     @Test
-    void shouldTellOfWhoLeavesARoomAndNobodyElseOfThePrivateOne() {
+    void shouldReportDeparturesAndHideThePresenceOfAPrivateRoom() {
         alice.post("/rooms", Map.of("roomId", "presence-2", "visibility", "private", "members", List.of("bob")));
         try (Socket hers = joined(0, alice, "presence-2");
                 Socket his = joined(1, bob, "presence-2");
@@ -86,7 +86,7 @@ final class PresenceIT {
     }
 
     @Test
-    void shouldCountWhoHasFallenSilentAsGoneAndAsBackWhenItIsHeard() {
+    void shouldCountASilentUserAsAbsentUntilItIsHeard() {
         String room = room("presence-3");
         Node node = TestNode.startBeside(
                 "--presence.leaseMs=3000", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=60000");

@@ -28,7 +28,7 @@ final class PresenceLeaseIT {
     private static final int LONG_DIGEST_MS = 20_000;
 
     @Test
-    void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
+    void shouldDropUsersOfALostNodeAndRestoreThem() {
         // The thawed node keeps its clients, instead of disconnecting them.
         withBobElsewhere("lease-1", "--watch.cutOffAfterMs=600000", (there, hers) -> {
             there.signal("STOP");

@@ -56,7 +56,7 @@ final class SignalHubTest {
     }
 
     @Test
-    void shouldTellNothingToWhoFollowsNoMore() {
+    void shouldSendNothingAfterTheRoomIsNoLongerFollowed() {
         Reader his = follow(BOB);
         Reader hers = follow(ALICE);
         signals.exit(hers.subscription());

@@ -190,7 +190,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldTellTheOthersInTheRoomWhoIsTypingAndNobodyElse() {
+    void shouldSendTypingNoticesOnlyToTheOthersInTheRoom() {
         String room = room("typing-1", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token());
                 Socket hisOther = Socket.authenticated(cluster.address(1), bob.token());
@@ -220,7 +220,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldLetNobodyTypeWhoIsMutedMeanwhile() {
+    void shouldRefuseTypingNoticesOfAMutedMember() {
         String room = room("typing-3", 2);
         try (Socket his = Socket.authenticated(cluster.address(1), bob.token())) {
             his.join(room, 2L);
@@ -236,7 +236,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldLetNobodyTypeInARoomItHasNotJoined() {
+    void shouldRefuseTypingNoticesInARoomThatIsNotJoined() {
         String room = room("typing-2", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token())) {
             for (String other : List.of(room, "typing-none")) {

@@ -42,7 +42,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellAllConnectionsOfWhoIsInvitedWithTheRoomAsItIsForTheUser() {
+    void shouldSendTheRoomToAllConnectionsOfAnInvitedUser() {
         alice.post("/rooms", Map.of("roomId", "standing-1", "visibility", "private", "topic", "Tomatoes"));
         try (Socket phone = connect(0, bob);
                 Socket desk = connect(1, bob)) {
@@ -68,7 +68,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellWhoIsAddedToANewRoomAndWhomSomebodyBeginsToTalkWith() {
+    void shouldNotifyUsersAddedToANewRoomOrADirectRoom() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket his = connect(1, bob)) {
             alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
@@ -80,7 +80,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellOnceWhoFollowsTheRoomAndIsOutOfIt() {
+    void shouldNotifyOnceARemovedUserWhoFollowsTheRoom() {
         alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "members", List.of("bob")));
         try (Socket his = connect(1, bob)) {
             his.join("standing-3", 0L);
@@ -168,7 +168,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellNobodyElse() {
+    void shouldNotifyNoOtherUser() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket hers = connect(1, guest)) {
             alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));

@@ -69,7 +69,7 @@ final class StoreWatchTest {
     }
 
     @Test
-    void shouldAskForWhatCameSinceTheLastAnswer() {
+    void shouldPollForChangesSinceTheLastAnswer() {
         answer(Fixtures.changes(7, true, Map.of()));
         pass(1000);
         polls.getLast().fail("down");
@@ -197,7 +197,7 @@ final class StoreWatchTest {
     }
 
     @Test
-    void shouldStopAfterThePollThatIsUnderWay() {
+    void shouldStopAfterThePendingPoll() {
         answer(CHANGES);
         pass(1000);
         Future<Void> stopped = watch.stop();

@@ -90,7 +90,7 @@ final class TargetsIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldRefuseTheLostMessageWhoseSeqAnotherHasAfterARestore(Way way) throws SQLException {
+    void shouldRefuseALostMessageWithAReallocatedSeqAfterARestore(Way way) throws SQLException {
         post();
         JsonObject lost = post();
         long seq = lost.getLong("seq");
@@ -109,7 +109,7 @@ final class TargetsIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldRefuseAStampThatIsNone(Way way) {
+    void shouldRefuseAMalformedStamp(Way way) {
         long seq = post().getLong("seq");
         for (String bad : List.of("", "short", "nine chars", "Zk3+a9Qx", "Zk3_a9Qx=", "Zk3_a9Q\u00e9")) {
             assertThat(answer(way, seq, bad, true).getString("code")).as(bad).isEqualTo("bad_request");
@@ -148,7 +148,7 @@ final class TargetsIT {
     }
 
     @Test
-    void shouldSayAsBeforeWhatIsWrongWithTheRightEvent() {
+    void shouldKeepTheErrorForARightStamp() {
         JsonObject message = post();
         long seq = message.getLong("seq");
         String joined = new JsonObject(ALICE.get(path("/events?before=2")).body())

@@ -31,7 +31,7 @@ final class ThreadsIT {
     }
 
     @Test
-    void shouldBeFollowedByWhoBeganItWhoRepliesAndWhoIsMentioned() {
+    void shouldBeFollowedByItsAuthorItsRepliersAndMentionedUsers() {
         long first = post(alice, "question", null);
         assertThat(thread(alice, first)).isEqualTo(new ThreadState(first, false, 0, 0));
         long reply = post(bob, "answer", first);
@@ -47,7 +47,7 @@ final class ThreadsIT {
     }
 
     @Test
-    void shouldBeFollowedByWhomAnEditMentionsFirst() {
+    void shouldBeFollowedByAUserMentionedInAnEdit() {
         long first = post(alice, "question", null);
         long reply = post(bob, "answer", first);
         edit(bob, reply, "answer for @threads-guest");

@@ -48,7 +48,7 @@ final class UserHubTest {
     private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
 
     @Test
-    void shouldReadAgainWhatItToldWhenAnotherServerHasTakenOver() {
+    void shouldReloadReportedStatesAfterAFailover() {
         addAndTell();
         look(changes(false, true));
         assertThat(read).containsExactly(ROOM, ROOM);
@@ -85,7 +85,7 @@ final class UserHubTest {
     }
 
     @Test
-    void shouldSendAwayWhoWasToldPreferencesThatAnotherServerMayLack() {
+    void shouldDisconnectClientsWithPreferencesThatAFailoverMayHaveLost() {
         addAndTell();
         hub.tell(starred(5));
         look(changes(false, true));

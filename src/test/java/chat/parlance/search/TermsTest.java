@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class TermsTest {
 
     @Test
-    void shouldTakeForEqualWhatASearcherDoes() {
+    void shouldFoldDifferencesThatASearchIgnores() {
         assertThat(values("Café CAFÉ cafe\u0301 ﬁn ＦＵＬＬ")).containsExactly("cafe", "cafe", "cafe", "fin", "full");
         assertThat(values("Straße STRASSE Œuvre Łódź Ærø"))
                 .containsExactly("strasse", "strasse", "oeuvre", "lodz", "aero");

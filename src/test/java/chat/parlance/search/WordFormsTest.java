@@ -120,7 +120,7 @@ final class WordFormsTest {
         "RUSSIAN, 1.00, 1.00",
         "SPANISH, 1.00, 1.00"
     })
-    void shouldFindWhatAReaderMeans(Language language, double precision, double recall) {
+    void shouldFindTheWordsThatAReaderMeans(Language language, double precision, double recall) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         assertThat(forms.precision()).as("%s: %s", language, forms).isGreaterThan(precision - ROUNDING);
         assertThat(forms.recall()).as("%s: %s", language, forms).isGreaterThan(recall - ROUNDING);
@@ -128,7 +128,7 @@ final class WordFormsTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void shouldFindMoreThanTheWordAndLessThatIsNotMeantThanABeginning(Language language) {
+    void shouldFindMoreThanTheWordAndFewerWrongOnesThanAPrefix(Language language) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         Measure word = measure(language, String::equals);
         Measure beginning = measure(language, (query, found) -> found.startsWith(query));
@@ -139,7 +139,7 @@ final class WordFormsTest {
 
     /** Reason why the languages of an installation are chosen, and why these are the default. */
     @Test
-    void shouldFindMuchThatIsNotMeantByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
+    void shouldFindManyWrongWordsByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
         Measure own = measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH)));
         assertThat(measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH, Language.KOREAN, Language.RUSSIAN))))
                 .isEqualTo(own);

@@ -89,7 +89,7 @@ final class DerivedStateIT {
     private int ids;
 
     @Test
-    void shouldFindWhatDoesNotFollowFromTheEventsAndNothingElse() throws Exception {
+    void shouldFindOnlyDataThatDoesNotFollowFromTheEvents() throws Exception {
         Path data = folder.resolve("data");
         try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
                 .awaitReady()) {

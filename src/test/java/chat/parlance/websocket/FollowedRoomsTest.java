@@ -78,7 +78,7 @@ final class FollowedRoomsTest {
     }
 
     @Test
-    void shouldEndACatchUpThatIsUnderWayWhenTheRoomIsJoinedAgain() {
+    void shouldEndAPendingCatchUpWhenTheRoomIsJoinedAgain() {
         world.commit(5);
         join(0).onSuccess(Subscription::start);
         client.seqs.clear();
@@ -92,7 +92,7 @@ final class FollowedRoomsTest {
     }
 
     @Test
-    void shouldFollowNothingThatIsGivenUpBeforeItIsAnswered() {
+    void shouldNotFollowARoomGivenUpBeforeTheAnswer() {
         world.commit(5);
         world.holdReads();
         Future<Subscription> joining = join(0).onSuccess(Subscription::start);

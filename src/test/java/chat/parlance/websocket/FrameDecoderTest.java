@@ -69,7 +69,7 @@ final class FrameDecoderTest {
         "1009, 82ff 0000010000000000, a length of 2^40",
         "1002, 82ff ffffffffffffffff, a negative length",
     })
-    void shouldRefuseAFrameBeforeItIsWhole(int code, String frames, String name) {
+    void shouldRefuseAFrameBeforeItIsComplete(int code, String frames, String name) {
         assertThat(decode(FrameBytes.of(frames), new Random(SEED), 1).code())
                 .as(name)
                 .isEqualTo(code);

@@ -200,7 +200,7 @@ final class FramesIT {
     }
 
     @Test
-    void shouldTakeWhatIsJustWithinTheLimits() {
+    void shouldAcceptFramesJustWithinTheLimits() {
         String ping = "{\"type\":\"ping\",\"ref\":\"1\"}";
         String longest = ping + " ".repeat(MAX_MESSAGE_BYTES - ping.length());
         int fragment = MAX_MESSAGE_BYTES / MAX_FRAGMENTS;

@@ -93,7 +93,7 @@ final class LineCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "-1", "1.5", "#", "[]", "[12", "9999999999999999999"})
-    void shouldRefuseWhatIsNoMessage(String typed) {
+    void shouldRefuseAMalformedMessageNumber(String typed) {
         LineCommand pin = LineCommands.require("pin");
         assertThatThrownBy(() -> new LineArguments(pin, typed).message())
                 .hasMessage(typed + " is no number of a message. Usage: /pin MESSAGE");
@@ -116,7 +116,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
+    void shouldRefuseAMalformedEmojiRoleUserOrRoomId() {
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomatoe").emoji())
                 .hasMessage("That is not one emoji. Usage: /react MESSAGE EMOJI");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
@@ -129,7 +129,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldHoldTogetherWhatIsQuoted() {
+    void shouldKeepAQuotedTextTogether() {
         LineArguments read = new LineArguments(LineCommands.require("password"), "\"a b c\"  d \"e\" f");
         assertThat(read.text("OLD")).isEqualTo("a b c");
         assertThat(read.text("NEW")).isEqualTo("d \"e\" f");
@@ -245,7 +245,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldRefuseANameThatIsQuotedByHalf() {
+    void shouldRefuseANameWithAnUnclosedQuotation() {
         LineArguments rename = new LineArguments(LineCommands.require("rename"), "“The Garden");
         assertThatThrownBy(() -> rename.name("TEXT"))
                 .hasMessage("TEXT has no closing quotation mark. Usage: /rename TEXT...");
@@ -260,7 +260,7 @@ final class LineCommandsTest {
         "password, '\"old\"new x', OLD has no closing quotation mark",
         "react, '1 \"👍\" \"', /react takes fewer words"
     })
-    void shouldRefuseWhatIsQuotedByHalf(String name, String typed, String detail) {
+    void shouldRefuseAnUnclosedQuotation(String name, String typed, String detail) {
         refused(LineCommands.require(name), typed, detail);
     }
 

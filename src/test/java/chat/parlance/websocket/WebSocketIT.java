@@ -84,7 +84,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldComeBackToManyRoomsWithFewReadsAndDoAfterwardsWhatWasAskedAfterwards() {
+    void shouldResumeManyRoomsWithFewReadsAndKeepTheOrderOfLaterRequests() {
         int rooms = 40;
         IntStream.range(0, rooms).forEach(i -> alice.post("/rooms", Map.of("roomId", "ws-many-" + i)));
         String management = "127.0.0.1:" + TestNode.shared().managementPort();
@@ -112,7 +112,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldAnswerWhatIsWrongAndGoOn() {
+    void shouldAnswerAnErrorAndContinue() {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             socket.sendText("{");
             assertThat(socket.await("error").getString("code")).isEqualTo("bad_request");
@@ -133,7 +133,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldAnswerEachFrameThatIsWrongWithItsRefAndGoOn() {
+    void shouldAnswerEachWrongFrameWithItsRefAndContinue() {
         String deep = "[".repeat(1000) + "]".repeat(1000);
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String frame : List.of(
@@ -169,7 +169,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldAnswerAFrameWhoseRefCannotBeRepeatedWithoutIt() {
+    void shouldAnswerWithoutARefThatCannotBeRepeated() {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String ref : List.of(
                     "7",
