@@ -39,8 +39,8 @@ record AddressSlots(Slot address, Slot unproven) {
     }
 
     /**
-     * True for a handshake that waits for no log-in. Pages send an origin and log in by their first frame within
-     * seconds; people in line mode have minutes.
+     * True for a handshake without credentials that may wait long for its log-in: people in line mode have minutes.
+     * Pages do not count; they send an origin and log in by their first frame within seconds.
      */
     private static boolean isUnproven(HttpServerRequest request, Subprotocol byPath) {
         boolean lines = byPath == Subprotocol.LINES
