@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * First file of the page. As it is it names the modules and style sheets of the folder; bundled it names chunks, has the
- * scripts that run before anything is drawn within itself, and maps each chunk's name to that with its hash.
+ * First file of the page. Unbundled it names the modules and style sheets of the folder; bundled it names chunks,
+ * contains the scripts that run before anything is drawn, and maps each chunk's name to that with its hash.
  */
 final class Index {
 
@@ -37,7 +37,7 @@ final class Index {
         return all(SCRIPT);
     }
 
-    /** Path of the module with which the page begins. */
+    /** Path of the first module of the page. */
     String entry() {
         return all(MODULE).getFirst();
     }

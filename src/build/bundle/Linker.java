@@ -28,12 +28,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
- * the compiler passes private members of classes through as they are.
+ * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the mode in
+ * which the compiler leaves private members of classes unchanged.
  *
  * <p>Names that a chunk has from another keep the name of their module, {@code Chat$$module$model$chat}: chunks of two
- * versions, which a browser gets while nodes are replaced one by one, fit together as far as the modules do. All others are
- * short.
+ * versions, which a browser gets while nodes are replaced one by one, fit together as far as the modules do. All others
+ * are short.
  */
 final class Linker {
 
@@ -45,7 +45,7 @@ final class Linker {
     record Linked(String source, String map) {}
 
     /** Prints errors. The warnings are about DOMPurify, whose small build is a script and not a module. */
-    @SuppressWarnings("deprecation") // The one class to extend that the compiler has for this.
+    @SuppressWarnings("deprecation") // The only class of the compiler to extend for this.
     private static final class Errors extends BasicErrorManager {
 
         @Override
@@ -57,14 +57,14 @@ final class Linker {
 
         @Override
         protected void printSummary() {
-            // The exception tells.
+            // The exception has the message.
         }
     }
 
     private static final String EXPORTED = "parlanceExports";
     private static final Pattern EXPORT = Pattern.compile("([\\w$]+):\\s*([\\w$]+)");
 
-    /** Between a name and that of its module. */
+    /** Separator between a name and that of its module. */
     private static final String OF_MODULE = "$$module$";
 
     private final Sources sources;
@@ -85,14 +85,14 @@ final class Linker {
         return compile(made, Linker::shortenOwn);
     }
 
-    /** A module with all that it needs in one file, with the exports that it has and with short names. */
+    /** A module with all its dependencies in one file, with its exports and with short names. */
     Linked linkAlone(String path) {
         String name = path.replaceAll(".*/|\\.js$", "");
         Set<String> exports = sources.exports(path);
         JSChunk chunk = new JSChunk(name);
         sources.needs(path).forEach(needed -> chunk.add(SourceFile.fromCode(needed, sources.text(needed))));
-        // The compiler drops the exports of an entry: they are handed to a function that is none, and named again
-        // afterwards.
+        // The compiler drops the exports of an entry: they are passed to a function that does not exist, and exported
+        // again afterwards.
         chunk.add(SourceFile.fromCode(
                 "/exports.js",
                 exports.stream()
@@ -137,7 +137,7 @@ final class Linker {
         return linked;
     }
 
-    /** Gives short names to what no other chunk has, those that are used most the shortest. No local name begins so. */
+    /** Shortens names that no other chunk has, the most frequent ones most. No local name has that prefix. */
     private static void shortenOwn(Map<String, List<Node>> names) {
         List<List<Node>> own = names.entrySet().stream()
                 .filter(name -> name.getKey().contains(OF_MODULE))
@@ -157,13 +157,13 @@ final class Linker {
         }
     }
 
-    /** True of a name within an import or export. */
+    /** True for a name within an import or export. */
     private static boolean isShared(Node name) {
         Token place = name.getParent().getToken();
         return place == Token.EXPORT_SPEC || place == Token.IMPORT_SPEC || place == Token.EXPORT;
     }
 
-    /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */
+    /** Restores the names of the modules if they are unambiguous, for stack traces and debuggers of other programs. */
     private static void nameAsModules(Map<String, List<Node>> names) {
         Map<String, Set<String>> longNames = new TreeMap<>();
         names.keySet().stream()

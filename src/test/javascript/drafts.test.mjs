@@ -18,7 +18,7 @@ function shared() {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** Lets all that was told arrive. */
+/** Waits until all messages between tabs have arrived. */
 const settle = () => new Promise((later) => setTimeout(later, 5));
 
 test("has the same drafts in all tabs, and in the next one", async () => {
@@ -89,7 +89,7 @@ test("puts a text that is given back before a draft once, in the field with the 
   ]);
 });
 
-test("keeps what was written before the drafts were loaded", async () => {
+test("keeps texts written before the drafts were loaded", async () => {
   const all = await tabs(1);
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
@@ -162,7 +162,7 @@ test("shows no drafts of one user to another, and forgets those of a user who lo
   assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
 });
 
-test("says what a log-out would delete", () => {
+test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
   for (const [requests, drafts, said] of [
     [[], 0, null],
@@ -175,7 +175,7 @@ test("says what a log-out would delete", () => {
   }
 });
 
-/** What writes in a page whose client has these requests. */
+/** The writing model of a page whose client has these requests. */
 async function writing(requests) {
   const [drafts] = await tabs(1);
   const left = [...requests];

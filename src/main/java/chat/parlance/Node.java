@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: database, cluster, and the verticles that its roles ask for. Starting and stopping block, and are for
- * the main thread.
+ * One running node: database, cluster, and the verticles of its roles. Start and stop block, and are called on the main
+ * thread.
  */
 public final class Node {
 
@@ -31,10 +31,13 @@ public final class Node {
     private static final int START_TIMEOUT_MS = 60_000;
     private static final int CLOSE_TIMEOUT_MS = 10_000;
 
-    /** Part of it that the polls under way have to end. */
+    /** Share of the stop timeout in which the pending polls must end. */
     private static final int IDLE_TIMEOUT_MS = 2_000;
 
-    /** An event loop is logged as blocked after it. A process that is short of CPU stands still for two seconds at times. */
+    /**
+     * Time after which an event loop is logged as blocked. A process that is short of CPU stands still for two seconds
+     * at times.
+     */
     private static final int BLOCKED_MS = 5_000;
 
     private final ParlanceConfig config;
@@ -53,7 +56,7 @@ public final class Node {
     /**
      * Starts a node; when this returns it serves clients.
      *
-     * @throws StartupException when it cannot; nothing of it is left running then
+     * @throws StartupException when the start fails; nothing of the node is left running then
      */
     public static Node start(ParlanceConfig config) {
         Node node = new Node(config);
@@ -66,29 +69,29 @@ public final class Node {
         }
     }
 
-    /** Whether its roles have anything for clients. */
+    /** True when the node's roles serve clients. */
     public boolean hasDoor() {
         return settings.hasDoor();
     }
 
-    /** The public port that was bound; for a node that has a door. */
+    /** Bound public port, for a node that serves clients. */
     public int httpPort() {
         return Objects.requireNonNull(verticles).httpPort();
     }
 
-    /** The management port that was bound. */
+    /** Bound management port. */
     public int managementPort() {
         return Objects.requireNonNull(verticles).managementPort();
     }
 
-    /** Where this node's Postgres is, for another node that shall use it too. */
+    /** Address of this node's Postgres, for another node that will share it. */
     public PostgresUri postgres() {
         return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
     }
 
     /**
-     * Drains and stops, in bounded time: not ready, and a while for load balancers to see it; then no clients; then
-     * nothing under way; then out of the cluster.
+     * Drains and stops, in bounded time: reports not ready, and waits for load balancers to see it; disconnects the
+     * clients; finishes the pending work; leaves the cluster.
      */
     public void stop() {
         draining = true;
@@ -98,7 +101,7 @@ public final class Node {
             try {
                 await(verticles.drain(), config.drain().timeoutMs());
             } catch (StartupException failed) {
-                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Not all that was under way was done");
+                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Pending work was not finished");
             }
         }
         close();

@@ -11,7 +11,7 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command line: {@code start} runs a node until it is told to stop. */
+/** The command line: {@code start} runs a node until a signal stops it. */
 public final class Parlance {
 
     private static final String USAGE = """
@@ -39,7 +39,7 @@ public final class Parlance {
     private Parlance() {}
 
     public static void main(String[] arguments) {
-        // Before the first look-up. The addresses of cluster.members change as nodes come and go.
+        // Before the first lookup. The addresses of cluster.members change as nodes come and go.
         Security.setProperty("networkaddress.cache.ttl", DNS_CACHE_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", DNS_CACHE_SECONDS);
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");

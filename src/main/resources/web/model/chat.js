@@ -41,8 +41,9 @@ const NOT_THERE = "The room's history has changed. The message is not there any 
 const KEPT_PANELS = ["members", "search"];
 
 /**
- * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
- * unsent messages and the drafts, which outlive them. Whoever was away for long sees the newest, and pages back as it likes.
+ * The whole of the page's state: the user, the connection, and the open room and panels. All tabs of a browser share
+ * the session, the unsent messages and the drafts, which outlive them. After a long absence the user sees the newest
+ * messages, and can page back.
  */
 export class Chat extends Model {
   /** @type {string | null} */
@@ -55,15 +56,18 @@ export class Chat extends Model {
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
   view = "rooms";
-  /** Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  /**
+   * Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked:
+   * (emoji: string) => void} | null}
+   */
   picking = null;
   /** The search of messages, once there is one. @type {any} */
   search = null;
   /** The panel to be shown as soon as its room is open. @type {Panel | null} */
   #wanted = null;
-  /** What the door says of the session of before. @type {string | null} */
+  /** Notice of the sign-in form about the session before. @type {string | null} */
   notice = null;
-  /** Whether the browser keeps what is written. */
+  /** True while the browser stores what the user writes. */
   isKept = true;
 
   /** @param {string} origin @param {import("./browser-storage.js").BrowserStorage} storage */
@@ -109,9 +113,9 @@ export class Chat extends Model {
     this.threads.addEventListener("change", () => this.seen());
   }
 
-  /** Goes on with the session of before, if there is one. */
+  /** Resumes the stored session, if there is one. */
   start() {
-    // The words for the connection say whether there is a network.
+    // The words for the connection depend on the network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#keepAll() : this.seen()));
     addEventListener("pagehide", () => this.#keepAll());
@@ -146,13 +150,16 @@ export class Chat extends Model {
     return this.client.user;
   }
 
-  /** When what is shown was so, while that may have changed: it is a copy, or the connection is lost. @returns {number | null} */
+  /**
+   * Time of the shown data while it may be outdated, because it is a copy or the connection is lost; null otherwise.
+   * @returns {number | null}
+   */
   get shownAsOf() {
     const copiedAt = this.current ? this.timelines.of(this.room).copiedAt : null;
     return copiedAt ?? this.rooms.copiedAt ?? this.offlineCopy.connectedAt;
   }
 
-  /** The room that is open, as the user sees it; null when none is. */
+  /** The open room, as the user sees it; null when none is open. */
   get current() {
     return this.room === null ? null : this.rooms.get(this.room);
   }
@@ -166,7 +173,7 @@ export class Chat extends Model {
     this.places.go(permalink(room, message));
   }
 
-  /** Marks a message and all after it as unread, and shows from where on. */
+  /** Marks a message and all after it as unread, and scrolls to it. */
   async markUnread(room, message) {
     await this.attempt(async () => {
       await this.rooms.markUnread(room, message);
@@ -176,7 +183,7 @@ export class Chat extends Model {
     });
   }
 
-  /** Keeps a message in the user's own list, or removes it. */
+  /** Saves a message in the user's list, or removes it. */
   async save(room, message) {
     const saved = !this.saved.has(room, message);
     await this.attempt(async () => {
@@ -185,7 +192,7 @@ export class Chat extends Model {
     });
   }
 
-  /** Shows one message where it was said, and nothing over it. */
+  /** Shows one message in its room, and closes whatever covers it. */
   jump(room, message) {
     if (this.screen.panes < 3) {
       this.panel = null;
@@ -198,7 +205,7 @@ export class Chat extends Model {
     return this.attempt(() => this.rooms.prefer(room, changes));
   }
 
-  /** Takes a finished conversation off the list until its next message: it is read, and closed. */
+  /** Hides a finished conversation from the list until its next message: it is marked as read, and closed. */
   hide(room) {
     this.rooms.readAll(room);
     if (room.roomId === this.room) {
@@ -231,7 +238,7 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** Shows the thread that a message is in, or begins. */
+  /** Shows the thread that a message belongs to, or begins. */
   showThread(message) {
     const seq = message.thread ?? message.replyTo ?? message.seq;
     const first = seq === message.seq ? message : this.timelines.of(this.room).message(seq);
@@ -244,13 +251,13 @@ export class Chat extends Model {
     this.open(room);
   }
 
-  /** Shows a reply that its thread alone shows. */
+  /** Shows a reply that only its thread shows. */
   #showAside(reply) {
     const first = this.timelines.of(reply.room).message(reply.thread);
     this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
-  /** The thread that is shown is not there any more. What was written in it is kept as a draft of the room. */
+  /** Closes the panel of a thread that no longer exists. Its draft becomes a draft of the room. */
   loseThread(draft) {
     this.drafts.giveBack(this.room, draft);
     this.showPanel(null);
@@ -271,7 +278,7 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** Lets the user pick an emoji beside an element. */
+  /** Opens the emoji picker beside an element. */
   pickEmoji(element, picked) {
     this.picking = { opener: element, anchor: element.getBoundingClientRect(), picked };
     this.changed();
@@ -300,7 +307,7 @@ export class Chat extends Model {
     return this.copy(`${this.origin}/${permalink(room, message)}`, "The link is copied.");
   }
 
-  /** What is at the end of the open room has been seen, when somebody looks. */
+  /** Marks the end of the open room as read, if the user is looking at it. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
@@ -313,7 +320,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Does something by REST, and says so when it fails. */
+  /** Runs a request by REST, and shows its failure. */
   async attempt(action) {
     try {
       return await action();
@@ -323,7 +330,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Logs out, here or everywhere, after a question when something would be lost. */
+  /** Logs out, here or everywhere, after a confirmation when something would be lost. */
   logOut({ everywhere = false } = {}) {
     const lost = lostByLogOut(this.client.unsent(), this.drafts.count);
     if (lost === null) {
@@ -353,7 +360,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Says something at the door, if the user is still there. */
+  /** Shows a notice at the sign-in form, if the user is still logged out. */
   #note(text) {
     if (!this.user) {
       this.notice = text;
@@ -388,7 +395,7 @@ export class Chat extends Model {
     }
     this.room = route.room;
     this.view = "talk";
-    // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
+    // For a room that is read to its end, as after a reload, the newest page is loaded at once with the room.
     const early = route.seq === null && !this.rooms.isFresh(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {

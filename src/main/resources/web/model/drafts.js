@@ -1,23 +1,23 @@
 import { Model } from "./model.js";
 
-/** Between a text that is given back and the draft. */
+/** Separator between a returned text and the draft. */
 const GAP = "\n\n";
 
 /** Time after which a text that is being written is stored: a transaction for each key would keep the keys waiting. */
 const STORE_AFTER_MS = 100;
 
 /**
- * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
- * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
- * another tab's: when the focus leaves the field, that text is stored again if it was written meanwhile, else the other tab's
- * text is shown. A tab deletes (by sending, or by hand) no text but its own. Each user of the browser has drafts of its own,
- * which stay until that user logs out.
+ * Unsent texts, one for each room or thread. They belong to the user and the browser: they are in the client's store,
+ * all tabs share them, and the last writer wins. A text in a focused field is never replaced by another tab's: when the
+ * focus leaves the field, that text is stored again if it was edited meanwhile, else the other tab's text is shown. A
+ * tab deletes (by sending, or by hand) only its own text. Each user of the browser has drafts of its own, which stay
+ * until that user logs out.
  */
 export class Drafts extends Model {
   #client;
-  /** Copy of what is stored, by place. @type {Map<string, string>} */
+  /** Copy of the stored drafts, by place. @type {Map<string, string>} */
   #texts = new Map();
-  /** Places that this tab wrote to before they were loaded: those are newer. @type {Set<string>} */
+  /** Places that this tab wrote to before the drafts were loaded: its texts are newer. @type {Set<string>} */
   #early = new Set();
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
@@ -32,7 +32,7 @@ export class Drafts extends Model {
     client.store.listen((message) => void this.#told(message));
   }
 
-  /** True when something is written in a room, or in a thread of it. @param {string} room */
+  /** True when a room, or a thread of it, has a draft. @param {string} room */
   isIn(room) {
     return [...this.#texts].some(([place, text]) => (place === room || place.startsWith(`${room}/`)) && text.trim() !== "");
   }
@@ -42,7 +42,7 @@ export class Drafts extends Model {
     return [...this.#texts.values()].filter((text) => text.trim()).length;
   }
 
-  /** Loads the drafts of the user who is logged in. */
+  /** Loads the drafts of the logged-in user. */
   async load() {
     const { user } = this.#client;
     this.#early.clear();
@@ -86,7 +86,7 @@ export class Drafts extends Model {
     [...this.#unstored.keys()].forEach((place) => this.#storeWritten(place));
   }
 
-  /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
+  /** Prepends a text that could not be sent to the draft of its place, for the user to decide. */
   giveBack(place, text) {
     if (text && !isBefore(text, this.of(place))) {
       const joined = joinedTexts(text, this.of(place));
@@ -98,12 +98,12 @@ export class Drafts extends Model {
     }
   }
 
-  /** The field of a place has the focus. */
+  /** Called when the field of a place gets the focus. */
   enter(place) {
     this.#fields.set(place, { isWritten: false, isOutdated: false });
   }
 
-  /** The focus has left the field of a place. */
+  /** Called when the field of a place loses the focus. */
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
@@ -115,14 +115,14 @@ export class Drafts extends Model {
     }
   }
 
-  /** Forgets all drafts of a user, in the browser too. */
+  /** Deletes all drafts of a user, in the browser too. */
   clear(user) {
     this.#unstored.clear();
     void this.#client.store.update(prefixOf(user), (items) => items.clear());
     this.forget();
   }
 
-  /** Forgets the copy of a user who has left; what is stored stays. */
+  /** Clears the copy after the user has left; stored drafts stay. */
   forget() {
     this.flush();
     this.#texts.clear();
@@ -172,7 +172,7 @@ export class Drafts extends Model {
     }
   }
 
-  /** Another tab has stored a draft. */
+  /** Handles a draft that another tab has stored. */
   async #told({ type, user, place, givenBack }) {
     const field = this.#fields.get(place);
     if (type !== "draft" || user !== this.#client.user) {

@@ -1,5 +1,5 @@
 /**
- * What a log-out would delete, for a question; null when that is nothing.
+ * Text about what a log-out would delete, for the confirmation; null when nothing would be lost.
  *
  * @param {{type: string}[]} requests that are not sent
  * @param {number} drafts

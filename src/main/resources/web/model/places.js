@@ -1,4 +1,4 @@
-/** Depth of an entry of the history: the rooms, a conversation over them, a panel over that. */
+/** Depths of the history's entries: the rooms, a conversation over them, a panel over that. */
 const ROOMS = 0;
 const TALK = 1;
 const PANEL = 2;
@@ -10,17 +10,17 @@ const PANEL = 2;
  */
 
 /**
- * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes the panel, then the conversation, and
- * then leaves: the entries are the rooms, a conversation and a panel, whichever way one came there. Where more panes fit, each
- * place in a conversation has its entry, and panels have none.
+ * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes the panel, then the
+ * conversation, and then leaves: the entries are the rooms, a conversation and a panel, whatever the user's path. Where
+ * more panes fit, each place in a conversation has its entry, and panels have none.
  */
 export class Places {
   #screen;
   #window;
   #listener;
-  /** Depth of the entry before a change of the address. */
+  /** Depth of the entry before the address changed. */
   #depth = ROOMS;
-  /** What to do once the browser has gone back. @type {(() => void) | null} */
+  /** Action once the browser has gone back. @type {(() => void) | null} */
   #then = null;
 
   /** @param {{panes: number}} screen @param {Window} window @param {PlacesListener} listener */
@@ -30,7 +30,10 @@ export class Places {
     this.#listener = listener;
   }
 
-  /** Puts the rooms under a conversation that the page was opened with. @returns {any} the panel that a reload has left open */
+  /**
+   * Inserts the rooms under the conversation of the page's first address. @returns {any} the panel that a reload has
+   * left open
+   */
   start() {
     this.#window.addEventListener("popstate", () => this.#popped());
     this.#window.addEventListener("hashchange", () => this.#moved());
@@ -47,7 +50,7 @@ export class Places {
   /** Goes to a room or message. @param {string} hash */
   go(hash) {
     if (this.#here === PANEL && this.#window.location.hash === "") {
-      // A panel over the rooms: the conversation takes its entry.
+      // A panel over the rooms: the conversation replaces its entry.
       this.#listener.panel(null);
       this.#replace({ depth: TALK }, hash);
     } else if (this.#here === PANEL) {
@@ -84,7 +87,7 @@ export class Places {
     this.#depth = this.#here;
   }
 
-  /** Another address for the place where one is. @param {string} address */
+  /** Changes the address of the present place. @param {string} address */
   rename(address) {
     this.#window.history.replaceState(this.#window.history.state, "", address);
   }
@@ -108,7 +111,7 @@ export class Places {
     }
   }
 
-  /** The address has changed, by the browser's buttons or by a link; a link on a phone leaves the place that it is in. */
+  /** Handles a changed address, by the browser's buttons or by a link; a link on a phone replaces the present entry. */
   #moved() {
     const { history, location } = this.#window;
     const isLink = this.#isPhone && history.state === null && location.hash !== "";
@@ -122,7 +125,7 @@ export class Places {
     this.#arrive();
   }
 
-  /** Goes to a room or message in place of the entry some steps back. */
+  /** Goes to a room or message, in place of the entry some steps back. */
   #back(steps, hash) {
     this.#then = () => {
       this.#listener.panel(null);

@@ -2,7 +2,7 @@ import { reacted } from "./message-state.js";
 import { Model } from "./model.js";
 import { asTyped } from "./slash.js";
 
-/** Texts for requests whose message is not there any more, by their types. */
+/** Texts for requests whose message no longer exists, by their types. */
 const CHANGED = {
   post: "Your reply was not sent, its text is kept as a draft.",
   edit: "Your edit was not applied, its text is kept as a draft.",
@@ -11,11 +11,11 @@ const CHANGED = {
   pin: "The message was not pinned or unpinned.",
 };
 
-/** What the user writes and does with messages, and what the composer is for just now. */
+/** Messages and changes of the user, and the present purpose of the composer. */
 export class Writing extends Model {
   /** The message that is answered. @type {any} */
   replyTo = null;
-  /** The own message that gets another text, as the user saw it. @type {any} */
+  /** The user's own message that is being edited, as the user saw it. @type {any} */
   editing = null;
   #client;
   #timelines;
@@ -41,13 +41,13 @@ export class Writing extends Model {
     this.changed();
   }
 
-  /** Back to a new message. */
+  /** Returns to a new message. */
   writeNew() {
     Object.assign(this, { replyTo: null, editing: null });
     this.changed();
   }
 
-  /** Edits what the user said last, when it is still in view. */
+  /** Edits the user's last message, if it is still in view. */
   editLast(room) {
     const last = this.#timelines
       .of(room)
@@ -60,8 +60,8 @@ export class Writing extends Model {
   /**
    * @param {string} room
    * @param {string} text
-   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first one of
-   *   the thread that it answers, and whether the room shows the answer too
+   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first
+   *   one of the thread that it answers, and true if the room shows the answer too
    * @returns {boolean} false when the queue is full; the text stays where it is then
    */
   send(room, text, { editing, thread, alsoToRoom = thread === undefined }) {
@@ -88,11 +88,11 @@ export class Writing extends Model {
     return true;
   }
 
-  /** Reacts, or takes the reaction back, also one that is not stored yet. */
+  /** Adds or removes a reaction, also one that is not stored yet. */
   react(room, message, emoji) {
     const { user } = this.#client;
     const timeline = this.#timelines.of(room);
-    // What was drawn, or what the picker was opened for, may be older.
+    // The message may have changed since it was drawn, or since the picker was opened.
     const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
     const own = now.reactions?.[emoji]?.users.includes(user);
     this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
@@ -106,18 +106,18 @@ export class Writing extends Model {
     this.#change(room, "delete", message, {});
   }
 
-  /** Gives an own message up that was not sent. */
+  /** Discards an own message that was not sent. */
   discard(room, id) {
     this.#client.discard(id);
     this.#timelines.of(room).changed();
   }
 
   /**
-   * Puts the text of an own message that was not sent back into the field where it was written, before the draft that is there.
+   * Returns the text of an unsent own message to the field where it was written, before the present draft.
    *
    * @param {string} room
    * @param {string} id
-   * @param {boolean} inThread whether that is the field of its thread
+   * @param {boolean} inThread true for the field of its thread
    */
   takeBack(room, id, inThread) {
     const { state, fields } = this.#client.unsent(room).find((request) => request.id === id) ?? {};
@@ -154,7 +154,7 @@ export class Writing extends Model {
       this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
-      // What is not a message has no place where its failure could stand.
+      // A request that is not a message has no row that could show its failure.
       const { text = "" } = request.fields;
       this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);

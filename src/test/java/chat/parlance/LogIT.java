@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that a node prints as it stops, and while something beside it fails. */
+/** Output of a node as it stops, and during failures beside it. */
 @Timeout(LogIT.PATIENCE_SECONDS)
 final class LogIT {
 
-    /** A handful, with room for a condition that comes back. */
+    /** Limit of lines, with room for a condition that recurs. */
     private static final int MOST_LINES = 8;
 
     /** The duration is the subject: a node that logs each failed request would print hundreds of lines in it. */
@@ -167,8 +167,8 @@ final class LogIT {
     }
 
     /**
-     * Requests that succeed, fail and break the program, with secrets wherever a client may put them, at the most talkative level
-     * of the program's own log. An event of a kind that there is not makes reads of its room fail unexpectedly.
+     * Requests that succeed, fail and break the program, with secrets wherever a client may put them, at the most
+     * verbose level of the program's own log. An event of an unknown kind makes reads of its room fail unexpectedly.
      */
     @Test
     void shouldPrintNoSecretOfARequest() throws Exception {

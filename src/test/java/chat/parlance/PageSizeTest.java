@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The length of a page is one number, wherever it is written. */
+/** The length of a page is the same number wherever it is written. */
 final class PageSizeTest {
 
     private static final Path WEB = Path.of("src/main/resources/web");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A node that has a fifth of its processor time, beside a Postgres that is well. */
+/** A node that has a fifth of its processor time, beside a healthy Postgres. */
 @Timeout(StarvedNodeIT.PATIENCE_SECONDS)
 final class StarvedNodeIT {
 

@@ -4,10 +4,10 @@ import chat.parlance.error.StartupException;
 import java.util.List;
 
 /**
- * What to drive and for how long.
+ * Options of the bench.
  *
- * @param address host:port of a node that runs, empty to start one
- * @param aotCache where the node that is started leaves what its JVM has learnt, empty for nowhere
+ * @param address host:port of a running node, empty to start one
+ * @param aotCache file for the AOT cache of the started node, empty for none
  */
 record BenchOptions(int clients, int rooms, int seconds, String address, String aotCache) {
 
@@ -19,7 +19,7 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
         the node's JVM leaves what it has learnt in a file, with which later starts are faster: target/parlance.aot.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static BenchOptions parse(List<String> flags) {
         BenchOptions options = new BenchOptions(1000, 100, 15, "", "");
         for (String flag : flags) {

@@ -4,9 +4,9 @@ import chat.parlance.error.StartupException;
 import java.util.List;
 
 /**
- * @param clients who talk at a measured pace, each a user of its own
- * @param rooms that they are spread over
- * @param flooders who send whatever the node takes
+ * @param clients clients that post at a measured pace, each a user of its own
+ * @param rooms number of their rooms
+ * @param flooders clients that send as much as the node accepts
  * @param seconds of each turn
  * @param turns with flooders, and as many without
  */
@@ -20,7 +20,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
         by how much the acknowledgements of the clients are slower meanwhile.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static FloodBenchOptions parse(List<String> flags) {
         FloodBenchOptions options = new FloodBenchOptions(50, 10, 1, 15, 3);
         for (String flag : flags) {

@@ -22,7 +22,7 @@ record NodesBenchOptions(int rooms, int readers, int seconds, int turns) {
         delivery, with and without, and the median ratio.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static NodesBenchOptions parse(List<String> flags) {
         NodesBenchOptions options = new NodesBenchOptions(100, 4, 10, 5);
         for (String flag : flags) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * @param messages of all rooms together
- * @param rooms of which the searcher is in every second
+ * @param rooms number of rooms; the searcher is in every second
  * @param queries of each kind
  */
 record SearchBenchOptions(int messages, int rooms, int queries) {
@@ -17,7 +17,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
         in, and times searches of every kind, one at a time. Every hit is checked.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static SearchBenchOptions parse(List<String> flags) {
         SearchBenchOptions options = new SearchBenchOptions(1_000_000, 20, 200);
         for (String flag : flags) {

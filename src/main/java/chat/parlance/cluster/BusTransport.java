@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transport of Vert.x that puts a gate before the server of the event bus. Vert.x makes that server itself and lets nobody
- * configure its connections, but every server's bootstrap comes by here.
+ * Transport of Vert.x that puts a gate before the server of the event bus. Vert.x creates that server itself without a
+ * way to configure its connections, but requests every server's bootstrap here.
  */
 final class BusTransport extends NioTransport implements Transport {
 
@@ -19,8 +19,8 @@ final class BusTransport extends NioTransport implements Transport {
     private final UnaryOperator<ChannelHandler> gate;
 
     /**
-     * @param bus the options by which the bus's server is known
-     * @param gate makes the gate of the handler that sets up a connection
+     * @param bus options that identify the bus's server
+     * @param gate wraps the handler that sets up a connection in the gate
      */
     BusTransport(EventBusOptions bus, UnaryOperator<ChannelHandler> gate) {
         this.bus = bus;

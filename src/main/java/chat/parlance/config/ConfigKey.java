@@ -34,12 +34,12 @@ record ConfigKey(
         collect("", ParlanceConfig.class);
     }
 
-    /** Every key by its path, in the order of the tree. */
+    /** All keys by path, in the order of the tree. */
     static Map<String, ConfigKey> all() {
         return ALL;
     }
 
-    /** A key that a stranger to the list may have meant: one that is spelt alike but for case, signs and section. */
+    /** Key that an unknown name may stand for: one with the same spelling except for case, signs and section. */
     static Optional<ConfigKey> nearest(String name) {
         String letters = letters(name);
         return ALL.values().stream()
@@ -55,7 +55,10 @@ record ConfigKey(
                 component.getAnnotation(Within.class));
     }
 
-    /** The variable that sets this key: {@code postgres.statementTimeoutMs} is {@code PARLANCE_POSTGRES_STATEMENT_TIMEOUT_MS}. */
+    /**
+     * Environment variable of this key: {@code postgres.statementTimeoutMs} is {@code
+     * PARLANCE_POSTGRES_STATEMENT_TIMEOUT_MS}.
+     */
     String environmentName() {
         return "PARLANCE_"
                 + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
@@ -67,7 +70,7 @@ record ConfigKey(
         return type == Secret.class;
     }
 
-    /** What a value may be, to be read after "must be". */
+    /** Description of the allowed values, to follow "must be". */
     String allowed() {
         if (type == boolean.class) {
             return "true or false";

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Loads the configuration: the packaged defaults, then the operator's file, the environment and the flags, each over the
- * one before. Whatever is wrong in any of them is reported in one {@link StartupException}, a line a problem.
+ * Loads the configuration: the packaged defaults, then the operator's file, the environment and the flags, each over
+ * the one before. All problems are reported in one {@link StartupException}, a line each.
  */
 public final class ConfigLoader {
 

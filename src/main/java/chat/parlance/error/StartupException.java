@@ -3,8 +3,8 @@ package chat.parlance.error;
 import java.util.stream.Stream;
 
 /**
- * A node cannot start, for a reason its operator can mend. The message says it in one clear line, or one a problem;
- * it is printed without a stack trace and the process exits with a code other than 0.
+ * A node cannot start, for a reason that its operator can mend. The message is one line, or one a problem; it is
+ * printed without a stack trace and the process exits with a code other than 0.
  */
 public final class StartupException extends RuntimeException {
 

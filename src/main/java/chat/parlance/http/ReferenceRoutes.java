@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files that describe the interface, as YAML and as JSON, and pages that show them: Swagger UI for REST, and one of
- * our own for the frames.
+ * The files that describe the interface, as YAML and as JSON, and pages that show them: Swagger UI for REST, and a page
+ * of this project for the frames.
  */
 public final class ReferenceRoutes implements Routes {
 

@@ -18,7 +18,7 @@ public final class RequestHeads {
     /**
      * Passes requests on whose target a router reads as it is written; answers the others.
      *
-     * @param limit counts a request that gets to no router, or throws a {@link ChatException}
+     * @param limit counts a request that reaches no router, or throws a {@link ChatException}
      */
     static Handler<HttpServerRequest> checkTarget(
             Handler<HttpServerRequest> router, Consumer<HttpServerRequest> limit) {
@@ -56,8 +56,8 @@ public final class RequestHeads {
     }
 
     /**
-     * Accepts JSON bodies alone. A browser sends a form of another site without a preflight, but not with this type (OWASP,
-     * cross-site request forgery).
+     * Accepts JSON bodies alone. A browser sends a form of another site without a preflight, but not with this media
+     * type (OWASP, cross-site request forgery).
      */
     static void checkMediaType(RoutingContext context) {
         HttpServerRequest request = context.request();

@@ -40,7 +40,8 @@ record RequestTarget(String path, @Nullable String authority) {
      * Reads a target of origin form, absolute form or asterisk form.
      *
      * @throws MisdirectedException for a resource of https
-     * @throws IllegalArgumentException for a target of no form, or with a fragment, which is for the client alone
+     * @throws IllegalArgumentException for a target of none of these forms, or with a fragment, which is for the client
+     *     alone
      */
     static RequestTarget parse(HttpMethod method, String target) {
         if (target.indexOf('#') >= 0) {

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management port, not for the public: {@code /metrics}, {@code /health/live}, and whether the node can serve:
- * {@code /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's
- * {@code http-check disable-on-404} takes for "nothing new, but leave it what it has".
+ * The management port, not for the public: {@code /metrics}, {@code /health/live}, and the node's readiness: {@code
+ * /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's {@code http-check
+ * disable-on-404} reads as "send no new connections, but keep the present ones".
  */
 public final class ManagementVerticle extends VerticleBase {
 
@@ -37,8 +37,8 @@ public final class ManagementVerticle extends VerticleBase {
     private @Nullable HttpServer server;
 
     /**
-     * @param ready whether the node can serve clients now
-     * @param cluster what the node sees of its cluster; empty when it has none
+     * @param ready true when the node can serve clients now
+     * @param cluster the node's view of its cluster; empty when it has none
      */
     public ManagementVerticle(
             String host,
@@ -68,7 +68,7 @@ public final class ManagementVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    /** The port that was bound. */
+    /** Bound port. */
     public int port() {
         return server == null ? -1 : server.actualPort();
     }
@@ -103,7 +103,7 @@ public final class ManagementVerticle extends VerticleBase {
         return new JsonObject().put("status", healthy ? "UP" : "DOWN");
     }
 
-    /** A node that is alone serves all the same, so that changes the body and not the status. */
+    /** Adds the cluster to the body. A node that is alone still serves, so the status stays. */
     private JsonObject describeCluster(JsonObject body) {
         cluster.get()
                 .ifPresent(seen -> body.put(

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Postgres of this node's own, in its data folder: durable, for loopback only, behind passwords that the folder keeps.
- * The chat runs as a role that is no superuser. When Postgres dies it is started again, on the same port. Every method
- * blocks.
+ * Embedded Postgres of this node, in its data folder: durable, on loopback only, protected by passwords that the folder
+ * keeps. Parlance connects as a role that is no superuser. When Postgres dies it is restarted, on the same port. Every
+ * method blocks.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String ROLE = "parlance";
     private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
 
-    /** Where {@code postmaster.pid} has the port. */
+    /** Line of the port in {@code postmaster.pid}. */
     private static final int PORT_LINE = 3;
 
     private static final String HOST_BASED_AUTHENTICATION = """
@@ -60,8 +60,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts Postgres on the folder's data, or on a new database when there is none. One that a killed node left running
-     * is stopped first: the folder's lock says that nobody uses it.
+     * Starts Postgres on the folder's data, or on a new database when there is none. A Postgres that a killed node left
+     * running is stopped first: the folder's lock proves that no node uses it.
      *
      * @param port 0 for any free one
      * @throws StartupException when it does not start
@@ -91,7 +91,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The database of a data folder whose Postgres runs, for somebody beside the node that started it. */
+    /** Address of a data folder's running Postgres, for a process other than the node that started it. */
     public static Optional<PostgresUri> running(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         Path data = absolute.resolve("postgres");
@@ -109,7 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Whether a data folder has a database. */
+    /** True when a data folder has a database. */
     public static boolean exists(Path folder) {
         return Files.exists(folder.resolve("postgres").resolve("initialized"));
     }
@@ -130,7 +130,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void supervise() {
         runningProcess(data)
                 .ifPresent(process -> Thread.startVirtualThread(() -> {
-                    // Postgres is no child of this process: that it ended is seen only by looking.
+                    // Postgres is not a child of this process, so its end is detected only by polling.
                     while (process.isAlive()) {
                         pause(LOOK_MS);
                     }
@@ -140,14 +140,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 }));
     }
 
-    /** @return false when it is to be tried again */
+    /** @return false when the start must be retried */
     private synchronized boolean isClosedOrStarted() {
         if (closed) {
             return true;
         }
         dead.occurred("its process ended, see postgres.log in the data folder");
         try {
-            // Gives back the library's lock; there is no server left to stop.
+            // Releases the library's lock; no server is left to stop.
             postgres.close();
             stopOrphan(data);
             postgres = builder.start();
@@ -180,14 +180,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setConnectConfig("password", password)
                 .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()))
-                // The library switches both off; a message is acknowledged only when it is on the disk.
+                // The library switches both off; an acknowledged message must be on the disk.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("jit", "off");
-        // After a crash everything is brought to the disk before anything else: file by file that takes seconds.
+        // After a crash everything is synchronized to the disk first: file by file that takes seconds.
         return IS_LINUX ? builder.setServerConfig("recovery_init_sync_method", "syncfs") : builder;
     }
 
@@ -196,7 +196,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter role postgres password '" + superuserPassword + "'");
-            // Left over when an earlier first start was killed half way.
+            // Left over when an earlier first start was killed halfway.
             statement.execute("drop database if exists " + ROLE);
             statement.execute("drop role if exists " + ROLE);
             statement.execute("create role " + ROLE + " login password '" + rolePassword + "'");
@@ -233,7 +233,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
     }
 
-    /** The process that {@code postmaster.pid} names, if it is a Postgres on this very folder. */
+    /** Process that {@code postmaster.pid} names, if it is a Postgres on this folder. */
     private static Optional<ProcessHandle> runningProcess(Path data) {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
@@ -245,7 +245,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A pid is used again in time; a stranger's process is left alone. */
+    /** True for a Postgres. A pid is reused in time, and the process of another program must be left alone. */
     private static boolean isPostgres(ProcessHandle process, Path data) {
         return process.info()
                 .commandLine()

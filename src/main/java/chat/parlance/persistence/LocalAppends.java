@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to this node's own group commit: a turn of its event loop. It has no address, so no other node can use it. May be
- * used from any event loop.
+ * Path to this node's own group commit: a turn of its event loop. It has no address, so no other node can use it. May
+ * be used from any event loop.
  */
 final class LocalAppends implements Appends {
 
@@ -20,7 +20,7 @@ final class LocalAppends implements Appends {
     private final StoreMeters meters;
     private volatile @Nullable Open open;
 
-    /** @param timeoutMs after which an event's outcome counts as not known */
+    /** @param timeoutMs time after which an event's outcome counts as unknown */
     LocalAppends(int timeoutMs, StoreMeters meters) {
         this.timeoutMs = timeoutMs;
         this.meters = meters;
@@ -31,7 +31,7 @@ final class LocalAppends implements Appends {
         open = new Open(context, commit);
     }
 
-    /** Refuses everything from now on. */
+    /** Closes the path: every later event is refused. */
     void close() {
         open = null;
     }
@@ -43,9 +43,8 @@ final class LocalAppends implements Appends {
             return Future.succeededFuture(unavailable());
         }
         Promise<AppendOutcome> outcome = CallerPromise.make();
-        // Before the event is handed over: an outcome that came before it has a listener would be told at once, ahead
-        // of
-        // those that wait for their turn of the caller's event loop.
+        // Before the event is handed over: an outcome that arrives before it has a listener would be delivered at once,
+        // ahead of those that wait for their turn of the caller's event loop.
         Future<AppendOutcome> answered = outcome.future()
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .otherwise(late -> {

@@ -12,20 +12,20 @@ import org.commonmark.node.ThematicBreak;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as its reader sees it, once its Markdown is drawn. Characters, rules, images and the signs of a list's items
- * are seen; quotes, code, tables, emphasis and links are seen by what they hold.
+ * A message as its reader sees it, with its Markdown drawn. Characters, rules, images and the signs of a list's items
+ * are visible; quotes, code, tables, emphasis and links are visible when their contents are.
  */
 public final class Drawing {
 
-    /** Characters of a text that are parsed; all further ones count as they were typed. */
+    /** Limit of parsed characters of a text; all further ones count as typed. */
     private static final int MAX_PARSED = 16_384;
 
-    /** Markup that can hide visible characters: destinations of links, entities and fences, which have a language. */
+    /** Markup that can hide visible characters: destinations of links, entities, and fences with a language. */
     private static final Pattern HIDING = Pattern.compile("\\]\\(|&|```|~~~");
 
     private Drawing() {}
 
-    /** True when there is something to see. */
+    /** True when something is visible. */
     public static boolean showsAnything(String markdown) {
         if (isSeenWithoutParsing(markdown)) {
             return true;
@@ -35,7 +35,7 @@ public final class Drawing {
                 || Glyphs.anyIn(markdown.substring(parsed));
     }
 
-    /** True for almost every text: a letter that comes before all markup that could hide it. */
+    /** True for almost every text: a letter stands before all markup that could hide it. */
     private static boolean isSeenWithoutParsing(String markdown) {
         Matcher hiding = HIDING.matcher(markdown);
         int end = hiding.find() ? hiding.start() : markdown.length();

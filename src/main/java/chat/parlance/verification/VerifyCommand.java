@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code parlance verify}: reads a database and says whether it is sound. Blocks. */
+/** {@code parlance verify}: checks the stored data of a database. Blocks. */
 public final class VerifyCommand {
 
-    /** What the process answers with. */
+    /** Exit codes of the process. */
     public static final int SOUND = 0;
 
     public static final int BROKEN = 1;

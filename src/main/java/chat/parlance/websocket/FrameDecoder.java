@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Netty's decoder, which checks each frame, with checks of a message over its frames. These read the bytes before Netty's
- * decoder, which waits until a frame is complete: a message beyond its limits is refused at the header of the frame, and text
- * at its first byte that is not UTF-8. Belongs to one event loop.
+ * Netty's decoder, which checks each frame, with checks of a message over its frames. The checks read the bytes before
+ * Netty's decoder, which waits until a frame is complete: a message beyond its limits is refused at the header of its
+ * frame, and text at its first byte that is not UTF-8. Belongs to one event loop.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
 
@@ -69,7 +69,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
     }
 
-    /** Copies the header as it comes; Netty's decoder may have read a part of it already. */
+    /** Copies the header as it arrives; Netty's decoder may have read a part of it already. */
     private void receiveHeader(ByteBuf in) {
         int frame = in.readerIndex() - decodedBytes;
         while (headerBytes < headerLength() && frame + headerBytes < in.writerIndex()) {
@@ -114,7 +114,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         return header.get(0) & 0x0f;
     }
 
-    /** True for a frame of data that Netty's decoder will accept; Netty refuses or handles the others. */
+    /** True for a data frame that Netty's decoder will accept; Netty refuses or handles the others. */
     private boolean isSound() {
         boolean reserved = (header.get(0) & 0x70) != 0;
         boolean inTurn = open ? opcode() == CONTINUATION : opcode() == TEXT || opcode() == BINARY;

@@ -1,4 +1,4 @@
-/** Names of parameters that are passwords, of which a single quotation mark is a part like any other sign. */
+/** Names of parameters that are passwords, in which a single quotation mark is an ordinary character. */
 const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
 
 /**
@@ -24,7 +24,7 @@ const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
  * @property {(place: Place, words: import("./words.js").Words) => Promise<Answer | void> | Answer | void} act
  */
 
-/** A command that cannot act, with the reason for its writer. */
+/** A command that cannot run, with the reason for its user. */
 export class CommandError extends Error {
   name = "CommandError";
 }

@@ -2,7 +2,7 @@ import { beginOf } from "../days.js";
 import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 
-/** Commands about what was said before. */
+/** Commands that read a room's history. */
 export const HISTORY_COMMANDS = [
   command("history [BEFORE]", "show older events, the last ones before BEFORE", "/history 42", async (place, words) => {
     const { chat, room } = place;

@@ -2,7 +2,7 @@ import { command } from "./command.js";
 
 const ROLES = ["owner", "admin", "member"];
 
-/** Commands about who is in the room, and who may do what. */
+/** Commands for the room's members and their permissions. */
 export const MEMBER_COMMANDS = [
   command("who", "list the members, and say who is online", "/who", ({ chat }) => chat.showPanel({ kind: "members" })),
   command("arrivals", "be told who comes and goes, or no longer", "/arrivals", ({ chat }) => {
@@ -43,7 +43,7 @@ export const MEMBER_COMMANDS = [
   }),
 ];
 
-/** A command about one user; the room's events tell what it did. */
+/** A command about one user; the room's events show its effect. */
 function onUser(name, summary, change) {
   return command(`${name} USER`, summary, `/${name} bob`, async ({ chat, room }, words) => {
     await change(chat.client.api, room.roomId, words.user());

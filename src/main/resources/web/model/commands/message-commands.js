@@ -3,7 +3,7 @@ import { CommandError, command } from "./command.js";
 import { emojiLike, emojiOf } from "./named-emoji.js";
 import { findMessage } from "./named-message.js";
 
-/** Commands about what is said, and what is done with it. */
+/** Commands that post messages and change them. */
 export const MESSAGE_COMMANDS = [
   command("me TEXT...", "say what you do, in italics", "/me waters the tomatoes", ({ chat, room, thread }, words) => {
     const text = `_${words.text("TEXT")}_`;
@@ -37,7 +37,7 @@ export const MESSAGE_COMMANDS = [
   ),
 ];
 
-/** @throws {CommandError} for a text that is longer than the server takes */
+/** @throws {CommandError} for a text that exceeds the server's limit */
 export function requireFits(chat, text) {
   const { left, limit } = lengthOf(text, chat.client.limits);
   if (left < 0) {
@@ -45,7 +45,7 @@ export function requireFits(chat, text) {
   }
 }
 
-/** A command about a message; `last` is the user's own for those that only its writer may change. */
+/** A command about a message; `last` means the user's own newest one for commands that only the author may use. */
 function onMessage(usage, summary, example, act) {
   const isOwn = /^(?:edit|delete) /.test(usage);
   return command(usage, summary, example, async (place, words) => {

@@ -3,7 +3,7 @@ import { CommandError, command } from "./command.js";
 import { requireFits } from "./message-commands.js";
 import { findMessage } from "./named-message.js";
 
-/** Commands about the rooms that there are, and those of the user. */
+/** Commands that list, create and join rooms. */
 export const ROOM_COMMANDS = [
   command("rooms [TEXT...]", "list rooms, those with TEXT in them", "/rooms garden", ({ chat }, words) =>
     chat.ask({ kind: "find", text: words.findName("TEXT") ?? "" }),
@@ -88,7 +88,7 @@ function unknown(room) {
   throw new CommandError(`You are not in a room ${room}.`);
 }
 
-/** The room that is named, or that of the only invitation. */
+/** Room that is named, or the room of the only invitation. */
 function invited(chat, words) {
   const { invitations } = chat.rooms;
   const named = words.room();

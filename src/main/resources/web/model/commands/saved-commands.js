@@ -1,7 +1,7 @@
 import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 
-/** Commands about the messages that the user keeps. */
+/** Commands for the user's saved messages. */
 export const SAVED_COMMANDS = [
   command("save MESSAGE", "keep a message in your own list", "/save 12", (place, words) => save(place, words, true)),
   command("unsave MESSAGE", "keep it no longer", "/unsave 12", (place, words) => save(place, words, false)),

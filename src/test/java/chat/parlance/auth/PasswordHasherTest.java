@@ -35,7 +35,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldDropAQueuedHashWhoseConnectionIsClosed() {
+    void shouldDropAQueuedHashOfAClosedConnection() {
         occupyCores();
         AtomicInteger hashed = new AtomicInteger();
         AtomicBoolean closed = new AtomicBoolean();
@@ -49,7 +49,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatOneConnectionQueuesBeyondItsShare() {
+    void shouldRefuseHashesBeyondAConnectionsShare() {
         occupyCores();
         Future<Boolean> first = hash("a");
         Future<Boolean> second = hash("a");
@@ -78,7 +78,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueueAndHaveRoomAgainAfterwards() {
+    void shouldRefuseHashesBeyondTheQueueAndAcceptThemLater() {
         occupyCores();
         List<Future<Boolean>> queued = List.of(hash("a"), hash("b"), hash("c"), hash("d"));
         assertThat(code(hash("e"))).isEqualTo(ErrorCode.SERVER_OVERLOADED);
@@ -123,7 +123,7 @@ final class PasswordHasherTest {
         return hasher.queue(requester(connection, new AtomicBoolean()), () -> true);
     }
 
-    /** Each connection of these tests is of an address of its own, unless it is named otherwise. */
+    /** Requester of a connection; each connection of these tests has an address of its own, unless given. */
     private static Requester requester(String connection, AtomicBoolean closed) {
         return requester("address of " + connection, connection, closed);
     }

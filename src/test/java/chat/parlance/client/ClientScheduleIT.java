@@ -26,12 +26,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The client's side of the contract: clients of the library, in Node.js, against two real nodes that are killed in turn,
- * over connections that are cut, stalled and half closed at random bytes, through reloads. A failure tells its seed.
+ * The client's side of the contract: clients of the library, in Node.js, against two real nodes that are killed in
+ * turn, over connections that are cut, stalled and half closed at random bytes, through reloads. A failure prints its
+ * seed.
  *
  * <pre>
  *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.schedules=1000     a longer run
- *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.seed=42            one schedule again
+ *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.seed=42            repeats one schedule
  * </pre>
  *
  * The same seed brings the same faults at the same bytes; how fast the bytes flow is up to the machine.
@@ -63,7 +64,7 @@ final class ClientScheduleIT {
     }
 
     @Test
-    void shouldShowEveryMessageOnceAndInOrderWhateverHappens() throws Exception {
+    void shouldShowEveryMessageOnceAndInOrderUnderFaults() throws Exception {
         Integer given = Integer.getInteger("client.seed");
         int first = given == null ? new Random().nextInt(1_000_000_000) : given;
         List<Schedule> schedules = IntStream.range(first, first + (given == null ? SCHEDULES : 1))
@@ -102,7 +103,7 @@ final class ClientScheduleIT {
         for (int round = 0; round < MAX_ROUNDS && !left.isEmpty(); round++) {
             for (Result result : RUNNER.run(round(left, round), PORTS, VARIANTS_AT_ONCE)) {
                 if (result.schedule().variant() == LibraryVariant.NONE) {
-                    // What others are caught by is no lack of time.
+                    // Variants that other checks catch are not counted as a lack of time.
                     assertThat(result.violations())
                             .as(result.schedule().toString())
                             .isEmpty();
@@ -140,7 +141,7 @@ final class ClientScheduleIT {
         }
     }
 
-    /** Whoever misses a few events is reset and has to page; the rest is for short patience. */
+    /** A client that misses a few events gets a reset and has to page; the other settings are short timeouts. */
     private static Map<String, String> environment() {
         return Map.of(
                 "PARLANCE_POSTGRES_URI",

@@ -21,14 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a node holds in memory for another one that has stopped reading, and for how long. */
+/** Memory that a node holds for another one that has stopped reading, and its duration. */
 final class PeerLinksIT {
 
     private static final int LIMIT_BYTES = 1 << 20;
     private static final int MESSAGE_BYTES = 8 << 10;
     private static final int MESSAGES = 8 << 10;
 
-    /** What else comes and goes on the heap and in Netty's pools: an eighth of what is sent. */
+    /** Other memory that varies on the heap and in Netty's pools: an eighth of the sent bytes. */
     private static final int SLACK_BYTES = 8 << 20;
 
     private static final int PATIENCE_SECONDS = 60;
@@ -36,7 +36,7 @@ final class PeerLinksIT {
     private static final int AGAIN_MS = 100;
     private static final int DROPPED_WHEN_FULL = 10;
 
-    /** Half of what the bound lets in. */
+    /** Half of what the limit admits. */
     private static final int TAKEN_WHEN_EMPTY = LIMIT_BYTES / MESSAGE_BYTES / 2;
 
     @Test
@@ -60,7 +60,7 @@ final class PeerLinksIT {
     }
 
     @Test
-    void shouldLetGoOfWhatAPeerDoesNotTake() throws Exception {
+    void shouldDropMessagesThatAPeerDoesNotRead() throws Exception {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         logged.start();
@@ -80,7 +80,7 @@ final class PeerLinksIT {
                 .noneMatch(message -> message.contains("Unhandled exception"));
     }
 
-    /** A node whose only event loop can be held up, as seen by another one that has sent to it before. */
+    /** A node whose only event loop can be blocked, as seen by another one that has sent to it before. */
     private static final class Peer implements AutoCloseable {
 
         private static final String ADDRESS = "parlance.events.frozen";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Connections to a node's Hazelcast port without the cluster's secret get nothing, and cost nothing. */
+/** Connections to a node's Hazelcast port without the cluster's secret receive nothing, and cost nothing. */
 final class StrangersIT {
 
     private static final int PORT = 5701;
@@ -154,7 +154,7 @@ final class StrangersIT {
     }
 
     @Test
-    void shouldCloseWhatSendsSlowly() throws Exception {
+    void shouldCloseSlowConnections() throws Exception {
         try (Socket socket = connect()) {
             long beginNs = System.nanoTime();
             socket.getOutputStream().write(new byte[] {'P', 'L', 'J', 1});
@@ -197,7 +197,7 @@ final class StrangersIT {
         return socket;
     }
 
-    /** A reset counts as an end. */
+    /** Number of bytes until the end of the connection; a reset counts as an end. */
     private static int bytesUntilClosed(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         try {
@@ -222,7 +222,7 @@ final class StrangersIT {
         }
     }
 
-    /** Bytes alive on the node's heap. */
+    /** Live bytes on the node's heap. */
     private static long heapBytes() {
         Matcher total = HISTOGRAM_TOTAL.matcher(Shell.run(
                 "jcmd %d GC.class_histogram".formatted(member.process().pid())));

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each path of the node with each method, and with what an attacker changes in a request: every answer is the one that fits. */
+/**
+ * Each path of the node with each method, and with an attacker's changes of a request: every answer is the right one.
+ */
 final class EveryRouteIT {
 
     private static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
@@ -30,15 +32,15 @@ final class EveryRouteIT {
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final List<String> OF_CONTRACT = List.of("get", "put", "post", "patch", "delete");
 
-    /** HEAD is asked for last, because its answer has a length and no body. */
+    /** HEAD comes last, because its answer has a length and no body. */
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get", "HEAD");
 
     /**
-     * A path with what it answers.
+     * A path with its expected answers.
      *
-     * @param methods those that the path has
-     * @param status what a GET is answered with that has neither a token nor a body
+     * @param methods methods of the path
+     * @param status status of a GET with neither a token nor a body
      */
     record Route(String path, Set<String> methods, int status) {
 
@@ -52,7 +54,7 @@ final class EveryRouteIT {
     /**
      * An operation of the contract.
      *
-     * @param path with values in the places of its parameters
+     * @param path with values for its parameters
      * @param queries names of its query parameters
      */
     record Op(String method, String path, boolean secured, boolean hasBody, List<String> queries) {
@@ -130,7 +132,7 @@ final class EveryRouteIT {
     @ParameterizedTest
     @MethodSource("routes")
     void shouldAnswerEachMethodOfAPathAndNameThoseThatItHas(Route route) {
-        // A handshake that is refused ends its connection.
+        // A refused handshake ends its connection.
         List<String> methods = METHODS.stream()
                 .filter(method -> route.status() != 400 || !method.equals("GET"))
                 .toList();
@@ -172,13 +174,13 @@ final class EveryRouteIT {
         }
         boolean open = OPS.stream()
                 .anyMatch(op -> op.path().equals(route.path()) && op.method().equals(method) && !op.secured());
-        // An operation without a log-in asks for its body.
+        // An operation without a log-in requires its body.
         return open ? 400 : route.status();
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void shouldRefuseABodyThatIsNoJson(Op op) {
+    void shouldRefuseABodyOtherThanJson(Op op) {
         SoftAssertions.assertSoftly(softly -> {
             assertBody(softly, op, "no type", 415, "", "{}");
             assertBody(softly, op, "an empty type", 415, "Content-Type:\r\n", "{}");
@@ -212,7 +214,7 @@ final class EveryRouteIT {
     }
 
     @Test
-    void shouldRefuseABodyOfAnyOtherOperationThatIsNoJson() {
+    void shouldRefuseABodyOtherThanJsonForAnyOtherOperation() {
         SoftAssertions.assertSoftly(softly -> OPS.stream()
                 .filter(op -> !op.hasBody())
                 .forEach(op -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as no client library sends them, on the public port and on the management port. */
+/** Requests that no client library sends, on the public port and on the management port. */
 final class RequestsIT {
 
     /** By DNS rebinding a page of another site is of the node's origin, but for the name (RFC 9110, 7.4). */

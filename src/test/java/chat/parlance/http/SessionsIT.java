@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Where a user is logged in, and what ends that. */
+/** Sessions of a user, and their ends. */
 final class SessionsIT {
 
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
@@ -71,7 +71,7 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldEndNobodyElsesSession() {
+    void shouldNotEndAnotherUsersSession() {
         Rest mine = Rest.logIn(TestNode.address(), "sessions-mine");
         Rest thief = Rest.logIn(TestNode.address(), "sessions-thief");
         String session = sessions(mine).getFirst().getString("sessionId");
@@ -93,7 +93,7 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldLetNobodyConnectAnywhereWhoseSessionWasEnded() {
+    void shouldRefuseConnectionsOfAnEndedSessionOnEveryNode() {
         Rest here = Rest.logIn(TestNode.address(), "sessions-elsewhere");
         Node elsewhere = TestNode.startBeside();
         try (Socket socket = Socket.authenticated(address(elsewhere), here.token())) {

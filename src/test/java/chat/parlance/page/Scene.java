@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Three neighbours with a garden: what the pictures of the page show. Made once; looking at it changes nothing of it. */
+/** Three neighbours with a garden, for the pictures of the page. Created once; views do not change it. */
 final class Scene {
 
     private static final List<String> STORIES = List.of(
@@ -36,7 +36,7 @@ final class Scene {
             "Wait and see :)",
             "Who has the second volume?");
 
-    /** Programs as they say who they are (RFC 9110, 10.1.5). */
+    /** User agents of programs (RFC 9110, 10.1.5). */
     private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0 Safari/537.36";
 
     private static final String TELEPHONE = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0";
@@ -51,7 +51,7 @@ final class Scene {
         this.address = address;
     }
 
-    /** Makes the people and rooms, and lets them talk. */
+    /** Creates the users, rooms and messages. */
     static Scene set(String address) {
         Scene scene = new Scene(address);
         Rest alice = scene.person("alice", "Alice");
@@ -78,7 +78,7 @@ final class Scene {
         return scene;
     }
 
-    /** The index of a busy server is behind. */
+    /** Waits for the index, which is behind on a busy server. */
     private static void awaitIndexed(Rest person, String word) {
         long beganNs = System.nanoTime();
         while (new JsonObject(person.get("/search?q=" + word).body())
@@ -113,7 +113,7 @@ final class Scene {
         alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
     }
 
-    /** Alice at her laptop, and logged in on her telephone too. */
+    /** Alice at her laptop, also logged in on her phone. */
     Visitor alice(Browser browser, String node, NewContextOptions options) {
         Rest.logIn(node, "alice").send("DELETE", "/sessions", null);
         logIn(node, "alice", TELEPHONE);
@@ -131,12 +131,12 @@ final class Scene {
         return new Rest(node, new JsonObject(session).getString("accessToken"));
     }
 
-    /** Somebody who is in no room yet. */
+    /** A user who is in no room yet. */
     Visitor newcomer(Browser browser, String node, String user, NewContextOptions options) {
         return Visitor.loggedIn(browser, node, user, person(user, "Alice"), options);
     }
 
-    /** Another test may have registered the user, with the name in other letters. */
+    /** A user; another test may have registered it, with another spelling of the name. */
     private Rest person(String user, String name) {
         new Rest(address, null).post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name));
         try {

@@ -76,7 +76,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void shouldStoreWhatKeepsTheRulesAndRefuseTheRestOfARequest() {
+    void shouldStoreValidEventsOfARequestAndRefuseTheOthers() {
         AppendReply reply = request(new AppendRequest(List.of(
                 event(DEV, new EventBody.Message(new ClientId("good"), "hi")),
                 event(DEV, new EventBody.Message(new ClientId("long"), "eleven byte")),
@@ -169,13 +169,13 @@ final class PersistenceVerticleTest {
         for (int i = 0; i < count; i++) {
             sent.add("m-" + i);
         }
-        // Events beyond the queue are refused; the rest is in order.
+        // Events beyond the limit of the queue are refused; the rest is in order.
         sent.retainAll(stored);
         assertThat(stored).hasSizeGreaterThan(AppendRequest.MAX_EVENTS).isEqualTo(sent);
     }
 
     @Test
-    void shouldNotKnowWhatBecameOfEventsWhoseReplyIsNone() throws Exception {
+    void shouldReportAnUnknownOutcomeForAMalformedReply() throws Exception {
         vertx.undeploy(deployment).await();
         List<Object> replies =
                 List.of("no reply", new AppendReply(List.of()), new AppendReply(List.of(stored(), stored())));
@@ -212,7 +212,7 @@ final class PersistenceVerticleTest {
         held.remove(new RoomId(room)).complete(List.of(stored()));
     }
 
-    /** Passes the rooms over that are held, or waits until the one that was asked for is released. */
+    /** Skips held rooms, or waits until the requested one is released. */
     private Future<List<WriteOutcome>> write(List<NewEvent> batch, int lockWaitMs) {
         Promise<List<WriteOutcome>> stuck = held.get(batch.getFirst().room());
         if (stuck != null && lockWaitMs > 0) {
@@ -229,7 +229,7 @@ final class PersistenceVerticleTest {
         return stored();
     }
 
-    /** Does something in one turn of an event loop, and waits until it is done. */
+    /** Runs an action in one turn of an event loop, and waits until it is done. */
     private void onALoop(Runnable action) {
         Promise<Void> done = Promise.promise();
         vertx.getOrCreateContext().runOnContext(turn -> {
@@ -255,7 +255,7 @@ final class PersistenceVerticleTest {
         return new NewEvent(room, ALICE, new PostRequest(body));
     }
 
-    /** Nobody listens. */
+    /** A bus without listeners. */
     private static final class Unpublished implements NodeBus {
 
         @Override

@@ -124,7 +124,7 @@ final class PostgresChangeLogIT {
     }
 
     @Test
-    void shouldPruneWhileATransactionIsOpenAndSayWhomThatConcerns() throws SQLException {
+    void shouldPruneWhileATransactionIsOpenAndReportAnIncompletePoll() throws SQLException {
         String old = log.since("").await().mark();
         try (Connection late = begin(advance("b"));
                 Connection soon = begin(advance("c"))) {
@@ -187,7 +187,7 @@ final class PostgresChangeLogIT {
         shouldTell(changes.mark(), B);
     }
 
-    /** Files that were copied back keep the timeline, and the ids of transactions are given again. */
+    /** Restored files keep the timeline, and the ids of transactions are allocated again. */
     @Test
     void shouldNoticeADatabaseThatWentBackAndHasPassedTheMarkAgain() throws Exception {
         copyData("copy");
@@ -207,7 +207,7 @@ final class PostgresChangeLogIT {
     }
 
     @Test
-    void shouldPruneAgainWhatADumpOfAnotherDatabaseBrought() throws SQLException {
+    void shouldPruneAgainAfterADumpOfAnotherDatabase() throws SQLException {
         String mark = log.since("").await().mark();
         execute(connection, "update commit_log_pruned set snapshot = '1000000:1000000:'");
         commit("a");
@@ -224,7 +224,7 @@ final class PostgresChangeLogIT {
         return changes.mark();
     }
 
-    /** @return the mark of the look that prunes what the one so many looks before had seen */
+    /** @return the cursor of the poll that prunes what the poll one period before had seen */
     private String lookUntilPrune(String from) {
         String mark = from;
         for (int i = 0; i < PostgresChangeLog.LOOKS_PER_PRUNE; i++) {
@@ -252,7 +252,7 @@ final class PostgresChangeLogIT {
         return number("select count(*) from commit_log");
     }
 
-    /** Until recovery has ended, which begins a new timeline. */
+    /** Waits until recovery has ended, which starts a new timeline. */
     private void awaitPrimary() throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (number("select pg_is_in_recovery()::int") == 1) {
@@ -281,7 +281,7 @@ final class PostgresChangeLogIT {
 
     private ChangeLog log() {
         Links links = new Links(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
-        // On the connection of the looks, so that the next look comes after the prune.
+        // On the connection of the polls, so that the next poll follows the prune.
         return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
     }
 
@@ -292,7 +292,7 @@ final class PostgresChangeLogIT {
         start();
     }
 
-    /** Stops Postgres, and puts a copy in place of its data. */
+    /** Stops Postgres, and replaces its data by a copy. */
     private void restoreData(String name) throws Exception {
         stop();
         Path postgres = data.path().resolve("postgres");

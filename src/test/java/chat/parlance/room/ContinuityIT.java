@@ -131,7 +131,7 @@ final class ContinuityIT {
     }
 
     @Test
-    void shouldTellWhoIsThereWhenTheDatabaseHasAnotherHistory() throws Exception {
+    void shouldReportAnotherHistoryOfTheDatabaseToConnectedClients() throws Exception {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             socket.join(room, (long) MESSAGES + 1);
             rewrite(6, MESSAGES + 1);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Standing of a user in a room and the user's preferences, as the user's connections on two nodes are told, which follow no room. */
+/** A user's standing in a room and preferences, as sent to the user's connections on two nodes that follow no room. */
 final class StandingIT {
 
     private static final Pattern SENT_AFTER_MS = Pattern.compile("hidden after ([0-9]+) ms");
 
-    /** Time within which devices on another node are told; on a busy machine it may be three times as long. */
+    /** Time for devices on another node; on a busy machine it may be three times as long. */
     private static final int EQUAL_WITHIN_MS = 3 * 1000;
 
     private static TestCluster cluster;
@@ -44,7 +44,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellAllConnectionsOfWhoIsInvitedWithTheRoomAsItIsForTheUser() {
+    void shouldSendTheRoomToAllConnectionsOfAnInvitedUser() {
         alice.post("/rooms", Map.of("roomId", "standing-1", "visibility", "private", "topic", "Tomatoes"));
         try (Socket phone = connect(0, bob);
                 Socket desk = connect(1, bob)) {
@@ -70,7 +70,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellWhoIsAddedToANewRoomAndWhomSomebodyBeginsToTalkWith() {
+    void shouldNotifyUsersAddedToANewRoomOrADirectRoom() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket his = connect(1, bob)) {
             alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
@@ -82,7 +82,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellOnceWhoFollowsTheRoomAndIsOutOfIt() {
+    void shouldNotifyOnceARemovedUserWhoFollowsTheRoom() {
         alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "members", List.of("bob")));
         try (Socket his = connect(1, bob)) {
             his.join("standing-3", 0L);
@@ -96,8 +96,8 @@ final class StandingIT {
     }
 
     /**
-     * While others write on both nodes. Each message says how long after the removal it was sent; what is sent within the second
-     * may still be on its way to another node, which has not heard of the removal.
+     * While others write on both nodes. Each message contains its time since the removal; messages within the second
+     * may still be in flight to another node that has not processed the removal.
      */
     @ParameterizedTest
     @CsvSource({"DELETE, members, 7", "PUT, bans, 9"})
@@ -160,7 +160,7 @@ final class StandingIT {
         }
     }
 
-    /** True for a text that has a message which was sent a second after the removal or later. */
+    /** True for a text with a message that was sent a second after the removal or later. */
     private static boolean isOfLater(String text) {
         return SENT_AFTER_MS.matcher(text).results().anyMatch(sent -> Long.parseLong(sent.group(1)) >= 1_000);
     }
@@ -172,7 +172,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellNobodyElse() {
+    void shouldNotifyNoOtherUser() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket hers = connect(1, guest)) {
             alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));
@@ -324,7 +324,7 @@ final class StandingIT {
         return socket;
     }
 
-    /** Waits until the user stands so in the room; it may be told twice of what both the bus and the store say. */
+    /** Waits until the user has this value in the room; bus and store may both report a change. */
     private static JsonObject of(String room, Socket socket, String member, String value) {
         return socket.await(frame -> "room".equals(frame.getString("type"))
                 && room.equals(frame.getString("room"))

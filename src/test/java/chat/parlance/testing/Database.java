@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Direct access to Postgres, for what no node would do. */
+/** Direct access to Postgres, for changes that no node would make. */
 public final class Database {
 
     private Database() {}
@@ -24,7 +24,7 @@ public final class Database {
      * Runs a statement in the Postgres that all tests share.
      *
      * @param values of the statement's parameters
-     * @return number of rows that were changed
+     * @return number of changed rows
      */
     public static int update(String sql, Object... values) throws SQLException {
         try (Connection connection = connect();
@@ -36,7 +36,7 @@ public final class Database {
         }
     }
 
-    /** Gives the first event of a room another kind, also one that no node knows. */
+    /** Gives the first event of a room another kind, possibly an unknown one. */
     public static void setKindOfFirstEvent(String room, String kind) throws SQLException {
         if (update("update event set kind = ? where room_id = ? and seq = 1", kind, room) != 1) {
             throw new AssertionError("no event in " + room);

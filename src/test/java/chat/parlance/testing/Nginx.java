@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Nginx implements AutoCloseable {
 
-    /** src/build/ensure-proxies has put it there, when it could. */
+    /** Installed by src/build/ensure-proxies if possible. */
     private static final Path PROGRAM = Path.of("target/nginx/run").toAbsolutePath();
 
     private final ProxyProcess process;
@@ -25,12 +25,12 @@ public final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /** True when there is an nginx to run. */
+    /** True when nginx is installed. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Starts it; when this returns it lets clients in. */
+    /** Starts it; when this returns it accepts clients. */
     public static Nginx start(int nodePort) {
         int port = Ports.free();
         try {

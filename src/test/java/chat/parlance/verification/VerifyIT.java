@@ -113,7 +113,7 @@ final class VerifyIT {
     }
 
     @Test
-    void shouldVerifyADatabaseThatIsGivenByItsUri() throws Exception {
+    void shouldVerifyADatabaseGivenByItsUri() throws Exception {
         Path absent = folder.resolve("absent");
         try (DataFolder opened = DataFolder.open(folder.resolve("data"));
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
@@ -132,7 +132,7 @@ final class VerifyIT {
     }
 
     @Test
-    void shouldSayThatPostgresMayLoseWhatItHasCommitted() throws Exception {
+    void shouldReportThatPostgresMayLoseCommits() throws Exception {
         Path data = folder.resolve("data");
         try (DataFolder opened = DataFolder.open(data);
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
@@ -142,7 +142,7 @@ final class VerifyIT {
         }
     }
 
-    /** As an index has it that was not written to for a while: no query by the key finds the event again. */
+    /** Like an index that was not written to for a while: no query by the key finds the event again. */
     @Test
     void shouldFindAnEventThatTheKeyDoesNotLeadTo() throws Exception {
         Path data = folder.resolve("data");

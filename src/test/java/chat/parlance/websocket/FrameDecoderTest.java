@@ -20,7 +20,7 @@ final class FrameDecoderTest {
     private static final long SEED = 15;
     private static final int CUTS = 50;
 
-    /** Messages of at most 300 bytes and 4 fragments. */
+    /** Limits: messages of at most 300 bytes and 4 fragments. */
     private static final ConnectionLimits LIMITS =
             new ConnectionLimits(200, 300, 4, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 10, 1, 1, 1_000, 1);
 
@@ -60,7 +60,7 @@ final class FrameDecoderTest {
         }
     }
 
-    /** The frame is refused before all of it has come. */
+    /** The frame is refused before all of it has arrived. */
     @ParameterizedTest
     @CsvSource({
         "1007, 81fe 0100 01020304 c229, bad text at the begin of a frame",
@@ -69,7 +69,7 @@ final class FrameDecoderTest {
         "1009, 82ff 0000010000000000, a length of 2^40",
         "1002, 82ff ffffffffffffffff, a negative length",
     })
-    void shouldRefuseAFrameBeforeItIsWhole(int code, String frames, String name) {
+    void shouldRefuseAFrameBeforeItIsComplete(int code, String frames, String name) {
         assertThat(decode(FrameBytes.of(frames), new Random(SEED), 1).code())
                 .as(name)
                 .isEqualTo(code);
@@ -78,7 +78,7 @@ final class FrameDecoderTest {
     /** Frames that were decoded, then the code of the violation, 0 for none. */
     private record Outcome(List<String> frames, int code) {}
 
-    /** @param most bytes that come at once */
+    /** @param most the most bytes that arrive at once */
     private static Outcome decode(byte[] bytes, Random random, int most) {
         EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder(LIMITS));
         int code = 0;
