@@ -29,7 +29,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final NodeBus bus;
     private final GroupCommit.Limits limits;
     private final int maxTextBytes;
-    private final LocalAppends local;
+    private final LocalCommit local;
     private final StoreMeters meters;
 
     /** Nodes check events before they send them: the other node has another configuration or version, or is no node. */
@@ -47,7 +47,7 @@ public final class PersistenceVerticle extends VerticleBase {
             NodeBus bus,
             GroupCommit.Limits limits,
             int maxTextBytes,
-            LocalAppends local,
+            LocalCommit local,
             StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;
