@@ -55,6 +55,7 @@ public final class Mentions {
             + "([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})(?![" + WORD + "@])");
 
     private static final char SMALL_AT = '\uFE6B';
+    private static final char FULL_WIDTH_AT = '\uFF20';
     private static final char FIRST_FULL_WIDTH = '\uFF01';
     private static final char LAST_FULL_WIDTH = '\uFF5E';
     private static final int FULL_WIDTH_OFFSET = FIRST_FULL_WIDTH - '!';
@@ -63,7 +64,7 @@ public final class Mentions {
 
     /** Named ids in their order, each once; ids that no user can have are left out. */
     public static List<UserId> in(@Nullable String text) {
-        if (text == null || text.chars().noneMatch(c -> folded((char) c) == '@')) {
+        if (text == null || !hasAt(text)) {
             return List.of();
         }
         String shown = folded(Prose.of(text.substring(0, Math.min(text.length(), MAX_SCANNED))));
@@ -76,6 +77,10 @@ public final class Mentions {
             }
         }
         return new ArrayList<>(users);
+    }
+
+    private static boolean hasAt(String text) {
+        return text.indexOf('@') >= 0 || text.indexOf(FULL_WIDTH_AT) >= 0 || text.indexOf(SMALL_AT) >= 0;
     }
 
     /** Folds case and width, so that {@code ＠Alice} names alice. */

@@ -79,7 +79,7 @@ public final class Database {
     private final Links links;
     private final Statements statements;
     private final RoomWrites writes;
-    private final LocalAppends local;
+    private final LocalCommit local = new LocalCommit();
     private final AtomicInteger waiting = new AtomicInteger();
 
     private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
@@ -95,7 +95,6 @@ public final class Database {
                         settings.changes().connections(), settings.changes().maxWaiting(), settings.lockTimeoutMs()),
                 meters,
                 System::nanoTime);
-        this.local = new LocalAppends(settings.appendTimeoutMs(), meters);
         AppendCodecs.register(vertx.eventBus());
     }
 
@@ -111,7 +110,9 @@ public final class Database {
 
     /** Event store for the calling event loop. */
     public EventStore events() {
-        Appends appends = settings.local() ? local : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
+        Appends appends = settings.local()
+                ? new LocalAppends(vertx, local, settings.appendTimeoutMs(), meters)
+                : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
         return new PostgresEventStore(appends, new EventReader(statements), settings.maxQueued(), waiting, meters);
     }
 

@@ -29,7 +29,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final NodeBus bus;
     private final GroupCommit.Limits limits;
     private final int maxTextBytes;
-    private final LocalAppends local;
+    private final LocalCommit local;
     private final StoreMeters meters;
 
     /**
@@ -50,7 +50,7 @@ public final class PersistenceVerticle extends VerticleBase {
             NodeBus bus,
             GroupCommit.Limits limits,
             int maxTextBytes,
-            LocalAppends local,
+            LocalCommit local,
             StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;

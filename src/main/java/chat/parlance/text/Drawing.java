@@ -1,7 +1,6 @@
 package chat.parlance.text;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
@@ -21,7 +20,7 @@ public final class Drawing {
     private static final int MAX_PARSED = 16_384;
 
     /** Markup that can hide visible characters: destinations of links, entities, and fences with a language. */
-    private static final Pattern HIDING = Pattern.compile("\\]\\(|&|```|~~~");
+    private static final List<String> HIDING = List.of("](", "&", "```", "~~~");
 
     private Drawing() {}
 
@@ -35,13 +34,29 @@ public final class Drawing {
                 || Glyphs.anyIn(markdown.substring(parsed));
     }
 
-    /** True for almost every text: a letter stands before all markup that could hide it. */
+    /**
+     * True for almost every text: a letter stands before all markup that could hide it. Each send is checked, so the text is
+     * read no further than to that letter.
+     */
     private static boolean isSeenWithoutParsing(String markdown) {
-        Matcher hiding = HIDING.matcher(markdown);
-        int end = hiding.find() ? hiding.start() : markdown.length();
-        return markdown.substring(0, end)
-                .codePoints()
-                .anyMatch(point -> Character.isLetterOrDigit(point) && Glyphs.isSeen(point));
+        int at = 0;
+        while (at < markdown.length() && !isHiding(markdown, at)) {
+            int point = markdown.codePointAt(at);
+            if (Character.isLetterOrDigit(point) && Glyphs.isSeen(point)) {
+                return true;
+            }
+            at += Character.charCount(point);
+        }
+        return false;
+    }
+
+    private static boolean isHiding(String markdown, int at) {
+        for (String markup : HIDING) {
+            if (markdown.startsWith(markup, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without recursion: a message can nest as deep as it is long. */

@@ -18,6 +18,10 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     private static final int MAX_HEADER_BYTES = 14;
     private static final int MASK_BYTES = 4;
+
+    /** The high bits of eight bytes, which no byte of ASCII has. */
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -148,16 +152,35 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
         int payload = in.readerIndex() - decodedBytes + headerBytes;
         long length = payloadLength();
-        while (payloadBytes < length && payload + payloadBytes < in.writerIndex()) {
-            int mask = header.get(headerBytes - MASK_BYTES + (int) (payloadBytes % MASK_BYTES));
-            if (!utf8.take((in.getByte(payload + (int) payloadBytes) ^ mask) & 0xff)) {
+        long arrived = Math.min(length, in.writerIndex() - payload);
+        int mask = header.getInt(headerBytes - MASK_BYTES);
+        while (payloadBytes < arrived) {
+            int at = payload + (int) payloadBytes;
+            if (arrived - payloadBytes >= Long.BYTES && isWordOfAscii(in, at, mask)) {
+                payloadBytes += Long.BYTES;
+            } else if (utf8.take((in.getByte(at) ^ maskByte(mask)) & 0xff)) {
+                payloadBytes++;
+            } else {
                 throw violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "The text is not UTF-8");
             }
-            payloadBytes++;
         }
         if (payloadBytes == length && isFinal() && !utf8.isWhole()) {
             throw violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "The text ends within a character");
         }
+    }
+
+    /** True for eight bytes of ASCII that begin at a character and at the first byte of the mask; most text is of these. */
+    private boolean isWordOfAscii(ByteBuf in, int at, int mask) {
+        if (!utf8.isWhole() || payloadBytes % MASK_BYTES != 0) {
+            return false;
+        }
+        long masks = Integer.toUnsignedLong(mask);
+        return ((in.getLong(at) ^ (masks << Integer.SIZE | masks)) & NOT_ASCII) == 0;
+    }
+
+    private int maskByte(int mask) {
+        int following = MASK_BYTES - 1 - (int) (payloadBytes % MASK_BYTES);
+        return mask >>> (following * Byte.SIZE);
     }
 
     private void endFrame() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.FrameBytes;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,7 @@ final class FrameDecoderTest {
 
     private static final long SEED = 15;
     private static final int CUTS = 50;
+    private static final String LONG_TEXT = "twenty-seven bytes of ASCII";
 
     /** Limits: messages of at most 300 bytes and 4 fragments. */
     private static final ConnectionLimits LIMITS =
@@ -58,6 +61,38 @@ final class FrameDecoderTest {
                     .as("%s, cut %d by seed %d", name, i, SEED)
                     .isEqualTo(whole);
         }
+    }
+
+    /** A decoder looks at words of ASCII as a whole, so each place of a word is tried. */
+    @Test
+    void shouldJudgeEachByteOfALongText() {
+        for (int place = 0; place < LONG_TEXT.length() - 1; place++) {
+            assertThat(codeOf(longText(place, 0xc3, 0xbf))).as("a character at %d", place).isZero();
+            assertThat(codeOf(longText(place, 0xff))).as("no UTF-8 at %d", place).isEqualTo(1007);
+            assertThat(codeOf(longText(place, 0xc3))).as("half a character at %d", place).isEqualTo(1007);
+        }
+        assertThat(codeOf(longText(LONG_TEXT.length() - 1, 0xc3))).as("half a character at the end").isEqualTo(1007);
+    }
+
+    private static byte[] longText(int place, int... bytes) {
+        byte[] text = LONG_TEXT.getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < bytes.length; i++) {
+            text[place + i] = (byte) bytes[i];
+        }
+        return text;
+    }
+
+    /** Decodes a text whole and in pieces. */
+    private static int codeOf(byte[] text) {
+        byte[] mask = {0x01, (byte) 0x82, 0x03, (byte) 0xff};
+        ByteBuf frame = Unpooled.buffer().writeByte(0x81).writeByte(0x80 | text.length).writeBytes(mask);
+        for (int i = 0; i < text.length; i++) {
+            frame.writeByte(text[i] ^ mask[i % mask.length]);
+        }
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        Outcome whole = decode(bytes, new Random(SEED), bytes.length);
+        assertThat(decode(bytes, new Random(SEED), 11)).isEqualTo(whole);
+        return whole.code();
     }
 
     /** The frame is refused before all of it has arrived. */
