@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.error.ExitCode;
 import chat.parlance.operations.Metrics;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
@@ -139,6 +140,18 @@ final class DocumentationTest {
                 .allSatisfy(row -> assertThat(operations).contains(row));
         assertThat(operations.lines().filter(line -> line.matches("\\| `[^`]+` \\| `[^`]+` \\| [^|]+ \\|")))
                 .hasSameSizeAs(rows);
+    }
+
+    @Test
+    void shouldListEveryExitCodeInOneTable() {
+        List<String> rows = Documents.read("docs/OPERATIONS.md")
+                .lines()
+                .filter(line -> line.matches("\\| \\d+ \\| [^|]+ \\|"))
+                .toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(Stream.of(ExitCode.values())
+                        .map(code -> "| %d | %s |".formatted(code.code(), code.meaning()))
+                        .toList());
     }
 
     /** SECURITY.md names a test for each probe. */

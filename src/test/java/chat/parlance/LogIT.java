@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +42,7 @@ final class LogIT {
 
     /** The duration is the subject: a node that logs each failed request would print hundreds of lines in it. */
     private static final int OUTAGE_SECONDS = 15;
-
-    private static final int AWAITED_MESSAGES_MS = 60_000;
+    private static final int FEW_FILES = 256;
     static final int PATIENCE_SECONDS = 180;
 
     private static final String FAIL = "Requests to Postgres fail";
@@ -163,6 +163,35 @@ final class LogIT {
                     .anyMatch(line -> line.contains("Embedded Postgres died"))
                     .noneMatch(LogIT::isTrace);
             node.stop();
+        }
+    }
+
+    /** So many connections that no further one can be accepted, at a limit of open files far below limits.connections. */
+    @Test
+    void shouldPrintAFewLinesWithoutStackTracesWhenOpenFilesRunOut() throws Exception {
+        int port = Ports.free();
+        Map<String, String> environment = new HashMap<>(TestNode.environment());
+        environment.put("PARLANCE_HTTP_PORT", Integer.toString(port));
+        environment.put("PARLANCE_MANAGEMENT_PORT", "0");
+        List<java.net.Socket> clients = new ArrayList<>();
+        try (NodeProcess node = NodeProcess.startBy(
+                        List.of("prlimit", "--nofile=" + FEW_FILES + ":" + FEW_FILES), "127.0.0.1:" + port, environment)
+                .awaitReady()) {
+            assertThat(node.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(" WARN ", "The limit of open files is below limits.connections", "openFiles=\"256\"");
+            for (int i = 0; i < FEW_FILES; i++) {
+                clients.add(new java.net.Socket("127.0.0.1", port));
+            }
+            node.awaitLine("Connections cannot be accepted");
+            for (java.net.Socket client : clients) {
+                client.close();
+            }
+            // Connects while the node accepts again.
+            Rest.logIn(node.address(), "alice");
+            node.stop();
+            assertThat(node.allLines()).hasSizeLessThan(MOST_LINES).noneMatch(LogIT::isTrace);
         }
     }
 

@@ -113,6 +113,8 @@ final class BenchNode implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
+        // A signal to the bench ends the node as well.
+        Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroy, "stop"));
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
         node.awaitReady();
         return node;

@@ -31,11 +31,11 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
                 case "--seconds" -> options.withLoad(options.clients, options.rooms, number(flag, value));
                 case "--address" -> options.withNode(value, options.aotCache);
                 case "--aotCache" -> options.withNode(options.address, value);
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         if (!options.address.isEmpty() && !options.aotCache.isEmpty()) {
-            throw new StartupException("a node that runs already leaves no --aotCache\n" + USAGE);
+            throw StartupException.usage("a node that runs already leaves no --aotCache\n" + USAGE);
         }
         return options;
     }
@@ -50,7 +50,7 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,5}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 999999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 999999");
         }
         return Integer.parseInt(value);
     }

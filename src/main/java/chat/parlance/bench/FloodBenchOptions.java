@@ -37,7 +37,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
                     new FloodBenchOptions(options.clients, options.rooms, options.flooders, value, options.turns);
                 case "--turns" ->
                     new FloodBenchOptions(options.clients, options.rooms, options.flooders, options.seconds, value);
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         return options;
@@ -45,7 +45,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 9999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 9999");
         }
         return Integer.parseInt(value);
     }

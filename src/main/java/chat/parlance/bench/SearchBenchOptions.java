@@ -27,7 +27,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
                 case "--messages" -> new SearchBenchOptions(number(flag, value), options.rooms, options.queries);
                 case "--rooms" -> new SearchBenchOptions(options.messages, number(flag, value), options.queries);
                 case "--queries" -> new SearchBenchOptions(options.messages, options.rooms, number(flag, value));
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         return options;
@@ -35,7 +35,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,7}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 99999999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 99999999");
         }
         return Integer.parseInt(value);
     }

@@ -70,7 +70,7 @@ public record BusSecurity(@Nullable BusCertificates certificates, int maxFrameBy
     Transport transport(EventBusOptions options, PeerMeters meters) {
         PeerRefusals refusals = new PeerRefusals(meters, System::nanoTime);
         return isOff(options)
-                ? Transport.NIO
+                ? new NodeTransport()
                 : new BusTransport(options, setUp -> new BusGate(setUp, maxFrameBytes, refusals));
     }
 }

@@ -24,6 +24,9 @@ public final class Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
+    /** Ports of its own address that a member tries, from {@code cluster.port} on. */
+    public static final int MEMBER_PORTS = MemberAddresses.OWN_PORTS;
+
     private static final int PING_MS = 2500;
 
     /**
@@ -76,7 +79,21 @@ public final class Cluster {
     /** Starts Vert.x for a node without a cluster. */
     public static Cluster alone(VertxOptions options) {
         return new Cluster(
-                Vertx.builder().with(options).build(), UUID.randomUUID().toString(), null);
+                Vertx.builder()
+                        .with(options)
+                        .withTransport(new NodeTransport())
+                        .build(),
+                UUID.randomUUID().toString(),
+                null);
+    }
+
+    /**
+     * Address of this machine that {@code cluster.host} stands for.
+     *
+     * @throws chat.parlance.error.StartupException when there is none
+     */
+    public static InetAddress localAddress(String host) {
+        return LocalAddress.matching(host);
     }
 
     /** Joins the cluster, or founds one when there is none. Takes seconds. */

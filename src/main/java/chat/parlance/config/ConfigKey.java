@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,6 @@ record ConfigKey(
     /** All keys by path, in the order of the tree. */
     static Map<String, ConfigKey> all() {
         return ALL;
-    }
-
-    /** Key that an unknown name may stand for: one with the same spelling except for case, signs and section. */
-    static Optional<ConfigKey> nearest(String name) {
-        String letters = letters(name);
-        return ALL.values().stream()
-                .filter(key -> letters.length() > 2 && letters(key.path()).endsWith(letters))
-                .findFirst();
     }
 
     static ConfigKey of(String prefix, RecordComponent component) {
@@ -156,9 +147,5 @@ record ConfigKey(
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .collect(joining(", "));
-    }
-
-    private static String letters(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 }

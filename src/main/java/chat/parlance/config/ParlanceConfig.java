@@ -61,7 +61,10 @@ public record ParlanceConfig(
         PERSISTENCE
     }
 
-    public record Node(@Within(min = 0, max = 64) String name, Set<Role> roles) {
+    public record Node(
+            @Within(min = 0, max = 64) String name,
+            Set<Role> roles,
+            @Within(min = 100, max = 3_600_000) int startTimeoutMs) {
         public Node {
             roles = Set.copyOf(roles);
             if (roles.isEmpty()) {

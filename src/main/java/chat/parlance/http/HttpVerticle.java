@@ -59,13 +59,13 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options =
                 new HttpServerOptions(webSocketOptions).setHost(settings.host()).setPort(settings.port());
-        return StrictServer.create(
-                        vertx,
-                        options,
-                        settings.rules(),
-                        peer -> limits.accepted(addresses.ofPeer(peer)),
-                        RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))))
-                .listen()
+        HttpServer created = StrictServer.create(
+                vertx,
+                options,
+                settings.rules(),
+                peer -> limits.accepted(addresses.ofPeer(peer)),
+                RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))));
+        return StrictServer.listen(created, ListenAddress.ofPublicPort(settings.host(), settings.port()))
                 .onSuccess(listening -> server = listening);
     }
 

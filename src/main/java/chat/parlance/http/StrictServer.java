@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -87,6 +88,15 @@ public final class StrictServer {
                 .connectionHandler(new StrictServer(strict, rules, slots)::accept)
                 .invalidRequestHandler(StrictServer::refuse)
                 .requestHandler(rules.hosts().guard(handler));
+    }
+
+    /**
+     * Binds the port.
+     *
+     * @param port with the keys, for the error of one that cannot be bound
+     */
+    public static Future<HttpServer> listen(HttpServer server, ListenAddress port) {
+        return server.listen().recover(failed -> Future.failedFuture(port.refused(failed)));
     }
 
     /** Runs an action once the connection is closed, as HTTP or as a WebSocket. */

@@ -2,6 +2,7 @@ package chat.parlance.operations;
 
 import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.http.ListenAddress;
 import chat.parlance.http.StrictServer;
 import chat.parlance.limit.OpenConnections;
 import io.vertx.core.Future;
@@ -58,8 +59,9 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-        return StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer)
-                .listen()
+        HttpServer created =
+                StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
+        return StrictServer.listen(created, ListenAddress.ofManagementPort(host, port))
                 .onSuccess(listening -> server = listening);
     }
 

@@ -4,7 +4,9 @@ import chat.parlance.persistence.PostgresUri;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Direct access to Postgres, for changes that no node would make. */
 public final class Database {
@@ -36,7 +38,18 @@ public final class Database {
         }
     }
 
-    /** Gives the first event of a room another kind, possibly an unknown one. */
+    /** Version of the schema that the migrations have made. */
+    public static int schemaVersion() throws SQLException {
+        String sql = "select max(version::int) from flyway_schema_history where success";
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    /** Gives the first event of a room another kind, also one that no node knows. */
     public static void setKindOfFirstEvent(String room, String kind) throws SQLException {
         if (update("update event set kind = ? where room_id = ? and seq = 1", kind, room) != 1) {
             throw new AssertionError("no event in " + room);

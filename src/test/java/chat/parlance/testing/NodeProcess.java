@@ -66,9 +66,19 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(launch(List.of(), all, environment, arguments), "127.0.0.1:" + port);
     }
 
-    /** Starts a node's process with these variables and flags, and a free management port. */
+    /** Starts a process by a command of the caller's, such as the launcher. */
+    public static NodeProcess startCommandAt(List<String> command, String address) {
+        try {
+            return new NodeProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), address);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Starts a node's process with these variables and flags, and free ports where the flags name none. */
     public static Process startProcess(Map<String, String> environment, String... flags) {
-        List<String> arguments = new ArrayList<>(List.of("start", "--management.port=0"));
+        List<String> arguments = new ArrayList<>(List.of("start", "--http.port=0", "--management.port=0"));
         arguments.addAll(List.of(flags));
         return launch(List.of(), environment, arguments);
     }
@@ -230,6 +240,11 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Exit code of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Sends a signal, such as {@code STOP}. */

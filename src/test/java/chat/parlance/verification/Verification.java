@@ -2,6 +2,7 @@ package chat.parlance.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.error.ExitCode;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
@@ -41,7 +42,7 @@ final class Verification {
     static Verification of(Process process) throws InterruptedException {
         JsonObject answer = new JsonObject(NodeProcess.outputOf(process));
         assertThat(process.waitFor())
-                .isEqualTo(answer.getBoolean("sound") ? VerifyCommand.SOUND : VerifyCommand.BROKEN);
+                .isEqualTo(answer.getBoolean("sound") ? ExitCode.DONE.code() : ExitCode.FAILED.code());
         return new Verification(answer);
     }
 
