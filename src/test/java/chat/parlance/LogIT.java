@@ -18,6 +18,7 @@ import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ final class LogIT {
 
     /** The duration is the subject: a node that logs each failed request would print hundreds of lines in it. */
     private static final int OUTAGE_SECONDS = 15;
+
+    private static final int AWAITED_MESSAGES_MS = 60_000;
     private static final int FEW_FILES = 256;
     static final int PATIENCE_SECONDS = 180;
 
@@ -182,7 +185,7 @@ final class LogIT {
                     .asString()
                     .contains(" WARN ", "The limit of open files is below limits.connections", "openFiles=\"256\"");
             for (int i = 0; i < FEW_FILES; i++) {
-                clients.add(new java.net.Socket("127.0.0.1", port));
+                clients.add(new java.net.Socket(InetAddress.getLoopbackAddress(), port));
             }
             node.awaitLine("Connections cannot be accepted");
             for (java.net.Socket client : clients) {

@@ -2,6 +2,7 @@ package chat.parlance.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.FormatMethod;
 import chat.parlance.Node;
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.TestNode;
@@ -107,6 +108,7 @@ final class PageBench {
         }));
     }
 
+    @FormatMethod
     private static String format(String line, Object... values) {
         return String.format(Locale.ROOT, line, values);
     }
