@@ -255,7 +255,8 @@ final class EveryRouteIT {
                             List.of("//", "/./", "/%2e/", "/x/../", "/x/%2E%2e/", "%2F", "%252F", "%5C", "\\")) {
                         assertPath(softly, 404, parent + last.replace("/", slash));
                     }
-                    for (String end : List.of("/", "//", "/.", "/%2e", "/..", "/x/..", ";", ";a=b", ".", "%20", "%23")) {
+                    for (String end :
+                            List.of("/", "//", "/.", "/%2e", "/..", "/x/..", ";", ";a=b", ".", "%20", "%23")) {
                         assertPath(softly, 404, op.path() + end);
                         assertPath(softly, 404, op.path() + end + "?limit=1");
                     }
@@ -276,7 +277,8 @@ final class EveryRouteIT {
     @Test
     void shouldTakeNoEmptyParameter() {
         SoftAssertions.assertSoftly(softly -> OPS.stream()
-                .flatMap(op -> Stream.of("every-route", "bob", "/1", "%F0%9F%91%8D", "00000000-0000-4000-8000-000000000000")
+                .flatMap(op -> Stream.of(
+                                "every-route", "bob", "/1", "%F0%9F%91%8D", "00000000-0000-4000-8000-000000000000")
                         .filter(op.path()::contains)
                         .map(parameter -> new Op(
                                 op.method(),
@@ -298,15 +300,64 @@ final class EveryRouteIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//", "/.", "/..", "/%2e%2e/", "/index.html", "/mark.svg/", "//mark.svg", "/./mark.svg", "/x/../mark.svg",
-                "/x/%2e%2e/mark.svg", "/Mark.svg", "/mark.svg.", "/mark.svg%20", "/mark.svg;a", "/parlance-client.js/",
-                "/worker.js/", "/ws/", "//ws", "/ws//", "/WS", "/ws%20", "/ws/x", "/lines/", "//lines", "/lines/x",
-                "/api//", "//api", "//api/", "/API/", "/api/nothing", "/api/v1", "/api/v1/", "/api/v1//", "/api/v1/nothing",
-                "/api/v2", "/api/v2/rooms", "/api/V1/rooms", "/api/v1.0/rooms", "/api/rooms", "/api/index.html",
-                "/api/openapi.yaml/", "/api//openapi.yaml", "/api/./openapi.yaml", "/api/openapi.yml", "/api/openapi",
-                "/api/frames.html/", "/api/frames.html/../rest.js", "/api/x/%2e%2e/frames.html", "/api/frames", "/api/.git",
-                "/api/swagger-ui", "/api/swagger-ui/", "/api/swagger-ui/index.html", "/api/swagger-ui/%2e%2e/openapi.yaml",
-                "/api/swagger-ui/..%2f..%2fopenapi.yaml", "/..;/api/v1/rooms", "/api/v1/rooms/..;/rooms", "/graphql"
+                "//",
+                "/.",
+                "/..",
+                "/%2e%2e/",
+                "/index.html",
+                "/mark.svg/",
+                "//mark.svg",
+                "/./mark.svg",
+                "/x/../mark.svg",
+                "/x/%2e%2e/mark.svg",
+                "/Mark.svg",
+                "/mark.svg.",
+                "/mark.svg%20",
+                "/mark.svg;a",
+                "/parlance-client.js/",
+                "/worker.js/",
+                "/ws/",
+                "//ws",
+                "/ws//",
+                "/WS",
+                "/ws%20",
+                "/ws/x",
+                "/lines/",
+                "//lines",
+                "/lines/x",
+                "/api//",
+                "//api",
+                "//api/",
+                "/API/",
+                "/api/nothing",
+                "/api/v1",
+                "/api/v1/",
+                "/api/v1//",
+                "/api/v1/nothing",
+                "/api/v2",
+                "/api/v2/rooms",
+                "/api/V1/rooms",
+                "/api/v1.0/rooms",
+                "/api/rooms",
+                "/api/index.html",
+                "/api/openapi.yaml/",
+                "/api//openapi.yaml",
+                "/api/./openapi.yaml",
+                "/api/openapi.yml",
+                "/api/openapi",
+                "/api/frames.html/",
+                "/api/frames.html/../rest.js",
+                "/api/x/%2e%2e/frames.html",
+                "/api/frames",
+                "/api/.git",
+                "/api/swagger-ui",
+                "/api/swagger-ui/",
+                "/api/swagger-ui/index.html",
+                "/api/swagger-ui/%2e%2e/openapi.yaml",
+                "/api/swagger-ui/..%2f..%2fopenapi.yaml",
+                "/..;/api/v1/rooms",
+                "/api/v1/rooms/..;/rooms",
+                "/graphql"
             })
     void shouldFindNothingAtAPathThatNobodyHas(String path) {
         SoftAssertions.assertSoftly(softly -> {

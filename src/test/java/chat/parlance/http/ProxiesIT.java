@@ -123,7 +123,9 @@ final class ProxiesIT {
     @EnumSource
     void shouldMakeNoTunnelOfAnUpgradeToHttp2(Proxy proxy) {
         // This proxy lets an upgrade through that the node agrees to.
-        Socket.authenticated("127.0.0.1:" + port(proxy), Rest.logIn(TestNode.address(), "alice").token())
+        Socket.authenticated(
+                        "127.0.0.1:" + port(proxy),
+                        Rest.logIn(TestNode.address(), "alice").token())
                 .close();
         for (String way : WAYS_TO_HTTP2) {
             assertThat(RawHttp.exchange(port(proxy), way))
@@ -147,14 +149,14 @@ final class ProxiesIT {
         useUp(proxy, client);
         for (String path : List.of("/ws", "/lines")) {
             String handshake = """
-                    GET %s HTTP/1.1\r
-                    Host: x\r
-                    Connection: Upgrade\r
-                    Upgrade: websocket\r
-                    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                    Sec-WebSocket-Version: 8\r
-                    \r
-                    """.formatted(path);
+                GET %s HTTP/1.1\r
+                Host: x\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+                Sec-WebSocket-Version: 8\r
+                \r
+                """.formatted(path);
             try (RawHttp connection = RawHttp.connect(client, port(proxy))) {
                 connection.send(handshake + rooms("X-Forwarded-For: 10.0.0.1\r\nConnection: close"));
                 List<Answer> answers = connection.answers();
@@ -257,7 +259,10 @@ final class ProxiesIT {
                         arguments(proxy, List.of(414), "GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"),
                         arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Large: " + "x".repeat(10_000))),
                         arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Large: " + "x".repeat(15_000))),
-                        arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Many: a\r\n".repeat(1_000) + "X-Last: a")),
+                        arguments(
+                                proxy,
+                                List.of(400, 431),
+                                RefusedRequests.get("X-Many: a\r\n".repeat(1_000) + "X-Last: a")),
                         arguments(proxy, List.of(413), body)));
     }
 
