@@ -322,8 +322,7 @@ final class LogIT {
 
     private static void awaitMore(Crowd crowd, int messages) {
         int least = crowd.acknowledged() + messages;
-        Await.until(
-                messages + " more acknowledgements", AWAITED_MESSAGES_MS, () -> crowd.acknowledged() >= least);
+        Await.until(messages + " more acknowledgements", AWAITED_MESSAGES_MS, () -> crowd.acknowledged() >= least);
     }
 
     private String data() {

@@ -61,12 +61,9 @@ final class StoredPasswordsIT {
         Rest nobody = new Rest(address(), null);
         nobody.post("/users", Map.of("userId", "stored-forms", "password", typed, "name", "x"));
         for (String form : List.of(typed, "caf\u00E9 am Platz 7", "cafe\u0301 am\u3000Platz 7")) {
-            assertThat(logIn("stored-forms", form).statusCode())
-                    .as(form)
-                    .isEqualTo(200);
+            assertThat(logIn("stored-forms", form).statusCode()).as(form).isEqualTo(200);
         }
-        assertThat(logIn("stored-forms", "Caf\u00E9 am Platz 7").statusCode())
-                .isEqualTo(401);
+        assertThat(logIn("stored-forms", "Caf\u00E9 am Platz 7").statusCode()).isEqualTo(401);
         try (Socket lines = Socket.open("ws://" + address() + "/lines", Map.of())) {
             lines.sendText("/login stored-forms caf\u00E9 am Platz 7");
             assertThat(lines.awaitLine("* You are")).contains("stored-forms");
@@ -97,11 +94,11 @@ final class StoredPasswordsIT {
                 .post("/sessions/refresh", Map.of("refreshToken", first.getString("refreshToken")))
                 .body());
         String stored = string("""
-                select concat(to_jsonb(a), jsonb_agg(to_jsonb(s)), jsonb_agg(to_jsonb(t)))
-                from account a join session s using (user_id) join refresh_token t using (session_id)
-                where user_id = 'stored-secrets'
-                group by a
-                """);
+            select concat(to_jsonb(a), jsonb_agg(to_jsonb(s)), jsonb_agg(to_jsonb(t)))
+            from account a join session s using (user_id) join refresh_token t using (session_id)
+            where user_id = 'stored-secrets'
+            group by a
+            """);
         assertThat(stored).contains("stored-secrets", "argon2id").doesNotContain(NEW_PASSWORD);
         for (JsonObject tokens : List.of(first, second)) {
             String refresh = tokens.getString("refreshToken");
@@ -164,10 +161,8 @@ final class StoredPasswordsIT {
             connection.commit();
             assertThat(underWay.join().statusCode()).isEqualTo(401);
         }
-        assertThat(logIn("stored-changed", Rest.PASSWORD).statusCode())
-                .isEqualTo(401);
-        assertThat(logIn("stored-changed", NEW_PASSWORD).statusCode())
-                .isEqualTo(200);
+        assertThat(logIn("stored-changed", Rest.PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(logIn("stored-changed", NEW_PASSWORD).statusCode()).isEqualTo(200);
     }
 
     /** Waits until another transaction waits for a row that this one has changed. */
@@ -194,8 +189,7 @@ final class StoredPasswordsIT {
         assertThat(logIn("stored-hash", WRONG).statusCode()).isEqualTo(401);
         assertThat(hash("stored-hash")).contains(",t=2,");
         for (int i = 0; i < 2; i++) {
-            assertThat(logIn("stored-hash", Rest.PASSWORD).statusCode())
-                    .isEqualTo(200);
+            assertThat(logIn("stored-hash", Rest.PASSWORD).statusCode()).isEqualTo(200);
             assertThat(hash("stored-hash")).contains(",t=" + ITERATIONS + ",");
         }
     }

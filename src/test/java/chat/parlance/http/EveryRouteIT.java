@@ -20,16 +20,15 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each path of the node with each method, and with an attacker's changes of a request: every answer is the right one.
  */
 final class EveryRouteIT {
 
-    private static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
-    private static final String BASE = "/api/v1";
-    private static final String JSON = "Content-Type: application/json\r\n";
+    static final Rest ALICE = Rest.logIn(TestNode.address(), "alice");
+    static final String BASE = "/api/v1";
+    static final String JSON = "Content-Type: application/json\r\n";
     private static final List<String> OF_CONTRACT = List.of("get", "put", "post", "patch", "delete");
 
     /** HEAD comes last, because its answer has a length and no body. */
@@ -65,7 +64,7 @@ final class EveryRouteIT {
         }
     }
 
-    private static final List<Op> OPS = operations();
+    static final List<Op> OPS = operations();
 
     private static List<Op> operations() {
         JsonObject paths = DescriptionFile.read("openapi").json().getJsonObject("paths");
@@ -242,94 +241,6 @@ final class EveryRouteIT {
         }));
     }
 
-    /**
-     * A path in another spelling is another path, which no route has, or is malformed; it never reaches an operation. Letters that
-     * are percent-encoded without need are no other spelling (RFC 3986, 6.2.2.2).
-     */
-    @Test
-    void shouldTakeNoOtherSpellingOfAPath() {
-        SoftAssertions.assertSoftly(softly -> OPS.stream()
-                .filter(op -> op.method().equals("GET"))
-                .forEach(op -> {
-                    String last = op.path().substring(op.path().lastIndexOf('/'));
-                    String parent = op.path().substring(0, op.path().lastIndexOf('/'));
-                    for (String slash :
-                            List.of("//", "/./", "/%2e/", "/x/../", "/x/%2E%2e/", "%2F", "%252F", "%5C", "\\")) {
-                        assertPath(softly, 404, parent + last.replace("/", slash));
-                    }
-                    for (String end : List.of("/", "//", "/.", "/%2e", "/..", "/x/..", ";", ";a=b", ".", "%20", "%23")) {
-                        assertPath(softly, 404, op.path() + end);
-                        assertPath(softly, 404, op.path() + end + "?limit=1");
-                    }
-                    assertPath(softly, 404, "/" + op.path());
-                    assertPath(softly, 404, op.path().replace("/v1/", "/v1//"));
-                    assertPath(softly, 400, parent + last.replace("/", "%c0%af"));
-                    assertPath(softly, 400, parent + last.replace("/", "%e0%80%af"));
-                    assertPath(softly, 400, op.path() + "%00");
-                    assertPath(softly, 400, op.path() + "%u0041");
-                    assertPath(softly, 404, op.path().toUpperCase(Locale.ROOT));
-                    assertPath(softly, 404, "/api" + op.path().substring(BASE.length()));
-                    assertPath(softly, 404, "/x/.." + "%2f.." + op.path());
-                    assertPath(softly, 404, op.path() + "/nothing/at/all");
-                }));
-    }
-
-    /** By an empty parameter a request would be one of the operation with a shorter path, such as a log-out everywhere. */
-    @Test
-    void shouldTakeNoEmptyParameter() {
-        SoftAssertions.assertSoftly(softly -> OPS.stream()
-                .flatMap(op -> Stream.of("every-route", "bob", "/1", "%F0%9F%91%8D", "00000000-0000-4000-8000-000000000000")
-                        .filter(op.path()::contains)
-                        .map(parameter -> new Op(
-                                op.method(),
-                                op.path().replaceFirst(parameter.replace("/", "(?<=/)"), ""),
-                                op.secured(),
-                                op.hasBody(),
-                                op.queries())))
-                .forEach(op -> {
-                    String headers = op.hasBody() ? JSON + "Content-Length: 2\r\n" : "";
-                    Answer answer = ask(op.method(), op.path(), headers, op.hasBody() ? "{}" : "");
-                    softly.assertThatCode(() -> assertProblem(answer, 404))
-                            .as(op.toString())
-                            .doesNotThrowAnyException();
-                }));
-        assertThat(ALICE.get("/rooms").statusCode()).as("the session goes on").isEqualTo(200);
-    }
-
-    /** Spellings of paths that are no operations, with each method. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "//", "/.", "/..", "/%2e%2e/", "/index.html", "/mark.svg/", "//mark.svg", "/./mark.svg", "/x/../mark.svg",
-                "/x/%2e%2e/mark.svg", "/Mark.svg", "/mark.svg.", "/mark.svg%20", "/mark.svg;a", "/parlance-client.js/",
-                "/worker.js/", "/ws/", "//ws", "/ws//", "/WS", "/ws%20", "/ws/x", "/lines/", "//lines", "/lines/x",
-                "/api//", "//api", "//api/", "/API/", "/api/nothing", "/api/v1", "/api/v1/", "/api/v1//", "/api/v1/nothing",
-                "/api/v2", "/api/v2/rooms", "/api/V1/rooms", "/api/v1.0/rooms", "/api/rooms", "/api/index.html",
-                "/api/openapi.yaml/", "/api//openapi.yaml", "/api/./openapi.yaml", "/api/openapi.yml", "/api/openapi",
-                "/api/frames.html/", "/api/frames.html/../rest.js", "/api/x/%2e%2e/frames.html", "/api/frames", "/api/.git",
-                "/api/swagger-ui", "/api/swagger-ui/", "/api/swagger-ui/index.html", "/api/swagger-ui/%2e%2e/openapi.yaml",
-                "/api/swagger-ui/..%2f..%2fopenapi.yaml", "/..;/api/v1/rooms", "/api/v1/rooms/..;/rooms", "/graphql"
-            })
-    void shouldFindNothingAtAPathThatNobodyHas(String path) {
-        SoftAssertions.assertSoftly(softly -> {
-            for (String method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "get")) {
-                Answer answer = ask(method, path, "", "");
-                softly.assertThatCode(() -> assertProblem(answer, 404))
-                        .as(method)
-                        .doesNotThrowAnyException();
-            }
-        });
-        // A reader that keeps one spelling of a file as absent would keep the file from all others (CVE-2026-1002).
-        for (String file : List.of("/", "/mark.svg", "/api/", "/api/frames.html", "/api/openapi.yaml")) {
-            assertThat(ask("GET", file, "", "").status()).as(file).isEqualTo(200);
-        }
-    }
-
-    private static void assertPath(SoftAssertions softly, int status, String path) {
-        Answer answer = ask("GET", path, "", "");
-        softly.assertThatCode(() -> assertProblem(answer, status)).as(path).doesNotThrowAnyException();
-    }
-
     /** The whole file is a right answer to a Range (RFC 9110, 14.2). */
     @Test
     void shouldAnswerPreconditionsAndRangesOfAFileWithTheFile() {
@@ -361,7 +272,7 @@ final class EveryRouteIT {
     }
 
     /** One shape of problem for all (RFC 9457). */
-    private static void assertProblem(Answer answer, int status) {
+    static void assertProblem(Answer answer, int status) {
         RequestsIT.assertProblem(answer, status);
         JsonObject problem = new JsonObject(answer.body());
         assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
@@ -370,7 +281,7 @@ final class EveryRouteIT {
         assertThat(problem.getString("detail")).isNotBlank();
     }
 
-    private static Answer ask(String method, String path, String headers, String body) {
+    static Answer ask(String method, String path, String headers, String body) {
         String request = "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s\r\n%s"
                 .formatted(method, path, ALICE.token(), headers, body);
         List<Answer> answers = RawHttp.exchange(port(), request);

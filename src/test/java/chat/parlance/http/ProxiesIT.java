@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,8 +70,10 @@ final class ProxiesIT {
             "a newline alone after the size",
             "a newline alone after the chunk");
 
-    /** nginx answers it as HTTP/0.9, without a head. */
-    private static final String NO_VERSION = "no version";
+    /** Probes that a proxy waits to the end of, or answers as HTTP/0.9, without a head. */
+    private static final Map<Proxy, String> UNFIT = Map.of(Proxy.HAPROXY, "a size of 2^31", Proxy.NGINX, "no version");
+
+    private static final int HIDDEN = 20;
 
     /** The ways to HTTP/2 on a port without TLS (RFC 9113, 3.3, and RFC 7540, 3.2). */
     private static final List<String> WAYS_TO_HTTP2 =
@@ -95,7 +99,6 @@ final class ProxiesIT {
         node = TestNode.startBeside(
                 "--limits.enabled=true",
                 "--http.trustedProxies=127.0.0.1",
-                "--http.requestTimeoutMs=2000",
                 "--limits.addressPerSecond=1",
                 "--limits.addressBurst=" + ADDRESS_BURST);
         if (Balancer.isThere()) {
@@ -123,7 +126,9 @@ final class ProxiesIT {
     @EnumSource
     void shouldMakeNoTunnelOfAnUpgradeToHttp2(Proxy proxy) {
         // This proxy lets an upgrade through that the node agrees to.
-        Socket.authenticated("127.0.0.1:" + port(proxy), Rest.logIn(TestNode.address(), "alice").token())
+        Socket.authenticated(
+                        "127.0.0.1:" + port(proxy),
+                        Rest.logIn(TestNode.address(), "alice").token())
                 .close();
         for (String way : WAYS_TO_HTTP2) {
             assertThat(RawHttp.exchange(port(proxy), way))
@@ -147,19 +152,25 @@ final class ProxiesIT {
         useUp(proxy, client);
         for (String path : List.of("/ws", "/lines")) {
             String handshake = """
-                    GET %s HTTP/1.1\r
-                    Host: x\r
-                    Connection: Upgrade\r
-                    Upgrade: websocket\r
-                    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                    Sec-WebSocket-Version: 8\r
-                    \r
-                    """.formatted(path);
+                GET %s HTTP/1.1\r
+                Host: x\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+                Sec-WebSocket-Version: 8\r
+                \r
+                """.formatted(path);
             try (RawHttp connection = RawHttp.connect(client, port(proxy))) {
-                connection.send(handshake + rooms("X-Forwarded-For: 10.0.0.1\r\nConnection: close"));
+                connection.send(handshake
+                        + IntStream.range(1, HIDDEN)
+                                .mapToObj(i -> rooms("X-Forwarded-For: 10.0.0." + i))
+                                .collect(Collectors.joining())
+                        + rooms("X-Forwarded-For: 10.0.0.99\r\nConnection: close"));
                 List<Answer> answers = connection.answers();
                 assertThat(answers.getFirst().status()).isEqualTo(426);
-                assertThat(answers.stream().skip(1)).extracting(Answer::status).allMatch(status -> status == 429);
+                // One a second is within the client's limit again.
+                assertThat(answers.stream().filter(answer -> answer.status() == 401))
+                        .hasSizeLessThan(HIDDEN / 2);
             }
         }
     }
@@ -190,7 +201,7 @@ final class ProxiesIT {
         do {
             answer = ask(proxy, client, header.formatted(served));
             served += answer.status() == 401 ? 1 : 0;
-        } while (answer.status() == 401 && served < 10 * ADDRESS_BURST);
+        } while (answer.status() == 401 && served < 40 * ADDRESS_BURST);
         assertThat(answer.status()).isEqualTo(429);
         assertThat(served).isGreaterThanOrEqualTo(ADDRESS_BURST);
         String victim = client();
@@ -210,7 +221,7 @@ final class ProxiesIT {
     private static void useUp(Proxy proxy, String client) {
         int asked = 0;
         while (ask(proxy, client, "X-Other: a").status() == 401) {
-            assertThat(++asked).isLessThan(10 * ADDRESS_BURST);
+            assertThat(++asked).isLessThan(40 * ADDRESS_BURST);
         }
     }
 
@@ -226,7 +237,7 @@ final class ProxiesIT {
                 .toList();
         return Stream.of(Proxy.values())
                 .flatMap(proxy -> probes.stream()
-                        .filter(row -> proxy != Proxy.NGINX || !row.get()[0].equals(NO_VERSION))
+                        .filter(row -> !row.get()[0].equals(UNFIT.get(proxy)))
                         .map(row -> arguments(proxy, row.get()[0], row.get()[1])));
     }
 
@@ -257,7 +268,10 @@ final class ProxiesIT {
                         arguments(proxy, List.of(414), "GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"),
                         arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Large: " + "x".repeat(10_000))),
                         arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Large: " + "x".repeat(15_000))),
-                        arguments(proxy, List.of(400, 431), RefusedRequests.get("X-Many: a\r\n".repeat(1_000) + "X-Last: a")),
+                        arguments(
+                                proxy,
+                                List.of(400, 431),
+                                RefusedRequests.get("X-Many: a\r\n".repeat(1_000) + "X-Last: a")),
                         arguments(proxy, List.of(413), body)));
     }
 

@@ -36,8 +36,8 @@ final class RequestsIT {
     void shouldServeNoForeignHostOnLoopback(String head) {
         for (int port :
                 new int[] {TestNode.shared().httpPort(), TestNode.shared().managementPort()}) {
-            List<Answer> answers =
-                    RawHttp.exchange(port, head + "\r\nHost: evil.example:8080\r\n\r\n" + RefusedRequests.get("X-Other: a"));
+            List<Answer> answers = RawHttp.exchange(
+                    port, head + "\r\nHost: evil.example:8080\r\n\r\n" + RefusedRequests.get("X-Other: a"));
             assertThat(answers).singleElement().satisfies(answer -> assertProblem(answer, 421));
             assertThat(answers.getFirst().header("Connection")).isEqualTo("close");
         }
@@ -74,7 +74,8 @@ final class RequestsIT {
     @Test
     void shouldReadASmallBodyToItsEndAfterAnEarlyAnswer() {
         try (RawHttp connection = RawHttp.connect(TestNode.shared().httpPort())) {
-            connection.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + RefusedRequests.SECOND.length() + "\r\n\r\n");
+            connection.send(
+                    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + RefusedRequests.SECOND.length() + "\r\n\r\n");
             assertThat(connection.answer().status()).isEqualTo(405);
             connection.send(RefusedRequests.SECOND);
             connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -112,7 +113,8 @@ final class RequestsIT {
                         + RefusedRequests.SECOND);
         assertThat(answers).extracting(Answer::status).containsExactly(200, 404, 400, 400);
         List<Answer> last = RawHttp.exchange(
-                TestNode.shared().httpPort(), request.formatted("") + RefusedRequests.get("Connection: x, close") + RefusedRequests.SECOND);
+                TestNode.shared().httpPort(),
+                request.formatted("") + RefusedRequests.get("Connection: x, close") + RefusedRequests.SECOND);
         assertThat(last).extracting(Answer::status).containsExactly(200, 200);
     }
 
@@ -123,5 +125,4 @@ final class RequestsIT {
         assertThat(answer.body()).doesNotContain("Exception", "\tat ");
         assertThat(answer.header("Content-Security-Policy")).isNotEmpty();
     }
-
 }

@@ -68,7 +68,8 @@ final class AddressLimitsIT {
             answer = nobody.send("GET", "/rooms", null, ProxiedClients.from("10.0.4.1"));
         }
         ProxiedClients.assertRefused(answer);
-        assertThat(nobody.send("GET", "/rooms", null, ProxiedClients.from("10.0.4.2")).statusCode())
+        assertThat(nobody.send("GET", "/rooms", null, ProxiedClients.from("10.0.4.2"))
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(ProxiedClients.limited(management(), "address")).isPositive();
     }
@@ -126,7 +127,8 @@ final class AddressLimitsIT {
             answer = nobody.send("GET", "/rooms", null, foreign);
         }
         ProxiedClients.assertRefused(answer);
-        assertThat(nobody.send("GET", "/rooms", null, ProxiedClients.from("10.0.26.1")).statusCode())
+        assertThat(nobody.send("GET", "/rooms", null, ProxiedClients.from("10.0.26.1"))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -135,7 +137,8 @@ final class AddressLimitsIT {
         Rest nobody = new Rest(address(), null);
         String logIn = "{\"userId\":\"limited-nobody\",\"password\":\"wrong horse battery\"}";
         for (int i = 0; i < 3; i++) {
-            assertThat(nobody.send("POST", "/sessions", logIn, ProxiedClients.from("10.0.5.1")).statusCode())
+            assertThat(nobody.send("POST", "/sessions", logIn, ProxiedClients.from("10.0.5.1"))
+                            .statusCode())
                     .isEqualTo(401);
         }
         ProxiedClients.assertRefused(nobody.send("POST", "/sessions", logIn, ProxiedClients.from("10.0.5.1")));
@@ -235,8 +238,7 @@ final class AddressLimitsIT {
             assertHandshakeRefused(path, program);
         }
         // Line mode waits for minutes, whatever a client claims to be.
-        assertHandshakeRefused(
-                "/lines", Map.of("X-Forwarded-For", "10.0.29.1", "Origin", "http://" + address()));
+        assertHandshakeRefused("/lines", Map.of("X-Forwarded-For", "10.0.29.1", "Origin", "http://" + address()));
         try (Socket proved = ProxiedClients.open(address(), user, "10.0.29.1");
                 Socket elsewhere = Socket.open("ws://" + address() + "/ws", ProxiedClients.from("10.0.29.2"))) {
             proved.await("welcome");

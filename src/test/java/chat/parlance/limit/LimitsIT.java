@@ -116,10 +116,13 @@ final class LimitsIT {
         double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
         // Each connection may send all of it: a hundred, were it not for the user's limit.
         assertThat(acknowledged).isLessThanOrEqualTo((int) (2 * USER_BURST + seconds * USER_PER_SECOND) + 1);
-        assertThat(ProxiedClients.limited(cluster.management(0), "user") + ProxiedClients.limited(cluster.management(1), "user")).isPositive();
+        assertThat(ProxiedClients.limited(cluster.management(0), "user")
+                        + ProxiedClients.limited(cluster.management(1), "user"))
+                .isPositive();
         String messages = "/rooms/limited-3/messages";
         Rest there = new Rest(cluster.address(1), user.token());
-        HttpResponse<String> refused = there.send("POST", messages, post("limited-3-r"), ProxiedClients.from("10.0.3.2"));
+        HttpResponse<String> refused =
+                there.send("POST", messages, post("limited-3-r"), ProxiedClients.from("10.0.3.2"));
         for (int i = 0; refused.statusCode() == 201 && i < 30; i++) {
             refused = there.send("POST", messages, post("limited-3-r" + i), ProxiedClients.from("10.0.3.2"));
         }
@@ -148,7 +151,8 @@ final class LimitsIT {
             assertThat(proves.awaitClose()).isEqualTo(1013);
             elsewhere.await("welcome");
         }
-        assertThat(ProxiedClients.limited(cluster.management(0), "user_connections")).isGreaterThanOrEqualTo(2);
+        assertThat(ProxiedClients.limited(cluster.management(0), "user_connections"))
+                .isGreaterThanOrEqualTo(2);
         assertThat(Counters.of(
                         cluster.management(0), "parlance_connections_cut_total{code=\"1013\",reason=\"crowded\"}"))
                 .isGreaterThanOrEqualTo(2);
@@ -215,7 +219,8 @@ final class LimitsIT {
 
     @Test
     void shouldChargeASearchAsAWrite() {
-        Rest user = new Rest(cluster.address(0), ProxiedClients.owner("limited-8").token());
+        Rest user =
+                new Rest(cluster.address(0), ProxiedClients.owner("limited-8").token());
         long begin = System.nanoTime();
         int answered = 0;
         HttpResponse<String> answer;
@@ -251,7 +256,8 @@ final class LimitsIT {
     }
 
     private static HttpResponse<String> member(Rest user, String method, int room) {
-        return user.send(method, "/rooms/limited-9-" + room + "/members/limited-9", null, ProxiedClients.from("10.0.9.1"));
+        return user.send(
+                method, "/rooms/limited-9-" + room + "/members/limited-9", null, ProxiedClients.from("10.0.9.1"));
     }
 
     private static HttpResponse<String> create(Rest user, String room) {

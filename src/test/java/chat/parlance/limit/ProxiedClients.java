@@ -25,8 +25,7 @@ final class ProxiedClients {
     /** @param node its public address */
     static Socket open(String node, Rest user, String address) {
         return Socket.open(
-                "ws://" + node + "/ws",
-                Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
+                "ws://" + node + "/ws", Map.of("Authorization", "Bearer " + user.token(), "X-Forwarded-For", address));
     }
 
     /** The headers by which a proxy names a client. */

@@ -204,9 +204,10 @@ final class SearchIT {
                     "after:" + day.plusDays(1),
                     0);
             String parameter = "&zone=" + URLEncoder.encode(zone, StandardCharsets.UTF_8);
-            found.forEach((filter, count) -> assertThat(Searches.read(bob, "in:search-days pumpkin " + filter, parameter))
-                    .as("%s in %s", filter, zone)
-                    .hasSize(count));
+            found.forEach(
+                    (filter, count) -> assertThat(Searches.read(bob, "in:search-days pumpkin " + filter, parameter))
+                            .as("%s in %s", filter, zone)
+                            .hasSize(count));
         }
     }
 
@@ -284,7 +285,8 @@ final class SearchIT {
         List<String> texts = new ArrayList<>();
         String page = null;
         do {
-            JsonObject answer = new JsonObject(Searches.search(alice, "marimba", page, 3).body());
+            JsonObject answer =
+                    new JsonObject(Searches.search(alice, "marimba", page, 3).body());
             Searches.hits(answer).forEach(hit -> texts.add(((JsonObject) hit).getString("text")));
             page = answer.getString("next");
             Searches.post(bob, "search-paged-1", "a marimba that came later");
@@ -315,7 +317,10 @@ final class SearchIT {
     @Test
     void shouldTakeHostileInputForTextOrRefuseIt() {
         Searches.room(alice, "search-hostile", "bob");
-        Searches.post(alice, "search-hostile", "it's 'quoted' \\ back : 1 & (2 | 3) <-> !4 ~5@bob %x_ '; drop table event; --");
+        Searches.post(
+                alice,
+                "search-hostile",
+                "it's 'quoted' \\ back : 1 & (2 | 3) <-> !4 ~5@bob %x_ '; drop table event; --");
         Searches.awaitHits(alice, "drop in:search-hostile", 1);
         for (String query : List.of(
                 "'quoted'", "\\ back", "\"'; drop table event; --\"", "(2", "!4", "<->", "%x_", "& quoted", "it's")) {

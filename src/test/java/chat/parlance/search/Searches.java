@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Searches {
 
     private static final int TIMEOUT_SECONDS = 20;
+
     private Searches() {}
 
     /** Makes a room with the creator and one member. */

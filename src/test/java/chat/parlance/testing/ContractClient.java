@@ -132,7 +132,9 @@ public final class ContractClient implements AutoCloseable {
      */
     public boolean awaitLast(ContractChecker.Seen last, long timeoutMs) throws InterruptedException {
         return awaitUntil(
-                timeoutMs, () -> reader.copy().isWholeTo(last.seq()) && reader.copy().stamp().equals(last.stamp()));
+                timeoutMs,
+                () -> reader.copy().isWholeTo(last.seq())
+                        && reader.copy().stamp().equals(last.stamp()));
     }
 
     public String room() {

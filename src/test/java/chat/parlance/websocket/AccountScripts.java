@@ -19,7 +19,9 @@ final class AccountScripts {
                     nobody.ask("/register line-new short", "(bad_request)");
                     nobody.ask("/register line-new some-pass-word New Comer", "* You are line-new.");
                     nobody.ask("/join " + scene.room(), "* You are in");
-                    assertThat(LineScene.BOB.get("/rooms/" + scene.room() + "/members").body())
+                    assertThat(LineScene.BOB
+                                    .get("/rooms/" + scene.room() + "/members")
+                                    .body())
                             .contains("New Comer");
                 }
             }),

@@ -95,7 +95,8 @@ final class MessageScripts {
                 scene.alice().ask("who?", "[3]");
                 scene.bob().ask("/thread 3", "* Nobody answered.");
                 scene.bob().ask("/reply 3 me!", "[4]");
-                assertThat(scene.alice().ask("/thread 3", "(in thread [3]) me!")).startsWith("[4]");
+                assertThat(scene.alice().ask("/thread 3", "(in thread [3]) me!"))
+                        .startsWith("[4]");
                 scene.bob().ask("/history", "who? (1 reply)");
             }),
             entry("threads", scene -> {

@@ -101,8 +101,12 @@ final class RoomScripts {
             }),
             entry("info", scene -> {
                 scene.alice().ask("/describe All that grows", "* line-alice set the description to: All that grows");
-                scene.bob().ask(
-                        "/info", "* " + scene.room() + " (public, member)", "  about: All that grows", "* 3 events");
+                scene.bob()
+                        .ask(
+                                "/info",
+                                "* " + scene.room() + " (public, member)",
+                                "  about: All that grows",
+                                "* 3 events");
             }),
             entry("star", scene -> {
                 scene.bob().ask("/star", "* " + scene.room() + ": starred.");
@@ -112,7 +116,8 @@ final class RoomScripts {
             }),
             entry("unstar", scene -> {
                 scene.bob().ask("/star " + scene.room(), "starred.");
-                scene.bob().ask("/unstar #" + scene.room(), "* " + scene.room() + ": not starred, news of every message.");
+                scene.bob()
+                        .ask("/unstar #" + scene.room(), "* " + scene.room() + ": not starred, news of every message.");
             }),
             entry("notify", scene -> {
                 scene.bob().ask("/notify loud", "! A level is all, mentions or none. Usage: /notify LEVEL [ROOM]");
@@ -120,8 +125,10 @@ final class RoomScripts {
                 scene.alice().ask("hello", "[3]");
                 assertThat(scene.bob().ask("/unread", "* ")).doesNotContain(scene.room());
                 scene.alice().ask("hello @line-bob", "[4]");
-                scene.bob().ask(
-                        "/unread", scene.room() + " (public, member, 2 unread, 1 with your name, news of mentions)");
+                scene.bob()
+                        .ask(
+                                "/unread",
+                                scene.room() + " (public, member, 2 unread, 1 with your name, news of mentions)");
                 scene.bob().ask("/notify NONE " + scene.room(), "no news");
                 assertThat(scene.bob().ask("/unread", "* ")).doesNotContain(scene.room());
             }),
