@@ -1,4 +1,4 @@
-import { h } from "preact";
+import { Component, h } from "preact";
 import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
 import { drawByFrame, paced } from "./frames.js";
@@ -48,19 +48,23 @@ export function useValue(read, ...models) {
 }
 
 /**
- * A component that its parent does not draw again while its properties are the same, only its own state and models do.
+ * A component that its parent does not draw again while its properties are the same, only its own state and models do. The hooks
+ * are of a component below it: Preact asks one with hooks whether it is to be drawn, takes its pending state with that, and when
+ * the parent has drawn it as the same element, such as children that are passed on, never draws that state.
  *
  * @param {(properties: any) => any} draw
  * @param {(before: any, now: any, name: string) => boolean} [isSameProperty]
  */
 export function memo(draw, isSameProperty = Object.is) {
-  const Memo = function (properties) {
-    // Hooks put their own in its place, which asks this one.
-    this.shouldComponentUpdate ??= (now) => differs(this.props, now, isSameProperty);
-    return draw(properties);
+  return class Memo extends Component {
+    shouldComponentUpdate(now) {
+      return differs(this.props, now, isSameProperty);
+    }
+
+    render(properties) {
+      return h(draw, properties);
+    }
   };
-  Object.defineProperty(Memo, "name", { value: draw.name });
-  return Memo;
 }
 
 function differs(before, now, isSameProperty) {

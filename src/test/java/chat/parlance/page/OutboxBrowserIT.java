@@ -82,7 +82,7 @@ final class OutboxBrowserIT {
         proxy.setRefusing(true);
         List.of("one", "two", "three").forEach(alice::write);
         alice.at("draft").fill("half a sentence");
-        awaitStored(page, 3, 1);
+        awaitStored(page, 3, "half a sentence");
         end.end(page);
         Page other = page.context().newPage();
         proxy.setRefusing(false);
@@ -92,7 +92,7 @@ final class OutboxBrowserIT {
         assertThat(texts(next)).hasText(new String[] {"one", "two", "three"});
         assertThat(next.unsent()).hasCount(0);
         assertThat(next.at("draft")).hasValue("half a sentence");
-        awaitStored(other, 0, 1);
+        awaitStored(other, 0, "half a sentence");
         assertThat(stored(name)).containsExactly("one", "two", "three");
     }
 
@@ -148,7 +148,7 @@ final class OutboxBrowserIT {
         proxy.setRefusing(true);
         alice.write("not sent");
         alice.at("draft").fill("a draft");
-        awaitStored(alice.page(), 1, 1);
+        awaitStored(alice.page(), 1, "a draft");
         logOut(alice);
         assertThat(alice.at("confirm-dialog")).containsText("1 message that is not sent and 1 draft");
         alice.at("confirm-dialog").getByText("Cancel").click();
@@ -160,7 +160,7 @@ final class OutboxBrowserIT {
         assertThat(alice.at("confirm-dialog")).containsText("This browser keeps 1 draft.");
         alice.at("confirm").click();
         assertThat(alice.at("credentials")).isVisible();
-        awaitStored(alice.page(), 0, 0);
+        awaitStored(alice.page(), 0);
     }
 
     @Test
@@ -190,7 +190,7 @@ final class OutboxBrowserIT {
         assertThat(alice.at("state")).not().hasText("Connected");
         alice.write("not sent");
         alice.at("draft").fill("a draft");
-        awaitStored(alice.page(), 1, 1);
+        awaitStored(alice.page(), 1, "a draft");
         elsewhere.send("DELETE", "/sessions", null);
         // Until the node detects it, the page could connect once more and send.
         String token =
@@ -313,16 +313,24 @@ final class OutboxBrowserIT {
                 .formatted(test, secure ? "secure" : "plain", end.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Waits until the browser has stored that many requests and drafts. */
-    private static void awaitStored(Page page, int requests, int drafts) {
-        page.waitForFunction(
-                "([requests, drafts]) => new Promise((done) => { const opening = indexedDB.open('parlance ' +"
-                        + " location.origin); opening.onsuccess = () => { const reading ="
-                        + " opening.result.transaction('items').objectStore('items').getAllKeys(); reading.onsuccess ="
-                        + " () => { opening.result.close(); const count = (kind) => reading.result.filter((key) =>"
-                        + " key.includes(kind)).length; done(count('/request/') === requests && count('draft/') ==="
-                        + " drafts); }; }; })",
-                List.of(requests, drafts));
+    /** Waits until the browser has so many requests, and these drafts. */
+    private static void awaitStored(Page page, int requests, String... drafts) {
+        page.waitForFunction("""
+            ([requests, drafts]) => new Promise((done) => {
+              const opening = indexedDB.open('parlance ' + location.origin);
+              opening.onsuccess = () => {
+                const reading = opening.result.transaction('items');
+                const items = reading.objectStore('items');
+                const [keys, values] = [items.getAllKeys(), items.getAll()];
+                reading.oncomplete = () => {
+                  opening.result.close();
+                  const texts = values.result.filter((value, i) => keys.result[i].includes('draft/'));
+                  const count = keys.result.filter((key) => key.includes('/request/')).length;
+                  done(count === requests && JSON.stringify(texts) === JSON.stringify(drafts));
+                };
+              };
+            })
+            """, List.of(requests, List.of(drafts)));
     }
 
     /** True when the token is refused; a node learns of revoked sessions with its next poll of the store. */

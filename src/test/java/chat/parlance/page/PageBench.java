@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import chat.parlance.Node;
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.TestNode;
+import com.google.errorprone.annotations.FormatMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

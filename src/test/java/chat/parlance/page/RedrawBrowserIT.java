@@ -170,6 +170,12 @@ final class RedrawBrowserIT {
         assertThat(alice.at("member-" + user).getByText("muted")).isVisible();
         lookout.shows("PATCH", own, Map.of("muted", false), alice.at("draft"));
         lookout.shows("PATCH", own, Map.of("role", "admin"), alice.at("invite"));
+        for (String cellar : List.of(lookout.id("cellar"), lookout.id("attic"))) {
+            lookout.bob.post("/rooms", Map.of("roomId", cellar, "visibility", "private"));
+            lookout.bob.send("PUT", "/rooms/%s/invitations/%s".formatted(cellar, user), null);
+            assertThat(alice.at("invitation-" + cellar)).isVisible();
+            lookout.whole.assertFresh();
+        }
         alice.at("draft").fill("unfinished");
         alice.open(lookout.room(1));
         assertThat(alice.at("room-" + lookout.room(0)).getByTestId("draft-sign"))
@@ -204,11 +210,15 @@ final class RedrawBrowserIT {
     private record Lookout(String name, Visitor alice, Rest own, Rest bob, WholeDrawing whole) {
 
         String user(String who) {
-            return id(name, who);
+            return id(who);
+        }
+
+        String id(Object what) {
+            return RedrawBrowserIT.id(name, what);
         }
 
         String room(int index) {
-            return id(name, index);
+            return id(index);
         }
 
         long post(int room, String text) {
@@ -219,7 +229,7 @@ final class RedrawBrowserIT {
         void shows(String method, String path, @Nullable Map<String, Object> change, Locator shown) {
             HttpResponse<String> answer = bob.send(
                     method, "/rooms/" + room(0) + path, change == null ? null : new JsonObject(change).encode());
-            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+            assertThat(answer.statusCode()).as("answer: %s", answer.body()).isLessThan(300);
             assertThat(shown.first()).isAttached();
             whole.assertFresh();
         }
