@@ -6,8 +6,8 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 
 /**
- * Draws every component of a page again, whatever it thinks of that, and compares: a component that was not told of a change
- * shows something else afterwards. The page has to be served as modules, see {@link Drawings}.
+ * Draws every component of a page again, also where nothing has changed for it, and compares: a component that was not told of
+ * a change shows something else afterwards. The page has to be served as modules, see {@link Drawings}.
  */
 final class WholeDrawing {
 
