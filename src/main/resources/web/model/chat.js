@@ -5,7 +5,7 @@ import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { OfflineCopy } from "./offline-copy.js";
-import { PageWorker } from "./page-worker.js";
+import { PageVersion } from "./page-version.js";
 import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
@@ -98,7 +98,7 @@ export class Chat extends Model {
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
-    this.worker = new PageWorker(this.client);
+    this.pageVersion = new PageVersion(this.client);
     this.offlineCopy = new OfflineCopy(this);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
@@ -120,7 +120,7 @@ export class Chat extends Model {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#keepAll() : this.seen()));
     addEventListener("pagehide", () => this.#keepAll());
     addEventListener("focus", () => this.seen());
-    this.worker.start();
+    this.pageVersion.start();
     const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();

@@ -1,5 +1,6 @@
 import { BrowserStorage } from "./browser-storage.js";
 import { Model } from "./model.js";
+import { isFromWorker } from "./page-version.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 
@@ -31,7 +32,7 @@ export class Entrance extends Model {
    * offer.
    */
   get hasErrands() {
-    return this.#has(ENDINGS) || isKept();
+    return this.#has(ENDINGS) || isFromWorker();
   }
 
   /**
@@ -50,14 +51,5 @@ export class Entrance extends Model {
 
   #has(key) {
     return Boolean(this.storage.local.getItem(key));
-  }
-}
-
-/** True for a page from the service worker. */
-function isKept() {
-  try {
-    return Boolean(navigator.serviceWorker?.controller);
-  } catch {
-    return false;
   }
 }

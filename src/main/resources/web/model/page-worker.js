@@ -49,7 +49,7 @@ export class PageWorker extends Model {
     this.#isControlled = this.#container.controller !== null;
     this.#container.addEventListener("controllerchange", () => this.#controllerChanged());
     this.#client.on("state", ({ state }) => state === "online" && this.#online());
-    if (this.#isControlled) {
+    if (this.#isControlled || this.#client.state === "online") {
       this.#begin();
     }
   }
