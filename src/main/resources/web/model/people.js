@@ -19,6 +19,8 @@ export class People extends Model {
    * Loaders of the members of the rooms whose members a view has requested. @type {Map<string, () => Promise<void>>}
    */
   #loads = new Map();
+  /** Pending loads of members, which may bring unknown names. @type {Set<Promise<void>>} */
+  #loading = new Set();
   /** Rooms whose members could not be loaded, with their retries. @type {Map<string, Retries>} */
   #failed = new Map();
   /** Users whose names were requested, or will be. @type {Set<string>} */
@@ -77,7 +79,9 @@ export class People extends Model {
     if (!this.#loads.has(room)) {
       this.#loads.set(room, oneAtATime(() => this.#load(room)));
     }
-    await this.#loads.get(room)();
+    const loading = this.#loads.get(room)();
+    this.#loading.add(loading);
+    await loading.finally(() => this.#loading.delete(loading));
   }
 
   /** Records the names in an answer. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
@@ -134,6 +138,7 @@ export class People extends Model {
 
   async #learn() {
     while (this.#toLearn.length > 0) {
+      await Promise.allSettled(this.#loading);
       const user = this.#toLearn.shift();
       if (!this.#names.has(user)) {
         // Ids replace the names of users who cannot be found.
