@@ -41,7 +41,8 @@ record Build(String version, String commit, boolean changed, String time, int sc
             commit   %s%s
             built    %s
             java     %s (%s)
-            schema   %d""".formatted(
+            schema   %d\
+            """.formatted(
                         version,
                         commit.isEmpty() ? UNKNOWN : commit,
                         changed ? ", with changes that are not committed" : "",

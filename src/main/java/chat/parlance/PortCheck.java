@@ -42,7 +42,8 @@ final class PortCheck {
     private void tryAll(NodeSettings settings) {
         ParlanceConfig config = settings.config();
         if (settings.hasDoor()) {
-            tryOne(ListenAddress.ofPublicPort(config.http().host(), config.http().port()));
+            tryOne(ListenAddress.ofPublicPort(
+                    config.http().host(), config.http().port()));
         }
         tryOne(ListenAddress.ofManagementPort(
                 config.management().host(), config.management().port()));

@@ -74,7 +74,8 @@ final class LauncherIT {
         for (String word : List.of(unit("ExecStart").getFirst().split(" "))) {
             way.add(word.replace(INSTALLED, home.toString()));
         }
-        try (NodeProcess node = NodeProcess.startCommandAt(way, "127.0.0.1:" + port).awaitReady()) {
+        try (NodeProcess node =
+                NodeProcess.startCommandAt(way, "127.0.0.1:" + port).awaitReady()) {
             assertThat(node.lines()).singleElement().asString().contains(" INFO ", "PARLANCE_PORT");
             Path fresh = Files.writeString(folder.resolve("fresh.jar"), "of another build");
             Path jar = home.resolve("target/parlance.jar");
@@ -197,11 +198,21 @@ final class LauncherIT {
 
     private void copySources() {
         Shell.run(List.of("cp", "-r", "pom.xml", ".mvn", "conf", home.toString()));
-        Shell.run(List.of("mkdir", "-p", home.resolve("src").toString(), home.resolve("target/classes").toString()));
-        Shell.run(List.of("cp", "-r", "src/build", "src/main", home.resolve("src").toString()));
+        Shell.run(List.of(
+                "mkdir",
+                "-p",
+                home.resolve("src").toString(),
+                home.resolve("target/classes").toString()));
+        Shell.run(
+                List.of("cp", "-r", "src/build", "src/main", home.resolve("src").toString()));
         // The bundler finds that nothing has changed.
-        Shell.run(List.of("cp", "-r", "target/page.sha256", home.resolve("target").toString()));
-        Shell.run(List.of("cp", "-r", "target/classes/page", home.resolve("target/classes").toString()));
+        Shell.run(
+                List.of("cp", "-r", "target/page.sha256", home.resolve("target").toString()));
+        Shell.run(List.of(
+                "cp",
+                "-r",
+                "target/classes/page",
+                home.resolve("target/classes").toString()));
     }
 
     /** Puts a command called mvn first on the path. */
@@ -227,8 +238,7 @@ final class LauncherIT {
     }
 
     private static boolean isThere(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
     }
 
     /** Values of a setting of the unit. */

@@ -20,7 +20,8 @@ final class PortCheckTest {
     void shouldNameEveryPortThatIsTakenWithItsKey() throws IOException {
         try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> check("--http.port=" + one.getLocalPort(), "--management.port=" + two.getLocalPort()))
+            assertThatThrownBy(
+                            () -> check("--http.port=" + one.getLocalPort(), "--management.port=" + two.getLocalPort()))
                     .isInstanceOf(StartupException.class)
                     .hasMessage("http.port is %d, and that port of 127.0.0.1 is taken by another process%n"
                                     .formatted(one.getLocalPort())
@@ -42,8 +43,8 @@ final class PortCheckTest {
         for (String host : List.of("127.0.0.1", "0.0.0.0")) {
             assertThatThrownBy(() ->
                             check("--http.port=" + port, "--management.port=" + port, "--management.host=" + host))
-                    .hasMessage("http.port and management.port are both %d, each needs a port of its own"
-                            .formatted(port));
+                    .hasMessage(
+                            "http.port and management.port are both %d, each needs a port of its own".formatted(port));
         }
         assertThatCode(() -> check("--http.port=" + port, "--management.port=" + port, "--node.roles=persistence"))
                 .doesNotThrowAnyException();
@@ -62,7 +63,8 @@ final class PortCheckTest {
         int port = Ports.free();
         check("--http.port=" + port);
         try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> check("--http.port=" + again.getLocalPort())).isNotNull();
+            assertThatThrownBy(() -> check("--http.port=" + again.getLocalPort()))
+                    .isNotNull();
         }
     }
 

@@ -66,7 +66,8 @@ final class StartIT {
         Process broken = NodeProcess.startProcess(Map.of(), data, "--postgres.startTimeoutMs=600000");
         assertThat(NodeProcess.outputOf(broken))
                 .as("the last line of Postgres, without a wait")
-                .matches("parlance: embedded Postgres did not start: .*FATAL: .*postgresql.conf.*; see .*/postgres.log");
+                .matches(
+                        "parlance: embedded Postgres did not start: .*FATAL: .*postgresql.conf.*; see .*/postgres.log");
         assertThat(broken.waitFor()).isEqualTo(1);
     }
 
@@ -115,8 +116,13 @@ final class StartIT {
                                     "--cluster.enabled=true",
                                     "--cluster.port=" + Ports.free(),
                                     "--node.startTimeoutMs=100")),
-                    new Refusal("there is no key http.prot, did you mean --http.port?", 2, Map.of(), List.of("--http.prot=1")),
-                    new Refusal("openssl rand -base64 32", 2, Map.of("PARLANCE_AUTH_KEY", "secret-word"), List.of(data)),
+                    new Refusal(
+                            "there is no key http.prot, did you mean --http.port?",
+                            2,
+                            Map.of(),
+                            List.of("--http.prot=1")),
+                    new Refusal(
+                            "openssl rand -base64 32", 2, Map.of("PARLANCE_AUTH_KEY", "secret-word"), List.of(data)),
                     new Refusal(
                             "cluster.secret",
                             2,
@@ -145,7 +151,8 @@ final class StartIT {
                 .satisfiesExactly(
                         version -> assertThat(version).matches("parlance \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"),
                         commit -> assertThat(commit).matches("commit {3}([0-9a-f]{40}.*|unknown)"),
-                        time -> assertThat(time).matches("built {4}(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ|unknown)"),
+                        time -> assertThat(time)
+                                .matches("built {4}(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ|unknown)"),
                         java -> assertThat(java).startsWith("java     " + Runtime.version()),
                         schema -> assertThat(schema).isEqualTo("schema   " + Database.schemaVersion()));
     }
@@ -202,9 +209,7 @@ final class StartIT {
     }
 
     private static Stream<String> descendants() {
-        return ProcessHandle.current()
-                .descendants()
-                .flatMap(process -> process.info().command().stream());
+        return ProcessHandle.current().descendants().flatMap(process -> process.info().command().stream());
     }
 
     /** Processes of anybody with the folder in their command line, children of this one or not. */

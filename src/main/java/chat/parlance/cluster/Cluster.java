@@ -79,10 +79,7 @@ public final class Cluster {
     /** Starts Vert.x for a node without a cluster. */
     public static Cluster alone(VertxOptions options) {
         return new Cluster(
-                Vertx.builder()
-                        .with(options)
-                        .withTransport(new NodeTransport())
-                        .build(),
+                Vertx.builder().with(options).withTransport(new NodeTransport()).build(),
                 UUID.randomUUID().toString(),
                 null);
     }

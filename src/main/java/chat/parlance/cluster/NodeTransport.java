@@ -71,9 +71,7 @@ class NodeTransport extends NioTransport implements Transport {
             ChannelConfig config = context.channel().config();
             if (config.isAutoRead()) {
                 config.setAutoRead(false);
-                context.channel()
-                        .eventLoop()
-                        .schedule(() -> config.setAutoRead(true), PAUSE_MS, TimeUnit.MILLISECONDS);
+                context.channel().eventLoop().schedule(() -> config.setAutoRead(true), PAUSE_MS, TimeUnit.MILLISECONDS);
             }
         }
     }

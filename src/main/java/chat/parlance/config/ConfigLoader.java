@@ -145,8 +145,9 @@ public final class ConfigLoader {
             readSecret(secret, name, value);
         } else {
             String unknown = name.substring(PREFIX.length());
-            List<String> known =
-                    byName.keySet().stream().map(all -> all.substring(PREFIX.length())).toList();
+            List<String> known = byName.keySet().stream()
+                    .map(all -> all.substring(PREFIX.length()))
+                    .toList();
             problems.add("environment variable " + name + ": there is no key " + unknown
                     + meant(unknown, known, near -> PREFIX + near));
         }

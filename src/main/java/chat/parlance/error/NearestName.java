@@ -34,7 +34,8 @@ public final class NearestName {
         int most = Math.min(MAX_EDITS, letters.length() / LETTERS_PER_EDIT);
         return known.stream()
                 .filter(name -> edits(letters, name) <= most)
-                .min(Comparator.<String>comparingInt(name -> edits(letters, name)).thenComparingInt(String::length));
+                .min(Comparator.<String>comparingInt(name -> edits(letters, name))
+                        .thenComparingInt(String::length));
     }
 
     /** The whole name, or its part behind the last dot. */

@@ -53,7 +53,8 @@ public record ListenAddress(String hostKey, String host, String portKey, int por
         if (cause instanceof UnknownHostException) {
             return new StartupException("%s is %s, a name that does not resolve".formatted(hostKey, host), cause);
         } else if (reason.contains("assign requested address")) {
-            return new StartupException("%s is %s, which is no address of this machine".formatted(hostKey, host), cause);
+            return new StartupException(
+                    "%s is %s, which is no address of this machine".formatted(hostKey, host), cause);
         } else if (reason.contains("Permission denied") && port < PRIVILEGED_PORTS) {
             return new StartupException(
                     "%s is %d, and this user may not bind a port below %d".formatted(portKey, port, PRIVILEGED_PORTS),

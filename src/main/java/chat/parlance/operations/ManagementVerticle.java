@@ -59,8 +59,7 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-        HttpServer created =
-                StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
+        HttpServer created = StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
         return StrictServer.listen(created, ListenAddress.ofManagementPort(host, port))
                 .onSuccess(listening -> server = listening);
     }

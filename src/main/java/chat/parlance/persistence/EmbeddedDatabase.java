@@ -85,10 +85,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             boolean fresh = prepare(data, unfinished);
             EmbeddedPostgres.Builder builder = configure(folder, data, bound, timeoutMs, superuserPassword);
-            PostgresStart attempts = new PostgresStart(builder, postmaster, folder.path().resolve(LOG_FILE), timeoutMs);
+            PostgresStart attempts =
+                    new PostgresStart(builder, postmaster, folder.path().resolve(LOG_FILE), timeoutMs);
             EmbeddedPostgres postgres = launch(attempts, folder);
-            EmbeddedDatabase started =
-                    new EmbeddedDatabase(attempts, postgres, postmaster, uri(rolePassword, bound));
+            EmbeddedDatabase started = new EmbeddedDatabase(attempts, postgres, postmaster, uri(rolePassword, bound));
             if (fresh) {
                 started.complete(superuserPassword, rolePassword);
             }
@@ -145,8 +145,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(uri(
-                    Files.readString(absolute.resolve("postgres.password")).strip(), postmaster.port()));
+            return Optional.of(
+                    uri(Files.readString(absolute.resolve("postgres.password")).strip(), postmaster.port()));
         } catch (IOException | RuntimeException unreadable) {
             throw new StartupException("the database of " + absolute + " cannot be reached: " + unreadable, unreadable);
         }

@@ -33,8 +33,8 @@ final class PostgresStart {
     private static final String GIVEN_UP = "pg_ctl: could not start server";
 
     /** Lines of Postgres and of its programs that say why they end. */
-    private static final Pattern FATAL = Pattern.compile(
-            "(?!.*(database system is starting up|not yet accepting connections|child process exited))"
+    private static final Pattern FATAL =
+            Pattern.compile("(?!.*(database system is starting up|not yet accepting connections|child process exited))"
                     + "(.*\\b(FATAL|PANIC): .*|\\w+: error: .*)");
 
     private final EmbeddedPostgres.Builder builder;
@@ -128,10 +128,12 @@ final class PostgresStart {
 
     /** Processes that were started from here, by the name of their program. */
     private static Stream<ProcessHandle> programs(Set<String> names) {
-        return ProcessHandle.current().descendants().filter(process -> process.info()
-                .command()
-                .map(command -> names.contains(command.substring(command.lastIndexOf('/') + 1)))
-                .orElse(false));
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .command()
+                        .map(command -> names.contains(command.substring(command.lastIndexOf('/') + 1)))
+                        .orElse(false));
     }
 
     /** The last line with which Postgres itself says why, else what failed here. */

@@ -111,16 +111,19 @@ final class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--http.prot=1 | flag --http.prot: there is no key http.prot, did you mean --http.port?",
-        "--prot 8081 | flag --prot: there is no key prot, did you mean --port?",
-        "--verison | flag --verison: there is no key verison, did you mean --version?",
-        "--maxTextBytes=1 | flag --maxTextBytes: there is no key maxTextBytes, did you mean --room.maxTextBytes?",
-        "--verbose --port=1 | flag --verbose: there is no key verbose",
-        "-port=1 | unexpected argument -port=1, did you mean --port?",
-        "--port | flag --port has no value, give it as --port=VALUE",
-        "--data --port=1 | flag --data has no value, give it as --data=VALUE",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--http.prot=1 | flag --http.prot: there is no key http.prot, did you mean --http.port?",
+                "--prot 8081 | flag --prot: there is no key prot, did you mean --port?",
+                "--verison | flag --verison: there is no key verison, did you mean --version?",
+                "--maxTextBytes=1 | flag --maxTextBytes: there is no key maxTextBytes, did you mean"
+                        + " --room.maxTextBytes?",
+                "--verbose --port=1 | flag --verbose: there is no key verbose",
+                "-port=1 | unexpected argument -port=1, did you mean --port?",
+                "--port | flag --port has no value, give it as --port=VALUE",
+                "--data --port=1 | flag --data has no value, give it as --data=VALUE",
+            })
     void shouldSuggestTheFlagThatWasMeant(String flags, String problem) {
         assertThatThrownBy(() -> ConfigLoader.load(List.of(flags.split(" ")), Map.of()))
                 .isInstanceOfSatisfying(

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NearestNameTest {
 
-    private static final List<String> KNOWN =
-            List.of("data", "http.port", "http.host", "management.port", "room.maxTextBytes", "start", "verify", "bench");
+    private static final List<String> KNOWN = List.of(
+            "data", "http.port", "http.host", "management.port", "room.maxTextBytes", "start", "verify", "bench");
 
     @ParameterizedTest
     @CsvSource({
