@@ -115,7 +115,8 @@ final class LocalAppends implements Appends {
             return;
         }
         timed = true;
-        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs) - ageNs(underWay.iterator().next());
+        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs)
+                - ageNs(underWay.iterator().next());
         vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNs)), fired -> {
             timed = false;
             giveUpLate();

@@ -67,7 +67,9 @@ final class PathSpellingsIT {
                             .as(op.toString())
                             .doesNotThrowAnyException();
                 }));
-        assertThat(EveryRouteIT.ALICE.get("/rooms").statusCode()).as("the session goes on").isEqualTo(200);
+        assertThat(EveryRouteIT.ALICE.get("/rooms").statusCode())
+                .as("the session goes on")
+                .isEqualTo(200);
     }
 
     /** Spellings of paths that are no operations, with each method. */
@@ -150,6 +152,8 @@ final class PathSpellingsIT {
 
     private static void assertPath(SoftAssertions softly, int status, String path) {
         Answer answer = EveryRouteIT.ask("GET", path, "", "");
-        softly.assertThatCode(() -> EveryRouteIT.assertProblem(answer, status)).as(path).doesNotThrowAnyException();
+        softly.assertThatCode(() -> EveryRouteIT.assertProblem(answer, status))
+                .as(path)
+                .doesNotThrowAnyException();
     }
 }

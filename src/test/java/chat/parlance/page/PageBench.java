@@ -2,7 +2,6 @@ package chat.parlance.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.FormatMethod;
 import chat.parlance.Node;
 import chat.parlance.testing.Browser;
 import chat.parlance.testing.TestNode;

@@ -138,7 +138,8 @@ final class AppendCodecsTest {
                 new EventBody.Membership(ALICE, MembershipChange.KICKED).kind().wireName());
         string(forged, "bob");
         string(forged, MembershipChange.KICKED.wireName());
-        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged)).hasMessageContaining("an event kind that is never posted");
+        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged))
+                .hasMessageContaining("an event kind that is never posted");
     }
 
     @Test

@@ -177,7 +177,8 @@ final class PersistenceVerticleTest {
         }
         assertThat(answered)
                 .hasSize(count)
-                .isEqualTo(written.stream().map(event -> event.body().id().value()).toList())
+                .isEqualTo(
+                        written.stream().map(event -> event.body().id().value()).toList())
                 .isEqualTo(IntStream.range(0, count).mapToObj(i -> "m-" + i).toList());
     }
 

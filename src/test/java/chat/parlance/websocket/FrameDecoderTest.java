@@ -67,11 +67,19 @@ final class FrameDecoderTest {
     @Test
     void shouldJudgeEachByteOfALongText() {
         for (int place = 0; place < LONG_TEXT.length() - 1; place++) {
-            assertThat(codeOf(longText(place, 0xc3, 0xbf))).as("a character at %d", place).isZero();
-            assertThat(codeOf(longText(place, 0xff))).as("no UTF-8 at %d", place).isEqualTo(1007);
-            assertThat(codeOf(longText(place, 0xc3))).as("half a character at %d", place).isEqualTo(1007);
+            assertThat(codeOf(longText(place, 0xc3, 0xbf)))
+                    .as("a character at %d", place)
+                    .isZero();
+            assertThat(codeOf(longText(place, 0xff)))
+                    .as("no UTF-8 at %d", place)
+                    .isEqualTo(1007);
+            assertThat(codeOf(longText(place, 0xc3)))
+                    .as("half a character at %d", place)
+                    .isEqualTo(1007);
         }
-        assertThat(codeOf(longText(LONG_TEXT.length() - 1, 0xc3))).as("half a character at the end").isEqualTo(1007);
+        assertThat(codeOf(longText(LONG_TEXT.length() - 1, 0xc3)))
+                .as("half a character at the end")
+                .isEqualTo(1007);
     }
 
     private static byte[] longText(int place, int... bytes) {
@@ -85,7 +93,8 @@ final class FrameDecoderTest {
     /** Decodes a text whole and in pieces. */
     private static int codeOf(byte[] text) {
         byte[] mask = {0x01, (byte) 0x82, 0x03, (byte) 0xff};
-        ByteBuf frame = Unpooled.buffer().writeByte(0x81).writeByte(0x80 | text.length).writeBytes(mask);
+        ByteBuf frame =
+                Unpooled.buffer().writeByte(0x81).writeByte(0x80 | text.length).writeBytes(mask);
         for (int i = 0; i < text.length; i++) {
             frame.writeByte(text[i] ^ mask[i % mask.length]);
         }
