@@ -87,10 +87,15 @@ public final class Parlance {
 
     /** A signal at any moment stops the node, and a start that is under way. */
     private static void run(Node node, ParlanceConfig config) {
-        Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
+        } catch (IllegalStateException shuttingDown) {
+            return;
+        }
         try {
             node.start();
-        } catch (StartupException refused) {
+        } catch (RuntimeException refused) {
+            // Libraries fail in ways of their own when the JVM shuts down.
             if (node.isStopping()) {
                 return;
             }

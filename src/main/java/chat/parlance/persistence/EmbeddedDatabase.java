@@ -223,8 +223,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setPort(port)
                 .setPGStartupWait(Duration.ofMillis(timeoutMs))
                 .setConnectConfig("password", password)
-                .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 // The library switches both off; an acknowledged message must be on the disk.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
