@@ -26,7 +26,8 @@ public final class LineCodec {
                 reset.from() == 0
                         ? TerminalText.of("* Your copy of %s may be outdated, see /history.", reset.room())
                         : TerminalText.of(
-                                "* Events between [%s] and [%s] are left out, see /history.", reset.from(), reset.head());
+                                "* Events between [%s] and [%s] are left out, see /history.",
+                                reset.from(), reset.head());
             case ServerFrame.Read read ->
                 TerminalText.of(
                         "* You have read %s up to [%s].",

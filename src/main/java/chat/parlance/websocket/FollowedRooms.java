@@ -62,7 +62,8 @@ final class FollowedRooms {
     private Future<Subscription> take(Subscription opened, Object join) {
         if (!joins.remove(opened.room(), join)) {
             opened.close();
-            return Future.failedFuture(ChatException.badRequest("The join was replaced or cancelled before its answer"));
+            return Future.failedFuture(
+                    ChatException.badRequest("The join was replaced or cancelled before its answer"));
         }
         subscriptions.put(opened.room(), opened);
         signals.enter(opened);

@@ -56,8 +56,7 @@ final class LineConversation implements Conversation {
         TerminalText resumption = frame instanceof ServerFrame.Bye ? session.resumption() : TerminalText.EMPTY;
         return resumption.isEmpty()
                 ? line.bytes()
-                : TerminalText.of("%s %s resumes here.", line, resumption)
-                        .bytes();
+                : TerminalText.of("%s %s resumes here.", line, resumption).bytes();
     }
 
     @Override

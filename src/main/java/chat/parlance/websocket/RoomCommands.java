@@ -140,7 +140,8 @@ final class RoomCommands {
                 .compose(direct ->
                         session.isIn(direct.id()) && session.connection().follows(direct.id())
                                 ? Future.succeededFuture(TerminalText.of(
-                                        "* You are already in the conversation with %s. Usage: %s", arguments.user(), arguments.usage()))
+                                        "* You are already in the conversation with %s. Usage: %s",
+                                        arguments.user(), arguments.usage()))
                                 : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")

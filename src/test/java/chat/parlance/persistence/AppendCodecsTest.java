@@ -138,7 +138,7 @@ final class AppendCodecsTest {
                 new EventBody.Membership(ALICE, MembershipChange.KICKED).kind().wireName());
         string(forged, "bob");
         string(forged, MembershipChange.KICKED.wireName());
-        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged)).hasMessageContaining("nobody posts");
+        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged)).hasMessageContaining("never posted");
     }
 
     @Test
