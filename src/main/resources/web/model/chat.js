@@ -117,8 +117,8 @@ export class Chat extends Model {
   start() {
     // The words for the connection depend on the network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#keepAll() : this.seen()));
-    addEventListener("pagehide", () => this.#keepAll());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.offlineCopy.write() : this.seen()));
+    addEventListener("pagehide", () => this.offlineCopy.write());
     addEventListener("focus", () => this.seen());
     this.pageVersion.start();
     const panel = this.places.start();
@@ -129,12 +129,6 @@ export class Chat extends Model {
       void this.offlineCopy.forget();
       this.changed();
     }
-  }
-
-  /** Stores at once what is only kept by the page: it may be about to end. */
-  #keepAll() {
-    this.drafts.flush();
-    this.offlineCopy.write();
   }
 
   /** The user is logged in. */

@@ -3,9 +3,6 @@ import { Model } from "./model.js";
 /** Separator between a returned text and the draft. */
 const GAP = "\n\n";
 
-/** Time after which a text that is being written is stored: a transaction for each key would keep the keys waiting. */
-const STORE_AFTER_MS = 100;
-
 /**
  * Unsent texts, one for each room or thread. They belong to the user and the browser: they are in the client's store,
  * all tabs share them, and the last writer wins. A text in a focused field is never replaced by another tab's: when the
@@ -21,14 +18,10 @@ export class Drafts extends Model {
   #early = new Set();
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
-  /** What is written and not stored yet, by place: whose it is, and the text before it. @type {Map<string, {user: string, before: string}>} */
-  #unstored = new Map();
-  #storeAfterMs;
 
-  constructor(client, storeAfterMs = STORE_AFTER_MS) {
+  constructor(client) {
     super();
     this.#client = client;
-    this.#storeAfterMs = storeAfterMs;
     client.store.listen((message) => void this.#told(message));
   }
 
@@ -65,25 +58,13 @@ export class Drafts extends Model {
 
   /** @param {string} place a room, or room/stamp of its first message for a thread */
   keep(place, text) {
-    const written = { user: this.#client.user, before: this.of(place) };
+    const before = this.of(place);
     this.#set(place, text);
     this.#early.add(place);
     if (this.#fields.has(place)) {
       this.#fields.get(place).isWritten = true;
     }
-    if (!this.#unstored.has(place)) {
-      this.#unstored.set(place, written);
-      setTimeout(() => this.#storeWritten(place), this.#storeAfterMs);
-    }
-    if (!text) {
-      // What was sent must not be there again after a crash.
-      this.#storeWritten(place);
-    }
-  }
-
-  /** Stores at once what is written: the page may be about to end. */
-  flush() {
-    [...this.#unstored.keys()].forEach((place) => this.#storeWritten(place));
+    this.#store(place, text, { before });
   }
 
   /** Prepends a text that could not be sent to the draft of its place, for the user to decide. */
@@ -92,8 +73,7 @@ export class Drafts extends Model {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#unstored.delete(place);
-      this.#store(this.#client.user, place, joined, { before: "", givenBack: text });
+      this.#store(place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
@@ -107,9 +87,8 @@ export class Drafts extends Model {
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
-    this.#storeWritten(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      this.#store(this.#client.user, place, this.of(place), { before: "" });
+      this.#store(place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
       this.#reload(place);
     }
@@ -117,14 +96,12 @@ export class Drafts extends Model {
 
   /** Deletes all drafts of a user, in the browser too. */
   clear(user) {
-    this.#unstored.clear();
     void this.#client.store.update(prefixOf(user), (items) => items.clear());
     this.forget();
   }
 
   /** Clears the copy after the user has left; stored drafts stay. */
   forget() {
-    this.flush();
     this.#texts.clear();
     this.#fields.clear();
   }
@@ -137,20 +114,9 @@ export class Drafts extends Model {
     }
   }
 
-  #storeWritten(place) {
-    const written = this.#unstored.get(place);
-    if (written) {
-      this.#unstored.delete(place);
-      this.#store(written.user, place, this.of(place), { before: written.before });
-    }
-  }
-
-  /**
-   * @param {string} user @param {string} place @param {string} text
-   * @param {{before: string, givenBack?: string}} more `before` is what it replaces
-   */
-  async #store(user, place, text, { before, ...more }) {
-    const { store } = this.#client;
+  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
+  async #store(place, text, { before, ...more }) {
+    const { store, user } = this.#client;
     const key = prefixOf(user) + place;
     await store.update(key, (items) => {
       if (text) {
@@ -166,7 +132,7 @@ export class Drafts extends Model {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;
     const text = await store.update(key, (items) => items.get(key) ?? "");
-    if (user === this.#client.user && !this.#fields.get(place)?.isWritten && !this.#unstored.has(place)) {
+    if (user === this.#client.user && !this.#fields.get(place)?.isWritten) {
       this.#set(place, text);
       this.changed();
     }

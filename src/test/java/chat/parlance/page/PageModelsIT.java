@@ -53,7 +53,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(13);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test
