@@ -6,6 +6,7 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.room.ChangeLog;
 import chat.parlance.room.Changes;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Vertx;
@@ -131,18 +132,18 @@ final class PostgresChangeLogIT {
             commit("a");
             String seen = lookUntilPrune(old);
             soon.commit();
-            assertThat(rows()).isEqualTo(2);
+            awaitRows(2);
             String mark = lookUntilPrune(seen);
             Changes unseen = log.since(seen).await();
             assertThat(unseen.complete()).isTrue();
             assertThat(unseen.heads()).containsOnlyKeys(C);
-            assertThat(rows()).isEqualTo(1);
+            awaitRows(1);
             assertThat(log.since(old).await().complete()).isFalse();
             late.commit();
             mark = shouldTell(mark, B);
             lookUntilPrune(lookUntilPrune(mark));
             shouldTell(mark);
-            assertThat(rows()).isZero();
+            awaitRows(0);
         }
     }
 
@@ -214,7 +215,7 @@ final class PostgresChangeLogIT {
         assertThat(log.since(mark).await().complete()).isFalse();
         mark = lookUntilPrune(lookUntilPrune(mark));
         shouldTell(mark);
-        assertThat(rows()).isZero();
+        awaitRows(0);
     }
 
     private String shouldTell(String mark, RoomId... rooms) {
@@ -248,8 +249,17 @@ final class PostgresChangeLogIT {
         return open;
     }
 
-    private long rows() throws SQLException {
-        return number("select count(*) from commit_log");
+    /** The poll that prunes does not wait for the pruning statement. */
+    private void awaitRows(long count) {
+        Await.until(count + " rows", TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), () -> rows() == count);
+    }
+
+    private long rows() {
+        try {
+            return number("select count(*) from commit_log");
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     /** Waits until recovery has ended, which starts a new timeline. */
