@@ -47,6 +47,9 @@ final class Scene {
     private final String address;
     private int said;
 
+    /** Seq of the first message in the reading circle. */
+    private long firstStory;
+
     private Scene(String address) {
         this.address = address;
     }
@@ -63,7 +66,8 @@ final class Scene {
         scene.say(guest, "kitchen", "@alice soup tonight?", null);
         scene.room(bob, "reading", "Reading circle", "This month: short stories by the sea", "public");
         for (int i = 0; i < STORIES.size(); i++) {
-            scene.say(i % 3 == 0 ? guest : bob, "reading", STORIES.get(i), null);
+            long story = scene.say(i % 3 == 0 ? guest : bob, "reading", STORIES.get(i), null);
+            scene.firstStory = i == 0 ? story : scene.firstStory;
         }
         scene.room(alice, "spring-fair", "Spring fair", "Stands, lists and cake", "public");
         scene.say(bob, "spring-fair", "The tables are back in the hall. Well done, everybody!", null);
@@ -117,7 +121,13 @@ final class Scene {
     Visitor alice(Browser browser, String node, NewContextOptions options) {
         Rest.logIn(node, "alice").send("DELETE", "/sessions", null);
         logIn(node, "alice", TELEPHONE);
-        return Visitor.loggedIn(browser, node, "alice", logIn(node, "alice", LAPTOP), options);
+        Rest alice = logIn(node, "alice", LAPTOP);
+        // An earlier look may have read them.
+        alice.send(
+                "PUT",
+                "/rooms/reading/unread",
+                new JsonObject().put("seq", firstStory).encode());
+        return Visitor.loggedIn(browser, node, "alice", alice, options);
     }
 
     private static Rest logIn(String node, String user, String agent) {
