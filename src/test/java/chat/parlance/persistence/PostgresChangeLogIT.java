@@ -126,6 +126,7 @@ final class PostgresChangeLogIT {
 
     @Test
     void shouldPruneWhileATransactionIsOpenAndReportAnIncompletePoll() throws SQLException {
+        deleteRowsOfEarlierTests();
         String old = log.since("").await().mark();
         try (Connection late = begin(advance("b"));
                 Connection soon = begin(advance("c"))) {
@@ -209,6 +210,7 @@ final class PostgresChangeLogIT {
 
     @Test
     void shouldPruneAgainAfterADumpOfAnotherDatabase() throws SQLException {
+        deleteRowsOfEarlierTests();
         String mark = log.since("").await().mark();
         execute(connection, "update commit_log_pruned set snapshot = '1000000:1000000:'");
         commit("a");
@@ -247,6 +249,10 @@ final class PostgresChangeLogIT {
         open.setAutoCommit(false);
         execute(open, sql);
         return open;
+    }
+
+    private void deleteRowsOfEarlierTests() throws SQLException {
+        execute(connection, "delete from commit_log");
     }
 
     /** The poll that prunes does not wait for the pruning statement. */
