@@ -108,7 +108,8 @@ final class StoredPasswordsIT {
             String once = refresh.substring(FAMILY_LENGTH);
             assertThat(stored)
                     .doesNotContain(once, tokens.getString("accessToken"))
-                    .doesNotContain(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(once)));
+                    .doesNotContain(
+                            HexFormat.of().formatHex(Base64.getUrlDecoder().decode(once)));
         }
     }
 
