@@ -5,6 +5,8 @@ COPY .mvn .mvn
 COPY conf conf
 COPY src/build src/build
 COPY src/main src/main
+# For parlance --version, since git's folder is not copied: --build-arg BUILD_COMMIT=$(git rev-parse HEAD)
+ARG BUILD_COMMIT="" SOURCE_DATE_EPOCH=""
 RUN mvn -q -B -Dquick -DskipTests package
 
 # The checking client of docker/smoke, from the sources of the tests. Not built for the image of the chat.

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Checks or repairs the format of every Java file below a directory: {@code java Format.java check|apply DIRECTORY}.
  *
- * <p>A program of its own because the formatter parses with the compiler of the JVM it runs in, which has to know the
+ * <p>A program of its own because the formatter parses with the compiler of the JVM it runs in, which must know the
  * syntax of the sources; the Maven plugins that wrap it run in Maven's JVM, which may be older.
  */
 final class Format {
@@ -41,7 +41,7 @@ final class Format {
         }
     }
 
-    /** What is wrong with the source after this, if anything. */
+    /** Problem of the source after the check or repair, if any. */
     private static Optional<String> format(Formatter formatter, Path source, boolean apply) {
         try {
             String before = Files.readString(source);

@@ -50,7 +50,7 @@ final class Bundle {
             }
             delete(target);
             new Bundle(sources, new Output(target)).write(folder);
-            // For the node, as a resource of its own.
+            // A resource for the node.
             Files.writeString(
                     target.resolveSibling("emoji.txt"), sources.emoji().text());
             Files.writeString(made, inputs);
@@ -128,7 +128,7 @@ final class Bundle {
         }
     }
 
-    /** Digest of all that the output is made of, the bundler too. */
+    /** Digest of all inputs of the output, with the bundler itself. */
     private static String digest(Path folder, Sources sources) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(sources.libraries().toString().getBytes(StandardCharsets.UTF_8));

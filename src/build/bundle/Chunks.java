@@ -21,12 +21,12 @@ final class Chunks {
     /**
      * Files that a browser fetches together.
      *
-     * @param modules paths, those first that others need
-     * @param needs names of the chunks that have to be loaded before
+     * @param modules paths, dependencies first
+     * @param needs names of the chunks that must be loaded before
      */
     record Chunk(String name, List<String> modules, Set<String> needs) {}
 
-    /** Length of the sources that make a group large. */
+    /** Least length of the sources of a large group. */
     private static final int LARGE = 16_384;
 
     /** The same of a group that the first look does not need. */
@@ -36,10 +36,10 @@ final class Chunks {
     private final String entry;
     private final Set<String> firstLook;
 
-    /** Modules that a chunk begins with, each with all that it needs. */
+    /** Roots of chunks, each with all its dependencies. */
     private final Map<String, Set<String>> closures = new LinkedHashMap<>();
 
-    /** Modules that are loaded in any case when one of the roots is wanted. */
+    /** Modules that are always loaded before one of the roots. */
     private final Map<String, Set<String>> loaded = new LinkedHashMap<>();
 
     private Chunks(Sources sources, String entry, Collection<String> firstLook) {
@@ -71,7 +71,7 @@ final class Chunks {
                         module.lazyImports().forEach(specifier -> findRoots(Sources.resolve(module, specifier))));
     }
 
-    /** Shrinks the sets of loaded modules until each has only what all ways to its root load. */
+    /** Shrinks the sets of loaded modules until each has only the modules that all ways to its root load. */
     private void findLoaded() {
         Set<String> everything = closures.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         closures.keySet().forEach(root -> loaded.put(root, root.equals(entry) ? Set.of() : everything));
@@ -133,7 +133,7 @@ final class Chunks {
                             owners.stream().allMatch(owner -> loaded.get(owner).containsAll(closures.get(root))))
                     .reduce((one, later) -> later)
                     .orElse(entry);
-            // First, for modules of that chunk need none of them.
+            // First, because modules of that chunk need none of them.
             groups.get(Set.of(before)).addAll(0, moved);
         }
     }
@@ -149,7 +149,7 @@ final class Chunks {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The name of the last module, which needs the others. */
+    /** Name of the last module, which needs the others. */
     private static String uniqueName(List<String> paths, Collection<String> taken) {
         String file = paths.getLast().replaceAll(".*/|\\.js$", "");
         String name = file;

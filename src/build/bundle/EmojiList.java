@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * All emoji with the names that people use, made from the data of JEmoji: one text for the page and for the node, so that a name
- * means the same emoji in both.
+ * All emoji with their common names, made from the data of JEmoji: one text for the page and for the node, so that a
+ * name means the same emoji in both.
  *
- * <p>A line with a tab first begins a group and has its title. Each other line is an emoji in six fields between tabs: the
- * emoji, the same with the lightest skin tone (empty when it has no tones), the version of Unicode's emoji that has it, its CLDR
- * short name, its names, and CLDR's keywords that none of these has. The emoji are in Unicode's order.
+ * <p>A line with a tab first begins a group and has its title. Each other line is an emoji in six fields between tabs:
+ * the emoji, the same with the lightest skin tone (empty when it has no tones), the version of Unicode's emoji that has
+ * it, its CLDR short name, its names, and CLDR's keywords that none of these has. The emoji are in Unicode's order.
  *
  * @param text the lines
  */
@@ -39,7 +39,7 @@ record EmojiList(String text) {
     /** Lists of names in the data. A name that several emoji have belongs to that of the first list. */
     private static final List<String> ALIASES = List.of("githubAliases", "slackAliases", "discordAliases");
 
-    /** Names that other chats know and the data does not, by their emoji. */
+    /** Names that other chats have and the data lacks, by their emoji. */
     private static final Map<String, String> MORE_NAMES = Map.of("✅", "check");
 
     private static final String LIGHTEST = Character.toString(0x1F3FB);
@@ -160,7 +160,7 @@ record EmojiList(String text) {
         return Stream.of(MORE_NAMES.getOrDefault(string(entry, "emoji"), name), name);
     }
 
-    /** A name with underscores between its words, whichever signs a chat has there. */
+    /** A name with underscores between its words, whatever signs a chat uses there. */
     private static String oneForm(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("(?<=.)-", "_");
     }

@@ -37,7 +37,7 @@ final class Index {
         return all(SCRIPT);
     }
 
-    /** Path of the module with which the page begins. */
+    /** Path of the first module of the page. */
     String entry() {
         return all(MODULE).getFirst();
     }

@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the one in which
- * the compiler passes private members of classes through as they are.
+ * Links modules to chunks by the Closure Compiler. The language is not lowered: LanguageMode.UNSUPPORTED is the mode in
+ * which the compiler leaves private members of classes unchanged.
  *
  * <p>A name between chunks is a digest of the thing's own name and that of its module: chunks of two versions, which a browser
  * gets while nodes are replaced one by one, fit together as far as the modules do. Within a chunk all names are short.
@@ -45,7 +45,7 @@ final class Linker {
     record Linked(String source, String map) {}
 
     /** Prints errors. The warnings are about DOMPurify, whose small build is a script and not a module. */
-    @SuppressWarnings("deprecation") // The one class to extend that the compiler has for this.
+    @SuppressWarnings("deprecation") // The only class of the compiler to extend for this.
     private static final class Errors extends BasicErrorManager {
 
         @Override
@@ -57,14 +57,14 @@ final class Linker {
 
         @Override
         protected void printSummary() {
-            // The exception tells.
+            // The exception has the message.
         }
     }
 
     private static final String EXPORTED = "parlanceExports";
     private static final Pattern EXPORT = Pattern.compile("([\\w$]+):\\s*([\\w$]+)");
 
-    /** Between a name and that of its module. */
+    /** Separator between a name and that of its module. */
     private static final String OF_MODULE = "$$module$";
 
     /** Number of letters and digits of a name between chunks. */
@@ -89,14 +89,14 @@ final class Linker {
         return compile(made, names -> shorten(names, between));
     }
 
-    /** A module with all that it needs in one file, with the exports that it has and with short names. */
+    /** A module with all its dependencies in one file, with its exports and with short names. */
     Linked linkAlone(String path) {
         String name = path.replaceAll(".*/|\\.js$", "");
         Set<String> exports = sources.exports(path);
         JSChunk chunk = new JSChunk(name);
         sources.needs(path).forEach(needed -> chunk.add(SourceFile.fromCode(needed, sources.text(needed))));
-        // The compiler drops the exports of an entry: they are handed to a function that is none, and named again
-        // afterwards.
+        // The compiler drops the exports of an entry: they are passed to a function that does not exist, and exported
+        // again afterwards.
         chunk.add(SourceFile.fromCode(
                 "/exports.js",
                 exports.stream()
@@ -189,7 +189,7 @@ final class Linker {
                 || (place.getToken() == Token.EXPORT_SPEC && place.getLastChild() == name);
     }
 
-    /** Names each thing as its module does, where that is clear, for stack traces and debuggers of other programs. */
+    /** Restores the names of the modules if they are unambiguous, for stack traces and debuggers of other programs. */
     private static void nameAsModules(Map<String, List<Node>> names) {
         Map<String, Set<String>> longNames = new TreeMap<>();
         names.keySet().stream()

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * ES module of the page or of a library.
  *
  * @param path from the page's folder, with a slash first
- * @param imports specifiers of modules that have to be there before this one runs
- * @param lazyImports specifiers of modules that it imports when they are wanted
+ * @param imports specifiers of modules that must be loaded before this one runs
+ * @param lazyImports specifiers of modules that it imports lazily
  * @param exports names that it exports itself
  * @param passedOn specifiers of modules of which it exports everything
  */
@@ -26,7 +26,7 @@ record Module(
         Set<String> exports,
         Set<String> passedOn) {
 
-    /** Reads what a module imports and exports. @throws IllegalStateException when it has an error */
+    /** Reads what a module imports and exports. @throws IllegalStateException for a syntax error */
     static Module parse(String path, String source) {
         Compiler compiler = new Compiler(System.err);
         compiler.disableThreads();

@@ -14,8 +14,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Folder of the files that a node serves, each as it is, by gzip ({@code .gz}) and by brotli ({@code .br}), and the list of
- * their paths. Where brotli4j has no native library the files of brotli are left out.
+ * Folder of the files that a node serves, each unencoded, by gzip ({@code .gz}) and by brotli ({@code .br}), and the
+ * list of their paths. If brotli4j has no native library, the files of brotli are omitted.
  */
 final class Output {
 
@@ -33,7 +33,7 @@ final class Output {
         Files.createDirectories(folder);
     }
 
-    /** Writes a file that a browser may keep for good, with a hash of its content in its name. @return its path */
+    /** Writes a file that a browser may cache permanently, with a hash of its content in its name. @return its path */
     String writeImmutable(String name, String ending, String content) throws IOException {
         String hash = sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_LENGTH);
         String path = "/assets/" + name + "-" + hash + ending;
@@ -45,7 +45,7 @@ final class Output {
         write(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a file, and its encodings as far as they are shorter: those of a picture are not. */
+    /** Writes a file, and those of its encodings that are shorter: encodings of a picture are not. */
     void write(String path, byte[] plain) throws IOException {
         put(path, plain);
         putIfShorter(path + ".gz", gzip(plain), plain);
@@ -56,7 +56,7 @@ final class Output {
         paths.add(path);
     }
 
-    /** Writes a file that a node of developers of the page serves, and no other. */
+    /** Writes a file for nodes of developers of the page alone. */
     void writeUnlisted(String path, String content) throws IOException {
         put(path, content.getBytes(StandardCharsets.UTF_8));
     }

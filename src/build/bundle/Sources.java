@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Sources {
 
     /**
-     * File of a library in its jar, which has it in a folder named after the version.
+     * File of a library in its jar, in a folder named after the version.
      *
      * @param base folder of all libraries in jars of that kind
      * @param end text that is added to the file
@@ -101,7 +101,7 @@ final class Sources {
     /** Paths of the libraries by the names by which modules import them. */
     static Map<String, String> libraryPaths() {
         Map<String, String> paths = new LinkedHashMap<>();
-        // The longer name first: a resolver takes the first that is a prefix.
+        // The longer name first: a resolver takes the first prefix.
         Stream.concat(LIBRARIES.keySet().stream(), Stream.of(EMOJI_DATA))
                 .sorted((one, other) -> other.compareTo(one))
                 .forEach(name -> paths.put(name, pathOf(name)));
@@ -152,7 +152,7 @@ final class Sources {
         return pathOf(specifier);
     }
 
-    /** A module and all that it needs to run, those first that others need. */
+    /** A module and all its dependencies, dependencies first. */
     Set<String> needs(String path) {
         Set<String> ordered = new LinkedHashSet<>();
         collect(path, new LinkedHashSet<>(), ordered);

@@ -1,7 +1,7 @@
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Shortens a style sheet: comments and the blanks that mean nothing go, strings stay as they are. */
+/** Shortens a style sheet: comments and meaningless blanks are removed, strings stay unchanged. */
 final class StyleSheet {
 
     /** A comment, a string, or blanks; the alternatives are tried in this order at each place. */

@@ -1,23 +1,23 @@
 /**
- * Clients of a node, for tests that run in Node.js. Reads {origin, password, ...} from the standard input: the node, and
- * the password of everybody.
+ * Clients of a node, for tests that run in Node.js. Reads {origin, password, ...} from the standard input: the node,
+ * and the password of all users.
  */
 import { text } from "node:stream/consumers";
 import { ParlanceClient } from "../../main/resources/web/parlance-client/index.js";
 
-/** What the standard input says. */
+/** Parsed standard input. */
 export const input = JSON.parse(await text(process.stdin));
 
 const DEADLINE_MS = 15_000;
 let rooms = 0;
 
-/** A storage as browsers have one. */
+/** A storage like the browsers'. */
 export function storage() {
   const items = new Map();
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** A promise that fails when nobody keeps it in time. */
+/** A promise that fails when it is not settled in time. */
 export function soon(what, begin) {
   return new Promise((kept, failed) => {
     const late = setTimeout(() => failed(new Error(`no ${what}`)), DEADLINE_MS);
@@ -28,7 +28,7 @@ export function soon(what, begin) {
   });
 }
 
-/** The next event of that type that fits. */
+/** The next event of that type that matches. */
 export function next(client, type, fits = () => true) {
   return soon(type, (found) => {
     const stop = client.on(type, (detail) => {
@@ -40,7 +40,7 @@ export function next(client, type, fits = () => true) {
   });
 }
 
-/** A user, who is made when there is none, by default with the id as the name. */
+/** A logged-in user, who is created if needed, by default with the id as the name. */
 export async function loggedIn(user, { name = user, ...options } = {}) {
   const client = new ParlanceClient({ origin: input.origin, ...options });
   const online = next(client, "state", ({ state }) => state === "online");
@@ -49,7 +49,7 @@ export async function loggedIn(user, { name = user, ...options } = {}) {
   return client;
 }
 
-/** A room of the client's own, which it follows. */
+/** A new room of the client's user, which the client follows. */
 export async function inNewRoom(client) {
   const room = `made-${process.pid}-${rooms++}`;
   await client.api.createRoom({ roomId: room });

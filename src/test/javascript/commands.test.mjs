@@ -1,6 +1,6 @@
 /**
- * Commands in the page, against those of line mode: standard input has its table, its other names, and texts with what it reads in
- * them.
+ * Commands in the page, against those of line mode: standard input has its table, its aliases, and texts with the
+ * parameters that it reads in them.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { WITH_PASSWORD, readSlash } from "../../main/resources/web/model/slash.j
 
 const { table, aliases, texts } = JSON.parse(readFileSync(0, "utf8"));
 
-/** Days of line mode are those of UTC, days of the page those of its reader. */
+/** Days of line mode are in UTC, days of the page in its reader's zone. */
 const OF_LINE_MODE = / \((?:days )?of UTC\)/;
 
 const MESSAGES = [
@@ -21,7 +21,7 @@ const MESSAGES = [
   { kind: "message", seq: 5, stamp: "five5555", sender: "bob", text: "five" },
 ];
 
-/** A page that notes what is called of it. */
+/** A page that records the calls of commands. */
 function page({ invitations = [], members = [], sessions = [], atEnd = true } = {}) {
   const calls = [];
   const note = (name, answer) => (...given) => (calls.push([name, ...given.filter((each) => each !== undefined)]), answer);
@@ -67,7 +67,7 @@ function page({ invitations = [], members = [], sessions = [], atEnd = true } = 
   return { chat, room: garden, calls };
 }
 
-/** What a text calls of the page, and what the page answers. */
+/** Calls of the page by a text, and the page's answer. */
 async function typed(text, options) {
   const { chat, room, calls } = page(options);
   const answer = await run({ chat, room }, readSlash(text));
@@ -83,7 +83,7 @@ test("has the table of line mode", () => {
   assert.deepEqual(WITH_PASSWORD, COMMANDS.filter(({ takesPassword }) => takesPassword).map(({ name }) => name));
 });
 
-test("reads what follows a command as line mode does", () => {
+test("reads parameters of a command like line mode", () => {
   for (const { command, typed, values, last, error } of texts) {
     const found = commandOf(command);
     const read = () => {
@@ -102,7 +102,7 @@ test("reads what follows a command as line mode does", () => {
   assert.ok(texts.length > 2000 && texts.some(({ error }) => error) && texts.some(({ last }) => last?.unquoted));
 });
 
-/** Texts with what they call of the page. */
+/** Texts with the calls of the page that they cause. */
 const ACTS = [
   ["/password tomato-soup-7 potato soup 8", ["changePassword", "tomato-soup-7", "potato soup 8"]],
   ["/sessions", ["ask", { kind: "account" }]],

@@ -13,7 +13,7 @@ function read(marked) {
   return { value, start, end: marked.includes("]") ? marked.indexOf("]") - 1 : start };
 }
 
-/** What an edit makes of a marked text, marked too. */
+/** Result of an edit of a marked text, marked too. */
 function edited(marked, edit, ...more) {
   const { value, start, end } = read(marked);
   const { from, to, text, select } = edit(value, start, end, ...more);
@@ -144,7 +144,7 @@ test("counts a text as the server does", () => {
   assert.equal(lengthOf("é".repeat(8), { textBytes: 10, frameBytes: 16384 }).left, -6);
 });
 
-test("keeps the indentation of what is sent", () => {
+test("keeps the indentation of sent texts", () => {
   assert.equal(withoutBlankEnds("\n  \n    def f():\n\treturn 1\n\n"), "    def f():\n\treturn 1");
   assert.equal(withoutBlankEnds("a\n\n  b  "), "a\n\n  b");
   assert.equal(withoutBlankEnds(" \n \n"), "");

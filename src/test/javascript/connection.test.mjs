@@ -1,4 +1,7 @@
-/** The library's connection by a scripted clock: how soon it notices that the network is gone, and that it is there again. */
+/**
+ * The library's connection by a scripted clock: the time in which it detects that the network is gone, and that it is
+ * back.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEFAULTS, ParlanceClient } from "../../main/resources/web/parlance-client/index.js";
@@ -8,7 +11,7 @@ import { ScriptedNetwork } from "./scripted-network.js";
 const MINUTE_MS = 60_000;
 const PATIENCE_MS = DEFAULTS.pingTimeoutMs;
 
-/** A client that is connected, and what it tells. */
+/** A connected client, and its events. */
 async function connected(context, { random = () => 1, window = undefined, settings = {}, delayMs = 0, proofMs = 0 } = {}) {
   const clock = new ScriptedClock(context);
   const network = new ScriptedNetwork();
@@ -31,7 +34,7 @@ async function connected(context, { random = () => 1, window = undefined, settin
   return { client, clock, network };
 }
 
-/** Time until the state is another one than before, by steps of a tenth of a second. */
+/** Time until the state changes, in steps of a tenth of a second. */
 async function changed({ client, clock }, withinMs) {
   const [before, beganMs] = [client.state, clock.nowMs];
   while (client.state === before && clock.nowMs - beganMs < withinMs) {
@@ -83,7 +86,7 @@ for (const window of [undefined, null]) {
   });
 }
 
-test("asks seldom on a page that nobody sees", async (context) => {
+test("pings seldom on a hidden page", async (context) => {
   const scene = await connected(context);
   scene.network.show("hidden");
   await scene.clock.advance(DEFAULTS.silenceMs);
@@ -128,7 +131,7 @@ test("does not take its own sleep for the server's silence", async (context) => 
   const scene = await connected(context);
   scene.network.delayMs = 100;
   scene.network.tell("offline");
-  // The answer waits to be read while the timer is due as well.
+  // The answer is unread while the timer is due as well.
   await scene.clock.sleep(MINUTE_MS);
   await scene.clock.advance(PATIENCE_MS * 2);
   assert.equal(scene.network.tries, 1);
@@ -149,7 +152,7 @@ for (const awayMs of [1_000, MINUTE_MS, 60 * MINUTE_MS]) {
   });
 }
 
-test("waits longer while nobody looks, and tries at once when somebody does", async (context) => {
+test("waits longer while the page is hidden, and tries at once when it is shown", async (context) => {
   const scene = await connected(context);
   scene.network.show("hidden");
   scene.network.state = "refuses";
@@ -176,7 +179,7 @@ test("does not hurry to a server that has sent it away", async (context) => {
   assert.ok(scene.client.nextTryInMs > DEFAULTS.reconnectCapMs, `${scene.client.nextTryInMs} ms`);
 });
 
-test("says when it tries next, and tries at once when somebody asks", async (context) => {
+test("reports its next attempt, and tries at once on request", async (context) => {
   const scene = await connected(context);
   assert.equal(scene.client.nextTryInMs, null);
   scene.network.state = "refuses";
@@ -194,7 +197,7 @@ test("says when it tries next, and tries at once when somebody asks", async (con
   assert.equal(scene.client.state, "online");
 });
 
-test("gives up a try that hangs when the network comes back or somebody asks", async (context) => {
+test("gives up a hanging attempt when the network returns or on request", async (context) => {
   const scene = await connected(context);
   scene.network.state = "swallows";
   scene.network.sockets[0].end(1006);

@@ -1,8 +1,8 @@
 /**
- * What the page counts as unread and meant for the user, through seeded schedules: messages that are written, edited and deleted,
- * mentions that come and go by edits, markers of other devices, removals, archived rooms, lost connections and resets, while
- * answers and signals pass events. Once all has come, the counts are those of the server. SEED of the environment is the first,
- * for a schedule to be run again.
+ * Unread counts of the page and those for the user, through seeded schedules: messages that are written, edited and
+ * deleted, mentions that come and go by edits, markers of other devices, removals, archived rooms, lost connections and
+ * resets, while answers and signals overtake events. In the end the counts equal the server's. SEED of the environment
+ * is the first seed, to repeat a schedule.
  */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -14,16 +14,16 @@ import { seeded } from "./random.js";
 const SCHEDULES = 500;
 const STEPS = 70;
 const FIRST = Number(process.env.SEED ?? 1);
-/** Longer than any pause before something is tried again. */
+/** Longer than any pause before a retry. */
 const LONGEST_PAUSE_MS = 60_000;
-/** Rounds without anything: a pause can follow a pause. */
+/** Rounds without changes: a pause can follow a pause. */
 const QUIET_ROUNDS = 4;
 const MAX_ROUNDS = 200;
 
 const pick = (next, all) => all[Math.floor(next() * all.length)];
 const naming = (next) => (next() < 0.4 ? { mentions: ["me"] } : {});
 
-/** What somebody can do, with its share. */
+/** Possible actions, with their shares. */
 const ACTIONS = [
   [6, ({ room, next }) => room.archived || room.append({ kind: "message", text: "hi", ...naming(next) })],
   [1, ({ room, server }) => room.archived || !room.member || room.append({ kind: "message", text: "hi", sender: server.user })],
@@ -53,7 +53,7 @@ function setArchived(room) {
   }
 }
 
-/** The page shows the newest event that it has. */
+/** Marks the newest event of the page as shown. */
 function readHere(room, rooms, server) {
   const place = server.followed.get(room.roomId);
   if (place) {
@@ -74,7 +74,7 @@ async function rest() {
   }
 }
 
-/** Until nothing is under way. */
+/** Runs until nothing is pending. */
 async function settle(server) {
   if (server.state !== "online") {
     server.connect();
@@ -95,7 +95,7 @@ async function settle(server) {
 
 const sum = (rooms, of) => rooms.reduce((total, room) => total + of(room), 0);
 
-/** Checks that the page counts as a fresh answer of the server does. */
+/** Checks that the page's counts equal those of a fresh answer of the server. */
 function compare(server, rooms, seed) {
   const joined = [...server.rooms.values()].filter((room) => room.member).map((room) => room.view());
   for (const { roomId, archived, unread, mentions } of joined) {

@@ -1,6 +1,6 @@
 /** A page of another origin that uses a node, for CrossOriginBrowserIT. */
 
-/** Does with the client library all that its own pages do: logs in, catches up by a reset, posts, pages, searches, comes back. */
+/** Uses the client library like its own pages: logs in, catches up by a reset, posts, pages, searches, reconnects. */
 export async function useLibrary(origin, { user, password, room, text }) {
   const { ParlanceClient } = await import(`${origin}/parlance-client.js`);
   const client = new ParlanceClient({ origin, storage: localStorage });
@@ -23,7 +23,7 @@ export async function useLibrary(origin, { user, password, room, text }) {
   return { caughtUp, page: events.length, hits: hits.length, restored };
 }
 
-/** The seqs that a room hands out, from the first to the client's own text. */
+/** Seqs that a room emits, from the first to the client's own text. */
 async function catchUp(client, room, text) {
   const seqs = [];
   client.on("event", ({ event }) => seqs.push(event.seq));
@@ -47,7 +47,7 @@ function next(client, type, fits = () => true) {
   });
 }
 
-/** Answers that the browser lets the page have, each true or false. */
+/** Answers that the browser lets the page read, each true or false. */
 export async function tryAll(origin, { user, password, room, token, id }) {
   const api = `${origin}/api/v1`;
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -77,7 +77,7 @@ export async function tryAll(origin, { user, password, room, token, id }) {
   return outcome;
 }
 
-/** Statuses of log-ins that ask for the cookie, by the credentials that the browser is to send. */
+/** Statuses of log-ins that request the cookie, by the fetch mode of credentials. */
 export async function logInWithCookie(origin, { user, password }) {
   const outcome = {};
   for (const credentials of ["omit", "same-origin", "include"]) {

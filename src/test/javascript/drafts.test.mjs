@@ -8,7 +8,7 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
 
 /** Tabs of a browser, in which a user is logged in. */
 async function tabs(count, user = "alice", storage = shared()) {
-  const all = Array.from({ length: count }, () => new Drafts({ user, store: new MemoryStore(storage) }, 0));
+  const all = Array.from({ length: count }, () => new Drafts({ user, store: new MemoryStore(storage) }));
   await Promise.all(all.map((drafts) => drafts.load()));
   return Object.assign(all, { storage });
 }
@@ -18,7 +18,7 @@ function shared() {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** Lets all that was told arrive. */
+/** Waits until all messages between tabs have arrived. */
 const settle = () => new Promise((later) => setTimeout(later, 5));
 
 test("has the same drafts in all tabs, and in the next one", async () => {
@@ -89,7 +89,7 @@ test("puts a text that is given back before a draft once, in the field with the 
   ]);
 });
 
-test("keeps what was written before the drafts were loaded", async () => {
+test("keeps texts written before the drafts were loaded", async () => {
   const all = await tabs(1);
   all[0].keep("garden", "old");
   all[0].keep("attic", "kept");
@@ -101,53 +101,7 @@ test("keeps what was written before the drafts were loaded", async () => {
   assert.deepEqual([next.of("garden"), next.of("attic")], ["new", "kept"]);
 });
 
-test("stores what is being written once for many keys, and at once when it is sent, left, or the page may end", async () => {
-  const storage = shared();
-  const store = new MemoryStore(storage);
-  const stored = [];
-  const drafts = new Drafts({ user: "alice", store: { ...recorded(store, stored), listen: (told) => store.listen(told), tell() {} } }, 60_000);
-  await drafts.load();
-  stored.length = 0;
-  for (const text of ["h", "ha", "half", "half a thought"]) {
-    drafts.keep("garden", text);
-  }
-  await settle();
-  assert.deepEqual(stored, []);
-  drafts.flush();
-  assert.deepEqual(stored, ["draft/alice/garden"]);
-  drafts.keep("garden", "half a thought more");
-  drafts.leave("garden");
-  assert.equal(stored.length, 2);
-  drafts.keep("garden", "half a thought more.");
-  drafts.keep("garden", "");
-  drafts.keep("attic", "not lost");
-  drafts.forget();
-  await settle();
-  const [next] = await tabs(1, "alice", storage);
-  assert.deepEqual([stored.length, next.of("garden"), next.of("attic")], [4, "", "not lost"]);
-});
-
-test("stores nothing of a user who logs out", async () => {
-  const storage = shared();
-  const [one] = await tabs(1, "alice", storage);
-  one.keep("garden", "half a thought");
-  one.clear("alice");
-  await settle();
-  const [next] = await tabs(1, "alice", storage);
-  assert.equal(next.count, 0);
-});
-
-/** A store that notes the keys of its transactions. */
-function recorded(store, keys) {
-  return {
-    update(key, change) {
-      keys.push(key);
-      return store.update(key, change);
-    },
-  };
-}
-
-test("shows no drafts of one user to another, and forgets those of a user who logs out", async () => {
+test("shows no drafts of one user to another, and deletes those of a user who logs out", async () => {
   const all = await tabs(1);
   all[0].keep("garden", "of alice");
   const [bob] = await tabs(1, "bob", all.storage);
@@ -162,7 +116,7 @@ test("shows no drafts of one user to another, and forgets those of a user who lo
   assert.deepEqual([again.count, alice.of("garden")], [0, "of alice"]);
 });
 
-test("says what a log-out would delete", () => {
+test("names what a log-out would delete", () => {
   const [post, edit] = [{ type: "post" }, { type: "edit" }];
   for (const [requests, drafts, said] of [
     [[], 0, null],
@@ -175,7 +129,7 @@ test("says what a log-out would delete", () => {
   }
 });
 
-/** What writes in a page whose client has these requests. */
+/** The writing model of a page whose client has these requests. */
 async function writing(requests) {
   const [drafts] = await tabs(1);
   const left = [...requests];

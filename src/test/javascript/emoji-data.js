@@ -1,4 +1,7 @@
-/** A list of three emoji for modules that import `emoji-data`, which the build makes: Node.js finds no module by its name here. */
+/**
+ * A list of three emoji for modules that import `emoji-data`, which the build creates: Node.js finds no module by its
+ * name here.
+ */
 import { register } from "node:module";
 
 const LIST = [

@@ -14,7 +14,7 @@ const list = new EmojiList((await import(`data:text/javascript;base64,${data}`))
 const all = list.groups.flatMap((group) => group.emoji);
 const pictures = (found, count) => found.slice(0, count).map(({ emoji }) => emoji);
 
-test("means by a name what the server means", () => {
+test("resolves names like the server", () => {
   assert.ok(Object.keys(names).length > 15_000);
   const differing = Object.entries(names).filter(([name, emoji]) => (list.find(name) ?? "") !== emoji);
   assert.deepEqual(differing, []);
@@ -29,7 +29,7 @@ test("has the groups of Unicode, with flags, families and keycaps", () => {
   ["🇩🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👨‍👩‍👧‍👦", "🧑‍🧑‍🧒", "👩‍🚀", "#️⃣", "❤️‍🔥"].forEach((emoji) => assert.equal(list.of(emoji)?.emoji, emoji));
 });
 
-test("finds the exact name first, then beginnings, then what contains it", () => {
+test("finds the exact name first, then prefixes, then names that contain the text", () => {
   assert.deepEqual(pictures(list.search("heart"), 1), ["❤️"]);
   assert.deepEqual(pictures(list.search(":Thumbs-Up:"), 1), ["👍"]);
   assert.deepEqual(pictures(list.search("+1"), 1), ["👍"]);
@@ -63,7 +63,7 @@ test("puts recent emoji first among equals only", () => {
   assert.equal(pictures(list.search("heart", ["💘"]), 2)[1], pictures(list.search("heart", ["💘"])).find((emoji) => emoji !== "❤️"));
 });
 
-test("draws what has skin tones in each, and nothing else", () => {
+test("draws each emoji with skin tones in each, and no other", () => {
   assert.equal(inTone(list.of("👍"), 3), "👍🏽");
   assert.equal(inTone(list.of("🧑‍🤝‍🧑"), 5), "🧑🏿‍🤝‍🧑🏿");
   assert.equal(inTone(list.of("🕵️‍♀️"), 1), "🕵🏻‍♀️");
@@ -116,7 +116,7 @@ test("draws a few emoji and nothing else large, whatever they are made of", () =
   }
 });
 
-/** Groups of that many cells each, named by their group and number. */
+/** Groups of that many cells each, named by group and number. */
 const groupsOf = (...sizes) => sizes.map((size, group) => ({ title: `group ${group}`, emoji: Array.from({ length: size }, (_, at) => `${group}.${at}`) }));
 
 test("moves through the cells of the grid by keys", () => {

@@ -1,8 +1,8 @@
 import { MemoryStore } from "../../main/resources/web/parlance-client/memory-store.js";
 
 /**
- * Store of one tab that takes its time, as a database does, and that can be ended like a process: what was not committed by
- * then never is, and nothing is told any more. It can also be frozen, and fail.
+ * Store of one tab that answers late, as a database does, and that can be killed like a process: uncommitted changes
+ * are lost, and no message is sent any more. It can also be frozen, and fail.
  *
  * @implements {import("../../main/resources/web/parlance-client/store.js").Store}
  */
@@ -15,7 +15,7 @@ export class FlakyStore {
   /** @type {(() => void) | null} */
   #thaw = null;
 
-  /** @param storage the browser's @param {() => Promise<void>} turns lets some time pass */
+  /** @param storage the browser's @param {() => Promise<void>} turns waits for some time */
   constructor(storage, turns) {
     this.#store = new MemoryStore(storage);
     this.#turns = turns;
@@ -49,7 +49,7 @@ export class FlakyStore {
     this.#store.close();
   }
 
-  /** As a crash of the tab does it. */
+  /** Ends it as a crash of the tab does. */
   kill() {
     this.#isDead = true;
   }
@@ -71,7 +71,7 @@ export class FlakyStore {
     this.#thaw = null;
   }
 
-  /** What a dead process waits for never comes. */
+  /** Waits forever in a dead process. */
   #alive() {
     return this.#isDead ? new Promise(() => {}) : undefined;
   }

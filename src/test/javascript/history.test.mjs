@@ -1,6 +1,6 @@
 /**
- * The library against a server whose database goes back. The standard input may name another `library`, and say how many
- * `schedules` to run and how long to wait for each thing; SEED of the environment is the first schedule.
+ * The library against a server whose database goes back. The standard input may name another `library`, the number of
+ * `schedules` and the patience; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ const FIRST = Number(process.env.SEED ?? 1);
 const SETTINGS = { retryBaseMs: 1, retryCapMs: 4, answerTimeoutMs: 2000, pageSize: 7, readIntervalMs: 1 };
 const PATIENCE_MS = input.patienceMs ?? 20_000;
 
-/** An application with a copy of the room, which it keeps over reloads. */
+/** An application with a copy of the room, which survives reloads. */
 class Reader {
   copy = [];
   refused = [];
@@ -67,7 +67,7 @@ class Reader {
     this.copy.push(event);
   }
 
-  /** This application does without the events before `next`. */
+  /** Handles a reset. This application skips the events before `next`. */
   #reset({ from, next }) {
     if (from === 0 || next !== from + 1) {
       this.copy = [];
@@ -104,7 +104,7 @@ async function until(reached) {
 
 const pause = () => new Promise((later) => setTimeout(later, 0));
 
-/** A reader of a room that has some events already. */
+/** A reader of a room with some events. */
 async function setUp({ events = 10, since = 0, pageAtMost = 10_000, random = () => 0.5, catchUpLimit = 12 } = {}) {
   const server = new ScriptedServer(random, { catchUpLimit });
   for (let i = 0; i < events; i++) {
@@ -239,14 +239,14 @@ test("is sure of nothing that it is given without a stamp", async () => {
 
 test("does not take another event for one that it has under the same seq", async () => {
   const { server, reader } = await setUp({ events: 10 });
-  // A server that has gone back and has not noticed yet.
+  // A server that has gone back without detecting it.
   server.events = server.events.slice(0, 9);
   server.append();
   assert.ok(await until(() => reader.isCurrent()));
   reader.client.close();
 });
 
-test("drops what meant an event that is not there any more, tells why, and sends the rest", async () => {
+test("drops requests whose event no longer exists, gives the reason, and sends the others", async () => {
   const { server, reader } = await setUp({ events: 10 });
   const seen = reader.copy[8];
   server.setAway(true);
@@ -267,7 +267,7 @@ test("drops what meant an event that is not there any more, tells why, and sends
   reader.client.close();
 });
 
-test("does not send again by itself what was acknowledged and is lost", async () => {
+test("does not resend acknowledged requests that are lost", async () => {
   const { server, reader } = await setUp({ events: 10 });
   const request = reader.client.post(server.room, "lost");
   assert.ok(await until(() => request.state === "sent" && reader.isCurrent()));
@@ -299,7 +299,7 @@ test("says how far the user has read with the stamp, and again from lower seqs i
   reader.client.close();
 });
 
-/** Restores, cuts, reloads, sends and events of others in random order. */
+/** Restores, cuts, reloads, sends and other clients' events in random order. */
 async function run(seed) {
   const random = seeded(seed);
   const server = new ScriptedServer(random, { catchUpLimit: 5 + Math.floor(random() * 20) });

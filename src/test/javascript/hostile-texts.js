@@ -1,4 +1,4 @@
-/** Texts made to cost a parser of Markdown a lot, each by its name and as long as it is asked for. */
+/** Texts designed to be expensive for a Markdown parser, by name and of any length. */
 
 const fill = (unit, length) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const nest = (open, close, length) => {
@@ -6,7 +6,7 @@ const nest = (open, close, length) => {
   return open.repeat(count) + close.repeat(count);
 };
 
-/** What is repeated, for texts that are nothing else. */
+/** Repeated units of texts that consist of nothing else. */
 const UNITS = [
   ">", "> ", "- ", "* ", "1. ", "1) ", "- > ", "> 1. ", "- a\n", "- a\n\n", "-\n", "\n  - ", "- [ ] a\n", "- a\n  - b\n", "- a\n1. b\n",
   "* a\n+ a\n- a\n", "> a\n", "> a\nb\n", "> ```\n", "- ```\n", "```\n", "# a\n", "a\n=\n", "* * *\n", "    a\n", "<div>\n", "a\n", "a  \n",
@@ -18,7 +18,7 @@ const UNITS = [
   "the quick brown fox ", "> - *a **b [c](d `e` ~~f~~ <g> |h| http://i.j \n", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
 ];
 
-/** What is not the same from its begin to its end. */
+/** Texts with a beginning or end that differs from the rest. */
 const SHAPES = {
   "quotes before lines that go on": (length) => fill(">", length / 2) + fill("\na", length / 2),
   "a deep quote before lines": (length) => fill(">", 200) + fill("a\n", length - 200),

@@ -8,10 +8,10 @@ const ROOMS = 1_000;
 const AT_ONCE = 32;
 const BURST = 200;
 const PER_MS = 0.1;
-/** Refusals beyond which the server cuts a connection, less one for each request that it takes. */
+/** Limit of refusals beyond which the server cuts a connection, less one for each accepted request. */
 const MAX_REFUSALS = 100;
 
-/** A server with a token bucket, whose time a test moves on. */
+/** A server with a token bucket, on a clock that the test moves. */
 class Server {
   tokens = BURST;
   refusals = 0;

@@ -1,4 +1,4 @@
-/** What the schedules do not look at. longRoom of the input is further ahead than a node lets anybody catch up. */
+/** Tests of the library beside the schedules. longRoom of the input is further ahead than a node's catch-up. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../../main/resources/web/parlance-client/backoff.js";
@@ -33,7 +33,7 @@ test("gives clients the same tokens that refresh at once without a lock, if they
   const first = await loggedIn("library-unlocked", { storage: shared });
   first.close();
   const session = JSON.parse(shared.getItem("parlance.session"));
-  // Each has read the storage before another wrote to it.
+  // Each has read the storage before the other wrote to it.
   const tabs = async (kept) => {
     const copies = [storage(), storage()];
     copies.forEach((copy) => copy.setItem("parlance.session", JSON.stringify({ ...kept, expiresAt: 0 })));
@@ -113,7 +113,7 @@ test("signs a tab out when another one has logged out", async () => {
   assert.throws(() => second.post("anywhere", "text"), { code: "client.signed_out" });
 });
 
-test("pages what a reset passes over, in order and before what comes live", async () => {
+test("pages events that a reset skips, in order and before live ones", async () => {
   const client = await loggedIn("library-pager");
   const seen = [];
   client.on("event", ({ event }) => seen.push(event.seq));
@@ -155,7 +155,7 @@ test("says so when the server has less than was shown", async () => {
   client.close();
 });
 
-test("sends once what was stored, when the answer is lost with a reload", async () => {
+test("sends a stored request once, when the answer is lost with a reload", async () => {
   const kept = storage();
   class Deaf extends WebSocket {
     addEventListener(type, listener) {
@@ -183,7 +183,7 @@ test("sends once what was stored, when the answer is lost with a reload", async 
   after.close();
 });
 
-test("fails what the server refuses, keeps it, and sends the rest", async () => {
+test("fails a refused request, keeps it, and sends the others", async () => {
   const client = await loggedIn("library-refused");
   const room = await inNewRoom(client);
   for (const size of [9_000, 20_000]) {
@@ -201,7 +201,7 @@ test("fails what the server refuses, keeps it, and sends the rest", async () => 
   client.close();
 });
 
-test("refuses what the queue has no room for", async () => {
+test("refuses requests beyond the queue", async () => {
   const client = await loggedIn("library-full", { settings: { maxQueued: 2 } });
   client.post("nowhere-joined", "one");
   client.post("nowhere-joined", "two");
@@ -210,7 +210,7 @@ test("refuses what the queue has no room for", async () => {
   client.close();
 });
 
-test("sends what the storage has no room for, and says that it cannot be kept", async () => {
+test("sends requests that do not fit into the storage, and reports it", async () => {
   const { setItem, ...roomy } = storage();
   const tight = {
     ...roomy,
@@ -264,7 +264,7 @@ test("ends a session, of which it has logged out without a connection, when the 
   other.close();
 });
 
-test("says that the session was ended elsewhere, and keeps for its user what was not sent", async () => {
+test("reports a session ended elsewhere, and keeps its user's unsent requests", async () => {
   const shared = storage();
   const client = await loggedIn("library-revoked", { storage: shared });
   const room = await inNewRoom(client);
@@ -287,7 +287,7 @@ test("says that the session was ended elsewhere, and keeps for its user what was
   [client, back, again].forEach((each) => each.close());
 });
 
-test("leaves a server that has fallen silent, also when somebody sets the clock back", async (context) => {
+test("leaves a silent server, also when the clock is set back", async (context) => {
   let deaf = true;
   class Hearing extends WebSocket {
     addEventListener(type, listener) {
@@ -336,7 +336,7 @@ test("comes back soon when it hears of the network during a try in vain, after m
   client.close();
 });
 
-test("tells what went wrong by codes", async () => {
+test("reports failures by codes", async () => {
   const client = new ParlanceClient({ origin });
   const refused = await client.logIn("library-nobody", "wrong password").catch((failure) => failure);
   assert.ok(refused instanceof ParlanceError);
@@ -388,7 +388,7 @@ test("says how far the user has read on all of its clients, and once for many me
   elsewhere.close();
 });
 
-test("marks what was read without a connection when it is back", async () => {
+test("sends read markers from without a connection when it is back", async () => {
   const reader = await loggedIn("library-offline");
   const room = await inNewRoom(reader);
   const session = storage();
@@ -401,7 +401,7 @@ test("marks what was read without a connection when it is back", async () => {
   late.close();
 });
 
-test("tells the others in a room who is typing, once for many keys", async () => {
+test("sends typing notices to the others in a room, once for many keys", async () => {
   const typist = await loggedIn("library-typist");
   const other = await loggedIn("library-other");
   const room = await inNewRoom(typist);
@@ -426,7 +426,7 @@ test("tells the others in a room who is typing, once for many keys", async () =>
   other.close();
 });
 
-test("knows who is in a room, as they come and go", async () => {
+test("knows the users present in a room, as they come and go", async () => {
   const first = await loggedIn("library-host");
   const room = await inNewRoom(first);
   const guest = await loggedIn("library-guest");

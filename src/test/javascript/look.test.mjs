@@ -1,4 +1,4 @@
-/** The look of messages as far as it needs no screen. Standard input has highlight.js, as a script, in Base64. */
+/** Appearance of messages that needs no screen. Standard input has highlight.js, as a script, in Base64. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
@@ -211,7 +211,7 @@ test("shows the time of a message that follows another when it is another minute
   ]);
 });
 
-test("says what a message or a change of it is waiting for", () => {
+test("shows what a message or its change waits for", () => {
   assert.equal(progressOf({ state: "waiting" }, []), "waiting");
   assert.equal(progressOf({ state: "sending" }, []), "sending");
   for (const state of ["sent", "failed", undefined]) {
@@ -221,7 +221,7 @@ test("says what a message or a change of it is waiting for", () => {
   assert.equal(progressOf({}, [{ type: "edit" }, { type: "react" }]), "edit");
 });
 
-test("shows few toasts, each for its time, and as long as somebody reads them", () => {
+test("shows few toasts, each for its time, and while the user reads them", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     const toasts = new Toasts();

@@ -1,7 +1,7 @@
 /**
- * A WebSocket that loses and doubles events on their way in, and loses posts on their way out. No honest server or
- * network does that; a client that survives it does not lean on their honesty. What was lost once is not lost again, so
- * that whoever keeps asking gets to the end.
+ * A WebSocket that loses and duplicates received events, and loses sent posts. No honest server or network does that; a
+ * client that survives it does not depend on their honesty. A frame that was lost once is not lost again, so that a
+ * client that keeps trying succeeds.
  */
 export function lossy(Base, random) {
   const lost = new Set();

@@ -1,4 +1,4 @@
-/** How the page reads Markdown. Standard input has marked, in Base64, and the text of CommonMark's specification. */
+/** Markdown of the page. Standard input has marked, in Base64, and the text of CommonMark's specification. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -13,7 +13,10 @@ const subset = subsetOf(Marked);
 
 /** The server's limit of a text, in bytes. */
 const LONGEST = 8192;
-/** Within the bounds the slowest text needs some 40 ms; without them it overflows the stack, or takes more than ten seconds. */
+/**
+ * CPU time of a text: within the limits the slowest one needs some 40 ms; without them it overflows the stack, or takes
+ * more than ten seconds.
+ */
 const MAX_CPU_MS = 250;
 
 function cpuMs(action) {
@@ -23,7 +26,7 @@ function cpuMs(action) {
   return (user + system) / 1000;
 }
 
-/** A text as it is drawn without the bounds. */
+/** A text drawn without the limits. */
 function drawnWithoutBounds(text) {
   const kept = { ...BOUNDS };
   Object.keys(BOUNDS).forEach((bound) => (BOUNDS[bound] = Infinity));
@@ -34,20 +37,20 @@ function drawnWithoutBounds(text) {
   }
 }
 
-/** The signs that a reader sees, without those of markup. */
+/** Visible characters, without those of markup. */
 const letters = (text) => text.replace(/<[^>]*>/g, "").replace(/&[a-z0-9#]+;/g, "").replace(/[^\p{L}]/gu, "");
 
 test("reads hostile texts of any length that the server takes in bounded time", () => {
   const texts = hostileTexts(LONGEST);
   assert.ok(texts.length > 140);
   for (const [name, text] of texts) {
-    // The better of two, for the first one may be the first use of some code.
+    // The better of two, because the first one may be the first use of some code.
     const spentMs = Math.min(...[1, 2].map(() => cpuMs(() => subset.parse(text))));
     assert.ok(spentMs < MAX_CPU_MS, `${name}: ${spentMs} ms`);
   }
 });
 
-test("shows what is beyond a bound as it was written", () => {
+test("shows text beyond a limit as typed", () => {
   const rows = [
     [">".repeat(2050), ">".repeat(2050 - BOUNDS.depth).replaceAll(">", "&gt;")],
     ["**a**\n\n" + "[a](".repeat(2000), "<strong>a</strong>"],
@@ -81,7 +84,7 @@ test("draws each example of CommonMark's specification as it does without bounds
   }
 });
 
-test("keeps what lists and tables mean", () => {
+test("keeps the meaning of lists and tables", () => {
   const rows = [
     ["3. c\n4. d", '<ol start="3"><li>c</li><li>d</li></ol>'],
     ["0. zero", '<ol start="0"><li>zero</li></ol>'],

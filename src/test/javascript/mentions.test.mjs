@@ -1,6 +1,6 @@
 /**
- * Mentions in the page: with the vectors that the server's grammar is tested with, and with random texts of
- * RandomMarkdown.java. Standard input has marked, and the random texts with the mentions that the server finds in them.
+ * Mentions in the page: with the test vectors of the server's grammar, and with random texts of RandomMarkdown.java.
+ * Standard input has marked, and the random texts with the mentions found by the server.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -14,14 +14,17 @@ const { Marked } = await import(`data:text/javascript;base64,${marked}`);
 const vectors = JSON.parse(readFileSync(new URL("../vectors/mentions.json", import.meta.url), "utf8"));
 const subset = subsetOf(Marked);
 
-/** Shares of the random texts, which are odd: mentions that the page draws nowhere, and names that it reads in another way. */
+/**
+ * Limits for the random texts, which are odd: the share of mentions that the page does not draw, and of names that it
+ * reads differently.
+ */
 const UNSEEN = 0.01;
 const READ_OTHERWISE = 0.06;
 
 const MARK = /<span class="mention( mine)?">([^<]*)<\/span>/g;
 const folded = (name) => name.normalize("NFKC").toLowerCase().slice(1);
 
-/** A text as the page draws it, with mentions in brackets. */
+/** A text as drawn by the page, with mentions in brackets. */
 const drawn = (text, users) => markMentions(subset.parse(text), users, "").replace(MARK, "[$2]").trim();
 
 /** Users that the page marks, each once. */
@@ -37,11 +40,11 @@ function read(html, names) {
 
 const NAME = /@(?![a-z0-9._-]*xn--)([a-z0-9][a-z0-9_]{1,31}(?:[.-][a-z0-9_]+)*)(?![a-z0-9])/gi;
 
-/** Names in a text that could be mentions, and those that the server found. */
+/** Possible names in a text, and those found by the server. */
 const names = ({ text, mentions }) =>
   new Set([...mentions, ...[...text.matchAll(NAME)].map(([, name]) => name.toLowerCase())]);
 
-/** Names that the page reads as prose and the server does not, or the other way round. */
+/** Names that only one of page and server reads as prose. */
 function disagreements(vector) {
   const all = [...names(vector)];
   const seen = read(subset.parse(vector.text), all);
@@ -53,7 +56,7 @@ test("reads each vector as the server does", () => {
   assert.ok(vectors.length > 170);
 });
 
-test("marks the users whom the server says are mentioned, and nobody else", () => {
+test("marks exactly the users that the server lists as mentioned", () => {
   let mentioned = 0;
   let unseen = 0;
   for (const { text, mentions } of [...vectors, ...texts]) {

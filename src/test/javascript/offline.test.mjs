@@ -1,4 +1,4 @@
-/** The copy of rooms and conversations that a browser keeps for a start without a network. */
+/** The copy of rooms and conversations that a browser stores for a start without a network. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KEPT_ITEMS, KEPT_LENGTH } from "../../main/resources/web/model/kept-run.js";
@@ -12,11 +12,11 @@ import { MemoryStore } from "../../main/resources/web/parlance-client/memory-sto
 const CONVERSATIONS = 20;
 const DAY_MS = 86_400_000;
 
-/** What a server has of one history: rooms with their events. */
+/** State of a server in one history: rooms with their events. */
 class Server {
   isAway = false;
   rooms = new Map();
-  /** Ranges of the pages that were asked for. */
+  /** Ranges of the requested pages. */
   asked = [];
 
   room(roomId, texts, more = {}) {
@@ -36,7 +36,7 @@ class Server {
     return { ...rest, head: events.length, headStamp: events.at(-1)?.stamp, read: events.length, unread: 0, mentions: 0 };
   }
 
-  /** @returns {any} the API as the page knows it */
+  /** @returns {any} the API for the page */
   get api() {
     return {
       roomsAndPreferences: async () => this.#reached({ rooms: [...this.rooms.keys()].map((room) => this.described(room)), preferences: {} }),
@@ -67,7 +67,7 @@ class Server {
   }
 }
 
-/** The models of a page, over a store that outlives it. */
+/** Models of a page, over a store that outlives it. */
 class Tab {
   constructor(server, store, user = "alice") {
     this.client = Object.assign(new EventTarget(), { user, state: "offline", api: server.api, unsent: () => [], join: () => {} });
@@ -96,7 +96,7 @@ class Tab {
     return isThere;
   }
 
-  /** Closes it, as people do. */
+  /** Closes the tab, as a user does. */
   async close() {
     this.copy.write();
     await settled();
@@ -105,7 +105,7 @@ class Tab {
   }
 }
 
-/** All that is under way without a timer is done. */
+/** Waits until nothing is pending except timers. */
 async function settled() {
   for (let turns = 0; turns < 500; turns++) {
     await null;
@@ -116,7 +116,7 @@ async function settled() {
 const texts = (tab, room) => tab.timelines.of(room).items.map(({ text }) => text);
 const everything = (store) => store.update("", (items) => [...items]);
 
-/** A server, and what a browser keeps after somebody has looked at its garden. */
+/** A server, and a browser's store after a visit of the garden. */
 async function lookedAt(...said) {
   const server = new Server();
   const store = new MemoryStore();
@@ -226,7 +226,7 @@ test("shows nothing of one user to another, and deletes it", async () => {
   assert.deepEqual(await everything(store), []);
 });
 
-test("deletes all when the session is over, also what is about to be written", async () => {
+test("deletes everything when the session ends, also pending writes", async () => {
   const { server, store } = await lookedAt("secret");
   const tab = new Tab(server, store);
   await tab.become("online");

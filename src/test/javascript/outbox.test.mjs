@@ -1,7 +1,7 @@
 /**
- * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and begin anew,
- * two at once, and a storage that fails. The standard input may name another `library`, and say how many `schedules` to run and
- * how long to wait for each thing; SEED of the environment is the first schedule.
+ * The outbox of a browser with several tabs, against a scripted server: tabs that are closed, crash, are frozen and
+ * restart, two at once, and a storage that fails. The standard input may name another `library`, the number of
+ * `schedules` and the patience; SEED of the environment is the first schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,7 +23,7 @@ const PATIENCE_MS = input.patienceMs ?? 20_000;
 const LEASE_MS = 40;
 const SETTINGS = { retryBaseMs: 1, retryCapMs: 4, answerTimeoutMs: 2000, leaseMs: LEASE_MS, storageTimeoutMs: 10_000 };
 
-/** What all tabs of a browser share. */
+/** Storage shared by all tabs of a browser. */
 class SharedStorage {
   #items = new Map();
 
@@ -45,11 +45,11 @@ class SharedStorage {
   }
 }
 
-/** A tab, with what its user has written in it. */
+/** A tab, with the texts that its user has written in it. */
 class Tab {
   sent = [];
   failed = [];
-  /** Ids of what was written here, in order. */
+  /** Ids of the texts written here, in order. */
   written = [];
   isUnkept = false;
   isJoined = false;
@@ -104,7 +104,7 @@ class Tab {
   }
 }
 
-/** A way to nowhere. */
+/** A WebSocket that reaches no server. */
 class Unreachable extends EventTarget {
   readyState = 0;
 
@@ -125,7 +125,7 @@ function setUp() {
   return { server, storage, tab: (options) => new Tab(server, storage, random, options) };
 }
 
-/** Waits until all tabs are in the room: a server that is replaced earlier does not answer how they join. */
+/** Waits until all tabs are in the room: a server that is replaced earlier does not answer their joins. */
 const joined = (...tabs) => until(() => tabs.every(({ isJoined }) => isJoined));
 const texts = (server) => server.events.filter(({ text }) => text !== undefined).map(({ text }) => text);
 
@@ -156,7 +156,7 @@ for (const end of ["close", "crash"]) {
     const { server, tab } = setUp();
     const [first, second] = [tab(), tab()];
     assert.ok(await joined(first, second));
-    // The server stores the first message, and nobody is told.
+    // The server stores the first message, without an answer.
     const { receive } = server;
     server.receive = (_, { id, text }) =>
       void server.events.push({ seq: server.head + 1, stamp: "untold00", kind: "message", sender: "alice", id, at: "", text });
@@ -190,7 +190,7 @@ test("sends each request once, and in the order of writing, with two tabs at onc
   tabs.forEach((each) => each.close());
 });
 
-test("leaves what it cannot send to a tab that can, at once", async () => {
+test("leaves requests that it cannot send to a tab that can, at once", async () => {
   const { server, storage, tab } = setUp();
   const here = tab({ settings: { leaseMs: 3_600_000 } });
   assert.ok(await joined(here));
@@ -200,7 +200,7 @@ test("leaves what it cannot send to a tab that can, at once", async () => {
   [lonely, here].forEach((each) => each.close());
 });
 
-test("goes on after it was frozen for longer than its lease, without sending twice what another tab sent", async () => {
+test("continues after a freeze longer than its lease, without resending another tab's requests", async () => {
   const { server, tab } = setUp();
   const [frozen, other] = [tab(), tab()];
   assert.ok(await joined(frozen, other));
@@ -250,7 +250,7 @@ test("takes a lease for expired that ends too late for the clock, which was set 
   after.close();
 });
 
-test("knows in all tabs what was refused, sent again and discarded in one", async () => {
+test("shows in all tabs requests that were refused, retried and discarded in one", async () => {
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
   assert.ok(await joined(one, two));
@@ -269,7 +269,7 @@ test("knows in all tabs what was refused, sent again and discarded in one", asyn
   [one, two].forEach((each) => each.close());
 });
 
-test("forgets in the storage too what the application discards as soon as it is refused", async () => {
+test("deletes from the storage requests that the application discards at their refusal", async () => {
   const { server, storage, tab } = setUp();
   const [one, two] = [tab(), tab()];
   one.client.on("request", ({ request }) => request.state === "failed" && one.client.discard(request.id));
@@ -308,7 +308,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
     assert.ok(await until(() => texts(server).length === 2 && one.unsent.length === 0));
     assert.deepEqual(texts(server), ["kept", "not kept"]);
     one.close();
-    // The next start may send again what was stored, under the same id.
+    // The next start may resend stored requests, with the same ids.
     const next = tab();
     assert.ok(await until(() => next.sent.length === 1 && storage.requests.length === 0));
     assert.deepEqual(texts(server), ["kept", "not kept"]);
@@ -316,7 +316,7 @@ for (const failure of ["SecurityError", "QuotaExceededError", "UnknownError", "s
   });
 }
 
-test("knows what another tab has sent when its own storage has failed", async () => {
+test("sees requests that another tab has sent when its own storage has failed", async () => {
   const { server, storage, tab } = setUp();
   const lonely = new Tab(server, storage, seeded(1), { WebSocket: Unreachable });
   lonely.write("kept");
@@ -352,12 +352,12 @@ test("shows nothing of one user to another, and keeps it for the first", async (
   back.close();
 });
 
-/** Tabs of one browser that write, are closed, crash, freeze and come back, while the server goes away and returns. */
+/** Tabs of one browser that write, are closed, crash, freeze and return, while the server disappears and returns. */
 async function run(seed) {
   const random = seeded(seed);
   const server = new ScriptedServer(random, { catchUpLimit: 1000 });
   const storage = new SharedStorage();
-  /** Ids of what was written, a list for each tab that ever was. */
+  /** Ids of the written texts, a list for each tab. */
   const written = [];
   const seen = new Set();
   const open = () => {
@@ -371,7 +371,7 @@ async function run(seed) {
   const replace = (end) => {
     const place = any();
     note();
-    // A tab without a storage has nothing to leave to others but what it has sent.
+    // A tab without a storage leaves only its sent requests to others.
     if (!tabs[place].isUnkept || tabs[place].unsent.length === 0) {
       tabs[place][end]();
       tabs[place] = open();
@@ -398,7 +398,7 @@ async function run(seed) {
   tabs.forEach(({ store }) => store.thaw());
   server.setAway(false);
   await until(() => tabs.every(({ unsent }) => unsent.length === 0));
-  // What is stored and unknown to a tab without a storage is for the next start.
+  // Stored requests that a tab without a storage does not know are for the next start.
   tabs.filter(({ isUnkept, unsent }) => isUnkept && unsent.length === 0).forEach((tab) => tab.close());
   const left = [...tabs.filter(({ isUnkept }) => !isUnkept), open()];
   const done = () => tabs.every(({ unsent }) => unsent.length === 0) && storage.requests.length === 0;
@@ -410,7 +410,7 @@ async function run(seed) {
   left.forEach((tab) => tab.close());
 }
 
-test("keeps and sends once what was written, whatever becomes of the tabs", async () => {
+test("keeps written requests and sends them once, whatever happens to the tabs", async () => {
   for (let seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
     await run(seed).catch((failure) => {
       failure.message = `seed ${seed}: ${failure.message}`;

@@ -1,4 +1,4 @@
-/** What is a user's own beside threads: how far it has read, what it has saved, the messages it quotes; and folded notices. */
+/** The user's own state beside threads: read markers, saved messages, quoted messages; and folded notices. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Quotes } from "../../main/resources/web/model/quotes.js";
@@ -159,7 +159,7 @@ test("folds notices of people that follow each other, and no others", () => {
   assert.equal(folded(crowd)[0].events.length, 3);
 });
 
-test("says of a crowd who came and went, and what was done by whom", () => {
+test("folds many notices into who came, who went, and who changed whom", () => {
   const events = [
     notice("invited", "b", "alice"),
     notice("invited", "c", "alice"),

@@ -10,7 +10,7 @@ import { Writing } from "../../main/resources/web/model/writing.js";
 
 const change = (model) => new Promise((changed) => model.addEventListener("change", changed, { once: true }));
 
-/** A client that has no server: what it answers, and what it is told, the test says. */
+/** A client without a server: the test decides its answers and events. */
 function scripted(api) {
   const client = Object.assign(new EventTarget(), { user: "alice", unsent: () => [], api, store: new MemoryStore() });
   client.on = (type, listener) => {
@@ -21,7 +21,7 @@ function scripted(api) {
   return client;
 }
 
-test("keeps the text of what meant a message that is not there any more, and says so", () => {
+test("keeps the text of requests whose message no longer exists, and says so", () => {
   const client = scripted({});
   const toasts = new Toasts();
   const drafts = new Drafts(client);
@@ -78,7 +78,7 @@ test("shows the thread of the message that it was opened for, and no other under
   assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
   replies = [{ seq: 4, stamp: "stamp014", text: "other" }];
   client.tell("reset", { from: 0, head: 4, next: 5 });
-  // An event of the new history is not for what is still shown of the old one.
+  // An event of the new history must not be applied to the old one, which is still shown.
   client.tell("event", { event: { seq: 5, stamp: "stamp015", kind: "edit", target: 4, text: "edited", sender: "bob" } });
   assert.deepEqual(thread.replies.map(({ text }) => text), ["lost"]);
   while (thread.replies.some(({ stamp }) => stamp !== "stamp014")) {

@@ -1,4 +1,4 @@
-/** What the page holds, when what it asks for and what comes live pass each other. */
+/** State of the page, when answers and live events overtake each other. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Drafts } from "../../main/resources/web/model/drafts.js";
@@ -16,7 +16,7 @@ import { seeded } from "./random.js";
 
 const LISTS = /[/]rooms[?]/;
 
-/** Requests whose answers can be kept back after the server has given them. */
+/** Requests whose answers can be held back. */
 class Answers {
   #holds = new Set();
 
@@ -31,7 +31,7 @@ class Answers {
     return answer;
   };
 
-  /** @param {RegExp} of their URLs */
+  /** @param {RegExp} of URLs of the requests */
   hold(of) {
     const arrived = Promise.withResolvers();
     const released = Promise.withResolvers();
@@ -47,7 +47,7 @@ class Answers {
   }
 }
 
-/** A network that can be away, and that can keep events back. */
+/** A network that can be cut, and that can hold events back. */
 function network() {
   const state = { away: false, sockets: new Set(), kept: null };
   class Through extends WebSocket {
@@ -86,7 +86,7 @@ function network() {
   };
 }
 
-/** Somebody in a room of somebody else's, and what the page of the one has. */
+/** A user in a room of another one, and the models of that user's page. */
 async function inRoomOf(owner, user, options) {
   const room = await inNewRoom(owner);
   return { room, ...(await pageIn(room, user, options)) };
@@ -104,7 +104,7 @@ async function pageIn(room, user, options) {
   return { client, people, rooms };
 }
 
-/** Says something, and has it acknowledged. @returns {Promise<number>} its seq */
+/** Sends a frame, and waits for its acknowledgement. @returns {Promise<number>} its seq */
 async function send(client, room, type, fields) {
   const sent = next(client, "request", ({ request }) => request.state === "sent");
   client.send(room, type, fields);
@@ -129,14 +129,14 @@ function change(model) {
   return soon("change", (changed) => model.addEventListener("change", changed, { once: true }));
 }
 
-/** Until all of the room has come. */
+/** Waits until all events of the room have arrived. */
 async function current(rooms, room, head) {
   while (rooms.get(room).head < head) {
     await change(rooms);
   }
 }
 
-test("keeps what came live when a list that is older comes after it", async () => {
+test("keeps live events when an older list arrives after them", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client, rooms } = await inRoomOf(owner, "page-late", { fetch: answers.fetch });
@@ -214,7 +214,7 @@ for (const order of [["list", "events"], ["events", "list"]]) {
   }
 }
 
-test("counts once what a read marker counts before it comes, and takes in what the marker does not tell", async () => {
+test("counts messages that a read marker overtook once, and adds later ones", async () => {
   const owner = await loggedIn("page-owner");
   const net = network();
   const user = "page-marked";
@@ -233,7 +233,7 @@ test("counts once what a read marker counts before it comes, and takes in what t
   assert.deepEqual(counts(rooms.get(room)), [4, 1, 1]);
   assert.equal(rooms.get(room).topic, "tomatoes");
 
-  // Whoever comes now has no events, and a marker of before they were there is late.
+  // A user who joins now has no events, and a marker from before the membership is late.
   const fresh = new Rooms(client, people);
   await fresh.load();
   client.dispatchEvent(new CustomEvent("read", { detail: { room, seq: 4, head: 4, unread: 0, mentions: 0 } }));
@@ -276,7 +276,7 @@ test("takes a reaction back that is not stored yet, or has not come by yet", asy
   client.close();
 });
 
-test("forgets what a server has lost", async () => {
+test("forgets events that a server has lost", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-rewound", {});
   await say(owner, room, "kept");
@@ -304,7 +304,7 @@ test("takes nothing for news that was asked for before the history changed", asy
   const { arrived, release } = answers.hold(LISTS);
   const loading = rooms.load();
   await arrived;
-  // The answers that are on their way have a head that the room has no more.
+  // The pending answers have a head that the room no longer has.
   client.dispatchEvent(new CustomEvent("reset", { detail: { room, from: 0, head: 1, next: 2 } }));
   let seen = Infinity;
   rooms.addEventListener("change", () => (seen = Math.min(seen, rooms.get(room).head)));
@@ -319,7 +319,7 @@ test("takes nothing for news that was asked for before the history changed", asy
   client.close();
 });
 
-test("has all members when some come while they are asked for, and when nobody knows what was missed", async () => {
+test("has all members when some arrive during the load, and when events may be missed", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client, people } = await inRoomOf(owner, "page-people", { fetch: answers.fetch });
@@ -351,7 +351,7 @@ test("has all members when some come while they are asked for, and when nobody k
   [owner, client, guest, deaf].forEach((each) => each.close());
 });
 
-test("has a thread with what came while it was asked for", async () => {
+test("has a thread with replies that arrived during its load", async () => {
   const owner = await loggedIn("page-owner");
   const answers = new Answers();
   const { room, client } = await inRoomOf(owner, "page-thread", { fetch: answers.fetch });
@@ -386,7 +386,7 @@ test("has a thread with what came while it was asked for", async () => {
   client.close();
 });
 
-test("counts what is unread and meant for the user again when it is edited or deleted", async () => {
+test("recounts unread messages and mentions after an edit or a delete", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, rooms } = await inRoomOf(owner, "page-counts");
   const counted = async (unread, mentions) => {
@@ -418,7 +418,7 @@ test("counts what is unread and meant for the user again when it is edited or de
   [owner, client].forEach((each) => each.close());
 });
 
-test("counts again what could not be counted for a moment", async (context) => {
+test("retries a failed recount", async (context) => {
   const owner = await loggedIn("page-owner");
   let refused = 0;
   const fetch = async (url, init) => {
@@ -458,7 +458,7 @@ test("knows the names of partners and inviters by the lists of rooms", async () 
   [client, ...partners].forEach((each) => each.close());
 });
 
-test("shows the id of a user whose name looks like another's", async () => {
+test("shows the id beside a name that looks like another's", async () => {
   const owner = await loggedIn("page-owner");
   const { room, client, people } = await inRoomOf(owner, "page-looks");
   const twin = await loggedIn("page-twin", { name: "p\u0430ge-looks" });
@@ -469,7 +469,7 @@ test("shows the id of a user whose name looks like another's", async () => {
   [owner, client, twin].forEach((each) => each.close());
 });
 
-/** A page behind another window, and what the desktop shows of it. */
+/** A page behind another window, and the desktop notifications of it. */
 function pageWithNotifications({ client, people, rooms }) {
   const page = { shown: [], opened: [] };
   globalThis.window = { focus() {} };
@@ -525,7 +525,7 @@ test("tells of an edit that names the user first as of a new message, and once",
   const before = await post("three");
   first.client.close();
 
-  // Of what was said before it was loaded a page knows what a timeline has.
+  // Of messages from before its load a page knows those of its timelines.
   const second = await pageIn(room, user);
   const loaded = pageWithNotifications(second);
   await loaded.timelines.of(room).open();
@@ -534,7 +534,7 @@ test("tells of an edit that names the user first as of a new message, and once",
   assert.deepEqual(await editLater(before.seq, `three, @${user}`), [`three, @${user}`]);
   second.client.close();
 
-  // An edit of what no timeline has is no news, for it may have named the user before.
+  // An edit of a message outside all timelines is no new mention, because the message may have named the user before.
   const third = await pageIn(room, user);
   const blind = pageWithNotifications(third);
   const onThird = (type, fields) => told(third, blind, type, fields);
@@ -545,13 +545,13 @@ test("tells of an edit that names the user first as of a new message, and once",
   [owner, third.client].forEach((each) => each.close());
 });
 
-/** Until the page counts as a fresh answer of the server does. */
+/** Waits until the page's counts equal those of a fresh answer of the server. */
 async function countsAsTheServer({ client, rooms }, room, seed) {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const { unread, mentions, member, archived } = await client.api.room(room);
     const known = rooms.get(room);
-    // Of a room that the user is not in, nothing is told.
+    // Nothing is reported about a room that the user is not in.
     const expected = member ? [archived, unread, mentions] : [false];
     const counted = member ? [known.archived, known.unread, known.mentions] : [known.member];
     if (JSON.stringify(counted) === JSON.stringify(expected)) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Places } from "../../main/resources/web/model/places.js";
 
-/** A window with its history, as far as the page uses it; traversals take effect later, as in browsers. */
+/** A window with its history, with the methods that the page uses; traversals take effect later, as in browsers. */
 class Tab extends EventTarget {
   #entries;
   #at = 0;
@@ -18,7 +18,7 @@ class Tab extends EventTarget {
     },
   };
   location = {};
-  /** Whether Back has left the page. */
+  /** True when Back has left the page. */
   left = false;
 
   constructor(address, state = null) {
@@ -41,7 +41,7 @@ class Tab extends EventTarget {
     return this.#address;
   }
 
-  /** A link that was clicked, or an address that was typed. */
+  /** Follows a clicked link, or a typed address. */
   follow(hash) {
     this.#entries.splice(++this.#at, Infinity, { state: null, address: hash });
     this.dispatchEvent(new Event("popstate"));
@@ -62,7 +62,7 @@ class Tab extends EventTarget {
   }
 }
 
-/** A page in a tab: what it shows follows its places. */
+/** A page in a tab: it shows its present place. */
 function page(tab, panes = 1) {
   const seen = { room: null, panel: null };
   const screen = { panes };

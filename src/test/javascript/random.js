@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32), so that a schedule can be run again. */
+/** A small seeded generator (mulberry32), so that a schedule can be repeated. */
 export function seeded(seed) {
   let state = seed >>> 0;
   return () => {

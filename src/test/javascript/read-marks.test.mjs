@@ -1,4 +1,4 @@
-/** Frames by which a client says how far its user has read. */
+/** Frames with the user's read markers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ReadMarks } from "../../main/resources/web/parlance-client/read-marks.js";
@@ -6,7 +6,7 @@ import { ReadMarks } from "../../main/resources/web/parlance-client/read-marks.j
 const ROOM = "garden";
 const INTERVAL_MS = 1_000;
 
-/** Read marks of a connection that keeps what is asked, in order, until it is answered. */
+/** Read markers of a connection that records the requests, in order, until they are answered. */
 function scripted() {
   const asked = [];
   const waiting = [];

@@ -1,5 +1,5 @@
 /**
- * Loaded before a script, so that its WebSockets are overheard: the first frame of each shape is added to the file that
+ * Loaded before a script, so that its WebSockets are recorded: the first frame of each shape is added to the file that
  * FRAMES names, as a line of JSON, {from, frame}.
  */
 import { appendFileSync } from "node:fs";
@@ -15,7 +15,7 @@ function note(from, text) {
   }
 }
 
-/** The names of an object's members and of those within, and what the object says it is. */
+/** Names of an object's members and of those within, with the object's type. */
 function shape(value) {
   if (Array.isArray(value)) {
     return `[${[...new Set(value.map(shape))].sort()}]`;

@@ -6,7 +6,7 @@ import { seeded } from "./random.js";
 
 const LIFE_S = 600;
 const RENEW_BEFORE_S = 60;
-/** Part of the time until the last moment in which the library renews. */
+/** Earliest renewal as a part of the time until the last moment. */
 const EARLIEST = 0.75;
 const CLIENTS = 200;
 const LIVES = 6;
@@ -16,14 +16,14 @@ const storage = () => {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 };
 
-/** Lets everything that waits for nothing but promises go on. */
+/** Waits for all promises that wait for promises alone. */
 const settle = async () => {
   for (let i = 0; i < 20; i++) {
     await new Promise((turn) => setImmediate(turn));
   }
 };
 
-/** A server of sessions that notes when it gave out tokens, and how long before their end it got the next proof. */
+/** A server of sessions that records when it issued tokens, and how long before their expiry they were replaced. */
 class Server {
   renewals = [];
   leastLeftS = LIFE_S;
@@ -93,7 +93,7 @@ test("spreads the renewals of clients that got their tokens at once, each within
   assert.equal(server.renewals.length, CLIENTS);
   assert.ok(Math.min(...first) >= latest * EARLIEST - 1, `${Math.min(...first)}`);
   assert.ok(Math.max(...first) <= latest + 1, `${Math.max(...first)}`);
-  // In step, all of them are in one second; evenly spread, one or two are.
+  // In step, all of them are in the same second; evenly spread, one or two are.
   const mostInASecond = Math.max(...first.map((at) => first.filter((other) => Math.floor(other) === Math.floor(at)).length));
   assert.ok(mostInASecond <= CLIENTS / 20, `${mostInASecond}`);
   clients.forEach((client) => client.close());
@@ -110,7 +110,7 @@ test("renews once a life for all tabs of one session", async (context) => {
   await settle();
   await pass(context, LIVES * LIFE_S);
   assert.ok(tabs.every((tab) => tab.state === "online" && tab.user === "alice"));
-  // The earliest of eight random times is near the earliest time that there is.
+  // The earliest of eight random times is near the lower bound.
   const most = Math.ceil(LIFE_S / ((LIFE_S - RENEW_BEFORE_S) * EARLIEST)) * LIVES;
   assert.ok(server.renewals.length >= LIVES && server.renewals.length <= most, `${server.renewals.length}`);
   tabs.forEach((tab) => tab.close());

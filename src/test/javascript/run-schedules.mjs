@@ -1,5 +1,5 @@
 /**
- * Runs schedules and prints each one's logs as a line of JSON.
+ * Runs schedules and prints the logs of each as a line of JSON.
  *
  * Reads from its standard input {atOnce, schedules: [{library, ...}]}, where library is the URL of an index.js.
  */

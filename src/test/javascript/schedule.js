@@ -1,18 +1,18 @@
 import { lossy } from "./lossy-web-socket.js";
 import { seeded } from "./random.js";
 
-/** Short ones, for the faults come fast. */
+/** Short times, because the faults follow each other fast. */
 const SETTINGS = { retryBaseMs: 20, retryCapMs: 200, answerTimeoutMs: 700, silenceMs: 300, leaseMs: 300, pageSize: 10 };
 const CHECK_EVERY_MS = 20;
 const AWAY_MS = 400;
 
-/** The text of the message after which clients send nothing more, where they send until they are told. */
+/** Text of the message after which clients send nothing more, when they send until then. */
 const END = "the end";
 
-/** So long others go on that may never see it, for their library does not bring it. */
+/** Time that clients continue if their library does not deliver that message. */
 const AFTER_END_MS = 5_000;
 
-/** So long they send at most, for the test that would say so may have failed. */
+/** Limit of the time that they send, in case that the test has failed. */
 const ACT_AT_MOST_MS = 600_000;
 
 /** Time at which the first client of all schedules saw it. */
@@ -28,10 +28,10 @@ function storage() {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-/** What the tabs of one user share. */
+/** State shared by the tabs of one user. */
 class Browser {
   storage = storage();
-  /** What was sent in any tab, by its id: another tab may be told of the acknowledgement. */
+  /** Requests sent in any tab, by id: another tab may receive the acknowledgement. */
   sends = new Map();
 
   constructor(session) {
@@ -39,13 +39,13 @@ class Browser {
   }
 }
 
-/** One client as an application uses it, through reloads and crashes, and what it notes for the checker. */
+/** One client as an application uses it, through reloads and crashes, with its notes for the checker. */
 class Participant {
   sends = [];
   /** Its copy of the room. */
   seen = [];
   resets = [];
-  /** Events that were not the next of its copy. */
+  /** Events that did not follow the last one of its copy. */
   misplaced = [];
   sawEnd = false;
   #browser;
@@ -83,18 +83,18 @@ class Participant {
     this.#browser.sends.set(send.id, send);
   }
 
-  /** What a reload of the page does: everything is gone but the storage, and what the application has seen. */
+  /** Reloads the page: everything is lost except the storage, and the events that the application has. */
   async reload() {
     await this.close();
     this.open();
   }
 
-  /** Waits until what is written is stored. */
+  /** Waits until all writes are stored. */
   async stored() {
     await this.#client.store.update("", () => {});
   }
 
-  /** The process ends without a word: what is stored by then is there, and the leases of this tab are. */
+  /** Ends the process without a signal: its stored data stays, and so do this tab's leases. */
   crash() {
     const { store } = this.#client;
     store.update = () => new Promise(() => {});
@@ -128,7 +128,7 @@ class Participant {
     }
   }
 
-  /** An application that follows the contract: what is not sure is forgotten. */
+  /** Follows the contract: drops everything that is uncertain. */
   #reset(reset) {
     this.resets.push(reset);
     if (reset.from === 0) {
@@ -147,13 +147,13 @@ class Participant {
 }
 
 /**
- * Runs some clients against a server and what is between, until everything is acknowledged and seen.
- *
- * @param library what parlance-client/index.js exports
- * @param schedule {seed, origin, room, sessions, tabs, messages, head, lossy, patienceMs, untilEnd}: so many clients (1) for
- *   each session, which share a storage; the room has `head` events already; it is given up when nothing has moved for `patienceMs`; with `untilEnd` clients send until
- *   they have seen the message that says so, for meanwhile the database may go back
- * @returns what each client noted, and whether it got to the end
+ * Runs some clients against a server and a proxy, until everything is acknowledged and seen.
+ * @param library exports of parlance-client/index.js
+ * @param schedule {seed, origin, room, sessions, tabs, messages, head, lossy, patienceMs, untilEnd}: number of clients
+ *   (1) for each session, which share a storage; the room has `head` events already; the schedule is given up when
+ *   nothing has changed for `patienceMs`; with `untilEnd` clients send until they have seen the last message, because
+ *   the database may go back meanwhile
+ * @returns notes of each client, and true if it got to the end
  */
 export async function run(library, schedule) {
   const random = seeded(schedule.seed);
@@ -165,7 +165,7 @@ export async function run(library, schedule) {
   const acts = schedule.untilEnd ? actUntilEnd : act;
   await Promise.all(participants.map((participant, i) => acts(participant, i, schedule, seeded(random() * 2 ** 32))));
   await settled(participants, schedule);
-  // Something that should not be there any more would come now.
+  // Events that should no longer arrive would arrive now.
   await pause(2 * CHECK_EVERY_MS);
   const complete = finished(participants, schedule);
   participants.forEach((participant) => participant.close());
@@ -177,9 +177,9 @@ export async function run(library, schedule) {
   };
 }
 
-/** Sends in bursts, with a rest, a reload, a crash or some time without the tab now and then. */
+/** Sends in bursts, sometimes with a rest, a reload, a crash or some time without the tab. */
 async function act(participant, index, schedule, random) {
-  // In one schedule of three the others listen, and nothing but silence tells them of a connection that is dead.
+  // In one schedule of three the others only listen, and nothing but silence shows them a dead connection.
   const messages = schedule.seed % 3 > 0 ? schedule.messages : index > 0 ? 0 : 2 * schedule.messages;
   for (let i = 0; i < messages; i++) {
     participant.post(`${schedule.room} ${index} ${i}`);
@@ -201,7 +201,7 @@ async function act(participant, index, schedule, random) {
   }
 }
 
-/** Sends now and then, with a reload in between. */
+/** Sends now and then, with reloads in between. */
 async function actUntilEnd(participant, index, schedule, random) {
   const begin = Date.now();
   const until = () => Math.min(endSeenAt + AFTER_END_MS, begin + ACT_AT_MOST_MS);

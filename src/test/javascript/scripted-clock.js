@@ -1,6 +1,6 @@
 /**
- * Time that a test moves: in place of setTimeout, clearTimeout, performance.now and Date.now. Timers run in order, each after all
- * that the one before set going has come to rest.
+ * Time that a test moves: in place of setTimeout, clearTimeout, performance.now and Date.now. Timers run in order, each
+ * after all effects of the one before.
  */
 const REST_TURNS = 20;
 
@@ -9,7 +9,7 @@ export class ScriptedClock {
   #timers = new Map();
   #made = 0;
 
-  /** @param {import("node:test").TestContext} context puts the real clock back */
+  /** @param {import("node:test").TestContext} context restores the real clock */
   constructor(context) {
     const epoch = Date.now();
     context.mock.method(globalThis, "setTimeout", (action, delayMs = 0, ...given) => {
@@ -42,7 +42,7 @@ export class ScriptedClock {
     await this.advance(0);
   }
 
-  /** Runs the timer that is due first; false when none is due until then. */
+  /** Runs the first due timer; false when none is due until then. */
   #runNext(until) {
     const [id, timer] = [...this.#timers].reduce((first, each) => (each[1].at < first[1].at ? each : first), [0, { at: Infinity }]);
     if (timer.at > until) {

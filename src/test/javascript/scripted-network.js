@@ -1,15 +1,15 @@
 /**
- * A network between one client and a server that answers at once. It can swallow what is sent, refuse connections, and let
- * connections hang; and it is the window of a browser, whose events it gives.
+ * A network between one client and a server that answers at once. It can drop frames, refuse connections, and let
+ * connections hang; and it is the window of a browser, whose events it emits.
  */
 export class ScriptedNetwork {
   /** @type {"well" | "swallows" | "refuses"} */
   state = "well";
-  /** Time that the server takes for each answer, in milliseconds. */
+  /** Time of the server for each answer, in milliseconds. */
   delayMs = 0;
-  /** Time that it takes for the proof of a session besides. */
+  /** Additional time for the check of a token. */
   proofMs = 0;
-  /** What is sent, as the client's frames. */
+  /** Frames sent by the client. */
   frames = [];
   sockets = [];
   window = Object.assign(new EventTarget(), { document: Object.assign(new EventTarget(), { visibilityState: "visible" }) });
@@ -24,7 +24,7 @@ export class ScriptedNetwork {
     };
   }
 
-  /** Number of the tries to connect so far. */
+  /** Number of attempts to connect so far. */
   get tries() {
     return this.sockets.length;
   }
@@ -38,13 +38,13 @@ export class ScriptedNetwork {
     this.window.document.dispatchEvent(new Event("visibilitychange"));
   }
 
-  /** All is as before, also for who waits for a connection; what was swallowed is lost. */
+  /** Restores the network, also for pending connections; dropped frames stay lost. */
   heal() {
     this.state = "well";
     this.sockets.filter((socket) => socket.readyState === 0).forEach((socket) => socket.begin());
   }
 
-  /** One frame of a client. */
+  /** Processes one frame of a client. */
   receive(socket, frame) {
     this.frames.push(frame);
     const answers = { auth: "welcome", ping: "pong", join: "joined", post: "ack" };

@@ -1,8 +1,8 @@
 /**
- * The rooms of one user as a server has them, and a client that tells the models of the page what happens there: in an order and
- * after delays that a test chooses. It keeps to what the library promises. The events of a room come once and in order, or a
- * reset says that they do not; markers and memberships overtake events and are lost with the connection; an answer is of some
- * moment between its request and its arrival.
+ * The rooms of one user on a server, and a client that emits their events to the models of the page: in an order and
+ * after delays that a test chooses. It keeps the promises of the library. The events of a room arrive once and in
+ * order, or a reset is emitted; markers and memberships overtake events and are lost with the connection; an answer is
+ * of some moment between its request and its arrival.
  */
 import { Emitter } from "../../main/resources/web/parlance-client/emitter.js";
 
@@ -11,15 +11,15 @@ const USER = "me";
 const CATCH_UP = 6;
 const FAILURE = Object.assign(new Error("no answer"), { retryable: true });
 
-/** A room with the counts of the user, by the rules of the server's SQL. */
+/** A room with the user's counts, by the rules of the server's SQL. */
 class ScriptedRoom {
   events = [];
   member = true;
   archived = false;
   read = 0;
-  /** Messages as they are now. @type {Map<number, {sender: string, deleted: boolean}>} */
+  /** Messages in their present state. @type {Map<number, {sender: string, deleted: boolean}>} */
   #messages = new Map();
-  /** Messages that name the user, each with the event that first did. @type {Map<number, number>} */
+  /** Messages that name the user, each with the first event that did. @type {Map<number, number>} */
   #named = new Map();
   #stamps = 0;
 
@@ -44,7 +44,7 @@ class ScriptedRoom {
     return [...this.#named.values()].filter((named) => named > this.read).length;
   }
 
-  /** Messages of others, or own ones, that are not deleted. */
+  /** Messages that are not deleted. */
   messages(fits = () => true) {
     return [...this.#messages].filter(([seq, { deleted, sender }]) => !deleted && fits({ seq, sender })).map(([seq]) => seq);
   }
@@ -76,7 +76,7 @@ class ScriptedRoom {
     }
   }
 
-  /** The newest events are lost, and with them what they did; other events get their seqs. */
+  /** Loses the newest events and their effects; other events get their seqs. */
   restore(lost) {
     const kept = this.events.slice(0, Math.max(1, this.head - lost));
     const isMember = this.member;
@@ -88,7 +88,7 @@ class ScriptedRoom {
     this.read = Math.min(this.read, this.head);
   }
 
-  /** The room as the REST API gives it. */
+  /** The room as the REST API returns it. */
   view() {
     const { roomId, visibility, archived, head, headStamp, member } = this;
     const standing = member ? { membership: "joined", role: "member", read: this.read, unread: this.unread, mentions: this.mentions } : {};
@@ -101,13 +101,13 @@ export class ScriptedRooms extends Emitter {
   user = USER;
   /** @type {Map<string, ScriptedRoom>} */
   rooms = new Map();
-  /** Last event of each followed room that was told. @type {Map<string, {seq: number, stamp: string, until: number}>} */
+  /** Last emitted event of each followed room. @type {Map<string, {seq: number, stamp: string, until: number}>} */
   followed = new Map();
-  /** What overtakes events. @type {{type: string, detail: any}[]} */
+  /** Pending signals, which overtake events. @type {{type: string, detail: any}[]} */
   #signals = [];
   /** @type {{ask: () => any, answer?: any, resolve: (answer: any) => void, reject: (failure: Error) => void}[]} */
   #requests = [];
-  /** How far the page has read, as long as the server does not know. @type {Map<string, {seq: number, stamp: string}>} */
+  /** Read markers of the page that the server does not have yet. @type {Map<string, {seq: number, stamp: string}>} */
   #marks = new Map();
   #random;
 
@@ -145,9 +145,9 @@ export class ScriptedRooms extends Emitter {
     }
   }
 
-  // What happens on the server
+  // Events on the server
 
-  /** Another device of the user has read up to an event. */
+  /** Moves the read marker by another device of the user. */
   readElsewhere(room, seq) {
     if (seq > room.read) {
       room.read = seq;
@@ -166,8 +166,8 @@ export class ScriptedRooms extends Emitter {
   }
 
   /**
-   * The database goes back some events; what is under way of the lost ones does not arrive. The client gets a reset, or loses its
-   * connection when it was told none of them, for an answer may have counted some.
+   * Restores the database to some events before; pending frames of the lost ones do not arrive. The client gets a
+   * reset, or loses its connection when it received none of them, because an answer may have counted some.
    */
   restore(room, lost) {
     room.restore(lost);
@@ -184,7 +184,7 @@ export class ScriptedRooms extends Emitter {
     this.#signal("room", { room: room.roomId, now: room.view() });
   }
 
-  // What the client gets to know
+  // Deliveries to the client
 
   disconnect() {
     this.state = "offline";
@@ -213,7 +213,7 @@ export class ScriptedRooms extends Emitter {
     }
   }
 
-  /** Does one of the things that are under way. @returns {boolean} false when nothing is */
+  /** Delivers one of the pending items. @returns {boolean} false when there is none */
   step() {
     const ways = [...this.#due()];
     ways[Math.floor(this.#random() * ways.length)]?.();

@@ -1,7 +1,7 @@
 /**
- * A server with one room that plays what a real one does seldom: its database goes back to an earlier state and goes on from
- * there, while connections stay or are lost, and while pages are read. Frames and answers take a random number of turns;
- * those of one connection keep their order.
+ * A server with one room that plays rare faults: its database goes back to an earlier state and continues from there,
+ * while connections stay or are lost, and while pages are read. Frames and answers take a random number of turns; those
+ * of one connection keep their order.
  */
 const HEADER = { open: 1, closed: 3 };
 
@@ -9,7 +9,7 @@ export class ScriptedServer {
   /** @type {{seq: number, stamp: string, kind: string, sender: string, id: string, at: string}[]} */
   events = [];
   room = "garden";
-  /** Ids of the requests that came, each as often as it did. @type {string[]} */
+  /** Ids of the received requests, once for each receipt. @type {string[]} */
   received = [];
   #sockets = new Set();
   #random;
@@ -38,7 +38,7 @@ export class ScriptedServer {
     return { origin: "http://scripted", WebSocket, fetch: (url) => this.#fetch(new URL(url)) };
   }
 
-  /** An event of somebody, which everybody in the room gets. */
+  /** Appends an event of another user, which all clients in the room receive. */
   append(event = {}) {
     const seq = this.events.length + 1;
     const stored = { seq, stamp: this.#stamp(), kind: "message", sender: "bob", id: `id-${this.#made}`, at: "2026-01-31T12:00:00Z", ...event };
@@ -47,7 +47,7 @@ export class ScriptedServer {
     return stored;
   }
 
-  /** The database is again as it was some events ago; those who are connected are told, or cut off. */
+  /** Restores the database to its state some events ago; connected clients get a reset, or are cut. */
   restore(lost, { cut }) {
     this.events = this.events.slice(0, Math.max(1, this.events.length - lost));
     if (cut) {
@@ -61,7 +61,7 @@ export class ScriptedServer {
     this.#sockets.forEach((socket) => socket.cut());
   }
 
-  /** Nobody gets through while it is away. */
+  /** Refuses all connections while the server is away. */
   setAway(away) {
     this.#away = away;
     if (away) {
@@ -84,7 +84,7 @@ export class ScriptedServer {
     this.#sockets.delete(socket);
   }
 
-  /** One frame of a client. */
+  /** Processes one frame of a client. */
   receive(socket, frame) {
     const answer = (fields) => socket.give({ ref: frame.ref, room: frame.room, ...fields });
     if (frame.id !== undefined) {
@@ -115,7 +115,7 @@ export class ScriptedServer {
     return answer({ type: "ack", id, seq: stored.seq, stamp: stored.stamp });
   }
 
-  /** True of the seq and stamp of an event; a stamp that is left out proves nothing and hinders nothing. */
+  /** True for the seq and stamp of an event; a missing stamp always fits, but proves nothing. */
   #names(seq, stamp) {
     return seq === 0 || (this.events[seq - 1] !== undefined && (stamp ?? this.events[seq - 1].stamp) === this.events[seq - 1].stamp);
   }
@@ -168,7 +168,7 @@ export class ScriptedServer {
     action();
   }
 
-  /** The next turns of a connection. */
+  /** Waits for the next turns of a connection. */
   wait() {
     return this.#turns();
   }
@@ -201,7 +201,7 @@ class ScriptedSocket extends EventTarget {
     this.#inOrder(() => this.#server.receive(this, JSON.parse(text)));
   }
 
-  /** A frame for the client. */
+  /** Delivers a frame to the client. */
   give(frame) {
     const data = JSON.stringify(frame);
     this.#inOrder(() => this.dispatchEvent(Object.assign(new Event("message"), { data })));

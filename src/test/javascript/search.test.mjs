@@ -1,6 +1,6 @@
 /**
- * The search of the page: chips and typed filters are one query, which a scripted server reads; and marks in drawn Markdown are only
- * where the server has found something. Standard input has marked.
+ * The search of the page: chips and typed filters are one query, which a scripted server reads; and marks in drawn
+ * Markdown are only at the server's matches. Standard input has marked.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const TEXTS = 3_000;
 const FIRST = Number(process.env.SEED ?? 1);
 const FILTER = /(?<=^|\s)(from|in|has|is|after):(\S+)/g;
 
-/** A server that reads filters, and finds what it is told to. */
+/** A server that reads filters, and returns scripted hits. */
 class ScriptedSearch extends Emitter {
   asked = [];
   hits = [];
@@ -68,7 +68,7 @@ test("makes chips of typed filters that are finished", searching(async ({ server
   await settled();
   assert.deepEqual([search.text, chips(search)], ["tom ", ["from:bob", "has:link"]]);
   assert.deepEqual(server.asked, ["from:bob", "from:bob tom", "from:bob tom has:link "]);
-  // The blank ended the filter, not the word; what is typed next is another word.
+  // The blank ended the filter, not the word; further typing starts another word.
   search.again();
   await settled();
   assert.equal(server.asked.at(-1), "from:bob has:link tom");
@@ -81,7 +81,7 @@ test("makes chips of typed filters that are finished", searching(async ({ server
   assert.deepEqual([search.text.trim(), chips(search)], ["tom", ["from:bob", "has:link", "is:pinned"]]);
 }));
 
-test("keeps what is typed while an answer is on its way", searching(async ({ search }) => {
+test("keeps text typed during a request", searching(async ({ search }) => {
   search.type("from:bob t");
   mock.timers.tick(300);
   search.type("from:bob tom");
@@ -116,7 +116,7 @@ test("asks nothing of rooms alone, and nothing while it is not shown", searching
   assert.deepEqual(server.asked, ["in:garden tom"]);
 }));
 
-test("says what is wrong, and asks again by itself when that can help", searching(async ({ server, search }) => {
+test("shows the failure, and retries a retryable one", searching(async ({ server, search }) => {
   server.failure = Object.assign(new Error("before: needs a day"), { retryable: false });
   search.type("before:x tom");
   await settled();
@@ -135,7 +135,7 @@ test("says what is wrong, and asks again by itself when that can help", searchin
 
 // Marks
 
-/** Texts of a drawn message, as the nodes of its document have them. */
+/** Texts of a drawn message, as nodes of its document. */
 function drawn(source) {
   const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'" };
   return subset.parse(source).split(/<[^>]*>/).map((part) => part.replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => ENTITIES[entity]));
@@ -191,7 +191,7 @@ test("marks nothing that the server has not found, in any text", () => {
   const pick = (all) => all[Math.floor(next() * all.length)];
   let found = 0;
   for (let i = 0; i < TEXTS; i++) {
-    // The same text with the same words again and again, and with words that are all different, which tell where a word came from.
+    // The same text with repeated words, and with words that are all different, which reveal the source of a word.
     const pieces = Array.from({ length: 3 + Math.floor(next() * 9) }, () => pick(["W", "W", "[W](https://W.example/W)", "**W W**", "`W`", "\n- W", "\n1. W", "> W", "~~W~~", "*W*", "https://W.example", "W\\_W", "&amp; W", "@W"]));
     const text = pieces.join(pick([" ", " ", "\n"]));
     const words = [];

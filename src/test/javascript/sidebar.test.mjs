@@ -12,7 +12,7 @@ const LONG = 1_000;
 const NEAR = 50;
 const HEIGHTS = { head: 30, row: 20 };
 
-/** A client whose server answers as a test says. */
+/** A client whose server gives scripted answers. */
 class ScriptedClient extends EventTarget {
   user = ME;
   state = "online";
@@ -102,7 +102,7 @@ test("orders unread rooms first, and keeps the open one where it is while it is 
   assert.deepEqual(shown(list), ["rooms call new old", "direct"]);
 });
 
-test("shows a starred room in its section, and what is unread or open of a folded one", async () => {
+test("shows a starred room in its section, and unread or open rooms of a folded one", async () => {
   const { list, rooms } = await listOf(
     [room("a", 1, { preferences: preferences({ starred: true }) }), room("b", 2), room("c", 3, { read: 1, unread: 1 }), room("d", 4, { archived: true })],
     { order: "recent", folded: ["rooms", "archived"], revision: 1 },
@@ -125,7 +125,7 @@ test("hides a finished conversation until its next message", async () => {
   assert.equal(isHidden(rooms.get("b")), false);
 });
 
-test("counts what the user wants to know of", async () => {
+test("counts by the user's notification level", async () => {
   const counts = { read: 1, unread: 5, mentions: 2 };
   const levels = { all: [5, 2, true], mentions: [2, 2, true], none: [0, 0, false] };
   for (const [notifications, expected] of Object.entries(levels)) {
@@ -139,7 +139,7 @@ test("counts what the user wants to know of", async () => {
   assert.equal(isUnread(room("a", 1, { mentions: 1 })), true, "an edit of a read message");
 });
 
-test("takes the newest preferences, whatever comes last, and takes back what the server refuses", async () => {
+test("keeps the newest preferences in any order, and reverts those that the server refuses", async () => {
   const { client, list, rooms } = await listOf([room("a", 1, { preferences: preferences({ starred: true }, 7) })]);
   client.tell("preferences", { room: "a", ...preferences({}, 6) });
   assert.equal(rooms.get("a").preferences.starred, true);
@@ -202,7 +202,7 @@ test("reads a room to its end by its newest event", async () => {
   assert.deepEqual(client.marked, ["a", 10, "s10"]);
 });
 
-test("draws the rows near the screen, and finds what is beyond it", () => {
+test("draws the rows near the screen, and finds rows beyond it", () => {
   const keys = Array.from({ length: LONG }, (_, index) => `r${index}`);
   const rows = new ListWindow([{ head: "#a", keys: [] }, { head: "#b", keys }], HEIGHTS);
   assert.equal(rows.height, 2 * HEIGHTS.head + LONG * HEIGHTS.row);

@@ -1,4 +1,4 @@
-/** What the page and the library keep in a browser whose storage is blocked or full. */
+/** Stored values of the page and the library in a browser whose storage is blocked or full. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Retries } from "../../main/resources/web/model/retries.js";
@@ -7,7 +7,7 @@ import { FallbackStorage } from "../../main/resources/web/parlance-client/index.
 import { exclusively } from "../../main/resources/web/parlance-client/locks.js";
 import { loggedIn, storage } from "./clients.js";
 
-/** A storage that takes nothing new while it is full. */
+/** A storage that refuses new values while it is full. */
 function limited() {
   const items = storage();
   const state = { full: false };
@@ -24,7 +24,7 @@ function blocked() {
   throw new DOMException("blocked", "SecurityError");
 }
 
-test("keeps in memory what a blocked storage does not take", () => {
+test("keeps in memory values that a blocked storage refuses", () => {
   const kept = new FallbackStorage(blocked);
   kept.setItem("a", "1");
   assert.deepEqual([kept.getItem("a"), kept.getItem("b"), kept.blocked, kept.lasting], ["1", null, true, false]);
@@ -32,7 +32,7 @@ test("keeps in memory what a blocked storage does not take", () => {
   assert.equal(kept.getItem("a"), null);
 });
 
-test("writes what a full storage did not take as soon as it takes something again", () => {
+test("writes refused values of a full storage as soon as it accepts a value again", () => {
   const { state, items, taken } = limited();
   let changes = 0;
   const kept = new FallbackStorage(() => taken, () => changes++);
@@ -47,7 +47,7 @@ test("writes what a full storage did not take as soon as it takes something agai
   assert.deepEqual([items.getItem("a"), items.getItem("b"), items.getItem("c"), kept.lasting, changes], ["2", "3", "4", true, 2]);
 });
 
-test("takes what another tab has written since", () => {
+test("uses values that another tab has written since", () => {
   const { state, items, taken } = limited();
   const kept = new FallbackStorage(() => taken);
   kept.setItem("a", "1");
@@ -64,7 +64,7 @@ test("goes on with its session when the storage is full", async () => {
   const { state, taken } = limited();
   state.full = true;
   let refreshes = 0;
-  // Tokens that are about to end, so that each request renews them.
+  // Tokens that are about to expire, so that each request renews them.
   const fetch = async (url, init) => {
     const answer = await globalThis.fetch(url, init);
     if (!/[/]sessions(?:[/]refresh)?$/.test(url) || init.method !== "POST") {
@@ -99,7 +99,7 @@ test("takes turns without locks where the browser blocks them", async () => {
   }
 });
 
-test("tries again after waits that grow up to a bound, and not what cannot succeed", () => {
+test("retries after growing, limited waits, except for final failures", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     let tries = 0;

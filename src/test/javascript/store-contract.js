@@ -1,9 +1,9 @@
 /**
- * Contract of a store (parlance-client/store.js), for each that there is: runs in Node.js and in browsers.
+ * Contract of a store (parlance-client/store.js), for every implementation: runs in Node.js and in browsers.
  *
- * @param {() => import("../../main/resources/web/parlance-client/store.js").Store} open gives another client's end of one store,
- *   which is empty at first
- * @returns {Promise<string[]>} what was broken
+ * @param {() => import("../../main/resources/web/parlance-client/store.js").Store} open opens the same store for
+ *   another client; it is empty at first
+ * @returns {Promise<string[]>} violations
  */
 export async function breaches(open) {
   const found = [];

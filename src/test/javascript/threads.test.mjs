@@ -1,4 +1,4 @@
-/** The threads that a user follows, whatever is told and answered first. */
+/** Threads that a user follows, in any order of frames and answers. */
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Threads } from "../../main/resources/web/model/threads.js";
@@ -7,7 +7,7 @@ mock.timers.enable({ apis: ["setTimeout"] });
 
 const ROOM = "garden";
 
-/** A client whose server has the threads that a test says. */
+/** A client whose server has scripted threads. */
 class Client extends EventTarget {
   user = "alice";
   state = "online";
@@ -60,7 +60,7 @@ async function loaded(...threads) {
   return { client, model };
 }
 
-test("counts what comes live after the head of the list", async () => {
+test("counts live replies after the head of the list", async () => {
   const { client, model } = await loaded(listed(3, 1), listed(4, 0));
   assert.deepEqual([model.unread, model.mentions], [1, 0]);
   client.say({ seq: 9, thread: 4 });
@@ -85,7 +85,7 @@ test("counts threads of pages that are not loaded, and those of a further page o
   assert.equal(model.next, undefined);
 });
 
-test("takes a frame for newer than an answer to what was asked before it", async () => {
+test("prefers a frame to an answer to an earlier request", async () => {
   const { client, model } = await loaded(listed(3, 2));
   let release;
   client.held = new Promise((done) => (release = done));
@@ -96,7 +96,7 @@ test("takes a frame for newer than an answer to what was asked before it", async
   assert.equal(model.of(ROOM, 3).unread, 0);
 });
 
-test("adds to a frame what has come since it was counted", async () => {
+test("adds later replies to the counts of a frame", async () => {
   const { client, model } = await loaded(listed(3, 0));
   client.say({ seq: 10, thread: 3 });
   client.say({ seq: 11, thread: 3 });

@@ -1,7 +1,7 @@
 /**
- * The window onto a room that the page shows, through seeded schedules: answers that take their time or fail, live events
- * that come meanwhile, somebody who scrolls about, resets, and a server whose database goes back, which it tells at once or
- * later. SEED of the environment is the first, for a schedule to be run again.
+ * The page's window onto a room, through seeded schedules: answers that are late or fail, live events that arrive
+ * meanwhile, a user who scrolls, resets, and a server whose database goes back, which it reports at once or later. SEED
+ * of the environment is the first seed, to repeat a schedule.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,7 @@ const FIRST = Number(process.env.SEED ?? 1);
 const EVENTS_BEFORE = 400;
 const SHOWN = ["message", "membership", "room"];
 
-/** A room as a server has it. */
+/** A room of a server. */
 class Room {
   events = [];
   #states = new Map();
@@ -37,7 +37,7 @@ class Room {
     return event;
   }
 
-  /** Its database has lost the newest. */
+  /** Loses the newest events of its database. */
   rewind(lost) {
     const left = this.events.slice(0, Math.max(1, this.events.length - lost));
     this.events = [];
@@ -76,7 +76,7 @@ class Room {
       : { kind: "delete", target: target.seq };
   }
 
-  /** What the REST API answers. */
+  /** Page of the REST API. */
   page({ before, after, stamp, around, limit }) {
     const head = this.events.length;
     if (stamp !== undefined && this.events[after - 1]?.stamp !== stamp) {
@@ -94,23 +94,23 @@ class Room {
     return { events: this.events.slice(from, to).map((event) => this.state(event.seq)), head };
   }
 
-  /** An event as it is now. */
+  /** An event in its present state. */
   state(seq) {
     const { asOf, ...event } = this.#states.get(seq) ?? this.events[seq - 1];
     return event;
   }
 }
 
-/** Somebody at a page, whose answers and live events wait until the schedule lets them go. */
+/** A user at a page, whose answers and live events wait until the schedule delivers them. */
 class Visit {
   hasMissed = false;
-  /** Before the database went back, while that is not told. @type {any[] | null} */
+  /** Events from before the database went back, while that is not reported. @type {any[] | null} */
   before = null;
   #answers = [];
   #live = [];
   #reads = 0;
 
-  /** @param {{events: any[], head: number, at: number} | null} copy what the browser has kept of the room */
+  /** @param {{events: any[], head: number, at: number} | null} copy the browser's copy of the room */
   constructor(room, next, copy) {
     this.room = room;
     this.next = next;
@@ -144,14 +144,14 @@ class Visit {
     }
   }
 
-  /** What has not come yet is not told any more. */
+  /** Drops pending events at a reset. */
   reset(from) {
     this.#live = [];
     this.hasMissed = true;
     this.timeline.reset({ from, head: this.room.events.length });
   }
 
-  /** The database goes back, which nobody notices before `notice`. */
+  /** The database goes back, which is not reported before `notice`. */
   rewind(lost) {
     if (this.before === null) {
       this.before = this.room.events;
@@ -167,7 +167,7 @@ class Visit {
     }
   }
 
-  /** The server answers one of the requests, which the page hears at once or never. */
+  /** The server answers one of the requests; the answer reaches the page at once or never. */
   async answer(fails) {
     const [asked] = this.#answers.splice(Math.floor(this.next() * this.#answers.length), 1);
     if (asked) {
@@ -189,7 +189,7 @@ class Visit {
     }
   }
 
-  /** What is held has no gap and nothing twice, unless it is about to be replaced. */
+  /** Checks that the items have no gap and no duplicate, unless they are about to be replaced. */
   check() {
     const { timeline } = this;
     if (!timeline.loaded) {
@@ -197,7 +197,7 @@ class Visit {
     }
     const stamps = timeline.items.map((item) => item.stamp);
     if (timeline.copiedAt !== null) {
-      // Older ones may be put before what was kept, for they are of the same history.
+      // Older events may be put before the copy, because they are of the same history.
       assert.deepEqual(stamps.slice(-this.copied.length), this.copied);
       return;
     }
@@ -206,13 +206,13 @@ class Visit {
         .slice(Math.max(0, timeline.first - 1), timeline.last)
         .filter((event) => SHOWN.includes(event.kind) && (event.thread === undefined || event.alsoToRoom))
         .map((event) => event.stamp);
-    // The run is of one history; until the change is told, of the old or the new one.
+    // The run is of one history; until the change is reported, of the old or the new one.
     if (this.before === null || stamps.join() !== expected(this.before).join()) {
       assert.deepEqual(stamps, expected(this.room.events));
     }
   }
 
-  /** What is held is as it is. */
+  /** Checks that the items have their present state. */
   checkStates() {
     for (const { asOf, ...item } of this.timeline.items) {
       assert.deepEqual(item, this.room.state(item.seq));
@@ -224,7 +224,7 @@ function settled() {
   return new Promise((turn) => setImmediate(turn));
 }
 
-/** What a browser has kept of the room of some time ago, which may have had another history. */
+/** Copy of the room in a browser from some time ago, which may be of another history. */
 async function copyOf(room, next) {
   if (next() < 0.4) {
     return null;
@@ -300,7 +300,7 @@ test("is a run of the room without a gap, in its present state", async () => {
   }
 });
 
-/** A timeline whose answers come at once. */
+/** A timeline with immediate answers. */
 function shown(events) {
   const room = new Room(() => 0.1);
   for (let i = 0; i < events; i++) {
@@ -326,7 +326,7 @@ test("keeps the place that is read when the message there is still the same, and
   }
 });
 
-test("shows no own message any more that was stored and is lost, and moves the line of what was read", async () => {
+test("drops own messages that were stored and lost, and moves the line of the read marker", async () => {
   const { room, timeline } = shown(20);
   await timeline.open({ read: 18 });
   timeline.requestChanged({ id: "lost", type: "post", state: "sent", seq: 21, fields: { text: "lost" } });

@@ -23,7 +23,7 @@ async function load(file) {
   return (await fetch(file)).json();
 }
 
-/** What a reference points to, in either document, with what stands beside the reference. */
+/** Target of a reference, in either document, with the members beside the reference. */
 function resolve(value, file = "asyncapi.yaml") {
   if (!value.$ref) {
     return { file, ...value };
@@ -53,7 +53,7 @@ function showOperation({ summary, description: more, messages }) {
   );
 }
 
-/** Each frame that answers a request, once. */
+/** Frames that answer requests, each once. */
 function answers() {
   const found = operations
     .filter(({ reply }) => reply)

@@ -1,6 +1,6 @@
 /**
- * The little Markdown that descriptions have, as parts of a text: code in backticks, links, and plain text between. No
- * markup is made from text, so the content security policy has nothing to forbid.
+ * The Markdown subset of descriptions, as parts of a text: code in backticks, links, and plain text between. No markup
+ * is made from text, so the content security policy has nothing to forbid.
  *
  * @param {string} text
  * @param {{code: (text: string) => any, link: (text: string, target: string) => any}} make

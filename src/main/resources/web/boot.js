@@ -1,4 +1,4 @@
-// A classic script, for modules run too late for this: it works also when none of them comes.
+// A classic script, because modules run too late for this: it works even if none of them loads.
 (() => {
   // Before anything is drawn, so that a page in dark never flashes in light.
   try {
@@ -12,7 +12,7 @@
 
   const FIRST_WAIT_MS = 500;
   const LONGEST_WAIT_MS = 60_000;
-  /** A page that lacks a style sheet can be used, and is not loaded again for ever. */
+  /** Limit of reloads of a page that lacks a style sheet but can be used. */
   const MAX_TRIES_IN_USE = 5;
   const ANSWER_WITHIN_MS = 10_000;
   const SLOW_MS = 15_000;
@@ -20,7 +20,7 @@
 
   const loading = () => document.getElementById("loading");
 
-  /** What the page says while it is not there, and since when it is known not to come. */
+  /** Message of the page while it is not loaded, and the time since which its load is known to have failed. */
   let failed = false;
 
   /** @param {"slow" | "unreachable" | "broken"} key of one of the note's texts */
@@ -44,7 +44,7 @@
     }
   }
 
-  /** Waits longer each time. The count of tries survives reloads also where no storage is allowed. */
+  /** Waits longer each time. The count of attempts survives reloads even if no storage is allowed. */
   function later() {
     const tries = history.state?.tries ?? 0;
     history.replaceState({ ...history.state, tries: tries + 1 }, "");
@@ -69,7 +69,7 @@
     later();
   }
 
-  /** The files that the service worker has kept do not work: the next load gets those of the server. */
+  /** Unregisters the service worker, whose cached files do not work: the next load uses those of the server. */
   async function leaveWorker() {
     if (navigator.serviceWorker?.controller) {
       const registration = await navigator.serviceWorker.getRegistration();

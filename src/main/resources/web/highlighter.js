@@ -1,6 +1,6 @@
 /**
- * Worker that finds the kinds of the words of code: off the main thread, where no text can stop the page, and where it can be
- * ended. It says "ready" once, and then answers each `{code, language}` with pieces, or null.
+ * Worker that highlights code: off the main thread, where no text can block the page, and where it can be terminated.
+ * It posts "ready" once, and then answers each `{code, language}` with pieces, or null.
  */
 import library from "./library/highlight.js";
 import { piecesOf } from "./view/code-pieces.js";

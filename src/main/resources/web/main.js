@@ -5,7 +5,7 @@ import { App } from "./view/app.js";
 
 const entrance = new Entrance(location.origin);
 const place = document.getElementById("app");
-/** What the page shows until here, see boot.js. */
+/** Nodes that the page shows until it is drawn, see boot.js. */
 const loading = [...place.childNodes];
 
 function begin() {

@@ -1,6 +1,6 @@
 // A classic script, for modules run too late for this.
 (({ session, room }) => {
-  // Whoever is logged in needs these modules soon: they are fetched beside the first one, not after it.
+  // A logged-in user needs these modules soon: they are fetched beside the first one, not after it.
   const fetchSoon = (path) => {
     const link = document.createElement("link");
     link.rel = "modulepreload";

@@ -1,17 +1,17 @@
 /**
  * Service worker of the page: keeps the files of one version of the page, lazy parts included, so that the page opens
  * without a network. The node writes the version and the digests of its files after this script. Answers of the API are
- * never kept.
+ * never cached.
  *
- * A version is whole or not there: the install fails when a file does not have its digest, as when another node has another
- * version, and the version of before goes on. A page gets its chunks from the version that it began with.
+ * A version is whole or not there: the install fails when a file does not have its digest, as when another node has
+ * another version, and the version before stays. A page gets its chunks from the version that it was loaded with.
  */
 const page = () => self.parlancePage ?? FOLDER;
 
-/** The page as it is in a folder (`page.folder`), of which nothing is kept. */
+/** The page from a folder (`page.folder`), of which nothing is cached. */
 const FOLDER = { version: null, files: {} };
 
-/** Begins the names of the caches, one for each version. */
+/** Prefix of the caches' names, one for each version. */
 const CACHES = "parlance-page ";
 
 /** Number of versions whose files are kept: this one, and those before it, of which tabs may be open. */
@@ -22,7 +22,7 @@ const FETCHED_AT_ONCE = 6;
 
 const INDEX = "/";
 
-/** Begins the paths of files that have a hash of their content in their names. */
+/** Prefix of the paths of files with a hash of their content in their names. */
 const ASSETS = "/assets/";
 
 self.addEventListener("install", (event) => event.waitUntil(page() === FOLDER ? takeOver() : install()));
@@ -97,7 +97,7 @@ async function names() {
 /** The answer to a request; null when the request is for the network. @param {Request} request */
 function answerTo(request) {
   const { origin, pathname } = new URL(request.url);
-  // The page asks so whether the server is there.
+  // The page uses this request to check that the server can be reached.
   const isForServer = request.method !== "GET" || request.cache === "no-store";
   if (page() === FOLDER || isForServer || origin !== self.location.origin) {
     return null;
@@ -111,7 +111,7 @@ function answerTo(request) {
   return pathname.startsWith(ASSETS) ? ofAnotherVersion(request) : null;
 }
 
-/** The first file. If it is lost, another version's may come: the chunks that it names have other names. */
+/** The first file. If it is lost, another version's may be used: the chunks that it names have other names. */
 async function index(request) {
   return (await own(INDEX)) ?? fetch(request);
 }

@@ -4,6 +4,7 @@ import chat.parlance.cluster.Cluster;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.StartupException;
 import chat.parlance.operations.Metrics;
+import chat.parlance.operations.OpenFiles;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.Migrations;
@@ -14,6 +15,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,30 +24,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: database, cluster, and the verticles that its roles ask for. Starting and stopping block, and are for
- * the main thread.
+ * One running node: database, cluster, and the verticles of its roles. Start and stop block, and are called on the main
+ * thread.
  */
 public final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final int START_TIMEOUT_MS = 60_000;
     private static final int CLOSE_TIMEOUT_MS = 10_000;
 
-    /** Part of it that the polls under way have to end. */
+    /** Time in which an interrupted start must end what it has begun. */
+    private static final int GIVE_UP_TIMEOUT_MS = 15_000;
+
+    private static final String STOPPED = "the start was stopped";
+
+    /** Share of the stop timeout in which the pending polls must end. */
     private static final int IDLE_TIMEOUT_MS = 2_000;
 
-    /** An event loop is logged as blocked after it. A process that is short of CPU stands still for two seconds at times. */
+    /**
+     * Time after which an event loop is logged as blocked. A process that is short of CPU stands still for two seconds
+     * at times.
+     */
     private static final int BLOCKED_MS = 5_000;
 
     private final ParlanceConfig config;
     private final NodeSettings settings;
-    private @Nullable DataFolder folder;
-    private @Nullable EmbeddedDatabase embedded;
-    private @Nullable Vertx vertx;
-    private @Nullable Verticles verticles;
+    private final CountDownLatch startEnded = new CountDownLatch(1);
+    private volatile @Nullable Thread starter;
+    private volatile @Nullable DataFolder folder;
+    private volatile @Nullable EmbeddedDatabase embedded;
+    private volatile @Nullable Vertx vertx;
+    private volatile @Nullable Verticles verticles;
     private volatile boolean draining;
 
-    private Node(ParlanceConfig config) {
+    /** A node that is not started yet. */
+    public Node(ParlanceConfig config) {
         this.config = config;
         this.settings = new NodeSettings(config);
     }
@@ -53,58 +65,116 @@ public final class Node {
     /**
      * Starts a node; when this returns it serves clients.
      *
-     * @throws StartupException when it cannot; nothing of it is left running then
+     * @throws StartupException when the start fails; nothing of the node is left running then
      */
     public static Node start(ParlanceConfig config) {
         Node node = new Node(config);
+        node.start();
+        return node;
+    }
+
+    /**
+     * Starts; when this returns it serves clients.
+     *
+     * @throws StartupException when it cannot, or was stopped meanwhile; nothing of it is left running then
+     */
+    public void start() {
+        starter = Thread.currentThread();
         try {
-            node.start();
-            return node;
-        } catch (StartupException refused) {
-            node.close();
+            startParts();
+            if (draining) {
+                throw new StartupException(STOPPED);
+            }
+        } catch (RuntimeException | Error refused) {
+            // An interrupt ended the start; what is closed now has to be waited for.
+            boolean interrupted = Thread.interrupted();
+            close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw refused;
+        } finally {
+            startEnded.countDown();
         }
     }
 
-    /** Whether its roles have anything for clients. */
+    /** True once the node was told to stop. */
+    public boolean isStopping() {
+        return draining;
+    }
+
+    /** True when the node's roles serve clients. */
     public boolean hasDoor() {
         return settings.hasDoor();
     }
 
-    /** The public port that was bound; for a node that has a door. */
+    /** Bound public port, for a node that serves clients. */
     public int httpPort() {
         return Objects.requireNonNull(verticles).httpPort();
     }
 
-    /** The management port that was bound. */
+    /** Bound management port. */
     public int managementPort() {
         return Objects.requireNonNull(verticles).managementPort();
     }
 
-    /** Where this node's Postgres is, for another node that shall use it too. */
+    /** Address of this node's Postgres, for another node that will share it. */
     public PostgresUri postgres() {
         return embedded == null ? PostgresUri.parse(config.postgres().uri().expose()) : embedded.uri();
     }
 
     /**
-     * Drains and stops, in bounded time: not ready, and a while for load balancers to see it; then no clients; then
-     * nothing under way; then out of the cluster.
+     * Drains and stops, in bounded time: reports not ready, and waits for load balancers to see it; disconnects the
+     * clients; finishes the pending work; leaves the cluster. A pending start is given up, and what it has begun is ended.
      */
     public void stop() {
         draining = true;
+        if (startEnded.getCount() > 0) {
+            LOG.info("Stopping before the start is complete");
+            giveUpStart();
+            return;
+        }
+        Verticles serving = verticles;
+        if (serving == null) {
+            return;
+        }
         LOG.info("Draining");
         pause(config.drain().unreadyMs());
-        if (verticles != null) {
-            try {
-                await(verticles.drain(), config.drain().timeoutMs());
-            } catch (StartupException failed) {
-                LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Not all that was under way was done");
-            }
+        try {
+            await(serving.drain(), config.drain().timeoutMs(), "not done within drain.timeoutMs");
+        } catch (StartupException failed) {
+            LOG.atWarn().addKeyValue("cause", failed.getMessage()).log("Pending work was not finished");
         }
         close();
     }
 
-    private void start() {
+    /** The thread that starts also closes, unless it is stuck. */
+    private void giveUpStart() {
+        Thread starting = starter;
+        if (starting == null) {
+            return;
+        }
+        starting.interrupt();
+        try {
+            if (startEnded.await(GIVE_UP_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.warn("The start did not end");
+        close();
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void startParts() {
+        if (draining) {
+            throw new StartupException(STOPPED);
+        }
+        if (settings.hasDoor()) {
+            OpenFiles.warnIfTooFew(config.limits().connections());
+        }
+        PortCheck.run(settings);
         boolean ownDatabase = config.postgres().uri().isEmpty();
         if (ownDatabase || config.auth().key().isEmpty()) {
             folder = DataFolder.open(config.data());
@@ -115,13 +185,25 @@ public final class Node {
                 : PostgresUri.parse(config.postgres().uri().expose());
         Migrations.run(uri, config.postgres().startTimeoutMs());
         Metrics metrics = new Metrics();
-        Cluster joined = await(join(key, metrics), START_TIMEOUT_MS);
+        Cluster joined = step("joining the cluster", join(key, metrics));
         vertx = joined.vertx();
-        Services started = await(Services.start(joined, settings, uri, key, metrics), START_TIMEOUT_MS);
+        Services started = step("reading the store", Services.start(joined, settings, uri, key, metrics));
         Verticles deployed = new Verticles(
                 started, settings, metrics, () -> !draining && started.watch().isCurrent(), joined::health);
-        await(deployed.deploy(), START_TIMEOUT_MS);
+        step("opening the ports", deployed.deploy());
         verticles = deployed;
+    }
+
+    private <T> T step(String step, Future<T> future) {
+        if (draining) {
+            throw new StartupException(STOPPED);
+        }
+        int timeoutMs = config.node().startTimeoutMs();
+        return await(
+                future,
+                timeoutMs,
+                "the start took too long: %s was not done within %d ms (node.startTimeoutMs)"
+                        .formatted(step, timeoutMs));
     }
 
     private String key(boolean ownDatabase) {
@@ -136,7 +218,9 @@ public final class Node {
 
     private PostgresUri startEmbedded() {
         EmbeddedDatabase started = EmbeddedDatabase.start(
-                Objects.requireNonNull(folder), config.postgres().embeddedPort());
+                Objects.requireNonNull(folder),
+                config.postgres().embeddedPort(),
+                config.postgres().startTimeoutMs());
         embedded = started;
         return started.uri();
     }
@@ -152,21 +236,25 @@ public final class Node {
                 : Future.succeededFuture(Cluster.alone(options));
     }
 
-    private void close() {
+    private synchronized void close() {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
-        if (verticles != null) {
-            close(verticles.close(), IDLE_TIMEOUT_MS, "A poll of Postgres did not end");
+        Verticles deployed = verticles;
+        if (deployed != null) {
+            close(deployed.close(), IDLE_TIMEOUT_MS, "A poll of Postgres did not end");
         }
-        if (vertx != null) {
+        Vertx running = vertx;
+        if (running != null) {
             long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
-            close(vertx.close(), (int) leftMs, "Vert.x did not close");
+            close(running.close(), (int) leftMs, "Vert.x did not close");
         }
+        EmbeddedDatabase database = embedded;
+        DataFolder held = folder;
         try {
-            if (embedded != null) {
-                embedded.close();
+            if (database != null) {
+                database.close();
             }
-            if (folder != null) {
-                folder.close();
+            if (held != null) {
+                held.close();
             }
         } catch (IOException failed) {
             LOG.atWarn().addKeyValue("cause", failed.toString()).log("Not closed");
@@ -175,7 +263,7 @@ public final class Node {
 
     private static void close(Future<?> closing, int timeoutMs, String failure) {
         try {
-            await(closing, timeoutMs);
+            await(closing, timeoutMs, "not done within " + timeoutMs + " ms");
         } catch (StartupException failed) {
             LOG.atWarn().addKeyValue("cause", failed.getMessage()).log(failure);
         }
@@ -189,23 +277,24 @@ public final class Node {
         }
     }
 
-    private static <T> T await(Future<T> future, int timeoutMs) {
+    /** @param late the error when it takes too long */
+    private static <T> T await(Future<T> future, int timeoutMs, String late) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw cause instanceof StartupException known ? known : new StartupException(reason(cause), cause);
-        } catch (TimeoutException late) {
-            throw new StartupException("not done within " + timeoutMs + " ms", late);
+        } catch (TimeoutException passed) {
+            throw new StartupException(late, passed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StartupException("interrupted", interrupted);
+            throw new StartupException(STOPPED, interrupted);
         }
     }
 
     private static String reason(Throwable cause) {
         return cause instanceof BindException
-                ? "the port is taken: " + cause.getMessage()
+                ? "a port of cluster.* is taken: " + cause.getMessage()
                 : String.valueOf(cause.getMessage());
     }
 }

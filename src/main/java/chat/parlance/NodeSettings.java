@@ -30,19 +30,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What each part of a node is told of the configuration. */
+/** Settings of a node's parts, from the configuration. */
 record NodeSettings(ParlanceConfig config) {
 
     boolean hasRole(Role role) {
         return config.node().roles().contains(role);
     }
 
-    /** Whether there is anything for clients at the public port. */
+    /** True when a role serves clients at the public port. */
     boolean hasDoor() {
         return hasRole(Role.HTTP) || hasRole(Role.WEBSOCKET);
     }
 
-    /** @param id stands for a name that is not configured */
+    /** @param id default for the name */
     String name(String id) {
         return config.node().name().isEmpty() ? id : config.node().name();
     }
@@ -52,7 +52,7 @@ record NodeSettings(ParlanceConfig config) {
         return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
     }
 
-    /** @param authKey gives the secret of a cluster that has none of its own */
+    /** @param authKey secret of a cluster without one of its own */
     Cluster.Settings cluster(String authKey) {
         ParlanceConfig.Cluster cluster = config.cluster();
         String secret = cluster.secret().isEmpty() ? authKey : cluster.secret().expose();
@@ -115,7 +115,10 @@ record NodeSettings(ParlanceConfig config) {
         return words;
     }
 
-    /** Ended sessions are known for as long as their tokens may be good, on clocks that are wrong by an hour. */
+    /**
+     * Time that revoked sessions are remembered: as long as their tokens may be valid, on clocks that are wrong by an
+     * hour.
+     */
     Duration revocationsKept() {
         return Duration.ofSeconds(config.auth().accessTokenSeconds()).plus(Duration.ofHours(1));
     }
@@ -125,7 +128,7 @@ record NodeSettings(ParlanceConfig config) {
                 config.watch().intervalMs(), config.watch().leaseMs());
     }
 
-    /** Languages whose words a search finds in all their forms. */
+    /** Languages whose inflected words a search finds. */
     Set<Language> searchLanguages() {
         return config.search().languages();
     }

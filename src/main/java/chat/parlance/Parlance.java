@@ -4,14 +4,16 @@ import chat.parlance.bench.BenchCommand;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ConfigReference;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.error.NearestName;
 import chat.parlance.error.StartupException;
 import chat.parlance.verification.VerifyCommand;
 import java.io.IOException;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
-/** The command line: {@code start} runs a node until it is told to stop. */
+/** The command line: {@code start} runs a node until a signal stops it. */
 public final class Parlance {
 
     private static final String USAGE = """
@@ -23,6 +25,7 @@ public final class Parlance {
                parlance bench nodes [--rooms=100] [--readers=4] [--seconds=10] [--turns=5]
                parlance verify [--json] [--data DIR] [--postgres.uri=URI]
                parlance --help
+               parlance --version
 
         start   Run a node. With no configuration it brings its own Postgres and keeps all in ./data.
         bench   Drive a node as clients do, check every delivery, and print what it cost.
@@ -33,21 +36,24 @@ public final class Parlance {
         """;
 
     private static final String DNS_CACHE_SECONDS = "1";
-    private static final int EXIT_FAILURE = 1;
-    private static final int EXIT_USAGE = 2;
+    private static final List<String> COMMANDS = List.of("start", "bench", "verify", "help", "version");
 
     private Parlance() {}
 
     public static void main(String[] arguments) {
-        // Before the first look-up. The addresses of cluster.members change as nodes come and go.
+        // Before the first lookup. The addresses of cluster.members change as nodes come and go.
         Security.setProperty("networkaddress.cache.ttl", DNS_CACHE_SECONDS);
         Security.setProperty("networkaddress.cache.negative.ttl", DNS_CACHE_SECONDS);
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("hazelcast.logging.type", "slf4j");
         List<String> rest = Arrays.asList(arguments);
-        String command = rest.isEmpty() || rest.getFirst().startsWith("--") ? "start" : rest.getFirst();
+        String command = rest.isEmpty() || rest.getFirst().startsWith("-") ? "start" : rest.getFirst();
         if ((command.equals("start") && rest.contains("--help")) || rest.contains("-h") || command.equals("help")) {
             System.out.println(USAGE + ConfigReference.text());
+            return;
+        }
+        if ((command.equals("start") && rest.contains("--version")) || command.equals("version")) {
+            System.out.println(Build.load().describe());
             return;
         }
         List<String> flags = !rest.isEmpty() && command.equals(rest.getFirst()) ? rest.subList(1, rest.size()) : rest;
@@ -55,26 +61,52 @@ public final class Parlance {
             case "start" -> start(flags);
             case "bench" -> bench(flags);
             case "verify" -> System.exit(VerifyCommand.run(flags, System.getenv()));
-            default -> {
-                System.err.println("parlance: there is no command " + command + ", see parlance --help");
-                System.exit(EXIT_USAGE);
-            }
+            default ->
+                fail(StartupException.usage("there is no command " + command
+                        + NearestName.of(command, COMMANDS)
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(", see parlance --help")));
         }
     }
 
     private static void start(List<String> flags) {
         try {
             ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
-            Node node = Node.start(config);
-            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
-            System.out.println(
-                    node.hasDoor()
-                            ? "Parlance is ready on http://%s:%d"
-                                    .formatted(config.http().host(), node.httpPort())
-                            : "Parlance is ready for other nodes");
+            List<String> ignored = ConfigLoader.ignoredVariables(System.getenv());
+            if (!ignored.isEmpty()) {
+                LoggerFactory.getLogger(Parlance.class)
+                        .atInfo()
+                        .addKeyValue("variables", ignored)
+                        .log("Passed over variables that Kubernetes makes of services, or that are for Docker Compose");
+            }
+            run(new Node(config), config);
         } catch (StartupException refused) {
             fail(refused);
         }
+    }
+
+    /** A signal at any moment stops the node, and a start that is under way. */
+    private static void run(Node node, ParlanceConfig config) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
+        } catch (IllegalStateException shuttingDown) {
+            return;
+        }
+        try {
+            node.start();
+        } catch (RuntimeException refused) {
+            // Libraries fail in ways of their own when the JVM shuts down.
+            if (node.isStopping()) {
+                return;
+            }
+            throw refused;
+        }
+        String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
+        System.out.println(
+                node.hasDoor()
+                        ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
+                                + management
+                        : "Parlance is ready for other nodes, " + management);
     }
 
     private static void bench(List<String> flags) {
@@ -89,6 +121,6 @@ public final class Parlance {
 
     private static void fail(StartupException refused) {
         refused.lines().forEach(line -> System.err.println("parlance: " + line));
-        System.exit(EXIT_FAILURE);
+        System.exit(refused.exitCode().code());
     }
 }

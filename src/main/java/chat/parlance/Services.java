@@ -27,9 +27,9 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /**
- * What the event loops of a node share.
+ * Services that the event loops of a node share.
  *
- * @param node the node's name, as clients are told it
+ * @param node the node's name, as clients see it
  * @param contract of the REST API
  */
 record Services(
@@ -48,7 +48,7 @@ record Services(
     private static final int LIMITS_REPORT_MS = 250;
     private static final int LIMITS_SWEEP_MS = 10_000;
 
-    /** Starts them; they are there when the store has answered. */
+    /** Starts the services; completes when the store has answered. */
     static Future<Services> start(
             Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
@@ -80,14 +80,14 @@ record Services(
                 }));
     }
 
-    /** Ends the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
+    /** Stops the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
     Future<Void> close() {
         return Future.join(watch.stop(), sweeper.stop())
                 .onSuccess(stopped -> database.close())
                 .mapEmpty();
     }
 
-    /** Time as one event loop has it. */
+    /** Scheduler of one event loop. */
     static Scheduler scheduler(Context context) {
         return new Scheduler() {
             @Override
@@ -102,7 +102,7 @@ record Services(
         };
     }
 
-    /** The node's one look at the store, on an event loop of its own choice; ended sessions are known before all else. */
+    /** The node's single poll of the store, on an event loop of its own. Revoked sessions are processed first. */
     private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
         ChangeLog changes = database.changes(settings.revocationsKept());
         return StoreWatch.start(

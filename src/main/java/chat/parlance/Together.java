@@ -8,7 +8,7 @@ import java.util.List;
 /** Verticles that run on one event loop: started in order, stopped in reverse. */
 record Together(List<Deployable> parts) implements Deployable {
 
-    /** One step of a part's life. */
+    /** One step in the lifecycle of a part. */
     @FunctionalInterface
     private interface Step {
         Future<?> take(Deployable part) throws Exception;

@@ -44,7 +44,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The verticles that a node's roles ask for. */
+/** Verticles of a node's roles. */
 final class Verticles {
 
     private final Services services;
@@ -60,8 +60,8 @@ final class Verticles {
     private @Nullable SearchIndexer indexer;
 
     /**
-     * @param isReady whether the node can serve clients now
-     * @param cluster what the node sees of its cluster
+     * @param isReady true when the node can serve clients now
+     * @param cluster the node's view of its cluster
      */
     Verticles(
             Services services,
@@ -83,7 +83,7 @@ final class Verticles {
                 cluster);
     }
 
-    /** Those that clients need come last, so that what they lean on is there. */
+    /** Deploys the verticles in the order of their dependencies; the ports for clients open last. */
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
@@ -98,8 +98,8 @@ final class Verticles {
     }
 
     /**
-     * Sends all clients away, answers the requests under way, and then finishes what was taken from other nodes, while
-     * there are connections to Postgres.
+     * Disconnects all clients, answers the pending requests, and then finishes the messages of other nodes, while the
+     * connections to Postgres are open.
      */
     Future<?> drain() {
         return Future.all(sockets.stream().map(WebSocketVerticle::drain).toList())
@@ -107,18 +107,18 @@ final class Verticles {
                 .compose(closed -> undeploy(persistenceIds));
     }
 
-    /** Ends what works by itself, and then the services. */
+    /** Stops the verticles, and then the services. */
     Future<?> close() {
         Future<?> idle = indexer == null ? Future.succeededFuture() : indexer.stop();
         return idle.transform(stopped -> services.close());
     }
 
-    /** The public port that was bound; for a node whose roles have one. */
+    /** Bound public port, for a node whose roles have one. */
     int httpPort() {
         return doors.getFirst().port();
     }
 
-    /** The management port that was bound. */
+    /** Bound management port. */
     int managementPort() {
         return management.port();
     }
@@ -141,7 +141,10 @@ final class Verticles {
         return Future.all(ids.stream().map(services.vertx()::undeploy).toList());
     }
 
-    /** The two doors of one event loop: an accepted connection that becomes a WebSocket stays on its loop. */
+    /**
+     * HTTP and WebSocket verticles of one event loop: an accepted connection that becomes a WebSocket stays on its
+     * loop.
+     */
     private Deployable loop() {
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
@@ -162,7 +165,7 @@ final class Verticles {
             routes.add(socket);
         }
         if (settings.hasRole(Role.HTTP)) {
-            // Made on the event loop that they belong to.
+            // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
                             services.vertx(), services.contract(), authentication, services.rates(), operations())
                     .mount(router));

@@ -1,4 +1,4 @@
-/** The main class and the node that it starts. The only package that knows all the others. */
+/** The main class and the node that it starts. The only package that uses all the others. */
 @NullMarked
 package chat.parlance;
 

@@ -2,12 +2,12 @@ import { FallbackStorage } from "../parlance-client/storage.js";
 import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
-/** The `localStorage` of the browser for the page, and its trouble. The page works on without it, from memory. */
+/** The browser's `localStorage` for the page, and its failure. Without it the page works from memory. */
 export class BrowserStorage extends Model {
   local = new FallbackStorage(() => localStorage, () => this.#troubleChanged());
   #retries = new Retries(() => this.#writeAgain());
 
-  /** @returns {"blocked" | "full" | null} null while all that is kept survives a reload */
+  /** @returns {"blocked" | "full" | null} null while everything stored survives a reload */
   get trouble() {
     if (this.local.blocked) {
       return "blocked";

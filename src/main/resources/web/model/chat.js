@@ -5,7 +5,7 @@ import { lostByLogOut } from "./lost-by-log-out.js";
 import { Model } from "./model.js";
 import { Notifications } from "./notifications.js";
 import { OfflineCopy } from "./offline-copy.js";
-import { PageWorker } from "./page-worker.js";
+import { PageVersion } from "./page-version.js";
 import { People } from "./people.js";
 import { Places } from "./places.js";
 import { Preferences } from "./preferences.js";
@@ -35,8 +35,9 @@ import { say } from "../words/en/chat.js";
 const KEPT_PANELS = ["members", "search"];
 
 /**
- * The whole of the page's state: who is logged in, the connection, and what is open. All tabs of a browser share the session, the
- * unsent messages and the drafts, which outlive them. Whoever was away for long sees the newest, and pages back as it likes.
+ * The whole of the page's state: the user, the connection, and the open room and panels. All tabs of a browser share
+ * the session, the unsent messages and the drafts, which outlive them. After a long absence the user sees the newest
+ * messages, and can page back.
  */
 export class Chat extends Model {
   /** @type {string | null} */
@@ -49,15 +50,18 @@ export class Chat extends Model {
   dialog = null;
   /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
   view = "rooms";
-  /** Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked: (emoji: string) => void} | null} */
+  /**
+   * Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked:
+   * (emoji: string) => void} | null}
+   */
   picking = null;
   /** The search of messages, once there is one. @type {any} */
   search = null;
   /** The panel to be shown as soon as its room is open. @type {Panel | null} */
   #wanted = null;
-  /** What the door says of the session of before. @type {string | null} */
+  /** Notice of the sign-in form about the session before. @type {string | null} */
   notice = null;
-  /** Whether the browser keeps what is written. */
+  /** True while the browser stores what the user writes. */
   isKept = true;
 
   /**
@@ -93,7 +97,7 @@ export class Chat extends Model {
     this.typing = new Typing(this.client);
     this.presence = new Presence(this.client);
     this.drafts = new Drafts(this.client);
-    this.worker = new PageWorker(this.client);
+    this.pageVersion = new PageVersion(this.client);
     this.offlineCopy = new OfflineCopy(this);
     this.writing = new Writing(this.client, this.timelines, this.toasts, this.drafts);
     this.client.on("state", () => this.changed());
@@ -108,14 +112,14 @@ export class Chat extends Model {
     this.threads.addEventListener("change", () => this.seen());
   }
 
-  /** Goes on with the session of before, if there is one. */
+  /** Resumes the stored session, if there is one. */
   start() {
-    // The words for the connection say whether there is a network.
+    // The words for the connection depend on the network.
     ["online", "offline"].forEach((type) => addEventListener(type, () => this.changed()));
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#keepAll() : this.seen()));
-    addEventListener("pagehide", () => this.#keepAll());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.offlineCopy.write() : this.seen()));
+    addEventListener("pagehide", () => this.offlineCopy.write());
     addEventListener("focus", () => this.seen());
-    this.worker.start();
+    this.pageVersion.start();
     const panel = this.places.start();
     if (this.client.restore()) {
       this.entered();
@@ -124,12 +128,6 @@ export class Chat extends Model {
       void this.offlineCopy.forget();
       this.changed();
     }
-  }
-
-  /** Stores at once what is only kept by the page: it may be about to end. */
-  #keepAll() {
-    this.drafts.flush();
-    this.offlineCopy.write();
   }
 
   /** The user is logged in. */
@@ -145,13 +143,16 @@ export class Chat extends Model {
     return this.client.user;
   }
 
-  /** When what is shown was so, while that may have changed: it is a copy, or the connection is lost. @returns {number | null} */
+  /**
+   * Time of the shown data while it may be outdated, because it is a copy or the connection is lost; null otherwise.
+   * @returns {number | null}
+   */
   get shownAsOf() {
     const copiedAt = this.current ? this.timelines.of(this.room).copiedAt : null;
     return copiedAt ?? this.rooms.copiedAt ?? this.offlineCopy.connectedAt;
   }
 
-  /** The room that is open, as the user sees it; null when none is. */
+  /** The open room, as the user sees it; null when none is open. */
   get current() {
     return this.room === null ? null : this.rooms.get(this.room);
   }
@@ -165,7 +166,7 @@ export class Chat extends Model {
     this.places.go(permalink(room, message));
   }
 
-  /** Marks a message and all after it as unread, and shows from where on. */
+  /** Marks a message and all after it as unread, and scrolls to it. */
   async markUnread(room, message) {
     await this.attempt(async () => {
       await this.rooms.markUnread(room, message);
@@ -175,7 +176,7 @@ export class Chat extends Model {
     });
   }
 
-  /** Keeps a message in the user's own list, or removes it. */
+  /** Saves a message in the user's list, or removes it. */
   async save(room, message) {
     const saved = !this.saved.has(room, message);
     await this.attempt(async () => {
@@ -184,7 +185,7 @@ export class Chat extends Model {
     });
   }
 
-  /** Shows one message where it was said, and nothing over it. */
+  /** Shows one message in its room, and closes whatever covers it. */
   jump(room, message) {
     if (this.screen.panes < 3) {
       this.panel = null;
@@ -197,7 +198,7 @@ export class Chat extends Model {
     return this.attempt(() => this.rooms.prefer(room, changes));
   }
 
-  /** Takes a finished conversation off the list until its next message: it is read, and closed. */
+  /** Hides a finished conversation from the list until its next message: it is marked as read, and closed. */
   hide(room) {
     this.rooms.readAll(room);
     if (room.roomId === this.room) {
@@ -230,7 +231,7 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** Shows the thread that a message is in, or begins. */
+  /** Shows the thread that a message belongs to, or begins. */
   showThread(message) {
     const seq = message.thread ?? message.replyTo ?? message.seq;
     const first = seq === message.seq ? message : this.timelines.of(this.room).message(seq);
@@ -243,13 +244,13 @@ export class Chat extends Model {
     this.open(room);
   }
 
-  /** Shows a reply that its thread alone shows. */
+  /** Shows a reply that only its thread shows. */
   #showAside(reply) {
     const first = this.timelines.of(reply.room).message(reply.thread);
     this.showPanel({ kind: "thread", seq: reply.thread, reply: reply.seq, ...(first && { stamp: first.stamp }) });
   }
 
-  /** The thread that is shown is not there any more. What was written in it is kept as a draft of the room. */
+  /** Closes the panel of a thread that no longer exists. Its draft becomes a draft of the room. */
   loseThread(draft) {
     this.drafts.giveBack(this.room, draft);
     this.showPanel(null);
@@ -270,7 +271,7 @@ export class Chat extends Model {
     this.changed();
   }
 
-  /** Lets the user pick an emoji beside an element. */
+  /** Opens the emoji picker beside an element. */
   pickEmoji(element, picked) {
     this.picking = { opener: element, anchor: element.getBoundingClientRect(), picked };
     this.changed();
@@ -303,7 +304,7 @@ export class Chat extends Model {
     return this.copy(`${this.origin}/${permalink(room, message)}`, say("linkCopied"));
   }
 
-  /** What is at the end of the open room has been seen, when somebody looks. */
+  /** Marks the end of the open room as read, if the user is looking at it. */
   seen() {
     const timeline = this.room === null ? null : this.timelines.of(this.room);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
@@ -316,7 +317,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Does something by REST, and says so when it fails. */
+  /** Runs a request by REST, and shows its failure. */
   async attempt(action) {
     try {
       return await action();
@@ -326,7 +327,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Logs out, here or everywhere, after a question when something would be lost. */
+  /** Logs out, here or everywhere, after a confirmation when something would be lost. */
   logOut({ everywhere = false } = {}) {
     const lost = lostByLogOut(this.client.unsent(), this.drafts.count);
     if (lost === null) {
@@ -356,7 +357,7 @@ export class Chat extends Model {
     }
   }
 
-  /** Says something at the door, if the user is still there. */
+  /** Shows a notice at the sign-in form, if the user is still logged out. */
   #note(text) {
     if (!this.user) {
       this.notice = text;
@@ -391,7 +392,7 @@ export class Chat extends Model {
     }
     this.room = route.room;
     this.view = "talk";
-    // Of a room that is read to its end, as after a reload, the newest page comes at once with the room.
+    // For a room that is read to its end, as after a reload, the newest page is loaded at once with the room.
     const early = route.seq === null && !this.rooms.isFresh(route.room) ? this.timelines.of(route.room).open(route) : null;
     const known = await this.rooms.find(route.room);
     if (!known) {

@@ -1,38 +1,31 @@
 import { Model } from "./model.js";
 
-/** Between a text that is given back and the draft. */
+/** Separator between a returned text and the draft. */
 const GAP = "\n\n";
 
-/** Time after which a text that is being written is stored: a transaction for each key would keep the keys waiting. */
-const STORE_AFTER_MS = 100;
-
 /**
- * Texts that were written and not sent, one for each room or thread. They belong to the user and the browser: they are in the
- * client's store, all tabs have the same, and the last writer wins. A text in a field that has the focus is never replaced by
- * another tab's: when the focus leaves the field, that text is stored again if it was written meanwhile, else the other tab's
- * text is shown. A tab deletes (by sending, or by hand) no text but its own. Each user of the browser has drafts of its own,
- * which stay until that user logs out.
+ * Unsent texts, one for each room or thread. They belong to the user and the browser: they are in the client's store,
+ * all tabs share them, and the last writer wins. A text in a focused field is never replaced by another tab's: when the
+ * focus leaves the field, that text is stored again if it was edited meanwhile, else the other tab's text is shown. A
+ * tab deletes (by sending, or by hand) only its own text. Each user of the browser has drafts of its own, which stay
+ * until that user logs out.
  */
 export class Drafts extends Model {
   #client;
-  /** Copy of what is stored, by place. @type {Map<string, string>} */
+  /** Copy of the stored drafts, by place. @type {Map<string, string>} */
   #texts = new Map();
-  /** Places that this tab wrote to before they were loaded: those are newer. @type {Set<string>} */
+  /** Places that this tab wrote to before the drafts were loaded: its texts are newer. @type {Set<string>} */
   #early = new Set();
   /** Fields with the focus, by place. @type {Map<string, {isWritten: boolean, isOutdated: boolean}>} */
   #fields = new Map();
-  /** What is written and not stored yet, by place: whose it is, and the text before it. @type {Map<string, {user: string, before: string}>} */
-  #unstored = new Map();
-  #storeAfterMs;
 
-  constructor(client, storeAfterMs = STORE_AFTER_MS) {
+  constructor(client) {
     super();
     this.#client = client;
-    this.#storeAfterMs = storeAfterMs;
     client.store.listen((message) => void this.#told(message));
   }
 
-  /** True when something is written in a room, or in a thread of it. @param {string} room */
+  /** True when a room, or a thread of it, has a draft. @param {string} room */
   isIn(room) {
     return [...this.#texts].some(([place, text]) => (place === room || place.startsWith(`${room}/`)) && text.trim() !== "");
   }
@@ -42,7 +35,7 @@ export class Drafts extends Model {
     return [...this.#texts.values()].filter((text) => text.trim()).length;
   }
 
-  /** Loads the drafts of the user who is logged in. */
+  /** Loads the drafts of the logged-in user. */
   async load() {
     const { user } = this.#client;
     this.#early.clear();
@@ -65,66 +58,50 @@ export class Drafts extends Model {
 
   /** @param {string} place a room, or room/stamp of its first message for a thread */
   keep(place, text) {
-    const written = { user: this.#client.user, before: this.of(place) };
+    const before = this.of(place);
     this.#set(place, text);
     this.#early.add(place);
     if (this.#fields.has(place)) {
       this.#fields.get(place).isWritten = true;
     }
-    if (!this.#unstored.has(place)) {
-      this.#unstored.set(place, written);
-      setTimeout(() => this.#storeWritten(place), this.#storeAfterMs);
-    }
-    if (!text) {
-      // What was sent must not be there again after a crash.
-      this.#storeWritten(place);
-    }
+    this.#store(place, text, { before });
   }
 
-  /** Stores at once what is written: the page may be about to end. */
-  flush() {
-    [...this.#unstored.keys()].forEach((place) => this.#storeWritten(place));
-  }
-
-  /** Puts a text that could not be sent to its place before the draft of another, for the user to decide. */
+  /** Prepends a text that could not be sent to the draft of its place, for the user to decide. */
   giveBack(place, text) {
     if (text && !isBefore(text, this.of(place))) {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#unstored.delete(place);
-      this.#store(this.#client.user, place, joined, { before: "", givenBack: text });
+      this.#store(place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
 
-  /** The field of a place has the focus. */
+  /** Called when the field of a place gets the focus. */
   enter(place) {
     this.#fields.set(place, { isWritten: false, isOutdated: false });
   }
 
-  /** The focus has left the field of a place. */
+  /** Called when the field of a place loses the focus. */
   leave(place) {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
-    this.#storeWritten(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      this.#store(this.#client.user, place, this.of(place), { before: "" });
+      this.#store(place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
       this.#reload(place);
     }
   }
 
-  /** Forgets all drafts of a user, in the browser too. */
+  /** Deletes all drafts of a user, in the browser too. */
   clear(user) {
-    this.#unstored.clear();
     void this.#client.store.update(prefixOf(user), (items) => items.clear());
     this.forget();
   }
 
-  /** Forgets the copy of a user who has left; what is stored stays. */
+  /** Clears the copy after the user has left; stored drafts stay. */
   forget() {
-    this.flush();
     this.#texts.clear();
     this.#fields.clear();
   }
@@ -137,20 +114,9 @@ export class Drafts extends Model {
     }
   }
 
-  #storeWritten(place) {
-    const written = this.#unstored.get(place);
-    if (written) {
-      this.#unstored.delete(place);
-      this.#store(written.user, place, this.of(place), { before: written.before });
-    }
-  }
-
-  /**
-   * @param {string} user @param {string} place @param {string} text
-   * @param {{before: string, givenBack?: string}} more `before` is what it replaces
-   */
-  async #store(user, place, text, { before, ...more }) {
-    const { store } = this.#client;
+  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
+  async #store(place, text, { before, ...more }) {
+    const { store, user } = this.#client;
     const key = prefixOf(user) + place;
     await store.update(key, (items) => {
       if (text) {
@@ -166,13 +132,13 @@ export class Drafts extends Model {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;
     const text = await store.update(key, (items) => items.get(key) ?? "");
-    if (user === this.#client.user && !this.#fields.get(place)?.isWritten && !this.#unstored.has(place)) {
+    if (user === this.#client.user && !this.#fields.get(place)?.isWritten) {
       this.#set(place, text);
       this.changed();
     }
   }
 
-  /** Another tab has stored a draft. */
+  /** Handles a draft that another tab has stored. */
   async #told({ type, user, place, givenBack }) {
     const field = this.#fields.get(place);
     if (type !== "draft" || user !== this.#client.user) {

@@ -27,13 +27,13 @@ export class EmojiChoices {
     this.#write({ ...this.#read(), tone });
   }
 
-  /** Notes that an emoji was picked. @param {string} emoji without a skin tone */
+  /** Records a picked emoji. @param {string} emoji without a skin tone */
   picked(emoji) {
     const { recent, tone } = this.#read();
     this.#write({ tone, recent: [emoji, ...recent.filter((other) => other !== emoji)].slice(0, RECENT) });
   }
 
-  /** Stored choices; another version of the page, or somebody by hand, may have written anything. */
+  /** Stored choices, which another version of the page, or the user by hand, may have written in any form. */
   #read() {
     try {
       const { recent, tone } = JSON.parse(this.#storage.getItem(this.#key) ?? "{}");

@@ -12,7 +12,7 @@ export const HEADING_PX = 30;
 export class EmojiLayout {
   /** @type {Line[]} */
   lines = [];
-  /** In pixels. */
+  /** Height in pixels. */
   height = 0;
 
   /** @param {Group[]} groups @param {number} columns @param {number} cellPx */

@@ -14,7 +14,7 @@
 const LIGHTEST = "\u{1f3fb}";
 const ANY_TONE = /[\u{1f3fb}-\u{1f3ff}]/gu;
 
-/** A typed name, and a skin tone as Discord or Slack has it. The server reads names by the same rule (EmojiNames.java). */
+/** A typed name, and a skin tone as in Discord or Slack. The server reads names by the same rule (EmojiNames.java). */
 const TYPED = /^:?([+-]?[\p{L}\p{N}_-]+?)(?:_tone([1-5])|::skin-tone-([2-6]))?:?$/u;
 
 /** Skin tones, by their number: none, and from light to dark. */
@@ -24,12 +24,12 @@ export const TONES = /** @type {const} */ (["tone_0", "tone_1", "tone_2", "tone_
 export const inTone = (emoji, tone) =>
   tone === 0 || emoji.lightest === "" ? emoji.emoji : emoji.lightest.replaceAll(LIGHTEST, String.fromCodePoint(0x1f3fa + tone));
 
-/** A name as the list has it, from one that is typed: case means nothing, and hyphens are underscores. */
+/** Key of a typed name: case has no meaning, and hyphens are underscores. */
 const key = (typed) => typed.replace(/^:|:$/g, "").toLowerCase().trim().replace(/(?<=.)[-\s]+/g, "_");
 
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-/** All emoji with their names: the list that the build makes for page and node (src/build/bundle/EmojiList.java). */
+/** All emoji with their names: the list that the build creates for page and node (src/build/bundle/EmojiList.java). */
 export class EmojiList {
   /** @type {EmojiGroup[]} */
   groups = [];
@@ -66,10 +66,10 @@ export class EmojiList {
   }
 
   /**
-   * The emoji that has exactly this name, with or without colons, in the skin tone that the name says.
+   * The emoji with exactly this name, with or without colons, in the skin tone of the name.
    *
    * @param {string} typed
-   * @param {number} [tone] the one when the name says none
+   * @param {number} [tone] the tone when the name has none
    * @returns {string | undefined}
    */
   find(typed, tone = 0) {
@@ -88,8 +88,8 @@ export class EmojiList {
   }
 
   /**
-   * Emoji by what is typed of their names. An exact name comes first, then names that begin so, then a keyword, then words that
-   * begin so, then what contains it.
+   * Emoji by a part of their names. An exact name comes first, then names with that prefix, then a keyword, then words
+   * with that prefix, then names that contain it.
    *
    * @param {string} typed
    * @param {string[]} [recent] emoji that come first among equals
@@ -117,7 +117,7 @@ export class EmojiList {
 
 const NOT_FOUND = 7;
 
-/** Smaller is better. */
+/** Rank of an emoji for a search; smaller is better. */
 function rankOf({ names, words: own, keywords }, wanted, words) {
   if (names.includes(wanted)) {
     return 0;

@@ -5,7 +5,7 @@ export { EmojiChoices } from "./emoji-choices.js";
 /** @type {Promise<EmojiList> | null} */
 let loaded = null;
 
-/** All emoji; fetched when they are first wanted. @returns {Promise<EmojiList>} */
+/** All emoji; fetched when they are first needed. @returns {Promise<EmojiList>} */
 export function emojiList() {
   loaded ??= import("emoji-data").then(
     ({ default: text }) => new EmojiList(text),

@@ -1,6 +1,7 @@
 import { BrowserStorage } from "./browser-storage.js";
 import { Language } from "./language.js";
 import { Model } from "./model.js";
+import { isFromWorker } from "./page-version.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 
@@ -9,8 +10,8 @@ const SESSION = "parlance.session";
 const ENDINGS = "parlance.endings";
 
 /**
- * Beginning of the page. The door needs little of it, and so is there soon on a slow network; the chat, which is all models with
- * the client library, is loaded at once for a user who is logged in, and for others when they type.
+ * Start of the page. The sign-in form needs little code, and so appears soon on a slow network; the chat, which is all
+ * models with the client library, is loaded at once for a logged-in user, and for others when they type.
  */
 export class Entrance extends Model {
   /** @type {Chat | null} */
@@ -23,18 +24,21 @@ export class Entrance extends Model {
     this.origin = origin;
   }
 
-  /** True until the chat is made, when there is a session that it goes on with. */
+  /** True until the chat is created, when there is a session to resume. */
   get hasSession() {
     return this.chat === null && this.#has(SESSION);
   }
 
-  /** True when the chat has something to do although nobody is logged in: sessions to end, or another version of a kept page to offer. */
+  /**
+   * True when the chat has work although no user is logged in: sessions to end, or another version of a cached page to
+   * offer.
+   */
   get hasErrands() {
-    return this.#has(ENDINGS) || isKept();
+    return this.#has(ENDINGS) || isFromWorker();
   }
 
   /**
-   * The chat of this page, which the first call makes.
+   * Chat of this page, created by the first call.
    *
    * @param {new (origin: string, storage: BrowserStorage, language: Language) => Chat} Chat which is not loaded with this module
    */
@@ -49,14 +53,5 @@ export class Entrance extends Model {
 
   #has(key) {
     return Boolean(this.storage.local.getItem(key));
-  }
-}
-
-/** True of a page that comes from the service worker. */
-function isKept() {
-  try {
-    return Boolean(navigator.serviceWorker?.controller);
-  } catch {
-    return false;
   }
 }

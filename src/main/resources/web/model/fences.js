@@ -4,7 +4,7 @@ const OPENING = new RegExp(`${LEAD}(\`{3,}|~{3,})(.*)$`);
 const CLOSING = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 
 /**
- * The lines of a text, each with the fence (CommonMark, 4.5) that is open after it; null for none.
+ * Lines of a text, each with the fence (CommonMark, 4.5) that is open after it; null for none.
  *
  * @param {string} text
  * @returns {{line: string, open: string | null}[]}

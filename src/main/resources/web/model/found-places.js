@@ -7,9 +7,9 @@ const TOKEN =
  */
 
 /**
- * Places in a drawn text that are ranges of its source. Drawing leaves words of the source out (addresses of links, numbers of
- * lists) and adds none, so the drawn words are embedded in those of the source. When a word can come from several places of the
- * source it is found only when the ranges cover all of them: nothing is marked that the server has not found.
+ * Places in a drawn text of ranges of its source. Drawing omits words of the source (addresses of links, numbers of
+ * lists) and adds none, so the drawn words are embedded in those of the source. A word that may come from several
+ * places of the source counts only when the ranges cover all of them: nothing is marked that the server has not found.
  *
  * @param {string} source
  * @param {[number, number][]} ranges rising
@@ -34,7 +34,7 @@ function tokensOf(text) {
   return [...text.matchAll(TOKEN)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
 }
 
-/** Index of the first possible word for each of some; null when they are not embedded. */
+/** Indices of the first possible source word for each drawn word; null when they are not embedded. */
 function embed(words, wanted) {
   const indices = [];
   let at = -1;
@@ -54,7 +54,7 @@ function candidates(written, { word }, first, last) {
   return written.slice(first, last + 1).filter((each) => each.word === word);
 }
 
-/** Places within one drawn word; `range` is the one that it comes from when that is sure. */
+/** Places within one drawn word; `range` is its source when that is certain. */
 function placesOfToken(token, sources, ranges) {
   const [source] = sources;
   if (sources.length > 1) {
@@ -72,7 +72,7 @@ function placesOfToken(token, sources, ranges) {
     }));
 }
 
-/** Makes one place of those in the same part that come from the same range, with what is between them. */
+/** Merges places in the same part with the same range, with the text between them. */
 function joined(places) {
   const all = [];
   for (const place of places) {

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, as people type them. */
+/** Letters that Unicode does not decompose, as users type them. */
 const LETTERS = { æ: "ae", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th", ŧ: "t" };
 const MARKS = /\p{M}/gu;
 const WORD = /[\p{L}\p{N}]/u;
@@ -15,8 +15,8 @@ export function folded(text) {
 }
 
 /**
- * How well a text fits what somebody types: its letters have to be in the text in that order, and the more of them follow each
- * other and begin words, the better. Both are {@link folded}; spaces of what is typed stand for any gap.
+ * Score of a text for a typed query: the query's letters must be in the text in that order; consecutive letters and
+ * starts of words raise the score. Both are {@link folded}; spaces of the query match any gap.
  *
  * @param {string} text
  * @param {string} typed
@@ -42,7 +42,9 @@ export function fit(text, typed) {
   return best;
 }
 
-/** Score of the letters from a place on, each taken at its next place, or at the next beginning of a word when there is one. */
+/**
+ * Score of the letters from an index on, each at its next occurrence, or at the next start of a word if there is one.
+ */
 function scoreFrom(text, letters, start, byWords) {
   let score = placeScore(text, start);
   let at = start;
@@ -70,5 +72,5 @@ function beginningOfWord(text, letter, from) {
 
 const isBeginning = (text, at) => at === 0 || !WORD.test(text[at - 1]);
 const placeScore = (text, at) => (at === 0 ? AT_BEGINNING : isBeginning(text, at) ? AT_WORD : 0);
-/** Of two texts that fit alike the shorter one has less that nobody typed. */
+/** Cost of a text's length: of two texts that fit alike the shorter one has fewer untyped letters. */
 const lengthCost = (text) => Math.min(text.length, 100) / 100;

@@ -1,10 +1,10 @@
 /** No event. */
 export const NONE = { seq: 0, stamp: "" };
 
-/** Whether both are the same event, also in a history that was restored from a backup. */
+/** True when both are the same event, also in a history that was restored from a backup. */
 export const isSame = (one, other) => one?.seq === other.seq && one.stamp === other.stamp;
 
-/** The events of a page that the list shows, as they were at its head. */
+/** Events of a page that the list shows, in their state at the page's head. */
 export function shown(page) {
   return page.events.filter(isShown).map((event) => ({ ...event, asOf: page.head }));
 }
@@ -13,12 +13,12 @@ export function isShown(event) {
   return event.kind === "membership" || event.kind === "room" || (event.kind === "message" && isInRoom(event));
 }
 
-/** The reply with that seq which its thread alone shows, and so no row of a list; null when there is none. */
+/** Reply with that seq that only its thread shows, and so no row of a list; null when there is none. */
 export function asideOf(page, seq) {
   return page.events.find((event) => event.seq === seq && event.kind === "message" && !isInRoom(event)) ?? null;
 }
 
-/** False of a reply that its thread alone shows; of a message, or of the fields of one that is not sent yet. */
+/** False for a reply that only its thread shows; for a message, or the fields of one that is not sent yet. */
 export function isInRoom({ replyTo, thread = replyTo, alsoToRoom = false }) {
   return thread === undefined || alsoToRoom;
 }

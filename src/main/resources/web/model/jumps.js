@@ -3,9 +3,12 @@ import { isShown } from "./history-page.js";
 import { Model } from "./model.js";
 import { say } from "../words/en/chat.js";
 
-/** Ways to other places of a room, and back. */
+/** Jumps to other places of a room, and back. */
 export class Jumps extends Model {
-  /** The reply from which one came to the message that it quotes. @type {{room: string, seq: number, stamp: string} | null} */
+  /**
+   * Reply from which the user jumped to the message that it quotes. @type {{room: string, seq: number, stamp: string} |
+   * null}
+   */
   cameFrom = null;
   #chat;
 
@@ -15,7 +18,7 @@ export class Jumps extends Model {
     this.#chat = chat;
   }
 
-  /** Another room is open. @param {string} room */
+  /** Called when another room is opened. @param {string} room */
   entered(room) {
     if (this.cameFrom?.room !== room) {
       this.#from(null);
@@ -37,14 +40,14 @@ export class Jumps extends Model {
     });
   }
 
-  /** Goes to the message that another one answers, from where one can go back. */
+  /** Jumps to the message that another one answers, and remembers the way back. */
   toQuoted(room, { seq, stamp, replyTo }) {
     const quoted = this.#chat.quotes.of(room, replyTo);
     this.#chat.jump(room, { seq: replyTo, ...(quoted && { stamp: quoted.stamp }) });
     this.#from(stamp === undefined ? null : { room, seq, stamp });
   }
 
-  /** Goes back to the reply from which one came. */
+  /** Jumps back to the reply where the user came from. */
   back() {
     const { cameFrom } = this;
     this.#from(null);

@@ -1,7 +1,7 @@
-/** Messages and notices that the browser keeps of one room at most. */
+/** Limit of the messages and notices of one room in the browser's copy. */
 export const KEPT_ITEMS = 120;
 
-/** Length at most of what it keeps of one room, in characters of JSON. */
+/** Limit of the length of one room's copy, in characters of JSON. */
 export const KEPT_LENGTH = 200_000;
 
 /**
@@ -15,7 +15,7 @@ export const KEPT_LENGTH = 200_000;
  */
 
 /**
- * What is to be kept of a timeline; null when that does not reach to the newest event, or is itself a copy.
+ * Copy of a timeline for the browser; null when the timeline does not reach to the newest event, or is itself a copy.
  *
  * @param {import("./timeline.js").Timeline} timeline
  * @returns {KeptRun | null}
@@ -35,16 +35,16 @@ export function keptRun(timeline) {
   return { events: events.at(-1).seq === seq ? events : [...events, { seq, stamp }], head: seq, length };
 }
 
-/** Copies of a browser that keeps none. */
+/** Copies of a browser that stores none. */
 export const NO_COPIES = { of: async () => null, changed: () => {}, drop: async () => {} };
 
 /**
- * The copy of a room, when it has the message that is wanted; null otherwise.
+ * The copy of a room, when it contains the wanted message; null otherwise.
  *
  * @param {{of: (room: string) => Promise<any>}} copies
  * @param {string} room
- * @param {number | null} seq of that message, null when the newest are wanted
- * @param {string | null} stamp of that message, as far as it is known
+ * @param {number | null} seq of that message, null for the newest messages
+ * @param {string | null} stamp of that message, if known
  */
 export async function copyWith(copies, room, seq, stamp) {
   const copy = await copies.of(room);

@@ -1,5 +1,5 @@
 /**
- * Places of a list's rows, of which only those near the screen are drawn: a list of a thousand rooms costs no more than one of
+ * Places of a list's rows, only those near the screen are drawn: a list of a thousand rooms costs no more than one of
  * fifty. Each group begins with its head; all heads have one height, and all rows another.
  */
 export class ListWindow {
@@ -22,17 +22,19 @@ export class ListWindow {
     });
   }
 
-  /** Place of a row, from 0; -1 for one that is not there. @param {string} key */
+  /** Index of a row, from 0; -1 for a missing one. @param {string} key */
   placeOf(key) {
     return this.#places.get(key) ?? -1;
   }
 
-  /** @param {string} key @returns {number | null} null for a row that is not there */
+  /** @param {string} key @returns {number | null} null for a missing row */
   topOf(key) {
     return this.rows[this.placeOf(key)]?.top ?? null;
   }
 
-  /** Places of the first row that is seen between two heights, and of the one after the last. @returns {[number, number]} */
+  /**
+   * Indices of the first visible row between two heights, and of the one after the last. @returns {[number, number]}
+   */
   seen(top, bottom) {
     const from = this.#firstBelow(top);
     let to = from;
@@ -42,7 +44,7 @@ export class ListWindow {
     return [from, to];
   }
 
-  /** The nearest of some rows that are out of sight, each with its direction. @param {(key: string) => boolean} wanted */
+  /** The nearest invisible row of the wanted ones in each direction. @param {(key: string) => boolean} wanted */
   beyond(top, bottom, wanted) {
     const middleOf = (row) => row.top + row.height / 2;
     const above = this.rows.findLast((row) => middleOf(row) < top && wanted(row.key))?.key ?? null;
@@ -51,8 +53,8 @@ export class ListWindow {
   }
 
   /**
-   * How far what is seen has moved from an earlier window to this one: the middle of the ways of all rows that are in both, for
-   * a row that went elsewhere by itself is no reason to follow it.
+   * Distance by which the visible rows moved from an earlier window to this one: the median over all rows that are in
+   * both, because a single row that moved elsewhere is no reason to scroll.
    *
    * @param {ListWindow} before @param {number} top @param {number} bottom
    */
@@ -73,7 +75,7 @@ export class ListWindow {
     this.height += height;
   }
 
-  /** Place of the first row that ends below a height. */
+  /** Index of the first row that ends below a height. */
   #firstBelow(height) {
     let [from, to] = [0, this.rows.length];
     while (from < to) {

@@ -2,7 +2,7 @@ import { listed } from "../words/words.js";
 import { say } from "../words/en/chat.js";
 
 /**
- * What a log-out would delete, for a question; null when that is nothing.
+ * Text about what a log-out would delete, for the confirmation; null when nothing would be lost.
  *
  * @param {{type: string}[]} requests that are not sent
  * @param {number} drafts

@@ -4,19 +4,19 @@
 
 const CHANGES = { edit, delete: remove, reaction, pin };
 
-/** Whether an event changes a message that came before it. */
+/** True when an event changes an earlier message. */
 export function isChange(event) {
   return event.kind in CHANGES;
 }
 
-/** True of a request that means this message, and not one that had its seq in another history. */
+/** True for a request about this message, and not about one that had its seq in another history. */
 export function isAbout({ fields }, message) {
   return fields.seq === message.seq && fields.stamp === message.stamp;
 }
 
 /**
- * A message after one more event that is about it; itself when it has it already. Pages of history have messages in the
- * state of the page's head: `asOf` is that, and what happened up to there must not be counted again.
+ * A message with one more event about it applied; unchanged when the event is applied already. Pages of history have
+ * messages in the state of the page's head, `asOf`: events up to it must not be applied again.
  *
  * @param {RoomEvent & {asOf: number}} message
  * @param {RoomEvent} event
@@ -25,10 +25,10 @@ export function apply(message, event) {
   return event.seq <= message.asOf ? message : { ...CHANGES[event.kind](message, event), asOf: event.seq };
 }
 
-/** As many of those who replied last as the server names. */
+/** Number of the latest repliers, as the server sends them. */
 const MAX_REPLIERS = 5;
 
-/** The first message of a thread after one more answer. */
+/** First message of a thread with one more reply. */
 export function answered(message, { seq, at, sender }) {
   if (seq <= message.asOf) {
     return message;
@@ -44,7 +44,7 @@ export function answered(message, { seq, at, sender }) {
   };
 }
 
-/** Messages after one more event that is about one of them. @param {any[]} messages @returns {any[]} */
+/** Messages with one more event applied to the one it is about. @param {any[]} messages @returns {any[]} */
 export function touched(messages, event) {
   if (isChange(event)) {
     return changedAt(messages, event.target, (message) => apply(message, event));
@@ -59,9 +59,9 @@ function changedAt(messages, seq, change) {
 }
 
 /**
- * A message as it will be once what a user asked for is done, as far as that is about its reactions.
+ * A message with the user's pending reactions applied.
  *
- * @param {import("../parlance-client/outbox.js").Request[]} requests in the order in which they were asked for
+ * @param {import("../parlance-client/outbox.js").Request[]} requests in the order of the requests
  */
 export function reacted(message, requests, user) {
   return requests
@@ -70,7 +70,7 @@ export function reacted(message, requests, user) {
 }
 
 /**
- * Progress of a message, or of a change of it, that is not stored yet; null when all is stored.
+ * Progress of an unacknowledged message, or of an unacknowledged change of it; null when all is stored.
  *
  * @param {{state?: string}} message
  * @param {{type: string}[]} changes that are not acknowledged yet
@@ -107,7 +107,7 @@ function reaction(message, { emoji, sender, removed }) {
     return { ...message, reactions: rest };
   }
   const next = { count, users: removed ? others : [...others, sender] };
-  // One that is there keeps its place.
+  // A present one keeps its place.
   return {
     ...message,
     reactions: emoji in (message.reactions ?? {}) ? { ...message.reactions, [emoji]: next } : { ...rest, [emoji]: next },

@@ -1,4 +1,4 @@
-/** Something the page shows: tells whoever shows it that it has changed, once for all changes of a turn. */
+/** State that the page shows: notifies its views of changes, once for all changes of a turn. */
 export class Model extends EventTarget {
   #told = true;
   /** Number of changes so far. */

@@ -1,4 +1,4 @@
-/** The newest event of a room and its newest message, of two things that are known of it. */
+/** The newest event and the newest message of a room, of two known states. */
 export function newestEvents(told, known) {
   const isNewer = told.head >= (known?.head ?? 0);
   const isNewerMessage = (told.lastMessage?.seq ?? 0) >= (known?.lastMessage?.seq ?? 0);

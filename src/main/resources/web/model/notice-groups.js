@@ -1,13 +1,12 @@
-/** Notices that follow each other are folded into one row from this number on. */
+/** Number of consecutive notices from which on they are folded into one row. */
 const FOLDED_FROM = 3;
 
-/** Whether a notice can be folded with others: it tells who came, went, or stands otherwise. */
+/** True for a notice that can be folded with others: a change of membership. */
 export const isOfCrowd = (event) => event.kind === "membership";
 
 /**
  * Folds runs of notices into one row each.
- *
- * @param {any[]} rows as the list shows them
+ * @param {any[]} rows of the list
  * @returns {any[]}
  */
 export function folded(rows) {
@@ -35,11 +34,12 @@ export function folded(rows) {
 }
 
 /**
- * What a run of notices says: parts in the order in which they began, each with who did it and to whom. Who joined and left
- * within the run is in a part of its own.
+ * Summary of a run of notices: parts in the order of their first notices, each with the actor and the users. Users who
+ * joined and left within the run are a separate part.
  *
  * @param {any[]} events
- * @returns {{change: string, sender: string | null, users: string[]}[]} `sender` is null where the users did it themselves
+ * @returns {{change: string, sender: string | null, users: string[]}[]} `sender` is null where the users did it
+ *   themselves
  */
 export function partsOf(events) {
   /** @type {Map<string, {change: string, sender: string | null, users: Set<string>}>} */

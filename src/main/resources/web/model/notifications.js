@@ -3,19 +3,24 @@ import { counted } from "../words/words.js";
 import { say } from "../words/en/chat.js";
 
 const MAX_TEXT = 140;
-/** Messages that are known to name the user: more than are edited while a page is open. */
+/** Limit of the messages that are known to name the user: more than are edited while a page is open. */
 const MAX_NAMING = 1000;
 
-/** The title of the tab, and notifications of the desktop for a user who has asked for them. */
+/** Title of the tab, and desktop notifications for a user who has switched them on. */
 export class Notifications {
   #chat;
-  /** Messages that name the user, by room and seq, the newest last: an edit of one is no news. @type {Set<string>} */
+  /**
+   * Messages that name the user, by room and seq, the newest last: an edit of one is no new mention. @type
+   * {Set<string>}
+   */
   #naming = new Set();
-  /** First event of a room since which the page has seen all. @type {Map<string, number>} */
+  /** First event of a room since which the page has received all. @type {Map<string, number>} */
   #seenFrom = new Map();
   #title = "";
 
-  /** Has to be made before the timelines of the chat: an edit is new here while they still have the message as it was. */
+  /**
+   * Created before the timelines of the chat: an edit is processed here while they still have the message before it.
+   */
   constructor(chat) {
     this.#chat = chat;
     chat.rooms.addEventListener("change", () => this.#showTitle());
@@ -30,13 +35,13 @@ export class Notifications {
     this.#seenFrom.clear();
   }
 
-  /** Tells of an event that nobody sees, when it is for this user. */
+  /** Notifies the user of an unseen event that is for this user. */
   #arrived(room, event) {
     const { client, preferences } = this.#chat;
     if (!this.#seenFrom.has(room)) {
       this.#seenFrom.set(room, event.seq);
     }
-    // In this order, for what is seen is known, too.
+    // In this order, so that seen messages are recorded, too.
     if (this.#isForUser(room, event) && event.sender !== client.user && this.#isUnseen(room) && preferences.notify) {
       this.#notify(room, event);
     }
@@ -63,8 +68,8 @@ export class Notifications {
   }
 
   /**
-   * True when the message of an edit named the user before, and also when the page cannot know: it has not seen the message since
-   * it was sent, and does not hold it as it was before the edit. Most edits change something else than who is named.
+   * True when the edited message named the user before, and also when that is unknown: the page has not received the
+   * message live, and does not have its state before the edit. Most edits do not change who is named.
    */
   #hadName(room, edit) {
     if (this.#naming.has(`${room}/${edit.target}`)) {
@@ -81,7 +86,7 @@ export class Notifications {
     return document.visibilityState !== "visible" || !document.hasFocus() || room !== this.#chat.room;
   }
 
-  /** Events of a room are missing; from 0 those that were told are not true any more. */
+  /** Called when events of a room are missing; from 0 the earlier ones are not true any more. */
   #missed(room, from) {
     this.#seenFrom.delete(room);
     if (from === 0) {
@@ -93,7 +98,9 @@ export class Notifications {
     [...this.#naming].filter((message) => message.startsWith(`${room}/`)).forEach((message) => this.#naming.delete(message));
   }
 
-  /** The tabs of a browser share the tag, so that they show one notification of an event. */
+  /**
+   * Shows a desktop notification. The tabs of a browser share the tag, so that they show one notification of an event.
+   */
   #notify(room, event) {
     const { people, rooms } = this.#chat;
     const known = rooms.get(room);

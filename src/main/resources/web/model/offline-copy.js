@@ -1,30 +1,30 @@
 import { IndexedStore } from "../parlance-client/indexed-store.js";
 import { keptRun } from "./kept-run.js";
 
-/** Conversations that are kept at most: those that were looked at last. */
+/** Limit of the stored conversations: those that were viewed last. */
 const CONVERSATIONS = 20;
 
-/** Length of all of them together, in characters of JSON. */
+/** Limit of the length of all of them together, in characters of JSON. */
 const LENGTH = 2_000_000;
 const ROOMS = 500;
 const NAMES = 1_000;
 
-/** A copy that is older is not shown: by then the session has ended too. */
+/** Age from which a copy is not shown: by then the session has ended too. */
 const MAX_AGE_MS = 30 * 86_400_000;
 const WRITE_AFTER_MS = 2_000;
 
-/** A store that has not answered by then is left: the copy is of no use when it is slower than the network. */
+/** Time after which a store without an answer is given up: the copy is useless when it is slower than the network. */
 const STORE_TIMEOUT_MS = 3_000;
 
 /**
- * Copy of the user's rooms and last conversations in the browser, for a start without a network. It is written while there is a
- * connection, and shown until the server answers: what is kept of a room is continued by its last event's stamp, or
- * thrown away. It is in a database of its own, since a full storage may cost the copy, but not what is unsent.
+ * Copy of the user's rooms and last conversations in the browser, for a start without a network. It is written while
+ * there is a connection, and shown until the server answers: a room's copy is continued from its last event's stamp, or
+ * discarded. It is in a separate database, since a full storage may cost the copy, but not the unsent messages.
  *
- * It is deleted with the session, whoever ended it; drafts and unsent messages are elsewhere.
+ * It is deleted with the session, however that ends; drafts and unsent messages are stored elsewhere.
  */
 export class OfflineCopy {
-  /** When this page was connected last, in milliseconds since 1970. @type {number | null} */
+  /** Time of this page's last connection, in milliseconds since 1970. @type {number | null} */
   connectedAt = null;
   #client;
   #rooms;
@@ -33,11 +33,11 @@ export class OfflineCopy {
   #store;
   /** @type {string | null} */
   #user = null;
-  /** True when the store has failed. Nothing is kept from then on. */
+  /** True when the store has failed. Nothing is stored from then on. */
   #isBroken = false;
   #isOnline = false;
   #areRoomsChanged = false;
-  /** Rooms whose timelines have changed since they were written. @type {Set<string>} */
+  /** Rooms whose timelines have changed since the last write. @type {Set<string>} */
   #changed = new Set();
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
@@ -60,7 +60,7 @@ export class OfflineCopy {
     client.on("event", ({ room, event }) => event.kind === "delete" && !timelines.has(room) && this.drop(room));
   }
 
-  /** Shows the rooms of the user as they were, unless the server is faster. Copies of other users are deleted. */
+  /** Shows the user's stored rooms, unless the server is faster. Copies of other users are deleted. */
   async open(user) {
     this.#user = user;
     const key = `${prefixOf(user)}rooms/`;
@@ -74,7 +74,7 @@ export class OfflineCopy {
     });
   }
 
-  /** What is kept of a room. @returns {Promise<(import("./kept-run.js").KeptRun & {at: number}) | null>} */
+  /** Copy of a room. @returns {Promise<(import("./kept-run.js").KeptRun & {at: number}) | null>} */
   async of(room) {
     const user = this.#user;
     if (user === null) {
@@ -85,13 +85,13 @@ export class OfflineCopy {
     return copy && isYoung(copy) && user === this.#user ? copy : null;
   }
 
-  /** A timeline has changed. */
+  /** Called when a timeline has changed. */
   changed(room) {
     this.#changed.add(room);
     this.#later();
   }
 
-  /** Forgets what is kept of a room: its history has changed, or it is not the user's any more. */
+  /** Deletes the copy of a room: its history has changed, or it is no longer the user's. */
   async drop(room) {
     const user = this.#user;
     this.#changed.delete(room);
@@ -103,18 +103,18 @@ export class OfflineCopy {
     }
   }
 
-  /** Deletes all copies, of whomever. */
+  /** Deletes the copies of all users. */
   async forget() {
     this.#user = null;
     this.connectedAt = null;
     this.#changed.clear();
     this.#areRoomsChanged = false;
     this.#stop();
-    // Also when the store has failed: it may be full, and what is there has to go.
+    // Also when the store has failed: it may be full, and its contents must be deleted.
     await this.#store.update("", (items) => items.clear()).catch(() => {});
   }
 
-  /** Writes at once what has changed: the page may be closed. */
+  /** Writes the changes at once, because the page may be closed. */
   write() {
     this.#stop();
     if (this.#isOnline) {
@@ -141,7 +141,7 @@ export class OfflineCopy {
     }
   }
 
-  /** What is known without a connection is not newer than the copy. */
+  /** Schedules a write. Without a connection nothing is newer than the copy. */
   #later() {
     if (this.#isOnline && this.#user !== null && !this.#isBroken) {
       this.#timer ??= setTimeout(() => this.write(), WRITE_AFTER_MS);
@@ -170,7 +170,7 @@ export class OfflineCopy {
     }
   }
 
-  /** Keeps what is of a room, and lets go what was looked at longest ago and goes beyond the bounds. */
+  /** Stores a room's copy, and deletes the least recently viewed ones beyond the limits. */
   async #keepRun(user, room, copy) {
     const index = indexOf(user);
     const dropped = await this.#update(index, (items) => {
@@ -186,7 +186,7 @@ export class OfflineCopy {
     }
   }
 
-  /** Drops what is kept of rooms that are not the user's any more. */
+  /** Deletes the copies of rooms that are no longer the user's. */
   async #dropForeign(user) {
     const index = await this.#update(indexOf(user), (items) => items.get(indexOf(user)) ?? []);
     for (const { room } of index ?? []) {
@@ -196,7 +196,7 @@ export class OfflineCopy {
     }
   }
 
-  /** Another tab may have written something newer meanwhile. */
+  /** Stores a copy, unless another tab has stored a newer one. */
   async #keep(key, copy) {
     await this.#update(key, (items) => {
       if (!(items.get(key)?.at > copy.at) && this.#user !== null) {
@@ -218,7 +218,7 @@ export class OfflineCopy {
       return await inTime(this.#store.update(prefix, change));
     } catch {
       this.#isBroken = true;
-      // A copy that cannot be brought up to date only takes up room.
+      // A copy that cannot be updated only takes up space.
       void this.#store.update("", (items) => items.clear()).catch(() => {});
       return undefined;
     }
@@ -230,7 +230,7 @@ const indexOf = (user) => `${prefixOf(user)}index/`;
 const keyOf = (user, room) => `${prefixOf(user)}room/${encodeURIComponent(room)}/`;
 const isYoung = ({ at }) => Date.now() - at < MAX_AGE_MS;
 
-/** The first of these that are within the bounds. @param {{room: string, length: number}[]} all */
+/** Copies within the limits, from the first on. @param {{room: string, length: number}[]} all */
 function withinBounds(all) {
   let length = 0;
   const beyond = all.findIndex((each, i) => {

@@ -1,6 +1,6 @@
 /**
- * An action that runs once at a time: asked for while it runs, it runs once more afterwards, for what it has seen may be
- * older than what it was asked for.
+ * An action that runs once at a time: when called while it runs, it runs once more afterwards, because its data may be
+ * older than the call.
  *
  * @param {() => Promise<void>} action
  * @returns {() => Promise<void>}

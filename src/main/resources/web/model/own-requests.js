@@ -1,8 +1,8 @@
-/** Own messages and changes in one room that have not come by yet: some are stored, the others wait. */
+/** The user's messages and changes in one room that have not arrived as events: some are stored, the others wait. */
 export class OwnRequests {
   #room;
   #client;
-  /** Those that are stored. @type {Map<string, {request: any, history: number}>} */
+  /** Stored requests. @type {Map<string, {request: any, history: number}>} */
   #stored = new Map();
 
   constructor(room, client) {
@@ -21,12 +21,12 @@ export class OwnRequests {
     this.#stored.delete(id);
   }
 
-  /** Forgets what was stored in an earlier history: it is in the new one too, or lost. */
+  /** Forgets the requests stored in an earlier history: each is in the new one too, or lost. */
   forgetBefore(now) {
     this.#stored.forEach(({ history }, id) => history < now && this.#stored.delete(id));
   }
 
-  /** Those that fit: what is stored after a seq, and then what waits. */
+  /** Requests that fit: those stored after a seq, and then the waiting ones. */
   after(seq, fits) {
     const stored = [...this.#stored.values()].map(({ request }) => request).filter((request) => request.seq > seq);
     return [...stored, ...this.#client.unsent(this.#room)].filter(fits);

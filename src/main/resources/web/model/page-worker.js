@@ -2,10 +2,10 @@ import { Model } from "./model.js";
 
 const SCRIPT = "/worker.js";
 
-/** Begins the names of the worker's caches, see worker.js. */
+/** Prefix of the names of the worker's caches, see worker.js. */
 const CACHES = "parlance-page ";
 
-/** Time from the first connection to the install, so that the first look has the network for itself. */
+/** Time from the first connection to the install, so that the first view has the network for itself. */
 const INSTALL_AFTER_MS = 2_000;
 
 /** Browsers that lost one node together look for a new version within this time of the next connection, at random. */
@@ -16,11 +16,11 @@ const CHECK_EVERY_MS = 3_600_000;
 const TAKEN_OVER_WITHIN_MS = 3_000;
 
 /**
- * The service worker, by which the page opens without a network, and the new version of the page that it has fetched. A
- * page without TLS, but for one of this machine, has none, and works without it.
+ * The service worker, which opens the page without a network, and the new version of the page that it has fetched. A
+ * page without TLS, except on this machine, has none, and works without it.
  */
 export class PageWorker extends Model {
-  /** Whether a new version is there that the user has not put off. */
+  /** True when there is a new version that the user has not postponed. */
   offered = false;
   #client;
   #container;
@@ -32,7 +32,7 @@ export class PageWorker extends Model {
   /** True when this page is of another version than the worker, or the server's. */
   #isOutdated = false;
   #isAccepted = false;
-  /** The version that the user has put off. @type {ServiceWorker | "outdated" | null} */
+  /** Version that the user has postponed. @type {ServiceWorker | "outdated" | null} */
   #putOff = null;
 
   constructor(client) {
@@ -41,7 +41,7 @@ export class PageWorker extends Model {
     this.#container = containerOf();
   }
 
-  /** Installs the worker once the user is connected; follows one that is there. */
+  /** Installs the worker once the user is connected, and follows an installed one. */
   start() {
     if (!this.#container) {
       return;
@@ -49,12 +49,12 @@ export class PageWorker extends Model {
     this.#isControlled = this.#container.controller !== null;
     this.#container.addEventListener("controllerchange", () => this.#controllerChanged());
     this.#client.on("state", ({ state }) => state === "online" && this.#online());
-    if (this.#isControlled) {
+    if (this.#isControlled || this.#client.state === "online") {
       this.#begin();
     }
   }
 
-  /** Loads the page again, of the new version. What is written is stored before. */
+  /** Loads the new version of the page. Drafts are stored before. */
   async accept() {
     await this.#client.store.update("reload/", () => {});
     this.#isAccepted = true;
@@ -67,7 +67,7 @@ export class PageWorker extends Model {
     }
   }
 
-  /** Does not offer this version any more. */
+  /** Postpones this version: it is not offered again. */
   putOff() {
     this.#putOff = this.#isOutdated ? "outdated" : (this.#registration?.waiting ?? null);
     this.#look();
@@ -89,7 +89,7 @@ export class PageWorker extends Model {
 
   async #register() {
     try {
-      // A browser that is told to allow no workers may answer with nothing.
+      // A browser that allows no workers may return nothing.
       this.#registration = (await this.#container.register(script(), { updateViaCache: "none" })) ?? null;
     } catch {
       return;
@@ -103,7 +103,7 @@ export class PageWorker extends Model {
     }
   }
 
-  /** Looks for a new version. */
+  /** Checks for a new version. */
   async #check() {
     try {
       await this.#registration?.update();
@@ -112,7 +112,7 @@ export class PageWorker extends Model {
     }
   }
 
-  /** A server that has no worker any more is served as it is. */
+  /** Removes the worker when the server has none any more. */
   async #removeIfGone() {
     const answer = await fetch(SCRIPT, { cache: "no-store" }).catch(() => null);
     const isPage = answer?.ok && !/javascript/.test(answer.headers.get("Content-Type") ?? "");
@@ -126,7 +126,10 @@ export class PageWorker extends Model {
     }
   }
 
-  /** Another tab has accepted the new version, or this one; the first worker of all changes nothing. */
+  /**
+   * Reloads the page when another tab, or this one, has accepted the new version; the first worker of all changes
+   * nothing.
+   */
   #controllerChanged() {
     if (this.#isAccepted) {
       location.reload();
@@ -154,7 +157,7 @@ function containerOf() {
   }
 }
 
-/** The script, which alone of all scripts may become a worker (Trusted Types). */
+/** URL of the script, which alone of all scripts may become a worker (Trusted Types). */
 function script() {
   const policy = globalThis.trustedTypes?.createPolicy("parlance-worker", { createScriptURL: () => SCRIPT });
   return policy?.createScriptURL(SCRIPT) ?? SCRIPT;

@@ -2,24 +2,28 @@ import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { Retries } from "./retries.js";
 
-/** Unknown names are asked for one after the other, once it is clear that no list of members brings them. */
+/** Delay before unknown names are looked up, one after the other: a list of members may bring them first. */
 const LEARN_AFTER_MS = 400;
 const FOUND = 10;
 /** Members of a room that are not known; one value, for whoever compares. */
 const NOBODY = [];
 
-/** Who is in which room, and how people are called. */
+/** Members of rooms, and names of users. */
 export class People extends Model {
   #client;
-  /** @type {Map<string, string>} names as they are shown, by user id */
+  /** @type {Map<string, string>} display names, by user id */
   #names = new Map();
   /** @type {Map<string, any[]>} members by room */
   #members = new Map();
-  /** What asks for the members of the rooms whose members somebody has looked at. @type {Map<string, () => Promise<void>>} */
+  /**
+   * Loaders of the members of the rooms whose members a view has requested. @type {Map<string, () => Promise<void>>}
+   */
   #loads = new Map();
-  /** Rooms whose members could not be loaded, with the next tries. @type {Map<string, Retries>} */
+  /** Pending loads of members, which may bring unknown names. @type {Set<Promise<void>>} */
+  #loading = new Set();
+  /** Rooms whose members could not be loaded, with their retries. @type {Map<string, Retries>} */
   #failed = new Map();
-  /** Users whose names were asked for, or will be. @type {Set<string>} */
+  /** Users whose names were requested, or will be. @type {Set<string>} */
   #asked = new Set();
   /** @type {string[]} */
   #toLearn = [];
@@ -32,7 +36,7 @@ export class People extends Model {
     client.on("reset", ({ room }) => this.#loads.get(room)?.());
   }
 
-  /** A person's name, its id until the name is known. */
+  /** Name of a user, the id until the name is known. */
   name(user) {
     if (user && !this.#names.has(user) && !this.#asked.has(user)) {
       this.#asked.add(user);
@@ -45,14 +49,14 @@ export class People extends Model {
     return this.#names.get(user) ?? user;
   }
 
-  /** Those whose id or name begins so. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
+  /** Users whose id or name has a prefix. @param {string} q @returns {Promise<{userId: string, name: string}[]>} */
   async find(q, limit = FOUND) {
     const found = await this.#client.api.findUsers(q, limit);
     this.know(found);
     return found;
   }
 
-  /** The members of a room as far as they are known, which the first call sees to. */
+  /** Known members of a room. The first call loads them. */
   members(room) {
     if (!this.#members.has(room) && !this.#failed.has(room)) {
       this.load(room);
@@ -60,25 +64,27 @@ export class People extends Model {
     return this.#members.get(room) ?? NOBODY;
   }
 
-  /** Whether the members of a room could not be loaded. They are asked for again by and by. */
+  /** True when the members of a room could not be loaded. The load is retried. */
   membersFailed(room) {
     return this.#failed.has(room);
   }
 
-  /** How one user stands in a room; undefined for none of its members. */
+  /** Standing of one user in a room; undefined for a user who is not a member. */
   member(room, user) {
     return this.#members.get(room)?.find((member) => member.userId === user);
   }
 
-  /** Asks for the members of a room, whose changes are followed from now on. */
+  /** Loads the members of a room, whose changes are followed from then on. */
   async load(room) {
     if (!this.#loads.has(room)) {
       this.#loads.set(room, oneAtATime(() => this.#load(room)));
     }
-    await this.#loads.get(room)();
+    const loading = this.#loads.get(room)();
+    this.#loading.add(loading);
+    await loading.finally(() => this.#loading.delete(loading));
   }
 
-  /** Notes the names that an answer has brought. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
+  /** Records the names in an answer. @param {{userId: string, name: string, ambiguous?: boolean}[]} people */
   know(people) {
     const news = people.filter((person) => this.#names.get(person.userId) !== shown(person));
     if (news.length > 0) {
@@ -87,12 +93,12 @@ export class People extends Model {
     }
   }
 
-  /** Names as they are shown, for the copy of the browser. @returns {[string, string][]} by user id, the newest ones */
+  /** Display names, for the browser's copy. @returns {[string, string][]} by user id, the newest ones */
   kept(atMost) {
     return [...this.#names].slice(-atMost);
   }
 
-  /** Names of a copy stand in until newer ones come. @param {[string, string][]} names */
+  /** Restores names of a copy, which are used until newer ones arrive. @param {[string, string][]} names */
   restore(names) {
     names.filter(([user]) => !this.#names.has(user)).forEach(([user, name]) => this.#names.set(user, name));
     this.changed();
@@ -122,7 +128,7 @@ export class People extends Model {
       }
     } catch (failure) {
       if (user === this.#client.user) {
-        // Ids stand in for names meanwhile.
+        // Ids replace the names meanwhile.
         this.#failed.set(room, this.#failed.get(room) ?? new Retries(() => this.load(room)));
         this.#failed.get(room)?.failed(failure);
         this.changed();
@@ -132,9 +138,10 @@ export class People extends Model {
 
   async #learn() {
     while (this.#toLearn.length > 0) {
+      await Promise.allSettled(this.#loading);
       const user = this.#toLearn.shift();
       if (!this.#names.has(user)) {
-        // Ids stand in for the names of those who cannot be found.
+        // Ids replace the names of users who cannot be found.
         await this.find(user).catch(() => {});
       }
     }
@@ -142,7 +149,7 @@ export class People extends Model {
   }
 }
 
-/** A name that looks like another's comes with the id. */
+/** Display name; one that looks like another's is shown with the id. */
 function shown({ userId, name, ambiguous }) {
   return ambiguous ? `${name} (@${userId})` : name;
 }

@@ -1,4 +1,4 @@
-/** Depth of an entry of the history: the rooms, a conversation over them, a panel over that. */
+/** Depths of the history's entries: the rooms, a conversation over them, a panel over that. */
 const ROOMS = 0;
 const TALK = 1;
 const PANEL = 2;
@@ -10,18 +10,18 @@ const PANEL = 2;
  */
 
 /**
- * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes what covers the page, such as a dialog
- * or a menu, then the panel, then the conversation, and then leaves: the entries are the rooms, a conversation and a panel,
- * whichever way one came there, and one for each cover. Where more panes fit, each place in a conversation has its entry, and
- * panels and covers have none.
+ * Entries of the browser's history. On a phone, where one pane fills the screen, Back closes what covers the page, such as a
+ * dialog or a menu, then the panel, then the conversation, and then leaves: the entries are the rooms, a conversation and a
+ * panel, whatever the user's path, and one for each cover. Where more panes fit, each place in a conversation has its entry,
+ * and panels and covers have none.
  */
 export class Places {
   #screen;
   #window;
   #listener;
-  /** Depth of the entry before a change of the address. */
+  /** Depth of the entry before the address changed. */
   #depth = ROOMS;
-  /** What to do once the browser has gone back. @type {(() => void) | null} */
+  /** Action once the browser has gone back. @type {(() => void) | null} */
   #then = null;
   /** What closes each cover that has an entry, the uppermost last. @type {(() => void)[]} */
   #covers = [];
@@ -37,7 +37,10 @@ export class Places {
     this.#listener = listener;
   }
 
-  /** Puts the rooms under a conversation that the page was opened with. @returns {any} the panel that a reload has left open */
+  /**
+   * Inserts the rooms under the conversation of the page's first address. @returns {any} the panel that a reload has
+   * left open
+   */
   start() {
     this.#window.addEventListener("popstate", () => this.#popped());
     this.#window.addEventListener("hashchange", () => this.#moved());
@@ -80,7 +83,7 @@ export class Places {
 
   #go(hash) {
     if (this.#here === PANEL && this.#window.location.hash === "") {
-      // A panel over the rooms: the conversation takes its entry.
+      // A panel over the rooms: the conversation replaces its entry.
       this.#listener.panel(null);
       this.#replace({ depth: TALK }, hash);
     } else if (this.#here === PANEL) {
@@ -125,7 +128,7 @@ export class Places {
     this.#depth = this.#here;
   }
 
-  /** Another address for the place where one is. @param {string} address */
+  /** Changes the address of the present place. @param {string} address */
   rename(address) {
     this.#window.history.replaceState(this.#window.history.state, "", address);
   }
@@ -205,7 +208,7 @@ export class Places {
     this.#arrive();
   }
 
-  /** Goes to a room or message in place of the entry some steps back. */
+  /** Goes to a room or message, in place of the entry some steps back. */
   #back(steps, hash) {
     this.#then = () => {
       this.#listener.panel(null);

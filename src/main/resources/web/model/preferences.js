@@ -5,7 +5,7 @@ const NOTIFY = "parlance.notify";
 const FORMATTING = "parlance.formatting";
 const DARK = "(prefers-color-scheme: dark)";
 
-/** What a person has set for this browser. */
+/** Preferences of the user for this browser. */
 export class Preferences extends Model {
   #storage;
 
@@ -31,19 +31,19 @@ export class Preferences extends Model {
     this.#themed();
   }
 
-  /** Whether what is seen is dark now, for whatever reason. */
+  /** True when the page is dark now, for whatever reason. */
   get dark() {
     return this.theme === "dark" || (this.theme === "system" && matchMedia(DARK).matches);
   }
 
-  /** The browser's own bars have the colour of the page: the theme that a person has set may not be the system's. */
+  /** Applies the theme to the browser's own bars: the user's theme may differ from the system's. */
   #themed() {
     const { backgroundColor } = getComputedStyle(document.body);
     document.querySelectorAll("meta[name=theme-color]").forEach((meta) => meta.setAttribute("content", backgroundColor));
     this.changed();
   }
 
-  /** True when the formatting bar is shown; where nothing was chosen, on all screens but those that are touched. */
+  /** True when the formatting bar is shown; without a choice, on all screens except touch screens. */
   get formatting() {
     const chosen = this.#storage.getItem(FORMATTING);
     return chosen === null ? matchMedia("(hover: hover)").matches : chosen === "shown";
@@ -58,7 +58,7 @@ export class Preferences extends Model {
     return this.#storage.getItem(NOTIFY) === "yes" && globalThis.Notification?.permission === "granted";
   }
 
-  /** Asks the browser too, which asks the person. */
+  /** Switches desktop notifications; the browser asks the user for its permission. */
   async setNotify(wanted) {
     if (wanted && globalThis.Notification) {
       await Notification.requestPermission();

@@ -1,6 +1,6 @@
 import { Model } from "./model.js";
 
-/** Who is here now, room by room; nothing is known without a connection. */
+/** Users present in each room; unknown without a connection. */
 export class Presence extends Model {
   #client;
   /** @type {Map<string, number>} */
@@ -28,12 +28,12 @@ export class Presence extends Model {
     });
   }
 
-  /** How many are in a room now; undefined when that is not known. */
+  /** Number of users present in a room; undefined when unknown. */
   count(room) {
     return this.#counts.get(room);
   }
 
-  /** `online` when a person is in a room now, else undefined. */
+  /** `online` when a user is present in a room, else undefined. */
   of(room, user) {
     if (!this.#users.has(room)) {
       this.#users.set(room, new Set(this.#client.present(room)));

@@ -1,16 +1,16 @@
 import { apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
 
-/** Quoted messages that are kept; those that were drawn longest ago go first. */
+/** Limit of the quoted messages; those drawn longest ago are dropped first. */
 const KEPT = 200;
 
 const keyOf = (room, seq) => `${room}/${seq}`;
 
-/** Messages that others answer and that no list holds: asked for one after the other, as they are drawn. */
+/** Quoted messages that no list has: loaded one after the other, as they are drawn. */
 export class Quotes extends Model {
   #client;
   #timelines;
-  /** @type {Map<string, any>} null of one that is asked for, or that is not there */
+  /** @type {Map<string, any>} null for a message that is being loaded, or that does not exist */
   #messages = new Map();
   /** @type {{room: string, seq: number}[]} */
   #toAsk = [];
@@ -24,7 +24,7 @@ export class Quotes extends Model {
     client.on("reset", ({ room, from }) => from === 0 && this.#forget(room));
   }
 
-  /** A message as far as it is known; null while it is not. */
+  /** A message, null while unknown. */
   of(room, seq) {
     const held = this.#timelines.of(room).message(seq);
     if (held) {
@@ -52,7 +52,7 @@ export class Quotes extends Model {
     while (this.#toAsk.length > 0) {
       const { room, seq } = this.#toAsk.shift();
       try {
-        // Live changes apply to it again without harm.
+        // Live changes can be applied to it again without harm.
         const message = await this.#client.api.message(room, seq);
         if (this.#messages.has(keyOf(room, seq))) {
           this.#put(keyOf(room, seq), { ...message, asOf: 0 });

@@ -1,18 +1,18 @@
 import { oneAtATime } from "./one-at-a-time.js";
 
-/** Pause before a room is asked for, so that edits and deletes within it are counted together. */
+/** Pause before a room is recounted, so that edits and deletes within it are counted together. */
 const PAUSE_MS = 500;
-/** Pause after which a room that could not be asked for is tried again. */
+/** Pause before the retry of a failed recount. */
 const AGAIN_MS = 5_000;
 
-/** Asks the server for the counts of a room again: it alone knows which messages are counted. */
+/** Requests the counts of a room again, because only the server knows which messages are counted. */
 export class Recounts {
   #client;
   #ask;
-  /** Actions that ask for a room, by its id. @type {Map<string, () => Promise<void>>} */
+  /** Recounts by room id. @type {Map<string, () => Promise<void>>} */
   #asking = new Map();
 
-  /** @param {any} client @param {(room: string) => Promise<void>} ask for a room, and takes it in */
+  /** @param {any} client @param {(room: string) => Promise<void>} ask loads a room and applies its counts */
   constructor(client, ask) {
     this.#client = client;
     this.#ask = ask;
@@ -29,7 +29,7 @@ export class Recounts {
       this.#asking.set(room, oneAtATime(() => this.#askAfterPause(room, user)));
     }
     await this.#asking.get(room)?.().catch((failure) => {
-      // Without a connection, the lists that are loaded with the next one have the counts.
+      // Without a connection nothing is requested: the lists of the next connection have the counts.
       if (failure.retryable && user === this.#client.user && this.#client.state === "online") {
         setTimeout(() => void this.add(room), AGAIN_MS);
       }

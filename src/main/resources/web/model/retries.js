@@ -3,7 +3,7 @@ import { Backoff } from "../parlance-client/backoff.js";
 const AT_LEAST_MS = 500;
 const SETTINGS = { retryBaseMs: 1_000, retryCapMs: 30_000 };
 
-/** Tries something again that has failed, after waits that grow, until it succeeds or cannot succeed. */
+/** Retries a failed action, after growing waits, until it succeeds or cannot succeed. */
 export class Retries {
   #action;
   #backoff;
@@ -16,12 +16,12 @@ export class Retries {
     this.#backoff = new Backoff(random, SETTINGS);
   }
 
-  /** True while the next try is to come. */
+  /** True while a retry is scheduled. */
   get waiting() {
     return this.#timer !== null;
   }
 
-  /** @param {{retryable?: boolean, retryAfterMs?: number}} failure one that is not retryable ends it */
+  /** @param {{retryable?: boolean, retryAfterMs?: number}} failure a failure that is not retryable ends the retries */
   failed({ retryable = true, retryAfterMs = 0 }) {
     this.stop();
     if (retryable) {

@@ -1,7 +1,7 @@
-/** Whether the user may write, react and pin in a room; the server decides, this is what the page offers. */
+/** True when the user may write, react and pin in a room. The server decides; the page offers it only then. */
 export const mayPost = (room) => Boolean(room.member && !room.muted && !room.archived);
 
-/** Whether the user looks after the room. */
+/** True when the user may manage the room. */
 export const mayManage = (room) =>
   Boolean(room.member && !room.archived && room.visibility !== "direct" && (room.role === "owner" || room.role === "admin"));
 
@@ -14,6 +14,6 @@ export const mayDelete = (room, message, user) =>
 
 const RANK = { member: 0, admin: 1, owner: 2 };
 
-/** Whether the user may remove, mute or ban a member: only who stands below. */
+/** True when the user may remove, mute or ban a member, whose role must be lower. */
 export const mayModerate = (room, member, user) =>
   mayManage(room) && member.userId !== user && RANK[member.role] < RANK[room.role];

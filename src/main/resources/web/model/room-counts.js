@@ -4,7 +4,10 @@ const RECENT = 200;
 /** Counts of a room whose history and membership are unknown. */
 export const NOTHING_COUNTED = { read: 0, turn: 0, unread: 0, mentions: 0, countedTo: 0, changedAt: 0 };
 
-/** Counts that stay when more is known of a room. @param {any} known the room as it was, if it was @param {number} turn of its read marker */
+/**
+ * Counts that stay valid when more is known of a room. @param {any} known the room before, if known @param {number}
+ * turn of its read marker
+ */
 export const countsOf = (known, turn) => {
   const { read = 0, unread = 0, mentions = 0, countedTo = 0, editedAt = 0 } = known ?? {};
   return { read, turn: known?.turn ?? turn, unread, mentions, countedTo, editedAt };
@@ -19,7 +22,7 @@ export function counted({ unread, mentions }, messages, user) {
   };
 }
 
-/** Others' messages that came live, newest last, to count those after a read marker. */
+/** Live messages of other users, newest last, to count those after a read marker. */
 export class RecentMessages {
   /** @type {Map<string, any[]>} */
   #byRoom = new Map();

@@ -1,12 +1,12 @@
 import { Model } from "./model.js";
 import { callsOf, isHidden, isStarred, isUnread } from "./room-preferences.js";
 
-/** Rooms that were open lately, newest first; a switcher shows no more at once. */
+/** Limit of the recently opened rooms, newest first; a switcher shows no more at once. */
 const MAX_RECENTS = 30;
 
 const TITLES = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
-/** Sections of the list, in their order. A room is in the first one that it fits in. */
+/** Sections of the list, in their order. A room is in the first section that it fits. */
 const SECTIONS = [
   { id: "archived", fits: (room) => room.archived },
   { id: "starred", fits: isStarred },
@@ -21,24 +21,24 @@ const SHOWN_SECTIONS = ["starred", "rooms", "direct", "archived"];
  */
 
 /**
- * The user's list of rooms: its order and the sections that are folded, which the server keeps for all devices, and the rooms in
- * that order.
+ * The user's list of rooms: its order and the sections that are folded, which the server stores for all devices, and
+ * the rooms in that order.
  */
 export class RoomList extends Model {
   /** @type {Order} */
   order = "recent";
   /** @type {Set<string>} */
   folded = new Set(["archived"]);
-  /** Rooms that were open, the newest first. @type {string[]} */
+  /** Opened rooms, the newest first. @type {string[]} */
   recents = [];
   #client;
   #rooms;
   #revision = 0;
   /** Changes are sent one after the other, so that the last one wins on the server too. */
   #sending = Promise.resolve();
-  /** Ids in the order of the last look: what is almost in order is soon in order. @type {string[]} */
+  /** Ids in the order of the last computation: an almost sorted list is sorted fast. @type {string[]} */
   #order = [];
-  /** The open room keeps the place that it had among the unread ones, or it would move away while one reads it. */
+  /** The open room keeps its place among the unread ones, or it would move while the user reads it. */
   #open = { room: /** @type {string | null} */ (null), rank: 0 };
 
   constructor(client, rooms) {
@@ -50,7 +50,7 @@ export class RoomList extends Model {
     client.on("preferences", (told) => told.room === undefined && this.#take(told));
   }
 
-  /** All sections that have rooms, and those that always stand there, with the rooms that are shown. @returns {Section[]} */
+  /** All sections that have rooms, and those that are always shown, with their visible rooms. @returns {Section[]} */
   get sections() {
     const sections = new Map(SHOWN_SECTIONS.map((id) => [id, { id, folded: this.folded.has(id), rooms: [], count: 0 }]));
     for (const room of this.#sorted()) {
@@ -66,19 +66,19 @@ export class RoomList extends Model {
     return [...sections.values()].filter(({ id, count }) => count > 0 || id === "rooms" || id === "direct");
   }
 
-  /** All rooms that are shown, from the first to the last. */
+  /** All visible rooms, from the first to the last. */
   get shown() {
     return this.sections.flatMap(({ rooms }) => rooms);
   }
 
-  /** All rooms of the user, those that were open lately first, then by the newest message. */
+  /** All rooms of the user, the recently opened ones first, then by the newest message. */
   get byRecency() {
     const places = new Map(this.recents.map((room, place) => [room, place]));
     const placeOf = (room) => places.get(room.roomId) ?? MAX_RECENTS;
     return this.#rooms.own.sort((one, other) => placeOf(one) - placeOf(other) || this.#byMessage(one, other));
   }
 
-  /** A room is open now, or none; before it is read. @param {string | null} room */
+  /** Called when a room is opened, or none, before it is marked as read. @param {string | null} room */
   opened(room) {
     const known = room === null ? null : this.#rooms.get(room);
     this.#open = { room, rank: known ? rankOf(known) : 0 };
@@ -108,7 +108,8 @@ export class RoomList extends Model {
 
   #connected(state) {
     if (state === "online") {
-      // Another history of the server may have begun: nothing that was told before is newer than what it says now.
+      // Another history of the server may have begun: the next preferences from the server are newer than all earlier
+      // ones.
       this.#revision = 0;
     }
   }
@@ -121,7 +122,7 @@ export class RoomList extends Model {
     }
   }
 
-  /** Shows a change at once, and takes it back when the server refuses it. */
+  /** Shows a change at once, and reverts it when the server refuses it. */
   async #change(changes, apply) {
     const before = { order: this.order, folded: [...this.folded], revision: this.#revision };
     apply();
@@ -170,7 +171,7 @@ export class RoomList extends Model {
   }
 }
 
-/** Messages for the user itself come before others that are unread, and these before all that was read. */
+/** Rank of a room: messages for the user itself come before other unread ones, and these before read ones. */
 function rankOf(room) {
   return callsOf(room) > 0 ? 2 : isUnread(room) ? 1 : 0;
 }

@@ -8,10 +8,10 @@ import { NOTHING_COUNTED, RecentMessages, counted, countsOf } from "./room-count
 import { NO_PREFERENCES, callsOf, newest, newsOf, unproved } from "./room-preferences.js";
 import { byName } from "./language.js";
 
-/** Time that the lists have to come before a copy of them is drawn. */
+/** Time for the lists to arrive before a copy of them is drawn. */
 const SETTLE_WITHIN_MS = 1_000;
 
-/** The rooms of the user, those the user is invited to, and the ones that were looked at; with what is unread. */
+/** The rooms of the user, those of the user's invitations, and other viewed ones; with their unread counts. */
 export class Rooms extends Model {
   /** @type {Map<string, any>} */
   #rooms = new Map();
@@ -20,28 +20,36 @@ export class Rooms extends Model {
   #retries = new Retries(() => this.#client.state === "online" && this.load());
   #recounts;
   #recent = new RecentMessages();
-  /** Markers of rooms that are not known yet, the last of each. @type {Map<string, any>} */
+  /** Read markers of rooms that are not known yet, the last of each. @type {Map<string, any>} */
   #early = new Map();
-  /** Counts changes of the history of any room, and ends of memberships. */
+  /** Number of changes of any room's history, and of ends of memberships. */
   #changes = 0;
-  /** Count at a room's last change: answers to requests from before it are of the old history. @type {Map<string, number>} */
+  /**
+   * Value of #changes at a room's last change: answers to earlier requests belong to the old history. @type {Map<string,
+   * number>}
+   */
   #changedAt = new Map();
-  /** Count at the last change of the connection. */
+  /** Value of #changes at the last change of the connection. */
   #connectedAt = 0;
   /** Changes of preferences are sent one after the other, so that the last one wins on the server too. */
   #preferring = Promise.resolve();
-  /** Rooms in which something was marked as unread, of which nothing is read until they are opened again. @type {Set<string>} */
+  /**
+   * Rooms in which the user marked something as unread; nothing of them is marked as read until they are opened again.
+   * @type {Set<string>}
+   */
   #kept = new Set();
   loaded = false;
-  /** Takes the preferences for the list of rooms, which come with the rooms. @type {(preferences: any) => void} */
+  /** Receives the preferences for the list of rooms, which arrive with the rooms. @type {(preferences: any) => void} */
   onPreferences = () => {};
-  /** Whether the last try to load the rooms failed. */
+  /** True when the last load of the rooms failed. */
   failed = false;
-  /** Whether the lists have come, or cannot come for now: drawn before that, all of them would move when they come. */
+  /**
+   * True once the lists have arrived, or cannot arrive for now: if drawn before that, they would all move on arrival.
+   */
   settled = false;
-  /** When the rooms were as they are shown, while they are a copy of the browser's. @type {number | null} */
+  /** Time of the shown rooms while they are a copy of the browser's. @type {number | null} */
   copiedAt = null;
-  /** Settled when the copy has come, or there is none. */
+  /** Settled when the copy is restored, or there is none. */
   restored = Promise.resolve();
 
   constructor(client, people) {
@@ -62,7 +70,7 @@ export class Rooms extends Model {
     return this.#rooms.get(room) ?? null;
   }
 
-  /** All rooms that the user is in, in no order. */
+  /** All rooms of the user, unordered. */
   get own() {
     return [...this.#rooms.values()].filter((room) => room.member);
   }
@@ -73,7 +81,7 @@ export class Rooms extends Model {
       .sort(byName((room) => this.title(room)));
   }
 
-  /** Whether the user is in no room at all, as far as that is known. */
+  /** True when the user is known to be in no room. */
   get none() {
     return this.loaded && ![...this.#rooms.values()].some((room) => room.member);
   }
@@ -82,12 +90,12 @@ export class Rooms extends Model {
     return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? newsOf(room) : 0), 0);
   }
 
-  /** What asks for the user itself: mentions, and whatever is said in direct rooms. */
+  /** Number of messages for the user itself: mentions, and everything in direct rooms. */
   get calls() {
     return [...this.#rooms.values()].reduce((sum, room) => sum + (room.member ? callsOf(room) : 0), 0);
   }
 
-  /** Asks for all rooms; what changes later is told, as long as there is a connection. */
+  /** Loads all rooms; later changes arrive by the connection. */
   load = oneAtATime(async () => {
     this.#retries.stop();
     const { user } = this.#client;
@@ -111,9 +119,9 @@ export class Rooms extends Model {
     }
   });
 
-  /** A room that may not be one of the user's; null when the user may not see it. */
+  /** A room that may not be one of the user's; null when it is hidden from the user. */
   async find(room) {
-    // An answer that a change of the room has passed is not taken in.
+    // An answer that is older than a change of the room is dropped.
     while (!this.isFresh(room)) {
       const asked = this.#changes;
       try {
@@ -132,17 +140,17 @@ export class Rooms extends Model {
     return this.get(room);
   }
 
-  /** Whether the server has told of a room, and not a copy. */
+  /** True when the room's state is from the server, and not from a copy. */
   isFresh(room) {
     return this.#rooms.has(room) && !this.get(room).isCopied;
   }
 
-  /** Rooms of the user, for the copy of the browser. */
+  /** Rooms of the user, for the browser's copy. */
   kept(atMost) {
     return [...this.#rooms.values()].filter((room) => room.member || room.membership === "invited").slice(0, atMost);
   }
 
-  /** Shows rooms as they were, until the server tells of them. They are not followed before. */
+  /** Shows stored rooms until the server sends them. They are not followed before. */
   restore({ at, rooms }) {
     if (!this.loaded) {
       this.copiedAt = at;
@@ -153,11 +161,11 @@ export class Rooms extends Model {
   }
 
   /**
-   * Takes in how a room was for the user at a head, unless something newer is known, and follows it when it is the
-   * user's. Its counts go up to that head.
+   * Stores the state of a room at a head, unless something newer is known, and follows the room when it is the user's.
+   * Its counts go up to that head.
    *
    * @param {any} room
-   * @param {number} [asked] count of changes when the room was asked for
+   * @param {number} [asked] number of changes at the time of the request
    */
   put({ read = 0, readTurn = 0, unread = 0, mentions = 0, preferences = NO_PREFERENCES, ...room }, asked = this.#changes) {
     this.#people.know(peopleOf(room));
@@ -190,8 +198,8 @@ export class Rooms extends Model {
   }
 
   /**
-   * Forgets what was counted before the connection when the room has not come so far: then the server has lost events that only
-   * its answers had told of, and nobody tells of the loss.
+   * Drops the counts from before the connection when the room's head is lower: then the server has lost events that
+   * only its answers had shown, and no frame reports the loss.
    */
   #compare({ roomId, head }, asked) {
     const known = this.get(roomId);
@@ -208,7 +216,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** Becomes a member of a public room, or of one the user is invited to. */
+  /** Joins a public room, or one that the user is invited to. */
   async join(room) {
     await this.#client.api.becomeMember(room, this.#client.user);
     await this.#ask(room);
@@ -233,7 +241,7 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** The user has read up to an event, which other clients of the user learn too. */
+  /** Marks a room as read up to an event, for all clients of the user. */
   read(room, seq, stamp) {
     const known = this.get(room);
     if (known?.member && seq > (known.read ?? 0) && !this.#kept.has(room)) {
@@ -248,7 +256,7 @@ export class Rooms extends Model {
   }
 
   /**
-   * Sets preferences of the user for a room, at once here, and takes them back when the server refuses them.
+   * Sets preferences of the user for a room, at once here, and reverts them when the server refuses them.
    *
    * @param {string} room
    * @param {{starred?: boolean, notifications?: "all" | "mentions" | "none", hiddenTo?: number}} changes
@@ -277,7 +285,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** The room is opened: what is seen of it is read. */
+  /** Called when the room is opened: what the user sees is then marked as read. */
   opened(room) {
     this.#kept.delete(room);
   }
@@ -299,7 +307,8 @@ export class Rooms extends Model {
       this.#connectedAt = ++this.#changes;
       this.#early.clear();
       this.#rooms.forEach((room, id) => this.#rooms.set(id, { ...room, before: room.countedTo }));
-      // Another history of the server may have begun: nothing that was told before is newer than what it says now.
+      // Another history of the server may have begun: the next preferences from the server are newer than all earlier
+      // ones.
       this.own.forEach(({ roomId, preferences }) => this.#set(roomId, { preferences: unproved(preferences) }));
       this.load();
     } else if (state === "offline") {
@@ -312,7 +321,7 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** Invitations that were known before the lists were asked for and are not in them are none any more. */
+  /** Removes invitations that were known before the lists were requested and are not in them. */
   #loaded(rooms, invitations, asked) {
     const listed = new Set(rooms.map((room) => room.roomId));
     rooms.forEach((room) => this.put(room, asked));
@@ -326,7 +335,7 @@ export class Rooms extends Model {
     this.changed();
   }
 
-  /** Rooms of a copy that the server has not listed are not the user's any more. */
+  /** Removes rooms of a copy that the server has not listed. */
   #dropCopies() {
     const gone = [...this.#rooms.values()].filter((room) => room.isCopied);
     gone.forEach((room) => this.#rooms.delete(room.roomId));
@@ -358,8 +367,8 @@ export class Rooms extends Model {
   }
 
   /**
-   * Counts again when messages were edited or deleted after the event up to which they are counted: an edit may add or remove a
-   * mention of the user, also of a read message, and a deleted message is not unread.
+   * Recounts when messages were edited or deleted after the event up to which they are counted: an edit may add or
+   * remove a mention of the user, also of a read message, and a deleted message is not unread.
    */
   #recountEdited(room, isNamed = false) {
     const { member, unread, mentions, editedAt, countedTo } = this.get(room);
@@ -369,18 +378,18 @@ export class Rooms extends Model {
   }
 
   /**
-   * The end of a membership does not tell its seq. Answers to requests from before it are of the membership that has ended; what is
-   * told or asked for from now on is of a later one.
+   * Handles the end of a membership, which has no seq. Answers to earlier requests belong to the ended membership;
+   * later frames and requests to a new one.
    */
   #left(room, reason) {
-    // A room beyond those that a connection may follow is the user's all the same.
+    // A room beyond the limit of followed rooms is still the user's.
     if (reason?.code !== "room.limit") {
       this.#forget(room);
       this.#set(room, { member: false, membership: undefined, role: undefined, preferences: NO_PREFERENCES, ...NOTHING_COUNTED });
     }
   }
 
-  /** Not all that has happened up to a head will be told. From 0 all that is known is of another history. */
+  /** Handles a reset: not all events up to a head will arrive. From 0 everything known is of another history. */
   #reset({ room, from, head }) {
     if (from === 0) {
       this.#forget(room);
@@ -390,8 +399,9 @@ export class Rooms extends Model {
   }
 
   /**
-   * The counts of a marker go up to a head; what comes after it is counted here. A marker may overtake the events that it
-   * has counted, and be overtaken by one that has counted more. A higher turn is newer, also where it is further back.
+   * Applies a read marker. Its counts go up to a head; later messages are counted here. A marker may arrive before the
+   * events that it has counted, and after a marker that has counted more. A marker with a higher turn is newer, even if
+   * it is further back.
    */
   #marked({ room, seq, turn = 0, head, unread, mentions }) {
     const known = this.get(room);
@@ -399,7 +409,7 @@ export class Rooms extends Model {
     const order = known ? turn - known.turn || seq - known.read || countedTo - known.countedTo : -1;
     if (order >= 0) {
       if (turn > known.turn) {
-        // Another device may have said so.
+        // Another device may have done it.
         this.#kept.add(room);
       }
       const later = this.#recent.after(room, countedTo);
@@ -408,7 +418,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** Answers to requests from before now, and what was told of the room, count no more. */
+  /** Drops what is known of a room; answers to earlier requests are ignored. */
   #forget(room) {
     this.#changedAt.set(room, ++this.#changes);
     this.#recent.forget(room);
@@ -430,7 +440,7 @@ export class Rooms extends Model {
     }
   }
 
-  /** What a room is called: a direct one by the other user. */
+  /** Title of a room: for a direct one the other user's name. */
   title(room) {
     return room.visibility === "direct" ? this.#people.name(room.peer) : room.name;
   }

@@ -1,7 +1,8 @@
 const ROUTE = /^#([a-z0-9][a-z0-9_-]{0,63})(?:\/([0-9]{1,15})(?:\/([A-Za-z0-9_-]{8}))?)?$/;
 
 /**
- * Place that the address names: a room, or one message of it, by its seq, and by its stamp too unless somebody typed it.
+ * Place in the address: a room, or one message of it, by its seq, and also by its stamp unless a person typed the
+ * address.
  *
  * @returns {{room: string, seq: number | null, stamp: string | null} | null}
  */
@@ -14,7 +15,7 @@ export function readRoute(hash) {
  * The address of a room or message within the page.
  *
  * @param {string} room
- * @param {{seq: number, stamp?: string} | null} [message] with its stamp, where it is known
+ * @param {{seq: number, stamp?: string} | null} [message] with its stamp, if known
  */
 export function permalink(room, message = null) {
   const parts = message === null ? [] : [message.seq, message.stamp];

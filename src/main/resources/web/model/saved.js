@@ -5,20 +5,20 @@ import { oneAtATime } from "./one-at-a-time.js";
 const keyOf = (room, seq) => `${room}/${seq}`;
 
 /**
- * The messages that the user keeps, on all devices. The list is loaded when somebody looks at it; which messages are in it is
- * known as far as it is loaded or was told.
+ * The user's saved messages, on all devices. The list is loaded when a view shows it; for a message its state is known
+ * once it was loaded or sent.
  */
 export class Saved extends Model {
   /** @type {any[]} with `room` and `savedAt`, the one that was saved last first */
   list = [];
   loaded = false;
   failed = false;
-  /** Where the next page begins; undefined on the last. @type {string | undefined} */
+  /** Start of the next page; undefined on the last. @type {string | undefined} */
   next;
   #client;
-  /** Whether a message is saved, as it was told or loaded last. @type {Map<string, boolean>} */
+  /** State of each message as it was last sent or loaded: true when it is saved. @type {Map<string, boolean>} */
   #known = new Map();
-  /** Counts what was told; an answer to what was asked before it may not have it. */
+  /** Number of received changes; an answer to an earlier request may lack the latest ones. */
   #told = 0;
 
   /** @param {any} client */
@@ -49,7 +49,7 @@ export class Saved extends Model {
       this.#add(page);
       Object.assign(this, { loaded: true, failed: false });
       if (told !== this.#told) {
-        // The answer may be older than what was told.
+        // The answer may be older than the received changes.
         void this.load();
       }
     } catch {

@@ -1,10 +1,10 @@
 import { Model } from "./model.js";
 
-/** From these widths on there is room for the list of rooms beside the conversation, and for a panel beside both. */
+/** Widths from which the list of rooms fits beside the conversation, and a panel beside both. */
 const TWO_PANES_PX = 721;
 const THREE_PANES_PX = 1181;
 
-/** How many panes fit beside each other. The style sheets know it as `data-panes` of the document. */
+/** Number of panes that fit beside each other. The style sheets read it as `data-panes` of the document. */
 export class Screen extends Model {
   #two = matchMedia(`(min-width: ${TWO_PANES_PX}px)`);
   #three = matchMedia(`(min-width: ${THREE_PANES_PX}px)`);

@@ -3,7 +3,7 @@ import { Retries } from "./retries.js";
 import { zone } from "./zone.js";
 
 const TYPING_MS = 250;
-/** The index of the server is a moment behind what is said, so it is asked again, slower each time. */
+/** Pauses before the search is repeated, since the server's index is slightly behind the messages. */
 const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 const FOUND_BY = ["message", "edit", "delete", "pin"];
 
@@ -12,9 +12,9 @@ const FOUND_BY = ["message", "edit", "delete", "pin"];
  */
 
 /**
- * A search, newest hits first; kept up with what is said as long as it is shown and only its first page is. The query is that of
- * its chips and then of the text. A filter that somebody has typed becomes a chip once the server says that it is one and
- * something follows it.
+ * A search, newest hits first, kept up to date while it is shown and only its first page is loaded. The query is that
+ * of its chips followed by the text. A typed filter becomes a chip once the server has recognized it and something
+ * follows it.
  */
 export class Search extends Model {
   /** Typed text, without the chips. */
@@ -23,9 +23,9 @@ export class Search extends Model {
   chips = [];
   /** @type {any[]} */
   hits = [];
-  /** Whether the hits are of the present query, and not still of the one before. */
+  /** True when the hits are those of the present query, and not of the one before. */
   answered = false;
-  /** Why there is no answer. @type {{message: string, retryable: boolean} | null} */
+  /** Failure of the search. @type {{message: string, retryable: boolean} | null} */
   failure = null;
   #client;
   #ends;
@@ -36,7 +36,9 @@ export class Search extends Model {
   #tries = 0;
   /** True when filters at the end of the text are finished, too. */
   #isSubmitted = false;
-  /** Text that a filter has left when it became a chip: the blank at its end was the filter's. @type {string | null} */
+  /**
+   * Text that is left after a filter became a chip: the blank at its end belonged to the filter. @type {string | null}
+   */
   #left = null;
   #isShown = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
@@ -61,7 +63,7 @@ export class Search extends Model {
     return this.#next !== null;
   }
 
-  /** True when something is asked for: the rooms alone are only a place to search in. */
+  /** True when the query has more than rooms, which alone are only a scope. */
   get isAsked() {
     return this.#query !== "";
   }
@@ -71,12 +73,12 @@ export class Search extends Model {
     return this.chips.some((chip) => chip.name === name);
   }
 
-  /** @param {string} name @returns {string} value of the last filter of that name; empty without one */
+  /** @param {string} name @returns {string} value of the last filter with that name; empty without one */
   valueOf(name) {
     return this.chips.findLast((chip) => chip.name === name)?.value ?? "";
   }
 
-  /** Goes on with the search of before. */
+  /** Resumes the last search. */
   show() {
     this.#isShown = true;
     if (this.isAsked) {
@@ -96,14 +98,14 @@ export class Search extends Model {
     this.#ask(TYPING_MS);
   }
 
-  /** Asks at once, and takes a filter at the end of the text for finished. */
+  /** Searches at once, and treats a filter at the end of the text as finished. */
   submit() {
     this.#isSubmitted = true;
     this.#query = "";
     this.#ask(0);
   }
 
-  /** Adds a filter, in place of all others of its name when it is to be the only one. @param {string} name @param {string} value */
+  /** Adds a filter, in place of all others of its name if `only` is set. @param {string} name @param {string} value */
   add(name, value, { only = false } = {}) {
     this.chips = this.chips.filter((chip) => chip.name !== name || (!only && chip.value !== value));
     if (value !== "") {
@@ -119,7 +121,7 @@ export class Search extends Model {
     this.#ask(0);
   }
 
-  /** Makes the last chip text again, to be changed. */
+  /** Turns the last chip into text again, to be edited. */
   unfold() {
     const chip = this.chips.at(-1);
     if (chip) {
@@ -128,13 +130,13 @@ export class Search extends Model {
     }
   }
 
-  /** Asks again what failed. */
+  /** Repeats the failed request. */
   again() {
     this.#retries.stop();
     return this.#furtherPages ? this.more() : this.#first();
   }
 
-  /** Adds the next page. */
+  /** Loads the next page. */
   async more() {
     this.#furtherPages = true;
     this.#stopWaiting();
@@ -144,7 +146,7 @@ export class Search extends Model {
     }
   }
 
-  /** Asks once no more is typed. */
+  /** Searches after a pause in typing. */
   #ask(delayMs) {
     const query = this.#written();
     if (query !== this.#query) {
@@ -163,7 +165,9 @@ export class Search extends Model {
     this.changed();
   }
 
-  /** The query for the server, the text last, as its last word is a beginning; empty when nothing is asked for. */
+  /**
+   * Query for the server, the text last, because its last word is a prefix; empty when there is nothing to search for.
+   */
   #written() {
     const isNarrow = this.text.trim() !== "" || this.chips.some((chip) => chip.name !== "in");
     const text = this.text === this.#left ? this.text.trim() : this.text.trimStart();
@@ -182,7 +186,7 @@ export class Search extends Model {
     }
   }
 
-  /** Makes chips of the filters that were typed and are finished. The query stays the same but for the places of blanks. */
+  /** Turns typed, finished filters into chips. The query stays the same except for blanks. */
   #fold(filters) {
     const begin = this.#query.length - this.text.trimStart().length;
     const finished = filters.filter(({ range: [from, to] }) => from >= begin && (this.#isSubmitted || to < this.#query.length));
@@ -201,14 +205,14 @@ export class Search extends Model {
     this.#query = this.#written();
   }
 
-  /** @returns {Promise<any>} null when it failed, or something else is asked by now */
+  /** @returns {Promise<any>} null when it failed, or the query has changed */
   async #page(from) {
     const query = this.#query;
     try {
       const page = await this.#client.api.search(query, from ?? undefined, { zone: zone(), typing: !this.#isSubmitted });
       return query === this.#query ? page : null;
     } catch (failure) {
-      // What is shown already stays as it is.
+      // Shown hits stay unchanged.
       if (query === this.#query && (!this.answered || this.#furtherPages)) {
         this.failure = failure;
         this.#retries.failed(failure);
@@ -233,7 +237,7 @@ export class Search extends Model {
     }
   }
 
-  /** Messages of a room are gone, or others: from the first page on all is asked for again. */
+  /** Called when a room's messages are deleted or replaced: everything is loaded again from the first page on. */
   #changed() {
     if (this.isAsked) {
       this.#tries = 0;

@@ -3,7 +3,7 @@ import { fencedLines } from "./fences.js";
 /** Names of the commands that take a password. A test holds them equal to those of line mode. */
 export const WITH_PASSWORD = ["register", "login", "password"];
 
-/** A slash at the beginning, also the wide one of Chinese and Japanese keyboards, after nothing that is seen. */
+/** A slash at the beginning, also the wide one of Chinese and Japanese keyboards, after nothing visible. */
 const SLASH = /^([\p{White_Space}\p{Cf}]*)([/\uff0f])([^]*)$/u;
 const BLANKS = /\p{White_Space}+/u;
 const LATER_COMMAND = /\n[\p{White_Space}\p{Cf}]*[/\uff0f]/u;
@@ -28,15 +28,15 @@ export function readSlash(text) {
   return { kind: "command", name, typed: rest.slice(name.length), isWide: slash !== "/" };
 }
 
-/** A message as its writer types it: one that begins with a slash has two. @param {string} text */
+/** A message as its author types it: one that begins with a slash has two. @param {string} text */
 export function asTyped(text) {
   const [, blank, slash, rest] = SLASH.exec(text) ?? [];
   return slash === undefined ? text : `${blank}/${slash}${rest}`;
 }
 
 /**
- * The first line but the first of all that calls a command with a password, as in a text that was copied from a terminal. Lines of
- * code are text.
+ * The first line after line 1 that calls a command with a password, as in a text copied from a terminal. Lines of code
+ * are text.
  *
  * @param {string} text
  * @returns {{number: number, name: string} | null}
@@ -51,11 +51,11 @@ export function passwordLine(text) {
 }
 
 /**
- * True when a text may be stored as a draft: not one that may have a password in it. That is any command but those that are known
- * to take none, for a mistyped `/pasword` takes one too.
+ * True when a text may be stored as a draft: not one that may have a password in it. That is any command except those
+ * known to take none, because a mistyped `/pasword` takes one too.
  *
  * @param {string} text
- * @param {(name: string) => boolean} isHarmless whether a name is that of a command without a password
+ * @param {(name: string) => boolean} isHarmless true for the name of a command without a password
  */
 export function mayBeKept(text, isHarmless) {
   const slash = readSlash(text);

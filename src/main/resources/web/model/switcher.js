@@ -1,12 +1,12 @@
 import { fit, folded } from "./fuzzy.js";
 
-/** Choices that are shown at once. */
+/** Number of choices shown at once. */
 const SHOWN = 30;
-/** Own rooms that are shown before anything is typed, so that there is room for those that are open to join. */
+/** Number of own rooms shown before anything is typed, so that open rooms fit below them. */
 const RECENTS_SHOWN = 12;
-/** A room that was open lately comes before others that fit a little better. */
+/** Bonus of a recently opened room over others that fit a little better. */
 const RECENT_BONUS = 12;
-/** The topic has the words, the name does not. */
+/** Cost when the topic has the words, but the name does not. */
 const BY_DETAIL = 1;
 
 /**
@@ -15,8 +15,8 @@ const BY_DETAIL = 1;
  */
 
 /**
- * Choices that fit what is typed, the best first: own rooms in the given order, which is that of recency, before others that fit
- * alike. Before anything is typed, the rooms that were open lately, and after them those that are open to join.
+ * Choices that fit the typed text, the best first: own rooms in the given order, by recency, before others that fit
+ * alike. Before anything is typed, the recently opened rooms, and after them those that are open to join.
  *
  * @param {Choice[]} choices own rooms first
  * @param {string} typed
@@ -47,7 +47,7 @@ function scoreOf({ kind, title, id, detail, isAtRest }, wanted, place) {
   return best + recent - (isAtRest ? RECENT_BONUS : 0);
 }
 
-/** Texts that were folded; the same ones are asked for at every key. @type {Map<string, string>} */
+/** Cache of folded texts; each key stroke needs the same ones. @type {Map<string, string>} */
 const known = new Map();
 const MAX_KNOWN = 5_000;
 

@@ -15,7 +15,7 @@ const ITEM = /^([ \t]*(?:>[ \t]?)*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(\[[ xX]\]
 const QUOTED = /^([ \t]*(?:>[ \t]?)+)(.*)$/;
 
 /**
- * Puts marks around the selection, or takes them away when they are there; around each line of several.
+ * Puts marks around the selection, or removes existing ones; around each line of several.
  *
  * @param {string} value
  * @param {number} start
@@ -39,7 +39,7 @@ export function toggleMark(value, start, end, mark) {
   return { from, to, text: mark + selected + mark, select: [from + length, to + length] };
 }
 
-/** Makes the selection code: of a line between backticks, of several a block. */
+/** Formats the selection as code: text in one line between backticks, several lines as a block. */
 export function toggleCode(value, start, end) {
   const selected = value.slice(start, end);
   if (selected.includes("\n")) {
@@ -51,7 +51,7 @@ export function toggleCode(value, start, end) {
   return toggleMark(value, start, end, "`");
 }
 
-/** Puts the selection between fences, on lines of its own, or takes the fences away. */
+/** Puts the selection between fences, on lines of its own, or removes the fences. */
 export function toggleCodeBlock(value, start, end) {
   const opened = /(?:^|\n)(`{3,})[^`\n]*\n$/.exec(value.slice(0, start));
   const closed = opened && new RegExp(`^\\n${opened[1]}[ \\t]*(?=\\n|$)`).exec(value.slice(end));
@@ -68,7 +68,7 @@ export function toggleCodeBlock(value, start, end) {
   return { from: start, to: end, text: before + selected + after, select: [inside, inside + selected.length] };
 }
 
-/** Makes a link of the selection, which is its text or its address; what is still missing is selected or has the caret. */
+/** Makes a link of the selection, which is its text or its address; the missing part is selected or has the caret. */
 export function link(value, start, end) {
   const [from, to] = words(value, start, end);
   const selected = value.slice(from, to);
@@ -79,14 +79,14 @@ export function link(value, start, end) {
   return { from, to, text: `[${selected}](https://)`, select: [address, address + "https://".length] };
 }
 
-/** Quotes the selected lines, or takes the marks away when all have them. */
+/** Quotes the selected lines, or removes the marks when all have them. */
 export function toggleQuote(value, start, end) {
   return changeLines(value, start, end, (lines) =>
     lines.every((line) => line.startsWith(">")) ? lines.map((line) => line.replace(/^>[ \t]?/, "")) : lines.map((line) => `> ${line}`),
   );
 }
 
-/** Makes items of the selected lines, or lines of the items when all are of that kind. */
+/** Turns the selected lines into items, or back into lines when all are items of that kind. */
 export function toggleList(value, start, end, isOrdered) {
   return changeLines(value, start, end, (lines) => {
     const written = lines.filter((line) => line.trim() !== "" || lines.length === 1);
@@ -146,7 +146,7 @@ function nextItem(line) {
 const insertion = (caret, lead) =>
   lead === "" ? null : { from: caret, to: caret, text: `\n${lead}`, select: [caret + 1 + lead.length, caret + 1 + lead.length] };
 
-/** Parts of a line as an item has them: what is before its mark, no mark, and the words. */
+/** Parts of a line for an item: the text before its mark, no mark, and the words. */
 const leadOf = (line) => {
   const [, lead, rest] = /^([ \t]*(?:>[ \t]?)*)(.*)$/.exec(line);
   return [lead, undefined, undefined, undefined, undefined, undefined, rest];

@@ -9,11 +9,11 @@ const ENVELOPE_BYTES = 300;
 const encoder = new TextEncoder();
 
 /**
- * Length of a text by the limits that the server told, in bytes of UTF-8 as it counts. The frame of a text is limited too: JSON
- * has two bytes for a quotation mark, a backslash or a line break.
+ * Length of a text, by the server's limits, in bytes of UTF-8. The frame of a text is limited too: JSON has two bytes
+ * for a quotation mark, a backslash or a line break.
  *
  * @param {string} text
- * @param {{textBytes: number, frameBytes: number} | null} limits null while they are not known: then the server decides
+ * @param {{textBytes: number, frameBytes: number} | null} limits null while they are unknown: then the server decides
  * @returns {{left: number, limit: number, isNear: boolean}} `left` is negative for a text that is too long
  */
 export function lengthOf(text, limits) {
@@ -34,5 +34,7 @@ export function lengthOf(text, limits) {
 /** A number of bytes, for people. @param {number} count */
 export const bytes = (count) => say("bytes", { count });
 
-/** The text without blank lines at its ends, and without blanks after its last word: the first line keeps its indentation. */
+/**
+ * Text without blank lines at its ends, and without blanks after its last word: the first line keeps its indentation.
+ */
 export const withoutBlankEnds = (text) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, "");

@@ -3,29 +3,29 @@ import { apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
 import { oneAtATime } from "./one-at-a-time.js";
 
-/** A message and what was answered to it, kept up with what comes live. */
+/** A message and its replies, kept up to date with live events. */
 export class Thread extends Model {
-  /** The message that began it. @type {any} */
+  /** First message of the thread. @type {any} */
   root = null;
   /** @type {any[]} */
   replies = [];
   loaded = false;
   failed = false;
-  /** True once the history has changed and that message is not in it any more. */
+  /** True once the history has changed and the first message is no longer in it. */
   gone = false;
-  /** The stamp of that message, as soon as it is known. @type {string | undefined} */
+  /** Stamp of the first message, as soon as it is known. @type {string | undefined} */
   stamp;
   #client;
   #room;
   #seq;
   #ends;
-  /** What came live since the thread was asked for, which the answers may not have. @type {any[] | null} */
+  /** Live events since the thread was requested, which the answers may lack. @type {any[] | null} */
   #early = null;
-  /** Number of changes of the room's history, and of those that the messages here have taken part in. */
+  /** Number of changes of the room's history, and the number that the messages here reflect. */
   #history = 0;
   #loadedOf = 0;
 
-  /** @param {any} client @param {string} room @param {{seq: number, stamp?: string}} first the message that began it */
+  /** @param {any} client @param {string} room @param {{seq: number, stamp?: string}} first the first message */
   constructor(client, room, { seq, stamp }) {
     super();
     this.#client = client;
@@ -40,7 +40,7 @@ export class Thread extends Model {
     this.load();
   }
 
-  /** Takes in all replies, the oldest first, whatever came live meanwhile. */
+  /** Loads all replies, the oldest first, whatever live events arrive meanwhile. */
   load = oneAtATime(async () => {
     const history = this.#history;
     this.#early = [];
@@ -48,7 +48,7 @@ export class Thread extends Model {
     try {
       const found = await this.#read();
       if (history !== this.#history) {
-        // The answer may be of the history before; `oneAtATime` asks again.
+        // The answer may be of the history before; `oneAtATime` loads again.
         return;
       }
       this.#loadedOf = history;
@@ -70,7 +70,7 @@ export class Thread extends Model {
     this.changed();
   });
 
-  /** True while the messages here may be of a history that is not the room's any more. */
+  /** True while the messages may be of an old history of the room. */
   get #isUnsure() {
     return this.#loadedOf !== this.#history;
   }
@@ -82,7 +82,7 @@ export class Thread extends Model {
       const { messages, head } = await this.#client.api.replies(this.#room, this.#seq, { after, limit: MAX_PAGE });
       replies.push(...messages.map((message) => ({ ...message, asOf: head })));
       if (messages.length < MAX_PAGE) {
-        // A single message comes without the head it is of; what is live applies to it again without harm.
+        // A single message arrives without the head of its state; live events can be applied to it again without harm.
         return { root: { ...root, asOf: 0 }, replies };
       }
     }
@@ -93,7 +93,7 @@ export class Thread extends Model {
     this.load();
   }
 
-  /** Own answers that have not come by yet. */
+  /** The user's replies that have not arrived as events. */
   pending() {
     return this.#client
       .unsent(this.#room)
@@ -105,7 +105,7 @@ export class Thread extends Model {
     return [this.root, ...this.replies].find((message) => message?.seq === seq && message.stamp === stamp);
   }
 
-  /** The newest reply that is stored; undefined while none is known. */
+  /** Newest stored reply; undefined while none is known. */
   get last() {
     return this.loaded && !this.#isUnsure ? this.replies.at(-1) : undefined;
   }
@@ -134,7 +134,7 @@ export class Thread extends Model {
     }
   }
 
-  /** @param {number} seq @param {string} [stamp] of a message that is meant, and not another with that seq */
+  /** @param {number} seq @param {string} [stamp] of the wanted message; another one with that seq does not count */
   #isOfThread(seq, stamp) {
     const fits = (message) => message?.seq === seq && (stamp === undefined || message.stamp === stamp);
     return fits(this.root) || this.replies.some(fits);
@@ -146,7 +146,7 @@ export class Thread extends Model {
     this.replies = this.replies.map(change);
   }
 
-  /** The newer state of an answer wins. */
+  /** Stores a reply; the newer state wins. */
   #put(message) {
     const known = this.replies.find((reply) => reply.seq === message.seq);
     if (!known || known.asOf <= message.asOf) {

@@ -4,39 +4,39 @@ import { oneAtATime } from "./one-at-a-time.js";
 import { Retries } from "./retries.js";
 
 const AT_MOST_COUNTED = 1000;
-/** Replies that came live and are noted of each thread, to count those after the head of an answer. */
+/** Limit of the live replies recorded for each thread, to count those after the head of an answer. */
 const RECENT = 50;
-/** Time from the first connection to the first page, so that the first look has the network for itself. */
+/** Time from the first connection to the first page, so that the first view has the network for itself. */
 const FIRST_AFTER_MS = 1_000;
-/** Pause before threads are asked for, so that those of a burst are asked for together. */
+/** Pause before threads are requested, so that those of a burst are requested together. */
 const ASK_MS = 500;
-/** Threads that are asked for one by one; when more have changed, the list is loaded again. */
+/** Limit of threads that are requested one by one; when more have changed, the list is loaded again. */
 const ASK_AT_MOST = 5;
 
 const keyOf = (room, thread) => `${room}/${thread}`;
 
 /**
- * The threads that the user follows, as far as they are known: those of the first page, and those of which something came
- * since. A thread that nothing is known of is asked for when somebody replies in it.
+ * Threads that the user follows, as far as known: those of the first page, and those with later events. An unknown
+ * thread is requested when a reply arrives in it.
  */
 export class Threads extends Model {
   loaded = false;
   failed = false;
-  /** Whether somebody looks at the list. */
+  /** True while a view shows the list. */
   shown = false;
-  /** Where the next page of the list begins; undefined on the last. @type {string | undefined} */
+  /** Start of the next page of the list; undefined on the last. @type {string | undefined} */
   next;
   #client;
   /** @type {Map<string, any>} by room and first message */
   #threads = new Map();
   /** Keys in the order of the list. @type {string[]} */
   #order = [];
-  /** What is unread in threads of the pages that are not loaded. */
+  /** Unread counts in threads of the pages that are not loaded. */
   #elsewhere = { unread: 0, mentions: 0 };
-  /** Keys of threads to be asked for. @type {Set<string>} */
+  /** Keys of threads to request. @type {Set<string>} */
   #toAsk = new Set();
   #asking = false;
-  /** Counts what was told; an answer to what was asked before says nothing of a thread that was told since. */
+  /** Number of received changes; an answer to an earlier request is ignored for threads that were received since. */
   #told = 0;
   #retries = new Retries(() => this.#client.state === "online" && this.load());
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,12 +52,12 @@ export class Threads extends Model {
     client.on("reset", ({ room, from }) => this.#reset(room, from));
   }
 
-  /** The list in the order in which it was loaded. */
+  /** The list in its loaded order. */
   get list() {
     return this.#order.map((key) => this.#threads.get(key)).filter((thread) => thread?.following);
   }
 
-  /** Threads with something unread. */
+  /** Threads with unread replies. */
   get unread() {
     return this.#elsewhere.unread + this.#following().filter(isUnread).length;
   }
@@ -67,7 +67,7 @@ export class Threads extends Model {
     return this.#elsewhere.mentions + this.#following().reduce((sum, thread) => sum + thread.mentions, 0);
   }
 
-  /** A thread as far as it is known. @param {string} room @param {number} thread the message that began it */
+  /** A thread, if known. @param {string} room @param {number} thread its first message */
   of(room, thread) {
     return this.#threads.get(keyOf(room, thread)) ?? null;
   }
@@ -82,7 +82,7 @@ export class Threads extends Model {
       if (user === this.#client.user) {
         this.#retries.succeeded();
         this.#order = [];
-        // Those of other pages are in the totals of this one.
+        // Threads of other pages are in the totals of this one.
         this.#threads.forEach((thread, key) => thread.toldAt <= told && this.#threads.delete(key));
         this.#add(page, told);
         this.#elsewhere = elsewhere(page);
@@ -111,24 +111,24 @@ export class Threads extends Model {
     this.changed();
   });
 
-  /** Asks how the user has a thread, unless it is known. */
+  /** Requests the state of a thread, unless it is known. */
   async find(room, thread) {
     if (!this.of(room, thread)) {
       await this.#ask(room, thread);
     }
   }
 
-  /** Follows a thread, or follows it no more. */
+  /** Follows a thread, or stops following it. */
   async follow(room, thread, following) {
     this.#take(await this.#client.api.followThread(room, thread, following));
   }
 
-  /** The user has read a thread up to a message. */
+  /** Marks a thread as read up to a message. */
   read(room, thread, { seq, stamp }) {
     const known = this.of(room, thread);
     if (known?.following && isUnread(known) && seq > known.seq) {
       this.#set(room, thread, { seq, unread: 0, mentions: 0, recent: [] });
-      // What fails is told by the next answer or frame.
+      // A failure is corrected by the next answer or frame.
       this.#client.api.markThreadRead(room, thread, { seq, stamp }).catch(() => this.#later(room, thread));
     }
   }
@@ -175,14 +175,17 @@ export class Threads extends Model {
     this.#listNews(thread);
   }
 
-  /** A thread that has come to the list while somebody looks at it. */
+  /** Adds a thread to the list while a view shows it. */
   #listNews({ room, thread, following }) {
     if (this.shown && following && !this.of(room, thread).first) {
       void this.load();
     }
   }
 
-  /** Takes in how a thread was at a head, and counts what came after it; unless something was told since it was asked for. */
+  /**
+   * Stores the state of a thread at a head, and counts later replies; unless a newer state was received since the
+   * request.
+   */
   #put({ room, thread, following, seq, head, unread, mentions }, told = this.#told) {
     const known = this.of(room, thread);
     if (known && known.toldAt > told) {
@@ -235,7 +238,10 @@ export class Threads extends Model {
     this.#set(room, event.thread, changes);
   }
 
-  /** A change of a reply may change what is counted: which thread it is of, and whether it is unread, the server knows. */
+  /**
+   * Requests the state again: a change of a reply may change the counts, but only the server knows its thread and if it
+   * is unread.
+   */
   #changed(room, event) {
     for (const thread of this.#following().filter((each) => each.room === room)) {
       if (thread.first?.seq === event.target) {
@@ -248,7 +254,7 @@ export class Threads extends Model {
     }
   }
 
-  /** Asks for a thread soon. */
+  /** Requests a thread soon. */
   #later(room, thread) {
     this.#toAsk.add(keyOf(room, thread));
     if (!this.#asking) {
@@ -281,7 +287,7 @@ export class Threads extends Model {
         this.#listNews(found);
       }
     } catch {
-      // Without a connection, the list that is loaded with the next one has it.
+      // Without a connection nothing is requested: the list of the next connection has it.
     }
   }
 
@@ -297,7 +303,7 @@ export function isUnread({ unread, mentions }) {
   return unread > 0 || mentions > 0;
 }
 
-/** What is unread in threads that are not of this page. */
+/** Unread counts in threads outside of this page. */
 function elsewhere({ threads, unread, mentions }) {
   return {
     unread: Math.max(0, unread - threads.filter(isUnread).length),

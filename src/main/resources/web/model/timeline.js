@@ -6,60 +6,62 @@ import { OwnRequests } from "./own-requests.js";
 import { Retries } from "./retries.js";
 
 const PAGE = 60;
-/** So many rows at most are held, and so shown: what goes beyond is let go at the far end. */
+/** Limit of the rows, beyond which those at the far end are dropped. */
 const HELD = 240;
 const HISTORY_CHANGED = "history.changed";
 
 /**
- * A window onto one room's sequence: a run of events without a gap, which grows at either end by pages of history, and at
- * the newest end by what comes live while it reaches there.
+ * A window onto one room's sequence: a run of events without a gap, which grows at either end by pages of history, and
+ * at the newest end by live events while it reaches there.
  *
- * A page is added only when it goes on from the very event at that end, which its stamp proves: after a restored backup
- * other events can have the seqs of those that are held. Then, as after a `reset` from 0, all is loaded again and replaced at
- * once, at the same place when the message there is still the same.
+ * A page is added only when it continues from exactly the event at that end, which its stamp proves: after a restored
+ * backup other events can have the seqs of the present ones. Then, as after a `reset` from 0, everything is loaded
+ * again and replaced at once, at the same place when the message there is still the same.
  */
 export class Timeline extends Model {
   /** Messages and notices, rising in seq; each object is replaced, not changed. @type {any[]} */
   items = [];
-  /** The run of seqs that is held; 0 when nothing is. */
+  /** The run of seqs in the window; 0 when it is empty. */
   first = 0;
   last = 0;
-  /** The newest seq that is known. */
+  /** The newest known seq. */
   head = 0;
   /** @type {"newest" | "older" | "newer" | null} */
   loading = null;
   failed = false;
-  /** The seq of the message that was asked for, until the list has shown it. @type {number | null} */
+  /** Seq of the requested message, until the list has shown it. @type {number | null} */
   target = null;
-  /** The message that was asked for, when it is a reply that its thread alone shows. @type {any} */
+  /** The requested message, when it is a reply that only its thread shows. @type {any} */
   aside = null;
-  /** What the user had read when the room was opened: the line between old and new is after it. @type {number | null} */
+  /**
+   * Read marker of the user when the room was opened: the line between old and new follows it. @type {number | null}
+   */
   readBefore = null;
-  /** Whether somebody looks at the newest end. */
+  /** True while the user looks at the newest end. */
   followed = true;
   /** Number of changes of the room's history. */
   history = 0;
-  /** Gives the event at the top of the list that shows this; null when none does. @type {(() => any) | null} */
+  /** Returns the event at the top of the visible list; null when no list shows this. @type {(() => any) | null} */
   place = null;
-  /** When the room was as it is shown, while that is a copy of the browser's. @type {number | null} */
+  /** Time of the shown state while it is a copy of the browser's. @type {number | null} */
   copiedAt = null;
   /** The stamps of the events `first` and `last`. */
   #stamps = { first: "", last: "" };
-  /** The stamp of the target, where it is known. @type {string | null} */
+  /** Stamp of the target, if known. @type {string | null} */
   #targetStamp = null;
-  /** True while the items may be of a history that is not the room's any more. */
+  /** True while the items may be of an old history of the room. */
   #unsure = false;
   /** True when {@link check} waits for the page that is loading. */
   #toCheck = false;
   #client;
   #copies;
   #own;
-  /** Live events that came while a page was on its way. @type {any[]} */
+  /** Live events that arrived while a page was being loaded. @type {any[]} */
   #early = [];
-  /** Events up to here have been applied to what is held; those after a gap wait for the pages that close it. */
+  /** Seq up to which events have been applied to the items; those after a gap wait for the pages that close it. */
   #appliedTo = 0;
   #round = 0;
-  /** Of pages that could not be loaded, while the list is on the screen. */
+  /** Retries of failed pages, while the list is on the screen. */
   #retries = new Retries(() => this.place !== null && (this.failed || this.copiedAt !== null ? this.again() : this.changed()));
 
   constructor(room, client, copies = NO_COPIES) {
@@ -87,11 +89,11 @@ export class Timeline extends Model {
   }
 
   /**
-   * Shows the newest, or the place around one message, or where the user stopped to read.
+   * Shows the newest messages, those around one message, or those around the read marker.
    *
-   * @param {{seq?: number | null, stamp?: string | null, read?: number | null}} [where] the stamp of the message, as far as it
-   *   is known
-   * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest are shown
+   * @param {{seq?: number | null, stamp?: string | null, read?: number | null}} [where] the stamp of the message, if
+   *   known
+   * @returns {Promise<boolean>} false when another message has that seq, or none: then the newest ones are shown
    */
   async open({ seq = null, stamp = null, read = null } = {}) {
     [this.target, this.#targetStamp, this.readBefore, this.aside] = [seq, stamp, read, null];
@@ -114,7 +116,7 @@ export class Timeline extends Model {
     this.changed();
   }
 
-  /** Tries again at once what failed. */
+  /** Retries at once. */
   again() {
     this.#retries.stop();
     if (this.failed) {
@@ -138,7 +140,7 @@ export class Timeline extends Model {
     }
   }
 
-  /** The room is followed from now on: the page loaded before may be of another history than the live events. */
+  /** Called when the room is followed: a page loaded before may be of another history than the live events. */
   check() {
     this.#toCheck = this.loading !== null;
     if (this.loaded && !this.loading && this.last > 0) {
@@ -165,8 +167,8 @@ export class Timeline extends Model {
   }
 
   /**
-   * Not all that happened up to a head will be told: shows the newest, unless somebody reads history that is still true. From
-   * 0 nothing that is held is sure.
+   * Handles a reset: not all events up to a head will arrive. Shows the newest ones, unless the user reads older
+   * history that is still true. From 0 none of the items is certain.
    */
   reset({ from, head }) {
     if (from === 0) {
@@ -179,7 +181,7 @@ export class Timeline extends Model {
     }
   }
 
-  /** Loads all again, around the message that is read if it is still there. */
+  /** Loads everything again, around the message at the top of the list if it still exists. */
   #loadAgain() {
     void this.#copies.drop(this.room);
     this.history++;
@@ -193,25 +195,26 @@ export class Timeline extends Model {
     this.#replace(read === null ? {} : { around: read.seq }, read);
   }
 
-  /** Own messages that the room has not shown yet: what is stored first, for it is before what waits. */
+  /** The user's messages that the room has not shown yet: stored ones first, because they precede the waiting ones. */
   pending() {
     return this.#own.after(this.last, ({ type, fields }) => type === "post" && isInRoom(fields));
   }
 
-  /** Own changes of messages that have not been applied to them yet, in the order in which they were asked for. */
+  /** The user's changes of messages that have not been applied yet, in the order of the requests. */
   pendingChanges() {
     return this.#own.after(this.#appliedTo, ({ type }) => type !== "post");
   }
 
-  /** A message that is held. @param {number} seq @param {string} [stamp] finds no other with that seq */
+  /** A message in the window. @param {number} seq @param {string} [stamp] excludes another message with that seq */
   message(seq, stamp) {
     return itemOf(this.items, seq, stamp);
   }
 
   /**
    * @param {{around?: number}} range
-   * @param {{seq: number, stamp: string} | null} [wanted] what has to be in the page; else the newest page is shown
-   * @returns {Promise<boolean>} whether it was
+   * @param {{seq: number, stamp: string} | null} [wanted] message that must be in the page; else the newest page is
+   *   shown
+   * @returns {Promise<boolean>} true when it was
    */
   async #replace(range, wanted = null) {
     const round = ++this.#round;
@@ -244,7 +247,7 @@ export class Timeline extends Model {
     return isThere;
   }
 
-  /** Shows what the browser has kept of the room, if that has the target, until the page comes. */
+  /** Shows the browser's copy of the room, if it has the target, until the page arrives. */
   async #showCopy(round) {
     const copy = await copyWith(this.#copies, this.room, this.target, this.#targetStamp);
     if (copy && round === this.#round && this.loading === "newest") {
@@ -266,7 +269,10 @@ export class Timeline extends Model {
     this.head = Math.max(page.head, this.#early.at(-1)?.seq ?? 0);
   }
 
-  /** The read marker of a changed history ends where both are the same, and own messages are there or lost. */
+  /**
+   * Moves the read marker of a changed history to the end of the common part, and drops own messages that are stored or
+   * lost.
+   */
   #forget(page) {
     this.#unsure = false;
     if (this.readBefore !== null) {
@@ -315,7 +321,8 @@ export class Timeline extends Model {
   #add(direction, page) {
     this.head = Math.max(this.head, page.head);
     if (direction === "newer") {
-      // What goes on from the last event of a copy proves it. When more came than a page, all is loaded anew.
+      // A page that continues from the last event of a copy proves it. When more than a page has come since, everything
+      // is loaded again.
       const isProof = this.copiedAt !== null;
       this.copiedAt = null;
       this.#addNewer(page);
@@ -342,7 +349,7 @@ export class Timeline extends Model {
 
   #addNewer(page) {
     if (page.events.length > 0) {
-      // What came with the page may be about messages that are held.
+      // Events that arrived with the page may be about items.
       this.items = [...page.events.reduce(touched, this.items), ...shown(page)];
       this.#end(page.events.at(-1));
       this.#appliedTo = Math.max(this.#appliedTo, this.last);
@@ -367,7 +374,7 @@ export class Timeline extends Model {
       return;
     }
     this.loading = null;
-    // The page that proves a copy brings what came meanwhile.
+    // The page that proves a copy brings the events since.
     const early = this.copiedAt === null ? this.#early : [];
     this.#early = [];
     early.forEach((event) => this.#append(event));
@@ -383,7 +390,7 @@ export class Timeline extends Model {
       this.items = touched(this.items, event);
       this.#appliedTo = Math.max(this.#appliedTo, event.seq);
     }
-    // Whoever reads history keeps its place: what comes live is then left for when it comes back.
+    // The window of a user who reads older history stays; live events are loaded when the user returns.
     if (event.seq === this.last + 1 && (this.followed || this.items.length < HELD)) {
       this.#end(event);
       if (isShown(event)) {

@@ -3,14 +3,14 @@ import { Timeline } from "./timeline.js";
 
 const KEPT = 12;
 
-/** The timelines of the rooms that were looked at lately. */
+/** Timelines of the recently viewed rooms. */
 export class Timelines {
   #client;
-  /** @type {Map<string, Timeline>} the one used last is last */
+  /** @type {Map<string, Timeline>} the most recently used one is last */
   #timelines = new Map();
   /** Rooms that were joined before. @type {Set<string>} */
   #followed = new Set();
-  /** Copy that the browser keeps, see {@link OfflineCopy}. */
+  /** Copy in the browser, see {@link OfflineCopy}. */
   copies = NO_COPIES;
 
   constructor(client) {
@@ -40,7 +40,7 @@ export class Timelines {
     return this.#timelines.has(room);
   }
 
-  /** A message that one of the timelines holds, as it is there; undefined for any other. */
+  /** A message in the state that one of the timelines has; undefined for any other. */
   message(room, seq) {
     return this.#timelines.get(room)?.message(seq);
   }
@@ -50,7 +50,7 @@ export class Timelines {
     this.#followed.clear();
   }
 
-  /** Loads again only the timelines on the screen of a room whose history has changed. */
+  /** Loads the timelines of a room with a changed history again, but only those on the screen. */
   #reset({ room, from, head }) {
     const timeline = this.#timelines.get(room);
     if (from === 0 && timeline?.place === null) {
@@ -60,7 +60,7 @@ export class Timelines {
     }
   }
 
-  /** Compares a timeline that was loaded before the room was followed; later on the client proves its history. */
+  /** Checks a timeline that was loaded before the room was followed; later on the client proves its history. */
   #joined(room) {
     if (!this.#followed.has(room)) {
       this.#followed.add(room);

@@ -1,10 +1,10 @@
 import { Model } from "./model.js";
 
 const SHOWN_MS = { info: 6_000, error: 10_000 };
-/** The oldest goes when there are more. */
+/** Limit of the notices; the oldest is removed when there are more. */
 const MAX_SHOWN = 4;
 
-/** Short notices that go away by themselves. */
+/** Short notices that disappear by themselves. */
 export class Toasts extends Model {
   /** @type {{id: number, kind: "error" | "info", text: string}[]} */
   shown = [];
@@ -27,7 +27,7 @@ export class Toasts extends Model {
     this.changed();
   }
 
-  /** Somebody reads them: none goes away before {@link release}. */
+  /** Called while the user reads them: none disappears before {@link release}. */
   hold() {
     this.#timers.forEach(clearTimeout);
     this.#timers.clear();

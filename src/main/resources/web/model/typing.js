@@ -1,9 +1,9 @@
 import { Model } from "./model.js";
 
-/** Who is typing where, until that is no longer so. */
+/** Users who are typing in each room, until their notices expire. */
 export class Typing extends Model {
   #client;
-  /** @type {Map<string, Map<string, ReturnType<typeof setTimeout>>>} by room and user, what ends it */
+  /** @type {Map<string, Map<string, ReturnType<typeof setTimeout>>>} expiry timers by room and user */
   #typing = new Map();
 
   constructor(client) {
@@ -18,7 +18,7 @@ export class Typing extends Model {
     return [...(this.#typing.get(room)?.keys() ?? [])];
   }
 
-  /** The user is typing; may be said at every key. */
+  /** Sends a typing notice; may be called at every key. */
   say(room) {
     this.#client.typing(room);
   }

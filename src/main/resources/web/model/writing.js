@@ -7,11 +7,11 @@ import { say } from "../words/en/chat.js";
 /** The server ends no sentence. @param {string} text */
 const sentence = (text) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text);
 
-/** What the user writes and does with messages, and what the composer is for just now. */
+/** Messages and changes of the user, and the present purpose of the composer. */
 export class Writing extends Model {
   /** The message that is answered. @type {any} */
   replyTo = null;
-  /** The own message that gets another text, as the user saw it. @type {any} */
+  /** The user's own message that is being edited, as the user saw it. @type {any} */
   editing = null;
   #client;
   #timelines;
@@ -37,13 +37,13 @@ export class Writing extends Model {
     this.changed();
   }
 
-  /** Back to a new message. */
+  /** Returns to a new message. */
   writeNew() {
     Object.assign(this, { replyTo: null, editing: null });
     this.changed();
   }
 
-  /** Edits what the user said last, when it is still in view. */
+  /** Edits the user's last message, if it is still in view. */
   editLast(room) {
     const last = this.#timelines
       .of(room)
@@ -56,8 +56,8 @@ export class Writing extends Model {
   /**
    * @param {string} room
    * @param {string} text
-   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first one of
-   *   the thread that it answers, and whether the room shows the answer too
+   * @param {{editing: any, thread?: any, alsoToRoom?: boolean}} place the own message that gets this text, or the first
+   *   one of the thread that it answers, and true if the room shows the answer too
    * @returns {boolean} false when the queue is full; the text stays where it is then
    */
   send(room, text, { editing, thread, alsoToRoom = thread === undefined }) {
@@ -84,11 +84,11 @@ export class Writing extends Model {
     return true;
   }
 
-  /** Reacts, or takes the reaction back, also one that is not stored yet. */
+  /** Adds or removes a reaction, also one that is not stored yet. */
   react(room, message, emoji) {
     const { user } = this.#client;
     const timeline = this.#timelines.of(room);
-    // What was drawn, or what the picker was opened for, may be older.
+    // The message may have changed since it was drawn, or since the picker was opened.
     const now = reacted(timeline.message(message.seq, message.stamp) ?? message, timeline.pendingChanges(), user);
     const own = now.reactions?.[emoji]?.users.includes(user);
     this.#change(room, "react", message, { emoji, ...(own && { remove: true }) });
@@ -102,18 +102,18 @@ export class Writing extends Model {
     this.#change(room, "delete", message, {});
   }
 
-  /** Gives an own message up that was not sent. */
+  /** Discards an own message that was not sent. */
   discard(room, id) {
     this.#client.discard(id);
     this.#timelines.of(room).changed();
   }
 
   /**
-   * Puts the text of an own message that was not sent back into the field where it was written, before the draft that is there.
+   * Returns the text of an unsent own message to the field where it was written, before the present draft.
    *
    * @param {string} room
    * @param {string} id
-   * @param {boolean} inThread whether that is the field of its thread
+   * @param {boolean} inThread true for the field of its thread
    */
   takeBack(room, id, inThread) {
     const { state, fields } = this.#client.unsent(room).find((request) => request.id === id) ?? {};
@@ -150,7 +150,7 @@ export class Writing extends Model {
       this.#drafts.giveBack(request.room, asTyped(request.fields.text ?? ""));
       this.#timelines.of(request.room).changed();
     } else if (request.state === "failed" && request.type !== "post") {
-      // What is not a message has no place where its failure could stand.
+      // A request that is not a message has no row that could show its failure.
       const { text = "" } = request.fields;
       this.#drafts.giveBack(request.room, asTyped(text));
       this.#client.discard(request.id);

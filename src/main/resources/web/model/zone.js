@@ -1,4 +1,4 @@
-/** The reader's time zone, in which a day begins; the present offset where the browser names none. */
+/** The reader's time zone, in which a day begins; the present offset if the browser names none. */
 export function zone() {
   const named = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (named && named !== "Etc/Unknown") {

@@ -4,12 +4,13 @@ const HITS = 20;
 
 /**
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
- * @typedef {{before?: number, after?: number, around?: number, from?: string, stamp?: string, limit?: number}} Range at most one of
- *   the first four, of which `from` is a time; the newest without. The stamp is of the event `after`: fails with `history.changed` when that is another one
+ * @typedef {{before?: number, after?: number, around?: number, from?: string, stamp?: string, limit?: number}} Range at
+ *   most one of the first four, of which `from` is a time; the newest events without. The stamp is that of the event
+ *   `after`: fails with `history.changed` when the server has another event there
  * @typedef {(method: string, path: string, body?: object) => Promise<any>} ApiRequest
  */
 
-/** What a client asks and does by REST, see docs/PROTOCOL.md; each promise fails with a `ParlanceError`. */
+/** Requests of a client by REST, see docs/PROTOCOL.md; each promise fails with a `ParlanceError`. */
 export class Api {
   #request;
 
@@ -20,17 +21,17 @@ export class Api {
 
   // The account
 
-  /** Where the user is logged in, the one used last first. @returns {Promise<any[]>} */
+  /** Sessions of the user, the most recently used one first. @returns {Promise<any[]>} */
   async sessions() {
     return (await this.#request("GET", "/sessions")).sessions;
   }
 
-  /** Logs out somewhere else. @param {string} session */
+  /** Ends another session. @param {string} session */
   endSession(session) {
     return this.#request("DELETE", `/sessions/${encodeURIComponent(session)}`);
   }
 
-  /** Ends all other sessions too. @param {string} password @param {string} newPassword */
+  /** Changes the password, and ends all other sessions. @param {string} password @param {string} newPassword */
   changePassword(password, newPassword) {
     return this.#request("PUT", "/password", { password, newPassword });
   }
@@ -38,7 +39,7 @@ export class Api {
   // People
 
   /**
-   * Users whose id or name begins so, those whose id does first.
+   * Users whose id or name has a prefix, those whose id does first.
    *
    * @param {string} q
    * @param {number} limit
@@ -51,7 +52,7 @@ export class Api {
   // Rooms
 
   /**
-   * All rooms that fit, over as many pages as it takes.
+   * All rooms that fit, from all pages.
    *
    * @param {{q?: string, membership?: "joined" | "invited" | "own", archived?: boolean | "any"}} [filter]
    * @returns {Promise<any[]>}
@@ -60,12 +61,18 @@ export class Api {
     return (await this.#rooms(filter, {})).rooms;
   }
 
-  /** Likewise, with the user's preferences for the list of rooms. @param {{membership?: "joined" | "invited"}} filter @returns {Promise<{rooms: any[], preferences: any}>} */
+  /**
+   * All rooms that fit, with the user's preferences for the list of rooms. @param {{membership?: "joined" | "invited"}}
+   * filter @returns {Promise<{rooms: any[], preferences: any}>}
+   */
   roomsAndPreferences(filter) {
     return this.#rooms(filter, { preferences: true });
   }
 
-  /** @param {object} filter @param {object} first what the first page is asked for, too @returns {Promise<any>} the first page, with the rooms of all */
+  /**
+   * @param {object} filter @param {object} first further parameters of the first page @returns {Promise<any>} the first
+   *   page, with the rooms of all
+   */
   async #rooms(filter, first) {
     const page = await this.#request("GET", `/rooms?${query({ ...filter, limit: MAX_PAGE, ...first })}`);
     for (let { rooms } = page; rooms.length === MAX_PAGE; page.rooms.push(...rooms)) {
@@ -74,7 +81,7 @@ export class Api {
     return page;
   }
 
-  /** The first rooms that have a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */
+  /** The first rooms with a text in their id, name or topic. @param {string} q @returns {Promise<any[]>} */
   async findRooms(q) {
     return (await this.#request("GET", `/rooms?${query({ q, limit: MAX_PAGE })}`)).rooms;
   }
@@ -95,8 +102,8 @@ export class Api {
   }
 
   /**
-   * Sets preferences of the user for one room, which other users do not see; `hiddenTo` is the seq up to which the room is
-   * finished, or 0.
+   * Sets preferences of the user for one room, hidden from other users; `hiddenTo` is the seq up to which the room is
+   * hidden, or 0.
    *
    * @param {string} room
    * @param {{starred?: boolean, notifications?: "all" | "mentions" | "none", hiddenTo?: number}} changes
@@ -124,7 +131,7 @@ export class Api {
   // Members
 
   /**
-   * All members, or those who are invited or banned.
+   * All members, invited or banned users of a room.
    *
    * @param {string} room
    * @param {"members" | "invitations" | "bans"} [list]
@@ -141,12 +148,15 @@ export class Api {
     }
   }
 
-  /** Oneself, into a public room or one that one is invited to. @param {string} room @param {string} user */
+  /**
+   * Joins a public room, or one that the user is invited to. @param {string} room @param {string} user the logged-in
+   * user
+   */
   becomeMember(room, user) {
     return this.#request("PUT", at(room, "members", user));
   }
 
-  /** Kicks somebody, or leaves. @param {string} room @param {string} user */
+  /** Removes a member; the user itself leaves. @param {string} room @param {string} user */
   removeMember(room, user) {
     return this.#request("DELETE", at(room, "members", user));
   }
@@ -161,7 +171,7 @@ export class Api {
     return this.#request("PUT", at(room, "invitations", user));
   }
 
-  /** Declines an invitation, or takes it back. @param {string} room @param {string} user */
+  /** Declines or withdraws an invitation. @param {string} room @param {string} user */
   uninvite(room, user) {
     return this.#request("DELETE", at(room, "invitations", user));
   }
@@ -176,7 +186,7 @@ export class Api {
     return this.#request("DELETE", at(room, "bans", user));
   }
 
-  /** @param {string} room @param {string} userId who becomes its owner */
+  /** Hands the room over. @param {string} room @param {string} userId the new owner */
   handOver(room, userId) {
     return this.#request("POST", `${at(room)}/hand-over`, { userId });
   }
@@ -185,15 +195,14 @@ export class Api {
 
   /**
    * The threads that the user follows, unread ones first, 50 at a time.
-   *
-   * @param {string} [page] what the answer before gave as `next`
+   * @param {string} [page] `next` of the answer before
    * @returns {Promise<{threads: any[], unread: number, mentions: number, next?: string}>}
    */
   threads(page) {
     return this.#request("GET", `/threads?${query({ page })}`);
   }
 
-  /** How the user has the thread of a message. @param {string} room @param {number} seq @returns {Promise<any>} */
+  /** State of a message's thread for the user. @param {string} room @param {number} seq @returns {Promise<any>} */
   thread(room, seq) {
     return this.#request("GET", at(room, "threads", String(seq)));
   }
@@ -204,11 +213,11 @@ export class Api {
   }
 
   /**
-   * Says how far the user has read a thread.
+   * Moves the user's read marker of a thread.
    *
    * @param {string} room
    * @param {number} seq of a message of the thread
-   * @param {{seq: number, stamp?: string}} last the message that was read last
+   * @param {{seq: number, stamp?: string}} last the last read message
    * @returns {Promise<any>}
    */
   markThreadRead(room, seq, last) {
@@ -218,9 +227,8 @@ export class Api {
   // Saved messages
 
   /**
-   * The messages that the user keeps, the one that was saved last first, 50 at a time.
-   *
-   * @param {string} [page] what the answer before gave as `next`
+   * The user's saved messages, the one that was saved last first, 50 at a time.
+   * @param {string} [page] `next` of the answer before
    * @returns {Promise<{messages: any[], next?: string}>}
    */
   saved(page) {
@@ -228,7 +236,7 @@ export class Api {
   }
 
   /**
-   * Keeps a message in the user's own list, or removes it.
+   * Saves a message in the user's list, or removes it.
    *
    * @param {string} room
    * @param {{seq: number, stamp?: string}} message
@@ -259,20 +267,20 @@ export class Api {
   /**
    * Messages of the user's rooms, newest first, 20 at a time.
    *
-   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:`, `after:`, `has:link` and
-   *   `is:pinned`; the last word is a beginning, unless a blank follows it
-   * @param {string} [page] what the answer before gave as `next`
-   * @param {{zone?: string, typing?: boolean}} [reading] the time zone of the days in `q`, UTC without one; and whether
-   *   `q` is still being typed, so that an unfinished filter at its end is passed over
-   * @returns {Promise<{hits: any[], next?: string, filters: {name: string, value: string, range: [number, number]}[]}>} the
-   *   filters as the server read them, with their ranges of `q`
+   * @param {string} q words, "phrases", `begin*`, `-without`, `from:`, `in:`, `on:`, `before:`, `after:`, `has:link`
+   *   and `is:pinned`; the last word is a prefix, unless a blank follows it
+   * @param {string} [page] `next` of the answer before
+   * @param {{zone?: string, typing?: boolean}} [reading] the time zone of the days in `q`, UTC without one; and true
+   *   while `q` is being typed, so that an unfinished filter at its end is ignored
+   * @returns {Promise<{hits: any[], next?: string, filters: {name: string, value: string, range: [number, number]}[]}>}
+   *   the filters as the server read them, with their ranges of `q`
    */
   search(q, page, reading = {}) {
     return this.#request("GET", `/search?${query({ q, limit: HITS, page, ...reading })}`);
   }
 
   /**
-   * The messages of the thread that one began.
+   * Replies of the thread that a message began.
    *
    * @param {string} room
    * @param {number} seq
@@ -289,7 +297,7 @@ function at(room, ...more) {
   return ["/rooms", room, ...more].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join("/");
 }
 
-/** @param {object} parameters those that are undefined or empty are left out */
+/** @param {object} parameters undefined and empty ones are left out */
 function query(parameters) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {

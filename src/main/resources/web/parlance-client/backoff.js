@@ -1,6 +1,6 @@
 /**
- * Waits before retries: a random part of a bound that doubles up to a cap ("full jitter"), so that many clients that lost
- * the same server do not come back in step.
+ * Waits before retries: a random part of a bound that doubles up to a cap ("full jitter"), so that many clients that
+ * lost the same server do not reconnect in step.
  */
 export class Backoff {
   #random;
@@ -21,14 +21,14 @@ export class Backoff {
   /**
    * Time to wait before the next try.
    *
-   * @param {number} [atLeastMs] as the server asks for
+   * @param {number} [atLeastMs] pause that the server demands
    * @param {number} [capMs] in place of the setting's
    */
   next(atLeastMs = 0, capMs = this.#capMs) {
     return atLeastMs + this.#random() * Math.min(capMs, this.#baseMs * 2 ** this.#attempts++);
   }
 
-  /** It went well: the next failure is a first one. */
+  /** Resets after a success: the next failure is a first one. */
   reset() {
     this.#attempts = 0;
   }

@@ -50,7 +50,7 @@ export class ParlanceClient extends Emitter {
   #timers = new Timers();
   #feeds;
   #signals;
-  /** @type {Outbox | null} of the user who is logged in */
+  /** @type {Outbox | null} outbox of the logged-in user */
   #outbox = null;
   /** @type {import("./protocol.js").TextLimits | null} */
   #limits = null;
@@ -103,12 +103,12 @@ export class ParlanceClient extends Emitter {
     );
   }
 
-  /** What is asked and done by REST. */
+  /** Requests by REST. */
   get api() {
     return this.#api;
   }
 
-  /** Who is logged in. @returns {string | null} */
+  /** Id of the logged-in user. @returns {string | null} */
   get user() {
     return this.#session.userId;
   }
@@ -117,17 +117,19 @@ export class ParlanceClient extends Emitter {
     return this.#connection.state;
   }
 
-  /** Limits of a message's text, as the server told them last. @returns {import("./protocol.js").TextLimits | null} */
+  /** Limits of a message's text, as last sent by the server. @returns {import("./protocol.js").TextLimits | null} */
   get limits() {
     return this.#limits;
   }
 
-  /** Where what shall outlive the client is kept, in memory when nothing else works; for an application's drafts, too. */
+  /**
+   * Store for everything that outlives the client, in memory when nothing else works; for an application's drafts, too.
+   */
   get store() {
     return this.#store;
   }
 
-  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  /** Milliseconds until the next attempt to connect; null when none is scheduled. @returns {number | null} */
   get nextTryInMs() {
     return this.#connection.nextTryInMs;
   }
@@ -146,7 +148,7 @@ export class ParlanceClient extends Emitter {
     this.#enter();
   }
 
-  /** Goes on with the session that the storage holds. @returns {boolean} whether there is one */
+  /** Resumes the stored session. @returns {boolean} true when there is one */
   restore() {
     const found = this.#session.restore();
     if (found) {
@@ -157,24 +159,27 @@ export class ParlanceClient extends Emitter {
   }
 
   /**
-   * Ends the session, and forgets what was not sent. Without a connection the session ends here at once, and on the server as
-   * soon as that can be reached, which `sessionended` tells.
+   * Ends the session, and drops unsent requests. Without a connection the session ends here at once, and on the server
+   * as soon as that can be reached, which `sessionended` reports.
    *
-   * @returns {Promise<boolean>} false when the server could not be told yet
+   * @returns {Promise<boolean>} false when the server could not be reached yet
    */
   async logOut() {
     this.#outbox?.clear();
     return this.#session.logOut();
   }
 
-  /** Ends all sessions of the user, on every device, and forgets what was not sent. */
+  /** Ends all sessions of the user, on every device, and drops unsent requests. */
   async logOutEverywhere() {
     const outbox = this.#outbox;
     await this.#session.logOutEverywhere();
     outbox?.clear();
   }
 
-  /** Connects at once, as a person asks for. At signs of the network, and of a machine that wakes up, the library does so itself. */
+  /**
+   * Connects at once, at a user's request. On signs of the network, and of a machine that wakes up, the library does so
+   * itself.
+   */
   connect() {
     if (this.user) {
       this.#connection.start();
@@ -183,9 +188,10 @@ export class ParlanceClient extends Emitter {
   }
 
   /**
-   * Disconnects, without ending the session or forgetting what is not sent. The client is of no use any more.
+   * Disconnects, without ending the session or dropping unsent requests. The client cannot be used again.
    *
-   * @returns {Promise<void>} resolves once everything is stored, so that requests of a next client come after those of this one
+   * @returns {Promise<void>} resolves once everything is stored, so that requests of a next client come after those of
+   *   this one
    */
   async close() {
     const told = this.#stop();
@@ -202,11 +208,11 @@ export class ParlanceClient extends Emitter {
    * @param {string} room
    * @param {object} [options]
    * @param {number} [options.since] the seq of the last event the application has, 0 for all; without it the newest few
-   *   come first
-   * @param {string} [options.stamp] the stamp of that event; without it `reset` is told first, for the event may be another
-   *   one by now
-   * @param {number} [options.first] the seq of the first event the application has, from which it gets the room again when
-   *   the history has changed; without it from the one after `since` on
+   *   are sent first
+   * @param {string} [options.stamp] the stamp of that event; without it a `reset` is emitted first, because the seq may
+   *   belong to another event by now
+   * @param {number} [options.first] the seq of the first event the application has, from which it receives the room
+   *   again when the history has changed; without it from the event after `since` on
    * @param {number} [options.pageAtMost] see {@link Settings}; 0 leaves every `reset` to the application
    */
   join(room, { since, stamp, first, pageAtMost = this.#settings.pageAtMost } = {}) {
@@ -228,10 +234,10 @@ export class ParlanceClient extends Emitter {
     });
   }
 
-  // What changes a room
+  // Requests that change a room
 
   /**
-   * Sends a message when it can be sent, however long that takes; `request` events tell what becomes of it.
+   * Sends a message as soon as possible, however long that takes; `request` events report its state.
    *
    * @param {string} room
    * @param {string} text
@@ -242,8 +248,9 @@ export class ParlanceClient extends Emitter {
   }
 
   /**
-   * Sends any frame that changes a room and is acknowledged. The library gives it its id. One that names an event, by `seq`
-   * or `replyTo`, names its `stamp` too: it may wait for long, and is refused when another event has that seq by then.
+   * Sends any frame that changes a room and is acknowledged. The library generates its id. A frame that names an event,
+   * by `seq` or `replyTo`, names its `stamp` too: it may wait for long, and is refused when another event has that seq
+   * by then.
    *
    * @param {string} room
    * @param {string} type
@@ -258,12 +265,15 @@ export class ParlanceClient extends Emitter {
     return this.#outbox.add(room, type, fields);
   }
 
-  /** Who is in a room now, as the last `presence` told. @param {string} room @returns {string[] | null} null: not known */
+  /**
+   * Users present in a room, as of the last `presence`. @param {string} room @returns {string[] | null} null when
+   * unknown
+   */
   present(room) {
     return this.#signals.present(room);
   }
 
-  /** What is not sent yet of one room, in order, or of all. @param {string} [room] @returns {Request[]} */
+  /** Unsent requests of one room, in order, or of all. @param {string} [room] @returns {Request[]} */
   unsent(room) {
     return this.#outbox?.of(room) ?? [];
   }
@@ -273,15 +283,15 @@ export class ParlanceClient extends Emitter {
     this.#outbox?.retry(id);
   }
 
-  /** Gives a failed request up. @param {string} id */
+  /** Discards a failed request. @param {string} id */
   discard(id) {
     this.#outbox?.discard(id);
   }
 
-  // What is not kept
+  // Signals, which are not stored
 
   /**
-   * Says how far the user has read. May be called for every message that is seen, and without a connection.
+   * Moves the user's read marker. May be called for every visible message, and without a connection.
    *
    * @param {string} room
    * @param {number} seq
@@ -303,7 +313,7 @@ export class ParlanceClient extends Emitter {
     return this.#signals.unread(room, seq, stamp);
   }
 
-  /** Says that the user is typing. May be called at every key; lost when there is no connection. */
+  /** Sends a typing notice. May be called at every key; lost without a connection. */
   typing(/** @type {string} */ room) {
     this.#signals.typing(room);
   }
@@ -426,7 +436,7 @@ export class ParlanceClient extends Emitter {
     this.tell("signedout", { reason, unsent });
   }
 
-  /** Another client of the same store tells something. @param {any} message */
+  /** Handles a message from another client of the same store. @param {any} message */
   #told({ type, reason, client }) {
     if (type === "signedout") {
       this.#session.leave(reason, client);

@@ -9,13 +9,13 @@ import { Timers } from "./timers.js";
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  * @typedef {import("./protocol.js").ClientFrame} ClientFrame
  *
- * @typedef {"offline" | "connecting" | "online"} ConnectionState offline: waits before the next try, or does not try
+ * @typedef {"offline" | "connecting" | "online"} ConnectionState offline: waits before the next attempt, or is stopped
  *
  * @typedef {object} ConnectionListener
  * @property {(state: ConnectionState) => void} state
- * @property {() => void} online authenticated; nothing of an earlier connection is known to the server
- * @property {(closeCode: number) => void} lost everything that was asked has failed before this is called
- * @property {(frame: ServerFrame) => void} received a frame, after whoever asked for it was answered
+ * @property {() => void} online authenticated; the server knows nothing of an earlier connection
+ * @property {(closeCode: number) => void} lost all pending requests have failed before this call
+ * @property {(frame: ServerFrame) => void} received a frame, after the callback of its request
  *
  * @typedef {(answer: ServerFrame | ParlanceError) => void} Answered called once, in the order of the frames
  */
@@ -23,10 +23,11 @@ import { Timers } from "./timers.js";
 const OPEN = 1;
 
 /**
- * The one WebSocket to the server: connects, authenticates, renews the proof, and connects again with full jitter, or within the
- * hint of a `bye`, for as long as it is wanted. {@link Pulse} and {@link NetworkHints} tell it when to doubt that it is one.
+ * The one WebSocket to the server: connects, authenticates, renews the token, and reconnects with full jitter, or
+ * within the hint of a `bye`, until it is stopped. {@link Pulse} and {@link NetworkHints} tell it when to check the
+ * connection.
  *
- * Answers are called back rather than promised: a promise would let the next frame overtake its answer.
+ * Answers use callbacks rather than promises: a promise would let the next frame overtake its answer.
  */
 export class Connection {
   #url;
@@ -44,14 +45,14 @@ export class Connection {
   /** @type {ConnectionState} */
   #state = "offline";
   #wanted = false;
-  /** Changes with each try to connect, so that one that was given up opens nothing. */
+  /** Changes with each attempt to connect, so that one that was given up opens nothing. */
   #attempt = 0;
   /** @type {Map<string, {answered: Answered, stop: () => void}>} */
   #asked = new Map();
   #nextRef = 1;
   #onlineSince = 0;
   #triedAt = 0;
-  /** When the next try begins; null while there is a connection, or a try. @type {number | null} */
+  /** Time of the next attempt; null during a connection or an attempt. @type {number | null} */
   #retryAt = null;
   /** @type {number | null} */
   #reconnectWithinMs = null;
@@ -81,14 +82,14 @@ export class Connection {
     return this.#state;
   }
 
-  /** Milliseconds until the next try to connect; null when none is waited for. @returns {number | null} */
+  /** Milliseconds until the next attempt to connect; null when none is scheduled. @returns {number | null} */
   get nextTryInMs() {
     return this.#retryAt === null ? null : Math.max(0, this.#retryAt - performance.now());
   }
 
   /**
-   * Connects, at once when it was waiting, anew when a try has gone on for long, soon again when a younger one fails, and stays
-   * connected until {@link stop}. Where there is a connection, asks whether it still is one.
+   * Connects: at once during a pause, anew when an attempt has taken long, soon after a younger one fails; and stays
+   * connected until {@link stop}. Checks an existing connection.
    */
   start() {
     this.#wanted = true;
@@ -172,7 +173,7 @@ export class Connection {
         this.#comeBack(false, failure instanceof ParlanceError && failure.code === "network");
       }
       if (!(failure instanceof ParlanceError)) {
-        // Not of the network: a WebSocket that cannot be made, which the application has to hear of.
+        // No failure of the network: a WebSocket that cannot be created, which the application must be told.
         throw failure;
       }
     }
@@ -189,7 +190,7 @@ export class Connection {
     socket.addEventListener("open", () => this.#authenticate(socket, token));
     socket.addEventListener("message", (message) => this.#receive(socket, message.data));
     socket.addEventListener("close", (close) => this.#closed(socket, close.code));
-    // A browser says nothing of why, and close follows.
+    // A browser gives no reason, and close follows.
     socket.addEventListener("error", () => {});
   }
 
@@ -232,7 +233,7 @@ export class Connection {
         this.#renewLater();
       }
     } catch {
-      // The server closes the connection when the proof ends, and the next one begins with a new token.
+      // The server closes the connection when the token expires, and the next one starts with a new token.
       if (socket && socket === this.#socket) {
         this.#timers.after(this.#backoff.next(), () => this.#renew());
       }
@@ -307,18 +308,18 @@ export class Connection {
   }
 
   /**
-   * Waits for the next try. The waits stay short while somebody looks and no server has refused: a try that reaches nobody costs
-   * nobody anything.
+   * Waits for the next attempt. The waits stay short while the page is visible and no server has refused: an attempt
+   * that reaches no server costs nothing.
    *
    * @param {boolean} wasOnline
-   * @param {boolean} isSilent whether no server has said a word
+   * @param {boolean} isSilent true when no server has answered anything
    */
   #comeBack(wasOnline, isSilent) {
     if (!this.#wanted) {
       return;
     }
     const { retryCapMs, reconnectCapMs } = this.#settings;
-    // A server that takes everybody in and drops them soon must not be stormed.
+    // A server that accepts connections and drops them soon must not be overloaded.
     if (wasOnline && performance.now() - this.#onlineSince > retryCapMs) {
       this.#backoff.reset();
     }

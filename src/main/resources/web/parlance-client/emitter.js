@@ -5,12 +5,12 @@
 /** Target of the library's events, with their types. */
 export class Emitter extends EventTarget {
   /**
-   * Listens to one type of {@link Events}; `addEventListener` does so too, with the same as `detail`.
+   * Listens to one type of {@link Events}; so does `addEventListener`, with the same value as `detail`.
    *
    * @template {keyof Events} T
    * @param {T} type
    * @param {(detail: Events[T]) => void} listener
-   * @returns {() => void} ends it
+   * @returns {() => void} removes the listener
    */
   on(type, listener) {
     const handler = (/** @type {Event} */ event) => listener(/** @type {CustomEvent} */ (event).detail);

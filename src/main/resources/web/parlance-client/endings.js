@@ -11,8 +11,8 @@ import { Timers } from "./timers.js";
 const MAX_ENDINGS = 5;
 
 /**
- * Sessions that the user has ended here and that the server may not know of, for there was no connection. They are kept in
- * the storage with their tokens, and the server is told as soon as it can be reached, after a new start too.
+ * Sessions that the user has ended here without a connection, so that the server may not know it. They are stored with
+ * their tokens, and the server is told as soon as it can be reached, also after a restart.
  */
 export class Endings {
   /** @type {StoredValue<Tokens[]>} */
@@ -22,7 +22,7 @@ export class Endings {
   #session;
   #ended;
   #backoff;
-  /** The sessions, when the storage has no room for them. @type {Tokens[] | null} */
+  /** The sessions, if the storage has no space for them. @type {Tokens[] | null} */
   #unkept = null;
   #timers = new Timers();
   /** @type {Promise<boolean> | null} */
@@ -31,9 +31,9 @@ export class Endings {
   /**
    * @param {import("./rest.js").Rest} rest
    * @param {import("./storage.js").TextStorage} storage
-   * @param {StoredValue<Tokens>} session the one of now, whose cookie has replaced that of before
+   * @param {StoredValue<Tokens>} session the present session, whose cookie has replaced the one before
    * @param {import("./session.js").SessionOptions} options
-   * @param {(userId: string) => void} ended is told of each session that is ended later than its user wanted
+   * @param {(userId: string) => void} ended called for each session that ends later than its user wanted
    */
   constructor(rest, storage, session, { inCookie, random, settings }, ended) {
     this.#rest = rest;
@@ -44,15 +44,17 @@ export class Endings {
     this.#backoff = new Backoff(random, settings);
   }
 
-  /** Ends a session, now if it can be. @param {Tokens} tokens @returns {Promise<boolean>} false when it is done later */
+  /**
+   * Ends a session, now if possible. @param {Tokens} tokens @returns {Promise<boolean>} false when it will end later
+   */
   async add(tokens) {
     this.#keep([...this.#all(), tokens].slice(-MAX_ENDINGS));
-    // One that runs already does not know of this session.
+    // A running attempt does not include this session.
     await this.#running;
     return this.#runOnce(tokens.accessToken);
   }
 
-  /** Tells the server of all that it may not know. @returns {Promise<boolean>} whether it knows of all now */
+  /** Ends the pending sessions on the server. @returns {Promise<boolean>} true when none is left */
   run() {
     this.#timers.clear();
     return this.#runOnce(null);
@@ -62,7 +64,7 @@ export class Endings {
     this.#timers.clear();
   }
 
-  /** @param {string | null} now access token of the session that is ended on time */
+  /** @param {string | null} now access token of the session that ends now */
   #runOnce(now) {
     this.#running ??= this.#endAll(now).finally(() => {
       this.#running = null;
@@ -80,7 +82,7 @@ export class Endings {
           this.#timers.after(this.#backoff.next(), () => void this.run());
           return false;
         }
-        // The session has ended already, or nobody can end it with what is here.
+        // The session has ended already, or its tokens can no longer end it.
       }
       this.#keep(this.#all().filter(({ accessToken }) => accessToken !== tokens.accessToken));
       if (tokens.accessToken !== now) {
@@ -93,7 +95,7 @@ export class Endings {
 
   /** @param {Tokens} tokens */
   async #end(tokens) {
-    // The answer deletes the cookie, which may be that of another session by now.
+    // The answer deletes the cookie, which may belong to another session by now.
     const credentials = this.#isLoggedIn ? "omit" : "same-origin";
     const token = isFresh(tokens) ? tokens.accessToken : await this.#refreshed(tokens);
     if (token !== null) {
@@ -101,7 +103,7 @@ export class Endings {
     }
   }
 
-  /** @param {Tokens} tokens @returns {Promise<string | null>} null where the cookie is that of another session by now */
+  /** @param {Tokens} tokens @returns {Promise<string | null>} null when the cookie belongs to another session by now */
   async #refreshed({ refreshToken, client }) {
     if (this.#inCookie && this.#isLoggedIn) {
       return null;

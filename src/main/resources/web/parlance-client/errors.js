@@ -12,8 +12,8 @@ export class ParlanceError extends Error {
   /**
    * @param {string} code
    * @param {string} message for a person
-   * @param {boolean} retryable whether the same may succeed later
-   * @param {number} [retryAfterMs] not before that, as the server says
+   * @param {boolean} retryable true when a retry may succeed
+   * @param {number} [retryAfterMs] pause before it that the server demands
    */
   constructor(code, message, retryable, retryAfterMs = 0) {
     super(message);

@@ -1,41 +1,41 @@
 /**
- * What a client tells, by the event's type. Types only.
+ * Events of a client, by type. Types only.
  *
  * @typedef {import("./errors.js").ParlanceError} ParlanceError
  * @typedef {import("./protocol.js").RoomEvent} RoomEvent
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  * @typedef {import("./outbox.js").Request} Request
  *
- * @typedef {object} Events what a client tells, by the event's type
+ * @typedef {object} Events events of a client, by type
  * @property {{state: "offline" | "connecting" | "online"}} state
  * @property {{room: string, event: RoomEvent}} event the next event of a room, once and in rising seq
- * @property {{room: string, head: number}} joined the room is followed; what was missed comes next
- * @property {{room: string, from: number, head: number, next: number}} reset `from` 0: the history of the room has changed,
- *   as a restored backup does it; forget all that you have of it, sends that were acknowledged too. Else what you have up to
- *   `from` is still true. The events before `next` are not handed out: page them by `api.events`, or show the newest; those
- *   from `next` on come as `event`
- * @property {{room: string, reason: ParlanceError | null}} left the room is followed no longer, or an invitation to it is
- *   taken back: the user left it, was removed, or may not be there, which the reason tells
- * @property {{room: string, now: any}} room how the user stands in a room has changed, on whichever node and device: the room
- *   as `api.room` gives it
- * @property {{room: string, request: Request}} request an own request changed its state; one that is `failed` with the code
- *   `history.changed` meant an event that is not there any more, and is not kept
- * @property {{room: string, seq: number, turn?: number, head: number, unread: number, mentions: number}} read how far the user has
- *   read the room, whichever of its clients said so; the counts are of what came up to `head`. With a higher `turn` it went back
- * @property {{room: string, thread: number, following: boolean, seq: number, head: number, unread: number, mentions: number}} thread
- *   how the user has a thread now, as `api.thread` gives it
- * @property {{room: string, seq: number, saved: boolean}} saved the user keeps a message, or not any more
- * @property {{room?: string, revision: number, [more: string]: any}} preferences the user's preferences for a room, or without
- *   `room` those for the list of rooms, have changed, on whichever device; those with the greater revision are the newer ones
- * @property {{room: string, user: string, expiresInMs: number}} typing somebody else is typing, for so long unless it is
- *   told again or a message of that user comes
- * @property {{room: string, count: number, users: string[] | null}} presence who is in a room now: all, or null when they
- *   are too many to be named
+ * @property {{room: string, head: number}} joined the room is followed; the missed events come next
+ * @property {{room: string, from: number, head: number, next: number}} reset `from` 0: the history of the room has
+ *   changed, as after a restored backup; drop the whole copy of it, with acknowledged sends. Else the copy up to `from`
+ *   is still true. The events before `next` are not emitted: page them by `api.events`, or show the newest; those from
+ *   `next` on are emitted as `event`
+ * @property {{room: string, reason: ParlanceError | null}} left the room is no longer followed, or an invitation to it
+ *   is withdrawn: the user left it, was removed, or is not allowed in it, for the given reason
+ * @property {{room: string, now: any}} room the user's standing in a room has changed, on any node and device: the room
+ *   as from `api.room`
+ * @property {{room: string, request: Request}} request an own request changed its state; one that is `failed` with the
+ *   code `history.changed` meant an event that no longer exists, and is dropped
+ * @property {{room: string, seq: number, turn?: number, head: number, unread: number, mentions: number}} read the
+ *   user's read marker, moved by any of its clients; the counts go up to `head`. With a higher `turn` it moved back
+ * @property {{room: string, thread: number, following: boolean, seq: number, head: number, unread: number, mentions:
+ *   number}} thread the user's state of a thread, as from `api.thread`
+ * @property {{room: string, seq: number, saved: boolean}} saved the user has saved a message, or removed it
+ * @property {{room?: string, revision: number, [more: string]: any}} preferences the user's preferences for a room, or
+ *   without `room` those for the list of rooms, have changed, on any device; those with the greater revision are newer
+ * @property {{room: string, user: string, expiresInMs: number}} typing another user is typing, until this time has
+ *   passed or a message of that user arrives, unless it is repeated
+ * @property {{room: string, count: number, users: string[] | null}} presence the users present in a room: all, or null
+ *   when they are too many to be named
  * @property {{frame: ServerFrame}} frame any other frame
- * @property {{reason: import("./session.js").SignedOutReason, unsent: number}} signedout the session is over; so many requests
- *   are not sent, and are kept for the user's next log-in
- * @property {{userId: string}} sessionended the server has ended a session now whose log-out it could not be told before
- * @property {{reason: unknown}} unkept the store has failed, and what is not sent is lost when this client ends
+ * @property {{reason: import("./session.js").SignedOutReason, unsent: number}} signedout the session has ended; this
+ *   many requests are unsent, and are stored for the user's next log-in
+ * @property {{userId: string}} sessionended the server has now ended a session whose log-out could not reach it before
+ * @property {{reason: unknown}} unkept the store has failed, and unsent requests are lost when this client ends
  */
 
 export {};

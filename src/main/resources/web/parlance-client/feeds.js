@@ -1,7 +1,7 @@
 import { Joins } from "./joins.js";
 import { RoomFeed } from "./room-feed.js";
 
-/** The rooms that are followed: each has its feed, and the frames of a room go to its own. */
+/** The followed rooms: each has its feed, which receives the frames of the room. */
 export class Feeds {
   /** @type {Map<string, RoomFeed>} */
   #feeds = new Map();
@@ -20,7 +20,7 @@ export class Feeds {
   }
 
   /**
-   * Follows a room, if that is not so already.
+   * Follows a room, unless it is followed already.
    *
    * @param {string} room
    * @param {(import("./protocol.js").Cursor & {first: number}) | null} since
@@ -38,13 +38,15 @@ export class Feeds {
     }
   }
 
-  /** @param {string} room @returns {boolean} whether the room was followed until now */
+  /** @param {string} room @returns {boolean} true when the room was followed until now */
   remove(room) {
     this.#feeds.get(room)?.lost();
     return this.#feeds.delete(room);
   }
 
-  /** @param {string} room whether what is sent there is acknowledged: the server has it joined */
+  /**
+   * @param {string} room @returns {boolean} true when the server has it joined, so that sends to it are acknowledged
+   */
   isJoined(room) {
     return this.#feeds.get(room)?.isJoined ?? false;
   }
@@ -63,7 +65,7 @@ export class Feeds {
     this.#feeds.clear();
   }
 
-  /** @param {import("./protocol.js").ServerFrame} frame @returns {boolean} whether it was of a room's events */
+  /** @param {import("./protocol.js").ServerFrame} frame @returns {boolean} true for a frame of a room's events */
   take(frame) {
     switch (frame.type) {
       case "event":

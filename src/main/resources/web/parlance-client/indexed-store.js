@@ -2,12 +2,12 @@ import { differences } from "./store.js";
 
 const ITEMS = "items";
 
-/** Follows every key that begins with a prefix. */
+/** Character after all keys with a prefix. */
 const LAST = "\uffff";
 
 /**
- * Store in IndexedDB, one for all tabs of an origin, with a BroadcastChannel between them. Each transaction is committed
- * explicitly, so that the browser carries it out also when the tab ends just then.
+ * Store in IndexedDB, one for all tabs of an origin, with a BroadcastChannel between them. Each transaction is
+ * committed explicitly, so that the browser completes it even if the tab is closed.
  */
 export class IndexedStore {
   #name;
@@ -22,7 +22,7 @@ export class IndexedStore {
    */
   constructor(name) {
     this.#name = name;
-    // Without one, tabs learn of each other when they claim.
+    // Without the channel, tabs see each other's changes when they claim.
     this.#channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : null;
   }
 
@@ -78,7 +78,7 @@ export class IndexedStore {
       request.addEventListener("error", () => failed(request.error));
       request.addEventListener("success", () => {
         const database = request.result;
-        // The user or another page deletes the data of this origin: the next transaction begins with an empty database.
+        // The user or another page deletes the data of this origin: the next transaction starts with an empty database.
         const forget = () => {
           database.close();
           this.#opening = null;

@@ -7,19 +7,19 @@ import { ParlanceError } from "./errors.js";
  */
 
 /**
- * Joins that wait for their turn. A client that comes back to a thousand rooms would go far beyond the server's rate limit if it
- * asked for all at once, and be cut off; so few are under way at a time, and after `rate.limited` only one.
+ * Queue of joins. A client that resumes a thousand rooms at once would exceed the server's rate limit by far, and be
+ * cut; so only a few joins are pending at a time, and after `rate.limited` only one.
  */
 export class Joins {
   #port;
   #atOnce;
-  /** Joins that may be under way on this connection. */
+  /** Limit of pending joins on this connection. */
   #limit;
   /** @type {{frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered}[]} */
   #waiting = [];
   #underWay = 0;
   #isPausing = false;
-  /** Counts connections: answers and pauses of the ones before mean nothing. */
+  /** Number of connections: answers and pauses of earlier ones are ignored. */
   #round = 0;
 
   /** @param {JoinsPort} port @param {number} atOnce */
@@ -29,13 +29,16 @@ export class Joins {
     this.#limit = atOnce;
   }
 
-  /** @param {import("./protocol.js").ClientFrame} frame @param {import("./connection.js").Answered} answered not called for what a lost connection left */
+  /**
+   * @param {import("./protocol.js").ClientFrame} frame @param {import("./connection.js").Answered} answered not called
+   *   after the connection is lost
+   */
   ask(frame, answered) {
     this.#waiting.push({ frame, answered });
     this.#next();
   }
 
-  /** The connection is lost, and with it all that was asked. */
+  /** Called when the connection is lost, and with it all requests. */
   lost() {
     this.#round++;
     this.#waiting = [];
@@ -71,7 +74,7 @@ export class Joins {
       return;
     }
     if (answer.code === "network") {
-      // The next connection asks for all rooms again.
+      // The next connection joins all rooms again.
       this.#waiting = [];
     } else if (answer.code === "rate.limited" && !this.#isPausing) {
       this.#limit = 1;

@@ -1,18 +1,18 @@
 import { IndexedStore } from "./indexed-store.js";
 import { MemoryStore } from "./memory-store.js";
 
-/** Parts of a deadline: a machine that wakes up has missed one of them at most. */
+/** Parts of a deadline: a machine that wakes up has missed at most one of them. */
 const TICKS = 10;
 
 /**
- * Store that goes on in memory when the one below it fails: is blocked, broken, full, or does not answer in time. What this
- * client knew of the entries stays there with it; what is stored already stays in the store below, for the next start.
+ * Store that falls back to memory when the one below it fails: is blocked, broken, full, or does not answer in time.
+ * This client's copy of the entries then stays in memory; stored entries stay in the store below, for the next start.
  */
 export class KeptStore {
   /** @type {Store} */
   #store;
   #timeoutMs;
-  /** Copy of the entries as this client saw them last. @type {Items} */
+  /** Copy of the entries as last read by this client. @type {Items} */
   #known = new Map();
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
@@ -26,7 +26,7 @@ export class KeptStore {
    *
    * @param {Store} store
    * @param {number} timeoutMs
-   * @param {(reason: unknown) => void} lost is told once, when the store has failed
+   * @param {(reason: unknown) => void} lost called once, when the store has failed
    */
   constructor(store, timeoutMs, lost) {
     this.#store = store;
@@ -34,13 +34,13 @@ export class KeptStore {
     this.#lost = lost;
   }
 
-  /** Whether entries outlive this client. */
+  /** True while entries outlive this client. */
   get isKept() {
     return this.#memory === null;
   }
 
   /**
-   * One transaction begins when the one before it is done: if that fails, both are in memory.
+   * Runs transactions one after the other: if one fails, the next ones are in memory too.
    *
    * @template T @param {string} prefix @param {(items: Items) => T} change @returns {Promise<T>}
    */
@@ -60,7 +60,7 @@ export class KeptStore {
     return this.#store.listen(listener);
   }
 
-  /** Closes the store after the transactions that were begun. @returns {Promise<void>} */
+  /** Closes the store after the pending transactions. @returns {Promise<void>} */
   close() {
     const closing = this.#last.then(() => this.#store.close());
     this.#last = closing;
@@ -115,14 +115,14 @@ function inTime(running, timeoutMs) {
 }
 
 /**
- * Store of a client for which the application names none: IndexedDB where there is one, which all tabs share. Elsewhere the
- * text storage of the client, and clients of the same program that share it share the store.
+ * Default store of a client: IndexedDB if available, which all tabs share. Otherwise the text storage of the client,
+ * and clients of the same program that share it share the store.
  *
  * @param {string} origin of the server, for users of two servers may have the same id
  * @param {import("./storage.js").TextStorage} storage
  * @returns {import("./store.js").Store}
  */
 export function defaultStore(origin, storage) {
-  // Also where a browser blocks it: that one cannot keep anything, which the client then says.
+  // Also when a browser blocks it: that store cannot keep anything, which the client then reports.
   return "indexedDB" in globalThis ? new IndexedStore(`parlance ${origin}`) : new MemoryStore(storage);
 }

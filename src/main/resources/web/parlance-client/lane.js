@@ -1,12 +1,14 @@
-/** Requests of one room as this client sends them: one under way at a time, so that they keep their order whatever happens. */
+/**
+ * Sending state of one room in this client: one request at a time, so that requests keep their order whatever happens.
+ */
 export class Lane {
   /** @type {import("./outbox.js").Request | null} */
   underWay = null;
-  /** Whether the next request is being claimed from the store. */
+  /** True while the next request is being claimed from the store. */
   isClaiming = false;
-  /** Whether it waits before the next try. */
+  /** True during the pause before a retry. */
   isPausing = false;
-  /** Whether it looks later if another client has stopped sending. */
+  /** True when a check is scheduled if another client has stopped sending. */
   isWatching = false;
 
   /** @param {import("./backoff.js").Backoff} backoff */

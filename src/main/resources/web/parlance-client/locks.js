@@ -2,8 +2,8 @@
 const queues = new Map();
 
 /**
- * Runs something while nobody else who shares the storage does: over all tabs where there are Web Locks, else over all
- * clients of this program.
+ * Runs an action exclusively among the clients that share the storage: over all tabs if there are Web Locks, else over
+ * all clients of this program.
  *
  * @template T
  * @param {string} name

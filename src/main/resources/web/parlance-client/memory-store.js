@@ -1,12 +1,12 @@
 import { differences } from "./store.js";
 import { StoredValue } from "./storage.js";
 
-/** Clients of this program by the text storage that they share. @type {WeakMap<object, Set<MemoryStore>>} */
+/** Stores of this program by their shared text storage. @type {WeakMap<object, Set<MemoryStore>>} */
 const sharing = new WeakMap();
 
 /**
- * Store in memory, or in one text of a storage, which it writes anew with each change. It is for programs without IndexedDB:
- * one process at a time may use a storage, with as many clients as it likes.
+ * Store in memory, or in one text of a storage, which it rewrites with each change. It is for programs without
+ * IndexedDB: one process at a time may use a storage, with any number of clients.
  */
 export class MemoryStore {
   /** @type {Items} */
@@ -21,7 +21,7 @@ export class MemoryStore {
   /**
    * @typedef {import("./store.js").Items} Items
    *
-   * @param {import("./storage.js").TextStorage | null} [storage] keeps the entries, and makes all stores over it one
+   * @param {import("./storage.js").TextStorage | null} [storage] holds the entries, which all stores over it share
    * @param {Items} [items] to begin with, without a storage
    */
   constructor(storage = null, items = new Map()) {

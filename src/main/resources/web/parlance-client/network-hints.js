@@ -1,21 +1,22 @@
-/** Interval of the timer that notices by its own delay that the machine or the process slept, in milliseconds. */
+/** Interval of a timer, in milliseconds, whose delay reveals that the machine or the process slept. */
 const TICK_MS = 1_000;
-/** Delay of that timer that no busy program explains. */
+/** Delay of that timer beyond what a busy program explains. */
 const SLEPT_MS = 3_000;
 
-/** Events that a browser sends when the network may be gone, and when it may be there again. */
+/** Events of a browser when the network may be gone, and when it may be back. */
 const GONE = ["offline"];
 const BACK = ["online", "pageshow"];
 const SHOWN = ["visibilitychange", "resume"];
 
 /**
- * @typedef {Partial<EventTarget> & {document?: EventTarget & {readonly visibilityState: string}}} Surroundings the window of a
- *   page, or the global object of a worker or of Node.js, which give fewer events or none
+ * @typedef {Partial<EventTarget> & {document?: EventTarget & {readonly visibilityState: string}}} Surroundings the
+ *   window of a page, or the global object of a worker or of Node.js, which emit fewer events or none
  */
 
 /**
- * Hints that the network has changed, or that this side slept. A browser gives them as events: the network went or came, the page
- * is shown again, also from the back-forward cache. Everywhere, in Node.js too, a timer that is much too late gives one.
+ * Hints that the network has changed, or that this machine slept. A browser gives them as events: the network went or
+ * came, the page is shown again, also from the back-forward cache. In all programs, also in Node.js, a timer that is
+ * much too late gives one.
  */
 export class NetworkHints {
   #window;
@@ -29,14 +30,14 @@ export class NetworkHints {
 
   /**
    * @param {Surroundings} window
-   * @param {(mayReach: boolean) => void} hinted is told whether a try to connect may succeed now
+   * @param {(mayReach: boolean) => void} hinted called with true when an attempt to connect may succeed now
    */
   constructor(window, hinted) {
     this.#window = window;
     this.#hinted = hinted;
   }
 
-  /** Whether nobody sees the page; false where there is no page. */
+  /** True while the page is hidden; false without a page. */
   get hidden() {
     return this.#window.document?.visibilityState === "hidden";
   }
@@ -63,7 +64,7 @@ export class NetworkHints {
     SHOWN.forEach((type) => document?.[change](type, this.#shown));
   }
 
-  /** By two clocks: one may stand still while the machine sleeps, and people set the other. */
+  /** Compares two clocks: one may stand still while the machine sleeps, and users set the other. */
   #tick() {
     const [runMs, wallMs] = [performance.now(), Date.now()];
     this.#timer = setTimeout(() => {

@@ -7,14 +7,14 @@ import { RequestCopy } from "./request-copy.js";
 import { StoredRequests } from "./stored-requests.js";
 
 /**
- * @typedef {"waiting" | "sending" | "sent" | "failed" | "gone"} RequestState waiting: for the connection, behind another of its
- *   room, or for another client that sends it; sending: on its way, without an answer yet; sent: the server has stored it, as
- *   the event `seq`, and it is never sent again, also when the database loses it later; failed: refused, with the `error`, and
- *   kept until it is sent again or discarded, but for `history.changed`, after which it has nothing to be about; gone: another
- *   client has discarded it
+ * @typedef {"waiting" | "sending" | "sent" | "failed" | "gone"} RequestState waiting: for the connection, behind
+ *   another of its room, or for another client that sends it; sending: sent, without an answer yet; sent: the server
+ *   has stored it, as the event `seq`, and it is never sent again, even if the database loses it later; failed:
+ *   refused, with the `error`, and kept until it is retried or discarded, except after `history.changed`, when its
+ *   target no longer exists; gone: another client has discarded it
  *
- * @typedef {object} Request something that changes a room, under an id of its own
- * @property {string} id the same however often it is sent, so that the server does it once
+ * @typedef {object} Request a request that changes a room, with an id
+ * @property {string} id the same for all retries, so that the server deduplicates them
  * @property {string} room
  * @property {string} type of the frame, such as `post`
  * @property {Record<string, unknown>} fields of the frame, such as `text`
@@ -23,30 +23,30 @@ import { StoredRequests } from "./stored-requests.js";
  * @property {string} [stamp] of that event
  * @property {{code: string, message: string}} [error]
  *
- * @typedef {object} OutboxPort what the outbox needs of the client around it
+ * @typedef {object} OutboxPort dependencies of the outbox
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
- * @property {(room: string) => boolean} isJoined whether requests to a room can be sent now
+ * @property {(room: string) => boolean} isJoined true when requests to a room can be sent now
  * @property {(request: Request) => void} changed
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {() => number} random
  */
 
 /**
- * Everything that the user wants done and that is not known to be: sent in the order it was asked for, one request of a room
- * at a time, again after each failure that may pass, and under the same ids, by this client or by another one.
+ * Queue of the user's unacknowledged requests: sent in their order, one request of a room at a time, retried after each
+ * temporary failure with the same ids, by this client or by another one.
  *
- * The requests belong to the user and the browser: they are in a store that all clients (tabs) of the user share, each is
- * stored before it is sent, and each client knows all of them. The client that holds a room's lease sends the room's
- * requests, whichever client wrote them; a client that writes one takes the lease unless another holds it. When the holder
- * loses its connection, it gives the lease back and says so; when it crashes, the lease expires, and a client that waits for
- * it takes over.
+ * The requests belong to the user and the browser: they are in a store that all clients (tabs) of the user share, each
+ * is stored before it is sent, and each client knows all of them. The client that holds a room's lease sends the room's
+ * requests, whichever client wrote them; a client that writes one takes the lease unless another holds it. When the
+ * holder loses its connection, it releases the lease and tells the others; when it crashes, the lease expires, and a
+ * waiting client takes over.
  */
 export class Outbox {
   #copy = new RequestCopy();
   /** @type {Map<string, Lane>} by room */
   #lanes = new Map();
   #isClosed = false;
-  /** Changes that the other clients are told of once they are stored. @type {Set<Promise<void>>} */
+  /** Changes that the other clients are told once they are stored. @type {Set<Promise<void>>} */
   #untold = new Set();
   #store;
   #stored;
@@ -70,7 +70,7 @@ export class Outbox {
     this.#stopListening = store.listen((message) => void this.#told(message));
   }
 
-  /** Takes in what other clients, or earlier ones, have left. */
+  /** Loads the requests that other or earlier clients have left. */
   async load() {
     await this.#copy.read(this.#stored.all(), (stored) => {
       for (const room of new Set(stored.map((request) => request.room))) {
@@ -80,7 +80,7 @@ export class Outbox {
     });
   }
 
-  /** What is not sent yet, of one room or of all. @param {string} [room] @returns {Request[]} */
+  /** Unsent requests, of one room or of all. @param {string} [room] @returns {Request[]} */
   of(room) {
     return this.#copy.of(room);
   }
@@ -104,7 +104,7 @@ export class Outbox {
     return request;
   }
 
-  /** Sends a failed request again, after those that wait. */
+  /** Retries a failed request, after the waiting ones. */
   retry(/** @type {string} */ id) {
     const request = this.#copy.get(id);
     if (request?.state === "failed") {
@@ -115,7 +115,7 @@ export class Outbox {
     }
   }
 
-  /** Gives a failed request up. */
+  /** Discards a failed request. */
   discard(/** @type {string} */ id) {
     const request = this.#copy.get(id);
     if (request?.state === "failed") {
@@ -124,7 +124,7 @@ export class Outbox {
     }
   }
 
-  /** Forgets everything, in the store too, for all clients of the user. */
+  /** Drops everything, in the store too, for all clients of the user. */
   clear() {
     const rooms = new Set(this.of().map((request) => request.room));
     this.#copy.clear();
@@ -134,7 +134,7 @@ export class Outbox {
     void this.close();
   }
 
-  /** Leaves what is not sent to the other clients, and to the next start; resolves once they are told. */
+  /** Leaves unsent requests to the other clients, and to the next start; resolves once the clients are told. */
   async close() {
     if (!this.#isClosed) {
       this.#isClosed = true;
@@ -144,7 +144,7 @@ export class Outbox {
     await Promise.all(this.#untold);
   }
 
-  /** Sends the next request of a room, if another is not under way. */
+  /** Sends the next request of a room, unless one is pending. */
   sendNext(/** @type {string} */ room) {
     const lane = this.#lane(room);
     if (!this.#isClosed && lane.isFree && this.#copy.isWaiting(room) && this.#port.isJoined(room)) {
@@ -152,7 +152,7 @@ export class Outbox {
     }
   }
 
-  /** An own event that comes by is done, whether its acknowledgement comes or not. */
+  /** Completes a request whose event has arrived, even if its acknowledgement has not. */
   seen(/** @type {string} */ id, /** @type {{seq: number, stamp: string}} */ event) {
     const request = this.#copy.get(id);
     if (request) {
@@ -160,7 +160,10 @@ export class Outbox {
     }
   }
 
-  /** A frame that is too large for the server would end every connection. */
+  /**
+   * Handles a lost connection. A frame that is too large for the server would end every connection, so its request
+   * fails.
+   */
   lost(/** @type {number} */ closeCode) {
     /** @type {Request[]} */
     const tried = [];
@@ -178,13 +181,13 @@ export class Outbox {
     tried.forEach(({ room }) => this.#release(room));
   }
 
-  /** The user is no longer in the room. */
+  /** Fails the requests of a room that the user has left. */
   refuse(/** @type {string} */ room, /** @type {ParlanceError} */ reason) {
     this.#lanes.delete(room);
     this.of(room).forEach((request) => this.#fail(request, reason));
   }
 
-  /** Stores a request that was added or is wanted again, and then sends it. */
+  /** Stores an added or retried request, and then sends it. */
   async #keep(/** @type {Request} */ request, /** @type {Promise<void>} */ storing) {
     await this.#tellOnceStored(this.#copy.storing(request.id, storing), request.room, () => ({
       isFree: !this.#port.isJoined(request.room),
@@ -192,13 +195,16 @@ export class Outbox {
     this.sendNext(request.room);
   }
 
-  /** Sends what is next in the store, which may be known there alone, and else gives the lease back. */
+  /**
+   * Claims the next request from the store, which may be the only place that has it, and sends it; releases the lease
+   * when there is none.
+   */
   async #claim(/** @type {string} */ room, /** @type {Lane} */ lane) {
     lane.isClaiming = true;
     await this.#copy.read(this.#stored.claim(room), ({ next, heldForMs }) => {
       lane.isClaiming = false;
       if (this.#isClosed) {
-        // The lease is given back by close(), after this claim.
+        // close() releases the lease after this claim.
         return;
       }
       if (lane !== this.#lanes.get(room) || (next && !this.#port.isJoined(room))) {
@@ -233,7 +239,7 @@ export class Outbox {
     });
   }
 
-  /** Looks at a room that another client sends to, once it may have stopped. */
+  /** Checks a room that another client sends to, once that client may have stopped. */
   #watch(/** @type {string} */ room, delayMs = this.#settings.leaseMs) {
     const lane = this.#lane(room);
     if (!lane.isWatching && this.#copy.isWaiting(room)) {
@@ -253,7 +259,7 @@ export class Outbox {
     if (!(answer instanceof ParlanceError)) {
       this.#done(request, answer);
     } else if (answer.code === "network") {
-      // It stays under way until `lost` follows, which has to know what was.
+      // The request stays pending until `lost` follows, which needs the pending ones.
       this.#tell(request, "waiting");
     } else if (answer.retryable || answer.code.startsWith("auth.")) {
       lane.underWay = null;
@@ -275,7 +281,7 @@ export class Outbox {
     this.#sent(request, { seq, stamp });
   }
 
-  /** The server has the request, whichever client sent it. */
+  /** Completes a request that the server has, whichever client sent it. */
   #sent(/** @type {Request} */ request, /** @type {{seq: number, stamp: string}} */ { seq, stamp }) {
     const lane = this.#lane(request.room);
     lane.backoff.reset();
@@ -293,10 +299,10 @@ export class Outbox {
     if (reason.code === HISTORY_CHANGED) {
       this.#copy.forget(request.id);
       this.#tell(request, "failed");
-      // After the application has stored the text of the request, if it wants to keep that.
+      // After the application has stored the text of the request, if it wants to.
       this.#tellOnceStored(this.#stored.remove(request), request.room);
     } else {
-      // Before the application discards the request, or wants it sent again.
+      // Before the application discards or retries the request.
       this.#tellOnceStored(this.#copy.storing(request.id, this.#stored.fail(request)), request.room);
       this.#tell(request, "failed");
     }
@@ -307,7 +313,7 @@ export class Outbox {
   }
 
   /**
-   * Tells the other clients of a change of a room's requests once it is stored; {@link close} waits for that.
+   * Tells the other clients of a change of a room's requests once it is stored; {@link close} waits for it.
    *
    * @param {Promise<unknown>} storing
    * @param {string} room
@@ -322,7 +328,7 @@ export class Outbox {
     return telling;
   }
 
-  /** Another client has changed the requests of a room. @param {any} message */
+  /** Handles a change of a room's requests by another client. @param {any} message */
   async #told({ type, user, room, sent, isFree }) {
     if (type !== "outbox" || user !== this.#userId) {
       return;
@@ -332,7 +338,7 @@ export class Outbox {
       if (request) {
         this.#sent(request, sent);
       }
-      // The store has it still when this client goes on in memory.
+      // The store still has it when this client falls back to memory.
       await this.#stored.remove({ room, id: sent.id });
     } else {
       await this.#reload(room);
@@ -348,7 +354,7 @@ export class Outbox {
     return this.#copy.reload(room, this.#stored.of(room), (...change) => this.#tell(...change));
   }
 
-  /** Takes a request of another client that is not known here yet. */
+  /** Adds a request of another client that is unknown here. */
   #adopt(/** @type {Request} */ request) {
     this.#copy.put(request);
     return request;

@@ -1,8 +1,8 @@
 import { ParlanceError, noWebSocketError } from "./errors.js";
 
 /**
- * The WebSocket of a client: a class that was passed, or that of the platform. A client that has none says so when it is made;
- * it would try to connect for ever otherwise.
+ * The WebSocket class of a client: a passed one, or that of the platform. Without one the constructor fails; otherwise
+ * the client would try to connect for ever.
  *
  * @param {typeof globalThis.WebSocket | undefined} passed
  * @returns {typeof globalThis.WebSocket}

@@ -1,11 +1,11 @@
-/** Who is in which room, put together from what the server says of it. */
+/** Users present in each room, built from the server's frames. */
 export class Presence {
   /** @type {Map<string, Set<string>>} */
   #users = new Map();
 
   /**
    * @param {import("./protocol.js").ServerFrame} frame
-   * @returns {{room: string, count: number, users: string[] | null}} how it is now
+   * @returns {{room: string, count: number, users: string[] | null}} present state
    */
   take({ room, count, users, arrived, departed }) {
     if (users) {

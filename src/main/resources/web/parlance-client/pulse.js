@@ -1,31 +1,33 @@
-/** Round trips that an answer to a ping may take, when the network is that slow. */
+/** Time for an answer to a ping in round trips, on a slow network. */
 const ROUND_TRIPS = 3;
-/** Delay of a timer after which this side is taken to have slept, in milliseconds. */
+/** Delay of a timer, in milliseconds, from which on this machine is assumed to have slept. */
 const LATE_MS = 1_000;
 
 /**
- * @typedef {object} PulsePort what the pulse needs of the connection around it
+ * @typedef {object} PulsePort dependencies of the pulse
  * @property {(answered: () => void) => void} ping
- * @property {(delayMs: number, action: () => void) => () => void} after forgotten when the connection ends; returns a stop
- * @property {() => boolean} hidden whether nobody sees the page
+ * @property {(delayMs: number, action: () => void) => () => void} after stopped when the connection ends; returns a
+ *   stop
+ * @property {() => boolean} hidden true while the page is hidden
  * @property {() => void} lost
  */
 
 /**
- * Whether the server is still there, which TCP does not tell. A ping goes out when the server is silent, when a request has no
- * answer soon, and whenever the connection is in doubt; when nothing at all comes in time, the connection is lost.
+ * Keep-alive of a connection, because TCP does not report a vanished server. It sends a ping when the server is silent,
+ * when a request has no answer soon, and whenever the connection is in doubt; when nothing at all arrives in time, the
+ * connection is lost.
  */
 export class Pulse {
   #port;
   #settings;
   #heardAt = 0;
-  /** Count of what has come, since two moments can have one time. */
+  /** Number of received frames, since two moments can have the same time. */
   #heard = 0;
-  /** That count when the last ping went out; while the two are equal, nothing has come in answer. */
+  /** Value of that number at the last ping; while both are equal, nothing has arrived since. */
   #heardAtPing = -1;
-  /** Time that answers have taken lately, in milliseconds. */
+  /** Time of recent answers, in milliseconds. */
   #roundTripMs = 0;
-  /** Whether that was measured by a ping: the proof of a session takes a busy server longer. */
+  /** True when a ping measured it: the check of a token takes a busy server longer. */
   #measured = false;
 
   /** @param {PulsePort} port @param {import("./settings.js").Settings} settings */
@@ -34,7 +36,7 @@ export class Pulse {
     this.#settings = settings;
   }
 
-  /** A connection has begun. @param {number} roundTripMs time that its first answer took */
+  /** Starts with a new connection. @param {number} roundTripMs time of its first answer */
   begin(roundTripMs) {
     this.#heardAtPing = -1;
     this.#measured = false;
@@ -43,19 +45,19 @@ export class Pulse {
     this.#listen();
   }
 
-  /** Something came of the server. */
+  /** Called when something arrives from the server. */
   heard() {
     this.#heardAt = performance.now();
     this.#heard++;
   }
 
-  /** A request went out. @returns {() => void} to be called when it is answered */
+  /** Called when a request is sent. @returns {() => void} to be called when it is answered */
   sent() {
     const heard = this.#heard;
     return this.#port.after(this.#settings.pingTimeoutMs / 2, () => heard === this.#heard && this.check());
   }
 
-  /** Asks whether the server is there, once at a time. */
+  /** Pings the server, once at a time. */
   check() {
     const heard = this.#heard;
     if (this.#heardAtPing === heard) {
@@ -70,7 +72,7 @@ export class Pulse {
         return;
       }
       this.#heardAtPing = -1;
-      // This side slept, and the answer may wait to be read.
+      // This machine slept, and the answer may be unread.
       if (performance.now() - askedAt > patienceMs + LATE_MS) {
         this.check();
       } else {

@@ -6,11 +6,11 @@ import { HISTORY_CHANGED } from "./protocol.js";
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
  * @property {(delayMs: number, action: () => void) => void} after
  *
- * @typedef {{seq: number, stamp: string | undefined, said: number, waits: boolean}} Mark how far the user has read, how far
- *   the server knows, and whether it is too early to say more
+ * @typedef {{seq: number, stamp: string | undefined, said: number, waits: boolean}} Mark read marker of the user, the
+ *   part sent to the server, and true while it is too early to send more
  */
 
-/** Says how far the user has read: the furthest of each interval, and again what a lost connection left unsaid. */
+/** Sends read markers: the furthest of each interval, and again those that a lost connection left unsent. */
 export class ReadMarks {
   #port;
   #intervalMs;
@@ -23,7 +23,7 @@ export class ReadMarks {
     this.#intervalMs = intervalMs;
   }
 
-  /** @param {string} room @param {number} seq @param {string} [stamp] of the event that was read last */
+  /** @param {string} room @param {number} seq @param {string} [stamp] of the last read event */
   move(room, seq, stamp) {
     const mark = this.#marks.get(room) ?? { seq: 0, stamp: undefined, said: 0, waits: false };
     this.#marks.set(room, mark);
@@ -34,8 +34,8 @@ export class ReadMarks {
   }
 
   /**
-   * Moves a marker back to before a message. The server is told before how far the user had read: it keeps what is before the
-   * message as read.
+   * Moves a marker back to before a message. The marker before is sent first, because the server keeps the messages
+   * before this one as read.
    *
    * @param {string} room
    * @param {number} seq
@@ -55,7 +55,7 @@ export class ReadMarks {
     });
   }
 
-  /** Forgets a marker whose event is not there any more. @param {string} room */
+  /** Drops a marker whose event no longer exists. @param {string} room */
   forget(room) {
     this.#marks.delete(room);
   }

@@ -4,15 +4,15 @@
  */
 
 /**
- * Copy of the unsent requests that the store has, in the order of sending. The store answers later than it is asked; what this
- * client changes meanwhile is newer than the answer.
+ * Copy of the store's unsent requests, in the order of sending. The store answers later than it is asked; changes by
+ * this client meanwhile are newer than the answer.
  */
 export class RequestCopy {
   /** @type {Map<string, Request>} */
   #requests = new Map();
-  /** Ids of those whose last change is being stored. @type {Set<string>} */
+  /** Ids of the requests whose last change is being stored. @type {Set<string>} */
   #unstored = new Set();
-  /** Ids of those that ended while the store was read. @type {Set<string>} */
+  /** Ids of the requests that ended while the store was read. @type {Set<string>} */
   #ended = new Set();
   #reads = 0;
 
@@ -30,7 +30,7 @@ export class RequestCopy {
     return [...this.#requests.values()].filter((request) => room === undefined || request.room === room);
   }
 
-  /** Whether a request of a room can be sent: it is stored, and has not failed. @param {string} room */
+  /** True when a request of a room can be sent: it is stored, and has not failed. @param {string} room */
   isWaiting(room) {
     return this.of(room).some(({ id, state }) => state === "waiting" && !this.#unstored.has(id));
   }
@@ -53,7 +53,7 @@ export class RequestCopy {
     this.#requests.clear();
   }
 
-  /** Whether a request that is in an answer of the store has ended since. @param {string} id */
+  /** True when a request in an answer of the store has ended since. @param {string} id */
   hasEnded(id) {
     return this.#ended.has(id);
   }
@@ -66,7 +66,7 @@ export class RequestCopy {
   }
 
   /**
-   * Takes in what is read from the store, while the requests that have ended meanwhile are known.
+   * Reads from the store, and records the requests that end meanwhile.
    *
    * @template T
    * @param {Promise<T>} reading
@@ -95,9 +95,10 @@ export class RequestCopy {
 
   /**
    * @param {string} room
-   * @param {Request[]} read the requests of the room as they are stored
-   * @param {(request: Request, state: RequestState) => void} changed is told of those that are new, gone or in another state
-   * @param {Set<string>} before ids of those that were stored when the reading began
+   * @param {Request[]} read the stored requests of the room
+   * @param {(request: Request, state: RequestState) => void} changed called for each request that is new, gone or in
+   *   another state
+   * @param {Set<string>} before ids of the requests that were stored when the reading began
    */
   take(room, read, changed, before = new Set()) {
     const now = read.filter(({ id }) => !this.#ended.has(id));

@@ -2,7 +2,7 @@ import { Backoff } from "./backoff.js";
 import { ParlanceError } from "./errors.js";
 import { HISTORY_CHANGED } from "./protocol.js";
 
-/** As many as the server sends of a room that is joined without a cursor. */
+/** Number of events that the server sends of a room that is joined without a cursor. */
 const NEWEST = 20;
 
 /**
@@ -10,10 +10,10 @@ const NEWEST = 20;
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  * @typedef {import("./protocol.js").Cursor} Cursor
  *
- * @typedef {object} FeedPort what a feed needs of the client around it
+ * @typedef {object} FeedPort dependencies of a feed
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
- * @property {(room: string, after: Cursor | null) => Promise<{events: RoomEvent[], head: number}>} page the next events, by
- *   REST, or the newest one without a cursor
+ * @property {(room: string, after: Cursor | null) => Promise<{events: RoomEvent[], head: number}>} page the next
+ *   events, by REST, or the newest one without a cursor
  * @property {(room: string, event: RoomEvent) => void} event the room's next event
  * @property {(room: string, head: number) => void} joined
  * @property {(room: string, from: number, head: number, next: number) => void} reset
@@ -42,18 +42,18 @@ export class RoomFeed {
   #port;
   #settings;
   #backoff;
-  /** Waits while the history changes again and again. */
+  /** Pauses while the history changes repeatedly. */
   #calm;
   #wantsNewest;
-  /** @type {Cursor | null} the last event handed out, or before the first one the application said it has */
+  /** @type {Cursor | null} the last emitted event; before the first one the cursor of the application */
   #cursor;
-  /** @type {number | null} the first event that the application has, or is to get */
+  /** @type {number | null} the first event that the application has, or will get */
   #first;
-  /** @type {number | null} the head at the first join: whatever the replay brings, nothing after this may be missing */
+  /** @type {number | null} the head at the first join: whatever the replay brings, no later event may be missing */
   #floor = null;
-  /** Number of times that the history was read anew since the feed was last at rest. */
+  /** Number of times that the history was read anew since the feed was last live. */
   #anew = 0;
-  /** Changes with each join, so that what an earlier one began has no effect any more. */
+  /** Changes with each join, so that work of an earlier one has no effect. */
   #round = 0;
 
   /**
@@ -74,7 +74,7 @@ export class RoomFeed {
     this.#calm = new Backoff(port.random, settings);
   }
 
-  /** Whether the server takes requests to this room on this connection. */
+  /** True when the server accepts requests to this room on this connection. */
   get isJoined() {
     return this.#state === "live" || this.#state === "paging";
   }
@@ -83,20 +83,23 @@ export class RoomFeed {
     this.#join();
   }
 
-  /** The connection is lost, or the room is no longer followed. */
+  /** Called when the connection is lost, or the room is no longer followed. */
   lost() {
     this.#round++;
     this.#state = "idle";
   }
 
-  /** While the room is paged, live events are passed over: joining again afterwards brings them. @param {RoomEvent[]} events */
+  /**
+   * Processes live events. They are skipped while the room is paged: the join after that brings them. @param
+   * {RoomEvent[]} events
+   */
   take(events) {
     if (this.#state === "live") {
       this.#takeInOrder(events);
     }
   }
 
-  /** The server says how far it has got with this connection: nothing up to there is still on its way. */
+  /** Processes the server's position on this connection: no event up to it is still in flight. */
   head(/** @type {number} */ head) {
     if (this.#state !== "live") {
       return;
@@ -108,7 +111,10 @@ export class RoomFeed {
     }
   }
 
-  /** The room is too far ahead to be sent; or, from another seq than the cursor's, its history is not the one of the cursor. */
+  /**
+   * Processes a reset: the room is too far ahead to be sent; or, from another seq than the cursor's, its history is not
+   * that of the cursor.
+   */
   reset(/** @type {ServerFrame} */ frame) {
     if (!this.isJoined) {
       return;
@@ -143,7 +149,10 @@ export class RoomFeed {
     });
   }
 
-  /** @param {number} head @param {boolean} isProof whether the join named an event that the server has compared with its own */
+  /**
+   * @param {number} head @param {boolean} isProof true when the join named an event that the server has compared with
+   *   its own
+   */
   #joined(head, isProof) {
     const round = this.#round;
     this.#backoff.reset();
@@ -157,7 +166,7 @@ export class RoomFeed {
     if (this.#cursor !== null) {
       this.#readAnew(head);
     } else if (floor !== null && floor < head) {
-      // Nothing was handed out before the connection was lost: there is nothing to be proved.
+      // Nothing was emitted before the connection was lost, so nothing has to be proved.
       this.#cursor = { seq: floor, stamp: null };
       this.#first = floor + 1;
       this.#catchUp(floor, head);
@@ -186,7 +195,7 @@ export class RoomFeed {
     });
   }
 
-  /** Hands on what is next, drops what is known, and asks again when something is missing or is not what it was. */
+  /** Emits the next events, drops known ones, and joins again when one is missing or differs. */
   #takeInOrder(/** @type {RoomEvent[]} */ events) {
     const round = this.#round;
     for (const event of events) {
@@ -204,7 +213,7 @@ export class RoomFeed {
       this.#first ??= event.seq;
       this.#port.event(this.#room, event);
       if (round !== this.#round) {
-        // Whoever was told has left the room, or closed everything.
+        // A listener has left the room, or closed everything.
         return;
       }
     }
@@ -213,15 +222,15 @@ export class RoomFeed {
     }
   }
 
-  /** True of an event that has the seq of the cursor and is another one. */
+  /** True for another event with the seq of the cursor. */
   #isAnother(/** @type {RoomEvent} */ event) {
     const cursor = this.#cursor;
     return cursor !== null && cursor.stamp !== null && event.seq === cursor.seq && event.stamp !== cursor.stamp;
   }
 
   /**
-   * The history of the room is not the one that was handed out: the application forgets the room, and gets it again from its
-   * first event on, or from the newest when there are more than the library pages.
+   * Starts over, because the history of the room is not the emitted one: the application drops the room, and gets it
+   * again from its first event on, or from the newest when there are more events than the library pages.
    */
   #readAnew(/** @type {number} */ head) {
     if (this.#cursor === null) {
@@ -245,7 +254,7 @@ export class RoomFeed {
     }
   }
 
-  /** The event from which the application gets the room, of a history that may be shorter than the one it had. */
+  /** The event from which the application gets the room, of a history that may be shorter than its copy. */
   #firstUpTo(/** @type {number} */ head) {
     if (this.#first !== null && this.#first <= head) {
       return this.#first;
@@ -253,7 +262,7 @@ export class RoomFeed {
     return this.#wantsNewest ? Math.max(1, head - NEWEST + 1) : head + 1;
   }
 
-  /** Pages events that the server will not send, or hands them over when they are too many. */
+  /** Pages events that the server will not send, or leaves them to the application when they are too many. */
   #catchUp(/** @type {number} */ from, /** @type {number} */ head) {
     if (head > from && head - from <= this.#settings.pageAtMost) {
       this.#state = "paging";
@@ -279,7 +288,7 @@ export class RoomFeed {
         return;
       }
       if (this.#position() === from) {
-        // There is nothing to page, or the user may not: the application has to know that something is missing.
+        // There is nothing to page, or the user is not allowed to: the application must know that events are missing.
         this.#handOver(from);
         return;
       }
@@ -288,9 +297,9 @@ export class RoomFeed {
   }
 
   /**
-   * Tries until there is an answer.
+   * Retries until there is an answer.
    *
-   * @returns {Promise<{events: RoomEvent[], head: number} | "changed" | null>} null when there is no use
+   * @returns {Promise<{events: RoomEvent[], head: number} | "changed" | null>} null when it is useless
    */
   async #nextPage(/** @type {Cursor | null} */ after, /** @type {number} */ round) {
     while (round === this.#round) {
@@ -311,14 +320,15 @@ export class RoomFeed {
   }
 
   /**
-   * Leaves what came after `from` to the application, and goes on after the newest event. That one is asked for before the
-   * application is told: so what the application reads then is of its history, or of a later one, which the next join finds.
+   * Leaves the events after `from` to the application, and continues after the newest event. That one is requested
+   * before the application is told: so the application then reads its history, or a later one, which the next join
+   * detects.
    */
   async #handOver(/** @type {number} */ from) {
     const round = this.#round;
     this.#state = "paging";
     const newest = await this.#nextPage(null, round);
-    // Without a stamp nothing was handed out up to here that could be kept.
+    // Without a stamp nothing was emitted up to here that could be kept.
     const kept = from > 0 && this.#cursor !== null && this.#cursor.stamp !== null ? this.#cursor : null;
     const proof = kept && (await this.#nextPage(kept, round));
     if (round !== this.#round) {

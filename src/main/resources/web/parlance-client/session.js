@@ -4,39 +4,40 @@ import { exclusively } from "./locks.js";
 import { StoredValue } from "./storage.js";
 
 /**
- * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of a
- *   session; `expiresAt` is when the access token ends, in milliseconds since 1970; the refresh token may be in a cookie;
- *   `client` is a random text, by which the server knows all clients that share the storage as one
- * @typedef {"logout" | "ended"} SignedOutReason logout: the user logged out, in this tab or another; ended: the server has ended
- *   the session, which another device, a new password or time can do
+ * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of
+ *   a session; `expiresAt` is the expiry of the access token, in milliseconds since 1970; the refresh token may be in a
+ *   cookie; `client` is a random text, by which the server identifies all clients that share the storage as one
+ * @typedef {"logout" | "ended"} SignedOutReason logout: the user logged out, in this tab or another; ended: the server
+ *   has ended the session, by another device, a new password or expiry
  *
  * @typedef {object} SessionOptions
- * @property {boolean} inCookie whether the refresh token is left to a cookie that scripts cannot read
+ * @property {boolean} inCookie true when the refresh token is in a cookie that scripts cannot read
  * @property {() => number} random
  * @property {import("./settings.js").Settings} settings
  *
  * @typedef {object} SessionListener
- * @property {(reason: SignedOutReason, client: string | undefined) => void} over the session is over, whoever ended it; with the
- *   text by which the server knew the session's clients
- * @property {(userId: string) => void} ended the server has ended a session now whose log-out it could not be told before
+ * @property {(reason: SignedOutReason, client: string | undefined) => void} over the session has ended, for any reason;
+ *   with the text by which the server identified the session's clients
+ * @property {(userId: string) => void} ended the server has now ended a session whose log-out could not reach it before
  */
 
-/** A token that is about to end is not worth a request. */
+/** Time before the expiry from which on a token is not used for a request. */
 const SPARE_MS = 5_000;
 
 /** Time for one refresh: two fit into the time for which the server repeats its answer (`auth.refreshGraceSeconds`). */
 const REFRESH_TIMEOUT_MS = 4_000;
 
 /**
- * Log-in of a user with its tokens. A refresh token is good once, and its late return ends the session. So the clients that
- * share the storage, other tabs too, refresh one at a time where there are Web Locks, and take the tokens that another one has
- * stored meanwhile. Without Web Locks (on a page without TLS) tabs may refresh at once, and the server gives all of them the
- * same next token. A lock in the storage would be worse than none: a tab that is reloaded or frozen would keep it.
+ * Log-in of a user with its tokens. A refresh token is valid once, and its late reuse ends the session. So the clients
+ * that share the storage, other tabs too, refresh one at a time if there are Web Locks, and use the tokens that another
+ * one has stored meanwhile. Without Web Locks (on a page without TLS) tabs may refresh at the same time, and the server
+ * gives all of them the same next token. A lock in the storage would be worse than none: a tab that is reloaded or
+ * frozen would keep it.
  */
 export class Session {
   /** @type {Tokens | null} */
   #tokens = null;
-  /** @type {string | null} an access token that the server did not take */
+  /** @type {string | null} an access token that the server has refused */
   #refused = null;
   /** @type {Promise<void> | null} */
   #refreshing = null;
@@ -72,19 +73,19 @@ export class Session {
 
   /** @param {string} userId @param {string} password */
   async logIn(userId, password) {
-    // The new session may replace the cookie by which the one of before can be ended.
+    // The new session may replace the cookie that can end the one before.
     await this.#endings.run();
     const body = { userId, password, ...(this.#inCookie && { refreshCookie: true }) };
     this.#keep(await this.#rest.request("POST", "/sessions", { body }), newClient());
   }
 
-  /** Takes up the session that the storage holds. @returns {boolean} whether there is one */
+  /** Resumes the stored session. @returns {boolean} true when there is one */
   restore() {
     this.#tokens = this.#stored.read();
     return this.#tokens !== null;
   }
 
-  /** Ends the session, here at once. @returns {Promise<boolean>} false when the server could not be told yet */
+  /** Ends the session, here at once. @returns {Promise<boolean>} false when the server could not be reached yet */
   async logOut() {
     const mine = this.#tokens;
     if (mine === null) {
@@ -95,17 +96,20 @@ export class Session {
     return this.#endings.add(stored?.userId === mine.userId ? stored : mine);
   }
 
-  /** Tells the server of sessions that were ended without a connection. */
+  /** Ends sessions on the server that were ended here without a connection. */
   endPending() {
     void this.#endings.run();
   }
 
-  /** Stops trying to tell the server; what is left to tell stays in the storage. */
+  /** Stops the retries; pending sessions stay in the storage. */
   close() {
     this.#endings.close();
   }
 
-  /** Another tab has ended the session. @param {SignedOutReason} reason @param {string | undefined} client of that session */
+  /**
+   * Handles the end of the session by another tab. @param {SignedOutReason} reason @param {string | undefined} client
+   * of that session
+   */
   leave(reason, client) {
     if (this.#tokens?.client === client) {
       this.#forget(reason);
@@ -118,7 +122,7 @@ export class Session {
     this.#end("logout");
   }
 
-  /** An access token that is good for a while. @returns {Promise<string>} */
+  /** An access token that is valid for a while. @returns {Promise<string>} */
   async token() {
     if (!this.#tokens) {
       throw signedOutError();
@@ -129,14 +133,15 @@ export class Session {
     return this.#current().accessToken;
   }
 
-  /** The server does not take the access token any more, whatever the clock says. */
+  /** Called when the server refuses the access token, whatever its expiry. */
   refuse() {
     this.#refused = this.#tokens?.accessToken ?? null;
   }
 
   /**
-   * Milliseconds until the access token is to be renewed, so that a connection outlives it. They are random: tabs that got one
-   * token, and devices that lost one node, would otherwise renew in step, again and again. The first tab renews for all.
+   * Milliseconds until the renewal of the access token, so that a connection outlives it. They are random: tabs that
+   * share a token, and devices that lost the same node, would otherwise renew in step, again and again. The first tab
+   * renews for all.
    */
   renewInMs() {
     const left = this.#current().expiresAt - Date.now();
@@ -144,7 +149,7 @@ export class Session {
     return latest * (1 - this.#settings.renewJitter * this.#random());
   }
 
-  /** Gets a new pair of tokens, once for all who wait. @returns {Promise<void>} */
+  /** Gets new tokens, once for all callers. @returns {Promise<void>} */
   renew() {
     this.#refreshing ??= exclusively(this.#stored.key, () => this.#refresh()).finally(() => {
       this.#refreshing = null;
@@ -156,7 +161,7 @@ export class Session {
     const mine = this.#current();
     const stored = this.#stored.read();
     if (stored?.userId !== mine.userId) {
-      // Another tab has logged out, or somebody else in.
+      // Another tab has logged out, or logged in as another user.
       this.#forget("logout");
       throw signedOutError();
     }
@@ -178,10 +183,10 @@ export class Session {
     }
   }
 
-  /** Takes what another tab has stored since, if it is good for a while. @param {Tokens | null} stored */
+  /** Uses the tokens that another tab has stored since, if they are valid for a while. @param {Tokens | null} stored */
   #takeFromOthers(stored) {
     const mine = this.#current();
-    // Not by the access token: two of the same second are equal.
+    // Not compared by the access token: two of the same second are equal.
     const isAnother = stored?.userId === mine.userId && stored.expiresAt !== mine.expiresAt;
     if (!isAnother || stored.accessToken === this.#refused || !isFresh(stored)) {
       return false;
@@ -190,7 +195,7 @@ export class Session {
     return true;
   }
 
-  /** Asks a second time at once when the answer is lost, while the server still repeats it. @param {Tokens} newest */
+  /** Retries once, at once, when the answer is lost, while the server still repeats it. @param {Tokens} newest */
   async #exchange({ refreshToken, client }) {
     const body = { ...(!this.#inCookie && { refreshToken }), ...(client !== undefined && { client }) };
     const ask = () => this.#rest.request("POST", "/sessions/refresh", { body, timeoutMs: REFRESH_TIMEOUT_MS });
@@ -245,7 +250,7 @@ export class Session {
   }
 }
 
-/** Whether an access token is good for another request. @param {Tokens} tokens */
+/** True when an access token is valid long enough for another request. @param {Tokens} tokens */
 export function isFresh({ expiresAt }) {
   return expiresAt - Date.now() >= SPARE_MS;
 }

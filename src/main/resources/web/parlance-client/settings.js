@@ -1,29 +1,30 @@
 /**
- * Every bound and time of the library.
+ * Limits and times of the library.
  *
  * @typedef {object} Settings
  * @property {number} retryBaseMs the first wait before a retry is a random part of this
  * @property {number} retryCapMs later ones double up to a random part of this
- * @property {number} reconnectCapMs the same for tries to connect that reach no server, while somebody sees the page
- * @property {number} answerTimeoutMs a server that has not answered by then is left and connected to anew
- * @property {number} pingTimeoutMs a server that says nothing for so long after a ping is left; on a slow network it has three
- *   times as long as its last answers took. A request without an answer is followed by a ping after half of this
- * @property {number} silenceMs time without a word of the server after which a ping goes out
- * @property {number} hiddenSilenceMs the same on a page that nobody sees
- * @property {number} renewBeforeMs so long before it ends an access token is renewed, or at half of a shorter life
- * @property {number} renewJitter part of the time until then by which a renewal comes earlier at most, at random
- * @property {number} maxQueued requests that wait to be acknowledged, over all rooms; `send` refuses more
- * @property {number} leaseMs so long after its last sign of life a client that sends the requests of a room is taken for gone,
- *   and another one takes over
- * @property {number} storageTimeoutMs a store that has not answered by then is left, and the client goes on in memory
- * @property {number} pageAtMost missed events of one room that the library pages by itself after a `reset`; when there
- *   are more the application is told `reset` and goes on at the newest
+ * @property {number} reconnectCapMs the same for attempts to connect that reach no server, while the page is visible
+ * @property {number} answerTimeoutMs time for an answer, after which the client reconnects
+ * @property {number} pingTimeoutMs time for an answer to a ping, after which the connection is given up; on a slow
+ *   network three times that of the last answers. A request without an answer is followed by a ping after half of this
+ * @property {number} silenceMs silence of the server after which a ping is sent
+ * @property {number} hiddenSilenceMs the same on a hidden page
+ * @property {number} renewBeforeMs time before its expiry at which an access token is renewed; a shorter-lived one at
+ *   half of its life
+ * @property {number} renewJitter largest share of the time until then by which a renewal is earlier, at random
+ * @property {number} maxQueued limit of unacknowledged requests, over all rooms; `send` refuses more
+ * @property {number} leaseMs time without a sign of life after which a client that sends the requests of a room counts
+ *   as gone, and another one takes over
+ * @property {number} storageTimeoutMs time for an answer of the store, after which the client falls back to memory
+ * @property {number} pageAtMost limit of missed events of one room that the library pages after a `reset`; when there
+ *   are more the application gets `reset` and continues at the newest
  * @property {number} pageSize events of one such page, at most `MAX_PAGE`
- * @property {number} joinsAtOnce joins that are under way at a time; the others wait for their turn
- * @property {number} readAnewAtMost times in a row that the library reads a room again whose history has changed; after that
- *   the application is told `reset` and goes on at the newest
- * @property {number} readIntervalMs from one word to the server of how far the user has read a room to the next
- * @property {number} typingIntervalMs likewise that the user is typing
+ * @property {number} joinsAtOnce limit of pending joins; the others are queued
+ * @property {number} readAnewAtMost limit of consecutive reads of a room whose history has changed; after that the
+ *   application gets `reset` and continues at the newest
+ * @property {number} readIntervalMs from one read marker sent for a room to the next
+ * @property {number} typingIntervalMs from one typing notice sent for a room to the next
  */
 
 /** @type {Readonly<Settings>} */

@@ -4,7 +4,7 @@ import { ReadMarks } from "./read-marks.js";
 /**
  * @typedef {import("./protocol.js").ServerFrame} ServerFrame
  *
- * @typedef {object} SignalsPort what the signals need of the client around them
+ * @typedef {object} SignalsPort dependencies of the signals
  * @property {(frame: import("./protocol.js").ClientFrame, answered: import("./connection.js").Answered) => void} ask
  * @property {(delayMs: number, action: () => void) => void} after
  * @property {(read: ServerFrame) => void} read
@@ -15,13 +15,13 @@ import { ReadMarks } from "./read-marks.js";
  * @property {(presence: {room: string, count: number, users: string[] | null}) => void} presence
  */
 
-/** What is said of people and not kept: how far the user has read, who is typing, and who is here. */
+/** Signals, which are not stored: read markers, typing notices and presence. */
 export class Signals {
   #port;
   #typingIntervalMs;
   #readMarks;
   #presence = new Presence();
-  /** @type {Map<string, number>} when the user was last said to be typing */
+  /** @type {Map<string, number>} time of the last typing notice */
   #typedAt = new Map();
 
   /** @param {SignalsPort} port @param {import("./settings.js").Settings} settings */
@@ -41,7 +41,7 @@ export class Signals {
     return this.#readMarks.moveBack(room, seq, stamp);
   }
 
-  /** The history of a room has changed. @param {string} room */
+  /** Called when the history of a room has changed. @param {string} room */
   reset(room) {
     this.#readMarks.forget(room);
   }
@@ -73,11 +73,11 @@ export class Signals {
     this.#presence.left(room);
   }
 
-  /** @param {ServerFrame} frame @returns {boolean} whether it was one of them */
+  /** @param {ServerFrame} frame @returns {boolean} true for a signal */
   take(frame) {
     switch (frame.type) {
       case "read":
-        // The answer to a request comes once more to all connections of the user, this one too.
+        // The answer to a request arrives once more on all connections of the user, this one too.
         if (frame.ref === undefined) {
           this.#port.read(frame);
         }

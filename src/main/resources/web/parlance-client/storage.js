@@ -1,5 +1,5 @@
 /**
- * Where the library keeps what shall survive a reload: `localStorage`, `sessionStorage`, or anything alike.
+ * Storage of values that survive a reload: `localStorage`, `sessionStorage`, or anything alike.
  *
  * @typedef {object} TextStorage
  * @property {(key: string) => string | null} getItem
@@ -24,19 +24,21 @@ export function memoryStorage() {
 }
 
 /**
- * A storage of the browser that may be blocked (`SecurityError`) or full (`QuotaExceededError`). What it does not take is kept
- * in memory, and is written with the next value that it takes.
+ * A storage of the browser that may be blocked (`SecurityError`) or full (`QuotaExceededError`). Refused values are
+ * kept in memory, and are written with the next accepted value.
  */
 export class FallbackStorage {
   #open;
   #changed;
-  /** Values that are not written, with the ones that the storage had then. @type {Map<string, {value: string, before: string | null}>} */
+  /**
+   * Unwritten values, with the stored ones at that time. @type {Map<string, {value: string, before: string | null}>}
+   */
   #unwritten = new Map();
   #isBlocked = false;
 
   /**
-   * @param {() => TextStorage} open such as `() => localStorage`, which itself fails where it is blocked
-   * @param {() => void} [changed] is told when {@link lasting} has changed
+   * @param {() => TextStorage} open such as `() => localStorage`, which itself fails when it is blocked
+   * @param {() => void} [changed] called when {@link lasting} has changed
    */
   constructor(open, changed = () => {}) {
     this.#open = open;
@@ -44,12 +46,12 @@ export class FallbackStorage {
     this.#read("parlance");
   }
 
-  /** Whether everything in it survives a reload. */
+  /** True while all values survive a reload. */
   get lasting() {
     return !this.#isBlocked && this.#unwritten.size === 0;
   }
 
-  /** Whether the browser allows the page no storage at all. */
+  /** True when the browser allows the page no storage at all. */
   get blocked() {
     return this.#isBlocked;
   }
@@ -58,7 +60,7 @@ export class FallbackStorage {
   getItem(key) {
     const stored = this.#read(key);
     const kept = this.#unwritten.get(key);
-    // Another tab may have had more luck since.
+    // Another tab may have succeeded since.
     return kept && kept.before === stored ? kept.value : stored;
   }
 
@@ -82,11 +84,11 @@ export class FallbackStorage {
     try {
       this.#open().removeItem?.(key);
     } catch {
-      // A blocked storage has nothing of it.
+      // A blocked storage has none of them.
     }
   }
 
-  /** Tries to write what it has in memory. @returns {boolean} whether all is written */
+  /** Retries to write the values in memory. @returns {boolean} true when all are written */
   writeAgain() {
     const wasLasting = this.lasting;
     this.#writeOthers();
@@ -128,7 +130,7 @@ export class FallbackStorage {
 }
 
 /**
- * One value of a storage, as JSON. What cannot be read counts as absent.
+ * One value of a storage, as JSON. A malformed value counts as absent.
  *
  * @template T
  */
@@ -159,7 +161,7 @@ export class StoredValue {
     }
   }
 
-  /** @param {T | null} value null to forget it */
+  /** @param {T | null} value null to delete it */
   write(value) {
     this.#storage.setItem(this.#key, value === null ? "" : JSON.stringify(value));
   }

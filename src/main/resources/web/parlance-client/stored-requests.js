@@ -2,24 +2,25 @@
  * @typedef {import("./outbox.js").Request} Request
  * @typedef {import("./store.js").Items} Items
  *
- * @typedef {object} Lease right to send the requests of one room, until its holder gives it back or lets it expire
+ * @typedef {object} Lease right to send the requests of one room, until its holder releases it or lets it expire
  * @property {string} holder
  * @property {number} until in milliseconds since 1970
  *
  * @typedef {object} Claim
- * @property {Request | null} next the request to be sent now
+ * @property {Request | null} next the next request to send
  * @property {number} heldForMs above 0 when another client has the room's lease
  */
 
 const ORDER_DIGITS = 12;
 
 /**
- * Unsent requests of one user in the store, with the lease of each room. A key names user, room and order: a number that is
- * above that of all requests of the room when one is added, so all clients have the same order.
+ * Unsent requests of one user in the store, with the lease of each room. A key consists of user, room and order: a
+ * number above those of all requests of the room at the time of the addition, so all clients have the same order.
  *
- * A lease is taken in the transaction that reads the next request, needs no Web Locks (browsers have none for pages without
- * TLS), and expires after a crash. A client that was frozen for longer than its lease may send one request that another has
- * sent: both have the same id, and the server does it once. It claims again before the one after that, so the order is kept.
+ * A lease is taken in the transaction that reads the next request, needs no Web Locks (browsers have none for pages
+ * without TLS), and expires after a crash. A client that was frozen for longer than its lease may send one request that
+ * another has sent: both have the same id, and the server deduplicates them. The client claims again before the next
+ * request, so the order is kept.
  */
 export class StoredRequests {
   #store;
@@ -40,7 +41,7 @@ export class StoredRequests {
     this.#leaseMs = leaseMs;
   }
 
-  /** All requests, those of a room in their order. @returns {Promise<Request[]>} */
+  /** All requests, those of a room in order. @returns {Promise<Request[]>} */
   all() {
     return this.#store.update(this.#prefix, (items) => requests(items).map(([, request]) => ({ ...request })));
   }
@@ -56,7 +57,8 @@ export class StoredRequests {
   }
 
   /**
-   * Gives the next request of a room, with the room's lease, to this client. The lease is given back when nothing waits.
+   * Assigns the next request of a room, with the room's lease, to this client. The lease is released when nothing
+   * waits.
    *
    * @param {string} room
    * @returns {Promise<Claim>}
@@ -78,7 +80,7 @@ export class StoredRequests {
     });
   }
 
-  /** Keeps the lease of a room for longer, unless it is lost. @param {string} room */
+  /** Extends the lease of a room, unless it is lost. @param {string} room */
   renew(room) {
     return this.#update(room, (items) => {
       if (items.get(this.#leaseKey(room))?.holder === this.#holder) {
@@ -96,12 +98,12 @@ export class StoredRequests {
     });
   }
 
-  /** Forgets a request, which is done or given up. @param {{room: string, id: string}} request */
+  /** Deletes a request that is done or discarded. @param {{room: string, id: string}} request */
   remove({ room, id }) {
     return this.#change(room, id, (items, key) => void items.delete(key));
   }
 
-  /** Forgets a request that is still failed: another client may have sent it again. @param {Request} request */
+  /** Deletes a request that is still failed: another client may have retried it. @param {Request} request */
   discard({ room, id }) {
     return this.#change(room, id, (items, key) => items.get(key).state === "failed" && items.delete(key));
   }
@@ -122,7 +124,7 @@ export class StoredRequests {
     });
   }
 
-  /** Forgets everything of the user. */
+  /** Deletes all requests of the user. */
   clear() {
     return this.#store.update(this.#prefix, (items) => items.clear());
   }
@@ -142,7 +144,10 @@ export class StoredRequests {
     });
   }
 
-  /** A lease that ends later than any can is of a clock that was set back since. @param {Lease | undefined} lease @param {number} now */
+  /**
+   * Remaining time of a lease. One that ends later than any can is from before a clock was set back. @param {Lease |
+   * undefined} lease @param {number} now
+   */
   #heldForMs(lease, now) {
     const leftMs = (lease?.until ?? 0) - now;
     return lease?.holder === this.#holder || leftMs > this.#leaseMs ? 0 : Math.max(0, leftMs);
@@ -170,7 +175,7 @@ function requests(items) {
   return [...items].filter(([key]) => !key.endsWith("/lease"));
 }
 
-/** A request as it is for another client: one that is on its way is as good as never sent, for the same id finds out. */
+/** A request as stored for another client: a sent one counts as unsent, because the same id deduplicates a retry. */
 function stored(/** @type {Request} */ { id, room, type, fields, state, error }) {
   return { id, room, type, fields, state: state === "failed" ? state : "waiting", ...(error && { error }) };
 }

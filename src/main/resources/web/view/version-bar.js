@@ -3,13 +3,13 @@ import { say } from "../words/en/common.js";
 
 /** Offers the new version of the page, which is there already. Nothing is loaded again before somebody wants it. */
 export function VersionBar({ chat }) {
-  useModels(chat.worker);
+  useModels(chat.pageVersion);
   return (
-    chat.worker.offered &&
+    chat.pageVersion.offered &&
     html`<p class="version-bar" role="status" data-testid="new-version">
       <span>${say("newVersion")}</span>
-      <button class="link" data-testid="reload" onClick=${() => chat.worker.accept()}>${say("reload")}</button>
-      <button class="link" data-testid="later" onClick=${() => chat.worker.putOff()}>${say("later")}</button>
+      <button class="link" data-testid="reload" onClick=${() => chat.pageVersion.accept()}>${say("reload")}</button>
+      <button class="link" data-testid="later" onClick=${() => chat.pageVersion.putOff()}>${say("later")}</button>
     </p>`
   );
 }

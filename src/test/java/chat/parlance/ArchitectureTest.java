@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The walls of the house, see docs/ARCHITECTURE.md. */
+/** Rules for the dependencies between packages, see docs/ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "chat.parlance", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -38,7 +38,7 @@ final class ArchitectureTest {
             slices().matching("chat.parlance.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static void packagesUseWhatTheTableOfTheArchitectureSays(JavaClasses classes) throws IOException {
+    static void packagesUseOnlyThoseInTheTableOfTheArchitecture(JavaClasses classes) throws IOException {
         Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass user : classes) {
             Set<String> used = uses.computeIfAbsent(feature(user), first -> new TreeSet<>());
@@ -51,7 +51,7 @@ final class ArchitectureTest {
         assertThat(uses).isEqualTo(table());
     }
 
-    /** The package's name without what all have in common; empty for what is not of the project. */
+    /** Package of a type below the project's root; empty for types of other projects. */
     private static String feature(JavaClass type) {
         String name = type.getPackageName();
         if (name.equals(ROOT)) {

@@ -35,16 +35,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happens at each bound of docs/CONTRACT.md, and that the metrics tell of it. */
+/** Behaviour at each limit of docs/CONTRACT.md, and its metrics. */
 final class BackPressureIT {
 
     private static final int TIMEOUT_SECONDS = 30;
     private static final Duration APPEND = Duration.ofSeconds(1);
 
-    /** Times are promised; a machine that does other things too may take so many times longer. */
+    /** Factor by which promised times may be exceeded on a busy machine. */
     private static final int SLACK = 3;
 
-    /** With the text, more than the kernel takes for a reader that does not read. */
+    /** Number of messages that, with their text, exceed what the kernel buffers for a reader that does not read. */
     private static final int FLOOD = 2_500;
 
     private static final String TEXT = "x".repeat(8_000);
@@ -80,7 +80,7 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldRefuseInBoundedTimeWhatASlowPostgresDoesNotTake() throws Exception {
+    void shouldRefuseRequestsOfASlowPostgresInBoundedTime() throws Exception {
         Node node = start(
                 "--postgres.statementTimeoutMs=1000",
                 "--persistence.appendTimeoutMs=" + APPEND.toMillis(),
@@ -95,7 +95,7 @@ final class BackPressureIT {
         try (SlowRoom _ = SlowRoom.of("slow")) {
             long begin = System.nanoTime();
             post(senders);
-            // Every one is answered while Postgres answers none.
+            // Every request is answered while Postgres answers none.
             for (Socket sender : senders) {
                 for (int i = 0; i < 15; i++) {
                     JsonObject refused = sender.await("error");
@@ -103,13 +103,13 @@ final class BackPressureIT {
                     assertThat(refused.getBoolean("retryable")).isTrue();
                 }
             }
-            // A sender's last five are read when its first ten are answered.
+            // The sender's last five requests are read when its first ten are answered.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(APPEND.multipliedBy(2L * SLACK));
         }
         awaitCount(node, "parlance_commit_refused_total{reason=\"room_full\"}");
         awaitCount(node, "parlance_commit_unknown_total");
         awaitCount(node, "parlance_connections_paused_total");
-        // The same ids again, as a sender does whose posts were refused.
+        // The same ids again, as from a sender whose posts were refused.
         for (int i = 0; i < senders.size(); i++) {
             for (int j = 0; j < 15; j++) {
                 store(senders.get(i), "slow", "slow-" + i + "-" + j);
@@ -120,7 +120,7 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldRefuseAtOnceWhatIsTooMuchForTheNodeThatCommitsAndGiveUpTheRestInTime() throws Exception {
+    void shouldRefuseAtOncePostsBeyondTheLimitOfTheCommittingNodeAndGiveUpTheRestInTime() throws Exception {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node door = start(
                 cluster,
@@ -155,7 +155,7 @@ final class BackPressureIT {
     @ParameterizedTest
     @CsvSource({
         "reads, postgres.maxWaitingReads, /rooms/read-reads/events, 35",
-        // One search of a user is under way beside those that wait.
+        // One search of the user runs beside the waiting ones.
         "searches, search.maxWaiting, /search?q=hello, 34"
     })
     void shouldRefuseReadsAtOnceWhenTooManyWait(String purpose, String limit, String path, int refusedAtOnce)
@@ -187,14 +187,14 @@ final class BackPressureIT {
     }
 
     @Test
-    void shouldDropWhatAFrozenPeerDoesNotTakeAndLetItReadThatLater() throws Exception {
+    void shouldDropMessagesToAFrozenPeerAndLetItReadThemLater() throws Exception {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node node = start(cluster, "--cluster.inFlightLimitBytes=100000");
         NodeProcess peer = keep(NodeProcess.start(
                 TestNode.environment(),
                 Stream.concat(
                                 cluster.stream(),
-                                // It is back in time, and its reader takes what it missed at once.
+                                // It reconnects in time, and its reader reads the missed events at once.
                                 Stream.of("--watch.cutOffAfterMs=600000", "--websocket.outboundLimitBytes=67108864"))
                         .toArray(String[]::new)));
         peer.awaitReady();
@@ -217,7 +217,7 @@ final class BackPressureIT {
         }
     }
 
-    /** Posts it until it is acknowledged: a commit may take longer than the short patience of these nodes. */
+    /** Posts until the acknowledgement: a commit may take longer than the short timeout of these nodes. */
     private static void store(Socket sender, String room, String id) {
         JsonObject answer;
         do {
@@ -228,9 +228,9 @@ final class BackPressureIT {
     }
 
     /**
-     * The node may hear late that the peer has the room.
+     * Sends messages until the node sends one to its peer, which may know late that the peer has the room.
      *
-     * @return how many it took
+     * @return number of messages
      */
     private static int sendUntilThePeerIsSentIt(Socket sender, Node node) {
         int sent = 0;
@@ -261,7 +261,7 @@ final class BackPressureIT {
         return "127.0.0.1:" + node.httpPort();
     }
 
-    /** Posts from a connection that is not in the room, so that nothing comes back but acknowledgements. */
+    /** Posts from a connection that is not in the room, so that only acknowledgements come back. */
     private static void flood(Socket sender, String room) {
         for (int i = 0; i < FLOOD; i++) {
             sender.post(room, room + "-" + i, TEXT);
@@ -295,7 +295,7 @@ final class BackPressureIT {
         return "127.0.0.1:" + node.managementPort();
     }
 
-    /** A room whose messages take longer than any statement may. */
+    /** A room whose messages take longer than the statement timeout. */
     private record SlowRoom(Connection connection) implements AutoCloseable {
 
         static SlowRoom of(String room) throws SQLException {
@@ -335,7 +335,7 @@ final class BackPressureIT {
                     .buildAsync(URI.create("ws://" + address + "/ws"), new WebSocket.Listener() {
                         @Override
                         public void onOpen(WebSocket opened) {
-                            // Asks for nothing.
+                            // Requests nothing.
                         }
                     })
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the clients of a node feel behind the load balancer that is shipped. */
+/** Effect on clients of nodes behind the shipped load balancer. */
 final class BalancerIT {
 
     private static final int CLIENTS = 10;
 
-    /** Longer than the balancer takes to have a server down. */
+    /** Longer than the balancer takes to mark a server as down. */
     private static final String UNREADY = "--drain.unreadyMs=4000";
 
-    /** What a WebSocket client makes of a connection that ends without a close frame. */
+    /** Close code that WebSocket clients report for a connection that ended without a close frame. */
     private static final int CUT = 1006;
 
     private final Rest alice = Rest.logIn(TestNode.address(), "alice");
@@ -53,7 +53,7 @@ final class BalancerIT {
                     .filter(client -> client.node().equals(leaving))
                     .toList();
             assertThat(sentAway).hasSize(CLIENTS / 2);
-            // One to each node, as they have equally many connections.
+            // One to each node, because they have equally many connections.
             Rest there = new Rest(balancer.address(), alice.token());
             List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("balanced-1", "balanced-2")
                     .map(id -> CompletableFuture.supplyAsync(
@@ -114,7 +114,7 @@ final class BalancerIT {
         }
     }
 
-    /** The one of two clients that came to the node. */
+    /** The one of two clients that is connected to the node. */
     private Socket clientOf(String name, Balancer balancer) {
         return connect(2, balancer).stream()
                 .filter(client -> client.node().equals(name))
@@ -127,7 +127,7 @@ final class BalancerIT {
         return connect("127.0.0.1:" + node.httpPort()).node();
     }
 
-    /** @param node the name of the one that it came to */
+    /** @param node name of the node that it is connected to */
     private record Client(Socket socket, String node) {}
 
     private Client connect(String address) {

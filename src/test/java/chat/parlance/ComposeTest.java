@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Least privilege in docker-compose.yml, without a Docker engine; {@code docker/smoke} tries it with one. */
+/** Least privilege in docker-compose.yml, without a Docker engine; {@code docker/smoke} tests it with one. */
 final class ComposeTest {
 
     private static final String CHAT_USER = "10001";
@@ -38,7 +38,7 @@ final class ComposeTest {
     }
 
     @Test
-    void shouldMountInEachServiceWhatItNeedsAlone() {
+    void shouldMountInEachServiceOnlyItsOwnFiles() {
         assertThat(mounts("chat")).containsExactly("chat-secrets:/secrets:ro");
         assertThat(mounts("postgres"))
                 .containsExactly(
@@ -72,7 +72,7 @@ final class ComposeTest {
     }
 
     @Test
-    void shouldReadEachSecretFromAFileThatIsMade() {
+    void shouldReadEachSecretFromAGeneratedFile() {
         assertThat(secretFiles("chat"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "PARLANCE_POSTGRES_URI_FILE", "/secrets/postgres-uri",

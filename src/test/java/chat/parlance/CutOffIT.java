@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A node whose packets to Postgres vanish, beside one that has it. */
+/** A node whose packets to Postgres vanish, beside a node that reaches it. */
 final class CutOffIT {
 
     private static final String ROOM = "cut-off";

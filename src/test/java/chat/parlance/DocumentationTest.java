@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.error.ExitCode;
 import chat.parlance.operations.Metrics;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.protocol.CloseCode;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the documents say is so. */
+/** The documents agree with the code. */
 final class DocumentationTest {
 
     private static final List<String> DOCUMENTS = List.of(
@@ -38,7 +39,7 @@ final class DocumentationTest {
     private static final Pattern CONDITION =
             Pattern.compile("Condition\\.of\\([^;]*?\"([^\"]+)\",\\s*\"([^\"]+)\"\\)", Pattern.DOTALL);
 
-    /** A test class, and a method of it or none. */
+    /** A test class, and possibly a method of it. */
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:#(\\w+))?`");
 
     private final String protocol = Documents.read("docs/PROTOCOL.md");
@@ -141,9 +142,21 @@ final class DocumentationTest {
                 .hasSameSizeAs(rows);
     }
 
+    @Test
+    void shouldListEveryExitCodeInOneTable() {
+        List<String> rows = Documents.read("docs/OPERATIONS.md")
+                .lines()
+                .filter(line -> line.matches("\\| \\d+ \\| [^|]+ \\|"))
+                .toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(Stream.of(ExitCode.values())
+                        .map(code -> "| %d | %s |".formatted(code.code(), code.meaning()))
+                        .toList());
+    }
+
     /** SECURITY.md names a test for each probe. */
     @Test
-    void shouldNameATestThatIsThereForEveryProbe() throws IOException {
+    void shouldNameAnExistingTestForEveryProbe() throws IOException {
         Map<String, String> tests;
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
             tests = sources.filter(source -> source.toString().endsWith(".java"))

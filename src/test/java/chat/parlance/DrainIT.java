@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the clients of a node feel that is told to stop. */
+/** Effect of the stop of a node on its clients. */
 final class DrainIT {
 
     private static final int CLIENTS = 20;
@@ -34,10 +34,10 @@ final class DrainIT {
     private static final Duration SPREAD = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
-    /** What a node may take to close after that, and a second for a machine that does other things too. */
+    /** Time for the close of a node after that, with a second for a busy machine. */
     private static final Duration CLOSE = Duration.ofSeconds(11);
 
-    /** Long after what is sent over the bus of two nodes of one process has come. */
+    /** Time far beyond the delivery over the bus of two nodes of one process. */
     private static final Duration LOST = Duration.ofSeconds(2);
 
     private static final String WAITING = "parlance_commit_waiting";
@@ -80,7 +80,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldAnswerWhatItHasTakenBeforeItSendsTheClientAway() throws Exception {
+    void shouldAnswerPendingRequestsBeforeItDisconnectsTheClient() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-busy"));
         Node node = RoomLock.startPatientNode();
         try (RoomLock lock = RoomLock.of("drain-busy");
@@ -123,7 +123,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldFinishWhatItHasTakenFromOtherNodes() throws Exception {
+    void shouldFinishAcceptedEventsOfOtherNodes() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-roles"));
         List<String> cluster = TestCluster.ofCluster(Ports.free());
         Node door = start(cluster, "--node.roles=http,websocket");
@@ -133,7 +133,7 @@ final class DrainIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             hers.post("drain-roles", "drain-roles-1", "hi");
             lock.awaitWaiting(1);
-            // Has to wait for the batch before it.
+            // Has to wait for the batch before.
             hers.post("drain-roles", "drain-roles-2", "hi again");
             Counters.await(management(store), WAITING, 2);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(store::stop, threads);
@@ -153,7 +153,7 @@ final class DrainIT {
     }
 
     @Test
-    void shouldBeGoneInBoundedTimeWhateverACommitWaitsFor() throws Exception {
+    void shouldStopInBoundedTimeWhateverACommitWaitsFor() throws Exception {
         alice.post("/rooms", Map.of("roomId", "drain-stuck"));
         Node node = RoomLock.startPatientNode("--drain.timeoutMs=" + DRAIN.toMillis());
         try (RoomLock lock = RoomLock.of("drain-stuck");
@@ -167,10 +167,10 @@ final class DrainIT {
     }
 
     /**
-     * Sends messages to a room that is locked, until the node takes nothing more from others. One that comes while it
+     * Sends messages to a locked room, until the node accepts no more from others. A message that arrives while it
      * stops listening may be lost on the bus, and is answered only when its sender has waited long enough.
      *
-     * @return the answers to those that it has taken
+     * @return the answers to the accepted ones
      */
     private static List<CompletableFuture<HttpResponse<String>>> sendUntilRefused(
             Rest sender, Node store, ExecutorService threads) {
@@ -193,7 +193,7 @@ final class DrainIT {
         }
     }
 
-    /** Until nobody new is let in by the public port. */
+    /** Waits until the public port refuses new connections. */
     private static void awaitClosed(Node node) {
         boolean open = true;
         while (open) {

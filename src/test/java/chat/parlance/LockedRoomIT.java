@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Trouble in one room, whose rows another transaction holds, and the other rooms of the node. */
+/** A room whose rows another transaction holds, and the other rooms of the node. */
 final class LockedRoomIT {
 
     private static final int OTHER_ROOMS = 20;
     private static final int JOINERS = 12;
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
 
-    /** The wait is promised; a machine that does other things too may take longer. */
+    /** Factor by which the promised wait may be exceeded on a busy machine. */
     private static final int SLACK = 3;
 
     private static final String LOCKED = "parlance_commit_refused_total{reason=\"locked\"}";
@@ -105,7 +105,7 @@ final class LockedRoomIT {
     }
 
     @Test
-    void shouldLetNobodyWaitForARoomThatManyPeopleJoinWhileItIsLocked() throws Exception {
+    void shouldDelayNoOtherUserWhenManyJoinALockedRoom() throws Exception {
         Node node = start(RoomLock.startPatientNode());
         Rest alice = Rest.logIn(address(node), "alice");
         alice.post("/rooms", Map.of("roomId", "locked-joins"));
@@ -181,7 +181,7 @@ final class LockedRoomIT {
     }
 
     @Test
-    void shouldCommitOtherRoomsWhileAMessageThatIsToBeDeletedIsLocked() throws Exception {
+    void shouldCommitOtherRoomsWhileAMessageToDeleteIsLocked() throws Exception {
         Node node = start(RoomLock.startPatientNode());
         Rest alice = Rest.logIn(address(node), "alice");
         alice.post("/rooms", Map.of("roomId", "locked-message"));
@@ -206,7 +206,7 @@ final class LockedRoomIT {
         }
     }
 
-    /** Posts to the locked room first and then to all others, and returns the answers in the order they came. */
+    /** Posts to the locked room first and then to all others, and returns the answers in order of arrival. */
     private static List<JsonObject> postToAll(Socket sender, String id) {
         Set<String> refs = new HashSet<>();
         sender.post("locked", "locked-" + id, "hi");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.persistence.PostgresUri;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Counters;
 import chat.parlance.testing.Crowd;
 import chat.parlance.testing.Database;
@@ -17,10 +18,12 @@ import chat.parlance.testing.TestCluster;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +34,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that a node prints as it stops, and while something beside it fails. */
+/** Output of a node as it stops, and during failures beside it. */
 @Timeout(LogIT.PATIENCE_SECONDS)
 final class LogIT {
 
-    /** A handful, with room for a condition that comes back. */
+    /** Limit of lines, with room for a condition that recurs. */
     private static final int MOST_LINES = 8;
 
+    /** The duration is the subject: a node that logs each failed request would print hundreds of lines in it. */
     private static final int OUTAGE_SECONDS = 15;
+
+    private static final int AWAITED_MESSAGES_MS = 60_000;
+    private static final int FEW_FILES = 256;
     static final int PATIENCE_SECONDS = 180;
 
     private static final String FAIL = "Requests to Postgres fail";
@@ -162,9 +169,38 @@ final class LogIT {
         }
     }
 
+    /** So many connections that no further one can be accepted, at a limit of open files far below limits.connections. */
+    @Test
+    void shouldPrintAFewLinesWithoutStackTracesWhenOpenFilesRunOut() throws Exception {
+        int port = Ports.free();
+        Map<String, String> environment = new HashMap<>(TestNode.environment());
+        environment.put("PARLANCE_HTTP_PORT", Integer.toString(port));
+        environment.put("PARLANCE_MANAGEMENT_PORT", "0");
+        List<java.net.Socket> clients = new ArrayList<>();
+        try (NodeProcess node = NodeProcess.startBy(
+                        List.of("prlimit", "--nofile=" + FEW_FILES + ":" + FEW_FILES), "127.0.0.1:" + port, environment)
+                .awaitReady()) {
+            assertThat(node.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(" WARN ", "The limit of open files is below limits.connections", "openFiles=\"256\"");
+            for (int i = 0; i < FEW_FILES; i++) {
+                clients.add(new java.net.Socket(InetAddress.getLoopbackAddress(), port));
+            }
+            node.awaitLine("Connections cannot be accepted");
+            for (java.net.Socket client : clients) {
+                client.close();
+            }
+            // Connects while the node accepts again.
+            Rest.logIn(node.address(), "alice");
+            node.stop();
+            assertThat(node.allLines()).hasSizeLessThan(MOST_LINES).noneMatch(LogIT::isTrace);
+        }
+    }
+
     /**
-     * Requests that succeed, fail and break the program, with secrets wherever a client may put them, at the most talkative level
-     * of the program's own log. An event of a kind that there is not makes reads of its room fail unexpectedly.
+     * Requests that succeed, fail and break the program, with secrets wherever a client may put them, at the most
+     * verbose level of the program's own log. An event of an unknown kind makes reads of its room fail unexpectedly.
      */
     @Test
     void shouldPrintNoSecretOfARequest() throws Exception {
@@ -284,13 +320,9 @@ final class LogIT {
         return line.startsWith("\t") || line.startsWith("Caused by") || line.contains(" common frames omitted");
     }
 
-    private static void awaitMore(Crowd crowd, int messages) throws InterruptedException {
+    private static void awaitMore(Crowd crowd, int messages) {
         int least = crowd.acknowledged() + messages;
-        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (crowd.acknowledged() < least) {
-            assertThat(System.nanoTime() - endNs).as("acknowledgements").isNegative();
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Await.until(messages + " more acknowledgements", AWAITED_MESSAGES_MS, () -> crowd.acknowledged() >= least);
     }
 
     private String data() {

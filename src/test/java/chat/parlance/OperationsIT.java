@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the operators' guide, run as they stand there but for the folders. */
+/** Commands of the operators' guide, run unchanged except for the folders. */
 final class OperationsIT {
 
     private static final String GUIDE = "docs/OPERATIONS.md";

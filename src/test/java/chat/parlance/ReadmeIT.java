@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's commands, run as they stand there but for the address. */
+/** Commands of the README, run unchanged except for the address. */
 final class ReadmeIT {
 
     @Test

@@ -15,13 +15,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A node that has a fifth of its processor time, beside a Postgres that is well. */
+/** A node that has a fifth of its processor time, beside a healthy Postgres. */
 @Timeout(StarvedNodeIT.PATIENCE_SECONDS)
 final class StarvedNodeIT {
 
     static final int PATIENCE_SECONDS = 120;
+
+    /** The duration is the subject: the node has to be ready and to serve for all of several leases (watch.leaseMs). */
     private static final int SECONDS = 15;
+
+    /** Interval of the samples of its readiness. */
     private static final int SAMPLE_MS = 100;
+
     private static final int LEAST_ACKNOWLEDGED = 50;
 
     /**

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Registers users, logs them in and out, and tells who a token belongs to. May be called from any event loop. */
+/** Registers users, logs them in and out, and authenticates tokens. May be called from any event loop. */
 public final class AuthService {
 
     private static final int MAX_NAME_LENGTH = 100;
@@ -39,7 +39,7 @@ public final class AuthService {
     private final Duration sessionLength;
     private final Duration refreshGrace;
 
-    /** A hash that no password has, so that an unknown user costs as much as a known one. */
+    /** A hash that no password matches, so that an unknown user costs as much as a known one. */
     private final UserStore.StoredPassword nobody;
 
     public AuthService(
@@ -69,8 +69,9 @@ public final class AuthService {
     }
 
     /**
-     * Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code rate.limited}. A requester that
-     * is gone before the password is hashed gets no account. The answer is the name as it is stored.
+     * Registers a user. Fails with {@code user.exists}, {@code password.weak}, {@code bad_request} or {@code
+     * rate.limited}. A requester that disconnects before the password is hashed gets no account. The answer is the name
+     * as stored.
      */
     public Future<String> register(
             UserId user, String password, String name, @Nullable String typedEmail, Requester requester) {
@@ -83,9 +84,9 @@ public final class AuthService {
     }
 
     /**
-     * Fails with {@code auth.invalid_credentials}, the same and after the same work for an unknown user and a wrong
-     * password, or {@code auth.too_many_failures} or {@code rate.limited}. A requester that is gone before the answer
-     * leaves no session behind.
+     * Logs a user in. Fails with {@code auth.invalid_credentials}, with the same answer after the same work for an
+     * unknown user and a wrong password, or {@code auth.too_many_failures} or {@code rate.limited}. A requester that
+     * disconnects before the answer leaves no session behind.
      */
     public Future<Tokens> logIn(UserId user, String password, Requester requester) {
         return verify(user, password, requester)
@@ -96,15 +97,15 @@ public final class AuthService {
                         : Future.succeededFuture(opened));
     }
 
-    /** No client gets this answer. */
+    /** Failure for a requester that has disconnected; no client receives it. */
     private static Future<Tokens> gone() {
         return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
     }
 
     /**
-     * Gives the principal another password and ends all its other sessions, whose holders may know the old one. Fails with
-     * {@code auth.invalid_credentials} when that is not the password, {@code auth.too_many_failures}, {@code
-     * password.weak} or {@code bad_request}.
+     * Changes the principal's password and ends all other sessions of the user, whose holders may know the old
+     * password. Fails with {@code auth.invalid_credentials} for a wrong password, {@code auth.too_many_failures},
+     * {@code password.weak} or {@code bad_request}.
      */
     public Future<Void> changePassword(Principal principal, String password, String newPassword, Requester requester) {
         UserId user = principal.user();
@@ -118,12 +119,12 @@ public final class AuthService {
                 .compose(AuthService::unlessChanged);
     }
 
-    /** The sessions of the principal's user, the one used last first. */
+    /** The sessions of the principal's user, the most recently used one first. */
     public Future<List<OpenSession>> sessions(Principal principal) {
         return sessions.of(principal.user());
     }
 
-    /** Ends one of the user's own sessions; fails with {@code not_found} when there is no such one. */
+    /** Ends one of the user's own sessions; fails with {@code not_found} when the user has no such session. */
     public Future<Void> endSession(Principal principal, SessionId session) {
         return sessions.revoke(principal.user(), session)
                 .compose(ended ->
@@ -135,14 +136,14 @@ public final class AuthService {
         return sessions.revokeAll(principal.user(), Optional.of(principal.session()));
     }
 
-    /** Ends all sessions of the principal's user, its own too. */
+    /** Ends all sessions of the principal's user, this one too. */
     public Future<Void> logOutEverywhere(Principal principal) {
         return sessions.revokeAll(principal.user(), Optional.empty());
     }
 
     /**
-     * Fails with {@code auth.invalid_token}; the return of a used token also ends its session, unless its holder has lost
-     * the answer of a moment ago.
+     * Renews the tokens of a session. Fails with {@code auth.invalid_token}; the reuse of a used token also ends its
+     * session, unless its holder has just lost the answer.
      */
     public Future<Tokens> refresh(String refreshToken, TokenHolder holder) {
         RefreshToken used = new RefreshToken(refreshToken);
@@ -152,12 +153,15 @@ public final class AuthService {
                         .orElseThrow(() -> new ChatException(ErrorCode.AUTH_INVALID_TOKEN)));
     }
 
-    /** Ends the principal's session: its tokens are worth nothing from now on, and its sockets close soon. */
+    /** Ends the principal's session: its tokens are invalid from now on, and its sockets close soon. */
     public Future<Void> logOut(Principal principal) {
         return sessions.revoke(principal.session()).onSuccess(revoked -> revocations.add(Set.of(principal.session())));
     }
 
-    /** Fails with {@code auth.invalid_token} when the token is not good or its session is over. */
+    /**
+     * Authenticates an access token. Fails with {@code auth.invalid_token} when the token is invalid or its session has
+     * ended.
+     */
     public Future<Principal> authenticate(String accessToken) {
         return tokens.check(accessToken)
                 .compose(principal -> sessions.active(Set.of(principal.session()))
@@ -170,8 +174,8 @@ public final class AuthService {
     }
 
     /**
-     * Authenticates a connection that is opened, without asking the store: of ended sessions it knows what the node has
-     * heard, as for the connections that are open. So many clients that reconnect at once cost nothing here.
+     * Authenticates a new connection without a query of the store. Of revoked sessions it knows those that the node's
+     * polls have reported, as for open connections. So many clients that reconnect at once cost nothing here.
      */
     public Future<Principal> recognize(String accessToken) {
         return tokens.check(accessToken).map(principal -> {
@@ -182,31 +186,31 @@ public final class AuthService {
         });
     }
 
-    /** Whether this node has heard that the session was ended. */
+    /** True when a poll of this node has reported the session as revoked. */
     public boolean isRevoked(SessionId session) {
         return revocations.contains(session);
     }
 
-    /** Those of the sessions that still stand. */
+    /** Sessions among the candidates that are still open. */
     public Future<Set<SessionId>> active(Collection<SessionId> candidates) {
         return sessions.active(candidates);
     }
 
-    /** A password that was right, in the form that is hashed, with its hash and version. */
+    /** A proved password, in the form that is hashed, with its hash and version. */
     private record Proved(String password, String hash, int version) {}
 
-    /** Refuses a password that was right when it was tried, and was changed by the time of its use. */
+    /** Refuses a password that was right when it was verified, but was changed before its use. */
     private static Future<Void> unlessChanged(boolean isStillThePassword) {
         return isStillThePassword
                 ? Future.succeededFuture()
                 : Future.failedFuture(new ChatException(ErrorCode.AUTH_INVALID_CREDENTIALS));
     }
 
-    /** Proves the user's password; the same work when there is no such user. */
+    /** Verifies the user's password; does the same work when there is no such user. */
     private Future<Proved> verify(UserId user, String typed, Requester requester) {
         String address = requester.address();
         limits.logIn(address);
-        // A text that no password is takes as long as any other.
+        // A text that no password can be takes as long as any other.
         String password = PasswordText.of(typed).orElse(typed);
         return throttle.attempt(
                         new Source(user, address),
@@ -242,20 +246,20 @@ public final class AuthService {
         return new Tokens(principal, tokens.accessToken(principal), refreshToken.text(), tokens.accessTokenSeconds());
     }
 
-    /** An agent as it can be kept: a line without what Postgres or a screen cannot take. */
+    /** User agent as stored: a line without characters that Postgres or a screen cannot show. */
     private static String shortened(String agent) {
         String line = agent.replaceAll("\\p{Cntrl}", " ").strip();
         return line.length() <= MAX_AGENT_LENGTH ? line : line.substring(0, MAX_AGENT_LENGTH);
     }
 
-    /** The address as it is stored, null for a blank one. */
+    /** E-mail address as stored, null for a blank one. */
     private static @Nullable String email(@Nullable String typed) {
         if (typed == null || Text.isBlank(typed)) {
             return null;
         }
         String email = Text.stripped(typed);
         if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
-            throw ChatException.badRequest("That is no e-mail address");
+            throw ChatException.badRequest("The e-mail address is malformed");
         }
         return email;
     }

@@ -5,15 +5,15 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * Attempts to prove a password, counted over all nodes by account and address. An attempt counts before its password is
- * hashed, so that many attempts at once do not exceed the failures that are left.
+ * Log-in attempts, counted over all nodes by account and address. An attempt counts before its password is hashed, so
+ * that many attempts at once do not exceed the failures that are left.
  */
 public interface LogInAttempts {
 
     /**
      * Account and address of an attempt.
      *
-     * @param user may be an id without an account: it is counted likewise, so that no answer shows the difference
+     * @param user may be an id without an account: it is counted too, so that no answer reveals the difference
      */
     record Source(UserId user, String address) {}
 
@@ -23,22 +23,25 @@ public interface LogInAttempts {
         /** The attempt is counted, until {@link #withdraw} or {@link #succeed}. */
         record Admitted(long attempt) implements Admission {}
 
-        /** As many attempts are under way as failures are left. */
+        /** As many attempts are pending as failures are left. */
         record Busy() implements Admission {}
 
-        /** The limit of failures is reached; {@code left} until the oldest of them is forgotten. */
+        /** The limit of failures is reached; {@code left} is the time until the oldest of them is forgotten. */
         record Locked(Duration left) implements Admission {}
     }
 
     /** Counts an attempt, unless the limit is reached. */
     Future<Admission> begin(Source source);
 
-    /** Notes that the password was wrong. Without it, the attempt counts as a failure some seconds after it began. */
+    /**
+     * Records that the password was wrong. Without this call, the attempt counts as a failure some seconds after it
+     * began.
+     */
     Future<Void> fail(long attempt);
 
-    /** Takes back an attempt of which nothing was learned, because no password was hashed. */
+    /** Removes an attempt that revealed nothing, because no password was hashed. */
     Future<Void> withdraw(long attempt);
 
-    /** Forgets an attempt with the right password, and the failures of its source before it. */
+    /** Removes an attempt with the right password, and the earlier failures of its source. */
     Future<Void> succeed(Source source, long attempt);
 }

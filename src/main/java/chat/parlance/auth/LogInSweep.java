@@ -12,6 +12,6 @@ public interface LogInSweep {
     /** Deletes sessions that ended longer ago than {@code kept}, and their tokens. */
     Future<Integer> endedSessions(Duration kept, int limit);
 
-    /** Deletes attempts to log in that are older than {@code kept}. */
+    /** Deletes log-in attempts that are older than {@code kept}. */
     Future<Integer> oldAttempts(Duration kept, int limit);
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes ended sessions and old attempts to log in, a bounded number at a time: at each interval, and
- * again after a short pause while there are more. Every node runs one. May be stopped from any thread.
+ * Deletes ended sessions and old log-in attempts, a bounded number at a time: at each interval, and again after a short
+ * pause while there are more. Every node runs one. May be stopped from any thread.
  */
 public final class LogInSweeper {
 
@@ -16,12 +16,12 @@ public final class LogInSweeper {
      * Periods of the sweep.
      *
      * @param interval the pause between two sweeps
-     * @param sessionsKept how long ended sessions are kept; longer than nodes ask for revocations
+     * @param sessionsKept time that ended sessions are kept; longer than the polls reach back for revocations
      * @param attemptsKept the window in which attempts count
      */
     public record Settings(Duration interval, Duration sessionsKept, Duration attemptsKept) {}
 
-    /** The most rows that one statement deletes. */
+    /** Limit of the rows that one statement deletes. */
     private static final int LIMIT = 500;
 
     private static final int PAUSE_MS = 100;
@@ -46,7 +46,7 @@ public final class LogInSweeper {
         return sweeper;
     }
 
-    /** Completes when nothing is under way any more. */
+    /** Stops the sweep; completes when no deletion is running. */
     public synchronized Future<Void> stop() {
         Promise<Void> ended = Promise.promise();
         stopped = ended;

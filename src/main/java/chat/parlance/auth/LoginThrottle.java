@@ -17,20 +17,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Limit of failed log-ins of one account from one address. Beyond it no password is tried, so an attempt costs no hash. The
- * user can still log in from another address, so an attacker locks nobody out. May be called from any event loop.
+ * Limit of failed log-ins of one account from one address. Beyond it no password is verified, so an attempt costs no
+ * hash. The user can still log in from another address, so an attacker cannot lock a user out. May be called from any
+ * event loop.
  *
- * <p>While earlier attempts under way fill the limit, a further one waits a moment for their outcome: the user's own programs
- * that log in at once are served one after the other, and guesses are refused as soon as the earlier ones have failed.
+ * <p>While pending attempts fill the limit, a further one waits a moment for their outcome: a user's programs that log
+ * in at the same time are served one after the other, and guesses are refused as soon as the earlier ones have failed.
  */
 public final class LoginThrottle {
 
-    /** The first pause of an attempt that waits; each further pause is twice as long. */
+    /** First pause of a waiting attempt; each further pause is twice as long. */
     private static final int FIRST_PAUSE_MS = 50;
 
     private static final int LAST_PAUSE_MS = 1_600;
 
-    /** The most attempts of a node that wait for the outcome of others. */
+    /** Limit of a node's attempts that wait for the outcome of others. */
     private static final int MAX_WAITING = 100;
 
     private static final Duration BUSY = Duration.ofSeconds(1);
@@ -39,7 +40,7 @@ public final class LoginThrottle {
     private final LogInAttempts attempts;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** The newest call of {@code begin} for each source, until it is answered. */
+    /** Last unanswered call of {@code begin} for each source. */
     private final Map<Source, Future<Admission>> asked = new ConcurrentHashMap<>();
 
     public LoginThrottle(Vertx vertx, LogInAttempts attempts) {
@@ -48,7 +49,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * Tries a password, if the limit allows it.
+     * Verifies a password, if the limit allows it.
      *
      * @param proof completes empty when the password was wrong; fails when it was not hashed
      * @return the result of the proof, or a failure with {@code auth.too_many_failures}
@@ -73,8 +74,8 @@ public final class LoginThrottle {
     }
 
     /**
-     * Begins the attempts of one source one after the other: in Postgres they would wait for each other's lock, and hold
-     * connections that others need.
+     * Starts the attempts of one source one after the other: in Postgres they would wait for each other's lock, and
+     * block connections.
      */
     private Future<Admission> ask(Source source) {
         ContextInternal context = ContextInternal.current();

@@ -4,9 +4,9 @@ import chat.parlance.model.SessionId;
 import java.time.Instant;
 
 /**
- * A log-in that still stands, as its user sees it.
+ * An open session, as its user sees it.
  *
- * @param usedAt when it last got new tokens
- * @param agent what the program that logged in calls itself, empty when it said nothing
+ * @param usedAt time of its last new tokens
+ * @param agent the client's name for itself, empty when it gave none
  */
 public record OpenSession(SessionId id, Instant createdAt, Instant usedAt, String agent) {}

@@ -4,19 +4,19 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Disguises of a password that a guesser sees through. */
+/** Disguises of a password that guessing programs try. */
 final class PasswordForms {
 
     private static final String DISGUISED = "013457@$!|89+(";
 
-    /** A 1 may stand for an i or an l. */
+    /** Letters that digits and signs may stand for; here a 1 is an i. */
     private static final String AS_I = "oieastasiibgtc";
 
     private static final String AS_L = "oleastasllbgtc";
 
     private PasswordForms() {}
 
-    /** The text in lower case and in NFKC, in which a character has one form. */
+    /** Text in lower case and in NFKC, which gives each character one form. */
     static String lowerCase(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
@@ -31,7 +31,7 @@ final class PasswordForms {
                 .distinct();
     }
 
-    /** The text without digits and signs at the end. */
+    /** Text without digits and signs at the end. */
     static String trimmedEnd(String text) {
         int end = text.length();
         while (end > 0 && !Character.isLetter(text.codePointBefore(end))) {
@@ -40,7 +40,7 @@ final class PasswordForms {
         return text.substring(0, end);
     }
 
-    /** The text without digits and signs at either end. */
+    /** Text without digits and signs at both ends. */
     static String trimmed(String text) {
         String rest = trimmedEnd(text);
         int begin = 0;
@@ -66,7 +66,7 @@ final class PasswordForms {
         return count;
     }
 
-    /** The shortest part whose repetition is the text; the text itself when it repeats nothing. */
+    /** Shortest part whose repetition is the text; the text itself when it repeats nothing. */
     static String repeatedPart(String text) {
         for (int length = 1; 2 * length <= text.length(); length++) {
             String part = text.substring(0, length);

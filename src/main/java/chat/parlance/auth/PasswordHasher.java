@@ -19,20 +19,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords with argon2id (RFC 9106) into PHC strings, away from the event loops: as many at once as there are
- * cores, and a short queue, beyond which a request is refused at once. A queued hash whose requester is gone is dropped:
- * clients that give up and try again would otherwise keep the cores busy with hashes that nobody waits for. May be called
- * from any event loop.
+ * Hashes passwords with argon2id (RFC 9106) into PHC strings, away from the event loops: as many at a time as there are
+ * cores, with a short queue, beyond which a request is refused at once. A queued hash whose requester has disconnected
+ * is dropped: clients that give up and retry would otherwise keep the cores busy with hashes whose results are
+ * discarded. May be called from any event loop.
  */
 public final class PasswordHasher {
 
-    /** The cost of a hash, see OWASP ASVS 5, 11.4. */
+    /** Cost of a hash, see OWASP ASVS 5, 11.4. */
     public record Cost(int memoryKib, int iterations) {}
 
     /**
-     * @param maxQueued hashes that wait or are under way
-     * @param maxQueuedPerConnection the same of one connection, so that it leaves others their share; one address has half
-     *     of the queue at most
+     * @param maxQueued waiting and running hashes
+     * @param maxQueuedPerConnection the same for one connection, so that it leaves others their share; one address gets
+     *     half of the queue at most
      */
     public record Limits(int maxQueued, int maxQueuedPerConnection) {}
 
@@ -40,7 +40,7 @@ public final class PasswordHasher {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
-    /** Hashes over which the usual time is averaged. */
+    /** Number of hashes over which the usual time is averaged. */
     private static final int SHARE_OF_NEW = 8;
 
     private final WorkerExecutor workers;
@@ -59,7 +59,7 @@ public final class PasswordHasher {
         this.limits = limits;
     }
 
-    /** A PHC string that no password has, and that costs as much to verify as any. */
+    /** A PHC string that no password matches, and that costs as much to verify as any other. */
     String unmatchable() {
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(
@@ -80,8 +80,9 @@ public final class PasswordHasher {
     }
 
     /**
-     * Takes the time of a hash of the present cost, also when the hash was made at a lower one: an account whose password was
-     * hashed before the cost rose would otherwise be told by its time from an id without an account.
+     * Verifies a password. Takes the time of a hash of the present cost, even if the hash was made at a lower one:
+     * otherwise the time would distinguish an account whose password was hashed before the cost rose from an id without
+     * an account.
      */
     Future<Boolean> verify(String password, String phc, Requester requester) {
         return queue(requester, () -> {
@@ -96,7 +97,7 @@ public final class PasswordHasher {
         });
     }
 
-    /** The usual time of a hash of the present cost, of which the first one is made for this alone. */
+    /** Usual time of a hash of the present cost. The first hash is made only to measure it. */
     private long usualNs() {
         if (usualNs.get() == 0) {
             long begin = System.nanoTime();
@@ -106,14 +107,14 @@ public final class PasswordHasher {
         return usualNs.get();
     }
 
-    /** Moves the usual time towards that of a hash; one that was delayed by other work moves it little. */
+    /** Adjusts the usual time by that of a hash; one that was delayed by other work changes it little. */
     private void learn(long tookNs) {
         usualNs.accumulateAndGet(
                 tookNs,
                 (usual, took) -> usual == 0 ? took : usual + (Math.min(took, 2 * usual) - usual) / SHARE_OF_NEW);
     }
 
-    /** Whether the hash was made at another cost than is asked for now. */
+    /** True when the hash was made at another cost than the present one. */
     boolean isOutdated(String phc) {
         return !Argon2Function.getInstanceFromHash(phc).equals(function);
     }
@@ -124,7 +125,7 @@ public final class PasswordHasher {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Does the work when its turn comes, unless the requester is gone by then. */
+    /** Runs the work in its turn, unless the requester has disconnected by then. */
     <T> Future<T> queue(Requester requester, Callable<T> work) {
         if (!enter(requester)) {
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for a new password: 8 to 128 code points after normalisation, and none of the guesses that are tried first. These are
- * the common passwords and the user's own words, also in capitals, in reverse, doubled, with letters written as digits, and
+ * Rules for a new password: 8 to 128 code points after normalisation, and not among the first guesses. These are the
+ * common passwords and the user's own words, also in capitals, in reverse, doubled, with letters written as digits, and
  * with digits or signs around them; and runs such as {@code abcdefgh}.
  */
 public final class PasswordRules {
@@ -22,32 +22,32 @@ public final class PasswordRules {
     private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 128;
 
-    /** The most characters around a word that do not make it harder to guess. */
+    /** Limit of characters around a word that do not make it harder to guess. */
     private static final int MAX_AFFIX = 8;
 
-    /** The same after a number, which three digits more make another number. */
+    /** The same limit around a number, which three more digits turn into another number. */
     private static final int MAX_NUMBER_AFFIX = 2;
 
-    /** The longest number that is refused, with signs or without: dates, telephone numbers and the like. */
+    /** Longest number that is refused, with or without signs: dates, telephone numbers and the like. */
     private static final int MAX_NUMBER_LENGTH = 12;
 
-    /** Fewest characters that continue no run, see {@link PasswordForms#unpredicted}. */
+    /** Least number of characters that continue no run, see {@link PasswordForms#unpredicted}. */
     private static final int MIN_UNPREDICTED = 5;
 
-    /** Length of a text that is searched for two words; longer texts are searched up to here. */
+    /** Length of the part of a text that is searched for two words. */
     private static final int LONGEST_PAIR = 64;
 
     private final CommonPasswords common;
     private final Collection<String> siteWords;
 
-    /** @param siteWords names of the site, which are as easy to guess as the user's own */
+    /** @param siteWords names of the site, which are as easy to guess as the user's own words */
     public PasswordRules(Collection<String> siteWords) {
         this.common = CommonPasswords.load();
         this.siteWords = List.copyOf(siteWords);
     }
 
     /**
-     * Gives the password in the form that is hashed.
+     * Checks a password and returns the form that is hashed.
      *
      * @throws ChatException with {@code bad_request} or {@code password.weak}
      */
@@ -60,7 +60,7 @@ public final class PasswordRules {
             throw ChatException.badRequest("A password has " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
         }
         if (password.isBlank()) {
-            throw ChatException.badRequest("A password is more than blanks");
+            throw ChatException.badRequest("A password must not consist of blanks");
         }
         if (isWeak(PasswordForms.lowerCase(password), words(user, name, email))) {
             throw new ChatException(ErrorCode.PASSWORD_WEAK);
@@ -79,7 +79,7 @@ public final class PasswordRules {
                 .anyMatch(form -> isKnown(form, words));
     }
 
-    /** The password, and what is left of it without the digits and signs around it, or without some of those at its end. */
+    /** The password, and its remainders without the digits and signs around it, or without some of those at its end. */
     private static Stream<String> cores(String password) {
         String end = PasswordForms.trimmedEnd(password);
         int most = Math.min(password.length() - end.length(), end.isEmpty() ? MAX_NUMBER_AFFIX : MAX_AFFIX);

@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Refresh token: a part that all tokens of a session have, its family, and a part that is good once, both random. By the family a
- * used token is recognised for as long as its session lives, although the store keeps no more than the newest token and the one
- * before it (RFC 9700, 4.14.2).
+ * Refresh token with two random parts: the family, which all tokens of a session share, and a part for one use. The
+ * family identifies a used token as long as its session lives, although the store keeps only the newest token and the
+ * one before it (RFC 9700, 4.14.2).
  *
  * @param text token as the client has it
  */
@@ -36,25 +36,28 @@ public record RefreshToken(String text) {
     }
 
     /**
-     * Gives a token of the same family.
+     * Creates the next token of the same family.
      *
-     * @param once its other part, of 32 bytes
+     * @param once its one-use part, of 32 bytes
      */
     RefreshToken next(byte[] once) {
         return new RefreshToken(text.substring(0, FAMILY_LENGTH) + encode(once));
     }
 
-    /** Digest by which the store finds the session. Parts of a token are random, so a plain digest cannot be guessed back. */
+    /**
+     * Digest by which the store finds the session. Parts of a token are random, so a plain digest cannot be reversed by
+     * guessing.
+     */
     public byte[] familyDigest() {
         return TokenService.digest(text.substring(0, FAMILY_LENGTH));
     }
 
-    /** Digest by which the store knows this token among those of its family. */
+    /** Digest by which the store identifies this token within its family. */
     public byte[] digest() {
         return TokenService.digest(text);
     }
 
-    /** The token is a secret, which no log line may have. */
+    /** Hides the token, which is a secret that must not be logged. */
     @Override
     public String toString() {
         return "refresh token";

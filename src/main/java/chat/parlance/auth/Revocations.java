@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions that were ended lately, as far as this node has heard; those whose access tokens have expired all are
- * forgotten. May be used from any thread.
+ * Sessions that were revoked recently, as far as this node has polled them. Sessions whose access tokens have all
+ * expired are forgotten. May be used from any thread.
  */
 public final class Revocations {
 
@@ -17,7 +17,7 @@ public final class Revocations {
     private final Duration kept;
     private final LongSupplier nanoTime;
 
-    /** @param kept longer than any access token is good for, on whichever node's clock */
+    /** @param kept longer than any access token is valid, on any node's clock */
     public Revocations(Duration kept, LongSupplier nanoTime) {
         this.kept = kept;
         this.nanoTime = nanoTime;

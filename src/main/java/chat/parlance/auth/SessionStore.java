@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Log-ins and their one-use refresh tokens, kept as digests. */
+/** Sessions and their one-use refresh tokens, stored as digests. */
 public interface SessionStore {
 
-    /** The session that a refresh token belongs to. */
+    /** Session of a refresh token. */
     record Session(SessionId id, UserId user, Instant expiresAt) {}
 
     /**
@@ -33,13 +33,13 @@ public interface SessionStore {
             String agent);
 
     /**
-     * Uses up a refresh token and stores the next one. The token used last that the same holder presents again within the grace,
-     * while the next one is unused, gets the first answer again. Any other return of a used token counts as a theft: the
-     * session is revoked.
+     * Consumes a refresh token and stores the next one. When the same holder presents the last used token again within
+     * the grace period, while the next one is unused, it gets the first answer again. Any other reuse of a token counts
+     * as a theft: the session is revoked.
      *
      * @param next the token's successor
-     * @param holder mark of the client that presents the token; empty when it cannot be told from others
-     * @param address from which the token comes; a repetition for another one is granted once, not for two tokens in a row
+     * @param holder digest of the client that presents the token; empty when it cannot be distinguished from others
+     * @param address of the client; a repetition from another address is granted once, not for two tokens in a row
      * @return empty when the token is unknown or used, or its session expired or revoked
      */
     Future<Optional<Session>> rotate(
@@ -47,15 +47,15 @@ public interface SessionStore {
 
     Future<Void> revoke(SessionId session);
 
-    /** Ends one of a user's sessions; false when the user has no such one. */
+    /** Ends one of a user's sessions; false when the user has no such session. */
     Future<Boolean> revoke(UserId user, SessionId session);
 
     /** Ends all sessions of a user but one, or all. */
     Future<Void> revokeAll(UserId user, Optional<SessionId> except);
 
-    /** Those of a user that are neither revoked nor expired, the one used last first, at most a hundred. */
+    /** Sessions of a user that are neither revoked nor expired, the most recently used one first, at most a hundred. */
     Future<List<OpenSession>> of(UserId user);
 
-    /** Those of the sessions that are neither revoked nor expired. */
+    /** Sessions among the given ones that are neither revoked nor expired. */
     Future<Set<SessionId>> active(Collection<SessionId> sessions);
 }

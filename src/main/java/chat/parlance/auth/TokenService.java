@@ -29,7 +29,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Makes and checks tokens. An access token is a JWT (RFC 7519) signed with HS256, and no other algorithm is accepted
- * (RFC 8725, 3.1); of refresh tokens see {@link RefreshToken}.
+ * (RFC 8725, 3.1); for refresh tokens see {@link RefreshToken}.
  */
 public final class TokenService {
 
@@ -70,7 +70,7 @@ public final class TokenService {
         return accessTokenSeconds;
     }
 
-    /** A principal whose proof begins now, and ends with the session at the latest. */
+    /** Principal whose access token is valid from now on, and at most until the session expires. */
     Principal principal(UserId user, SessionId session, Instant sessionExpiresAt) {
         Instant expiresAt = clock.instant().plusSeconds(accessTokenSeconds);
         return new Principal(user, session, expiresAt.isBefore(sessionExpiresAt) ? expiresAt : sessionExpiresAt);
@@ -82,7 +82,7 @@ public final class TokenService {
                 .put("sid", principal.session().toString())
                 .put("typ", TYPE)
                 .put("exp", principal.expiresAt().getEpochSecond());
-        // Without the time it was made: a node whose clock is a little behind would take it for one of the future.
+        // Without the time of issue: a node whose clock is a little behind would refuse it as issued in the future.
         return jwt.generateToken(
                 claims,
                 new JWTOptions()
@@ -92,13 +92,13 @@ public final class TokenService {
                         .setNoTimestamp(true));
     }
 
-    /** Fails with {@code auth.invalid_token}; says nothing of whether the session still stands. */
+    /** Checks an access token. Fails with {@code auth.invalid_token}; does not check that the session is still open. */
     Future<Principal> check(String accessToken) {
         if (accessToken.length() > MAX_TOKEN_LENGTH
                 || !SHAPE.matcher(accessToken).matches()) {
             return Future.failedFuture(invalid());
         }
-        // In a compose, because the library throws an exception at claims of an unexpected type.
+        // In a compose, because the library throws an exception for claims of an unexpected type.
         return Future.succeededFuture(new TokenCredentials(accessToken))
                 .compose(jwt::authenticate)
                 .map(user -> principal(user.attributes().getJsonObject("accessToken")))
@@ -111,8 +111,8 @@ public final class TokenService {
     }
 
     /**
-     * Refresh token that takes the place of a used one. It follows from the used one and the key, so that each node can
-     * repeat an answer that was lost although no token is stored; without the key it is as random as a first one.
+     * Refresh token that replaces a used one. It is derived from the used one and the key, so that each node can repeat
+     * a lost answer although no token is stored; without the key it is as random as a first one.
      */
     RefreshToken successor(RefreshToken used) {
         try {
@@ -134,7 +134,10 @@ public final class TokenService {
         }
     }
 
-    /** A key of its own (HKDF, RFC 5869): no successor can be taken for the signature of an access token. */
+    /**
+     * Key for this purpose alone (HKDF, RFC 5869), so that no successor can be mistaken for the signature of an access
+     * token.
+     */
     private static SecretKey successorKey(String key) {
         try {
             return KDF.getInstance(KEY_DERIVATION)

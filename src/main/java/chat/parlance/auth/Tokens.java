@@ -5,7 +5,7 @@ import chat.parlance.model.Principal;
 /**
  * The answer to a log-in.
  *
- * @param expiresInSeconds how long the access token is good for
- * @param refreshToken good once, for the next pair
+ * @param expiresInSeconds time that the access token is valid
+ * @param refreshToken valid once, for the next pair
  */
 public record Tokens(Principal principal, String accessToken, String refreshToken, int expiresInSeconds) {}

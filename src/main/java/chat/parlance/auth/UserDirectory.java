@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds users for who wants to talk with them or to invite them. May be called from any event loop. */
+/** Search for users, to talk with them or to invite them. May be called from any event loop. */
 public final class UserDirectory {
 
     private static final int MAX_QUERY_LENGTH = 100;
@@ -17,16 +17,17 @@ public final class UserDirectory {
     private final UserStore users;
     private final boolean open;
 
-    /** @param open whether the beginning of an id or name is enough; otherwise it takes a whole id */
+    /** @param open true when a prefix of an id or name is enough; otherwise a whole id is required */
     public UserDirectory(UserStore users, boolean open) {
         this.users = users;
         this.open = open;
     }
 
     /**
-     * Those whose id begins so, by id, then those whose name does, by name. Case and accents make no difference.
+     * Users whose id starts with the query, by id, then those whose name does, by name. Case and accents make no
+     * difference.
      *
-     * @param after the id of the last one of the page before, empty for the first page
+     * @param after the id of the last user of the page before, empty for the first page
      */
     public Future<List<User>> find(String query, String after, int limit) {
         String prefix = Text.stripped(query);

@@ -25,7 +25,7 @@ public interface UserStore {
      */
     record StoredPassword(String hash, int version) {}
 
-    /** Empty when there is no such user. */
+    /** Password of a user; empty when there is no such user. */
     Future<Optional<StoredPassword>> password(UserId user);
 
     /** Stores another hash of the same password, unless the password was changed meanwhile. */
@@ -40,13 +40,13 @@ public interface UserStore {
     Future<Boolean> changePassword(UserId user, int version, String hash, SessionId except);
 
     /**
-     * The users whose id begins so, by id, then those whose name does, by name; case and accents of names make no
-     * difference.
+     * Users whose id starts with the prefix, by id, then those whose name does, by name; case and accents of names make
+     * no difference.
      *
-     * @param after the id of the last one before, empty for the first ones
+     * @param after the id of the last user before, empty for the first ones
      */
     Future<List<User>> startingWith(String prefix, String after, int limit);
 
-    /** Empty when there is no such user. */
+    /** Finds a user; empty when there is none. */
     Future<Optional<User>> find(UserId user);
 }

@@ -6,8 +6,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client with one send in flight. It reads frames by their first letters and its own id, for a parser would cost more
- * than the server that it measures. Belongs to one event loop.
+ * One client with one send in flight. It reads frames by their first letters and its own id, because a parser would
+ * cost more than the measured server. Belongs to one event loop.
  */
 final class BenchClient {
 
@@ -47,7 +47,7 @@ final class BenchClient {
         send();
     }
 
-    /** Sends nothing more; what is in flight still comes. */
+    /** Stops sending; the pending send is still acknowledged. */
     void end() {
         sending = false;
     }
@@ -56,7 +56,7 @@ final class BenchClient {
         return last >= 0;
     }
 
-    /** Whether nothing is in flight. */
+    /** True when no send is pending. */
     boolean isIdle() {
         return id == null;
     }
@@ -65,7 +65,7 @@ final class BenchClient {
         return room;
     }
 
-    /** The seq of the newest event received. */
+    /** Seq of the newest received event. */
     long last() {
         return last;
     }
@@ -78,7 +78,7 @@ final class BenchClient {
         return acks;
     }
 
-    /** The first thing that broke the contract, null when nothing did. */
+    /** First violation of the contract, null when there is none. */
     @Nullable
     String violation() {
         return violation;
@@ -133,7 +133,7 @@ final class BenchClient {
         }
     }
 
-    /** The next one goes out when the last is acknowledged and has come back. */
+    /** Sends the next message when the last one is acknowledged and has arrived as an event. */
     private void settle() {
         if (acked && delivered) {
             id = null;

@@ -30,7 +30,7 @@ public final class BenchCommand {
     private static final int CONNECTING_AT_ONCE = 50;
     private static final int WARM_UP_SECONDS = 5;
 
-    /** What was counted at one moment. */
+    /** Counters at one moment. */
     private record Reading(long acks, long deliveries, Duration nodeCpu, Duration postgresCpu, long atNs) {}
 
     private final BenchOptions options;
@@ -48,7 +48,7 @@ public final class BenchCommand {
         this.rest = new BenchRest(vertx, node == null ? options.address() : node.address());
     }
 
-    /** @return the process's exit code: 0 when nothing broke the contract */
+    /** @return the process's exit code: 0 when nothing violated the contract */
     public static int run(List<String> flags) throws IOException {
         if (!flags.isEmpty() && flags.getFirst().equals("search")) {
             return SearchBench.run(flags.subList(1, flags.size()));
@@ -81,7 +81,7 @@ public final class BenchCommand {
     private int measure() throws IOException {
         List<String> tokens = logIn();
         createRooms(tokens.getFirst());
-        // All clients share one event loop, so that nothing of theirs needs a lock.
+        // All clients share one event loop, so that their state needs no lock.
         connect(tokens);
         runOnLoop(() -> clients.forEach(BenchClient::begin));
         BenchRest.pause(WARM_UP_SECONDS, TimeUnit.SECONDS);
@@ -139,7 +139,7 @@ public final class BenchCommand {
         });
     }
 
-    /** Waits until all is delivered, and compares what every client has with what the server has. */
+    /** Waits until all events are delivered, and compares every client's events with the server's. */
     private List<String> check(String token) {
         until(() -> clients.stream().allMatch(client -> client.isIdle() || client.violation() != null));
         Map<String, Long> heads = new HashMap<>();

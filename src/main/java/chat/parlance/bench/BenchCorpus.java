@@ -3,12 +3,12 @@ package chat.parlance.bench;
 import java.util.Random;
 
 /**
- * Texts of made-up words, as often as words of a language are: the word of rank r comes 1/r times as often as the first
+ * Texts of made-up words with the frequencies of a language: the word of rank r occurs 1/r times as often as the first
  * (Zipf's law). The same seed gives the same texts.
  */
 final class BenchCorpus {
 
-    /** Words there are. */
+    /** Size of the vocabulary. */
     static final int VOCABULARY = 50_000;
 
     private static final int MIN_LENGTH = 5;

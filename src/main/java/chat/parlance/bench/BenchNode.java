@@ -24,10 +24,10 @@ final class BenchNode implements AutoCloseable {
     private static final String READY = "Parlance is ready";
     private static final String AOT_OPTION = "-XX:AOTCache";
 
-    /** Line of Postgres's pid file that has the port. */
+    /** Line of the port in Postgres's pid file. */
     private static final int PORT_LINE = 3;
 
-    /** A node that leaves what it has learnt works on that for some seconds. */
+    /** Time for the stop of a node; one that writes an AOT cache needs some seconds for it. */
     private static final int STOP_TIMEOUT_SECONDS = 60;
 
     private final Process process;
@@ -40,20 +40,20 @@ final class BenchNode implements AutoCloseable {
         this.address = address;
     }
 
-    /** Lets clients ask for whatever they want. */
+    /** Flag that switches off all rate limits. */
     static final String WITHOUT_LIMITS = "--limits.enabled=false";
 
     /** @param settings flags beyond those that every bench needs, such as {@code --KEY=VALUE} */
     static BenchNode start(String... settings) throws IOException {
-        // What the launcher gives a node it has given the bench.
+        // The bench passes on what it got from the launcher.
         return start(jvmOptions(), List.of(settings), Map.of());
     }
 
     /**
-     * Starts two nodes of a cluster of their own.
+     * Starts two nodes of a separate cluster.
      *
-     * @param nodes that are there already, the first of which has the Postgres of all; the two are added
-     * @param jvmOptions beyond those that every node has
+     * @param nodes running nodes, the first of which has the Postgres of all; the two are added
+     * @param jvmOptions options beyond those of every node
      */
     static void startPair(List<BenchNode> nodes, List<String> jvmOptions) throws IOException {
         List<String> options = new ArrayList<>(jvmOptions());
@@ -73,7 +73,7 @@ final class BenchNode implements AutoCloseable {
         }
     }
 
-    /** Variables by which another node uses the same database and key. */
+    /** Environment variables for another node on the same database and with the same key. */
     private Map<String, String> shared() throws IOException {
         String port =
                 Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(PORT_LINE);
@@ -86,9 +86,9 @@ final class BenchNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node of a cluster whose JVM leaves what it has learnt, so that others start faster, when it is closed.
+     * Starts a node of a cluster whose JVM writes an AOT cache when it is closed, so that others start faster.
      *
-     * @param aotCache the file for it
+     * @param aotCache the file of the cache
      */
     static BenchNode startLearning(Path aotCache, String... settings) throws IOException {
         List<String> options = new ArrayList<>(jvmOptions());
@@ -113,6 +113,8 @@ final class BenchNode implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
+        // A signal to the bench ends the node as well.
+        Runtime.getRuntime().addShutdownHook(new Thread(process.toHandle()::destroy, "stop"));
         BenchNode node = new BenchNode(process, data, "127.0.0.1:" + port);
         node.awaitReady();
         return node;
@@ -122,12 +124,12 @@ final class BenchNode implements AutoCloseable {
         return address;
     }
 
-    /** What the node's process has used so far. */
+    /** CPU time of the node's process so far. */
     Duration nodeCpu() {
         return cpu(process.toHandle());
     }
 
-    /** What its Postgres has used so far, over all its processes that still are. */
+    /** CPU time of its Postgres so far, over all its running processes. */
     Duration postgresCpu() throws IOException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());

@@ -4,10 +4,10 @@ import chat.parlance.error.StartupException;
 import java.util.List;
 
 /**
- * What to drive and for how long.
+ * Options of the bench.
  *
- * @param address host:port of a node that runs, empty to start one
- * @param aotCache where the node that is started leaves what its JVM has learnt, empty for nowhere
+ * @param address host:port of a running node, empty to start one
+ * @param aotCache file for the AOT cache of the started node, empty for none
  */
 record BenchOptions(int clients, int rooms, int seconds, String address, String aotCache) {
 
@@ -19,7 +19,7 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
         the node's JVM leaves what it has learnt in a file, with which later starts are faster: target/parlance.aot.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static BenchOptions parse(List<String> flags) {
         BenchOptions options = new BenchOptions(1000, 100, 15, "", "");
         for (String flag : flags) {
@@ -31,11 +31,11 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
                 case "--seconds" -> options.withLoad(options.clients, options.rooms, number(flag, value));
                 case "--address" -> options.withNode(value, options.aotCache);
                 case "--aotCache" -> options.withNode(options.address, value);
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         if (!options.address.isEmpty() && !options.aotCache.isEmpty()) {
-            throw new StartupException("a node that runs already leaves no --aotCache\n" + USAGE);
+            throw StartupException.usage("a node that runs already leaves no --aotCache\n" + USAGE);
         }
         return options;
     }
@@ -50,7 +50,7 @@ record BenchOptions(int clients, int rooms, int seconds, String address, String 
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,5}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 999999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 999999");
         }
         return Integer.parseInt(value);
     }

@@ -26,7 +26,7 @@ final class BenchPair {
      * CPU time and deliveries of one turn.
      *
      * @param cpu of both nodes
-     * @param deliveries to readers, each of which crossed the bus
+     * @param deliveries to readers, each across the bus
      */
     record Turn(Duration cpu, long deliveries) {
 
@@ -45,7 +45,7 @@ final class BenchPair {
     private final List<BenchPoster> posters = new ArrayList<>();
     private final List<BenchClient> readers = new ArrayList<>();
 
-    /** @param name begins the names of its rooms */
+    /** @param name prefix of the names of its rooms */
     BenchPair(BenchNode first, BenchNode second, String name, int rooms, Vertx vertx) {
         this.first = first;
         this.second = second;
@@ -86,7 +86,7 @@ final class BenchPair {
         until(() -> readers.stream().allMatch(BenchClient::isJoined), "the readers have joined");
     }
 
-    /** Posts for so long, and waits until everything has come. */
+    /** Posts for that time, and waits until everything is delivered. */
     Turn turn(int seconds) {
         long before = BenchRest.onLoop(loop, this::deliveries);
         Duration begin = cpu();
@@ -109,7 +109,7 @@ final class BenchPair {
         return new Turn(cpu().minus(begin), BenchRest.onLoop(loop, this::deliveries) - before);
     }
 
-    /** @return what readers saw that breaks the contract, or did not see */
+    /** @return the violations of the contract that readers saw */
     List<String> check() {
         List<String> violations = new ArrayList<>(BenchRest.onLoop(
                 loop,

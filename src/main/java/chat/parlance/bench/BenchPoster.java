@@ -24,7 +24,7 @@ final class BenchPoster {
         send();
     }
 
-    /** Sends nothing more; what is in flight is still acknowledged. */
+    /** Stops sending; the pending send is still acknowledged. */
     void end() {
         sending = false;
     }
@@ -43,7 +43,7 @@ final class BenchPoster {
     }
 
     private void receive(String frame) {
-        // A refused one never counts as acknowledged, so that the turn does not end.
+        // A refused post never counts as acknowledged, so the turn would not end.
         if (frame.startsWith("{\"type\":\"ack\"")) {
             acked++;
             if (sending) {

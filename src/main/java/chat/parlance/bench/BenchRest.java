@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the node that is measured, one at a time. Blocks; not for event loops. */
+/** Requests to the measured node, one at a time. Blocks; not for event loops. */
 final class BenchRest {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -72,7 +72,7 @@ final class BenchRest {
                 })));
     }
 
-    /** How to open a connection of JSON frames. */
+    /** Options of a connection with JSON frames. */
     WebSocketConnectOptions socket(String token) {
         return new WebSocketConnectOptions()
                 .setHost(host)
@@ -81,14 +81,17 @@ final class BenchRest {
                 .putHeader("Authorization", "Bearer " + token);
     }
 
-    /** Does something on an event loop: elsewhere an answer could come before there is somebody to take it. */
+    /**
+     * Runs work on an event loop and waits for its future: on another thread an answer could arrive before its handler
+     * is set.
+     */
     <T> T await(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(turn -> work.get().onComplete(done));
         return await(done.future());
     }
 
-    /** Does some work on an event loop and waits for its result. Blocks. */
+    /** Runs work on an event loop and waits for its result. Blocks. */
     static <T> T onLoop(Context loop, Supplier<T> work) {
         Promise<T> done = Promise.promise();
         loop.runOnContext(turn -> {

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 
-/** Posts texts into one room, with so many sends in flight. Belongs to one event loop. */
+/** Posts texts to one room, with a fixed number of sends in flight. Belongs to one event loop. */
 final class BenchWriter {
 
     private static final int IN_FLIGHT = 100;

@@ -15,14 +15,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** {@code parlance bench flood}: what a flooder costs the others, as a ratio within one run. Blocks. */
+/** {@code parlance bench flood}: the effect of a flooding client on the others, as a ratio within one run. Blocks. */
 final class FloodBench {
 
     private static final int POST_INTERVAL_MS = 500;
     private static final int WARM_UP_SECONDS = 5;
     private static final int PERCENTILE = 99;
 
-    /** All clients are of one address here, and log in at once. */
+    /** All clients have one address here, and log in at once. */
     private static final String[] SETTINGS = {
         "--limits.registrationBurst=100000", "--limits.loginBurst=100000", "--limits.addressBurst=100000"
     };

@@ -4,9 +4,9 @@ import chat.parlance.error.StartupException;
 import java.util.List;
 
 /**
- * @param clients who talk at a measured pace, each a user of its own
- * @param rooms that they are spread over
- * @param flooders who send whatever the node takes
+ * @param clients clients that post at a measured pace, each a user of its own
+ * @param rooms number of their rooms
+ * @param flooders clients that send as much as the node accepts
  * @param seconds of each turn
  * @param turns with flooders, and as many without
  */
@@ -20,7 +20,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
         by how much the acknowledgements of the clients are slower meanwhile.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static FloodBenchOptions parse(List<String> flags) {
         FloodBenchOptions options = new FloodBenchOptions(50, 10, 1, 15, 3);
         for (String flag : flags) {
@@ -37,7 +37,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
                     new FloodBenchOptions(options.clients, options.rooms, options.flooders, value, options.turns);
                 case "--turns" ->
                     new FloodBenchOptions(options.clients, options.rooms, options.flooders, options.seconds, value);
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         return options;
@@ -45,7 +45,7 @@ record FloodBenchOptions(int clients, int rooms, int flooders, int seconds, int 
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 9999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 9999");
         }
         return Integer.parseInt(value);
     }

@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts as fast as its socket takes it, up to a bound that keeps the bench from starving the node of processors, and comes
- * back as soon as it is cut. Belongs to one event loop.
+ * Posts as fast as its socket takes it, up to a bound that keeps the bench from starving the node of processors, and
+ * reconnects as soon as it is cut. Belongs to one event loop.
  */
 final class Flooder {
 
@@ -46,12 +46,12 @@ final class Flooder {
         return sent;
     }
 
-    /** Of those it sent, how many were taken. */
+    /** Number of its accepted posts. */
     long acked() {
         return acked;
     }
 
-    /** How often its connection was cut. */
+    /** Number of times that its connection was cut. */
     long cut() {
         return cut;
     }

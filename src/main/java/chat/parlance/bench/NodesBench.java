@@ -13,7 +13,7 @@ final class NodesBench {
 
     private static final int WARM_UP_TURNS = 2;
 
-    /** Known to the cluster alone; no configuration reaches it. */
+    /** System property that only the cluster reads; no configuration sets it. */
     private static final String UNPROTECTED = "-Dchat.parlance.bench.unprotectedBus=true";
 
     private final NodesBenchOptions options;
@@ -28,7 +28,7 @@ final class NodesBench {
         this.open = new BenchPair(nodes.get(2), nodes.get(3), run + "-open", options.rooms(), vertx);
     }
 
-    /** @return the process's exit code: 0 when nothing broke the contract */
+    /** @return the process's exit code: 0 when nothing violated the contract */
     static int run(List<String> flags) throws IOException {
         if (flags.contains("--help")) {
             System.out.println(NodesBenchOptions.USAGE);
@@ -59,7 +59,7 @@ final class NodesBench {
         List<Double> ratios = new ArrayList<>();
         long deliveries = 0;
         for (int turn = 0; turn < options.turns(); turn++) {
-            // The one that begins alternates, so that what changes with time is in both.
+            // The first of the two alternates, so that changes over time affect both.
             Turn early = turn % 2 == 0 ? secured.turn(options.seconds()) : open.turn(options.seconds());
             Turn late = turn % 2 == 0 ? open.turn(options.seconds()) : secured.turn(options.seconds());
             Turn with = turn % 2 == 0 ? early : late;

@@ -22,7 +22,7 @@ record NodesBenchOptions(int rooms, int readers, int seconds, int turns) {
         delivery, with and without, and the median ratio.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static NodesBenchOptions parse(List<String> flags) {
         NodesBenchOptions options = new NodesBenchOptions(100, 4, 10, 5);
         for (String flag : flags) {
@@ -33,7 +33,7 @@ record NodesBenchOptions(int rooms, int readers, int seconds, int turns) {
                 case "--readers" -> new NodesBenchOptions(options.rooms, value, options.seconds, options.turns);
                 case "--seconds" -> new NodesBenchOptions(options.rooms, options.readers, value, options.turns);
                 case "--turns" -> new NodesBenchOptions(options.rooms, options.readers, options.seconds, value);
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         return options;
@@ -41,7 +41,7 @@ record NodesBenchOptions(int rooms, int readers, int seconds, int turns) {
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 9999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 9999");
         }
         return Integer.parseInt(value);
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Posts at its own pace, whether the last post is acknowledged or not, so that a node that stalls shows in the times of all
- * posts that were due meanwhile. Belongs to one event loop.
+ * Posts at its own pace, whether or not the last post is acknowledged, so that the delay of a stalled node counts for
+ * all posts that were due meanwhile. Belongs to one event loop.
  */
 final class PacedClient {
 
@@ -31,20 +31,20 @@ final class PacedClient {
         socket.textMessageHandler(this::receive);
     }
 
-    /** Joins the room, and begins to post a while later. */
+    /** Joins the room, and starts to post after a delay. */
     void begin(Vertx vertx, int delayMs, int intervalMs) {
         socket.writeTextMessage(
                 new JsonObject().put("type", "join").put("room", room).encode());
         vertx.setTimer(delayMs, fired -> vertx.setPeriodic(intervalMs, due -> post()));
     }
 
-    /** Counts in another histogram from now on, what was sent before in the one it was sent for no longer. */
+    /** Counts in another histogram from now on; acknowledgements of earlier posts are no longer counted. */
     void measure(Histogram next) {
         sentAtNs.clear();
         latency = next;
     }
 
-    /** How many posts were not acknowledged but refused. */
+    /** Number of refused posts. */
     int refused() {
         return refused;
     }

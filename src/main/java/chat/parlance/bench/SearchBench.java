@@ -25,7 +25,7 @@ final class SearchBench {
     private static final int POLL_MS = 500;
     private static final long SEED = 1;
 
-    /** Ranks of words: found on every page of history, here and there, hardly ever. */
+    /** Ranks of words: on every page of history, less frequent, very rare. */
     private static final int COMMON = 50;
 
     private static final int USUAL = 2_000;
@@ -42,14 +42,14 @@ final class SearchBench {
         this.rest = new BenchRest(vertx, node.address());
     }
 
-    /** @return the process's exit code: 0 when every hit was one */
+    /** @return the process's exit code: 0 when every hit was right */
     static int run(List<String> flags) throws IOException {
         if (flags.contains("--help")) {
             System.out.println(SearchBenchOptions.USAGE);
             return 0;
         }
         SearchBenchOptions options = SearchBenchOptions.parse(flags);
-        // The indexer need spare nobody here.
+        // No other client has to be spared by the indexer.
         try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS, "--search.indexShare=100")) {
             return new SearchBench(options, node).measure();
         }
@@ -92,12 +92,12 @@ final class SearchBench {
         written.forEach(writer -> waitFor(writer));
     }
 
-    /** Waits for as long as it takes. */
+    /** Waits without a timeout. */
     private static void waitFor(Future<?> writer) {
         writer.toCompletionStage().toCompletableFuture().join();
     }
 
-    /** A room is taken in when its last message is found; each room has a last word of its own. */
+    /** Waits for the index. A room is indexed when its last message is found; each room has a last word of its own. */
     private void awaitIndex(String searcher) {
         for (int i = 0; i < options.rooms(); i += 2) {
             String room = "bench-" + run + "-" + i;
@@ -163,7 +163,7 @@ final class SearchBench {
                 .getJsonArray("hits");
     }
 
-    /** The rooms of the searcher have even numbers; each word must be there. */
+    /** Checks hits: the rooms of the searcher have even numbers, and each word must be in the text. */
     private void check(String query, JsonArray hits) {
         for (int i = 0; i < hits.size(); i++) {
             JsonObject hit = hits.getJsonObject(i);
@@ -189,7 +189,7 @@ final class SearchBench {
         return true;
     }
 
-    /** The last word of a query is a beginning, too. */
+    /** True when the text has the word; the last word of a query also matches as a prefix. */
     private static boolean isMatch(String part, boolean isLast, String text) {
         if (part.contains(":")) {
             return true;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * @param messages of all rooms together
- * @param rooms of which the searcher is in every second
+ * @param rooms number of rooms; the searcher is in every second
  * @param queries of each kind
  */
 record SearchBenchOptions(int messages, int rooms, int queries) {
@@ -17,7 +17,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
         in, and times searches of every kind, one at a time. Every hit is checked.\
         """;
 
-    /** @throws StartupException for what is no option or no number */
+    /** @throws StartupException for an unknown option or a malformed number */
     static SearchBenchOptions parse(List<String> flags) {
         SearchBenchOptions options = new SearchBenchOptions(1_000_000, 20, 200);
         for (String flag : flags) {
@@ -27,7 +27,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
                 case "--messages" -> new SearchBenchOptions(number(flag, value), options.rooms, options.queries);
                 case "--rooms" -> new SearchBenchOptions(options.messages, number(flag, value), options.queries);
                 case "--queries" -> new SearchBenchOptions(options.messages, options.rooms, number(flag, value));
-                default -> throw new StartupException("there is no option " + flag + "\n" + USAGE);
+                default -> throw StartupException.usage("there is no option " + flag + "\n" + USAGE);
             };
         }
         return options;
@@ -35,7 +35,7 @@ record SearchBenchOptions(int messages, int rooms, int queries) {
 
     private static int number(String flag, String value) {
         if (!value.matches("[1-9][0-9]{0,7}")) {
-            throw new StartupException(flag + " must be a whole number of 1 to 99999999");
+            throw StartupException.usage(flag + " must be a whole number of 1 to 99999999");
         }
         return Integer.parseInt(value);
     }

@@ -1,6 +1,6 @@
 /**
  * The benchmark behind {@code parlance bench}: starts a node, drives it as clients do, checks every delivery and prints
- * what it cost. A client of the server like any other: it uses no class of it.
+ * the cost. It is a client of the server like any other, and uses none of its classes.
  */
 @NullMarked
 package chat.parlance.bench;

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Classes that Hazelcast may make of what another member sends. Its maps hold what Vert.x keeps in them, which are two
+ * Classes that Hazelcast may instantiate from another member's data. Its maps hold only Vert.x's entries, which are two
  * classes and strings; members also send each other Hazelcast's own operations, and exceptions by Java's serialization.
  *
- * <p>Hazelcast filters what comes by Java's serialization. It has no filter for objects that are made of a class name on the
- * wire ({@code DataSerializable}, {@code Compact}); those it asks the class loader of its configuration for, which is this
- * one. A class that is there and not allowed is a {@link SecurityException}, because after a
- * {@link ClassNotFoundException} Hazelcast would ask another class loader.
+ * <p>Hazelcast filters Java's serialization. It has no filter for objects that are instantiated by a class name on the
+ * wire ({@code DataSerializable}, {@code Compact}); for those it asks the class loader of its configuration, which is
+ * this one. An existing class that is not allowed is a {@link SecurityException}, because after a {@link
+ * ClassNotFoundException} Hazelcast would ask another class loader.
  */
 final class AllowedClasses extends ClassLoader {
 
@@ -36,7 +36,7 @@ final class AllowedClasses extends ClassLoader {
             "com.hazelcast.splitbrainprotection",
             "com.hazelcast.transaction");
 
-    /** Parts of exceptions, and exceptions of packages that also have other things. */
+    /** Classes in exceptions, and exceptions of packages that also have other classes. */
     private static final Set<String> CLASSES = Set.of(
             "[Ljava.lang.StackTraceElement;",
             "[Ljava.lang.Throwable;",
@@ -65,7 +65,10 @@ final class AllowedClasses extends ClassLoader {
         super("hazelcast-data", parent);
     }
 
-    /** The same for Java's serialization, with none of Hazelcast's defaults, which allow all of the JDK and of Hazelcast. */
+    /**
+     * Filter with the same classes for Java's serialization, without Hazelcast's defaults, which allow all of the JDK
+     * and of Hazelcast.
+     */
     static JavaSerializationFilterConfig filter() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
         filter.setDefaultsDisabled(true);

@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a node says of what it has: rooms, or users in rooms. Its versions count its changes from 1, so that a node that
- * missed one notices and asks for everything.
+ * Announcement of a node's elements: rooms, or users in rooms. Versions count the node's changes from 1, so that a node
+ * that missed one notices and requests everything.
  */
 sealed interface Announcement<T> {
 
-    /** What the binary form begins with. */
+    /** Type names at the start of the binary form. */
     String DELTA = "delta";
 
     String DIGEST = "digest";
@@ -24,22 +24,22 @@ sealed interface Announcement<T> {
 
     long version();
 
-    /** The change that made {@code version} out of the one before. */
+    /** Change from the version before to {@code version}. */
     record Delta<T>(String node, long version, Collection<T> added, Collection<T> removed) implements Announcement<T> {}
 
-    /** Said periodically: I am here, and this is my version. */
+    /** Periodic announcement of a node's version, which also shows that the node is alive. */
     record Digest<T>(String node, long version) implements Announcement<T> {}
 
     /**
-     * A part of everything, on request; the parts come one right after the other.
+     * A part of all elements, on request; the parts follow directly one after the other.
      *
-     * @param index 0 for the first one
-     * @param last whether it is the last one
+     * @param index 0 for the first part
+     * @param last true for the last part
      */
     record Part<T>(String node, long version, int index, boolean last, Collection<T> elements)
             implements Announcement<T> {}
 
-    /** Everything that a node has, in parts. */
+    /** All elements of a node, in parts. */
     static <T> List<Part<T>> parts(String node, long version, Collection<T> elements) {
         List<List<T>> lists = MessageParts.of(elements);
         if (lists.isEmpty()) {
@@ -78,7 +78,7 @@ sealed interface Announcement<T> {
         return buffer;
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     static <T> Announcement<T> decode(Buffer buffer, Subject<T> subject) {
         BusReader in = new BusReader(buffer, 0);
         String type = in.string();

@@ -13,24 +13,24 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Tells the other nodes what this one has of a subject, and learns what they have: changes soon, a digest periodically,
- * everything on request. A node that sees a version it did not expect, after a loss, a join or a merge of two halves,
- * asks for everything; one that has been silent for long, or has left the cluster, is forgotten with all it had. So what
- * a node says is a lease on it, which its digests renew. Changes are sent to each node that is known, by links that drop
- * what a frozen one does not take; it sees by the next digest that it missed something.
+ * Announces this node's elements of a subject to the other nodes, and learns theirs: changes soon, a digest
+ * periodically, everything on request. A node that receives an unexpected version, after a loss, a join or a merge of
+ * two halves, requests everything; a node that has been silent for long, or has left the cluster, is forgotten with all
+ * its elements. So an announcement is a lease, which the digests renew. Changes are sent to each known node, by links
+ * that drop them while a frozen node does not read; that node detects the loss by the next digest.
  */
 final class Announcer<T> extends VerticleBase {
 
     /**
-     * @param deltaDelayMs changes of so many milliseconds travel together
+     * @param deltaDelayMs interval whose changes are sent together
      * @param digestIntervalMs from one digest to the next
      */
     record Settings(int deltaDelayMs, int digestIntervalMs) {}
 
-    /** A node is forgotten after this many digests of it did not come. */
+    /** Number of missed digests after which a node is forgotten. */
     private static final int MISSED_DIGESTS = 5;
 
-    /** After a quiet time a change waits only for those of the same moment. */
+    /** Delay of a change after a quiet time, which sends the changes of one moment together. */
     private static final int LEAST_DELAY_MS = 1;
 
     private final String node;
@@ -46,7 +46,10 @@ final class Announcer<T> extends VerticleBase {
     private final Set<T> announced = new HashSet<>();
     private final Set<String> asking = new HashSet<>();
 
-    /** Unknown nodes that were answered since the last digest: two that cannot get to know each other must not storm. */
+    /**
+     * Unknown nodes that were answered since the last digest, each once: two nodes that fail to get to know each other
+     * must not cause a storm.
+     */
     private final Set<String> greeted = new HashSet<>();
 
     private final Set<String> answering = new HashSet<>();
@@ -55,10 +58,10 @@ final class Announcer<T> extends VerticleBase {
     private long announcedMs = Long.MIN_VALUE / 2;
 
     /**
-     * @param members tells the nodes of the cluster from others, which are ignored
-     * @param has whether this node has something now; called on the announcer's event loop
-     * @param links to where the subject has changes told
-     * @param forgotten is told each node that is known no longer
+     * @param members identifies the nodes of the cluster; messages of others are ignored
+     * @param has true when this node has the element now; called on the announcer's event loop
+     * @param links to the nodes that receive changes of the subject
+     * @param forgotten called with each node that is forgotten
      */
     Announcer(
             String node,
@@ -91,7 +94,7 @@ final class Announcer<T> extends VerticleBase {
         return Future.all(digests, changes, requests).onSuccess(ready -> say(new Announcement.Digest<>(node, version)));
     }
 
-    /** Renews the lease on what this node has, and ends those of nodes that have not. */
+    /** Renews the lease on this node's elements, and ends the expired leases of other nodes. */
     private void renew() {
         greeted.clear();
         asking.clear();
@@ -107,7 +110,7 @@ final class Announcer<T> extends VerticleBase {
         context.runOnContext(turn -> say(new Announcement.Digest<>(node, version)));
     }
 
-    /** This node may have got something, or lost it. May be called from any event loop. */
+    /** Announces an element that this node may have gained or lost. May be called from any event loop. */
     void changed(T element) {
         context.runOnContext(turn -> {
             if (dirty.isEmpty()) {
@@ -137,7 +140,7 @@ final class Announcer<T> extends VerticleBase {
                 address, subject.refusal(), message -> Announcement.decode(message, subject), this::hear);
     }
 
-    /** Says what is true now of all that changed, whatever happened in between. */
+    /** Sends the present state of all changed elements, whatever happened in between. */
     private void announce() {
         announcedMs = nowMs();
         Set<T> added = new HashSet<>();
@@ -178,7 +181,7 @@ final class Announcer<T> extends VerticleBase {
             case Announcement.Delta<T> delta -> ask(peer);
             case Announcement.Digest<T> digest -> {
                 if (known == null && greeted.add(peer)) {
-                    // It is new here, so this node may be new there.
+                    // The sender is new to this node, so this node may be new to the sender.
                     say(new Announcement.Digest<>(node, version));
                 }
                 if (known == null || known != digest.version()) {
@@ -211,7 +214,7 @@ final class Announcer<T> extends VerticleBase {
         }
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     private static String asker(Buffer request) {
         BusReader in = new BusReader(request, 0);
         String asker = in.string();
@@ -219,13 +222,16 @@ final class Announcer<T> extends VerticleBase {
         return asker;
     }
 
-    /** Sends everything, one answer to a node at a time: one that asks without end is sent no more than the links take. */
+    /**
+     * Sends everything, one answer to a node at a time: a node that requests endlessly is sent no more than the links
+     * carry.
+     */
     private void answer(String asker) {
         if (!members.test(asker) || !answering.add(asker)) {
             return;
         }
         MessageProducer<Buffer> changes = vertx.eventBus().publisher(subject.addressOfChanges(asker));
-        // At once, so that no change comes between two parts.
+        // Sent at once, so that no change gets between two parts.
         Future.join(Announcement.parts(node, version, announced).stream()
                         .map(part -> changes.write(part.encode(subject)))
                         .toList())

@@ -6,15 +6,15 @@ public final class BusAddress {
     /** Requests to append messages; any node with the persistence role answers. */
     public static final String APPEND = "parlance.append";
 
-    /** Who has members of which room, published to all nodes. */
+    /** Rooms with members on a node, published to all nodes. */
     static final String ROOMS = "parlance.rooms";
 
-    /** Which users are in which rooms, published to all nodes. */
+    /** Users in rooms, published to all nodes. */
     static final String SEATS = "parlance.seats";
 
     private BusAddress() {}
 
-    /** Committed events for one node. One address a node, not one a room: registrations are dear. */
+    /** Committed events for one node. One address a node, not one a room, because registrations are expensive. */
     static String events(String node) {
         return "parlance.events." + node;
     }
@@ -24,7 +24,7 @@ public final class BusAddress {
         return "parlance.signals." + node;
     }
 
-    /** What users have spent of their limits, for one node. */
+    /** Token usage of users' rate limits, for one node. */
     static String spending(String node) {
         return "parlance.spending." + node;
     }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 /**
  * Certificates of an operator, for the event bus: a node is trusted when the authority signed its certificate.
  *
- * @param certificate PEM file of this node's certificate and those between it and the authority
+ * @param certificate PEM file of this node's certificate and the intermediate ones up to the authority
  * @param key PEM file of its private key
- * @param authority PEM file of the certificates that sign those of the nodes
+ * @param authority PEM file of the certificates that sign the nodes' certificates
  */
 public record BusCertificates(Path certificate, Path key, Path authority) {
 

@@ -5,7 +5,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** A bus codec for an immutable type: within a node the object itself is handed on, between nodes its binary form. */
+/** A bus codec for an immutable type: within a node it passes the object itself, between nodes its binary form. */
 public final class BusCodec<T> implements MessageCodec<T, T> {
 
     private final String name;

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Consumers of the event bus that drop a broken message as a whole and count it, so that no exception leaves them. */
+/** Consumers of the event bus that drop and count a malformed message as a whole, so that no exception leaves them. */
 final class BusConsumers {
 
     private final Vertx vertx;
@@ -20,8 +20,8 @@ final class BusConsumers {
     /**
      * Registers a consumer.
      *
-     * @param of what the messages are counted as, when they are broken
-     * @param decoder fails with an unchecked exception for a message that is broken
+     * @param of counter of the malformed messages
+     * @param decoder fails with an unchecked exception for a malformed message
      */
     <T> Future<Void> consume(String address, PeerRefusal of, Function<Buffer, T> decoder, Consumer<T> handler) {
         return vertx.eventBus()
@@ -38,7 +38,7 @@ final class BusConsumers {
                 .completion();
     }
 
-    /** Counts a message that is well formed, and says what no node may. */
+    /** Counts a well-formed message whose content no node may send. */
     void refused(PeerRefusal of, String cause) {
         refusals.refused(of, cause);
     }

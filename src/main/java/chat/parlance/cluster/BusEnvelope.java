@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Envelope of a message on the event bus, as Vert.x writes it (version 2): the codec, send or publish, address, reply
- * address, sender, headers, body. Vert.x makes arrays of whatever length it reads there and decodes by whatever codec is
- * named, serialized Java objects too; so a frame is checked before Vert.x has it, and only what nodes send passes.
+ * address, sender, headers, body. Vert.x allocates arrays of any length that it reads there and decodes by any codec
+ * that is named, serialized Java objects too; so a frame is checked before Vert.x receives it, and only messages that
+ * nodes send pass.
  */
 final class BusEnvelope {
 
@@ -19,7 +20,7 @@ final class BusEnvelope {
     private static final int CODEC_NAMED = -1;
     private static final int NO_HEADERS = Integer.BYTES;
 
-    /** Longer than each name, address and node id. */
+    /** Limit of a name, address or node id; all real ones are shorter. */
     private static final int MAX_NAME_BYTES = 256;
 
     private static final String OURS = "parlance.";
@@ -37,13 +38,13 @@ final class BusEnvelope {
     /**
      * Checks a frame, which begins with its length.
      *
-     * @return what is wrong with it, null when nothing is
+     * @return the reason for a refusal, null for a good frame
      */
     static @Nullable String check(ByteBuf frame) {
         try {
             return new BusEnvelope(frame).check();
         } catch (IndexOutOfBoundsException cut) {
-            return "a frame that is cut";
+            return "a truncated frame";
         }
     }
 
@@ -66,7 +67,10 @@ final class BusEnvelope {
         return bodyIsWhole(codec) ? null : "a body of another length";
     }
 
-    /** Each address has one kind of message; answers are the append's, or say that it failed. */
+    /**
+     * True when the address may carry this kind of message: each has one kind, and answers belong to an append or
+     * report a failure.
+     */
     private static boolean carries(String address, int codec, String codecName) {
         if (address.equals(PING)) {
             return codec == CODEC_PING;
@@ -78,7 +82,10 @@ final class BusEnvelope {
         return address.startsWith(OURS) && codec == CODEC_BUFFER;
     }
 
-    /** The codecs of Vert.x trust the lengths in the body; named ones check them themselves. */
+    /**
+     * True when the body has the right length. Vert.x's own codecs trust the lengths in the body; named codecs check
+     * them themselves.
+     */
     private boolean bodyIsWhole(int codec) {
         return switch (codec) {
             case CODEC_PING -> left() == 0;

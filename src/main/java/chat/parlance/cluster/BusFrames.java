@@ -7,8 +7,8 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limit on the frames of the event bus, whose own parser would buffer as many bytes as a length says. A longer frame ends
- * the connection before any of it is buffered; one that no node sends is dropped.
+ * Limit on the frames of the event bus, whose own parser would buffer as many bytes as a length says. A longer frame
+ * closes the connection before any of it is buffered; a frame that no node sends is dropped.
  */
 final class BusFrames extends LengthFieldBasedFrameDecoder {
 
@@ -35,7 +35,7 @@ final class BusFrames extends LengthFieldBasedFrameDecoder {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // A close that fails is one of a connection that is closed.
+    @SuppressWarnings("FutureReturnValueIgnored") // A failed close means that the connection is closed already.
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof DecoderException) {
             refusals.refused(PeerRefusal.FRAMES, String.valueOf(cause.getMessage()));

@@ -11,16 +11,16 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.net.InetSocketAddress;
 
 /**
- * Gate of the event bus: limits the connections whose peer has not proved itself, and the frames of a peer that has. Until
- * the handshake is done nothing is buffered but its own records, which TLS limits.
+ * Gate of the event bus: limits the connections whose peer has not proved itself, and the frames of a peer that has.
+ * Before the end of the handshake only its own records are buffered, which TLS limits.
  */
 @ChannelHandler.Sharable
 final class BusGate extends ChannelInitializer<Channel> {
 
-    /** Connections in the handshake: many times the nodes that a cluster has. */
+    /** Limit of connections in the handshake: many times the nodes of a cluster. */
     private static final int HANDSHAKE_LIMIT = 128;
 
-    /** A peer that does not take the end of TLS must not hold the connection for longer. */
+    /** Limit of the close: a peer that does not acknowledge the end of TLS must not hold the connection longer. */
     private static final int CLOSE_TIMEOUT_MS = 500;
 
     private final ChannelHandler setUp;
@@ -36,7 +36,7 @@ final class BusGate extends ChannelInitializer<Channel> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // A close that fails is one of a connection that is closed.
+    @SuppressWarnings("FutureReturnValueIgnored") // A failed close means that the connection is closed already.
     protected void initChannel(Channel connection) {
         connection.pipeline().addLast(setUp);
         ChannelHandlerContext tls = connection.pipeline().context(SslHandler.class);
@@ -78,7 +78,7 @@ final class BusGate extends ChannelInitializer<Channel> {
                 return;
             }
             context.fireUserEventTriggered(event);
-            // After the idle timer, for which each byte of a long frame counts.
+            // Placed after the idle timer, for which each byte of a long frame counts.
             String bus = context.pipeline().context(VertxHandler.class).name();
             context.pipeline().addBefore(bus, "frames", new BusFrames(maxFrameBytes, refusals));
             context.pipeline().remove(this);

@@ -22,9 +22,9 @@ import java.util.Base64;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Key pair of a cluster and the certificate that carries it in TLS, both computed from the shared secret: nodes with one
- * secret have the same bytes, so each trusts exactly this certificate. Its dates say nothing (1970 to 9999), because the
- * clocks of the nodes may differ.
+ * Key pair of a cluster and the certificate that carries it in TLS, both computed from the shared secret: nodes with
+ * the same secret compute the same bytes, so each trusts exactly this certificate. Its dates are meaningless (1970 to
+ * 9999), because the clocks of the nodes may differ.
  */
 final class BusKey {
 
@@ -78,8 +78,8 @@ final class BusKey {
     }
 
     /**
-     * The JDK has no call that computes the public key of a private one, so its generator is given the private key as
-     * the randomness that it asks for. A generator that made anything else of it would be noticed here.
+     * The JDK has no call that computes the public key of a private one, so its generator gets the private key in place
+     * of random bytes. A generator that returned another key would be detected here.
      */
     private static KeyPair pair(byte[] seed) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
@@ -110,7 +110,7 @@ final class BusKey {
         return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
     }
 
-    /** Randomness that was chosen. */
+    /** Source of randomness that returns given bytes. */
     private static final class Fixed extends SecureRandom {
 
         private final byte[] bytes;
@@ -128,7 +128,7 @@ final class BusKey {
         }
     }
 
-    /** The few types of DER (X.690) that a certificate without extensions has. */
+    /** Encoder of the few DER types (X.690) of a certificate without extensions. */
     private static final class Der {
 
         private static final int SHORT_LENGTH = 0x80;

@@ -8,12 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link BusWriter} wrote. A message that is broken or forged fails with an unchecked exception and has no
- * effect: lengths are checked against what is there before anything is made of them.
+ * Reads what {@link BusWriter} wrote. A malformed or forged message fails with an unchecked exception and has no
+ * effect: lengths are checked against the remaining bytes before anything is allocated.
  */
 public final class BusReader {
 
-    /** Room for a list of usual length; a longer one grows by what is really there. */
+    /** Initial capacity for a list of usual length; a longer one grows with the elements that were read. */
     private static final int INITIAL_CAPACITY = 256;
 
     private final Buffer buffer;
@@ -50,7 +50,7 @@ public final class BusReader {
         return value == 0 ? null : value;
     }
 
-    /** A number of this range. */
+    /** A number in this range. */
     long number(long min, long max) {
         long value = number();
         if (value < min || value > max) {
@@ -59,7 +59,7 @@ public final class BusReader {
         return value;
     }
 
-    /** Ends a message, after which nothing may come. */
+    /** Ends a message; fails when bytes are left. */
     void end() {
         if (position != buffer.length()) {
             throw new IllegalArgumentException("more than the message");
@@ -70,7 +70,7 @@ public final class BusReader {
         return list(Integer.MAX_VALUE, element);
     }
 
-    /** @param maxSize beyond which the message is broken */
+    /** @param maxSize the most elements; a message with more is malformed */
     public <T> List<T> list(int maxSize, Function<BusReader, T> element) {
         int size = length();
         if (size > maxSize) {

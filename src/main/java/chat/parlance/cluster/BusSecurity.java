@@ -14,21 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Protection of the event bus: TLS 1.3 in which both sides prove themselves, and a limit on what comes after that.
+ * Protection of the event bus: TLS 1.3 in which both sides prove themselves, and limits on the frames after that.
  *
- * @param certificates of the operator, null for those that nodes make from the cluster's secret
+ * @param certificates of the operator, null for the ones that nodes compute from the cluster's secret
  * @param maxFrameBytes limit of one message of the bus
  */
 public record BusSecurity(@Nullable BusCertificates certificates, int maxFrameBytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BusSecurity.class);
 
-    /** Set by the benchmark alone, on the nodes that show what the bus costs without authentication. */
+    /** System property of the benchmark alone, for nodes that measure the cost of the bus without authentication. */
     private static final String UNPROTECTED = "chat.parlance.bench.unprotectedBus";
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Nodes that have just started, or are short of CPU, take seconds; silent peers are held for no longer. */
+    /**
+     * Limit of a handshake. Nodes that have just started, or are short of CPU, take seconds; silent peers are held no
+     * longer.
+     */
     private static final int HANDSHAKE_TIMEOUT_MS = 5000;
 
     /** True in a process of the benchmark. */
@@ -46,7 +49,7 @@ public record BusSecurity(@Nullable BusCertificates certificates, int maxFrameBy
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_TIMEOUT_MS);
-        // Strangers can begin handshakes, whose cryptography must not take the event loop's time.
+        // Strangers can start handshakes, whose cryptography must not take the event loop's time.
         options.setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
         // The bus trusts all by default.
         options.setTrustAll(false).setClientAuth(ClientAuth.REQUIRED);
@@ -67,7 +70,7 @@ public record BusSecurity(@Nullable BusCertificates certificates, int maxFrameBy
     Transport transport(EventBusOptions options, PeerMeters meters) {
         PeerRefusals refusals = new PeerRefusals(meters, System::nanoTime);
         return isOff(options)
-                ? Transport.NIO
+                ? new NodeTransport()
                 : new BusTransport(options, setUp -> new BusGate(setUp, maxFrameBytes, refusals));
     }
 }

@@ -3,24 +3,21 @@ package chat.parlance.cluster;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandler;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.transport.Transport;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Transport of Vert.x that puts a gate before the server of the event bus. Vert.x makes that server itself and lets nobody
- * configure its connections, but every server's bootstrap comes by here.
+ * Transport of Vert.x that puts a gate before the server of the event bus. Vert.x creates that server itself without a
+ * way to configure its connections, but requests every server's bootstrap here.
  */
-final class BusTransport extends NioTransport implements Transport {
+final class BusTransport extends NodeTransport {
 
     private final EventBusOptions bus;
     private final UnaryOperator<ChannelHandler> gate;
 
     /**
-     * @param bus the options by which the bus's server is known
-     * @param gate makes the gate of the handler that sets up a connection
+     * @param bus options that identify the bus's server
+     * @param gate wraps the handler that sets up a connection in the gate
      */
     BusTransport(EventBusOptions bus, UnaryOperator<ChannelHandler> gate) {
         this.bus = bus;
@@ -33,25 +30,5 @@ final class BusTransport extends NioTransport implements Transport {
         if (options.toJson().equals(new NetServerOptions(bus.toJson()).toJson())) {
             bootstrap.childHandler(gate.apply(bootstrap.config().childHandler()));
         }
-    }
-
-    @Override
-    public String name() {
-        return "nio";
-    }
-
-    @Override
-    public boolean available() {
-        return isAvailable();
-    }
-
-    @Override
-    public @Nullable Throwable unavailabilityCause() {
-        return null;
-    }
-
-    @Override
-    public io.vertx.core.spi.transport.Transport implementation() {
-        return this;
     }
 }

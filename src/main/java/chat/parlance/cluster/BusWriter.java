@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the binary form of bus messages: numbers as 8 bytes, strings and lists behind a length of 4 bytes. */
 public final class BusWriter {
 
-    /** Stands for a length when there is nothing. */
+    /** Length of a missing value. */
     static final int NONE = -1;
 
     private final Buffer buffer;
@@ -27,7 +27,7 @@ public final class BusWriter {
         buffer.appendInt(bytes.length).appendBytes(bytes);
     }
 
-    /** A string, or none. */
+    /** A string, or null. */
     public void optionalString(@Nullable String value) {
         if (value == null) {
             buffer.appendInt(NONE);
@@ -36,7 +36,7 @@ public final class BusWriter {
         }
     }
 
-    /** A seq, which is more than 0, or none. */
+    /** A seq, which is more than 0, or null. */
     public void optionalSeq(@Nullable Long value) {
         number(value == null ? 0 : value);
     }

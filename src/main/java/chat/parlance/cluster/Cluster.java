@@ -24,32 +24,35 @@ public final class Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
+    /** Ports of its own address that a member tries, from {@code cluster.port} on. */
+    public static final int MEMBER_PORTS = MemberAddresses.OWN_PORTS;
+
     private static final int PING_MS = 2500;
 
     /**
-     * Then a connection of the bus on which nothing comes, not even the pong, is cut. The bus alone would only close it,
-     * for which it first waits that TCP gets rid of what was written: minutes, when packets were dropped for as long. TLS says
-     * goodbye first, for three seconds at most.
+     * Silence after which a connection of the bus is cut, on which not even a pong arrives. The bus alone would only
+     * close it, which first waits until TCP has delivered the written data: minutes, when packets were dropped that
+     * long. TLS first sends its own close, for three seconds at most.
      */
     private static final int SILENT_MS = 2 * PING_MS;
 
-    /** A try that began while packets were dropped must not outlast that for long. */
+    /** Connect timeout: an attempt that started while packets were dropped must not outlast that for long. */
     private static final int CONNECT_TIMEOUT_MS = 2000;
 
     /**
-     * @param name nodes of another name are strangers
-     * @param secret proves a node to the others
+     * @param name name of the cluster; nodes with another name are strangers
+     * @param secret authenticates a node to the others
      * @param host the address to bind, in which a * stands for any number
      * @param port the first port to try for Hazelcast
-     * @param members host or host:port of nodes to look for; a name stands for all its addresses
+     * @param members host or host:port of possible nodes; a name stands for all its addresses
      */
     public record Settings(String name, ClusterSecret secret, String host, int port, List<String> members) {}
 
     /**
-     * @param digestIntervalMs how often a node says that it is there and what version its rooms and users have
-     * @param inFlightLimitBytes of events on their way to one node
-     * @param presenceIntervalMs who came and went within it is told at once
-     * @param presenceMaxListed the most users of a room that are named
+     * @param digestIntervalMs from one digest of a node's rooms and users to the next
+     * @param inFlightLimitBytes the most bytes of events in flight to one node
+     * @param presenceIntervalMs interval whose changes of presence are sent together
+     * @param presenceMaxListed the most users of a room whose names are sent
      */
     public record BusSettings(
             int digestIntervalMs, long inFlightLimitBytes, int presenceIntervalMs, int presenceMaxListed) {}
@@ -59,7 +62,7 @@ public final class Cluster {
     private final @Nullable Membership membership;
     private volatile @Nullable PeerWatch watch;
 
-    /** A member of Hazelcast, and where it looks for others. */
+    /** A member of Hazelcast, and its source of addresses of other members. */
     private record Membership(HazelcastInstance member, MemberAddresses addresses) {
 
         int port() {
@@ -73,13 +76,24 @@ public final class Cluster {
         this.membership = membership;
     }
 
-    /** Starts Vert.x for a node that has no others. */
+    /** Starts Vert.x for a node without a cluster. */
     public static Cluster alone(VertxOptions options) {
         return new Cluster(
-                Vertx.builder().with(options).build(), UUID.randomUUID().toString(), null);
+                Vertx.builder().with(options).withTransport(new NodeTransport()).build(),
+                UUID.randomUUID().toString(),
+                null);
     }
 
-    /** Joins the cluster, or begins one when there is none. Takes seconds. */
+    /**
+     * Address of this machine that {@code cluster.host} stands for.
+     *
+     * @throws chat.parlance.error.StartupException when there is none
+     */
+    public static InetAddress localAddress(String host) {
+        return LocalAddress.matching(host);
+    }
+
+    /** Joins the cluster, or founds one when there is none. Takes seconds. */
     public static Future<Cluster> join(
             VertxOptions options, Settings settings, BusSecurity security, PeerMeters meters) {
         return Future.succeededFuture().compose(begin -> {
@@ -103,7 +117,7 @@ public final class Cluster {
         });
     }
 
-    /** Starts a member of Hazelcast on a thread of its own, because that blocks until it has joined. */
+    /** Starts a Hazelcast member on a separate thread, because the start blocks until the member has joined. */
     private static Future<HazelcastInstance> member(
             Settings settings, InetAddress address, String nodeId, MemberAddresses addresses) {
         HazelcastNode node = new HazelcastNode(new JoinKey(settings.secret(), settings.name()), addresses);
@@ -113,7 +127,10 @@ public final class Cluster {
                 task -> Thread.ofPlatform().name("cluster-join").start(task)));
     }
 
-    /** The bus throws for each message that was on its way to a node that is gone, after it has failed its write. */
+    /**
+     * Logs an exception that nothing else handles. The bus throws one for each message in flight to a node that is
+     * gone, after it has failed the write.
+     */
     private static void report(Throwable unhandled) {
         StackTraceElement[] trace = unhandled.getStackTrace();
         boolean lost = unhandled instanceof IllegalStateException
@@ -123,7 +140,7 @@ public final class Cluster {
         LOG.atLevel(lost ? Level.DEBUG : Level.ERROR).setCause(unhandled).log("Unhandled exception");
     }
 
-    /** How the event bus of a node behaves towards others. */
+    /** Options of a node's event bus. */
     public static EventBusOptions busOptions(int busPort) {
         return new EventBusOptions()
                 .setPort(busPort)
@@ -138,12 +155,12 @@ public final class Cluster {
         return vertx;
     }
 
-    /** Unique among the nodes, and another one after a restart. */
+    /** Id of the node, unique among the nodes, and another one after a restart. */
     public String nodeId() {
         return nodeId;
     }
 
-    /** Begins the conversation of the nodes about rooms; on a lone node there is nobody to talk to. */
+    /** Starts the bus of rooms; on a lone node it stays local. */
     public Future<ClusterNodeBus> bus(BusSettings settings, PeerMeters meters) {
         ClusterMembers members = new ClusterMembers(HazelcastConfiguration.NODE_ID);
         if (membership != null) {
@@ -162,7 +179,7 @@ public final class Cluster {
         return vertx.deployVerticle(started);
     }
 
-    /** Sight that this node has of its cluster; empty on a node that has none. May be called from any thread. */
+    /** This node's view of its cluster; empty on a node without one. May be called from any thread. */
     public Optional<ClusterHealth> health() {
         return Optional.ofNullable(watch).map(PeerWatch::health);
     }

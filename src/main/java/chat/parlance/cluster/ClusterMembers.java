@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of the nodes that are members of the Hazelcast cluster now: what others say on the bus is ignored. */
+/** Ids of the nodes that are members of the Hazelcast cluster now: messages of others on the bus are ignored. */
 final class ClusterMembers implements InitialMembershipListener {
 
     private final String attribute;
     private final Set<String> nodes = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ClusterNodeBus bus;
 
-    /** @param attribute the members' attribute that holds the node's id */
+    /** @param attribute the members' attribute with the node's id */
     ClusterMembers(String attribute) {
         this.attribute = attribute;
     }
@@ -24,7 +24,7 @@ final class ClusterMembers implements InitialMembershipListener {
         return nodes.contains(node);
     }
 
-    /** Tells this bus of members that come and go. */
+    /** Notifies this bus of members that join and leave. */
     void tell(ClusterNodeBus started) {
         bus = started;
     }

@@ -21,20 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bus of rooms over the clustered event bus: each batch of events goes once to every node that has members of one
- * of its rooms, and there to the event loops that have. On a node without a cluster it is local alone.
+ * The bus of rooms over the clustered event bus: each batch of events is sent once to every node that has members of
+ * one of its rooms, and there to the event loops with these rooms. On a node without a cluster it is local alone.
  */
 public final class ClusterNodeBus implements NodeBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNodeBus.class);
 
     /**
-     * Signals, spending, or changes of who has what, on their way to one node, beyond which they are dropped: the ones are
-     * worth nothing when they are late, of the changes the node asks for all.
+     * Limit of the bytes in flight to one node for signals, token usage and announcements; more are dropped. Late
+     * signals and usage are worthless, and the node requests missed announcements.
      */
     private static final long HINTS_LIMIT_BYTES = 1 << 20;
 
-    /** Changes of rooms of so many milliseconds travel together. */
+    /** Interval whose changes of rooms are sent together. */
     private static final int ROOMS_DELAY_MS = 2;
 
     private final Vertx vertx;
@@ -96,7 +96,7 @@ public final class ClusterNodeBus implements NodeBus {
         }
     }
 
-    /** Joins the conversation of the nodes; on a node without a cluster there is none to join. */
+    /** Starts the exchange with other nodes; a node without a cluster has none. */
     static Future<ClusterNodeBus> start(
             Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
         ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, meters);
@@ -123,7 +123,7 @@ public final class ClusterNodeBus implements NodeBus {
         events.forEach(this::tellWhomItConcerns);
     }
 
-    /** Whoever is invited, added or removed need not follow the room. */
+    /** Signals a change of standing to its user, who need not follow the room when invited, added or removed. */
     private void tellWhomItConcerns(Event event) {
         if (event.body() instanceof EventBody.Membership membership) {
             signals.publish(new Signal.Standing(event.room(), membership.user()));
@@ -135,33 +135,33 @@ public final class ClusterNodeBus implements NodeBus {
         return local.listen(vertx.getOrCreateContext(), listener);
     }
 
-    /** How many other nodes are heard. */
+    /** Number of other nodes whose digests arrive. */
     public int peers() {
         return peers.count();
     }
 
-    /** What goes over the same cluster and is not stored. */
+    /** Bus of signals, which are not stored, over the same cluster. */
     public SignalBus signals() {
         return signals;
     }
 
-    /** Who is in which room, over the same cluster. */
+    /** Presence in rooms, over the same cluster. */
     public Presence presence() {
         return presence;
     }
 
-    /** What users spend of their limits, over the same cluster. */
+    /** Bus of the token usage of rate limits, over the same cluster. */
     public SpendingBus spending() {
         return spending;
     }
 
-    /** Tells the bus that a node has joined the cluster. */
+    /** Handles a node that has joined the cluster. */
     void joined() {
         announcer.joined();
         presence.joined();
     }
 
-    /** Tells the bus that a node has left the cluster. */
+    /** Handles a node that has left the cluster. */
     void left(String node) {
         LOG.atInfo().addKeyValue("node", node).log("A node left the cluster");
         announcer.left(node);

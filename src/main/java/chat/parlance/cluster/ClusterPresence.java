@@ -17,22 +17,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presence over the cluster: this node announces which users are in which rooms here, and hears it of the others. Changes
- * of one tick are told together. All its state belongs to its own event loop.
+ * Presence over the cluster: this node announces the users in its rooms, and receives the announcements of the others.
+ * Changes of one tick are reported together. All its state belongs to its own event loop.
  */
 final class ClusterPresence extends VerticleBase implements Presence {
 
     /**
      * @param intervalMs the tick
-     * @param maxListed the most users of a room that are named; of more only the count is told
+     * @param maxListed the most users of a room whose names are reported; with more, only the count is
      * @param digestIntervalMs how often a node renews the leases of its users
      */
     record Settings(int intervalMs, int maxListed, int digestIntervalMs) {}
 
-    /** Arrivals of so many milliseconds are told together, in rooms in which nothing was told for a tick. */
+    /** Interval whose arrivals are reported together, in rooms without a report for a tick. */
     private static final int ARRIVALS_DELAY_MS = 10;
 
-    /** What other nodes hear is told there at their own next tick, so it may wait for a part of one. */
+    /**
+     * Announcements in one tick. Other nodes report them at their own next tick, so an announcement may wait for a part
+     * of one.
+     */
     private static final int DELTAS_PER_TICK = 5;
 
     private final Settings settings;
@@ -67,7 +70,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
                 : null;
     }
 
-    /** To be deployed once a node. */
+    /** Creates the presence, which is deployed once a node. */
     static ClusterPresence of(
             String node,
             boolean clustered,
@@ -78,7 +81,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
         return new ClusterPresence(node, clustered, members, links, consumers, settings);
     }
 
-    /** The announcer shares this event loop. */
+    /** Starts the announcer on this event loop. */
     @Override
     public Future<?> start() throws Exception {
         return announcer == null ? Future.succeededFuture() : announcer.deploy(context);
@@ -160,7 +163,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
         byListener.forEach(LoopListener::tell);
     }
 
-    /** What the announcer hears of other nodes. */
+    /** Observer of the announcements of other nodes. */
     private final class Elsewhere implements PeerSets.Observer<Seat> {
 
         @Override

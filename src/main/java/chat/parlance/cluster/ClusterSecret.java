@@ -8,8 +8,8 @@ import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * Secret that the nodes of one cluster share, from which each use derives a key of its own (HKDF with SHA-256, RFC 5869): a
- * key that leaks tells nothing of the secret or of the other keys.
+ * Secret that the nodes of one cluster share, from which each purpose derives its key (HKDF with SHA-256, RFC 5869): a
+ * leaked key reveals neither the secret nor the other keys.
  */
 public final class ClusterSecret {
 

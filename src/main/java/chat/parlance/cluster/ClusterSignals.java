@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Signals over the clustered event bus: what is about a room goes to the nodes that have it, what is for a user to all.
- * Nobody waits for a signal, so those of some milliseconds travel together.
+ * Signals over the clustered event bus: a room's signals are sent to the nodes that have the room, a user's to all.
+ * Signals may be late, so those of some milliseconds are sent together.
  */
 final class ClusterSignals implements SignalBus {
 
@@ -49,7 +49,7 @@ final class ClusterSignals implements SignalBus {
         this.consumers = consumers;
     }
 
-    /** Listens to other nodes. */
+    /** Listens to the signals of other nodes. */
     Future<Void> start() {
         return consumers.consume(
                 BusAddress.signals(node),

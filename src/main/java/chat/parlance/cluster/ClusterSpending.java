@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What users spend of their limits, over the clustered event bus. */
+/** Token usage of rate limits, over the clustered event bus. */
 final class ClusterSpending implements SpendingBus {
 
     private final Vertx vertx;
@@ -60,7 +60,7 @@ final class ClusterSpending implements SpendingBus {
         return buffer;
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     private static List<Spending> decode(Buffer message) {
         BusReader in = new BusReader(message, 0);
         List<Spending> spendings = in.list(

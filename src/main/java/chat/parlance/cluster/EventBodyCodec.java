@@ -12,13 +12,13 @@ import chat.parlance.model.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The binary form of what happened in a room, as it was stored. */
+/** The binary form of event bodies, as stored. */
 public final class EventBodyCodec {
 
     private static final long TRUE = 1;
     private static final long FALSE = 0;
 
-    /** More than the longest description of a room. */
+    /** Limit of a setting; more than the longest description of a room. */
     private static final int MAX_SETTING_CHARS = 16_384;
 
     private EventBodyCodec() {}
@@ -66,7 +66,7 @@ public final class EventBodyCodec {
         }
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     public static EventBody read(BusReader in) {
         return switch (EventKind.of(in.string())) {
             case MESSAGE ->
@@ -121,7 +121,7 @@ public final class EventBodyCodec {
         return in.number(FALSE, TRUE) == TRUE;
     }
 
-    /** A text that can be stored and is no longer than any node may allow; the node that stores it knows its own limit. */
+    /** A text that can be stored and is within every node's limit; the node that stores it applies its own limit. */
     private static @Nullable String text(BusReader in) {
         String text = in.optionalString();
         if (text != null) {

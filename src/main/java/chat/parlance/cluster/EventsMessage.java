@@ -13,17 +13,17 @@ final class EventsMessage {
 
     private static final int USUAL_BYTES = 128;
 
-    /** The last millisecond of the year 9999: what comes after it has no form in the protocol. */
+    /** The last millisecond of the year 9999: later times have no form in the protocol. */
     private static final long MAX_AT_MS = 253_402_300_799_999L;
 
     private EventsMessage() {}
 
-    /** In as many messages as the limits of one take. */
+    /** Encodes events in as many messages as the limits require. */
     static List<Buffer> encode(List<Event> events) {
         return MessageParts.encode(events, USUAL_BYTES, EventsMessage::write);
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     static List<Event> decode(Buffer buffer) {
         BusReader in = new BusReader(buffer, 0);
         List<Event> events = in.list(MessageParts.MAX_ELEMENTS, EventsMessage::read);

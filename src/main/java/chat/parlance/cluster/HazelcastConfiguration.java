@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Configuration of a node's Hazelcast member: conf/hazelcast.yaml, and what each node has of its own. */
+/** Configuration of a node's Hazelcast member: conf/hazelcast.yaml, and the settings that differ between nodes. */
 final class HazelcastConfiguration {
 
-    /** The attribute in which Vert.x looks for a member's node id; it is this project's id of the node, too. */
+    /** The attribute in which Vert.x expects a member's node id, which is also Parlance's id of the node. */
     static final String NODE_ID = "__vertx.nodeId";
 
     private static final String RESOURCE = "/conf/hazelcast.yaml";
@@ -22,7 +22,7 @@ final class HazelcastConfiguration {
     /**
      * Builds the configuration of one node.
      *
-     * @param address the address to bind, and no other
+     * @param address the only address to bind
      */
     static Config of(Cluster.Settings settings, InetAddress address, String nodeId) {
         Config config = new InMemoryYamlConfig(yaml());

@@ -5,7 +5,7 @@ import io.vertx.core.Completable;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Cluster manager of Vert.x over a Hazelcast member that was made for it: the member leaves when Vert.x does. */
+/** Cluster manager of Vert.x over a Hazelcast member created for it: the member leaves together with Vert.x. */
 final class HazelcastMembership extends HazelcastClusterManager {
 
     private final HazelcastInstance member;

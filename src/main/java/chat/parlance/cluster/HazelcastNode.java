@@ -18,9 +18,9 @@ import com.hazelcast.spi.properties.HazelcastProperties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Parts of a Hazelcast member that are this project's own: connections on which both sides prove the cluster's secret, and
- * the joiner that resolves names. Hazelcast's open edition has settings for neither; both stand on its internal classes, of
- * the version that is pinned.
+ * Parts of a Hazelcast member that are this project's own: connections on which both sides prove the cluster's secret,
+ * and the joiner that resolves names. Hazelcast's open edition has settings for neither; both depend on internal
+ * classes of the pinned version.
  */
 final class HazelcastNode extends DefaultNodeContext {
 
@@ -57,7 +57,7 @@ final class HazelcastNode extends DefaultNodeContext {
                 qualifier -> channels);
     }
 
-    /** The one that {@link DefaultNodeContext} makes. */
+    /** The networking that {@link DefaultNodeContext} creates. */
     private static Networking networking(Node node) {
         HazelcastProperties properties = node.getProperties();
         return new NioNetworking(new NioNetworking.Context()

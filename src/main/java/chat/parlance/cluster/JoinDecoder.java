@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Reads the other side of a {@link JoinExchange} and not one byte more; its buffer ends where the exchange does. The
- * member's packets are decoded by handlers that take its place when the other side has proved itself.
+ * Reads the other side of a {@link JoinExchange} and not one byte more; its buffer ends where the exchange does. After
+ * the other side has proved itself, handlers that decode the member's packets replace this one.
  */
 final class JoinDecoder extends InboundHandler<ByteBuffer, Void> {
 
@@ -20,7 +20,7 @@ final class JoinDecoder extends InboundHandler<ByteBuffer, Void> {
 
     /**
      * @param proved replaces the handlers of the exchange
-     * @param refused closes the connection; told the reason
+     * @param refused closes the connection, with the reason
      */
     JoinDecoder(
             JoinExchange exchange,
@@ -38,7 +38,7 @@ final class JoinDecoder extends InboundHandler<ByteBuffer, Void> {
         initSrcBuffer(exchange.incomingBytes());
     }
 
-    /** A stranger that goes away is no error worth a stack trace; Hazelcast takes an end of the stream for none. */
+    /** A stranger that disconnects is no error worth a stack trace; Hazelcast logs none for an end of the stream. */
     @Override
     public void interceptError(Throwable error) throws EOFException {
         throw new EOFException("closed before the cluster's secret was proved: " + error);

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Writes this side of a {@link JoinExchange}, holds back the member's packets until the other side has proved itself, and
- * then gives its place to the handlers that write them.
+ * Writes this side of a {@link JoinExchange}, queues the member's packets until the other side has proved itself, and
+ * is then replaced by the handlers that write them.
  */
 final class JoinEncoder extends OutboundHandler<Void, ByteBuffer> {
 
@@ -44,7 +44,7 @@ final class JoinEncoder extends OutboundHandler<Void, ByteBuffer> {
         initDstBuffer(JoinExchange.GREETING_BYTES + JoinExchange.ANSWER_BYTES);
     }
 
-    /** As in {@link JoinDecoder}. */
+    /** See {@link JoinDecoder}. */
     @Override
     public void interceptError(Throwable error) throws EOFException {
         throw new EOFException("closed before the cluster's secret was proved: " + error);

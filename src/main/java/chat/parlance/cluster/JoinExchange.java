@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface JoinExchange {
 
-    /** "PLJ" and a version, by which a member differs from anything else that connects. */
+    /** "PLJ" and a version, which identify a member among other clients. */
     int MAGIC = 0x504C4A01;
 
     int NONCE_BYTES = 32;
@@ -45,13 +45,13 @@ sealed interface JoinExchange {
         /** The message is not complete. */
         record Wait() implements Step {}
 
-        /** Goes to the other side, which then says more. */
+        /** Bytes for the other side, which then answers. */
         record Reply(Buffer bytes) implements Step {}
 
         /**
          * The other side has proved itself.
          *
-         * @param last goes to the other side before the first record; may be empty
+         * @param last bytes for the other side before the first record; may be empty
          * @param sending seals what this side sends
          * @param receiving opens what the other side sends
          */
@@ -64,11 +64,11 @@ sealed interface JoinExchange {
     /** The most bytes of the other side that belong to the exchange. */
     int incomingBytes();
 
-    /** Goes to the other side first; may be empty. */
+    /** First bytes for the other side; may be empty. */
     byte[] opening();
 
     /**
-     * Takes note of more bytes.
+     * Processes more bytes.
      *
      * @param received all bytes of the other side from the first one on; its position does not change
      */
@@ -86,14 +86,14 @@ sealed interface JoinExchange {
         return bytes;
     }
 
-    /** The side that connects. */
+    /** The connecting side. */
     final class Connector implements JoinExchange {
 
         private final JoinKey key;
         private final InetSocketAddress acceptor;
         private final byte[] nonce = nonce();
 
-        /** @param acceptor the address that was connected to */
+        /** @param acceptor the address of the other side */
         Connector(JoinKey key, InetSocketAddress acceptor) {
             this.key = key;
             this.acceptor = acceptor;
@@ -126,7 +126,7 @@ sealed interface JoinExchange {
         }
     }
 
-    /** The side that is connected to. */
+    /** The accepting side. */
     final class Acceptor implements JoinExchange {
 
         private static final int INCOMING_BYTES = GREETING_BYTES + JoinKey.MAC_BYTES;
@@ -136,7 +136,7 @@ sealed interface JoinExchange {
         private final byte[] nonce = nonce();
         private byte @Nullable [] theirs;
 
-        /** @param own the address that the other side connected to */
+        /** @param own the address to which the other side connected */
         Acceptor(JoinKey key, InetSocketAddress own) {
             this.key = key;
             this.own = own;

@@ -10,7 +10,10 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Key by which members of one cluster prove themselves to each other, and from which each connection has keys of its own. */
+/**
+ * Key with which members of one cluster prove themselves to each other, and from which the keys of each connection are
+ * derived.
+ */
 final class JoinKey {
 
     static final int MAC_BYTES = 32;
@@ -31,10 +34,11 @@ final class JoinKey {
     }
 
     /**
-     * Computes the code of one label over all that both sides of a connection have said.
+     * Computes the code of one label over the nonces of both sides.
      *
      * @param label of one side and use alone, so that no code can be sent back to the side that computed it
-     * @param acceptor the address that was connected to, so that no third party can pass the exchange on to another member
+     * @param acceptor the address of the accepting side, so that no third party can relay the exchange to another
+     *     member
      */
     byte[] code(String label, InetSocketAddress acceptor, byte[] connectorNonce, byte[] acceptorNonce) {
         byte[] port =
@@ -55,7 +59,7 @@ final class JoinKey {
         return mac.doFinal();
     }
 
-    /** A key of AES with 256 bits, for what one side sends on one connection. */
+    /** A 256-bit AES key for the data of one side on one connection. */
     SecretKey stream(String label, InetSocketAddress acceptor, byte[] connectorNonce, byte[] acceptorNonce) {
         return new SecretKeySpec(code(label, acceptor, connectorNonce, acceptorNonce), CIPHER);
     }

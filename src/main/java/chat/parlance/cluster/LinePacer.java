@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Pace of a log line about what strangers do: one when it begins, then at most one a minute with the count, so that nobody who
- * reaches a port can fill the log. May be called from any thread.
+ * Rate limit of a log line about the actions of strangers: a first line, then at most one a minute with the count, so
+ * that a stranger who reaches a port cannot fill the log. May be called from any thread.
  */
 final class LinePacer {
 
@@ -20,7 +20,7 @@ final class LinePacer {
         this.nanoTime = nanoTime;
     }
 
-    /** Counts one, and gives the count since the last line when a line is due, else 0. */
+    /** Counts one action. Returns the count since the last line when a line is due, else 0. */
     synchronized long countToLog() {
         since++;
         long nowNs = nanoTime.getAsLong();

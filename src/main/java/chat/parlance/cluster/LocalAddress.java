@@ -39,7 +39,7 @@ final class LocalAddress {
         }
     }
 
-    /** Binds it to see: interfaces do not list every address of theirs, such as those of loopback. */
+    /** Binds the address to check it: the interfaces do not list all their addresses, such as those of loopback. */
     private static InetAddress literal(String address) {
         try {
             InetAddress literal = InetAddress.ofLiteral(address);

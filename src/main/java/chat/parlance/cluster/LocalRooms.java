@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which event loops of this node have members of which rooms. Read and changed from any event loop. */
+/** Event loops of this node by the rooms whose members they have. Read and changed from any event loop. */
 final class LocalRooms {
 
     private final Map<RoomId, List<LoopListener>> listeners = new ConcurrentHashMap<>();
     private final Consumer<RoomId> changed;
 
-    /** @param changed is told each room that got its first listener or lost its last, on the loop that did it */
+    /** @param changed called with each room that got its first listener or lost its last, on that listener's loop */
     LocalRooms(Consumer<RoomId> changed) {
         this.changed = changed;
     }
@@ -37,7 +37,7 @@ final class LocalRooms {
         return Set.copyOf(listeners.keySet());
     }
 
-    /** Hands events to the event loops that listen to their rooms, one task a loop. */
+    /** Passes events to the event loops that listen to their rooms, one task a loop. */
     void deliver(List<Event> events) {
         Map<LoopListener, List<Event>> byListener = new HashMap<>();
         for (Event event : events) {

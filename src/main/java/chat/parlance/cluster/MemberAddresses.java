@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Addresses at which {@code cluster.members} says that members may be. Names are resolved anew each time, to all their
- * addresses, because those change as nodes come and go. A name that cannot be resolved stands for no address until it can.
- * Resolving blocks. May be used from any thread.
+ * Addresses of possible members, from {@code cluster.members}. Names are resolved anew each time, to all their
+ * addresses, because those change as nodes come and go. A name that cannot be resolved stands for no address until it
+ * can. Resolving blocks. May be used from any thread.
  */
 final class MemberAddresses {
 
-    /** Ports of this machine's own address that may be those of members, as many as Hazelcast tries to bind. */
+    /** Number of ports on this machine's own address that may belong to members, as many as Hazelcast tries to bind. */
     static final int OWN_PORTS = 20;
 
     /**
-     * The same on other machines, for several nodes of one. There are few because a port that a firewall drops costs a
-     * connect timeout before a node that joins can go on; ports that refuse cost nothing.
+     * Number of ports on another machine, which may run several nodes. There are few because a port that a firewall
+     * drops costs a joining node a connect timeout; ports that refuse cost nothing.
      */
     static final int OTHER_PORTS = 3;
 
@@ -43,7 +43,7 @@ final class MemberAddresses {
 
     private record Member(String host, int port) {}
 
-    /** Looks up all addresses of a host; as {@link InetAddress#getAllByName}. */
+    /** Resolver of all addresses of a host; see {@link InetAddress#getAllByName}. */
     @FunctionalInterface
     interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
@@ -58,7 +58,7 @@ final class MemberAddresses {
     /**
      * @param members host or host:port
      * @param own the address of this node
-     * @param firstPort stands for a port that is not given; the next ones may be in use, too
+     * @param firstPort default port; the next ones may be in use, too
      * @throws StartupException when a member is neither host nor host:port
      */
     MemberAddresses(List<String> members, InetAddress own, int firstPort, Resolver resolver) {
@@ -99,7 +99,7 @@ final class MemberAddresses {
                 .orElse("");
     }
 
-    /** Every address at which a member may be now, this node's own one among them. */
+    /** Every address at which a member may be now, with this node's own. */
     Set<InetSocketAddress> candidates() {
         Set<InetSocketAddress> candidates = new LinkedHashSet<>();
         for (Member member : members) {
@@ -110,7 +110,7 @@ final class MemberAddresses {
         return candidates;
     }
 
-    /** None when the system picks the ports, for then nobody knows them. */
+    /** Ports of a member; none when the system picks the ports, which are then unknown. */
     private IntStream ports(Member member, InetAddress address) {
         if (member.port() != NO_PORT) {
             return IntStream.of(member.port());
@@ -122,8 +122,8 @@ final class MemberAddresses {
     }
 
     /**
-     * The addresses now that stand for other nodes for sure: those of other machines, and other ports of this node's own
-     * address that are listed.
+     * Present addresses that certainly belong to other nodes: those of other machines, and listed other ports of this
+     * node's own address.
      *
      * @param ownPort the port of this node
      */

@@ -86,7 +86,10 @@ final class MemberChannels implements ChannelInitializer {
                                 .toArray(InboundHandler[]::new));
     }
 
-    /** While this member joins, it must not ask again where it was refused, as after a failed connection. */
+    /**
+     * Handles a lost connection. While this member joins, it must not retry an address that refused it, as after a
+     * failed connection.
+     */
     private void lost(Channel channel, PendingJoins.Peer peer) {
         joins.remove(peer);
         if (channel.isClientMode() && !peer.hasProved()) {

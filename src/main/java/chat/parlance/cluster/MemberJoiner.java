@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Joiner of Hazelcast that looks for members where {@link MemberAddresses} says, each time it joins and each time it checks
- * whether there is another half to merge with, and at the addresses of members that it has known.
+ * Joiner of Hazelcast that searches members at the addresses of {@link MemberAddresses}, each time it joins and each
+ * time it checks for another half to merge with, and at the addresses of members known before.
  *
  * <p>Hazelcast's own joiner for TCP drops all addresses of a name but those of this node's own interface; the one for
- * discovery plugins forgets members that it has known, which a name may not list while they are not ready. Both of them wait
- * five seconds for each address that does not answer when they check for halves, one after the other.
+ * discovery plugins forgets known members, which a name may not list while they are not ready. Both of them wait five
+ * seconds for each address that does not answer when they check for halves, one after the other.
  */
 final class MemberJoiner extends TcpIpJoiner {
 
-    /** The wait of a check for other halves for its connections; the next check finds those that take longer. */
+    /** Limit of the connects in a check for other halves; the next check finds slower ones. */
     private static final int CONNECT_MS = 500;
 
     private static final int AGAIN_MS = 10;
 
     /**
-     * The wait of a node that starts until any name resolves, so that the names of containers that start at the same moment
-     * are there before one of them begins a cluster of its own.
+     * Time for any name to resolve on a starting node, so that the names of containers that start at the same moment
+     * exist before one of them founds a cluster of its own.
      */
     private static final int RESOLVE_MS = 2000;
 

@@ -8,22 +8,25 @@ import java.util.function.BiConsumer;
 
 /**
  * Limits of one message between nodes, and the division of longer lists by them. Each message stays far below the least
- * limit of a frame that can be configured ({@link #MIN_FRAME_BYTES}): a peer ends the connection on a longer one.
+ * limit of a frame that can be configured ({@link #MIN_FRAME_BYTES}): a peer closes the connection on a longer one.
  */
 public final class MessageParts {
 
-    /** Elements of one message: of rooms, presence, signals and token usage, each of which takes 200 bytes at most. */
+    /** Limit of the elements of one message of rooms, presence, signals or token usage, each of at most 200 bytes. */
     static final int MAX_ELEMENTS = 4096;
 
-    /** A message with events ends with the one that takes it past this. */
+    /** Size after which a message with events ends; the event that exceeds it is the last. */
     public static final int EVENTS_BYTES = 256 << 10;
 
-    /** Room for {@link #EVENTS_BYTES} and the longest event after them, and for {@link #MAX_ELEMENTS} of all others. */
+    /**
+     * Least limit of a frame: {@link #EVENTS_BYTES} and the longest event after them fit, and {@link #MAX_ELEMENTS} of
+     * all other messages.
+     */
     static final int MIN_FRAME_BYTES = 2 << 20;
 
     private MessageParts() {}
 
-    /** Elements in lists of one message each; none when there are none. */
+    /** Splits elements into lists of one message each; no list when there are no elements. */
     static <T> List<List<T>> of(Collection<T> elements) {
         List<T> all = List.copyOf(elements);
         List<List<T>> parts = new ArrayList<>();
@@ -33,7 +36,7 @@ public final class MessageParts {
         return parts;
     }
 
-    /** Binary forms of elements whose size varies, in as many messages as that takes. */
+    /** Encodes elements of varying size in as many messages as necessary. */
     static <T> List<Buffer> encode(List<T> elements, int usualBytes, BiConsumer<T, BusWriter> writer) {
         List<Buffer> parts = new ArrayList<>();
         int from = 0;

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who is in which room, and who came and went since it was last told. Counts one reason per connection
- * of a user here and per other node that has the user; it is present while there is one. Belongs to one event loop.
+ * Users in each room, and those who came and went since the last report. Each connection of a user here, and each other
+ * node that has the user, is one reason; the user is present while there is a reason. Belongs to one event loop.
  */
 final class Occupancies {
 
     private static final class Occupancy {
         private final Map<UserId, Integer> reasons = new HashMap<>();
 
-        /** Whether those whose reasons have changed were there when it was last told. */
+        /** Presence at the last report of the users whose reasons have changed. */
         private final Map<UserId, Boolean> before = new HashMap<>();
 
         private long toldMs = Long.MIN_VALUE / 2;
@@ -37,15 +37,15 @@ final class Occupancies {
     private final Map<RoomId, Occupancy> rooms = new HashMap<>();
     private final Set<RoomId> changed = new HashSet<>();
 
-    /** Rooms with arrivals that {@link #takeArrivals} has not looked at. */
+    /** Rooms with arrivals that {@link #takeArrivals} has not returned. */
     private final Set<RoomId> arrivedIn = new HashSet<>();
 
-    /** @param maxListed the most users that are named */
+    /** @param maxListed the most users whose names are reported */
     Occupancies(int maxListed) {
         this.maxListed = maxListed;
     }
 
-    /** One more reason for the user to be there. */
+    /** Adds a reason for the user's presence. */
     void add(RoomId room, UserId user) {
         Occupancy occupancy = rooms.computeIfAbsent(room, first -> new Occupancy());
         int reasons = occupancy.reasons.merge(user, 1, Integer::sum);
@@ -54,7 +54,7 @@ final class Occupancies {
         arrivedIn.add(room);
     }
 
-    /** One reason less. */
+    /** Removes a reason for the user's presence. */
     void remove(RoomId room, UserId user) {
         Occupancy occupancy = rooms.get(room);
         if (occupancy != null && occupancy.reasons.containsKey(user)) {
@@ -73,10 +73,10 @@ final class Occupancies {
     }
 
     /**
-     * Takes the changes of rooms in which users have only arrived, and that had no change taken within the interval. A
+     * Takes the changes of rooms in which users have only arrived, and whose last report is older than the interval. A
      * departure waits for {@link #takeChanges}, since most users who lose a connection are back at once.
      *
-     * @param nowMs of a clock that nobody sets
+     * @param nowMs time of a monotonic clock
      */
     List<RoomPresence> takeArrivals(Predicate<RoomId> wanted, long nowMs, int intervalMs) {
         List<RoomPresence> changes = new ArrayList<>();

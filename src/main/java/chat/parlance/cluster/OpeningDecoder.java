@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
-/** Opens the records of another member, and passes on nothing of one that does not open. */
+/** Opens the records of another member; nothing of a record that does not open is passed on. */
 final class OpeningDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
 
     /** Records of one read from the socket. */
@@ -25,7 +25,7 @@ final class OpeningDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
         initSrcBuffer(RECORDS * RecordCipher.MAX_RECORD_BYTES);
     }
 
-    /** A member that is gone is no error worth a stack trace: its removal is logged. */
+    /** A member that is gone is no error worth a stack trace, because its removal is logged. */
     @Override
     public void interceptError(Throwable error) throws EOFException {
         if (error instanceof IOException) {

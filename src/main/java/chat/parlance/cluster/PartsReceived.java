@@ -8,8 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of everything that other nodes have, of each node until its last one is there. A part that does not follow the one
- * before ends the whole; the next digest asks again. Belongs to one event loop.
+ * Parts of all elements of other nodes, collected for each node until the last one arrives. A part that does not follow
+ * the one before discards the collected ones; after the next digest they are requested again. Belongs to one event
+ * loop.
  */
 final class PartsReceived<T> {
 
@@ -25,7 +26,7 @@ final class PartsReceived<T> {
 
     private final Map<String, Parts<T>> byNode = new HashMap<>();
 
-    /** @return all that the node has, when this is the last part; null until then */
+    /** @return all elements of the node, when this is the last part; null until then */
     @Nullable
     List<T> add(Announcement.Part<T> part) {
         Parts<T> parts = part.index() == 0 ? new Parts<>(part.version()) : byNode.get(part.node());
@@ -43,7 +44,7 @@ final class PartsReceived<T> {
         return null;
     }
 
-    /** Drops the parts of nodes that are not wanted. */
+    /** Drops the parts of all other nodes. */
     void keep(Predicate<String> wanted) {
         byNode.keySet().removeIf(wanted.negate());
     }

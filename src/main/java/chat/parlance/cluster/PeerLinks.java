@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends to other nodes with a bound on what is under way to each. The bus itself has none: a peer that is frozen would
- * take this node's memory with it. What is beyond the bound is dropped; the peer reads events from the store when it is
- * back, and asks for what it missed of rooms and presence.
+ * Sends to other nodes with a limit on the bytes in flight to each. The bus itself has none: a frozen peer would
+ * exhaust this node's memory. Messages beyond the limit are dropped; when the peer is back, it reads events from the
+ * store and requests missed announcements of rooms and presence.
  */
 final class PeerLinks {
 
-    /** What the bus and the socket hold of a message beside its bytes, for as long as it is under way. */
+    /** Bytes that the bus and the socket hold for a message in flight, beside its content. */
     private static final int OVERHEAD_BYTES = 1024;
 
     private record Link(MessageProducer<Buffer> producer, AtomicLong inFlightBytes) {}
@@ -28,9 +28,9 @@ final class PeerLinks {
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
     /**
-     * @param traffic what these links carry
-     * @param address of a node, for that
-     * @param inFlightLimitBytes of memory, for what is under way to one node
+     * @param traffic kind of the messages
+     * @param address of a node, for this kind
+     * @param inFlightLimitBytes the most memory for messages in flight to one node
      */
     PeerLinks(
             EventBus bus,
@@ -47,7 +47,7 @@ final class PeerLinks {
 
     /** May be called from any event loop. */
     void send(String node, Buffer message) {
-        // A publisher's write completes with the socket's, a sender's does not: there is one consumer either way.
+        // A publisher's write completes with the socket's, a sender's does not; either way there is one consumer.
         Link link = links.computeIfAbsent(node, id -> new Link(bus.publisher(address.apply(id)), new AtomicLong()));
         int heldBytes = message.length() + OVERHEAD_BYTES;
         if (link.inFlightBytes().addAndGet(heldBytes) > inFlightLimitBytes) {

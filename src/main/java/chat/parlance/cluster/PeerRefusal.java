@@ -1,6 +1,6 @@
 package chat.parlance.cluster;
 
-/** Kinds of what a node refuses from others. */
+/** Kinds of refused connections, frames and messages of other nodes. */
 public enum PeerRefusal {
     /** Connections to the event bus whose peer did not prove itself in time. */
     CONNECTIONS,

@@ -8,10 +8,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts what is refused from other nodes, and logs each kind at the pace of a {@link LinePacer}. May be called from any
- * thread.
- */
+/** Counts refusals, and logs each kind at the rate of a {@link LinePacer}. May be called from any thread. */
 final class PeerRefusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerRefusals.class);
@@ -28,7 +25,7 @@ final class PeerRefusals {
         }
     }
 
-    /** @param cause of the latest one, for operators; what a peer sent may be in it */
+    /** @param cause of the latest refusal, for operators; may contain what a peer sent */
     void refused(PeerRefusal of, String cause) {
         meters.refused(of);
         long count = Objects.requireNonNull(pacers.get(of)).countToLog();

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What each other node has, as far as this node has heard. Changed on one event loop. */
+/** Elements of each other node, as far as known. Changed on one event loop. */
 final class PeerSets<T> {
 
-    /** Is told every change, on that event loop. */
+    /** Observer of every change, on that event loop. */
     interface Observer<T> {
 
         void added(String node, T element);
@@ -18,7 +18,7 @@ final class PeerSets<T> {
         void removed(String node, T element);
     }
 
-    /** What is known of one node. */
+    /** Known elements of one node. */
     private static final class Peer<T> {
         private final Set<T> elements = new HashSet<>();
         private long version;
@@ -32,7 +32,7 @@ final class PeerSets<T> {
         this.observer = observer;
     }
 
-    /** The version of what is known of a node, or null when nothing is. */
+    /** Version of a node's known elements; null when nothing is known. */
     @Nullable
     Long version(String node) {
         Peer<T> peer = peers.get(node);
@@ -46,7 +46,7 @@ final class PeerSets<T> {
         }
     }
 
-    /** Replaces all that is known of a node. */
+    /** Replaces all known elements of a node. */
     void replace(String node, long version, Collection<T> elements, long nowMs) {
         Peer<T> peer = peers.computeIfAbsent(node, first -> new Peer<>());
         peer.heardAtMs = nowMs;
@@ -61,7 +61,7 @@ final class PeerSets<T> {
         return peer == null ? 0 : peer.elements.size();
     }
 
-    /** Applies a change to a node that is known. */
+    /** Applies a change to a known node. */
     void change(String node, long version, Collection<T> added, Collection<T> removed) {
         Peer<T> peer = peers.get(node);
         if (peer == null) {
@@ -87,7 +87,7 @@ final class PeerSets<T> {
         }
     }
 
-    /** Forgets the nodes that have not been heard of since. */
+    /** Forgets the nodes without a digest since then. */
     void removeSilent(long sinceMs) {
         peers.entrySet().stream()
                 .filter(peer -> peer.getValue().heardAtMs < sinceMs)
@@ -96,12 +96,12 @@ final class PeerSets<T> {
                 .forEach(this::remove);
     }
 
-    /** How many nodes something is known of. May be called from any thread. */
+    /** Number of known nodes. May be called from any thread. */
     int count() {
         return peers.size();
     }
 
-    /** Those nodes. May be called from any thread. */
+    /** The known nodes. May be called from any thread. */
     Set<String> known() {
         return Set.copyOf(peers.keySet());
     }

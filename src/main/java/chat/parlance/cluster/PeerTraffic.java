@@ -1,15 +1,15 @@
 package chat.parlance.cluster;
 
-/** What one node sends another within a bound of its own. */
+/** Kinds of traffic from one node to another, each with a limit of its own. */
 public enum PeerTraffic {
     /** Committed events of rooms that the other node has. */
     EVENTS,
-    /** Which rooms this node has. */
+    /** Rooms that this node has. */
     ROOMS,
-    /** Who is in which room. */
+    /** Users in rooms. */
     PRESENCE,
-    /** Who types, what was read, and who was invited or removed. */
+    /** Typing notices, read markers, invitations and removals. */
     SIGNALS,
-    /** What users have spent of their limits. */
+    /** Token usage of rate limits. */
     SPENDING
 }

@@ -59,7 +59,7 @@ final class PeerWatch extends VerticleBase {
         });
     }
 
-    /** Takes note of one digest interval. */
+    /** Counts one digest interval. */
     void judge(Set<InetSocketAddress> others) {
         known = others.size();
         boolean hears = peers.getAsInt() > 0;

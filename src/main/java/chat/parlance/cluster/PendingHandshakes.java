@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepted connections whose peer has not proved itself yet, of which a limited number is held. Beyond it the oldest one of
- * the address that has most of them makes room: who opens many connections loses his own, and a node that connects from
- * elsewhere loses none.
+ * Accepted connections whose peer has not proved itself yet, limited in number. Beyond the limit the oldest connection
+ * of the address with the most is closed: a stranger that opens many connections loses its own, and a node that
+ * connects from elsewhere loses none.
  */
 final class PendingHandshakes {
 
@@ -19,12 +19,12 @@ final class PendingHandshakes {
     private final Map<String, Deque<Channel>> byAddress = new HashMap<>();
     private int size;
 
-    /** @param limit how many are held */
+    /** @param limit the most such connections */
     PendingHandshakes(int limit) {
         this.limit = limit;
     }
 
-    /** @return the connection that has to be closed for this one, null when there is room */
+    /** @return the connection to close for this one, null while the limit is not reached */
     synchronized @Nullable Channel add(String address, Channel connection) {
         byAddress.computeIfAbsent(address, first -> new ArrayDeque<>()).add(connection);
         size++;
@@ -39,7 +39,7 @@ final class PendingHandshakes {
         return oldest;
     }
 
-    /** A connection that is closed, or whose peer has proved itself. */
+    /** Removes a connection that is closed, or whose peer has proved itself. */
     synchronized void remove(String address, Channel connection) {
         Deque<Channel> ofAddress = byAddress.get(address);
         if (ofAddress != null && ofAddress.remove(connection)) {

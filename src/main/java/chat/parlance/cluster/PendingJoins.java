@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections between members on which the other side has not proved the cluster's secret yet. Each has a deadline for the
- * whole exchange, and their number is limited: the newest one takes the place of the oldest, because a member proves itself
- * within milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are logged at most once
- * a minute, however many come.
+ * Connections between members on which the other side has not proved the cluster's secret yet. Each has a deadline for
+ * the whole exchange, and their number is limited: a new one replaces the oldest, because a member proves itself within
+ * milliseconds, so strangers that connect and stay silent cannot keep members out. Strangers are logged at most once a
+ * minute, however many come.
  */
 final class PendingJoins {
 
@@ -49,17 +49,17 @@ final class PendingJoins {
     private final Map<Peer, Boolean> peers = new LinkedHashMap<>();
     private int accepted;
 
-    /** @param clockNs a clock that never goes back */
+    /** @param clockNs a monotonic clock */
     PendingJoins(LongSupplier clockNs) {
         this.clockNs = clockNs;
         this.pacer = new LinePacer(clockNs);
     }
 
     /**
-     * Adds a connection that was just made.
+     * Adds a new connection.
      *
      * @param accepted the other side connected, and counts for the limit
-     * @param closer closes the connection; told the reason
+     * @param closer closes the connection, with the reason
      */
     Peer add(String address, boolean accepted, Consumer<String> closer) {
         Peer peer = new Peer(address, accepted, clockNs.getAsLong(), closer);
@@ -79,13 +79,13 @@ final class PendingJoins {
         return peers.keySet().stream().filter(peer -> peer.accepted).findFirst().orElse(null);
     }
 
-    /** Notes that the other side has proved the secret; false when its connection was closed before. */
+    /** Records that the other side has proved the secret; false when its connection was closed before. */
     boolean prove(Peer peer) {
         peer.proved = remove(peer);
         return peer.proved;
     }
 
-    /** Removes a connection that was closed; false when it was not there any more. */
+    /** Removes a closed connection; false when it had been removed before. */
     synchronized boolean remove(Peer peer) {
         boolean removed = peers.remove(peer) != null;
         accepted -= removed && peer.accepted ? 1 : 0;
@@ -100,7 +100,7 @@ final class PendingJoins {
         }
     }
 
-    /** Closes the connections whose deadline has passed; to be called every second or so. */
+    /** Closes the connections whose deadline has passed; called about once a second. */
     void closeLate() {
         long latestNs = clockNs.getAsLong() - TimeUnit.MILLISECONDS.toNanos(DEADLINE_MS);
         for (Peer late = oldest(latestNs); late != null; late = oldest(latestNs)) {

@@ -7,15 +7,15 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Records of one direction of a connection between members: their length, and that much of AES-GCM. A record's number is
- * its nonce, so records that are changed, repeated, left out or reordered do not open.
+ * Records of one direction of a connection between members: a length, and that many bytes of AES-GCM. A record's number
+ * is its nonce, so records that are changed, repeated, left out or reordered do not open.
  */
 final class RecordCipher {
 
     static final int LENGTH_BYTES = Integer.BYTES;
     static final int TAG_BYTES = 16;
 
-    /** The most that one record carries. */
+    /** Limit of the content of one record. */
     static final int MAX_CONTENT_BYTES = 16 << 10;
 
     static final int MAX_RECORD_BYTES = LENGTH_BYTES + MAX_CONTENT_BYTES + TAG_BYTES;
@@ -49,7 +49,7 @@ final class RecordCipher {
     /**
      * Seals one record.
      *
-     * @param content all of it is taken; at most {@link #MAX_CONTENT_BYTES}
+     * @param content read to its end; at most {@link #MAX_CONTENT_BYTES}
      * @param to has room for the record
      */
     void seal(ByteBuffer content, ByteBuffer to) throws GeneralSecurityException {

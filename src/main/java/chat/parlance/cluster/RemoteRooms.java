@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which other nodes have members of which rooms. Changed on one event loop, read from any. */
+/** Other nodes by the rooms whose members they have. Changed on one event loop, read from any. */
 final class RemoteRooms implements PeerSets.Observer<RoomId> {
 
     private final Map<RoomId, Set<String>> nodesByRoom = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import com.hazelcast.internal.nio.IOUtil;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
-/** Seals what a member writes to another one into records. */
+/** Seals the data for another member into records. */
 final class SealingEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
 
     /** Records of one write to the socket. */

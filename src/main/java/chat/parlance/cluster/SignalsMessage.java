@@ -36,7 +36,7 @@ final class SignalsMessage {
         return buffer;
     }
 
-    /** @throws RuntimeException when the message is broken */
+    /** @throws RuntimeException when the message is malformed */
     static List<Signal> decode(Buffer buffer) {
         BusReader in = new BusReader(buffer, 0);
         List<Signal> signals = in.list(MessageParts.MAX_ELEMENTS, SignalsMessage::read);

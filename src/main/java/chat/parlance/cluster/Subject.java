@@ -6,18 +6,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * What nodes tell each other that they have.
+ * Kind of elements that nodes announce to each other.
  *
  * @param address where digests are published
- * @param refusal what broken messages are counted as
+ * @param refusal counter of malformed messages
  * @param writer the binary form of one element
  */
 record Subject<T>(String address, PeerRefusal refusal, BiConsumer<T, BusWriter> writer, Function<BusReader, T> reader) {
 
-    /** Elements of one node: what 100,000 connections with ten rooms each have. */
+    /** Limit of the elements of one node: those of 100,000 connections with ten rooms each. */
     static final int MAX_ELEMENTS = 1_000_000;
 
-    /** Rooms that somebody follows. */
+    /** Rooms that a connection follows. */
     static final Subject<RoomId> ROOMS = new Subject<>(
             BusAddress.ROOMS,
             PeerRefusal.ROOMS,
@@ -34,12 +34,12 @@ record Subject<T>(String address, PeerRefusal refusal, BiConsumer<T, BusWriter> 
             },
             in -> new Seat(new RoomId(in.string()), new UserId(in.string())));
 
-    /** Where one node is told of changes. */
+    /** Address for the changes announced to one node. */
     String addressOfChanges(String node) {
         return address + ".changes." + node;
     }
 
-    /** Address at which one node is asked for all that it has. */
+    /** Address for requests of all elements of one node. */
     String addressOfAll(String node) {
         return address + "." + node;
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tree of records of values by key, and notes what is wrong with each. */
+/** Builds the tree of records from values by key, and collects the problem of each. */
 final class ConfigBinder {
 
     private final Map<String, ConfigValue> values;
     private final List<String> problems = new ArrayList<>();
 
-    /** @param values one of every key */
+    /** @param values one for every key */
     ConfigBinder(Map<String, ConfigValue> values) {
         this.values = values;
     }
@@ -25,7 +25,7 @@ final class ConfigBinder {
         return (ParlanceConfig) bind(ParlanceConfig.class, "");
     }
 
-    /** A line a problem, each with the place and the key, never with a secret. */
+    /** Problems, one a line, each with the place and the key, never with a secret. */
     List<String> problems() {
         return problems;
     }

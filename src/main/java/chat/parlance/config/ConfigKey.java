@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +33,9 @@ record ConfigKey(
         collect("", ParlanceConfig.class);
     }
 
-    /** Every key by its path, in the order of the tree. */
+    /** All keys by path, in the order of the tree. */
     static Map<String, ConfigKey> all() {
         return ALL;
-    }
-
-    /** A key that a stranger to the list may have meant: one that is spelt alike but for case, signs and section. */
-    static Optional<ConfigKey> nearest(String name) {
-        String letters = letters(name);
-        return ALL.values().stream()
-                .filter(key -> letters.length() > 2 && letters(key.path()).endsWith(letters))
-                .findFirst();
     }
 
     static ConfigKey of(String prefix, RecordComponent component) {
@@ -55,7 +46,10 @@ record ConfigKey(
                 component.getAnnotation(Within.class));
     }
 
-    /** The variable that sets this key: {@code postgres.statementTimeoutMs} is {@code PARLANCE_POSTGRES_STATEMENT_TIMEOUT_MS}. */
+    /**
+     * Environment variable of this key: {@code postgres.statementTimeoutMs} is {@code
+     * PARLANCE_POSTGRES_STATEMENT_TIMEOUT_MS}.
+     */
     String environmentName() {
         return "PARLANCE_"
                 + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
@@ -67,7 +61,7 @@ record ConfigKey(
         return type == Secret.class;
     }
 
-    /** What a value may be, to be read after "must be". */
+    /** Description of the allowed values, to follow "must be". */
     String allowed() {
         if (type == boolean.class) {
             return "true or false";
@@ -153,9 +147,5 @@ record ConfigKey(
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .collect(joining(", "));
-    }
-
-    private static String letters(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package chat.parlance.config;
 
+import chat.parlance.error.NearestName;
 import chat.parlance.error.StartupException;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,16 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Loads the configuration: the packaged defaults, then the operator's file, the environment and the flags, each over the
- * one before. Whatever is wrong in any of them is reported in one {@link StartupException}, a line a problem.
+ * Loads the configuration: the packaged defaults, then the operator's file, the environment and the flags, each over
+ * the one before. All problems are reported in one {@link StartupException}, a line each.
  */
 public final class ConfigLoader {
 
@@ -26,6 +30,9 @@ public final class ConfigLoader {
     private static final Set<String> PROCESS_VARIABLES =
             Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL");
     private static final Map<String, String> ALIASES = Map.of("port", "http.port");
+
+    /** Flags of commands that are no keys, for suggestions. */
+    private static final Set<String> OTHER_FLAGS = Set.of("config", "help", "version");
 
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -49,12 +56,21 @@ public final class ConfigLoader {
         return loader.bind();
     }
 
+    /** Variables of Kubernetes and Docker Compose that look like keys and are passed over; for a line in the log. */
+    public static List<String> ignoredVariables(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(ForeignVariables::contains)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     private ParlanceConfig bind() {
         ConfigBinder binder = new ConfigBinder(values);
         ParlanceConfig config = binder.bind();
         problems.addAll(binder.problems());
         if (config == null || !problems.isEmpty()) {
-            throw new StartupException(String.join("\n", problems));
+            throw StartupException.usage(String.join("\n", problems));
         }
         return config;
     }
@@ -63,18 +79,40 @@ public final class ConfigLoader {
         Map<String, String> parsed = new LinkedHashMap<>();
         for (int i = 0; i < flags.size(); i++) {
             String flag = flags.get(i);
-            int equals = flag.indexOf('=');
             if (!flag.startsWith("--")) {
-                problems.add("unexpected argument " + flag);
+                String bare = flag.replaceFirst("=.*", "");
+                problems.add("unexpected argument " + flag + meant(bare, flagNames(), name -> "--" + name));
+                continue;
+            }
+            int equals = flag.indexOf('=');
+            String name = flag.substring(2, equals < 0 ? flag.length() : equals);
+            boolean hasNext = i + 1 < flags.size() && !flags.get(i + 1).startsWith("--");
+            if (!isFlag(name)) {
+                problems.add(unknownFlag(name));
+                i += equals < 0 && hasNext ? 1 : 0;
             } else if (equals > 0) {
-                parsed.put(flag.substring(2, equals), flag.substring(equals + 1));
-            } else if (i + 1 < flags.size()) {
-                parsed.put(flag.substring(2), flags.get(++i));
+                parsed.put(name, flag.substring(equals + 1));
+            } else if (hasNext) {
+                parsed.put(name, flags.get(++i));
             } else {
-                problems.add("flag " + flag + " has no value");
+                problems.add("flag " + flag + " has no value, give it as " + flag + "=VALUE");
             }
         }
         return parsed;
+    }
+
+    private static boolean isFlag(String name) {
+        return ConfigKey.all().containsKey(ALIASES.getOrDefault(name, name)) || name.equals("config");
+    }
+
+    private static List<String> flagNames() {
+        return Stream.of(ConfigKey.all().keySet(), ALIASES.keySet(), OTHER_FLAGS)
+                .flatMap(Set::stream)
+                .toList();
+    }
+
+    private static String unknownFlag(String name) {
+        return "flag --" + name + ": there is no key " + name + meant(name, flagNames(), near -> "--" + near);
     }
 
     private void readFile(Path file) {
@@ -90,22 +128,29 @@ public final class ConfigLoader {
     private void readEnvironment(Map<String, String> environment) {
         Map<String, ConfigKey> byName =
                 ConfigKey.all().values().stream().collect(Collectors.toMap(ConfigKey::environmentName, key -> key));
-        environment.forEach((name, value) -> {
-            if (!name.startsWith(PREFIX) || PROCESS_VARIABLES.contains(name)) {
-                return;
-            }
-            ConfigKey key = byName.get(name);
-            ConfigKey secret = name.endsWith(FILE_SUFFIX)
-                    ? byName.get(name.substring(0, name.length() - FILE_SUFFIX.length()))
-                    : null;
-            if (key != null) {
-                set(key.path(), value, "environment variable " + name);
-            } else if (secret != null && secret.isSecret()) {
-                readSecret(secret, name, value);
-            } else {
-                problems.add(unknown("environment variable " + name, name.substring(PREFIX.length())));
-            }
-        });
+        environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(PREFIX))
+                .filter(variable -> !PROCESS_VARIABLES.contains(variable.getKey()))
+                .filter(variable -> !ForeignVariables.contains(variable))
+                .forEach(variable -> readVariable(byName, variable.getKey(), variable.getValue()));
+    }
+
+    private void readVariable(Map<String, ConfigKey> byName, String name, String value) {
+        ConfigKey key = byName.get(name);
+        ConfigKey secret =
+                name.endsWith(FILE_SUFFIX) ? byName.get(name.substring(0, name.length() - FILE_SUFFIX.length())) : null;
+        if (key != null) {
+            set(key.path(), value, "environment variable " + name);
+        } else if (secret != null && secret.isSecret()) {
+            readSecret(secret, name, value);
+        } else {
+            String unknown = name.substring(PREFIX.length());
+            List<String> known = byName.keySet().stream()
+                    .map(all -> all.substring(PREFIX.length()))
+                    .toList();
+            problems.add("environment variable " + name + ": there is no key " + unknown
+                    + meant(unknown, known, near -> PREFIX + near));
+        }
     }
 
     private void readSecret(ConfigKey key, String name, String file) {
@@ -120,14 +165,15 @@ public final class ConfigLoader {
         if (ConfigKey.all().containsKey(key)) {
             values.put(key, new ConfigValue(key, text, origin));
         } else {
-            problems.add(unknown(origin, key));
+            problems.add(origin + ": there is no key " + key
+                    + meant(key, ConfigKey.all().keySet(), near -> near));
         }
     }
 
-    private static String unknown(String origin, String name) {
-        String meant = ConfigKey.nearest(name)
-                .map(key -> ", did you mean " + key.path() + "?")
+    /** @param shown the form in which a suggestion can be used as it stands */
+    private static String meant(String unknown, Collection<String> known, Function<String, String> shown) {
+        return NearestName.of(unknown, known)
+                .map(name -> ", did you mean " + shown.apply(name) + "?")
                 .orElse("");
-        return origin + ": there is no key " + name + meant;
     }
 }

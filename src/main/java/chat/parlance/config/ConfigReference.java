@@ -16,7 +16,7 @@ public final class ConfigReference {
 
     private ConfigReference() {}
 
-    /** The keys for people, as {@code --help} prints them. */
+    /** Reference of the keys, as {@code --help} prints it. */
     public static String text() {
         Map<String, YamlKeys.Leaf> defaults = defaults();
         return ConfigKey.all().values().stream()
@@ -29,7 +29,7 @@ public final class ConfigReference {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What the packaged file says, by key. */
+    /** Defaults and descriptions of the packaged file, by key. */
     static Map<String, YamlKeys.Leaf> defaults() {
         try (InputStream in = Objects.requireNonNull(ConfigReference.class.getResourceAsStream(RESOURCE))) {
             return YamlKeys.read(new InputStreamReader(in, StandardCharsets.UTF_8));

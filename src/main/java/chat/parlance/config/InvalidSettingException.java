@@ -1,12 +1,12 @@
 package chat.parlance.config;
 
-/** A value is of the right type and in its range, and yet cannot be. */
+/** A value has the right type and range, but is not allowed. */
 final class InvalidSettingException extends IllegalArgumentException {
 
     private final String key;
     private final String allowed;
 
-    /** @param allowed what the value must be, to be read after "must be" */
+    /** @param allowed description of the allowed values, to follow "must be" */
     InvalidSettingException(String key, String allowed) {
         super(key + " must be " + allowed);
         this.key = key;

@@ -19,36 +19,40 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Rules for a key that an operator chooses: whoever guesses the key can act as any user. A random key, in hexadecimal digits or
- * Base64, passes them; a key that is short, is a placeholder, repeats itself, counts, consists of words or of rows of a keyboard, was
- * published as an example, or is shown in a document that comes with the program does not.
+ * Rules for a key that an operator chooses: an attacker who guesses the key can act as any user. A random key, in
+ * hexadecimal digits or Base64, passes them; a key that is short, is a placeholder, repeats itself, counts, consists of
+ * words or of rows of a keyboard, was published as an example, or is shown in a document that comes with the program
+ * does not.
  */
 final class KeyRules {
 
     private static final int MIN_BYTES = 32;
 
-    /** Bytes that are checked; a key whose first bytes are random is random. */
+    /** Limit of the checked bytes; a key whose first bytes are random is random. */
     private static final int MAX_BYTES = 1_024;
 
-    /** Fewest different characters of a key. */
+    /** Least number of different characters of a key. */
     private static final int MIN_DISTINCT = 8;
 
-    /** Fewest bytes that neither count nor repeat; 32 random hexadecimal digits have 24 or more. */
+    /** Least number of bytes that neither count nor repeat; 32 random hexadecimal digits have 24 or more. */
     private static final int MIN_UNPREDICTED = 24;
 
     /** The same for the 16 bytes that such digits encode. */
     private static final int MIN_DECODED_UNPREDICTED = 12;
 
-    /** Length from which a run or a repetition counts as one. */
+    /** Least length of a run or a repetition. */
     private static final int RUN = 4;
 
-    /** Fewest characters of the two rarer kinds among capitals, small letters and digits; random Base64 has more. */
+    /**
+     * Least number of characters of the two rarer kinds among capitals, small letters and digits; random Base64 has
+     * more.
+     */
     private static final int MIN_MIXED = 3;
 
-    /** The same in a text whose letters are all capitals or all small, but for one. */
+    /** The same for a text whose letters are all capitals or all small, except one. */
     private static final int MIN_MIXED_ONE_CASE = 8;
 
-    /** The part of the characters, one in so many, that may be of these kinds in words. */
+    /** Words have at most one character in this many of those kinds. */
     private static final int WORDS_MIXED_PART = 8;
 
     /** Consonants of the Latin alphabet; letters beyond it are taken for those of words. */
@@ -56,7 +60,7 @@ final class KeyRules {
 
     private static final Pattern MANY_CONSONANTS = Pattern.compile("[" + CONSONANTS + "]{6}");
 
-    /** Fewest bytes that are text beyond ASCII. */
+    /** Least number of bytes that are text beyond ASCII. */
     private static final int MIN_TEXT_BYTES = 24;
 
     private static final Set<Integer> NOT_PRINTABLE = Set.of(
@@ -66,7 +70,7 @@ final class KeyRules {
             (int) Character.SURROGATE,
             (int) Character.UNASSIGNED);
 
-    /** Texts that stand where a key should, or that say what it is; no random key has one. */
+    /** Placeholders of a key, or descriptions of one; no random key contains any. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)\\$\\{|<[^>]*>|change.?me|replace.?me|insecure|secret|password|parlance|example|placeholder");
 
@@ -75,7 +79,7 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    /** The reason to refuse a key, as a part of a sentence; empty for a good one. */
+    /** Reason to refuse a key, as a part of a sentence; empty for a good one. */
     static Optional<String> fault(String key) {
         byte[] bytes = key.getBytes(UTF_8);
         if (bytes.length < MIN_BYTES) {
@@ -137,7 +141,7 @@ final class KeyRules {
         return false;
     }
 
-    /** True for a text that is mostly of one kind of characters. Hexadecimal digits make no words. */
+    /** True for a text that is mostly of one kind of characters. Hexadecimal digits form no words. */
     private static boolean consistsOfWords(String key) {
         String text = key.replaceAll("[^\\p{L}\\p{N}]", "");
         if (text.matches("[0-9a-fA-F]+")) {
@@ -161,7 +165,7 @@ final class KeyRules {
                 || (mixed * WORDS_MIXED_PART <= text.length() && isPronounceable(text));
     }
 
-    /** True for letters as words have them; of random ones fewer are vowels, and more consonants follow each other. */
+    /** True for letters as in words; random letters have fewer vowels, and longer runs of consonants. */
     private static boolean isPronounceable(String text) {
         String letters = text.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
         long consonants = letters.chars()
@@ -171,7 +175,7 @@ final class KeyRules {
                 && !MANY_CONSONANTS.matcher(letters).find();
     }
 
-    /** The bytes that the key may encode. */
+    /** Bytes that the key may encode. */
     static Stream<byte[]> decoded(String key) {
         return Stream.<Function<String, byte[]>>of(
                         HexFormat.of()::parseHex, Base64.getDecoder()::decode, Base64.getUrlDecoder()::decode)

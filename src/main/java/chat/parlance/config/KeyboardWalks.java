@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Texts that somebody types by walking over neighbouring keys: rows, columns, zigzags, with Shift or without. The search for walks
- * is zxcvbn's; it knows the keyboards of the United States and Japan and Dvorak's, and learns the others here.
+ * Texts typed by walks over neighbouring keys: rows, columns, zigzags, with or without Shift. The search for walks is
+ * zxcvbn's; it knows the keyboards of the United States and Japan and Dvorak's, and learns the others here.
  */
 final class KeyboardWalks {
 
@@ -63,8 +63,8 @@ final class KeyboardWalks {
     private KeyboardWalks() {}
 
     /**
-     * True for a text that is mostly walks on one keyboard: walks, each counted as one character, and all other characters are
-     * fewer than half of the text. Random text has a walk of three keys here and there.
+     * True for a text that is mostly walks on one keyboard: walks, each counted as one character, and all other
+     * characters are fewer than half of the text. Random text contains a few walks of three keys.
      */
     static boolean consistsOf(String text) {
         return KEYBOARDS.stream().anyMatch(keyboard -> 2 * unpredicted(text, keyboard) < text.length());
@@ -86,7 +86,9 @@ final class KeyboardWalks {
         }
     }
 
-    /** @param keys each key without Shift and with it; each row begins one character further right, as the keys do */
+    /**
+     * @param keys each key without Shift and with it; each row starts one character further right, as on the keyboard
+     */
     private static KeyboardLoader layout(String name, String keys) {
         return new SlantedKeyboardLoader(name, () -> new ByteArrayInputStream(keys.getBytes(UTF_8)));
     }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All that can be set of a node. The components' names, joined by dots, are the keys; {@code conf/parlance.yaml} says what
- * each of them means and holds its default. {@link ConfigLoader} checks types and the {@link Within ranges}, so that it can
- * report everything that is wrong at once; the constructors check what a range cannot say.
+ * Configuration of a node. The components' names, joined by dots, are the keys; {@code conf/parlance.yaml} describes
+ * each key and holds its default. {@link ConfigLoader} checks types and the {@link Within ranges}, so that it can
+ * report all problems at once; the constructors check rules that a range cannot express.
  */
 public record ParlanceConfig(
         @Within(min = 1, max = 4096) Path data,
@@ -54,14 +54,17 @@ public record ParlanceConfig(
         }
     }
 
-    /** What a node does; each role is one kind of verticle. */
+    /** Role of a node; each is one kind of verticle. */
     public enum Role {
         HTTP,
         WEBSOCKET,
         PERSISTENCE
     }
 
-    public record Node(@Within(min = 0, max = 64) String name, Set<Role> roles) {
+    public record Node(
+            @Within(min = 0, max = 64) String name,
+            Set<Role> roles,
+            @Within(min = 100, max = 3_600_000) int startTimeoutMs) {
         public Node {
             roles = Set.copyOf(roles);
             if (roles.isEmpty()) {

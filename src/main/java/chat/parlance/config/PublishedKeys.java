@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keys that others have published as examples, from {@code keys/published.txt}: they are the first that somebody tries. */
+/** Keys that others have published as examples, from {@code keys/published.txt}: an attacker tries them first. */
 final class PublishedKeys {
 
     private static final String RESOURCE = "/keys/published.txt";
@@ -23,7 +23,7 @@ final class PublishedKeys {
 
     private PublishedKeys() {}
 
-    /** True for a published key in any spelling, for one with something around it, and for a part of one. */
+    /** True for a published key in any spelling, also with text around it, and for a part of one. */
     static boolean contain(String key) {
         Set<String> spellings = spellings(key);
         return read().stream()

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 
-/** A value that must not be seen: it prints as {@code ***}, so a record that holds it can be logged. */
+/** A secret value: it prints as {@code ***}, so a record with it can be logged. */
 public final class Secret {
 
     private final String value;
@@ -13,7 +13,7 @@ public final class Secret {
         this.value = value;
     }
 
-    /** The value itself, for the one place that needs it. */
+    /** The value itself, for the one place that uses it. */
     public String expose() {
         return value;
     }
@@ -22,7 +22,7 @@ public final class Secret {
         return value.isEmpty();
     }
 
-    /** Takes as long for a near miss as for a far one. */
+    /** Compares in constant time, however much of the value is right. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret

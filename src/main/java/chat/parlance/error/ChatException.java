@@ -16,7 +16,7 @@ public final class ChatException extends RuntimeException {
         this(code, code.title());
     }
 
-    /** @param detail what was wrong with this very request; reaches the client, so it holds no secret */
+    /** @param detail the problem of this request; reaches the client, so it must hold no secret */
     public ChatException(ErrorCode code, String detail) {
         this(code, detail, null);
     }
@@ -27,22 +27,24 @@ public final class ChatException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The same request may succeed after a while. */
+    /** Error after which the same request may succeed later. */
     public static ChatException retryLater(ErrorCode code, Duration retryAfter) {
         return new ChatException(code, code.title(), retryAfter);
     }
 
-    /** A {@link ErrorCode#BAD_REQUEST} that says what was wrong. */
+    /** A {@link ErrorCode#BAD_REQUEST} with its reason. */
     public static ChatException badRequest(String detail) {
         return new ChatException(ErrorCode.BAD_REQUEST, detail);
     }
 
-    /** What a client is told about any failure: its own code when it has one, else {@link ErrorCode#INTERNAL}. */
+    /**
+     * Error that a client gets for any failure: the failure's own code if it has one, else {@link ErrorCode#INTERNAL}.
+     */
     public static ChatException of(Throwable failure) {
         return failure instanceof ChatException known ? known : new ChatException(ErrorCode.INTERNAL);
     }
 
-    /** How long to wait before the next try, null when nothing is known of it. */
+    /** Pause before a retry, null when unknown. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
@@ -51,7 +53,7 @@ public final class ChatException extends RuntimeException {
         return code;
     }
 
-    /** The detail for the client. */
+    /** Detail for the client. */
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -21,7 +21,7 @@ public enum ErrorCode {
     VERSION_NOT_SUPPORTED("version_not_supported", 505, false, "Only HTTP/1.1 and HTTP/1.0 are supported"),
     AUTH_REQUIRED("auth.required", 401, false, "Log in first"),
     AUTH_INVALID_CREDENTIALS("auth.invalid_credentials", 401, false, "Unknown user or wrong password"),
-    AUTH_INVALID_TOKEN("auth.invalid_token", 401, false, "The token is not valid, or no longer"),
+    AUTH_INVALID_TOKEN("auth.invalid_token", 401, false, "The token is invalid or has expired"),
     AUTH_TOO_MANY_FAILURES("auth.too_many_failures", 429, true, "Too many failed log-ins, wait a while"),
     RATE_LIMITED("rate.limited", 429, true, "Too many requests, wait a moment"),
     CONNECTION_LIMIT("connection.limit", 429, true, "Too many connections, close another one"),
@@ -38,15 +38,15 @@ public enum ErrorCode {
     ROOM_BANNED("room.banned", 403, false, "The user is banned from the room"),
     ROOM_MUTED("room.muted", 403, false, "You are muted in the room"),
     ROOM_DIRECT("room.direct", 409, false, "A direct conversation has no members or settings to change"),
-    ROOM_FULL("room.full", 409, false, "There are as many of these as a room or message can have"),
+    ROOM_FULL("room.full", 409, false, "The limit of this room, message or list is reached"),
     ROOM_LIMIT("room.limit", 409, false, "Too many rooms, leave one first"),
     MEMBER_NOT_FOUND("member.not_found", 404, false, "No such member of the room"),
     MESSAGE_NOT_FOUND("message.not_found", 404, false, "No such message, or it was deleted"),
     MESSAGE_ID_CONFLICT("message.id_conflict", 409, false, "The message id was used for another message"),
-    HISTORY_CHANGED("history.changed", 409, false, "The room's history is another one now, load it again"),
+    HISTORY_CHANGED("history.changed", 409, false, "The room's history has changed, load it again"),
     STORAGE_UNAVAILABLE("storage.unavailable", 503, true, "The database does not answer, try again"),
     SERVER_OVERLOADED("server.overloaded", 503, true, "The server is busy, try again"),
-    SERVER_DRAINING("server.draining", 503, true, "The node is going away, reconnect"),
+    SERVER_DRAINING("server.draining", 503, true, "The node is shutting down, reconnect"),
     INTERNAL("internal", 500, true, "The server failed");
 
     private final String code;
@@ -69,22 +69,22 @@ public enum ErrorCode {
                 .orElseThrow(() -> new IllegalArgumentException(code));
     }
 
-    /** The stable name on every wire, such as {@code room.not_found}. */
+    /** Stable name in all protocols, such as {@code room.not_found}. */
     public String code() {
         return code;
     }
 
-    /** The HTTP status that REST answers with. */
+    /** HTTP status of REST answers. */
     public int status() {
         return status;
     }
 
-    /** Whether the same request may succeed later without any change to it. */
+    /** True when the same request may succeed later without a change. */
     public boolean retryable() {
         return retryable;
     }
 
-    /** One sentence for people, the same for every occurrence. */
+    /** Sentence for people, the same for every occurrence. */
     public String title() {
         return title;
     }

@@ -22,7 +22,7 @@ public final class AccountRoutes implements Operations {
     private final AuthService auth;
     private final RefreshCookie cookie;
 
-    /** @param sessionSeconds how long a log-in lives */
+    /** @param sessionSeconds lifetime of a session */
     public AccountRoutes(AuthService auth, long sessionSeconds) {
         this.auth = auth;
         this.cookie = new RefreshCookie(sessionSeconds);
@@ -77,7 +77,7 @@ public final class AccountRoutes implements Operations {
         answer(context, auth.logIn(user, body.string("password"), Authentication.requester(context)), inCookie);
     }
 
-    /** Whose token comes in the cookie gets the next one there too. */
+    /** Renews tokens. A client whose token is in the cookie gets the next one there too. */
     private void refresh(RoutingContext context) {
         JsonFields body = Answers.body(context);
         String given = body.optionalString("refreshToken");
@@ -106,7 +106,7 @@ public final class AccountRoutes implements Operations {
         Answers.answer(context, 200, done, tokens -> tokens(tokens, inCookie));
     }
 
-    /** An id that nobody can have is answered as one that nobody has. */
+    /** Id from a path. One that no user can have is answered like an id without an account. */
     private static UserId knownShape(String userId) {
         try {
             return new UserId(userId);

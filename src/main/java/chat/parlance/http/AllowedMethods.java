@@ -32,7 +32,7 @@ public final class AllowedMethods {
                 .forEach(route -> route.method(HttpMethod.HEAD));
     }
 
-    /** The error handler for a path whose routes are of other methods. */
+    /** Error handler for a path that has routes for other methods. */
     static void refuse(RoutingContext context) {
         refuse(context, OF_FILES);
     }
@@ -47,7 +47,7 @@ public final class AllowedMethods {
         refuse(context, allowed.stream().collect(Collectors.joining(", ")));
     }
 
-    /** The same for a path that has no content, and so no HEAD. */
+    /** The same for a path without content, and so without HEAD. */
     public static void refuseAllButGet(RoutingContext context) {
         refuse(context, "GET, OPTIONS");
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** The two ends of a JSON request. */
+/** Request and response bodies in JSON. */
 final class Answers {
 
     private static final String BODY = "parlance.body";
@@ -17,17 +17,17 @@ final class Answers {
 
     private Answers() {}
 
-    /** Keeps the members of the request's body for {@link #body}. */
+    /** Stores the members of the request's body for {@link #body}. */
     static void put(RoutingContext context, JsonFields body) {
         context.put(BODY, body);
     }
 
-    /** The members of the request's body, which are as the contract describes them. */
+    /** Members of the request's body, validated by the contract. */
     static JsonFields body(RoutingContext context) {
         return Objects.requireNonNull(context.get(BODY));
     }
 
-    /** Answers with what comes of the work, or with its failure. */
+    /** Answers with the result of the work, or with its failure. */
     static <T> void answer(RoutingContext context, int status, Future<T> work, Function<T, byte[]> encode) {
         answer(context, result -> status, work, encode);
     }

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The REST interface: each operation of the contract, with its handler, behind the checks that the contract asks for. */
+/**
+ * Routes of the REST interface: each operation of the contract with its handler, behind the checks that the contract
+ * requires.
+ */
 public final class ApiRoutes implements Routes {
 
     private final Vertx vertx;
@@ -52,7 +55,7 @@ public final class ApiRoutes implements Routes {
             if (handler == null) {
                 throw new IllegalStateException("No handler for the operation " + operation.getOperationId());
             }
-            // Who asks comes first, so that a stranger learns nothing; RequestCheck says why it does the checks.
+            // Authentication comes first, so that a stranger learns nothing; RequestCheck explains its checks.
             route.setDoSecurity(false).setDoValidation(false);
             if (!operation.getSecurityRequirements().isEmpty()) {
                 Cost cost = cost(operation);
@@ -70,7 +73,7 @@ public final class ApiRoutes implements Routes {
         }
         Router operations = builder.createRouter();
         AllowedMethods.addHead(operations);
-        // Or DELETE /sessions/refresh would be one of /sessions/{session}.
+        // Otherwise DELETE /sessions/refresh would be a route of /sessions/{session}.
         contract.openApi().getPaths().stream()
                 .filter(path -> path.getName().indexOf('{') < 0)
                 .forEach(path -> {
@@ -97,7 +100,7 @@ public final class ApiRoutes implements Routes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A search costs as much as a write, as it does in line mode: it makes the same work for Postgres. */
+    /** A search costs as much as a write, as in line mode: it causes the same work for Postgres. */
     private static Cost cost(Operation operation) {
         boolean isCheap = HttpMethod.GET.equals(operation.getHttpMethod())
                 && !SearchRoutes.SEARCH.equals(operation.getOperationId());
@@ -110,7 +113,9 @@ public final class ApiRoutes implements Routes {
     }
 
     private void refuse(RoutingContext context) {
-        Path path = contract.openApi().findPath(context.normalizedPath().substring(Contract.BASE.length()));
+        String below = context.normalizedPath().substring(Contract.BASE.length());
+        // The route matches the base itself too, which Vert.x does not look for without an exception.
+        Path path = below.isEmpty() ? null : contract.openApi().findPath(below);
         if (path == null) {
             throw new ChatException(ErrorCode.NOT_FOUND);
         }

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds out who a request comes from by its {@code Authorization} header, Bearer or Basic (RFC 6750, RFC 7617). */
+/** Authentication of requests by their {@code Authorization} header, Bearer or Basic (RFC 6750, RFC 7617). */
 public final class Authentication {
 
     private static final String BASIC = "Basic ";
@@ -26,7 +26,7 @@ public final class Authentication {
         this.auth = auth;
     }
 
-    /** Lets a request with a good bearer token through; {@link #principal} then tells whose it is. */
+    /** Admits a request with a valid bearer token; {@link #principal} then returns its principal. */
     void require(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
@@ -54,7 +54,7 @@ public final class Authentication {
         return Objects.requireNonNull(context.get(PRINCIPAL));
     }
 
-    /** Who the header of a connection names, empty without one. Basic opens a session of its own. */
+    /** Principal of a connection's header, empty without one. Basic opens a session of its own. */
     public Future<Optional<Principal>> credentials(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
         if (header == null) {
@@ -70,14 +70,14 @@ public final class Authentication {
         return Future.failedFuture(new ChatException(ErrorCode.AUTH_REQUIRED));
     }
 
-    /** Ends the session that Basic opened for a connection which did not come about. */
+    /** Ends the session that Basic opened for a connection that failed. */
     public void abandon(RoutingContext context, Principal principal) {
         if (opensSession(context)) {
             auth.logOut(principal);
         }
     }
 
-    /** True when the header is Basic, which opens a session that only this connection has. */
+    /** True when the header is Basic, which opens a session for this connection alone. */
     public static boolean opensSession(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
         return header != null && header.regionMatches(true, 0, BASIC, 0, BASIC.length());

@@ -21,11 +21,11 @@ final class Authority {
             return host;
         }
         String literal = host.substring(1, host.length() - 1);
-        // A colon, because Java gives an IPv4 address for one in the form of IPv6.
+        // A colon, because Java returns an IPv4 address for an IPv4-mapped one.
         return literal.indexOf(':') >= 0 && address(literal) != null ? literal : null;
     }
 
-    /** The address that a literal names, null for a name; nothing is looked up. */
+    /** Address of a literal, null for a name; nothing is resolved. */
     static @Nullable InetAddress address(String host) {
         try {
             return InetAddress.ofLiteral(host);

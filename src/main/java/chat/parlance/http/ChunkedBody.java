@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Check of a chunked body (RFC 9112, 7.1), beside Netty's decoder: that one takes any text after a size, joins folded
+ * Check of a chunked body (RFC 9112, 7.1), beside Netty's decoder: Netty accepts any text after a size, joins folded
  * trailers, and reads a whole line of extensions for each byte of the body.
  */
 final class ChunkedBody {
 
-    /** Extensions of all chunks of a body together; nothing here uses any. */
+    /** Limit of the extensions of all chunks of a body together; the server uses none. */
     static final int MAX_EXTENSION_BYTES = 4096;
 
     private static final int HEXADECIMAL = 16;
 
-    /** At most fifteen digits, which a long always has room for. */
+    /** At most fifteen digits, which always fit into a long. */
     private static final Pattern SIZE = Pattern.compile("[0-9A-Fa-f]{1,15}");
 
     private static final Pattern EXTENSION = Pattern.compile("[ \\t]*;[\\t\\x20-\\x7e\\x80-\\xff]*");
@@ -35,7 +35,10 @@ final class ChunkedBody {
     private long dataLeft;
     private int extensionBytes;
 
-    /** The violation in bytes of the body that Netty has decoded; it takes lines as a whole, in the order in which they came. */
+    /**
+     * Violation in bytes of the body that Netty has decoded; it receives lines as a whole, in their order. Null when
+     * there is none.
+     */
     @Nullable
     String violation(ByteBuf in, int from, int to) {
         int at = from;
@@ -48,8 +51,8 @@ final class ChunkedBody {
                 continue;
             }
             if (part == Part.END_OF_DATA) {
-                // Netty has checked that the data ends with a return and a newline, and may read one before the other
-                // is there.
+                // Netty has checked that the data ends with a return and a newline, and may read the first before the
+                // second arrives.
                 part = in.getByte(at) == '\n' ? Part.SIZE : Part.END_OF_DATA;
                 at++;
                 continue;

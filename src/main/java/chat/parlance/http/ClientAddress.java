@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests come from, for what is limited by address. Behind a proxy that is trusted it is what the proxy says in
- * {@code X-Forwarded-For}, of which a client can forge but the part before the proxy's own.
+ * Client addresses of requests, for limits by address. Behind a trusted proxy the address is the one in {@code
+ * X-Forwarded-For}, of which a client can forge only the part before the proxy's own entry.
  */
 public final class ClientAddress {
 
@@ -25,7 +25,7 @@ public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int NETWORK_BYTES = 8;
 
-    /** Address with a port, as some proxies write it; the address of IPv6 is in brackets then (RFC 3986, 3.2.2). */
+    /** Address with a port, as some proxies write it; an IPv6 address then has brackets (RFC 3986, 3.2.2). */
     private static final Pattern WITH_PORT = Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+):\\d+");
 
     private final List<Pattern> trusted;
@@ -35,40 +35,40 @@ public final class ClientAddress {
         trusted = trustedProxies.stream().map(ClientAddress::pattern).toList();
     }
 
-    /** Where a request comes from. */
+    /** Client address of a request. */
     public static String of(RoutingContext context) {
         return Objects.requireNonNull(context.get(ADDRESS));
     }
 
-    /** Finds it out for {@link #of(RoutingContext)}. */
+    /** Determines the address for {@link #of(RoutingContext)}. */
     void find(RoutingContext context) {
         context.put(ADDRESS, of(context.request()));
         context.put(FORWARDED, isTrusted(context.request().remoteAddress().hostAddress()));
         context.next();
     }
 
-    /** True when the request came by a trusted proxy. */
+    /** True when a trusted proxy forwarded the request. */
     public static boolean isForwarded(RoutingContext context) {
         return context.get(FORWARDED, false);
     }
 
-    /** The address by which a connection is counted; null for a trusted proxy, which has many clients. */
+    /** Address under which a connection is counted; null for a trusted proxy, which has many clients. */
     @Nullable
     String ofPeer(String peer) {
         return isTrusted(peer) ? null : network(peer);
     }
 
-    /** Source of a request that gets to no router. */
+    /** Client address of a request that reaches no router. */
     String of(HttpServerRequest request) {
         return of(
                 request.headers().getAll(FORWARDED_FOR), request.remoteAddress().hostAddress());
     }
 
     /**
-     * The nearest address that is no trusted proxy; of IPv6 the network, for one household has all of its addresses.
+     * Nearest address that is no trusted proxy; of IPv6 the network, because one household has all of its addresses.
      *
      * @param forwarded the headers {@code X-Forwarded-For}
-     * @param peer who connected
+     * @param peer address of the connected peer
      */
     String of(List<String> forwarded, String peer) {
         List<String> way = Stream.concat(
@@ -84,8 +84,8 @@ public final class ClientAddress {
     }
 
     /**
-     * True when headers of the peer count that can only make its own answers stricter: those of any peer while no proxy is
-     * named, then those of trusted proxies.
+     * True when the peer's headers count that can only make its own answers stricter: those of any peer while no proxy
+     * is configured, then those of trusted proxies.
      */
     boolean believes(String peer) {
         return trusted.isEmpty() || isTrusted(peer);
@@ -104,13 +104,16 @@ public final class ClientAddress {
         return parts.group(1) == null ? parts.group(2) : parts.group(1);
     }
 
-    /** One spelling of an address, which has several in IPv6; a text that is none stays as it is. */
+    /** Canonical form of an address, which has several forms in IPv6; a text that is no address stays unchanged. */
     private static String usual(String address) {
         InetAddress parsed = Authority.address(address);
         return parsed == null ? address : parsed.getHostAddress();
     }
 
-    /** What a proxy wrote is an address; what is none is no key of its own, for a client could make up many. */
+    /**
+     * Network of an address that a proxy wrote. A text that is no address gets no key of its own, because a client
+     * could make up many.
+     */
     private static String network(String address) {
         InetAddress parsed = Authority.address(address);
         if (parsed == null) {

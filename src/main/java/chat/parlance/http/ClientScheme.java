@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme by which a client reaches a node behind a proxy that ends TLS: https when the proxy says so in {@code
- * X-Forwarded-Proto}, or when {@code http.allowedOrigins} has the request's host with https. While no proxy is named in {@code
- * http.trustedProxies} the header of any peer counts: it only makes the sender's own answer stricter, whereas a cookie without
- * Secure behind TLS would be open to everybody on the way.
+ * X-Forwarded-Proto}, or when {@code http.allowedOrigins} has the request's host with https. While {@code
+ * http.trustedProxies} is empty the header of any peer counts: it only makes the sender's own answer stricter, whereas
+ * a cookie without Secure behind TLS could be read on the network.
  */
 final class ClientScheme {
 

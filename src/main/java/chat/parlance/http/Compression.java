@@ -12,16 +12,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compression of answers (gzip, RFC 1952) by operation. The length of a compressed text tells how much of it repeats itself. An
- * attacker who sees lengths, and puts guesses beside a secret, could so find the secret (BREACH, CVE-2013-3587). Therefore an
- * operation compresses only when it is listed here, and no answer with a token is: see docs/decisions/0013-compressed-answers.md.
+ * Compression of answers (gzip, RFC 1952) by operation. The length of a compressed text reveals repetitions in it. An
+ * attacker who sees lengths, and can place guesses beside a secret, could find the secret (BREACH, CVE-2013-3587).
+ * Therefore an operation compresses only when it is listed here, and no answer with a token is: see
+ * docs/decisions/0013-compressed-answers.md.
  *
  * @param paddings number of lengths that the padding can have, 0 for no padding
  * @param operations ids of the contract
  */
 record Compression(int paddings, Set<String> operations) {
 
-    /** Texts that everybody reads who can write there: of one room, or of the directory of users. */
+    /**
+     * Answers with texts that every writer of the same place can read anyway: of one room, or of the directory of
+     * users.
+     */
     private static final Compression PLAIN = new Compression(
             0,
             Set.of(
@@ -35,16 +39,16 @@ record Compression(int paddings, Set<String> operations) {
                     "listPins",
                     "listReplies"));
 
-    /** Texts of several rooms beside each other: a random number of bytes hides the length. */
+    /** Answers with texts of several rooms together: padding of a random length hides the compressed length. */
     private static final Compression PADDED =
             new Compression(256, Set.of("listRooms", SavedRoutes.LIST, SearchRoutes.SEARCH, ThreadRoutes.LIST));
 
     static final List<Compression> ALL = List.of(PLAIN, PADDED);
 
-    /** Shorter answers fit into one packet anyway. */
+    /** Least length for compression; shorter answers fit into one packet anyway. */
     static final int MIN_BYTES = 1024;
 
-    /** Longer answers are compressed on a worker thread: they take more than a millisecond. */
+    /** Limit of compression on the event loop; longer answers take more than a millisecond, on a worker thread. */
     static final int MAX_BYTES_ON_EVENT_LOOP = 32 * 1024;
 
     private static final String KEY = "parlance.compression";
@@ -58,7 +62,7 @@ record Compression(int paddings, Set<String> operations) {
                 .orElse(null);
     }
 
-    /** Notes for {@link #send} that the answer may be compressed, and for caches that it depends on the request. */
+    /** Marks the answer as compressible for {@link #send}, and for caches as dependent on the request. */
     void offer(RoutingContext context) {
         context.response().headers().add("Vary", "Accept-Encoding");
         if (isAccepted(context.parsedHeaders().acceptEncoding())) {
@@ -67,7 +71,7 @@ record Compression(int paddings, Set<String> operations) {
         context.next();
     }
 
-    /** Ends the response with JSON, compressed when that was offered, accepted and is of use. */
+    /** Ends the response with JSON, compressed when that was offered, is accepted and saves bytes. */
     static void send(RoutingContext context, byte[] json) {
         HttpServerResponse response = context.response();
         Compression compression = context.get(KEY);
@@ -88,7 +92,7 @@ record Compression(int paddings, Set<String> operations) {
         return paddings == 0 ? 0 : RANDOM.nextInt(paddings);
     }
 
-    /** True when the client can read gzip; what it does not name is refused (RFC 9110, 12.5.3). */
+    /** True when the client can read gzip; an encoding that it does not name is refused (RFC 9110, 12.5.3). */
     private static boolean isAccepted(List<ParsedHeaderValue> accepted) {
         return accepted.stream()
                 .filter(coding -> isGzip(coding.value()))

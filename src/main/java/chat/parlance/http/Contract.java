@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public final class Contract {
 
-    /** Where the operations are, which is what the file says in {@code servers}. */
+    /** Base path of the operations, as in {@code servers} of the file. */
     static final String BASE = "/api/v1";
 
     private final OpenAPIContract openApi;
@@ -49,14 +49,14 @@ public final class Contract {
         return openApi;
     }
 
-    /** The check of an operation's requests. */
+    /** Check of an operation's requests. */
     RequestCheck check(Operation operation) {
         return Objects.requireNonNull(checks.get(operation.getOperationId()));
     }
 
     /**
-     * The description without its answers, which a router does not need, and Vert.x's knows no problem documents among
-     * them; nor does it take the relative address that {@code servers} has.
+     * Description without its answers: a router does not need them, and Vert.x's knows no problem documents among them.
+     * Vert.x also does not support the relative address in {@code servers}.
      */
     private static JsonObject forRouter(JsonObject description) {
         description.remove("servers");

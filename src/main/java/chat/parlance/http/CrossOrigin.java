@@ -6,12 +6,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Cross-origin resource sharing (Fetch standard, CORS protocol) with exactly the allowed origins. Cookies are not shared:
- * {@code Access-Control-Allow-Credentials} is never sent, no cookie is set or read, and pages of other origins keep their
- * refresh token themselves.
+ * Cross-origin resource sharing (Fetch standard, CORS protocol) with exactly the allowed origins. Cookies are not
+ * shared: {@code Access-Control-Allow-Credentials} is never sent, no cookie is set or read, and pages of other origins
+ * keep their refresh token themselves.
  *
- * <p>The handler of Vert.x Web is of no use here: it refuses the node's own origin, which browsers send with each POST, lets
- * every origin in when none is configured, and leaves {@code Vary} out when one is.
+ * <p>The handler of Vert.x Web is of no use here: it refuses the node's own origin, which browsers send with each POST,
+ * allows every origin when none is configured, and omits {@code Vary} when one is.
  */
 final class CrossOrigin {
 
@@ -19,7 +19,7 @@ final class CrossOrigin {
     private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key";
     private static final String ANSWER_HEADERS = "Retry-After";
 
-    /** Time for which a browser keeps the answer to a preflight: the longest that Chromium takes. */
+    /** Time that a browser may cache the answer to a preflight: the maximum of Chromium. */
     private static final String MAX_AGE_SECONDS = "7200";
 
     private static final String COOKIE_ALLOWED = "parlance.cookieAllowed";
@@ -50,15 +50,15 @@ final class CrossOrigin {
     }
 
     /**
-     * True when the answer may set the refresh cookie, and the request's own counts. A page of an allowed origin that asks
-     * without credentials would have its browser drop the cookie; one that asks with credentials could put its own session in the
-     * place of the user's, or end the user's.
+     * True when the answer may set the refresh cookie, and the request's cookie counts. For a page of an allowed origin
+     * that sends no credentials the browser would drop the cookie; a page that sends them could replace the user's
+     * session by its own, or end it.
      */
     static boolean isCookieAllowed(RoutingContext context) {
         return Boolean.TRUE.equals(context.get(COOKIE_ALLOWED));
     }
 
-    /** Lets pages of allowed origins read the answer, also when it is a refusal. */
+    /** Allows pages of allowed origins to read the answer, also a refusal. */
     void open(RoutingContext context) {
         HttpServerResponse response = context.response();
         response.headers().add("Vary", "Origin");

@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /**
  * A file of the jar that describes the interface.
  *
- * @param yaml the file as it is
- * @param json the same, for programs that read no YAML
+ * @param yaml the file, unchanged
+ * @param json the same, for programs without a YAML parser
  */
 record DescriptionFile(Buffer yaml, JsonObject json) {
 

@@ -6,7 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** Users, for who looks for somebody. */
+/** Search in the directory of users. */
 public final class DirectoryRoutes implements Operations {
 
     private final UserDirectory directory;

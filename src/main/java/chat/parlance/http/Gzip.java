@@ -13,7 +13,7 @@ import java.util.zip.DeflaterOutputStream;
 /** The gzip file format (RFC 1952), with a comment of a chosen length, for which the JDK has no writer. */
 final class Gzip {
 
-    /** Level of DEFLATE: higher ones take twice as long for a hundredth less. */
+    /** Level of DEFLATE: higher ones take twice as long and save a hundredth more. */
     private static final int LEVEL = 4;
 
     private static final int BUFFER_BYTES = 4096;
@@ -26,7 +26,7 @@ final class Gzip {
 
     private Gzip() {}
 
-    /** @param padding length of the comment, which readers pass over, in bytes */
+    /** @param padding length of the comment, which decoders skip, in bytes */
     static byte[] compress(byte[] plain, int padding) {
         Deflater deflater = new Deflater(LEVEL, true);
         ByteArrayOutputStream gzipped = new ByteArrayOutputStream(plain.length / 2 + BUFFER_BYTES);

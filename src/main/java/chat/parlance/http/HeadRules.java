@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for the head of a request that Netty has decoded: one host, one length of the body, and each header once of which only
- * the first would be read. A target in absolute form becomes a path; its authority is the host (RFC 9112, 3.2.2), so that all
- * checks of the host and the origin read one and the same.
+ * Rules for the head of a request that Netty has decoded: one host, one length of the body, and no repetition of a
+ * header of which only the first would be read. A target in absolute form becomes a path; its authority replaces the
+ * host (RFC 9112, 3.2.2), so that all checks of the host and the origin read the same value.
  */
 final class HeadRules {
 
-    /** Headers with one value that decides who asks, or how the body is read. */
+    /** Headers with one value that decides the authentication, or how the body is read. */
     private static final List<AsciiString> SINGLE = List.of(
             HttpHeaderNames.ORIGIN,
             HttpHeaderNames.CONTENT_TYPE,
@@ -44,11 +44,11 @@ final class HeadRules {
         require(!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1), "a handshake of a draft of WebSocket");
     }
 
-    /** The authority of the target and the host have to be the same, for a proxy may have gone by either. */
+    /** Requires the target's authority and the host to be the same, because a proxy may have used either. */
     private static void checkHost(List<String> hosts, @Nullable String authority, boolean current) {
         require(hosts.size() == 1 || (hosts.isEmpty() && !current), "headers Host: " + hosts.size());
         for (String host : hosts) {
-            require(Authority.host(host) != null, "a host that is none");
+            require(Authority.host(host) != null, "a malformed host");
             require(authority == null || authority.equalsIgnoreCase(host), "a target of another host");
         }
         require(authority == null || Authority.host(authority) != null, "a target without a host");

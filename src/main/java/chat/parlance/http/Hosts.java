@@ -76,7 +76,7 @@ public final class Hosts {
         };
     }
 
-    /** @param authority of a request, which is well-formed */
+    /** @param authority the well-formed authority of a request */
     boolean serves(String authority) {
         String host = Authority.host(authority);
         if (!onLoopback || host == null) {
@@ -101,7 +101,7 @@ public final class Hosts {
         try {
             return InetAddress.getByName(listenHost).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
-            // Listening fails then, and says so.
+            // The listening socket then fails and reports the error.
             return false;
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds the public port on one event loop and routes what comes. Several instances share the port; a connection stays on
- * the event loop that accepted it, and so does a WebSocket that it becomes.
+ * Binds the public port on one event loop and routes the requests. Several instances share the port; a connection stays
+ * on the event loop that accepted it, and so does a WebSocket that it becomes.
  */
 public final class HttpVerticle extends VerticleBase {
 
@@ -27,7 +27,7 @@ public final class HttpVerticle extends VerticleBase {
 
     /**
      * @param maxBodyBytes the longest request body
-     * @param rules of connections that are no WebSockets
+     * @param rules of connections before they become WebSockets
      */
     public record Settings(String host, int port, long maxBodyBytes, StrictServer.Rules rules) {}
 
@@ -39,7 +39,7 @@ public final class HttpVerticle extends VerticleBase {
     private final List<Routes> routes;
     private @Nullable HttpServer server;
 
-    /** @param webSocketOptions how the server speaks WebSocket, for the routes that upgrade */
+    /** @param webSocketOptions WebSocket options of the server, for the routes that upgrade */
     public HttpVerticle(
             Settings settings,
             HttpServerOptions webSocketOptions,
@@ -59,23 +59,23 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options =
                 new HttpServerOptions(webSocketOptions).setHost(settings.host()).setPort(settings.port());
-        return StrictServer.create(
-                        vertx,
-                        options,
-                        settings.rules(),
-                        peer -> limits.accepted(addresses.ofPeer(peer)),
-                        RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))))
-                .listen()
+        HttpServer created = StrictServer.create(
+                vertx,
+                options,
+                settings.rules(),
+                peer -> limits.accepted(addresses.ofPeer(peer)),
+                RequestHeads.checkTarget(router(), request -> limits.file(addresses.of(request))));
+        return StrictServer.listen(created, ListenAddress.ofPublicPort(settings.host(), settings.port()))
                 .onSuccess(listening -> server = listening);
     }
 
-    /** Takes no new requests and finishes those under way, in bounded time. */
+    /** Accepts no new requests and finishes the pending ones, in bounded time. */
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.shutdown(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The port that was bound, which is another than was asked for when that was 0. */
+    /** Bound public port, which the system chose when the configured one is 0. */
     public int port() {
         return server == null ? -1 : server.actualPort();
     }
@@ -88,7 +88,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().failureHandler(Problems::answer);
         router.route().handler(addresses::find);
         router.route("/parlance-client*").handler(crossOrigin::open);
-        // Before the limits, so that a page of an allowed origin can read a refusal by them.
+        // Before the limits, so that a page of an allowed origin can read their refusals.
         router.route(Contract.BASE + "/*").handler(crossOrigin::open);
         router.route().handler(this::limit);
         router.route().handler(HttpVerticle::refuseTokenInUrl);
@@ -111,8 +111,8 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     /**
-     * Counts a request by the address of its client. Those that a page of another site can make a browser send do not count as
-     * REST, or such a page could use up what the people at that address may ask for.
+     * Counts a request by the address of its client. Those that a page of another site can make a browser send do not
+     * count as REST, or such a page could use up the limit of the users at that address.
      */
     private void limit(RoutingContext context) {
         String address = ClientAddress.of(context);
@@ -127,10 +127,10 @@ public final class HttpVerticle extends VerticleBase {
         context.next();
     }
 
-    /** A token in a URL ends up in logs and histories, so it is refused before it is looked at. */
+    /** Refuses a token in a URL unread, because URLs end up in logs and histories. */
     private static void refuseTokenInUrl(RoutingContext context) {
         if (context.queryParams().contains("token") || context.queryParams().contains("access_token")) {
-            throw ChatException.badRequest("A token does not belong in a URL; send it in the Authorization header");
+            throw ChatException.badRequest("Do not send a token in a URL; use the Authorization header");
         }
         context.next();
     }

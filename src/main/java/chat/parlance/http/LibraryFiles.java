@@ -5,10 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/**
- * The files of a JavaScript library in its jar, which has them in a folder named after the version that its {@code
- * pom.properties} tells.
- */
+/** Files of a JavaScript library in its jar, in a folder named after the version in its {@code pom.properties}. */
 record LibraryFiles(String group, String artifact, String base) {
 
     static LibraryFiles webJar(String group, String artifact) {
@@ -16,7 +13,7 @@ record LibraryFiles(String group, String artifact, String base) {
     }
 
     /**
-     * Where a file is on the class path.
+     * Path of a file on the class path.
      *
      * @param path in the library
      */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Who is in a room, is invited to it or banned from it. */
+/** Members of a room, invitations and bans. */
 public final class MemberRoutes implements Operations {
 
     private final RoomService rooms;

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was said in a room and what is done with it. */
+/** Messages of a room and changes of messages. */
 public final class MessageRoutes implements Operations {
 
     private final RoomService rooms;

@@ -4,10 +4,13 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** Some of the operations that the contract describes. */
+/** A group of operations of the contract. */
 @FunctionalInterface
 public interface Operations {
 
-    /** The handlers by operationId; each gets requests that the contract allows, of a user who is known where it asks for one. */
+    /**
+     * Handlers by operationId. Each receives requests that keep the contract, and that are authenticated when the
+     * contract requires it.
+     */
     Map<String, Handler<RoutingContext>> handlers();
 }

@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Origins whose pages may use the node: its own, and those of {@code http.allowedOrigins}, compared byte by byte. A program
- * that is no browser sends no origin and is judged by its credentials alone (OWASP sheets on WebSocket, cross-site WebSocket
- * hijacking, and on CSRF, standard headers and fetch metadata).
+ * Origins whose pages may use the node: its own, and those of {@code http.allowedOrigins}, compared byte by byte. A
+ * program other than a browser sends no origin and is authenticated by its credentials alone (OWASP sheets on
+ * WebSocket, cross-site WebSocket hijacking, and on CSRF, standard headers and fetch metadata).
  */
 public final class Origins {
 
-    /** Value of {@code Sec-Fetch-Site} for a request that a page of the node makes, as the browser sees it. */
+    /** Value of {@code Sec-Fetch-Site} for a request of a page of the node, as the browser sees it. */
     private static final String SAME_ORIGIN = "same-origin";
 
-    /** Values of {@code Sec-Fetch-Site} for a request that a page of another origin makes. */
+    /** Values of {@code Sec-Fetch-Site} for a request of a page of another origin. */
     private static final Set<String> OTHER_ORIGIN = Set.of("cross-site", "same-site");
 
     private final Set<String> allowed;
@@ -27,7 +27,7 @@ public final class Origins {
         this.allowed = Set.copyOf(allowed);
     }
 
-    /** True for an origin in {@code http.allowedOrigins}; the node's own need not be there. */
+    /** True for an origin in {@code http.allowedOrigins}; the node's own need not be listed. */
     boolean isAllowed(String origin) {
         return allowed.contains(origin);
     }
@@ -54,8 +54,8 @@ public final class Origins {
     }
 
     /**
-     * True when the node's own page makes the request, or no page: the refresh cookie is for these alone. Behind a proxy that
-     * changes {@code Host} the browser's word counts for an allowed origin, since no page can forge it.
+     * True when the node's own page makes the request, or no page does: the refresh cookie is for these alone. Behind a
+     * proxy that changes {@code Host} the browser's header counts for an allowed origin, since no page can forge it.
      */
     boolean mayHaveCookie(RoutingContext context) {
         HttpServerRequest request = context.request();
@@ -74,7 +74,10 @@ public final class Origins {
         return origin == null || isOwn(origin, context.request().getHeader("Host"), ClientScheme.isSecure(context));
     }
 
-    /** Behind TLS a page that came without it is foreign: anybody on the way could have written it. */
+    /**
+     * True for the node's own origin. Behind TLS a page that was loaded without it is foreign: an attacker on the
+     * network could have written it.
+     */
     private static boolean isOwn(String origin, @Nullable String host, boolean secure) {
         if (host == null) {
             return false;

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page as the build has bundled it (src/build/bundle). Names of chunks and style sheets have a hash of their content, so
- * that a browser keeps them for good and fetches only what has changed.
+ * The page as bundled by the build (src/build/bundle). Names of chunks and style sheets have a hash of their content,
+ * so that a browser caches them permanently and fetches only changed ones.
  */
 final class PageBundle implements PageFiles {
 
@@ -27,7 +27,7 @@ final class PageBundle implements PageFiles {
 
     private final Map<String, PageFile> files = new HashMap<>();
 
-    /** The same without the hash in the name. */
+    /** Files by their names without the hash. */
     private final Map<String, PageFile> unhashed = new HashMap<>();
 
     private PageBundle() {}
@@ -56,8 +56,8 @@ final class PageBundle implements PageFiles {
     }
 
     /**
-     * While nodes are replaced one by one a page may ask a node of another version. It gets that one's file, for now,
-     * rather than none: chunks of two versions fit together as far as their modules do.
+     * Answers a request for an asset. While nodes are replaced one by one, a page may ask a node of another version. It
+     * gets that node's file rather than none: chunks of two versions fit together as far as their modules do.
      */
     private void asset(RoutingContext context) {
         String path = context.normalizedPath();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * File of the page with its encodings, made once for all requests.
  *
- * @param encodings the preferred one first, and the file as it is last
+ * @param encodings the preferred one first, the unencoded file last
  * @param tag changes with the content (RFC 9110, 8.8.3); each encoding adds its name
- * @param policy content security policy of a document of its own; null for the default one
+ * @param policy content security policy of this document; null for the default one
  */
 record PageFile(
         String contentType,
@@ -31,7 +31,7 @@ record PageFile(
     /**
      * Content in one encoding.
      *
-     * @param coding token of Content-Encoding; empty for the file as it is
+     * @param coding token of Content-Encoding; empty for the unencoded file
      */
     record Encoded(String coding, Buffer content) {}
 
@@ -57,9 +57,9 @@ record PageFile(
     private static final Pattern NOT_ACCEPTED = Pattern.compile(";\\s*q=0(?:\\.0*)?\\s*(?:;|$)");
 
     /**
-     * A file and what the build has made of it; null for an encoding that it does not have.
+     * Creates a file from the output of the build; null for a missing encoding.
      *
-     * @throws IllegalArgumentException when the name has no ending that a page's file has
+     * @throws IllegalArgumentException when the name has no known ending of a page's file
      */
     static PageFile of(String name, byte[] plain, byte @Nullable [] brotli, byte @Nullable [] gzipped) {
         String contentType = contentType(name);
@@ -73,7 +73,7 @@ record PageFile(
         return new PageFile(contentType, encodings, digest(plain), policy);
     }
 
-    /** True for a name with an ending that a page's file has. */
+    /** True for a name with a known ending of a page's file. */
     static boolean isKnown(String name) {
         return contentType(name) != null;
     }
@@ -83,7 +83,7 @@ record PageFile(
         return HexFormat.of().formatHex(sha256(content));
     }
 
-    /** Answers with the file, or that the browser has it already. */
+    /** Answers with the file, or with 304 when the browser has it already. */
     void send(HttpServerRequest request, String cacheControl) {
         Encoded chosen = choose(request.getHeader("Accept-Encoding"));
         String entityTag = '"' + tag + (chosen.coding().isEmpty() ? "" : "-" + chosen.coding()) + '"';
@@ -93,7 +93,7 @@ record PageFile(
             response.putHeader("Content-Security-Policy", policy);
         }
         if (encodings.size() > 1) {
-            // Added, because a file that pages of other origins may read has Vary: Origin already.
+            // Added to the present Vary, because a file that pages of other origins may read has Vary: Origin already.
             response.headers().add("Vary", "Accept-Encoding");
         }
         if (isNamed(entityTag, request.headers().getAll("If-None-Match"))) {
@@ -107,7 +107,7 @@ record PageFile(
         response.end(chosen.content());
     }
 
-    /** The best encoding that a client accepts (RFC 9110, 12.5.3); without the header, the file as it is. */
+    /** The best encoding that a client accepts (RFC 9110, 12.5.3); without the header, the unencoded file. */
     Encoded choose(@Nullable String accepted) {
         if (accepted == null) {
             return encodings.getLast();
@@ -123,8 +123,8 @@ record PageFile(
     }
 
     /**
-     * True when the browser has the content of a tag: the lines of If-None-Match list the tag, also as a weak one, or are the star
-     * that means any content (RFC 9110, 13.1.2). A star within a list or a tag means nothing.
+     * True when the browser has the content of a tag: the lines of If-None-Match list the tag, also as a weak one, or
+     * are the star that means any content (RFC 9110, 13.1.2). A star within a list or a tag has no meaning.
      */
     static boolean isNamed(String entityTag, List<String> ifNoneMatch) {
         String known = String.join(",", ifNoneMatch).strip();

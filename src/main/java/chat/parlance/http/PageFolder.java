@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's modules as they are in a folder, for developers of the page: a reload shows what was changed. Libraries are those
- * of the bundle.
+ * The page's modules as they are in a folder, for developers of the page: a reload shows the changes. Libraries come
+ * from the bundle.
  */
 final class PageFolder implements PageFiles {
 
@@ -58,7 +58,7 @@ final class PageFolder implements PageFiles {
         }
     }
 
-    /** True for a file below the folder that is not hidden, and of which no link leads out of the folder. */
+    /** True for a file below the folder that is not hidden, and whose links do not leave the folder. */
     private boolean isWithin(Path file) throws IOException {
         if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
             return false;

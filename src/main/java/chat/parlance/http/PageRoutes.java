@@ -4,12 +4,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 
-/** The page and the client library, which other programs find under its plain name. */
+/** Routes of the page and of the client library, which other programs find under its plain name. */
 public final class PageRoutes implements Routes {
 
     static final String REVALIDATE = "no-cache";
 
-    /** The mark, which the first look draws three times, may be that of the version before for a while. */
+    /**
+     * Cache time of the logo, which the first view draws three times; an old version of it may be shown for a while.
+     */
     private static final String AN_HOUR = "public, max-age=3600";
 
     private final PageFiles files;
@@ -19,9 +21,9 @@ public final class PageRoutes implements Routes {
     }
 
     /**
-     * Reads all files, which is for once a node, not once a request.
+     * Reads all files: once a node, not once a request.
      *
-     * @param folder a folder with the page's modules, which are then served as they are; empty for the bundle
+     * @param folder a folder with the page's modules, which are then served unbundled; empty for the bundle
      */
     public static PageRoutes load(String folder) {
         return new PageRoutes(folder.isEmpty() ? PageBundle.load() : new PageFolder(Path.of(folder)));
@@ -32,7 +34,7 @@ public final class PageRoutes implements Routes {
         files.mount(router);
     }
 
-    /** Sends a file whose name stays when its content changes. Its script may become a worker, which needs a policy. */
+    /** Sends a file whose name stays when its content changes. A script may become a worker, which needs a policy. */
     static void send(RoutingContext context, String path, PageFile file) {
         if (path.endsWith(".js")) {
             SecurityHeaders.addDocumentPolicies(context.response().headers());

@@ -17,14 +17,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says in its path, query and headers, which the contract has allowed. */
+/** Parameters of a request in path, query and headers, validated by the contract. */
 final class Parameters {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private Parameters() {}
 
-    /** Who asks. */
+    /** User who sends the request. */
     static UserId viewer(RoutingContext context) {
         return Authentication.principal(context).user();
     }
@@ -37,18 +37,18 @@ final class Parameters {
         return new UserId(context.pathParam("user"));
     }
 
-    /** The seq of the message that the path names. */
+    /** Seq of the message in the path. */
     static long seq(RoutingContext context) {
         return Long.parseLong(context.pathParam("seq"));
     }
 
-    /** The stamp of that message, null when the request carries none. */
+    /** Stamp of that message, null when the request has none. */
     static @Nullable Stamp stamp(RoutingContext context) {
         String text = context.queryParams().get("stamp");
         return text == null ? null : Stamp.parse(text);
     }
 
-    /** The id under which a request without a body is stored once; a request without one is stored whenever it comes. */
+    /** Id that deduplicates a request without a body; a request without an id is stored each time. */
     static ClientId idempotencyKey(RoutingContext context) {
         String key = context.request().getHeader(IDEMPOTENCY_KEY);
         return new ClientId(key == null ? UUID.randomUUID().toString() : key);
@@ -59,7 +59,7 @@ final class Parameters {
         return limit == null ? PageSize.DEFAULT : limit.intValue();
     }
 
-    /** The page before or after one seq, around it, or from a time on; the newest one without. */
+    /** Page before or after a seq, around it, or from a time on; the newest page without these parameters. */
     static Range range(RoutingContext context) {
         int limit = limit(context);
         Long before = number(context, "before");
@@ -67,14 +67,14 @@ final class Parameters {
         Long around = number(context, "around");
         String from = context.request().getParam("from");
         if (Stream.of(before, after, around, from).filter(Objects::nonNull).count() > 1) {
-            throw ChatException.badRequest("One of before, after, around and from, not more");
+            throw ChatException.badRequest("Use only one of before, after, around and from");
         }
         String stamp = context.request().getParam("stamp");
         if (after != null) {
             return new Range.After(new Since(after, stamp == null ? null : Stamp.parse(stamp)), limit);
         }
         if (stamp != null) {
-            throw ChatException.badRequest("A stamp goes with after");
+            throw ChatException.badRequest("A stamp needs the parameter after");
         }
         if (from != null) {
             return new Range.From(time(from), limit);
@@ -90,7 +90,7 @@ final class Parameters {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException malformed) {
             throw ChatException.badRequest(
-                    "The parameter from is not a time with an offset, as 2026-01-31T00:00:00+01:00 is");
+                    "The parameter from must be a time with an offset, such as 2026-01-31T00:00:00+01:00");
         }
     }
 

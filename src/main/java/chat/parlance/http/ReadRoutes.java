@@ -6,7 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** How far one has read. */
+/** Read markers. */
 public final class ReadRoutes implements Operations {
 
     private final ReadMarkers markers;

@@ -7,10 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cookie in which the page keeps its refresh token: no script can read it, and browsers send it from pages of the same site
- * only. Behind TLS its name begins with {@code __Host-} (RFC 6265bis, 4.1.3.2), so that no other host of the domain and
- * nobody on a way without TLS can put one of their own in its place; such a cookie has to have the path {@code /}. Without
- * TLS browsers do not take that name, and the cookie is sent to the routes of sessions alone.
+ * Cookie in which the page keeps its refresh token: no script can read it, and browsers send it from pages of the same
+ * site only. Behind TLS its name begins with {@code __Host-} (RFC 6265bis, 4.1.3.2), so that neither another host of
+ * the domain nor an attacker on a connection without TLS can replace it; such a cookie must have the path {@code /}.
+ * Without TLS browsers refuse that name, and the cookie is sent to the routes of sessions alone.
  */
 final class RefreshCookie {
 
@@ -21,12 +21,12 @@ final class RefreshCookie {
 
     private final long maxAgeSeconds;
 
-    /** @param maxAgeSeconds how long a session lives */
+    /** @param maxAgeSeconds lifetime of a session */
     RefreshCookie(long maxAgeSeconds) {
         this.maxAgeSeconds = maxAgeSeconds;
     }
 
-    /** The token that the browser has for the node's own page; null when it has none, and for other pages. */
+    /** Token in the browser's cookie for the node's own page; null without a cookie, and for other pages. */
     static @Nullable String read(RoutingContext context) {
         Cookie cookie = CrossOrigin.isCookieAllowed(context) ? context.request().getCookie(name(context)) : null;
         return cookie == null ? null : cookie.getValue();
@@ -36,7 +36,7 @@ final class RefreshCookie {
         context.response().addCookie(cookie(context, tokens.refreshToken()).setMaxAge(maxAgeSeconds));
     }
 
-    /** Deletes the cookie; a page of another origin has none, and leaves that of the node's own page. */
+    /** Deletes the cookie. A page of another origin has none, and must not delete that of the node's own page. */
     void forget(RoutingContext context) {
         if (CrossOrigin.isCookieAllowed(context)) {
             context.response().addCookie(cookie(context, "").setMaxAge(0));

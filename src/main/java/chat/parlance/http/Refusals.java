@@ -4,15 +4,15 @@ import chat.parlance.error.ErrorCode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
- * Answers of one HTTP connection that refuse a request for its rate, less those that do not. A client that waits as long as
- * {@code Retry-After} says stays near zero; one that floods gets to the limit whatever part of its requests is served.
+ * Count of refusals with 429 on one HTTP connection, less the other answers. A client that waits as long as {@code
+ * Retry-After} demands stays near zero; a flooding client reaches the limit whatever part of its requests is served.
  */
 final class Refusals {
 
     private final int max;
     private int refusals;
 
-    /** @param max refusals that a connection outlives */
+    /** @param max the most refusals; one more closes the connection */
     Refusals(int max) {
         this.max = max;
     }

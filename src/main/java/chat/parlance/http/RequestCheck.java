@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests of one operation that are not as the contract describes them, with {@code bad_request} and what the
- * contract says about the part that is wrong; what the client sent is not repeated. A parameter with {@code x-code}
- * chooses another code, since an id that nothing can have is answered as one that nothing has.
+ * Refuses requests of one operation that violate the contract, with {@code bad_request} and the contract's description
+ * of the wrong part; the client's text is not repeated. A parameter with {@code x-code} chooses another code, since an
+ * impossible id is answered like an unused one.
  *
- * <p>Vert.x's own request validator does the same, but hands each request to a worker and back, and copies all schemas of
- * the contract for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This one
- * keeps a validator a schema, and runs where the request is.
+ * <p>Vert.x's own request validator does the same, but hands each request to a worker and back, and copies all schemas
+ * of the contract for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This
+ * class has a validator for each schema, and runs on the request's event loop.
  */
 final class RequestCheck {
 
@@ -40,7 +40,7 @@ final class RequestCheck {
             .setDraft(Draft.DRAFT202012)
             .setOutputFormat(OutputFormat.Basic);
 
-    /** The contract's parameters are strings and whole numbers of at most so many digits. */
+    /** Limit of digits: the contract's parameters are strings and whole numbers of at most this length. */
     private static final int MAX_DIGITS = 18;
 
     private final List<ParameterCheck> parameters;
@@ -66,7 +66,7 @@ final class RequestCheck {
         }
     }
 
-    /** Lets a good request through; {@link Answers#body} then has its body. */
+    /** Passes a valid request on; {@link Answers#body} then has its body. */
     void handle(RoutingContext context) {
         for (ParameterCheck check : parameters) {
             check(check, context);
@@ -141,7 +141,7 @@ final class RequestCheck {
 
     private static String description(JsonObject schema) {
         String description = schema.getString("description");
-        return description == null ? " is not as it should be" : " is not as it should be: " + description;
+        return description == null ? " is malformed" : " is malformed: " + description;
     }
 
     private static @Nullable String value(Parameter parameter, RoutingContext context) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * An answer with {@code Connection: close} is the connection's last, and so is the one that makes the client's refusals a flood.
  * The handler stands between the decoder and Vert.x's and leaves the pipeline when the connection becomes a WebSocket.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails is one of a connection that is closed.
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write or close means that the connection is closed already.
 final class RequestDeadlines extends ChannelDuplexHandler {
 
     private enum Awaited {
@@ -51,12 +51,12 @@ final class RequestDeadlines extends ChannelDuplexHandler {
     }
 
     /**
-     * Time for which the rest of a request is read and dropped after its early answer: a close with unread bytes is a reset,
-     * which can take the answer from the client.
+     * Time for which the rest of a request is read and dropped after its early answer: a close with unread bytes resets
+     * the connection, which can cost the client the answer.
      */
     private static final int LINGER_MS = 500;
 
-    /** Longest body that is read to its end after an early answer, so that the connection goes on. */
+    /** Longest body that is read to its end after an early answer, so that the connection can be reused. */
     private static final int SMALL_BODY_BYTES = 65_536;
 
     private final long requestNs;
@@ -78,7 +78,7 @@ final class RequestDeadlines extends ChannelDuplexHandler {
 
     /**
      * @param refusals counts the answers of the connection
-     * @param shutDown makes the server decode and handle no more requests of the connection
+     * @param shutDown stops the decoding and handling of further requests of the connection
      */
     RequestDeadlines(StrictServer.Timeouts timeouts, Refusals refusals, Runnable shutDown) {
         this.refusals = refusals;
@@ -182,18 +182,18 @@ final class RequestDeadlines extends ChannelDuplexHandler {
     }
 
     /**
-     * True when the answer that begins is the connection's last: the client has asked for the close, which Vert.x overlooks in
-     * a list of several options, or the rest of the request's body is long or may not come.
+     * True when the answer that begins is the connection's last: the client has requested the close, which Vert.x
+     * overlooks in a list of several options, or the rest of the request's body is long or may not arrive.
      */
     private boolean isLast() {
         return unanswered <= 1 && (lastRequest || (inBody && !smallBody));
     }
 
-    /** True when the server ends the connection: its handler has said so, or the client floods. */
+    /** True when the server closes the connection: its handler has said so, or the client floods. */
     private boolean closes(HttpResponse response) {
         boolean floods = refusals.isFlood(response.status());
         if (floods) {
-            // Requests that have arrived meanwhile are not handled any more.
+            // Requests that have arrived meanwhile are not handled.
             shutDown.run();
         }
         boolean clientCloses = lastRequest && unanswered <= 1;
@@ -234,10 +234,10 @@ final class RequestDeadlines extends ChannelDuplexHandler {
         check = context.executor().schedule(() -> check(context), afterNs, TimeUnit.NANOSECONDS);
     }
 
-    /** One timer for all deadlines, so that a request needs none of its own. */
+    /** Checks all deadlines with one timer, so that a request needs none of its own. */
     private void check(ChannelHandlerContext context) {
         long leftNs = deadlineNs - System.nanoTime();
-        // While an earlier request is answered Vert.x stops reading, so the client is not late.
+        // While an earlier request is being answered Vert.x stops reading, so the client is not late.
         boolean readsNot = unanswered > (inBody ? 1 : 0);
         if (readsNot) {
             deadlineNs = System.nanoTime() + requestNs;
@@ -261,7 +261,7 @@ final class RequestDeadlines extends ChannelDuplexHandler {
         context.writeAndFlush(answer(code)).addListener(written -> end(context, context.newPromise()));
     }
 
-    /** An answer that is the connection's last. */
+    /** The connection's last answer. */
     static FullHttpResponse answer(ErrorCode code) {
         ProblemDocument problem = ProblemDocument.of(code);
         FullHttpResponse answer = new DefaultFullHttpResponse(

@@ -21,10 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoder of requests that refuses each one that two servers could read differently: such requests are smuggled through a
- * proxy (RFC 9112, 11.2). Netty's decoder repairs some of them: it joins folded lines, skips control characters,
- * drops a Content-Length beside a Transfer-Encoding. {@link HeadRules} checks each decoded head and {@link ChunkedBody} the
- * bytes of chunked bodies. After a refused request nothing more of the connection is decoded.
+ * Decoder of requests that refuses each one that two servers could read differently: such requests can be smuggled
+ * through a proxy (RFC 9112, 11.2). Netty's decoder repairs some of them: it joins folded lines, skips control
+ * characters, drops a Content-Length beside a Transfer-Encoding. {@link HeadRules} checks each decoded head and {@link
+ * ChunkedBody} the bytes of chunked bodies. After a refused request nothing more of the connection is decoded.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
 
@@ -54,7 +54,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Drops all bytes that follow. */
+    /** Drops all further bytes. */
     void stop() {
         refused = true;
     }
@@ -68,7 +68,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!inBody) {
             boolean mayBeEmptyLine = in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r';
             if (mayBeEmptyLine && !requestLineRead) {
-                // Netty skips the return, and the newline would then begin a line.
+                // Netty skips the return, and the newline would then start a line.
                 return;
             }
             if (!headBegun) {
@@ -114,7 +114,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         out.add(invalid);
     }
 
-    /** False when nothing that follows may be decoded. */
+    /** Processes a decoded object; false when nothing more may be decoded. */
     private boolean take(HttpObject decoded) {
         if (decoded instanceof HttpRequest request) {
             headBegun = false;
@@ -149,7 +149,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return super.createMessage(initialLine);
     }
 
-    /** A message of HTTP/1.1; Netty's own is of HTTP/1.0, and so would be the answer. */
+    /** Creates a message of HTTP/1.1; Netty's own would be of HTTP/1.0, and so would the answer. */
     @Override
     protected HttpMessage createInvalidMessage() {
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", HeadersMultiMap.httpHeaders());
@@ -160,7 +160,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");
     }
 
-    /** The violation in the lines of a head that have arrived and are not decoded yet; the first byte begins a line. */
+    /** Violation in the lines of a head that have arrived and are not decoded yet; the first byte starts a line. */
     private @Nullable String violation(ByteBuf in) {
         boolean requestLine = !requestLineRead;
         int at = in.readerIndex();
@@ -191,7 +191,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return null;
     }
 
-    /** Netty takes any number of spaces and tabs for one (RFC 9112, 3). */
+    /**
+     * True for three words with single spaces between them (RFC 9112, 3); Netty accepts any number of spaces and tabs.
+     */
     private static boolean hasThreeWords(ByteBuf in, int from, int end) {
         int to = in.getByte(end - 1) == '\r' ? end - 1 : end;
         int words = 1;

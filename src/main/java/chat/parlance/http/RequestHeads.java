@@ -16,21 +16,25 @@ public final class RequestHeads {
     private RequestHeads() {}
 
     /**
-     * Passes requests on whose target a router can read; answers the others.
+     * Passes requests on whose target a router reads as it is written; answers the others.
      *
-     * @param limit counts a request that gets to no router, or throws a {@link ChatException}
+     * @param limit counts a request that reaches no router, or throws a {@link ChatException}
      */
     static Handler<HttpServerRequest> checkTarget(
             Handler<HttpServerRequest> router, Consumer<HttpServerRequest> limit) {
         return request -> {
             boolean forServer = request.uri().equals(RequestTarget.SERVER);
-            if (!forServer && RequestTarget.isText(request.uri())) {
+            boolean isText = RequestTarget.isText(request.uri());
+            if (!forServer && isText && RequestTarget.isPlain(request.uri())) {
                 router.handle(request);
                 return;
             }
             SecurityHeaders.add(request.response().headers());
             try {
                 limit.accept(request);
+                if (!forServer && isText) {
+                    throw new ChatException(ErrorCode.NOT_FOUND);
+                }
                 if (!forServer) {
                     throw ChatException.badRequest("The address is not a path in percent-encoded UTF-8");
                 }
@@ -52,8 +56,8 @@ public final class RequestHeads {
     }
 
     /**
-     * Accepts JSON bodies alone. A browser sends a form of another site without a preflight, but not with this type (OWASP,
-     * cross-site request forgery).
+     * Accepts JSON bodies alone. A browser sends a form of another site without a preflight, but not with this media
+     * type (OWASP, cross-site request forgery).
      */
     static void checkMediaType(RoutingContext context) {
         HttpServerRequest request = context.request();

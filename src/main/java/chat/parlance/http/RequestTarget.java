@@ -2,6 +2,7 @@ package chat.parlance.http;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ record RequestTarget(String path, @Nullable String authority) {
 
     /** The whole server, for OPTIONS. */
     static final String SERVER = "*";
+
+    /** Paths of documents that end with a slash. */
+    private static final Set<String> FOLDERS = Set.of("/", ReferenceRoutes.FOLDER);
+
+    private static final Pattern EMPTY_OR_DOT_SEGMENT = Pattern.compile("(?i)/(?:\\.|%2e){0,2}(?:/|$)");
 
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)http(?<tls>s)?://(?<authority>[^/?]*)(?<path>.*)");
     private static final int HEXADECIMAL = 16;
@@ -34,7 +40,8 @@ record RequestTarget(String path, @Nullable String authority) {
      * Reads a target of origin form, absolute form or asterisk form.
      *
      * @throws MisdirectedException for a resource of https
-     * @throws IllegalArgumentException for a target of no form, or with a fragment, which is for the client alone
+     * @throws IllegalArgumentException for a target of none of these forms, or with a fragment, which is for the client
+     *     alone
      */
     static RequestTarget parse(HttpMethod method, String target) {
         if (target.indexOf('#') >= 0) {
@@ -78,6 +85,19 @@ record RequestTarget(String path, @Nullable String authority) {
             }
         }
         return Utf8.decode(bytes.flip()).isPresent();
+    }
+
+    /**
+     * True for a path without empty segments and dot segments, and without a slash at its end. The router would take it for a
+     * shorter path: a request with an empty parameter would be one of another operation, such as the end of all sessions
+     * instead of one, and a proxy that guards some paths could read it differently.
+     *
+     * @param target path and query
+     */
+    static boolean isPlain(String target) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return FOLDERS.contains(path) || !EMPTY_OR_DOT_SEGMENT.matcher(path).find();
     }
 
     /** The octet of two hexadecimal digits, -1 when there are no two. */

@@ -2,10 +2,10 @@ package chat.parlance.http;
 
 import io.vertx.ext.web.Router;
 
-/** Some of the routes of the public port. */
+/** A group of routes of the public port. */
 @FunctionalInterface
 public interface Routes {
 
-    /** Adds the routes; called on the event loop that will serve them. */
+    /** Adds the routes; called on the event loop that serves them. */
     void mount(Router router);
 }

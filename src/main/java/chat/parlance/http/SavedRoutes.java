@@ -8,7 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The messages that one keeps for oneself. */
+/** Saved messages of the user. */
 public final class SavedRoutes implements Operations {
 
     static final String LIST = "listSaved";

@@ -7,25 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that tell a browser what it may do with an answer (OWASP secure headers). Each is sent where it acts: the policies
- * of a document are left out of scripts, style sheets and data, which are most answers.
+ * Headers that restrict what a browser does with an answer (OWASP secure headers). Each is sent only where it has an
+ * effect: scripts, style sheets and data, which are most answers, have no document policies.
  */
 final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = policy(List.of());
 
-    /** A year, for this host alone: hosts below it may speak no TLS. */
+    /** A year, for this host alone: its subdomains may not support TLS. */
     private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
-    /** Types of answers of which no browser makes a document. */
+    /** Content types that no browser shows as a document. */
     private static final Set<String> NO_DOCUMENTS =
             Set.of("text/javascript", "text/css", "application/json", "application/yaml", "image/png");
 
     private SecurityHeaders() {}
 
     /**
-     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text. The other
-     * Trusted Types policies name the script of the worker that colours code and the service worker, and no other.
+     * A policy that allows the node's own files alone; of all scripts only DOMPurify can make markup from text. The
+     * other Trusted Types policies allow only the script of the worker that highlights code and the service worker.
      *
      * @param inlineScripts hashes of the scripts within the document, such as {@code 'sha256-...'}
      */
@@ -68,7 +68,7 @@ final class SecurityHeaders {
         addDocumentPolicies(headers);
     }
 
-    /** Adds the policies of a document, unless it has its own content security policy. */
+    /** Adds the policies of a document, unless the answer has a content security policy already. */
     static void addDocumentPolicies(MultiMap headers) {
         if (!headers.contains("Content-Security-Policy")) {
             headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);

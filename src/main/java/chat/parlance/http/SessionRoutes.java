@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Where a user is logged in. */
+/** Sessions of the user. */
 public final class SessionRoutes implements Operations {
 
     private static final DateTimeFormatter TIME =

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -21,16 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * HTTP/1.1 server that refuses requests that proxies and servers could read differently ({@link RequestDecoder}), requests
- * that arrive too slowly ({@link RequestDeadlines}), requests for foreign hosts ({@link Hosts}) and connections beyond a limit.
- * It speaks no HTTP/2 without TLS: an upgrade to HTTP/2 would be a tunnel past the rules of the proxy in front.
+ * HTTP/1.1 server that refuses requests that proxies and servers could read differently ({@link RequestDecoder}),
+ * requests that arrive too slowly ({@link RequestDeadlines}), requests for foreign hosts ({@link Hosts}) and
+ * connections beyond a limit. It speaks no HTTP/2 without TLS: an upgrade to HTTP/2 would be a tunnel around the rules
+ * of the proxy in front.
  */
 public final class StrictServer {
 
     private static final int MAX_REQUEST_LINE_BYTES = 4096;
     private static final int MAX_HEADERS_BYTES = 8192;
 
-    /** Time in which a connection that was shut down has to close; its last answer is written at once. */
+    /** Time in which a connection that was shut down must close; its last answer is written at once. */
     private static final int SHUTDOWN_SECONDS = 1;
 
     private static final String DECODER = "httpDecoder";
@@ -45,7 +47,7 @@ public final class StrictServer {
     /**
      * Rules for the connections of a server.
      *
-     * @param maxRefusals refusals with 429 on one connection, less the other answers; beyond it the connection is closed
+     * @param maxRefusals refusals with 429 on one connection, less the other answers; more close the connection
      * @param hosts hosts that the server serves
      */
     public record Rules(Timeouts timeouts, int maxRefusals, Hosts hosts) {}
@@ -61,10 +63,10 @@ public final class StrictServer {
     }
 
     /**
-     * Makes a server, which does not listen yet.
+     * Creates a server, which does not listen yet.
      *
      * @param slots counts a connection by the address of its peer, or throws a {@link ChatException}
-     * @param handler handles the requests that keep the rules
+     * @param handler handles the valid requests
      */
     public static HttpServer create(
             Vertx vertx,
@@ -79,7 +81,7 @@ public final class StrictServer {
                 // Netty's handler of WebSocket extensions throws at the 129th request of a pipeline.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                // For answers that the client does not read; RequestDeadlines bounds all else.
+                // For answers that the client does not read; RequestDeadlines bounds the rest.
                 .setIdleTimeout(rules.timeouts().idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(strict)
@@ -88,12 +90,21 @@ public final class StrictServer {
                 .requestHandler(rules.hosts().guard(handler));
     }
 
+    /**
+     * Binds the port.
+     *
+     * @param port with the keys, for the error of one that cannot be bound
+     */
+    public static Future<HttpServer> listen(HttpServer server, ListenAddress port) {
+        return server.listen().recover(failed -> Future.failedFuture(port.refused(failed)));
+    }
+
     /** Runs an action once the connection is closed, as HTTP or as a WebSocket. */
     public static void whenClosed(HttpConnection connection, Runnable action) {
         channelContext(connection).channel().closeFuture().addListener(closed -> action.run());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // A close that fails is one of a connection that is closed.
+    @SuppressWarnings("FutureReturnValueIgnored") // A failed close means that the connection is closed already.
     private void accept(HttpConnection connection) {
         ChannelHandlerContext context = channelContext(connection);
         SocketAddress peer = connection.remoteAddress();
@@ -118,7 +129,7 @@ public final class StrictServer {
                         new RequestDeadlines(rules.timeouts(), new Refusals(rules.maxRefusals()), shutDown));
     }
 
-    /** Answers a request whose head was refused; the connection then ends. */
+    /** Answers a request whose head was refused, and closes the connection. */
     private static void refuse(HttpServerRequest request) {
         ErrorCode code = switch (request.decoderResult().cause()) {
             case TooLongHttpLineException tooLong -> ErrorCode.URI_TOO_LONG;

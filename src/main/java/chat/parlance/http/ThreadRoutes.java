@@ -7,7 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The threads that one follows. */
+/** Threads that the user follows. */
 public final class ThreadRoutes implements Operations {
 
     static final String LIST = "listThreads";

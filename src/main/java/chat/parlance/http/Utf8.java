@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** UTF-8 to the letter: the decoder of {@code String} would put a replacement character for malformed bytes. */
+/** Strict decoder of UTF-8: the decoder of {@code String} would replace malformed bytes. */
 final class Utf8 {
 
     private Utf8() {}

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Script of the page's service worker: that of the bundle, and after it the version of the page and the digests of its files
- * (W3C Subresource Integrity). The node adds them, because it makes files of its own besides those of the build.
+ * Script of the page's service worker: the bundled one, followed by the version of the page and the digests of its
+ * files (W3C Subresource Integrity). The node adds these, because it generates files besides those of the build.
  */
 final class WorkerScript {
 
@@ -23,7 +23,7 @@ final class WorkerScript {
     /**
      * The script with its list.
      *
-     * @param script as it is in the bundle
+     * @param script the script of the bundle
      * @param files all files by their paths
      */
     static PageFile of(PageFile script, Map<String, PageFile> files) {
@@ -39,7 +39,7 @@ final class WorkerScript {
         });
         String source = script.choose(null).content().toString();
         String list = new JsonObject(digests).encode();
-        // Another script is another version too: it may keep the same files in another way.
+        // Another script is another version too: it may cache the same files in another way.
         String version = PageFile.digest((source + list).getBytes(StandardCharsets.UTF_8));
         JsonObject page = new JsonObject().put("version", version).put("files", new JsonObject(digests));
         byte[] whole =
@@ -47,7 +47,10 @@ final class WorkerScript {
         return PageFile.of(PATH, whole, null, Gzip.compress(whole, 0));
     }
 
-    /** True of what the page loads: all but the client library, which is for other programs, this script, and source maps. */
+    /**
+     * True for files that the page loads: all but the client library, which is for other programs, this script, and
+     * source maps.
+     */
     private static boolean isOfThePage(String path) {
         return !OTHERS.contains(path) && !path.endsWith(".map");
     }

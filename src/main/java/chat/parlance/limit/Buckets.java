@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buckets of many users or addresses, each made when it is first asked for. One that is full again says nothing that a
- * new one would not, so those are dropped now and then; beyond a bound whoever is new shares one. May be used by any
- * thread.
+ * Token buckets of many users or addresses, each created at its first use. A bucket that is full again equals a new
+ * one, so full buckets are dropped now and then; beyond a limit, new keys share one bucket. May be used by any thread.
  */
 final class Buckets<K> {
 
@@ -17,7 +16,7 @@ final class Buckets<K> {
     private final Map<K, TokenBucket> buckets = new ConcurrentHashMap<>();
     private final TokenBucket shared;
 
-    /** @param max how many are kept */
+    /** @param max the most buckets */
     Buckets(Supplier<TokenBucket> maker, int max) {
         this.maker = maker;
         this.max = max;
@@ -32,14 +31,14 @@ final class Buckets<K> {
         return buckets.size() < max ? buckets.computeIfAbsent(key, first -> maker.get()) : shared;
     }
 
-    /** The bucket of the key alone, null when it has none and there are too many for another. */
+    /** Bucket of the key alone, null when it has none and the limit of buckets is reached. */
     @Nullable
     TokenBucket own(K key) {
         TokenBucket bucket = of(key);
         return bucket == shared ? null : bucket;
     }
 
-    /** Drops those that are full. */
+    /** Drops full buckets. */
     void sweep() {
         buckets.values().removeIf(TokenBucket::isFull);
     }

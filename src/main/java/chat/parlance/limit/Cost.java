@@ -1,6 +1,8 @@
 package chat.parlance.limit;
 
-/** What something costs of a limit on messages; ten that change nothing cost as much as one that does. */
+/**
+ * Cost of an action in tokens of a limit on messages; ten actions that change nothing cost as much as one that does.
+ */
 public enum Cost {
     READ(1),
     WRITE(10);

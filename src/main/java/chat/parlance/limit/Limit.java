@@ -1,26 +1,26 @@
 package chat.parlance.limit;
 
-/** What is limited. */
+/** Kinds of limits. */
 public enum Limit {
-    /** What comes over one connection. */
+    /** Messages over one connection. */
     CONNECTION,
-    /** What one user does, by whatever door and on whatever node. */
+    /** Messages of one user, over any protocol and node. */
     USER,
-    /** Connections that one user has open on a node. */
+    /** Open connections of one user on a node. */
     USER_CONNECTIONS,
-    /** Connections that are open on the public port. */
+    /** Open connections of the public port. */
     CONNECTIONS,
-    /** Connections that one address has open on the public port. */
+    /** Open connections of one address on the public port. */
     ADDRESS_CONNECTIONS,
-    /** WebSockets that one address has open without a log-in. */
+    /** Open WebSockets of one address without a log-in. */
     UNPROVEN_CONNECTIONS,
     /** REST requests from one address. */
     ADDRESS,
-    /** Requests from one address for files, and all others that are not REST. */
+    /** Requests from one address for files, and all others outside REST. */
     FILES,
     /** WebSocket handshakes from one address. */
     HANDSHAKE,
-    /** Log-ins from one address, good or bad. */
+    /** Log-ins from one address, successful or not. */
     LOGIN,
     /** New accounts from one address. */
     REGISTRATION

@@ -1,9 +1,9 @@
 package chat.parlance.limit;
 
-/** What the limits count. May be called from any thread. */
+/** Counters of the limits. May be called from any thread. */
 @FunctionalInterface
 public interface LimitMeters {
 
-    /** Something was refused. */
+    /** A request or connection was refused. */
     void limited(Limit limit);
 }

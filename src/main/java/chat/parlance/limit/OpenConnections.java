@@ -17,8 +17,8 @@ public final class OpenConnections<K> {
     private final Map<K, Integer> open = new ConcurrentHashMap<>();
 
     /**
-     * @param max connections of one owner
-     * @param refusal the code by which more are refused
+     * @param max the most connections of one owner
+     * @param refusal error code beyond that
      */
     public OpenConnections(int max, ErrorCode refusal) {
         this.max = max;

@@ -3,7 +3,7 @@ package chat.parlance.limit;
 import java.time.Duration;
 
 /**
- * So many a period in the long run, and so many at once.
+ * Average number of times in a period, and the most at once.
  *
  * @param burst at least 1
  */

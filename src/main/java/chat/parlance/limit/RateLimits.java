@@ -7,16 +7,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every limit of a node. A method either lets pass or throws {@code rate.limited} with how long to wait. May be called from
- * any thread.
+ * All limits of a node. A method either returns or throws {@code rate.limited} with the time to wait. May be called
+ * from any thread.
  */
 public final class RateLimits {
 
     /**
-     * @param enabled whether anything is limited at all
+     * @param enabled false to switch all rate limits off
      * @param connection messages over one connection
      * @param user messages of one user, over all nodes
-     * @param connections connections that may be open
+     * @param connections limits of open connections
      * @param requests HTTP requests from one address
      * @param logIn log-ins from one address
      * @param registration new accounts from one address
@@ -31,7 +31,7 @@ public final class RateLimits {
             Rate registration) {}
 
     /**
-     * Connections that may be open on a node.
+     * Limits of open connections on a node.
      *
      * @param all on the public port
      * @param address of one address
@@ -49,7 +49,7 @@ public final class RateLimits {
      */
     public record Requests(Rate rest, Rate files, Rate handshakes) {}
 
-    /** What one connection may still ask for. */
+    /** Limit of one connection. */
     @FunctionalInterface
     public interface ConnectionLimit {
 
@@ -57,7 +57,7 @@ public final class RateLimits {
         void take(Cost cost);
     }
 
-    /** Users or addresses whose buckets are kept; so many with one that is not full are an attack. */
+    /** Limit of the users or addresses with a bucket; more with a bucket that is not full are an attack. */
     private static final int MAX_BUCKETS = 100_000;
 
     /** Key under which all connections of the public port are counted. */
@@ -93,7 +93,7 @@ public final class RateLimits {
         this.registrations = buckets(settings.registration());
     }
 
-    /** The limit of a connection that was just opened. */
+    /** Limit of a new connection. */
     public ConnectionLimit connection() {
         if (!settings.enabled()) {
             return cost -> {};
@@ -107,7 +107,7 @@ public final class RateLimits {
     }
 
     /**
-     * Counts a connection that is the user's from now on, until {@link #closed}.
+     * Counts a connection for the user, until {@link #closed}.
      *
      * @throws ChatException with {@code connection.limit}, when the user has too many; this one is not counted then
      */
@@ -115,7 +115,7 @@ public final class RateLimits {
         pass(Limit.USER_CONNECTIONS, () -> connections.open(user));
     }
 
-    /** A connection that was counted is the user's no longer. */
+    /** Removes a connection from the user's count. */
     public void closed(UserId user) {
         connections.close(user);
     }
@@ -123,9 +123,9 @@ public final class RateLimits {
     /**
      * Counts a connection that the public port accepted.
      *
-     * @param address the peer's, null for a trusted proxy: {@link #forwarded} counts its clients
-     * @throws ChatException with {@code server.overloaded} when too many are open in all, with {@code connection.limit} when
-     *     the address has too many
+     * @param address of the peer, null for a trusted proxy: {@link #forwarded} counts its clients
+     * @throws ChatException with {@code server.overloaded} when too many are open in all, with {@code connection.limit}
+     *     when the address has too many
      */
     public Slot accepted(@Nullable String address) {
         Slot all = take(Limit.CONNECTIONS, port, PORT);
@@ -145,7 +145,7 @@ public final class RateLimits {
     }
 
     /**
-     * Counts a WebSocket that comes by a trusted proxy as a connection of the client's address.
+     * Counts a WebSocket behind a trusted proxy as a connection of the client's address.
      *
      * @throws ChatException with {@code connection.limit}
      */
@@ -162,7 +162,7 @@ public final class RateLimits {
         return take(Limit.UNPROVEN_CONNECTIONS, unproven, address);
     }
 
-    /** Connections of the public port that are open now. */
+    /** Number of open connections of the public port. */
     public int openConnections() {
         return port.count(PORT);
     }
@@ -171,7 +171,7 @@ public final class RateLimits {
         pass(Limit.ADDRESS, () -> addresses.of(address).take(1));
     }
 
-    /** Counts a request that is not for the REST interface. */
+    /** Counts a request outside the REST interface. */
     public void file(String address) {
         pass(Limit.FILES, () -> files.of(address).take(1));
     }
@@ -188,12 +188,12 @@ public final class RateLimits {
         pass(Limit.REGISTRATION, () -> registrations.of(address).take(1));
     }
 
-    /** Lets the other nodes know what they have to; to be called a few times a second. */
+    /** Reports token usage to the other nodes; called a few times a second. */
     public void report() {
         users.report();
     }
 
-    /** Forgets who has asked for nothing lately; to be called now and then. */
+    /** Drops unused buckets; called now and then. */
     public void sweep() {
         users.sweep();
         addresses.sweep();

@@ -17,7 +17,7 @@ public final class Slot {
         return new Slot(() -> {});
     }
 
-    /** Gives the place back. */
+    /** Frees the slot. */
     public void close() {
         Runnable left = release.getAndSet(null);
         if (left != null) {

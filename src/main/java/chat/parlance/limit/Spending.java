@@ -2,5 +2,5 @@ package chat.parlance.limit;
 
 import chat.parlance.model.UserId;
 
-/** What a user has spent on one node. */
+/** Tokens that a user has used on one node. */
 public record Spending(UserId user, long tokens) {}

@@ -3,14 +3,17 @@ package chat.parlance.limit;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells the other nodes what users have spent. May lose it; then those spend a little more. */
+/**
+ * Reports the users' token usage to the other nodes. May lose reports; then those users get a little more than their
+ * limit.
+ */
 public interface SpendingBus {
 
-    /** How many nodes there are, this one too, as far as it has heard. */
+    /** Number of nodes, with this one, as far as known. */
     int nodes();
 
     void publish(List<Spending> spendings);
 
-    /** @param listener is told what other nodes publish, on any thread */
+    /** @param listener called with the reports of other nodes, on any thread */
     void listen(Consumer<List<Spending>> listener);
 }

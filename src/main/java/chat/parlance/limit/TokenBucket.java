@@ -8,7 +8,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** One bucket of tokens, which may be taken from by any thread. */
+/** One token bucket. May be used by any thread. */
 final class TokenBucket {
 
     private final Bucket bucket;
@@ -23,7 +23,7 @@ final class TokenBucket {
                 .build();
     }
 
-    /** @throws ChatException with {@code rate.limited} when there are not so many */
+    /** @throws ChatException with {@code rate.limited} when too few tokens are left */
     void take(int tokens) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(tokens, capacity));
         if (!probe.isConsumed()) {
@@ -32,9 +32,9 @@ final class TokenBucket {
     }
 
     /**
-     * Takes what was taken elsewhere, also when there are not so many: what is owed is refilled first. No more than one
-     * capacity is ever owed, whatever other nodes report, so that a node that reports nonsense locks nobody out for
-     * longer than it takes to refill two.
+     * Takes tokens that were used on other nodes, even if too few are left: the debt is refilled first. It never
+     * exceeds one capacity, whatever other nodes report, so that a node with wrong reports locks a user out no longer
+     * than two refills take.
      */
     void owe(long tokens) {
         long most = bucket.getAvailableTokens() + capacity;
@@ -48,7 +48,7 @@ final class TokenBucket {
         return bucket.getAvailableTokens() >= capacity;
     }
 
-    /** A clock that no one sets, or a test's. */
+    /** A monotonic clock, or a test's. */
     private record Nanoseconds(LongSupplier nanoTime) implements TimeMeter {
 
         @Override

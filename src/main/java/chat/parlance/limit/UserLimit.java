@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The limit of each user over all nodes. Every node has a bucket of the whole rate for each of its users, so it asks nobody.
- * Periodically it tells the others what a user has spent who exceeds the node's equal share of the rate and of the burst,
- * and they take that out of theirs. Who stays within the share everywhere cannot exceed the whole, so that almost nobody is
- * told of; who exceeds it somewhere has the rest of the rate elsewhere. What a user can win by spreading is one burst a
- * node.
+ * Rate limit of each user over all nodes. Every node has a bucket of the whole rate for each of its users, so it sends
+ * no queries. Periodically it reports the usage of those users that exceed the node's equal share of the rate and of
+ * the burst, and the other nodes take the usage out of their buckets. A user that stays within the share on every node
+ * cannot exceed the whole, so almost no user is reported; a user that exceeds it on one node has the rest of the rate
+ * on others. By spreading over nodes a user gains at most one burst a node.
  */
 final class UserLimit {
 
@@ -46,7 +46,7 @@ final class UserLimit {
         }
     }
 
-    /** Tells the others of those who have spent more than this node's share. */
+    /** Reports the users that exceed this node's share to the other nodes. */
     void report() {
         long now = nanoTime.getAsLong();
         long share = Math.round((now - reportedNs) / 1e9 * tokensPerSecond / bus.nodes());

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A condition that fails one request after the other while it lasts, such as a Postgres that does not answer. An operator
- * needs its begin, its end and its size, not a line for each failure: it logs a WARN with the first cause, then at most
- * one WARN in ten seconds with the number of failures since the last line, and an INFO with its duration and the total
- * once nothing has failed for five seconds. A condition that comes and goes within these five seconds counts as one.
+ * A lasting condition that fails many requests, such as a Postgres that does not answer. An operator needs its
+ * beginning, end and size, not a line for each failure: it logs a WARN with the first cause, then at most one WARN in
+ * ten seconds with the number of failures since the last line, and an INFO with its duration and the total once nothing
+ * has failed for five seconds. A condition that recurs within these five seconds counts as one.
  *
  * <p>May be used from any thread.
  */
@@ -44,10 +44,10 @@ public final class Condition {
     }
 
     /**
-     * Makes a condition that does not hold yet.
+     * Creates a condition.
      *
-     * @param begun message of the lines at the begin and in between
-     * @param ended message of the line at the end
+     * @param begun message of the first line and those in between
+     * @param ended message of the last line
      */
     public static Condition of(Logger log, String begun, String ended) {
         return new Condition(
@@ -66,7 +66,7 @@ public final class Condition {
     /**
      * Counts one failure, and logs it when it is the first.
      *
-     * @param trace stack trace for the first line, of a failure that only a programmer can mend
+     * @param trace stack trace for the first line, for a failure that only a programmer can mend
      */
     public synchronized void occurred(String cause, @Nullable Throwable trace) {
         newestNs = nanoTime.getAsLong();

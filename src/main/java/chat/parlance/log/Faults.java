@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Faults of the program: failures of requests that no code of the catalogue describes. Each has an id, which the client gets
- * and the log has with the stack trace. The id belongs to a place in the program, so a fault that fails a thousand requests is
+ * Faults of the program: failures of requests without an error code. Each has an id, which the client gets and the log
+ * shows with the stack trace. The id belongs to a place in the program, so a fault that fails a thousand requests is
  * logged once, and again after an hour; the others are counted by a {@link Condition}.
  *
  * <p>May be used from any thread.
@@ -19,10 +19,10 @@ public final class Faults {
 
     static final long LOG_AGAIN_NS = TimeUnit.HOURS.toNanos(1);
 
-    /** The most ids that are kept; beyond it the one that was logged first is dropped. */
+    /** Limit of remembered ids; beyond it the one that was logged first is dropped. */
     static final int MAX_KNOWN = 200;
 
-    /** Calls of a stack trace that identify a place. */
+    /** Number of calls of a stack trace that identify a place. */
     private static final int CALLS = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);

@@ -3,15 +3,15 @@ package chat.parlance.model;
 import java.util.Objects;
 
 /**
- * A place in one history of a room: an event by its seq and its stamp. Events are a chain, each names the stamp of the one
- * before it, so two that hold the same cursor hold the same history up to there.
+ * A place in one history of a room: an event by its seq and its stamp. Events are a chain in which each names the stamp
+ * of the one before, so two copies with the same cursor have the same history up to it.
  *
  * @param seq of the event, 0 before the first one
- * @param stamp of the event, {@link Stamp#NONE} before the first one and of no other place
+ * @param stamp of the event, {@link Stamp#NONE} only before the first one
  */
 public record Cursor(long seq, Stamp stamp) {
 
-    /** Before the first event of any room. */
+    /** Cursor before the first event of any room. */
     public static final Cursor START = new Cursor(0, Stamp.NONE);
 
     public Cursor {

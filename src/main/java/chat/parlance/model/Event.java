@@ -8,11 +8,11 @@ import java.util.Objects;
  *
  * @param room the room that changed
  * @param seq 1 for the room's first event, then one more each, without a hole
- * @param stamp the event's own mark, which no other event has
+ * @param stamp random mark that identifies this event
  * @param previous the stamp of the event before it in the room, {@link Stamp#NONE} of the first
- * @param at when it was committed, by the database's clock, in milliseconds
- * @param sender who did it
- * @param body what it was
+ * @param at commit time by the database's clock, in milliseconds
+ * @param sender user who caused it
+ * @param body its content
  */
 public record Event(RoomId room, long seq, Stamp stamp, Stamp previous, Instant at, UserId sender, EventBody body) {
 
@@ -26,12 +26,12 @@ public record Event(RoomId room, long seq, Stamp stamp, Stamp previous, Instant 
         }
     }
 
-    /** The place of this event. */
+    /** Cursor of this event. */
     public Cursor cursor() {
         return new Cursor(seq, stamp);
     }
 
-    /** The place of the event before it. */
+    /** Cursor of the event before this one. */
     public Cursor before() {
         return new Cursor(seq - 1, previous);
     }

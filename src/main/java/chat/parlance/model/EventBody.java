@@ -3,24 +3,24 @@ package chat.parlance.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a room. */
+/** Content of an event. */
 public sealed interface EventBody {
 
     EventKind kind();
 
     /**
-     * What members say, and do with what was said. Each carries the id that its sender gave it, under which it is stored
-     * once however often it is sent.
+     * Messages, and changes of messages. Each carries the id that its sender gave it, under which it is stored once
+     * however often it is sent.
      */
     sealed interface Posted extends EventBody {
 
         ClientId id();
 
-        /** The seq of the message it is about, null for a message that answers none. */
+        /** Seq of the message that this one changes or answers, null for a message that answers none. */
         @Nullable
         Long target();
 
-        /** The same, as the transaction that stored it completed it. */
+        /** Copy with the values that the storing transaction added. */
         default Posted stored(@Nullable Long thread, List<UserId> mentions) {
             return this;
         }
@@ -29,10 +29,10 @@ public sealed interface EventBody {
     /**
      * @param text null once the message was deleted
      * @param replyTo the seq of the message it answers
-     * @param alsoToRoom true for a reply that the room shows too, and not its thread alone
+     * @param alsoToRoom true for a reply that the room shows too, rather than its thread alone
      * @param thread the seq of the first message of the thread, known once a reply is stored
      * @param mentions the members that the present text names; known, like the thread, once the message is stored
-     * @param state what became of it since; {@link MessageState#UNCHANGED} outside of history
+     * @param state later changes; {@link MessageState#UNCHANGED} outside of history
      */
     record Message(
             ClientId id,
@@ -52,7 +52,7 @@ public sealed interface EventBody {
             this(id, text, null, false);
         }
 
-        /** A reply that its thread alone shows. */
+        /** Message without the values that the store adds; a reply is shown in its thread alone. */
         public Message(ClientId id, @Nullable String text, @Nullable Long replyTo) {
             this(id, text, replyTo, false);
         }
@@ -102,7 +102,7 @@ public sealed interface EventBody {
         }
     }
 
-    /** The message's text is gone; its place in the sequence is kept. */
+    /** Deletes a message's text; its place in the sequence is kept. */
     record Delete(ClientId id, Long target) implements Posted {
         @Override
         public EventKind kind() {
@@ -110,7 +110,7 @@ public sealed interface EventBody {
         }
     }
 
-    /** @param removed whether the sender took the emoji back */
+    /** @param removed true when the sender removed the emoji */
     record Reaction(ClientId id, Long target, String emoji, boolean removed) implements Posted {
         @Override
         public EventKind kind() {
@@ -118,7 +118,7 @@ public sealed interface EventBody {
         }
     }
 
-    /** @param removed whether the message was unpinned */
+    /** @param removed true when the message was unpinned */
     record Pin(ClientId id, Long target, boolean removed) implements Posted {
         @Override
         public EventKind kind() {
@@ -126,7 +126,7 @@ public sealed interface EventBody {
         }
     }
 
-    /** Something happened to {@code user}'s membership; {@code sender} is who did it. */
+    /** A change of {@code user}'s membership by {@code sender}. */
     record Membership(UserId user, MembershipChange change) implements EventBody {
         @Override
         public EventKind kind() {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes equal what a searcher takes for equal: case, accents, width, ligatures, and the digits of all scripts. */
+/** Folding of texts for searches: case, accents, width, ligatures, and the digits of all scripts. */
 public final class Folding {
 
     private static final int VOICED_MARK = 0x3099;
@@ -28,7 +28,7 @@ public final class Folding {
         if (isPlain(run)) {
             return run.toLowerCase(Locale.ROOT);
         }
-        // Upper case first: it alone makes one of the dotted and dotless i, of ss and its ligature, of the two sigmas.
+        // Upper case first: only it unites the dotted and dotless i, ss and its ligature, and the two sigmas.
         String upper = run.toUpperCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(upper.length());
         Normalizer.normalize(upper, Normalizer.Form.NFKD)
@@ -47,7 +47,10 @@ public final class Folding {
         return true;
     }
 
-    /** Accents and vowel points go, marks that make another letter (of Thai, of Devanagari, of kana) stay. */
+    /**
+     * True for characters that stay: accents and vowel points are dropped, marks that make another letter (of Thai, of
+     * Devanagari, of kana) are not.
+     */
     private static boolean isKept(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK -> {

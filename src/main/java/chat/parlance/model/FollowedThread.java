@@ -1,7 +1,7 @@
 package chat.parlance.model;
 
 /**
- * A thread of a user's list.
+ * A thread in a user's list.
  *
  * @param first the message that began it, in its present state
  */

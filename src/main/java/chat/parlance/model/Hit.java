@@ -3,11 +3,11 @@ package chat.parlance.model;
 import java.util.List;
 
 /**
- * A message that was found.
+ * A hit of a search.
  *
- * @param message as it is now; of a long one the text is the part around what was found
- * @param excerpt whether the text is such a part
- * @param ranges what was found in that text, rising and apart from each other
+ * @param message in its present state; the text of a long one is cut to the part around the first match
+ * @param excerpt true when the text is such a part
+ * @param ranges matches in that text, rising and disjoint
  */
 public record Hit(Event message, boolean excerpt, List<TextRange> ranges) {
 

@@ -2,7 +2,7 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** How a user and a room that know each other stand. The wire and the database use the name in lower case. */
+/** Membership of a user in a room. The wire and the database use the name in lower case. */
 public enum Membership {
     JOINED,
     INVITED,

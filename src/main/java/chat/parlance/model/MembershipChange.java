@@ -2,19 +2,19 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** What happens to a user's membership of a room. The wire and the database use the name in lower case. */
+/** Change of a user's membership. The wire and the database use the name in lower case. */
 public enum MembershipChange {
     JOINED,
     LEFT,
     INVITED,
-    /** An invitation is no more: the invited did not want it, or it was taken back. */
+    /** The invitation ended: the invited user declined it, or it was withdrawn. */
     DECLINED,
     KICKED,
     BANNED,
     UNBANNED,
     MUTED,
     UNMUTED,
-    /** The user has this role now, and so for the next two. */
+    /** The user now has this role; likewise the next two. */
     OWNER,
     ADMIN,
     MEMBER;
@@ -25,12 +25,12 @@ public enum MembershipChange {
         return wireName;
     }
 
-    /** Whether who was a member is none any more. */
+    /** True when the change ends a membership. */
     public boolean endsMembership() {
         return this == LEFT || this == KICKED || this == BANNED;
     }
 
-    /** The change that gives somebody a role. */
+    /** Change that assigns a role. */
     public static MembershipChange to(Role role) {
         return switch (role) {
             case OWNER -> OWNER;

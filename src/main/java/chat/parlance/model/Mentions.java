@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The members among
- * the users that a text names are mentioned, and the page marks these ({@code view/mentions.js}). docs/decisions/0010-text.md
- * has the rules in words.
+ * The grammar of mentions: {@code @user} in the prose of a message, and not in its code or in an address. The mentioned
+ * users are the members among those that a text names, and the page marks them ({@code view/mentions.js}).
+ * docs/decisions/0010-text.md explains the rules.
  */
 public final class Mentions {
 
     /**
-     * Members that one text mentions: the first ones. Names of others do not count, so the limit is applied where the members
-     * are known.
+     * Limit of the mentioned members of one text: the first ones. Names of others do not count, so the limit is applied
+     * where the members are known.
      */
     public static final int MAX = 50;
 
-    /** Characters of a text that are searched: more than the longest text has by default. */
+    /** Number of characters of a text that are searched: more than the longest text has by default. */
     public static final int MAX_SCANNED = 16_384;
 
     /** Letters of the scripts that look like those of ids, and the rest of a word in them. */
@@ -37,15 +37,15 @@ public final class Mentions {
             + "]{2,24}|xn--[a-z0-9-]{1,59})|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|localhost)";
 
     /**
-     * An address of IPv6 in brackets, with at least two colons side by side or six in all. The reader of Markdown has put a
-     * semicolon for the colon after the bracket.
+     * An address of IPv6 in brackets, with at least two colons side by side or six in all. The Markdown parser has
+     * replaced the colon after the bracket by a semicolon.
      */
     private static final String IPV6_HOST =
             "\\[(?=[0-9a-f:]{0,40}::|(?:[0-9a-f]{1,4}:){6})[0-9a-f:.]{2,45}(?:%[a-z0-9._~-]{1,32})?\\]";
 
     private static final String PATH = "(?:/|\\?[a-z0-9_]{1,64}=)" + REST_OF_ADDRESS;
 
-    /** An address, so that an @ in it is passed over, or a mention, whose id is the group. */
+    /** An address, so that an @ in it is skipped, or a mention, whose id is the group. */
     private static final Pattern ADDRESS_OR_MENTION = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://" + REST_OF_ADDRESS
             + "|(?<![a-z0-9_])www\\." + REST_OF_ADDRESS
             + "|(?<![" + WORD + "@.-])" + HOST + "(?::[0-9]{1,5})?" + PATH
@@ -55,15 +55,16 @@ public final class Mentions {
             + "([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})(?![" + WORD + "@])");
 
     private static final char SMALL_AT = '\uFE6B';
+    private static final char FULL_WIDTH_AT = '\uFF20';
     private static final char FIRST_FULL_WIDTH = '\uFF01';
     private static final char LAST_FULL_WIDTH = '\uFF5E';
     private static final int FULL_WIDTH_OFFSET = FIRST_FULL_WIDTH - '!';
 
     private Mentions() {}
 
-    /** The named ids in the order they come, each once; ids that no user can have are left out. */
+    /** Named ids in their order, each once; ids that no user can have are left out. */
     public static List<UserId> in(@Nullable String text) {
-        if (text == null || text.chars().noneMatch(c -> folded((char) c) == '@')) {
+        if (text == null || !hasAt(text)) {
             return List.of();
         }
         String shown = folded(Prose.of(text.substring(0, Math.min(text.length(), MAX_SCANNED))));
@@ -76,6 +77,10 @@ public final class Mentions {
             }
         }
         return new ArrayList<>(users);
+    }
+
+    private static boolean hasAt(String text) {
+        return text.indexOf('@') >= 0 || text.indexOf(FULL_WIDTH_AT) >= 0 || text.indexOf(SMALL_AT) >= 0;
     }
 
     /** Folds case and width, so that {@code ＠Alice} names alice. */

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message since it was sent.
+ * Changes of a message since it was sent.
  *
  * @param editedSeq the edit that holds the present text, null when it was never edited
- * @param pinned whether the room keeps it in sight
+ * @param pinned true when the message is pinned
  * @param replies the thread that it began, null when there is none
  */
 public record MessageState(
         @Nullable Long editedSeq, boolean pinned, @Nullable Replies replies, List<Reactions> reactions) {
 
-    /** Nobody touched the message. */
+    /** State of an untouched message. */
     public static final MessageState UNCHANGED = new MessageState(null, false, null, List.of());
 
     public MessageState {
@@ -22,11 +22,11 @@ public record MessageState(
     }
 
     /**
-     * The messages of a thread but its first.
+     * Replies of a thread.
      *
-     * @param count of all of them, deleted ones included
+     * @param count of all replies, deleted ones included
      * @param last the seq of the newest
-     * @param lastAt when that one was sent
+     * @param lastAt time of the newest
      * @param people the last five users who sent them, the newest first
      */
     public record Replies(int count, long last, Instant lastAt, List<UserId> people) {
@@ -36,10 +36,10 @@ public record MessageState(
     }
 
     /**
-     * Who reacted with one emoji.
+     * Users who reacted with one emoji.
      *
-     * @param count how many did
-     * @param users the first of them, who asks before all others
+     * @param count number of users
+     * @param users the first of them; the requesting user comes first
      */
     public record Reactions(String emoji, int count, List<UserId> users) {
         public Reactions {

@@ -2,7 +2,7 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** News of a room that a member wants. The wire and the database use the name in lower case. */
+/** Level of the notifications that a member wants from a room. The wire and the database use the name in lower case. */
 public enum NotificationLevel {
     /** Every message. */
     ALL,
@@ -22,7 +22,7 @@ public enum NotificationLevel {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    /** True when the member wants to know of what is unread. */
+    /** True when unread messages matter to the member. */
     public boolean isNews(Unread unread) {
         return switch (this) {
             case ALL -> unread.isSomething();

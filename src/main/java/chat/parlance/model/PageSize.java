@@ -3,8 +3,8 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 
 /**
- * Length of a page of history, rooms, members or users. It is a constant of the protocol: a client takes a page that is shorter
- * than its limit for the last one, so a node with a lower maximum would hide the rest.
+ * Length of a page of history, rooms, members or users. It is a constant of the protocol: a client takes a page shorter
+ * than its limit as the last one, so a node with a lower maximum would hide the rest.
  */
 public final class PageSize {
 

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to post. Its target's stamp is checked when the body is stored and is no part of the stored event, so that a
+ * A request to post. Its target's stamp is checked when the body is stored and not stored with the event, so that a
  * retry is the same event with or without it.
  *
- * @param targetStamp the stamp of the event that the body names as its target, null where the request carries none
+ * @param targetStamp the stamp of the event that the body names as its target, null when the request has none
  */
 public record PostRequest(EventBody.Posted body, @Nullable Stamp targetStamp) {
 
@@ -16,11 +16,11 @@ public record PostRequest(EventBody.Posted body, @Nullable Stamp targetStamp) {
     public PostRequest {
         Objects.requireNonNull(body);
         if (targetStamp != null && body.target() == null) {
-            throw ChatException.badRequest("A stamp belongs to the message in replyTo, which is missing");
+            throw ChatException.badRequest("A stamp needs replyTo, the message that it belongs to");
         }
     }
 
-    /** Without a stamp. */
+    /** Request without a stamp. */
     public PostRequest(EventBody.Posted body) {
         this(body, null);
     }

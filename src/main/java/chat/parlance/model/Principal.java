@@ -3,10 +3,10 @@ package chat.parlance.model;
 import java.time.Instant;
 
 /**
- * Who a request comes from.
+ * User and session of a request.
  *
  * @param user the user
- * @param session the log-in that the request's token belongs to
- * @param expiresAt when the proof ends; a socket that has not renewed it by then is closed
+ * @param session session of the request's token
+ * @param expiresAt expiry of the token; a socket that has not renewed it by then is closed
  */
 public record Principal(UserId user, SessionId session, Instant expiresAt) {}

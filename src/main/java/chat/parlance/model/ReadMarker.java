@@ -1,8 +1,8 @@
 package chat.parlance.model;
 
 /**
- * How far one user has read a room, and what is left to read.
+ * Read marker of one user in a room, with the counts of unread messages.
  *
- * @param head the seq of the room's newest event when this was counted: what came after it is not in the counts
+ * @param head the seq of the room's newest event at the time of the count: later events are not counted
  */
 public record ReadMarker(RoomId room, UserId user, long head, Unread unread) {}

@@ -2,7 +2,7 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** What a member is in a room, the most powerful first. The wire and the database use the name in lower case. */
+/** Role of a member in a room, the most powerful first. The wire and the database use the name in lower case. */
 public enum Role {
     OWNER(3),
     ADMIN(2),
@@ -24,7 +24,7 @@ public enum Role {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    /** 1 for a member, more for those above. */
+    /** 1 for a member, more for higher roles. */
     public int rank() {
         return rank;
     }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room as one user sees it.
  *
- * @param profile what people call it and say of it
- * @param archived whether nothing is said or changed in it any more
+ * @param profile its name and texts
+ * @param archived true when it accepts no messages and changes
  * @param head its newest event, {@link Cursor#START} before the first
- * @param viewer what the user is in it, null for a stranger
- * @param unread what a member has not read, null for others
+ * @param viewer the user's standing in it, null for a stranger
+ * @param unread a member's unread counts, null for others
  * @param lastMessage its newest message, for a member; null for others and before the first message
- * @param preferences those of a member, null for others
- * @param invitedBy who invited an invited user, as far as it is known
+ * @param preferences a member's preferences, null for others
+ * @param invitedBy the inviting user of an invited one, if known
  * @param peer the other user of a direct room, null for others
  */
 public record Room(

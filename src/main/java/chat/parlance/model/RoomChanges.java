@@ -2,9 +2,7 @@ package chat.parlance.model;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What somebody wants to be set of a room; what is null stays as it is.
- */
+/** Requested settings of a room; null leaves a setting as it is. */
 public record RoomChanges(
         @Nullable String name,
         @Nullable String topic,

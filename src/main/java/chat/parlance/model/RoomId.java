@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The name of a room: 1 to 64 characters of {@code a-z 0-9 - _}, the first a letter or digit. Upper case and look-alikes
- * are refused, so two ids that read the same are the same.
+ * Id of a room: 1 to 64 characters of {@code a-z 0-9 - _}, the first a letter or digit. Upper case and look-alikes are
+ * refused, so two ids that read the same are the same.
  */
 public record RoomId(String value) implements Comparable<RoomId> {
 
     public static final int MAX_LENGTH = 64;
 
-    /** What the ids of direct rooms begin with, and no others. */
+    /** Prefix of the ids of direct rooms, and of no others. */
     public static final String DIRECT_PREFIX = "dm-";
 
     private static final int DIRECT_DIGEST_BYTES = 16;
@@ -29,7 +29,7 @@ public record RoomId(String value) implements Comparable<RoomId> {
         }
     }
 
-    /** For a lookup: an id that no room can have is answered as a room that does not exist. */
+    /** Id for a lookup: an impossible id is answered as a room that does not exist. */
     public static RoomId lookup(String value) {
         if (!Identifiers.isIdentifier(value, 1, MAX_LENGTH, "-_")) {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
@@ -37,7 +37,7 @@ public record RoomId(String value) implements Comparable<RoomId> {
         return new RoomId(value);
     }
 
-    /** For a room that is to be made: the ids of direct rooms are not for choosing. */
+    /** Id for a new room; the ids of direct rooms cannot be chosen. */
     public static RoomId chosen(String value) {
         RoomId id = new RoomId(value);
         if (id.isDirect()) {
@@ -46,12 +46,12 @@ public record RoomId(String value) implements Comparable<RoomId> {
         return id;
     }
 
-    /** Whether it is the room of two users. */
+    /** True for a direct room. */
     public boolean isDirect() {
         return value.startsWith(DIRECT_PREFIX);
     }
 
-    /** The one direct room of two users, whichever of them asks. */
+    /** The one direct room of two users, whichever of them is first. */
     public static RoomId direct(UserId one, UserId other) {
         String pair = Stream.of(one.value(), other.value()).sorted().collect(Collectors.joining(" "));
         try {

@@ -2,7 +2,7 @@ package chat.parlance.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Preferences for a room that a member sets; what is null stays as it is. */
+/** Requested preferences of a member for a room; null leaves a preference as it is. */
 public record RoomPreferenceChanges(
         @Nullable Boolean starred,
         @Nullable NotificationLevel notifications,

@@ -1,10 +1,10 @@
 package chat.parlance.model;
 
 /**
- * What people call a room and say of it.
+ * Name and texts of a room.
  *
- * @param topic what it is about now, in a line; may be empty
- * @param description what it is for; may be empty
+ * @param topic present subject, in a line; may be empty
+ * @param description purpose; may be empty
  */
 public record RoomProfile(String name, String topic, String description) {
 

@@ -2,12 +2,12 @@ package chat.parlance.model;
 
 import java.util.Locale;
 
-/** What can be set of a room. The wire and the database use the name in lower case. */
+/** Setting of a room. The wire and the database use the name in lower case. */
 public enum RoomSetting {
     NAME,
     TOPIC,
     DESCRIPTION,
-    /** Nothing is said or changed in it any more. */
+    /** The room accepts no messages and changes. */
     ARCHIVED,
     UNARCHIVED;
 
@@ -17,7 +17,7 @@ public enum RoomSetting {
         return wireName;
     }
 
-    /** Whether it comes with a value. */
+    /** True when the setting has a value. */
     public boolean hasValue() {
         return this != ARCHIVED && this != UNARCHIVED;
     }

@@ -1,9 +1,9 @@
 package chat.parlance.model;
 
 /**
- * A message in the list that a user keeps for itself, or not any more.
+ * A message that was added to a user's saved ones, or removed from them.
  *
  * @param seq of the message
- * @param saved whether it is in the list
+ * @param saved true when it is in the list
  */
 public record SavedMark(RoomId room, UserId user, long seq, boolean saved) {}

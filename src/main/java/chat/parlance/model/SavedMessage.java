@@ -3,7 +3,7 @@ package chat.parlance.model;
 import java.time.Instant;
 
 /**
- * A message of the list that a user keeps for itself.
+ * A saved message of a user.
  *
  * @param message in its present state; it may be deleted
  */

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the messages that a user keeps for itself, the one that was saved last first.
+ * A page of a user's saved messages, the one that was saved last first.
  *
- * @param next where the next page begins, null on the last
+ * @param next start of the next page, null on the last
  */
 public record SavedPage(
         List<SavedMessage> messages, @Nullable SavedPlace next) {

@@ -6,12 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Place of a message in the list that a user keeps for itself. */
+/** Place of a message in a user's list of saved ones. */
 public record SavedPlace(Instant savedAt, RoomId room, long seq) {
 
     private static final Pattern TOKEN = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})\\.([a-z0-9_-]{1,64})");
 
-    /** The text by which a client asks for what follows. */
+    /** Text with which a client requests the next page. */
     public String token() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, savedAt) + "." + seq + "." + room;
     }
@@ -20,7 +20,7 @@ public record SavedPlace(Instant savedAt, RoomId room, long seq) {
     public static SavedPlace parse(String token) {
         Matcher parts = TOKEN.matcher(token);
         if (!parts.matches()) {
-            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+            throw ChatException.badRequest("The parameter page must be the value of next from an earlier page");
         }
         return new SavedPlace(
                 Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),

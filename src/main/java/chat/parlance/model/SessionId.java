@@ -2,7 +2,7 @@ package chat.parlance.model;
 
 import java.util.UUID;
 
-/** One log-in of a user: a family of refresh tokens that is revoked as a whole. */
+/** Session of a user: a family of refresh tokens that is revoked as a whole. */
 public record SessionId(UUID value) {
 
     @Override

@@ -3,15 +3,15 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 
 /**
- * The mark of one stored event: 48 random bits, made when the event is stored and never used again. A seq that is given
- * again, after a backup was restored or a failover lost commits, gets another stamp, so a seq with its stamp names one
- * event for ever. On the wire it is eight characters of base64url (RFC 4648, section 5).
+ * Random mark of one stored event: 48 bits, generated when the event is stored and never reused. A seq that is
+ * allocated again, after a restored backup or a failover that lost commits, gets another stamp, so a seq with its stamp
+ * always names one event. On the wire it is eight characters of base64url (RFC 4648, section 5).
  *
  * @param value 1 to 2^48 - 1, or 0 in {@link #NONE}
  */
 public record Stamp(long value) {
 
-    /** The stamp where there is no event: before the first one of a room. */
+    /** Stamp in place of an event before the first one of a room. */
     public static final Stamp NONE = new Stamp(0);
 
     private static final int BITS = 48;
@@ -45,7 +45,7 @@ public record Stamp(long value) {
         return ChatException.badRequest("A stamp has 8 characters of A-Z, a-z, 0-9, - and _");
     }
 
-    /** The text of the wire. */
+    /** Text on the wire. */
     @Override
     public String toString() {
         char[] text = new char[LENGTH];

@@ -1,10 +1,10 @@
 package chat.parlance.model;
 
 /**
- * What a user is in a room that has something to do with them; a stranger has none.
+ * Standing of a user in a room; a stranger has none.
  *
- * @param role means something for a joined member alone
- * @param muted whether a member may not speak
+ * @param role has a meaning for a joined member alone
+ * @param muted true when a member may not post
  */
 public record Standing(Membership membership, Role role, boolean muted) {
 

@@ -9,57 +9,61 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/** Checks of free text at the edge, before it becomes part of a record. */
+/** Checks of free text from clients, before it becomes part of a record. */
 public final class Text {
 
     public static final int MAX_EMOJI_LENGTH = 32;
 
-    /** Bytes of UTF-8 of the longest message text that a node can be configured to take. */
+    /** Longest message text that a node can be configured to accept, in bytes of UTF-8. */
     public static final int MAX_BYTES = 1 << 20;
 
     private Text() {}
 
     /**
-     * Message text: something to see, as typed and as drawn, no NUL, no lone surrogate, at most {@code maxBytes} of UTF-8.
+     * Checks a message text: something visible, as typed and as drawn, no NUL, no lone surrogate, at most {@code
+     * maxBytes} of UTF-8.
      *
      * @return the text unchanged
      */
     public static String message(String text, int maxBytes) {
         requireStorable("text", text);
         if (!Glyphs.anyIn(text)) {
-            throw ChatException.badRequest(isBlank(text) ? "The text is empty" : "The text has nothing to see in it");
+            throw ChatException.badRequest(isBlank(text) ? "The text is empty" : "The text shows nothing");
         }
         // A char is at most three bytes of UTF-8 (a surrogate pair is four for two), so most texts need no encoding.
         if (text.length() * 3 > maxBytes && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ChatException.badRequest("The text is longer than " + maxBytes + " bytes");
         }
         if (!Drawing.showsAnything(text)) {
-            throw ChatException.badRequest("The text has nothing to see in it once its Markdown is drawn");
+            throw ChatException.badRequest("The text shows nothing once its Markdown is drawn");
         }
         return text;
     }
 
-    /** The text without blanks at its ends: spaces of any kind, tabs and line breaks. */
+    /** Text without blanks at its ends: spaces of any kind, tabs and line breaks. */
     public static String stripped(String text) {
         return Glyphs.withoutBlankEnds(text);
     }
 
     /**
-     * True for a text of nothing but blanks. Everywhere such a text counts as an empty one: it is absent where the text is
-     * optional, and refused where it is needed. Other invisible characters alone are refused everywhere.
+     * True for a text of blanks alone. Such a text counts as empty everywhere: as absent where the text is optional,
+     * and refused where it is required. Other invisible characters alone are refused everywhere.
      */
     public static boolean isBlank(String text) {
         return stripped(text).isEmpty();
     }
 
-    /** A line shown to people, which may be blank: at most {@code maxLength} characters, all of them fit for a name. */
+    /**
+     * Checks a line shown to people, which may be blank: at most {@code maxLength} characters, all of them allowed in a
+     * name.
+     */
     public static String line(String field, String text, int maxLength) {
         String line = prose(field, Glyphs.withPlainSpaces(stripped(text)), maxLength);
         requireFlawless(field, line);
         return line;
     }
 
-    /** Text shown to people, which is blank or has something to see: at most {@code maxLength} characters. */
+    /** Checks a text shown to people, which is blank or has something visible: at most {@code maxLength} characters. */
     public static String prose(String field, String text, int maxLength) {
         String stripped = stripped(text);
         if (stripped.length() > maxLength) {
@@ -67,15 +71,15 @@ public final class Text {
         }
         requireStorable(field, stripped);
         if (!stripped.isEmpty() && !Glyphs.anyIn(stripped)) {
-            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+            throw ChatException.badRequest("The " + field + " shows nothing");
         }
         return stripped;
     }
 
     /**
-     * One emoji of at most {@link #MAX_EMOJI_LENGTH} characters, not a skin tone or hair style alone.
+     * Checks an emoji: one of at most {@link #MAX_EMOJI_LENGTH} characters, not a skin tone or hair style alone.
      *
-     * @return the one form in which it is stored, whatever form was typed
+     * @return its canonical form, whatever form was typed
      */
     public static String emoji(String emoji) {
         return (emoji.length() <= MAX_EMOJI_LENGTH ? Emoji.canonical(emoji) : Optional.<String>empty())
@@ -84,7 +88,7 @@ public final class Text {
     }
 
     /**
-     * A name shown to people: 1 to {@code maxLength} characters, all of them fit for a name.
+     * Checks a name shown to people: 1 to {@code maxLength} characters, all of them allowed in a name.
      *
      * @return the name composed (NFC) and with plain spaces, so that equal names are one
      */
@@ -96,14 +100,14 @@ public final class Text {
         }
         requireFlawless(field, plain);
         if (!Glyphs.anyIn(plain)) {
-            throw ChatException.badRequest("The " + field + " has nothing to see in it");
+            throw ChatException.badRequest("The " + field + " shows nothing");
         }
         return plain;
     }
 
     /**
-     * The name of a user. It has no {@code @} of any width: a name that looks like another's is shown as {@code Alice
-     * (@alice)}, which nobody may have as a name.
+     * Checks the name of a user. It must not have an {@code @} of any width: a name that looks like another's is shown
+     * as {@code Alice (@alice)}, which must not be another user's name.
      */
     public static String personName(String name, int maxLength) {
         String shown = displayName("name", name, maxLength);
@@ -126,7 +130,7 @@ public final class Text {
         });
     }
 
-    /** Postgres stores neither NUL nor a lone surrogate. */
+    /** Refuses text that Postgres cannot store: NUL and lone surrogates. */
     public static void requireStorable(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

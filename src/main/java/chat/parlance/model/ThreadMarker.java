@@ -1,10 +1,10 @@
 package chat.parlance.model;
 
 /**
- * One thread as one user has it.
+ * State of one thread for one user.
  *
  * @param thread the seq of the message that began it
- * @param following whether the thread is among the user's own; the counts of any other are 0
- * @param head the seq of the room's newest event when this was counted: what came after it is not in the counts
+ * @param following true when the user follows the thread; the counts of any other are 0
+ * @param head the seq of the room's newest event at the time of the count: later events are not counted
  */
 public record ThreadMarker(RoomId room, UserId user, long thread, boolean following, long head, Unread unread) {}

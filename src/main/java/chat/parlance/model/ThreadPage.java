@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the threads that a user follows, those with something unread first, then by their last reply.
+ * A page of the threads that a user follows, unread ones first, then by their last reply.
  *
- * @param unread the threads with something unread, of all pages
+ * @param unread number of unread threads, of all pages
  * @param mentions the unread mentions of the user in them, counted up to {@link Unread#MAX_COUNT}
- * @param next where the next page begins, null on the last
+ * @param next start of the next page, null on the last
  */
 public record ThreadPage(
         List<FollowedThread> threads,
@@ -16,7 +16,7 @@ public record ThreadPage(
         int mentions,
         @Nullable ThreadPlace next) {
 
-    /** The list ends here: of the threads that a user follows it has those that it began to follow last. */
+    /** Limit of a user's list: it has the threads that the user followed last. */
     public static final int MAX_THREADS = 1000;
 
     public ThreadPage {

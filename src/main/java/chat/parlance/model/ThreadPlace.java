@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Place of a thread in a user's list.
  *
- * @param unread whether something of it was unread
- * @param lastAt when its last message was sent
+ * @param unread true when it had unread replies
+ * @param lastAt time of its last message
  */
 public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thread) {
 
     private static final Pattern TOKEN = Pattern.compile("([ur])\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([a-z0-9_-]{1,64})");
 
-    /** The text by which a client asks for what follows. */
+    /** Text with which a client requests the next page. */
     public String token() {
         return (unread ? "u" : "r") + "." + ChronoUnit.MICROS.between(Instant.EPOCH, lastAt) + "." + thread + "."
                 + room;
@@ -26,7 +26,7 @@ public record ThreadPlace(boolean unread, Instant lastAt, RoomId room, long thre
     public static ThreadPlace parse(String token) {
         Matcher parts = TOKEN.matcher(token);
         if (!parts.matches()) {
-            throw ChatException.badRequest("The parameter page is not what an earlier page gave as next");
+            throw ChatException.badRequest("The parameter page must be the value of next from an earlier page");
         }
         return new ThreadPlace(
                 parts.group(1).equals("u"),

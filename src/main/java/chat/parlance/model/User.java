@@ -1,9 +1,9 @@
 package chat.parlance.model;
 
 /**
- * Somebody with an account.
+ * A user with an account.
  *
- * @param name the one to show to people
- * @param ambiguous whether another user's name or id looks the same, so that the id belongs beside the name
+ * @param name display name
+ * @param ambiguous true when another user's name or id looks the same, so that the id must be shown beside the name
  */
 public record User(UserId id, String name, boolean ambiguous) {}

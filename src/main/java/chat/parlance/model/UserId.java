@@ -3,8 +3,9 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 
 /**
- * The name a user logs in with: 2 to 32 characters of {@code a-z 0-9 . - _}, the first a letter or digit. Each dot and dash stands
- * between two of the others: after a mention they belong to the sentence, as in {@code @bob...} and {@code @bob--}.
+ * Id with which a user logs in: 2 to 32 characters of {@code a-z 0-9 . - _}, the first a letter or digit. Each dot and
+ * dash stands between two other characters: after a mention it belongs to the sentence, as in {@code @bob...} and
+ * {@code @bob--}.
  */
 public record UserId(String value) {
 

@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Preferences that a user sets. Sections are folded and unfolded one by one, so that two devices do not undo each other.
+ * Preferences that a user sets. Sections are folded and unfolded one by one, so that two devices do not overwrite each
+ * other.
  *
  * @param order null to leave it as it is
  */

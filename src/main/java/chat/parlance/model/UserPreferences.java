@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Preferences of a user for the list of rooms, the same on all devices.
  *
- * @param folded sections whose rooms are not shown unless something in them is unread
+ * @param folded sections that show only their unread rooms
  * @param revision greater with each change; 0 for preferences that were never set
  */
 public record UserPreferences(RoomOrder order, Set<RoomSection> folded, long revision) {

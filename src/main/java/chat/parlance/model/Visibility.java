@@ -3,11 +3,11 @@ package chat.parlance.model;
 import chat.parlance.error.ChatException;
 import java.util.Locale;
 
-/** Who can find and join a room. The wire and the database use the name in lower case. */
+/** Users who can find and join a room. The wire and the database use the name in lower case. */
 public enum Visibility {
-    /** Everybody. */
+    /** All users. */
     PUBLIC,
-    /** Whoever was invited. */
+    /** Invited users. */
     PRIVATE,
     /** Its two users, for ever; see {@link RoomId#direct}. */
     DIRECT;
@@ -23,7 +23,7 @@ public enum Visibility {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
-    /** What a client may choose for a room that it makes. */
+    /** Visibility that a client may choose for a new room. */
     public static Visibility chosen(String wireName) {
         return switch (wireName) {
             case "public" -> PUBLIC;

@@ -2,6 +2,7 @@ package chat.parlance.operations;
 
 import chat.parlance.cluster.ClusterHealth;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.http.ListenAddress;
 import chat.parlance.http.StrictServer;
 import chat.parlance.limit.OpenConnections;
 import io.vertx.core.Future;
@@ -17,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management port, not for the public: {@code /metrics}, {@code /health/live}, and whether the node can serve:
- * {@code /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's
- * {@code http-check disable-on-404} takes for "nothing new, but leave it what it has".
+ * The management port, not for the public: {@code /metrics}, {@code /health/live}, and the node's readiness: {@code
+ * /health/ready} with 503 when it cannot, {@code /health/balancer} with 404, which HAProxy's {@code http-check
+ * disable-on-404} reads as "send no new connections, but keep the present ones".
  */
 public final class ManagementVerticle extends VerticleBase {
 
@@ -37,8 +38,8 @@ public final class ManagementVerticle extends VerticleBase {
     private @Nullable HttpServer server;
 
     /**
-     * @param ready whether the node can serve clients now
-     * @param cluster what the node sees of its cluster; empty when it has none
+     * @param ready true when the node can serve clients now
+     * @param cluster the node's view of its cluster; empty when it has none
      */
     public ManagementVerticle(
             String host,
@@ -58,8 +59,8 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-        return StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer)
-                .listen()
+        HttpServer created = StrictServer.create(vertx, options, rules, peer -> connections.take(PORT), this::answer);
+        return StrictServer.listen(created, ListenAddress.ofManagementPort(host, port))
                 .onSuccess(listening -> server = listening);
     }
 
@@ -68,7 +69,7 @@ public final class ManagementVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    /** The port that was bound. */
+    /** Bound port. */
     public int port() {
         return server == null ? -1 : server.actualPort();
     }
@@ -103,7 +104,7 @@ public final class ManagementVerticle extends VerticleBase {
         return new JsonObject().put("status", healthy ? "UP" : "DOWN");
     }
 
-    /** A node that is alone serves all the same, so that changes the body and not the status. */
+    /** Adds the cluster to the body. A node that is alone still serves, so the status stays. */
     private JsonObject describeCluster(JsonObject body) {
         cluster.get()
                 .ifPresent(seen -> body.put(

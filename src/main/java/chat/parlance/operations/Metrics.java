@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -31,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** Every meter of a node, in Prometheus's form. Its methods may be called from any thread. */
+/** All meters of a node, in Prometheus's format. Its methods may be called from any thread. */
 public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters, PeerMeters, LimitMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,7 +42,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final Map<Limit, Counter> limited =
             counters(Limit.class, "parlance.rate.limited", "Requests beyond a rate limit", "limit");
     private final Map<Purpose, Counter> asked = counters(
-            Purpose.class, "parlance.postgres.requests", "Statements and transactions asked of Postgres", "for");
+            Purpose.class, "parlance.postgres.requests", "Statements and transactions sent to Postgres", "for");
     private final Map<Purpose, Counter> failed = counters(
             Purpose.class,
             "parlance.postgres.failures",
@@ -58,28 +59,28 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
             "Reads, searches and changes refused because too many waited",
             "for");
     private final Counter paused =
-            counter("parlance.connections.paused", "Times that a connection was read no further for a while");
+            counter("parlance.connections.paused", "Times that reading from a connection was paused");
     private final Timer ack = timer("parlance.ack", "From a post's arrival to its acknowledgement");
     private final Timer commit = timer("parlance.commit", "One batch in Postgres");
     private final DistributionSummary batch = DistributionSummary.builder("parlance.commit.messages")
             .description("Messages of one batch")
             .register(registry);
-    private final Counter deliveries = counter("parlance.deliveries", "Events handed to connections");
-    private final Counter gapReads = counter("parlance.gap.reads", "Reads of what the bus did not bring");
+    private final Counter deliveries = counter("parlance.deliveries", "Events delivered to connections");
+    private final Counter gapReads = counter("parlance.gap.reads", "Reads of events that the bus did not deliver");
     private final Counter rewinds = counter("parlance.rewinds", "Rooms whose events were ahead of the store");
-    private final Counter fenced =
-            counter("parlance.fenced.events", "Events passed over while the node's knowledge was too old");
+    private final Counter fenced = counter("parlance.fenced.events", "Events discarded while the node was fenced");
     private final Counter passedOver = counter(
             "parlance.commit.passed.over",
             "Messages not stored with their batch because another transaction held the row of their room");
-    private final Counter unknown = counter("parlance.commit.unknown", "Messages whose commit is not known");
+    private final Counter unknown =
+            counter("parlance.commit.unknown", "Messages with an unknown outcome of the commit");
     private final Map<Refusal, Counter> refused = counters(
             Refusal.class,
             "parlance.commit.refused",
             "Messages refused because too many waited, or waited too long",
             "reason");
-    private final Counter unanswered =
-            counter("parlance.append.unanswered", "Messages of which no node with the persistence role told in time");
+    private final Counter unanswered = counter(
+            "parlance.append.unanswered", "Messages without a timely answer from a node with the persistence role");
     private final Counter rejected =
             counter("parlance.append.rejected", "Messages of other nodes that broke the rules and were not stored");
     private final Map<PeerTraffic, Counter> peerBytes =
@@ -90,7 +91,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     private final Map<PeerRefusal, Counter> peerRefused = counters(
             PeerRefusal.class, "parlance.peer.refused", "Messages and connections refused from other nodes", "of");
 
-    @SuppressWarnings("resource") // The collector listens for as long as the process lives.
+    @SuppressWarnings("resource") // The collector listens as long as the process lives.
     public Metrics() {
         Gauge.builder("parlance.connections", connections, AtomicInteger::get)
                 .description("WebSocket connections")
@@ -110,23 +111,24 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
         new JvmMemoryMetrics().bindTo(registry);
         new JvmGcMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
     }
 
     /**
-     * Counts the other nodes too.
+     * Adds a gauge of the other nodes.
      *
-     * @param known how many this node knows now; called on any thread
+     * @param known number of nodes that this node knows now; called on any thread
      */
     public void countPeers(IntSupplier known) {
         Gauge.builder("parlance.peers", known::getAsInt)
-                .description("Other nodes that this one hears")
+                .description("Other nodes whose digests arrive")
                 .register(registry);
     }
 
     /**
-     * Counts the connections of the public port.
+     * Adds a gauge of the connections of the public port.
      *
-     * @param open number of open ones; called on any thread
+     * @param open number of open connections; called on any thread
      */
     public void countConnections(IntSupplier open) {
         Gauge.builder("parlance.http.connections", open::getAsInt)
@@ -135,7 +137,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
     }
 
     /**
-     * Shows what the node sees of its cluster; zeros on a node that has none.
+     * Adds gauges of the node's view of its cluster; zeros on a node without one.
      *
      * @param health called on any thread
      */
@@ -152,7 +154,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
                 .register(registry);
     }
 
-    /** All meters as Prometheus reads them. */
+    /** All meters in Prometheus's format. */
     public String scrape() {
         return registry.scrape();
     }
@@ -289,7 +291,7 @@ public final class Metrics implements RoomMeters, ConnectionMeters, StoreMeters,
         return Counter.builder(name).description(description).register(registry);
     }
 
-    /** One counter for each constant, which the label names. */
+    /** One counter for each constant, which is the value of the label. */
     private <E extends Enum<E>> Map<E, Counter> counters(Class<E> type, String name, String description, String label) {
         Map<E, Counter> counters = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {

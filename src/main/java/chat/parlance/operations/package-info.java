@@ -1,5 +1,6 @@
 /**
- * What a node tells its operator: metrics and health on the management port. Nothing of a node's work depends on it.
+ * Metrics and health of a node, for its operator, on the management port. The node's work does not depend on this
+ * package.
  */
 @NullMarked
 package chat.parlance.operations;

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that were accepted and are not answered yet: counts them against their limits, has batches of them written,
- * answers each and publishes what was stored. Belongs to one event loop.
+ * Accepted events that are not answered yet: enforces their limits, has batches of them written, answers each and
+ * publishes the stored ones. Belongs to one event loop.
  */
 final class AcceptedEvents {
 
@@ -29,7 +29,7 @@ final class AcceptedEvents {
     private int count;
     private @Nullable Promise<Void> idle;
 
-    /** @param committed is given the events of each batch after its commit, in commit order within a room */
+    /** @param committed receives the events of each batch after its commit, in commit order within a room */
     AcceptedEvents(
             BatchWriter writer,
             Consumer<List<Event>> committed,
@@ -43,7 +43,7 @@ final class AcceptedEvents {
         this.nanoTime = nanoTime;
     }
 
-    /** Null when it is refused: so many are not answered yet. */
+    /** Accepts an event; null when it is refused because the limit of unanswered events is reached. */
     @Nullable
     PendingEvent accept(NewEvent event) {
         int ofRoom = countByRoom.getOrDefault(event.room(), 0);
@@ -58,7 +58,7 @@ final class AcceptedEvents {
     }
 
     /**
-     * Writes a batch, and answers and publishes what became of it.
+     * Writes a batch, then answers and publishes its events.
      *
      * @return the events that were not stored because their room is locked, which are not answered, in order
      */
@@ -87,7 +87,10 @@ final class AcceptedEvents {
         return idle.future();
     }
 
-    /** To be called when some events were answered, and what follows from that was done. */
+    /**
+     * Completes {@link #idle} when no event is left. Called after some events were answered and the consequences were
+     * processed.
+     */
     void checkIdle() {
         if (count == 0 && idle != null) {
             idle.complete();
@@ -139,7 +142,7 @@ final class AcceptedEvents {
         return List.of();
     }
 
-    /** To be called when an event is no longer waited for, before its sender is answered. */
+    /** Removes an event from the counts. Called before its sender is answered. */
     private void release(PendingEvent pending) {
         count--;
         meters.waiting(-1);

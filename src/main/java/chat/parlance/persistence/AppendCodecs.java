@@ -18,8 +18,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of append requests and replies on the bus. A request carries what its senders said and nothing that
- * follows from it: mentions are found, rights checked and times taken where it is written.
+ * The binary form of append requests and replies on the bus. A request carries only the content of the posts: the
+ * storing node finds mentions, checks permissions and takes times.
  */
 final class AppendCodecs {
 
@@ -43,7 +43,9 @@ final class AppendCodecs {
             (reply, out) -> out.list(reply.outcomes(), outcome -> write(outcome, out)),
             in -> new AppendReply(in.list(AppendRequest.MAX_EVENTS, AppendCodecs::outcome)));
 
-    /** Stands for a request without a stamp: no stamp is negative, and one of 0 is refused like any other wrong one. */
+    /**
+     * Marker of a request without a stamp: no stamp is negative, and a stamp of 0 is refused like any other wrong one.
+     */
     private static final long NO_STAMP = -1;
 
     private AppendCodecs() {}
@@ -59,7 +61,7 @@ final class AppendCodecs {
         if (EventBodyCodec.read(in) instanceof EventBody.Posted body) {
             return new NewEvent(room, sender, new PostRequest(body, targetStamp));
         }
-        throw new IllegalArgumentException("an event that nobody posts");
+        throw new IllegalArgumentException("an event kind that is never posted");
     }
 
     private static void write(@Nullable Stamp targetStamp, BusWriter out) {

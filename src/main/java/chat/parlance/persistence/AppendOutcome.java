@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface AppendOutcome extends WriteOutcome {
 
     /**
-     * It was appended now.
+     * The event was appended now.
      *
      * @param cursor its place in the room
      * @param previous the stamp of the event before it in the room
-     * @param thread the first message of the thread that a reply became part of, null for all else
+     * @param thread the first message of the thread that a reply joined, null for all other events
      * @param mentions the members that its text names
      */
     record Stored(
@@ -31,9 +31,9 @@ sealed interface AppendOutcome extends WriteOutcome {
         }
     }
 
-    /** It had been appended before, at {@code cursor}. */
+    /** The event had been appended before, at {@code cursor}. */
     record Duplicate(Cursor cursor) implements AppendOutcome {}
 
-    /** It was not appended, or, with {@code storage.unavailable}, may have been. */
+    /** The event was not appended, or, with {@code storage.unavailable}, may have been. */
     record Refused(ErrorCode code) implements AppendOutcome {}
 }

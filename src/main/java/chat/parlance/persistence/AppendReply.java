@@ -2,5 +2,5 @@ package chat.parlance.persistence;
 
 import java.util.List;
 
-/** An outcome for each event of an {@link AppendRequest}, in its order. */
+/** Reply to an {@link AppendRequest}: an outcome for each event, in the same order. */
 record AppendReply(List<AppendOutcome> outcomes) {}

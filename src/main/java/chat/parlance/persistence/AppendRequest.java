@@ -17,7 +17,7 @@ record AppendRequest(List<NewEvent> events) {
 
     static final int MAX_EVENTS = 500;
 
-    /** More than an event takes in a request beside its text: ids, an emoji and numbers. */
+    /** Bytes of an event in a request beside its text, rounded up: ids, an emoji and numbers. */
     private static final int OVERHEAD_BYTES = 512;
 
     AppendRequest {
@@ -31,8 +31,9 @@ record AppendRequest(List<NewEvent> events) {
     }
 
     /**
-     * Divides the events of one room by the limits of a request: each has {@link #MAX_EVENTS} at most, and ends with the
-     * event that takes it past {@link MessageParts#EVENTS_BYTES}, because a peer ends the connection on a longer message.
+     * Divides the events of one room by the limits of a request: each has {@link #MAX_EVENTS} at most, and ends with
+     * the event that takes it past {@link MessageParts#EVENTS_BYTES}, because a peer closes the connection on a longer
+     * message.
      *
      * @param event the event of an element
      */

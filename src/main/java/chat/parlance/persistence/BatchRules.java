@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The events that one batch may hold together: no sender uses one id twice, and no message is changed twice, since the
- * second change has to see the first.
+ * Rules for the events of one batch: no sender uses one client id twice, and no message is changed twice, because the
+ * second change must see the first.
  */
 final class BatchRules {
 
@@ -21,7 +21,11 @@ final class BatchRules {
     private final Set<Sender> ids = new HashSet<>();
     private final Set<Target> changed = new HashSet<>();
 
-    /** True when the event can stand in the batch beside those admitted before it; it then counts as one of them. */
+    /**
+     * Adds the event to the batch if the rules allow it beside those admitted before.
+     *
+     * @return true when it was added
+     */
     boolean admits(NewEvent event) {
         Sender sender = new Sender(event.sender(), event.body().id());
         Long seq =

@@ -8,11 +8,13 @@ import java.util.List;
 @FunctionalInterface
 interface BatchWriter {
 
-    /** Passes locked rooms over. */
+    /** Value of {@code lockWaitMs} that skips locked rooms. */
     int NO_WAIT = 0;
 
     /**
-     * @param batch in which no sender uses one client id twice, and no message is changed twice
+     * Writes a batch.
+     *
+     * @param batch events in which no sender uses one client id twice, and no message is changed twice
      * @param lockWaitMs the longest wait for a lock that another transaction holds
      * @return an outcome for each event, in order, after the commit; fails when the outcome is not known
      */

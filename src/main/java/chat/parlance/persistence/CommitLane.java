@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Commits the events of some rooms in batches, one at a time. Events of rooms that a batch could not lock go to the next
- * one in a chain, and so do all that come while the room has events there: each goes the whole way, so that the events of a
- * room keep their order.
+ * Commits the events of some rooms in batches, one at a time. Events of rooms that a batch could not lock move to the
+ * next lane of a chain, and so do all later events of these rooms while events of theirs are there: each passes through
+ * all lanes, so that the events of a room keep their order.
  */
 final class CommitLane {
 
@@ -30,7 +30,7 @@ final class CommitLane {
 
     /**
      * @param lockWaitMs the longest wait of a batch for a lock
-     * @param isFurther whether a room has events further down the chain
+     * @param isFurther true when a room has events further down the chain
      * @param further takes events down the chain, together
      */
     CommitLane(
@@ -77,7 +77,7 @@ final class CommitLane {
         }
     }
 
-    /** As much of the queue as one batch may hold, without the rooms that have events further down. */
+    /** Takes events from the queue, as many as one batch may hold, without the rooms that have events further down. */
     private List<PendingEvent> nextBatch() {
         List<PendingEvent> batch = new ArrayList<>(Math.min(queue.size(), limits.maxBatch()));
         BatchRules rules = new BatchRules();
@@ -96,7 +96,7 @@ final class CommitLane {
         return batch;
     }
 
-    /** Events that no sender waits for any more take no time of a slow Postgres. */
+    /** Drops events whose sender has given up, so that they take no time of a slow Postgres. */
     private void dropLate() {
         long sinceNs = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs());
         while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {

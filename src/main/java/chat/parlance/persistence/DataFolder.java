@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's folder, held by a file lock for as long as the process lives, however it dies. It keeps secrets that the node
- * makes for itself, readable by its user alone.
+ * A node's folder, locked by a file lock as long as the process lives, however it dies. It keeps the secrets that the
+ * node generates, readable by its user alone.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -39,9 +39,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder; one that is open to other users is closed to them.
+     * Opens a folder. One that other users can enter is made private.
      *
-     * @throws StartupException when the folder cannot be used or kept from others, or another node uses it
+     * @throws StartupException when the folder cannot be used or made private, or when another node uses it
      */
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
@@ -70,9 +70,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Folder of the programs of Postgres, private from the beginning.
+     * Folder of the Postgres programs, private from its creation.
      *
-     * @throws StartupException when it cannot be made
+     * @throws StartupException when it cannot be created
      */
     Path programs() {
         Path programs = path.resolve(PROGRAMS);
@@ -86,19 +86,22 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Takes back the right to write for all, which the library gives to the folder of programs when it unpacks them. */
+    /**
+     * Removes the write permission for all users, which the library gives to the folder of programs when it unpacks
+     * them.
+     */
     void closePrograms() throws IOException {
         PrivateFolder.tighten(path.resolve(PROGRAMS));
     }
 
-    /** Empties a log, or makes it, readable by the node's user alone. */
+    /** Creates a log file or empties it, readable by the node's user alone. */
     Path log(String name) throws IOException {
         Path file = path.resolve(name);
         Files.deleteIfExists(file);
         return Files.createFile(file, PrivateFolder.FILE_MODE);
     }
 
-    /** Reads a secret, or makes one of 256 random bits when there is none. */
+    /** Reads a secret, or generates one of 256 random bits when there is none. */
     public String secret(String name) {
         Path file = path.resolve(name);
         try {
@@ -120,12 +123,12 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
     }
 
-    /** Deletes programs that others could have replaced, to be unpacked again. */
+    /** Deletes programs that other users could have replaced, so that they are unpacked again. */
     private static void dropProgramsOfOthers(Path programs, boolean wasOpen) throws IOException {
         if (Files.exists(programs, LinkOption.NOFOLLOW_LINKS) && (wasOpen || PrivateFolder.isOpen(programs))) {
             LOG.atInfo()
                     .addKeyValue("folder", programs)
-                    .log("Unpacking Postgres again, for others could have replaced it");
+                    .log("Unpacking Postgres again, because other users could have replaced it");
             PrivateFolder.delete(programs);
         }
     }

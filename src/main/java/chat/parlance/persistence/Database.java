@@ -21,20 +21,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Database {
 
     /**
-     * @param reads for everything that has no connections of its own
-     * @param changes for what needs the lock of a room: joins, changes of members and settings
-     * @param searches for searches
-     * @param searchesPerUser searches of one user, under way and waiting
-     * @param statementTimeoutMs after which a statement is given up
-     * @param lockTimeoutMs after which the wait for a lock that another transaction holds is given up
-     * @param appendTimeoutMs after which an append counts as not known
-     * @param writers batches under way at once
+     * @param reads pool for everything that has no pool of its own
+     * @param changes pool for statements that need the lock of a room: joins, changes of members and settings
+     * @param searches pool for searches
+     * @param searchesPerUser limit of running and waiting searches of one user
+     * @param statementTimeoutMs timeout of a statement
+     * @param lockTimeoutMs timeout of the wait for a lock that another transaction holds
+     * @param appendTimeoutMs timeout of an append, whose outcome then counts as unknown
+     * @param writers number of concurrent batches
      * @param lockWaiters connections that wait for locks of rooms on behalf of messages
      * @param maxBatch messages in one batch
      * @param maxQueued messages accepted and not yet answered
      * @param maxQueuedPerRoom messages of one room accepted and not yet answered
      * @param maxTextBytes the longest text of a message
-     * @param local whether this node has the persistence role
+     * @param local true when this node has the persistence role
      * @param users limits of each user
      */
     public record Settings(
@@ -60,15 +60,15 @@ public final class Database {
      * @param maxFailures failed log-ins of one account from one address within the window
      * @param windowSeconds length of the window
      * @param maxSessions open sessions
-     * @param maxRooms that the user may be in, not counting direct ones
+     * @param maxRooms the most rooms that the user may be in, without direct ones
      */
     public record UserLimits(int maxFailures, int windowSeconds, int maxSessions, int maxRooms) {}
 
     /**
-     * Some connections.
+     * A pool of connections.
      *
-     * @param connections the most of them
-     * @param maxWaiting requests that wait for an answer, beyond which more are refused
+     * @param connections the most connections
+     * @param maxWaiting the most requests that wait for an answer; more are refused
      */
     public record Pool(int connections, int maxWaiting) {}
 
@@ -79,7 +79,7 @@ public final class Database {
     private final Links links;
     private final Statements statements;
     private final RoomWrites writes;
-    private final LocalAppends local;
+    private final LocalCommit local = new LocalCommit();
     private final AtomicInteger waiting = new AtomicInteger();
 
     private Database(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
@@ -95,23 +95,24 @@ public final class Database {
                         settings.changes().connections(), settings.changes().maxWaiting(), settings.lockTimeoutMs()),
                 meters,
                 System::nanoTime);
-        this.local = new LocalAppends(settings.appendTimeoutMs(), meters);
         AppendCodecs.register(vertx.eventBus());
     }
 
-    /** Connects lazily: nothing is asked of Postgres yet. */
+    /** Creates the pools, which connect lazily: no query is sent to Postgres yet. */
     public static Database of(Vertx vertx, PostgresUri uri, Settings settings, NodeBus bus, StoreMeters meters) {
         return new Database(vertx, uri, settings, bus, meters);
     }
 
-    /** Begins to close all connections; what is still asked fails with {@code storage.unavailable}. */
+    /** Starts to close all connections; pending queries fail with {@code storage.unavailable}. */
     public void close() {
         links.close();
     }
 
-    /** The event store for the calling event loop. */
+    /** Event store for the calling event loop. */
     public EventStore events() {
-        Appends appends = settings.local() ? local : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
+        Appends appends = settings.local()
+                ? new LocalAppends(vertx, local, settings.appendTimeoutMs(), meters)
+                : new RemoteAppends(vertx, settings.appendTimeoutMs(), meters);
         return new PostgresEventStore(appends, new EventReader(statements), settings.maxQueued(), waiting, meters);
     }
 
@@ -154,15 +155,15 @@ public final class Database {
     }
 
     /**
-     * What was committed lately, for the node's one watch.
+     * Log of recent commits, for the node's single poll.
      *
-     * @param revocationsKept how far back it tells of ended sessions to who asks for the first time
+     * @param revocationsKept age of the oldest revoked sessions in the answer to a first query
      */
     public ChangeLog changes(Duration revocationsKept) {
         return new PostgresChangeLog(links, statements, revocationsKept);
     }
 
-    /** The index, for searches. */
+    /** Search index, for searches. */
     public SearchIndex searches() {
         Pool pool = settings.searches();
         return new PostgresSearchIndex(
@@ -177,12 +178,12 @@ public final class Database {
                         System::nanoTime));
     }
 
-    /** The index, for the node's one indexer. */
+    /** Search index, for the node's single indexer. */
     public EntryStore entries() {
         return new PostgresEntryStore(new Statements(links::indexer, settings.statementTimeoutMs()));
     }
 
-    /** The verticle that commits messages; to be deployed once on a node with the persistence role. */
+    /** Verticle that commits messages; deployed once on a node with the persistence role. */
     public PersistenceVerticle persistence() {
         return new PersistenceVerticle(
                 new PostgresBatchWriter(

@@ -8,10 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a commit on a connection survives a crash of its Postgres: what an acknowledgement says. Blocks. */
+/**
+ * Check that a commit on a connection survives a crash of its Postgres, which is the promise of an acknowledgement.
+ * Blocks.
+ */
 final class Durability {
 
-    /** As they are for this connection's role and database. */
+    /** Query of the settings in force for this connection's role and database. */
     private static final String SETTINGS = """
         select current_setting('synchronous_commit') as synchronous_commit,
                current_setting('synchronous_standby_names') <> '' as has_standby,
@@ -21,7 +24,7 @@ final class Durability {
 
     private Durability() {}
 
-    /** @throws StartupException with every reason why one may not survive */
+    /** @throws StartupException with every reason why a commit may not survive */
     static void require(Connection connection, PostgresUri uri) throws SQLException {
         List<String> weaknesses = weaknesses(connection);
         if (!weaknesses.isEmpty()) {
@@ -30,7 +33,7 @@ final class Durability {
         }
     }
 
-    /** Why one may not survive; empty when it does. */
+    /** Reasons why a commit may not survive; empty when it does. */
     static List<String> weaknesses(Connection connection) throws SQLException {
         List<String> weaknesses = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events from Postgres, whoever may see them. */
+/** Reads events from Postgres, without a check of permissions. */
 public final class EventReader {
 
-    /** What one page holds at most, so that who reads slowly does not hold much of the node's memory. */
+    /** Limit of one page, so that a slow reader holds little of the node's memory. */
     private static final int PAGE_BYTES = 256 * 1024;
 
     private static final String READ = """
@@ -62,7 +62,7 @@ public final class EventReader {
         });
     }
 
-    /** The events of a room after one seq, at most so many and of so many bytes, but at least one. */
+    /** Query of the events of a room after one seq, limited in number and bytes, but at least one event. */
     static String pageAfter(String room, String after, String limit) {
         return """
             select *
@@ -80,7 +80,7 @@ public final class EventReader {
             """.formatted(room, after, limit, PAGE_BYTES);
     }
 
-    /** Reads rows of a room joined with its events; no event is a row of nulls. */
+    /** Reads rows of a room joined with its events; a row of nulls is no event. */
     static List<Event> events(RoomId room, Iterable<Row> rows) {
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
@@ -91,12 +91,12 @@ public final class EventReader {
         return events;
     }
 
-    /** From the columns {@code head} and {@code head_stamp}, which are null of no room. */
+    /** Reads the columns {@code head} and {@code head_stamp}, which are null only when there is no room. */
     static Cursor head(Row row) {
         return row.getLong("head") == null ? Cursor.START : EventRow.cursor(row, "head", "head_stamp");
     }
 
-    /** The event {@code seq} by the column {@code after_stamp}; null when the store has none. */
+    /** The event at {@code seq}, from the column {@code after_stamp}; null when the store has none. */
     static @Nullable Cursor after(long seq, Row row) {
         if (seq == 0) {
             return Cursor.START;

@@ -35,9 +35,9 @@ final class EventRow {
     }
 
     /**
-     * The event as it is now: {@code text} and {@code mentions} are the present ones, and the columns {@code edit_seq, pin_seq,
-     * replies, last_reply, last_reply_at, repliers} and {@code reactions}, a list of emoji, count and users, give a message's
-     * state; all of them are null when nobody touched it.
+     * The event in its present state: {@code text} and {@code mentions} are the present ones, and the columns {@code
+     * edit_seq, pin_seq, replies, last_reply, last_reply_at, repliers} and {@code reactions}, a list of emoji, count
+     * and users, give a message's state; all of them are null for an untouched message.
      */
     static Event present(RoomId room, Row row) {
         if (row.getInteger("replies") == null) {
@@ -59,7 +59,7 @@ final class EventRow {
         return at.toInstant();
     }
 
-    /** The place that two columns tell. */
+    /** Cursor in two columns. */
     static Cursor cursor(Row row, String seq, String stamp) {
         return new Cursor(row.getLong(seq), stamp(row, stamp));
     }
@@ -103,7 +103,7 @@ final class EventRow {
         };
     }
 
-    /** The users in the column {@code mentions}, which is null where there are none. */
+    /** Users in the column {@code mentions}, which is null when there are none. */
     static List<UserId> mentions(Row row) {
         return users(row, "mentions");
     }

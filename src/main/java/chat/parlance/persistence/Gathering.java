@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Puts questions together: while some are on their way the next ones gather, so that a lone question goes at once and a
- * storm of them costs few statements. Belongs to one event loop.
+ * Coalesces queries: while some are running, the next ones gather, so that a lone query runs at once and a burst costs
+ * few statements. Belongs to one event loop.
  */
 final class Gathering<Q, A> {
 
@@ -20,7 +20,7 @@ final class Gathering<Q, A> {
     private final ArrayDeque<Waiting<Q, A>> queue = new ArrayDeque<>();
     private boolean busy;
 
-    /** @param ask answers each question, in order */
+    /** @param ask answers each query, in order */
     Gathering(Function<List<Q>, Future<List<A>>> ask, int atOnce) {
         this.ask = ask;
         this.atOnce = atOnce;

@@ -10,26 +10,26 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Commits events in groups, without a timer: while one batch is on its way to the database the next one gathers, so an
- * idle server answers a single event at once and a busy one pays for a commit once a batch. Rooms are spread over a
- * few lanes, each with one batch under way, so that events of one room keep the order they came in.
+ * Commits events in groups, without a timer: while one batch is being committed, the next one gathers, so an idle
+ * server answers a single event at once and a busy one pays for one commit a batch. Rooms are spread over a few lanes,
+ * each with one batch at a time, so that events of one room keep their order of arrival.
  *
- * <p>The batches of a lane pass over rooms whose row another transaction holds, so that a lane never waits. What was passed
- * over goes to the waiting lane beside it: most locks are held for milliseconds by the batch of another node, and the
- * rooms that nodes compete for are committed there together, each in its turn. A room whose lock does not come soon goes on
- * to {@link LockedRooms}, and is tried by itself.
+ * <p>The batches of a lane skip rooms whose row another transaction holds, so that a lane never waits. Skipped events
+ * move to the waiting lane beside it: most locks are held for milliseconds by the batch of another node, and the
+ * waiting lane commits the contended rooms together, with a wait for each lock. A room that is not locked soon moves on
+ * to {@link LockedRooms}, which commits each room separately.
  *
  * <p>Belongs to one event loop. The queue is bounded; beyond the bound an event is refused at once.
  */
 final class GroupCommit {
 
     /**
-     * @param lanes batches under way at once
+     * @param lanes number of lanes, each with one batch at a time
      * @param maxBatch events in one batch
      * @param maxQueued events accepted and not yet answered, over all lanes: queued, or in a batch under way
-     * @param maxQueuedPerRoom the same of one room, so that one room leaves others their share
+     * @param maxQueuedPerRoom the same for one room, so that one room leaves others their share
      * @param maxWaitMs the longest wait of an event for its batch; its sender has given up on it by then
-     * @param lockWaiters statements at once that wait for the lock of a room
+     * @param lockWaiters number of statements that wait for the lock of a room at the same time
      * @param maxLockWaitMs the longest wait of an event for the lock of its room
      */
     record Limits(
@@ -41,13 +41,13 @@ final class GroupCommit {
             int lockWaiters,
             int maxLockWaitMs) {}
 
-    /** The wait for each lock of a batch of the rooms that nodes compete for; it holds the locks that it has meanwhile. */
+    /** Wait for each lock of a batch of contended rooms; the batch holds its other locks meanwhile. */
     private static final int JOINT_WAIT_MS = 250;
 
     private final AcceptedEvents accepted;
     private final List<CommitLane> lanes = new ArrayList<>();
 
-    /** @param committed is given the events of each batch after its commit, in commit order within a room */
+    /** @param committed receives the events of each batch after its commit, in commit order within a room */
     GroupCommit(
             BatchWriter writer,
             Consumer<List<Event>> committed,
@@ -78,7 +78,7 @@ final class GroupCommit {
         return pending.outcome().future();
     }
 
-    /** Completes when nothing waits any more. */
+    /** Completes when no event waits for an answer. */
     Future<Void> idle() {
         return accepted.idle();
     }

@@ -1,8 +1,8 @@
 package chat.parlance.persistence;
 
 /**
- * What Postgres itself can find: rows that contradict each other. None of them moves the text of messages, so what is
- * sorted or hashed is a small part of a history.
+ * Checks that Postgres itself can make: queries for rows that contradict each other. None of them moves the text of
+ * messages, so the sorted or hashed data is a small part of a history.
  */
 public enum HistoryCheck {
     /** A sender's client id was stored twice. */
@@ -14,7 +14,7 @@ public enum HistoryCheck {
         having count(*) > 1
         """),
 
-    /** A message and its edits have their texts until it is deleted, and not afterwards. */
+    /** Each message and edit has its text until the message is deleted, and not afterwards. */
     TEXTS("""
         select e.room_id, e.seq,
                case
@@ -28,8 +28,8 @@ public enum HistoryCheck {
         """),
 
     /**
-     * What an event is about is an earlier message of its room, and a reply is in the thread of what it answers and says
-     * whether the room shows it.
+     * The target of an event is an earlier message of its room, and a reply is in the thread of its target and records
+     * if the room shows it.
      */
     TARGETS("""
         select e.room_id, e.seq,
@@ -51,7 +51,7 @@ public enum HistoryCheck {
         where (e.thread is null) <> (e.to_room is null)
         """),
 
-    /** {@code message_state} has what the events make of each message, and no row of a message that nobody touched. */
+    /** {@code message_state} has the result of the events for each message, and no row for an untouched message. */
     STATES("""
         select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.seq, e.seq) as seq,
                format('the state is (%s), and by the events (%s)',
@@ -83,7 +83,10 @@ public enum HistoryCheck {
               is distinct from (e.edit_seq, e.pin_seq, e.replies, e.last_reply, e.repliers)
         """),
 
-    /** {@code reaction} has those that were added and not taken back since, each by the first that added it. */
+    /**
+     * {@code reaction} has the reactions that were added and not removed since, each with the first event that added
+     * it.
+     */
     REACTIONS("""
         select coalesce(s.room_id, e.room_id) as room_id, coalesce(s.target, e.target) as seq,
                case
@@ -109,7 +112,7 @@ public enum HistoryCheck {
         where s.seq is distinct from e.seq
         """),
 
-    /** Mentions are of messages whose present text names somebody; the reader of the history checks the names. */
+    /** Mentions belong to messages whose present text names a user; the reader of the history checks the names. */
     MENTIONS("""
         select n.room_id, n.seq, 'a mention of ' || n.user_id || ' by what names nobody' as text
         from mention n
@@ -125,7 +128,10 @@ public enum HistoryCheck {
         where n.thread is distinct from case when m.to_room is false then m.thread end
         """),
 
-    /** What users keep are messages; what they follow is a thread, read no further than the room goes, and whoever replied has it or gave it up. */
+    /**
+     * Saved rows belong to messages, followed ones to threads that are read no further than the room's head, and each
+     * user who replied to a thread has a row for it, followed or not.
+     */
     FOLLOWED("""
         select f.room_id, f.thread as seq, f.user_id || ' follows what began no thread' as text
         from thread_follow f
@@ -149,8 +155,8 @@ public enum HistoryCheck {
         """),
 
     /**
-     * As far as it has come, the search index has every message that is not deleted, and no other. A message whose
-     * deletion it has not come to may be there or not.
+     * Up to its progress the search index has every message that is not deleted, and no other. A message whose deletion
+     * is not indexed yet may be there or not.
      */
     SEARCH_INDEX("""
         with message as (
@@ -187,7 +193,7 @@ public enum HistoryCheck {
         this.sql = sql;
     }
 
-    /** A query of {@code room_id, seq} and {@code text}, a row a contradiction. */
+    /** Query of {@code room_id, seq} and {@code text}; each row is a contradiction. */
     String sql() {
         return sql;
     }

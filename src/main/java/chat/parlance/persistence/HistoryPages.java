@@ -16,22 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages of history with messages in their present state: one statement, one snapshot, by index only. */
+/** Pages of history with messages in their present state: one statement, one snapshot, index access only. */
 final class HistoryPages {
 
-    /** Of a page that is not of one seq. */
+    /** Seq for a page that has no seq. */
     private static final long NO_SEQ = 0;
 
-    /** How many users are listed of those who reacted with one emoji. */
+    /** Limit of the listed users of one emoji of a message. */
     private static final int USERS_OF_A_REACTION = 100;
 
-    /** Joins what became of an event {@code e}. */
+    /** Joins of the present state of an event {@code e}. */
     static final String STATE = """
         left join message_state s on e.kind = 'message' and s.room_id = e.room_id and s.seq = e.seq
         left join event x on x.room_id = e.room_id and x.seq = s.edit_seq
         """;
 
-    /** $1 room, $2 viewer, $3 the seq that the page is of; what follows is the page, which takes further parameters. */
+    /** Parameters: $1 room, $2 viewer, $3 the seq of the page; the page follows, with further parameters. */
     private static final String SELECT = """
         select r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp, a.stamp as after_stamp, %s
         from room r
@@ -62,8 +62,9 @@ final class HistoryPages {
         """;
 
     /**
-     * Finds the place by halving: times rise with the seqs, of which none is missing, so a room of a million events takes twenty
-     * looks into its primary key, and no event costs an index of times. Where a clock was set back, the place is near.
+     * Finds the place by binary search: times rise with the seqs, which have no holes, so a room of a million events
+     * takes twenty lookups in its primary key, and no index of times is needed. After a clock was set back, the place
+     * is approximate.
      */
     private static final String FROM = """
         select e.*
@@ -94,9 +95,9 @@ final class HistoryPages {
     }
 
     /**
-     * The columns that {@link EventRow#present} reads, with {@link #STATE}.
+     * Columns that {@link EventRow#present} reads, with {@link #STATE}.
      *
-     * @param viewer the parameter that is the viewer
+     * @param viewer the parameter of the viewer
      */
     static String columns(String viewer) {
         return """

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is stored, in one snapshot beside whoever writes, by cursors and so in bounded memory. It reads the tables
- * and not their indexes, which may be what is broken, with one exception: events come in the order of their primary key,
- * so that Postgres need not sort a whole history. {@link #countEvents} tells whether the key led to all of them. Blocks.
+ * Reads the stored data in one snapshot, while nodes may write, by cursors and so in bounded memory. It reads the
+ * tables and not their indexes, which may be the broken part, with one exception: events are read in the order of their
+ * primary key, so that Postgres need not sort a whole history. {@link #countEvents} shows if the key led to all of
+ * them. Blocks.
  */
 public final class HistoryReader implements AutoCloseable {
 
-    /** The row of a room. */
+    /** Row of a room. */
     public record StoredRoom(
             String name,
             String topic,
@@ -33,10 +34,10 @@ public final class HistoryReader implements AutoCloseable {
             long headStamp) {}
 
     /**
-     * The row of a user in a room.
+     * Row of a user in a room.
      *
      * @param membership one of {@code joined, invited, banned, left}
-     * @param invitedBy of somebody who is invited; null of all others
+     * @param invitedBy the inviting user of an invited one; null otherwise
      */
     public record StoredMember(
             String membership,
@@ -46,11 +47,13 @@ public final class HistoryReader implements AutoCloseable {
             long readSeq) {}
 
     /**
+     * Row of an event.
+     *
      * @param seq as stored, which may be anything in a broken database
-     * @param text null also of a message and of an edit that cannot name anybody
-     * @param mentions the members whom this event is stored to name
-     * @param mentioned the users whom the message is stored to mention, when this event has its present text and may name
-     *     somebody; otherwise null
+     * @param text null for a message or edit whose text cannot name a user
+     * @param mentions the members that this event is stored to name
+     * @param mentioned the users that the message is stored to mention, when this event has its present text and may
+     *     name a user; otherwise null
      */
     public record StoredEvent(
             long seq,
@@ -65,31 +68,31 @@ public final class HistoryReader implements AutoCloseable {
             Set<String> mentions,
             @Nullable Set<String> mentioned) {}
 
-    /** Is told everything, room by room in the order of their ids. */
+    /** Visitor of all stored data, room by room in the order of their ids. */
     public interface Visitor {
 
         /**
-         * A room begins.
+         * Starts a room.
          *
-         * @param room null when there are events or members of it, and no room
+         * @param room null when the room has events or members but no row
          * @param members by user id
          */
         void beginRoom(String id, @Nullable StoredRoom room, Map<String, StoredMember> members);
 
-        /** The next event of the room, in the order of seqs. */
+        /** Takes the next event of the room, in the order of seqs. */
         void accept(StoredEvent event);
 
-        /** The room has no more events. */
+        /** Ends the room. */
         void endRoom();
     }
 
-    /** Is told of what must not be. */
+    /** Receiver of contradictions. */
     @FunctionalInterface
     public interface Contradiction {
 
         /**
-         * @param room empty when it is of no one room
-         * @param seq of the event, 0 when it is of no one event
+         * @param room empty for a contradiction outside a single room
+         * @param seq of the event, 0 for a contradiction outside a single event
          */
         void accept(String room, long seq, String text);
     }
@@ -99,7 +102,10 @@ public final class HistoryReader implements AutoCloseable {
         set local statement_timeout = 0;
         """;
 
-    /** Nor are tables joined by walking the one for each row of the other, whatever Postgres expects of their sizes. */
+    /**
+     * Planner settings for reads without indexes. Nested loops are off as well, whatever Postgres expects of the
+     * tables' sizes.
+     */
     private static final String BY_TABLE = """
         set local enable_indexscan = off;
         set local enable_indexonlyscan = off;
@@ -109,7 +115,7 @@ public final class HistoryReader implements AutoCloseable {
         set local enable_sort = on;
         """;
 
-    /** Without an index it is a sort all the same. */
+    /** Planner settings for reads by primary key. Without the index Postgres sorts. */
     private static final String BY_INDEX = """
         set local enable_indexscan = on;
         set local enable_indexonlyscan = on;
@@ -135,7 +141,7 @@ public final class HistoryReader implements AutoCloseable {
         order by room_id
         """;
 
-    /** Texts only where they are looked at, for they are most of a history. */
+    /** Query of the events. It reads texts only where they are checked, for they are most of a history. */
     private static final String EVENTS = """
         select e.room_id, e.seq, e.stamp, e.previous, e.kind, e.sender, e.client_id, e.subject, e.target,
                case when m.seq is null or e.text ~ '[@＠﹫]' then e.text end as text,
@@ -174,7 +180,10 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Why an acknowledged message may be lost in a crash of this Postgres, a line a reason; empty when none is. */
+    /**
+     * Reasons why an acknowledged message may be lost in a crash of this Postgres, a line each; empty when there are
+     * none.
+     */
     public List<String> weaknesses() {
         try {
             return Durability.weaknesses(connection);
@@ -183,17 +192,17 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** How many events there should be. */
+    /** Number of events that there should be. */
     public long expectedEvents() {
         return number(EXPECTED);
     }
 
-    /** How many events the table has, whatever its indexes say. */
+    /** Number of events in the table, counted without indexes. */
     public long countEvents() {
         return number(COUNT);
     }
 
-    /** Hands out every room with its members and events. */
+    /** Passes every room with its members and events to the visitor. */
     public void read(Visitor visitor) {
         try (RoomCursor rooms = RoomCursor.open(connection, ROOMS);
                 RoomCursor members = RoomCursor.open(connection, MEMBERS);
@@ -211,7 +220,7 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Hands out what a check finds. */
+    /** Passes the contradictions that a check finds to the receiver. */
     public void read(HistoryCheck check, Contradiction contradiction) {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH);
@@ -257,7 +266,7 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** The first room that any of them is at, null when all are at their ends. Ids are ASCII: their order is that of bytes. */
+    /** First room of all cursors, null when all are at their ends. Ids are ASCII: their order is that of bytes. */
     private static @Nullable String first(RoomCursor... cursors) {
         return Stream.of(cursors)
                 .map(RoomCursor::room)

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a turn of the indexer does with one room. */
+/** Span of one room's events that a turn of the indexer processes. */
 final class IndexedSpan {
 
     private final RoomId room;
@@ -24,7 +24,7 @@ final class IndexedSpan {
     private @Nullable OffsetDateTime lastAt;
     private final Map<Long, SearchEntry> entries = new LinkedHashMap<>();
 
-    /** @param indexed the last event that was taken in */
+    /** @param indexed the last indexed event */
     IndexedSpan(RoomId room, int number, long indexed) {
         this.room = room;
         this.number = number;
@@ -37,14 +37,14 @@ final class IndexedSpan {
         head = seq;
     }
 
-    /** @return how many events of the room are to be read, at most {@code most} */
+    /** @return number of the room's events to read, at most {@code most} */
     int choose(int most) {
         int chosen = (int) Math.max(0, Math.min(most, head - indexed));
         until = indexed + chosen;
         return chosen;
     }
 
-    /** Takes in the next event. */
+    /** Indexes the next event. */
     void take(Row row) {
         indexed = row.getLong("seq");
         moved = true;
@@ -88,7 +88,7 @@ final class IndexedSpan {
         return indexed >= head;
     }
 
-    /** The time of the newest message taken in, null when there was none. */
+    /** Time of the newest indexed message, null when there was none. */
     @Nullable
     OffsetDateTime lastAt() {
         return lastAt;

@@ -11,15 +11,15 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets of the JDBC driver, which makes this object by its name and a connection's properties. The driver's own factory
- * would also read files in the user's home, and keys of another form than the reactive client.
+ * Socket factory of the JDBC driver, which creates it by its name and a connection's properties. The driver's own
+ * factory would also read files in the user's home, and expects keys in another form than the reactive client.
  */
 public final class JdbcSocketFactory extends SSLSocketFactory {
 
     private final SSLSocketFactory sockets;
     private final boolean verifiesHost;
 
-    /** Reads the files that the properties name. */
+    /** Reads the files named in the properties. */
     public JdbcSocketFactory(Properties properties) {
         PostgresTls.Mode mode = PostgresTls.Mode.REQUIRE;
         for (PostgresTls.Mode known : PostgresTls.Mode.values()) {
@@ -76,7 +76,7 @@ public final class JdbcSocketFactory extends SSLSocketFactory {
         throw notForPostgres();
     }
 
-    /** Its protocol begins in plain text, on a socket that is there already. */
+    /** Error for all other ways to create a socket: Postgres' protocol begins in plain text, on a connected socket. */
     private static UnsupportedOperationException notForPostgres() {
         return new UnsupportedOperationException("Postgres needs a socket that is connected");
     }

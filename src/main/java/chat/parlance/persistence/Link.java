@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * A pool of connections that can be given up as a whole: when packets to Postgres vanish, a connection hangs for as long
- * as TCP retransmits, and every request on it would hang with it. The requests that wait are bounded. May be used from any
- * event loop.
+ * A pool of connections that can be given up as a whole: when packets to Postgres vanish, a connection hangs as long as
+ * TCP retransmits, and every request on it hangs with it. The waiting requests are bounded. May be used from any event
+ * loop.
  */
 final class Link {
 
@@ -29,8 +29,8 @@ final class Link {
     private final AtomicLong answers = new AtomicLong();
 
     /**
-     * @param maxWaiting for an answer at once, beyond which work is refused
-     * @param failing requests to Postgres fail, of whatever purpose
+     * @param maxWaiting the most requests that wait for an answer; more are refused
+     * @param failing condition of failing requests to Postgres, shared by all pools
      */
     Link(Pool pool, Purpose purpose, int maxWaiting, StoreMeters meters, Condition failing) {
         this.pool = pool;
@@ -40,20 +40,20 @@ final class Link {
         this.failing = failing;
     }
 
-    /** Answers of Postgres so far, good or bad: as long as they rise, its connections live. */
+    /** Number of answers of Postgres so far, successes and errors: while it rises, the connections live. */
     long answers() {
         return answers.get();
     }
 
     /**
-     * Does some work; fails when it takes too long or the link is given up, with an outcome that is not known, or at once
-     * with {@code server.overloaded} when too much waits already.
+     * Runs some work. Fails with an unknown outcome when it takes too long or the pool is given up, or at once with
+     * {@code server.overloaded} when too many requests wait already.
      */
     <T> Future<T> run(Function<Pool, Future<T>> work, int timeoutMs) {
         return run(pool -> work.apply(pool).timeout(timeoutMs, TimeUnit.MILLISECONDS));
     }
 
-    /** Does some work, however long it takes, until the link is given up. */
+    /** Runs some work without a timeout, until the pool is given up. */
     <T> Future<T> run(Function<Pool, Future<T>> work) {
         if (underWay.size() >= maxWaiting) {
             meters.readRefused(purpose);
@@ -83,18 +83,18 @@ final class Link {
         });
     }
 
-    /** A request that is refused for what it asks, by this node or by Postgres, says nothing against Postgres. */
+    /** True when this node or Postgres refused a request because of its content, which is no failure of Postgres. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof ChatException || Statements.isUniqueViolation(failure);
     }
 
-    /** Fails all that is under way, and closes what can still be closed. */
+    /** Fails all pending requests, and closes the connections that can still be closed. */
     void giveUp() {
         underWay.forEach(waiting -> waiting.tryFail("the connections to Postgres were given up"));
         pool.close();
     }
 
-    /** Closes the pool of a node that stops: what is still under way then fails, but Postgres has not. */
+    /** Closes the pool of a stopping node: pending requests fail, but without a failure of Postgres. */
     void close() {
         underWay.forEach(waiting -> waiting.tryFail(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
         pool.close();

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's connections to Postgres. Commits of messages have connections of their own, so that no flood of reads delays
- * them, and so has the watch, so that a busy node does not take itself for one that is cut off. Searches and their indexer
- * have their own too, so that neither keeps a reader of history waiting, and so has each kind of statement that may wait
- * for the lock of a room, so that a locked room keeps neither readers nor commits of other rooms waiting.
+ * The node's connections to Postgres, in pools. Commits of messages have a pool of their own, so that no flood of reads
+ * delays them, and so does the poll, so that a busy node does not take itself for one that is cut off. Searches and
+ * their indexer have pools, so that neither delays a reader of history, and so does each kind of statement that may
+ * wait for the lock of a room, so that a locked room delays neither readers nor commits of other rooms.
  */
 final class Links {
 
@@ -29,15 +29,16 @@ final class Links {
     private static final int CONNECT_TIMEOUT_MS = 1500;
     private static final int PIPELINED = 64;
 
-    /** Connections that were needed for a storm or a locked room are closed again. */
+    /** Time after which idle connections, opened for a burst or a locked room, are closed again. */
     private static final int IDLE_SECONDS = 60;
 
     private static final String LOCK_TIMEOUT = "lock_timeout";
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
 
     /**
-     * Commits that do not wait for the disk: entries and the progress that tells of them are lost together, and made
-     * again. And looks by index only: a turn reads a few events of a large table, which the planner cannot know.
+     * Settings of the indexer's connections. Commits do not wait for the disk: entries and the progress beside them are
+     * lost together, and rebuilt. Only indexes are used: a turn reads a few events of a large table, which the planner
+     * cannot know.
      */
     private static final Map<String, String> INDEXER = Map.of(
             "synchronous_commit", "off",
@@ -45,10 +46,10 @@ final class Links {
             "enable_hashjoin", "off",
             "enable_mergejoin", "off");
 
-    /** Lock timeout of statements that skip locked rooms, and so wait only for others that do the same. */
+    /** Lock timeout of statements that skip locked rooms, and so wait only for other statements of that kind. */
     private static final int SHORT_LOCK_TIMEOUT_MS = 250;
 
-    /** Answers that each link had at some time. */
+    /** Number of answers of each pool at some time. */
     record Answers(Map<Purpose, Long> counts) {}
 
     private final Vertx vertx;
@@ -60,13 +61,13 @@ final class Links {
     private final Condition failing = Condition.of(LOG, "Requests to Postgres fail", "Postgres answers again");
     private final Map<Purpose, Link> current = new ConcurrentHashMap<>();
 
-    /** Connects when something is asked. */
+    /** Creates the pools, which connect lazily. */
     Links(Vertx vertx, PostgresUri uri, Database.Settings settings, StoreMeters meters) {
         this.vertx = vertx;
         this.meters = meters;
         this.uri = uri;
         this.settings = settings;
-        // Files are read once: what changes on the disk later cannot break a node that runs.
+        // Files are read once, so that later changes on the disk cannot break a running node.
         this.tls = new PgConnectOptions();
         uri.options().tls().configure(tls);
         this.primary = new PrimarySearch(vertx, uri.servers(), server -> options(server, Map.of()));
@@ -103,7 +104,7 @@ final class Links {
         return link(Purpose.INDEX);
     }
 
-    /** The answers so far, to be compared later. */
+    /** Numbers of answers so far, to be compared later. */
     Answers answers() {
         Map<Purpose, Long> counts = new EnumMap<>(Purpose.class);
         current.forEach((purpose, link) -> counts.put(purpose, link.answers()));
@@ -111,9 +112,9 @@ final class Links {
     }
 
     /**
-     * Gives up the connections of the watch, and of each other link that has had no answer since {@code before}, and makes
-     * new ones when something is asked. The path to Postgres may be broken for some connections and not for others: a link
-     * that was answered meanwhile is left alone, or one slow answer would fail the work of all.
+     * Gives up the connections of the poll, and of each other pool without an answer since {@code before}; new ones are
+     * opened on demand. The path to Postgres may be broken for some connections and not for others: a pool that was
+     * answered meanwhile is left alone, or one slow answer would fail the work of all.
      */
     void giveUpSilent(Answers before) {
         before.counts().forEach((purpose, count) -> {
@@ -123,7 +124,7 @@ final class Links {
         });
     }
 
-    /** Gives up all connections, and makes new ones when something is asked. */
+    /** Gives up all connections; new ones are opened on demand. */
     private void giveUpAll() {
         for (Purpose purpose : Purpose.values()) {
             renew(purpose);
@@ -138,7 +139,7 @@ final class Links {
         }
     }
 
-    /** Begins to close all connections, of a node that asks nothing any more. Vert.x waits for them when it closes. */
+    /** Starts to close all connections of a node that sends no more queries. Vert.x waits for them when it closes. */
     void close() {
         current.values().forEach(Link::close);
     }
@@ -159,12 +160,15 @@ final class Links {
         };
     }
 
-    /** For callers that ask one thing after the other, as the lanes of the group commit do. */
+    /**
+     * Pool without a limit of waiting requests, for callers that send one after the other, such as the lanes of the
+     * group commit.
+     */
     private static Database.Pool unbounded(int connections) {
         return new Database.Pool(connections, Integer.MAX_VALUE);
     }
 
-    /** The wait for a lock comes to the time of the statement itself. */
+    /** Settings for turns of locked rooms, where the wait for a lock adds to the time of the statement itself. */
     private Map<String, String> forTurns() {
         return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
     }
@@ -193,8 +197,8 @@ final class Links {
     }
 
     /**
-     * Gives a new connection to the pool when it leads to a primary: the server may have become a standby since it was
-     * found, and reads would show its stale data without an error.
+     * Adds a new connection to the pool when its server is a primary: the server may have become a standby since it was
+     * found, and reads would return its stale data without an error.
      */
     private void admit(SqlConnection connection) {
         primary.admits(connection).onComplete(answer -> {
@@ -202,7 +206,7 @@ final class Links {
                 LOG.warn("Postgres is no longer the primary, its connections are given up");
                 giveUpAll();
             } else {
-                // To the pool, which drops it when it is broken.
+                // Returned to the pool, which drops it when it is broken.
                 connection.close();
             }
         });

@@ -1,8 +1,8 @@
 package chat.parlance.persistence;
 
 /**
- * The {@code lock_timeout} of a transaction that may wait for a row. Postgres counts it anew for each lock, and a row for
- * which several transactions wait takes two: first the place at the head of their line, then that of the holder.
+ * Value of {@code lock_timeout} for a transaction that may wait for a row. Postgres applies it to each lock anew, and a
+ * contended row takes two: the place at the head of its queue, then the holder's lock.
  */
 final class LockWait {
 
@@ -15,7 +15,7 @@ final class LockWait {
      * @return the value of {@code lock_timeout} in milliseconds
      */
     static int timeoutMs(int waitMs) {
-        // 0 would be a wait without end.
+        // 0 would wait without a limit.
         return Math.max(1, waitMs / LOCKS_OF_A_ROW);
     }
 }

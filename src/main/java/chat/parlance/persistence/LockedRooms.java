@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The events of rooms whose row another transaction holds. A room's events are committed in order by a statement of their
- * own, which waits for the lock on one of the connections kept for that, so that the lanes of {@link GroupCommit} never
- * wait. What waits for too long is refused: it is known not to be stored. Belongs to one event loop.
+ * The events of rooms whose row another transaction holds. A room's events are committed in order by a separate
+ * statement, which waits for the lock on one of the connections reserved for that, so that the lanes of {@link
+ * GroupCommit} never wait. Events that wait too long are refused: they are known not to be stored. Belongs to one event
+ * loop.
  */
 final class LockedRooms {
 
@@ -29,12 +30,12 @@ final class LockedRooms {
         this.turns = new RoomTurns(limits.lockWaiters(), nanoTime);
     }
 
-    /** True when the events of a room have to queue here, behind others or because the room was stuck lately. */
+    /** True when events of the room must queue here, behind others or because the room was stuck recently. */
     boolean has(RoomId room) {
         return turns.work(room) != null || turns.wasStuck(room);
     }
 
-    /** Takes events, each behind those of its room. */
+    /** Queues events, each behind those of its room. */
     void add(List<PendingEvent> events) {
         events.forEach(this::add);
     }

@@ -10,15 +10,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the schema up to what this version needs, in a Postgres whose commits are durable. Forward only; nodes that start
- * at once take turns. Blocks.
+ * Migrates the schema to this version, in a Postgres whose commits are durable. Forward only; nodes that start at the
+ * same time take turns. Blocks.
  */
 public final class Migrations {
 
     private static final String LOCATION = "classpath:db/migration";
     private static final String CONNECTION_FAILURE_CLASS = "08";
 
-    /** By a server without TLS. */
+    /** SQL state of a connection refused by a server without TLS. */
     private static final String REJECTED = "08004";
 
     private static final String STARTING_UP = "57P03";
@@ -27,8 +27,10 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * @param startTimeoutMs how long Postgres may take to answer
-     * @throws StartupException when it does not, or refuses, or may lose what it has committed, or a newer version made
+     * Migrates the schema.
+     *
+     * @param startTimeoutMs time for Postgres to answer
+     * @throws StartupException when it does not answer, refuses, or may lose commits, or when a newer version created
      *     the schema
      */
     public static void run(PostgresUri uri, int startTimeoutMs) {
@@ -72,7 +74,7 @@ public final class Migrations {
                 || state.equals(STARTING_UP);
     }
 
-    /** A certificate does not get better by waiting. */
+    /** True for a failure of TLS, which a retry cannot mend. */
     private static boolean isOfTls(@Nullable Throwable failure) {
         return failure != null && (failure instanceof SSLException || isOfTls(failure.getCause()));
     }

@@ -29,7 +29,7 @@ final class PemFile {
     private PemFile() {}
 
     /**
-     * Reads one certificate or more.
+     * Reads one or more certificates.
      *
      * @param parameter that names the file, for messages
      * @throws StartupException when there is none
@@ -65,7 +65,7 @@ final class PemFile {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
                 } catch (GeneralSecurityException another) {
-                    // The header does not say which algorithm it is.
+                    // The header does not name the algorithm.
                 }
             }
         }

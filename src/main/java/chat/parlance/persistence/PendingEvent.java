@@ -4,8 +4,8 @@ import chat.parlance.room.NewEvent;
 import io.vertx.core.Promise;
 
 /**
- * An event that was accepted and is not answered yet.
+ * An accepted event without an answer yet.
  *
- * @param sinceNs the time it was accepted at
+ * @param sinceNs time of acceptance
  */
 record PendingEvent(NewEvent event, Promise<AppendOutcome> outcome, long sinceNs) {}

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits events in groups, answers with their seqs and publishes what it committed. Never the other way round: nothing is
- * acknowledged or published before its commit.
+ * Commits events in groups, then answers with their seqs and publishes them. Nothing is acknowledged or published
+ * before its commit.
  *
- * <p>Events of this node come by {@link LocalAppends}. Those of other nodes come off the bus, and are checked here by the
- * same rules as a client's: no node believes that another one did.
+ * <p>Events of this node arrive by {@link LocalAppends}. Events of other nodes arrive by the bus, and are checked here
+ * by the same rules as a client's: no node trusts that another one did.
  */
 public final class PersistenceVerticle extends VerticleBase {
 
@@ -29,10 +29,13 @@ public final class PersistenceVerticle extends VerticleBase {
     private final NodeBus bus;
     private final GroupCommit.Limits limits;
     private final int maxTextBytes;
-    private final LocalAppends local;
+    private final LocalCommit local;
     private final StoreMeters meters;
 
-    /** Nodes check events before they send them: the other node has another configuration or version, or is no node. */
+    /**
+     * Condition of rejected events. Nodes check events before they send them, so the sender has another configuration
+     * or version, or is no node.
+     */
     private final Condition rejecting = Condition.of(
             LoggerFactory.getLogger(PersistenceVerticle.class),
             "Events of another node are rejected",
@@ -41,13 +44,13 @@ public final class PersistenceVerticle extends VerticleBase {
     private @Nullable MessageConsumer<Object> consumer;
     private @Nullable GroupCommit commit;
 
-    /** @param local is open for as long as this is deployed */
+    /** @param local open as long as this verticle is deployed */
     PersistenceVerticle(
             BatchWriter writer,
             NodeBus bus,
             GroupCommit.Limits limits,
             int maxTextBytes,
-            LocalAppends local,
+            LocalCommit local,
             StoreMeters meters) {
         this.writer = writer;
         this.bus = bus;
@@ -66,7 +69,7 @@ public final class PersistenceVerticle extends VerticleBase {
         return consumer.completion();
     }
 
-    /** Takes nothing more and finishes what it has taken, in the time that a batch may take. */
+    /** Accepts no more events and finishes the accepted ones, within the time of a batch. */
     @Override
     public Future<?> stop() {
         local.close();
@@ -107,7 +110,7 @@ public final class PersistenceVerticle extends VerticleBase {
         rejecting.occurred(reason.toString());
     }
 
-    /** Reading the body decodes it, which throws when it is broken. */
+    /** Reads a request. Access to the body decodes it, which throws when it is malformed. */
     private static AppendRequest request(Object body) {
         if (body instanceof AppendRequest request) {
             return request;

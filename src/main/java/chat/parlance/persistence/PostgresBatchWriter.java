@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Appends batches by the SQL function {@code append_events}, which the migrations hold and explain. */
+/** Appends batches by the SQL function {@code append_events}, which the migrations define and explain. */
 final class PostgresBatchWriter implements BatchWriter {
 
     private static final String APPEND = """
@@ -27,14 +27,17 @@ final class PostgresBatchWriter implements BatchWriter {
         from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
-    /** A client id that races through two rooms fails the batch of the loser; it wins or is a conflict on the next. */
+    /**
+     * Limit of retries after a race of one client id in two rooms, which fails the batch of the loser; at the next try
+     * it wins or is a conflict.
+     */
     private static final int MAX_RACES = 5;
 
     private final Statements lanes;
     private final Statements lockWaiters;
 
     /**
-     * @param lanes for batches that pass locked rooms over
+     * @param lanes for batches that skip locked rooms
      * @param lockWaiters for batches that wait for the lock of their room
      */
     PostgresBatchWriter(Statements lanes, Statements lockWaiters) {
@@ -107,7 +110,7 @@ final class PostgresBatchWriter implements BatchWriter {
         };
     }
 
-    /** Whether the room shows a reply, null of what is none. */
+    /** True when the room shows a reply, null for an event that is none. */
     private static @Nullable Boolean toRoom(EventBody.Posted body) {
         boolean isReply = body instanceof EventBody.Message && body.target() != null;
         return isReply ? ((EventBody.Message) body).alsoToRoom() : null;
@@ -123,7 +126,7 @@ final class PostgresBatchWriter implements BatchWriter {
         };
     }
 
-    /** The users that a text names; the transaction keeps the members among them. */
+    /** Users that a text names; the transaction keeps the members among them. */
     private static @Nullable String names(EventBody.Posted body) {
         List<UserId> users = switch (body) {
             case EventBody.Message message -> Mentions.in(message.text());

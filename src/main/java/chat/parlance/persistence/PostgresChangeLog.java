@@ -21,18 +21,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The table {@code commit_log}, which the migrations explain, read from one snapshot to the next: a look tells of the
- * transactions that it sees and the look before did not see. A look that is not answered in time makes the node give up
- * its connection, and all others that were silent as long, for the path to Postgres is then broken. Belongs to one event
+ * The table {@code commit_log}, which the migrations explain, read from one snapshot to the next: a poll reports the
+ * transactions that it sees and the poll before did not see. When a poll is not answered in time, the node gives up its
+ * connection and all others that were silent as long, because the path to Postgres is broken. Belongs to one event
  * loop.
  */
 final class PostgresChangeLog implements ChangeLog {
 
     /**
-     * What changed is looked up by its key, however much Postgres expects: idle rooms and users cost nothing. Fails on a
-     * server that is no primary. Another timeline of the same database may lack the last commits of the one before and
-     * give their ids to others, and so may a server that was started again, of files that were copied back: all that is
-     * kept is told then.
+     * Query of the changes since a snapshot. Changed rows are looked up by key, whatever Postgres expects: idle rooms
+     * and users cost nothing. Fails on a server that is no primary. Another timeline of the same database may lack the
+     * last commits of the one before and give their ids to others, and so may a restarted server whose files were
+     * copied back: then everything that the log keeps is returned.
      */
     private static final String SINCE = """
         with look as materialized (
@@ -130,8 +130,9 @@ final class PostgresChangeLog implements ChangeLog {
         """;
 
     /**
-     * Deletes what a snapshot sees, and remembers the snapshot. Reads what the last one did not see, and not again what
-     * was deleted long ago and cannot be vacuumed yet. A snapshot of the future came with a dump of another database.
+     * Deletes the rows that a snapshot sees, and stores the snapshot. Reads the rows that the last one did not see,
+     * without those that were deleted long ago and cannot be vacuumed yet. A snapshot from the future belongs to a dump
+     * of another database.
      */
     private static final String PRUNE = """
         with before as materialized (
@@ -155,7 +156,7 @@ final class PostgresChangeLog implements ChangeLog {
               and pg_visible_in_snapshot(xid, (select until from bounds))
         """;
 
-    /** How many looks lie between two prunes. */
+    /** Number of polls from one prune to the next. */
     static final int LOOKS_PER_PRUNE = 60;
 
     private final Links links;
@@ -165,7 +166,7 @@ final class PostgresChangeLog implements ChangeLog {
     private int looks;
     private Mark toPrune = Mark.NONE;
 
-    /** As text, its parts with spaces between them. */
+    /** Cursor of the poll; as text, its parts with spaces between them. */
     private record Mark(String origin, String timeline, String snapshot) {
 
         private static final Mark NONE = new Mark("", "", "");
@@ -181,8 +182,9 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     /**
-     * @param statements that are not part of a look, which none of them may delay
-     * @param revocationsKept told of so long back, when the log does not go back to the mark
+     * @param statements for work outside a poll, which must not delay one
+     * @param revocationsKept age of the oldest revoked sessions in the answer, when the log does not reach back to the
+     *     cursor
      */
     PostgresChangeLog(Links links, Statements statements, Duration revocationsKept) {
         this.links = links;
@@ -211,14 +213,14 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     /**
-     * Deletes what was seen when this was called last: every node has seen it by now, unless it slept; then it sees that
-     * the log no longer goes back so far.
+     * Deletes the rows that were visible at the call before: every node has seen them by now, unless it slept; then it
+     * detects that the log no longer reaches back to its cursor.
      */
     private void prune(Mark now) {
         Mark before = toPrune;
         toPrune = now;
         if (now.isOfSameHistory(before)) {
-            // A failure is logged by the link, and the next one prunes more.
+            // The pool logs a failure; the next prune deletes more.
             statements.run(PRUNE, Tuple.of(before.snapshot()));
         }
     }

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 /** The tables {@code search_entry} and {@code search_progress}, which the migrations explain. */
 final class PostgresEntryStore implements EntryStore {
 
-    /** Text read in one turn, so that neither the event loop nor Postgres is at it for long. */
+    /** Limit of text read in one turn, so that a turn is short for the event loop and for Postgres. */
     private static final int TURN_BYTES = 128 * 1024;
 
     private static final String BEHIND = """
@@ -30,7 +30,7 @@ final class PostgresEntryStore implements EntryStore {
         limit $2
         """;
 
-    /** Asks before it inserts, for each try would use up a number. */
+    /** Starts the progress of a room. Looks up before it inserts, because each insert would use up a number. */
     private static final String BEGIN = """
         insert into search_progress (room_id)
         select r.room_id
@@ -40,7 +40,7 @@ final class PostgresEntryStore implements EntryStore {
         on conflict do nothing
         """;
 
-    /** What another indexer holds is not there. */
+    /** Locks the progress of rooms, and skips those that another indexer holds. */
     private static final String TAKE = """
         select room_id, room_no, indexed
         from search_progress
@@ -53,7 +53,7 @@ final class PostgresEntryStore implements EntryStore {
         select room_id, head from room where room_id = any ($1)
         """;
 
-    /** The events after one seq of each room up to another, each with the present state of its message, if it has one. */
+    /** Events after one seq of each room up to another, each with the present state of its message, if it has one. */
     private static final String READ = """
         select n.ordinal, n.seq, m.seq as message, m.at, m.sender, m.text, m.pinned
         from (
@@ -127,7 +127,7 @@ final class PostgresEntryStore implements EntryStore {
                                 .compose(heads -> advance(connection, rooms, spans(taken, heads), maxEvents)))));
     }
 
-    /** What there is to do of each room that was taken. */
+    /** Spans to process of the locked rooms. */
     private static Map<RoomId, IndexedSpan> spans(RowSet<Row> taken, RowSet<Row> heads) {
         Map<RoomId, IndexedSpan> spans = new LinkedHashMap<>();
         for (Row row : taken) {
@@ -167,7 +167,10 @@ final class PostgresEntryStore implements EntryStore {
                 .map(events -> new Turn(events, unfinished(rooms, spans)));
     }
 
-    /** Those that had their share come last, so that a room with a long way to go keeps none of the others waiting. */
+    /**
+     * Rooms with events left. Those that had their share come last, so that a room with a large backlog does not delay
+     * the others.
+     */
     private static List<RoomId> unfinished(List<RoomId> rooms, Map<RoomId, IndexedSpan> spans) {
         return rooms.stream()
                 .filter(room -> !spans.containsKey(room) || !spans.get(room).isFinished())

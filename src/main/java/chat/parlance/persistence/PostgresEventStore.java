@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The event store as one event loop sees it: appends go to a group commit, this node's own when it has one, and reads to
- * Postgres. Belongs to the event loop it was made on.
+ * The event store as one event loop sees it: appends go to a group commit, this node's own when it has one, and reads
+ * to Postgres. Belongs to the event loop that created it.
  */
 final class PostgresEventStore implements EventStore {
 
@@ -24,9 +24,9 @@ final class PostgresEventStore implements EventStore {
     private final StoreMeters meters;
 
     /**
-     * @param maxWaiting events of this node that are not answered yet, beyond which they are refused: the bus would take
-     *     in any number of them for a node that is frozen
-     * @param waiting the number of these, which all stores of the node count together
+     * @param maxWaiting the most unanswered events of this node; more are refused, because the bus would accept any
+     *     number of them for a frozen node
+     * @param waiting the present number, shared by all stores of the node
      */
     PostgresEventStore(Appends appends, EventReader reader, int maxWaiting, AtomicInteger waiting, StoreMeters meters) {
         this.appends = appends;

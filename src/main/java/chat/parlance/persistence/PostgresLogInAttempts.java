@@ -7,7 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
-/** Attempts in Postgres, by the SQL function {@code begin_log_in}, which the migrations hold and explain. */
+/** Log-in attempts in Postgres, by the SQL function {@code begin_log_in}, which the migrations define and explain. */
 final class PostgresLogInAttempts implements LogInAttempts {
 
     private static final String BEGIN = "select attempt, locked_ms from begin_log_in($1, $2, $3, $4, $5)";
@@ -21,7 +21,7 @@ final class PostgresLogInAttempts implements LogInAttempts {
         where attempt_id = $3 or (user_id = $1 and address = $2 and failed)
         """;
 
-    /** Longer than a password waits in the queue of hashes. */
+    /** Time after which an unsettled attempt is ignored; longer than a password waits in the queue of hashes. */
     private static final Interval UNSETTLED = Interval.of().minutes(1);
 
     private final Statements statements;
@@ -29,7 +29,7 @@ final class PostgresLogInAttempts implements LogInAttempts {
     private final Interval window;
 
     /**
-     * @param maxFailures of one source within the window
+     * @param maxFailures the most failures of one source within the window
      * @param windowSeconds length of the window
      */
     PostgresLogInAttempts(Statements statements, int maxFailures, int windowSeconds) {

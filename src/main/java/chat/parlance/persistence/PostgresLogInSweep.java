@@ -7,8 +7,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /**
- * Sweep in Postgres. Each statement locks a bounded number of rows and passes over those that another transaction has locked:
- * nodes that sweep at once share the work, and none waits.
+ * Sweep in Postgres. Each statement locks a bounded number of rows and skips those that another transaction has locked:
+ * nodes that sweep at the same time share the work, and none waits.
  */
 final class PostgresLogInSweep implements LogInSweep {
 
@@ -21,7 +21,7 @@ final class PostgresLogInSweep implements LogInSweep {
         ) s
         """;
 
-    /** The tokens of a session are one row, which goes with it. */
+    /** Deletes ended sessions. The tokens of a session are one row, which is deleted with it. */
     private static final String ENDED_SESSIONS = """
         delete from session
         where session_id in (

@@ -25,7 +25,10 @@ final class PostgresPreferenceStore implements PreferenceStore {
         select room_order, folded, revision from user_preference where user_id = $1
         """;
 
-    /** The revision is the time, but greater than the one before, so that it goes on after a restored backup. */
+    /**
+     * Changes a user's preferences. The revision is the time, but greater than the one before, so that it still rises
+     * after a restored backup.
+     */
     private static final String CHANGE = """
         insert into user_preference as p (user_id, room_order, folded, revision)
         values ($1, coalesce($2::text, $5::text),
@@ -39,8 +42,8 @@ final class PostgresPreferenceStore implements PreferenceStore {
         """;
 
     /**
-     * Holds the membership until the commit: an end of it that is under way is waited for, and one that comes later deletes
-     * the row. Answers nothing for a user who is no member.
+     * Changes a member's preferences for a room. Locks the membership until the commit: it waits for a pending end of
+     * the membership, and a later end deletes the row. Answers nothing for a user who is not a member.
      */
     private static final String CHANGE_OF_ROOM = """
         with wait as materialized (
@@ -69,7 +72,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
     private final RoomWrites writes;
 
     /**
-     * @param statements for what waits for no lock of others
+     * @param statements for work that waits for no locks
      * @param transactions for the statements of {@code writes}
      */
     PostgresPreferenceStore(Statements statements, Statements transactions, RoomWrites writes) {

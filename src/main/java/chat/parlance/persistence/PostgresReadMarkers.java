@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves read markers, those of many users in one statement, which passes over members whose rows another transaction
- * holds. Each of these is moved by a statement of its own in the turn of its room. Belongs to one event loop.
+ * Moves read markers, those of many users in one statement, which skips members whose rows another transaction holds.
+ * Each skipped one is moved by a separate statement in the turn of its room. Belongs to one event loop.
  */
 final class PostgresReadMarkers {
 
@@ -52,8 +52,8 @@ final class PostgresReadMarkers {
     }
 
     /**
-     * Locks the members' rows in one order. Compares stamps and counts in the snapshot that the head is of. A member whose
-     * row was not locked is answered without a head.
+     * Locks the members' rows in a fixed order. Compares stamps and counts in the same snapshot as the head. A member
+     * whose row was not locked is answered without a head.
      */
     private static final String MOVE = """
         with move as materialized (
@@ -89,7 +89,7 @@ final class PostgresReadMarkers {
         left join locked l on l.room_id = w.room_id and l.user_id = w.user_id
         """ + UnreadCounts.of("l.room_id", "l.user_id", "l.read_seq");
 
-    /** The marker goes to just before message $3, unless it is there or further back already. */
+    /** Moves the marker to just before message $3, unless it is there or further back already. */
     private static final String UNREAD = """
         with target as materialized (
             select m.room_id, m.user_id, r.head, greatest(least($3::bigint, r.head + 1) - 1, 0) as read_seq,
@@ -121,7 +121,7 @@ final class PostgresReadMarkers {
     private static final String MOVE_WHEN_UNLOCKED = MOVE.formatted("");
     private static final int MOVES_AT_ONCE = 64;
 
-    /** A locked member is passed over; the statement waits for nothing else. */
+    /** Lock wait of the statement that skips locked members, and so waits for nothing else. */
     private static final int ANY_WAIT_MS = 1000;
 
     private final Statements statements;
@@ -130,7 +130,7 @@ final class PostgresReadMarkers {
     private final Gathering<Wanted, Moved> moves = new Gathering<>(this::move, MOVES_AT_ONCE);
 
     /**
-     * @param statements for what waits for no lock
+     * @param statements for work that waits for no lock
      * @param transactions for the statements of {@code writes}
      */
     PostgresReadMarkers(Statements statements, Statements transactions, RoomWrites writes) {
@@ -139,7 +139,7 @@ final class PostgresReadMarkers {
         this.writes = writes;
     }
 
-    /** Empty when the user is no member of the room. */
+    /** Moves a marker; empty when the user is not a member of the room. */
     Future<Optional<MovedMarker>> move(RoomId room, UserId user, Set<Target> targets) {
         Wanted wanted = new Wanted(new Key(room.value(), user.value()), targets);
         return moves.ask(wanted).compose(moved -> switch (moved) {
@@ -150,8 +150,8 @@ final class PostgresReadMarkers {
     }
 
     /**
-     * Moves a marker back to before a message; empty when the user is no member of the room. Fails with {@code history.changed}
-     * when the message has another stamp.
+     * Moves a marker back to before a message; empty when the user is not a member of the room. Fails with {@code
+     * history.changed} when the message has another stamp.
      */
     Future<Optional<ReadMarker>> moveBack(RoomId room, UserId user, Target target) {
         Stamp stamp = target.stamp();
@@ -188,7 +188,7 @@ final class PostgresReadMarkers {
         });
     }
 
-    /** A member that left while its lock was waited for is none. */
+    /** Moves the marker of a locked member; empty when the member left during the wait for the lock. */
     private Future<Optional<MovedMarker>> moveWhenUnlocked(RoomId room, Wanted wanted) {
         List<Move> asked = moves(List.of(wanted));
         return writes.write(

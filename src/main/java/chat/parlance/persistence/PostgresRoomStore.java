@@ -41,8 +41,8 @@ import java.util.stream.StreamSupport;
 final class PostgresRoomStore implements RoomStore {
 
     /**
-     * Many at once: each with the events after one seq, as many as fit in a page of so many bytes, or those before one.
-     * The first event of a page always fits.
+     * Standings of many users at once: each with the events after one seq, as many as fit in a page, or those before
+     * one. The first event of a page always fits.
      */
     private static final String ACCESS = """
         select q.ordinal, r.visibility, r.archived, m.membership, m.role, m.muted, r.head, r.head_stamp,
@@ -78,7 +78,7 @@ final class PostgresRoomStore implements RoomStore {
 
     private static final int ACCESSES_AT_ONCE = 16;
 
-    /** A room as $1 sees it, with the names of the people whom a client then shows. */
+    /** Room as $1 sees it, with the names of the users that a client then shows. */
     private static final String ROOM = """
             select r.room_id, r.name, r.topic, r.description, r.visibility, r.archived, r.head, r.head_stamp,
                    m.membership, m.role, m.muted, m.read_seq, m.read_turn, u.unread, n.mentions,
@@ -119,7 +119,7 @@ final class PostgresRoomStore implements RoomStore {
                        or m.membership in ('joined', 'invited'))
                 """ + FILTER;
 
-    /** By the user's own rooms, however many others there are. */
+    /** Lists by the user's own memberships, so that other rooms cost nothing. */
     private static final String LIST_BY_MEMBERSHIP =
             ROOM.formatted("member m join room r on r.room_id = m.room_id") + """
                 where m.user_id = $1 and m.membership = any($6) and m.room_id > $2
@@ -168,8 +168,8 @@ final class PostgresRoomStore implements RoomStore {
 
     /**
      * @param statements for reads, and for writes that wait for no lock
-     * @param transactions for those of {@code writes}
-     * @param maxRooms that one user may be in, not counting direct ones
+     * @param transactions for the statements of {@code writes}
+     * @param maxRooms the most rooms that one user may be in, without direct ones
      */
     PostgresRoomStore(Statements statements, Statements transactions, RoomWrites writes, NodeBus bus, int maxRooms) {
         this.statements = statements;
@@ -308,7 +308,7 @@ final class PostgresRoomStore implements RoomStore {
                             Future<?> limited = connection
                                     .preparedQuery(LIMIT_LOCK_WAIT)
                                     .execute(Tuple.of(Integer.toString(LockWait.timeoutMs(waitMs))));
-                            // On its way while the first statement of the work is, so that it costs no round trip.
+                            // Sent together with the first statement of the work, so that it costs no round trip.
                             return work.apply(connection).compose(limited::map);
                         }))
                 .onSuccess(bus::publish);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code saved}. */
+/** Saved messages in the table {@code saved}. */
 final class PostgresSaved implements SavedStore {
 
     private static final String SAVE = """

@@ -20,15 +20,20 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Searches by the SQL function {@code search_newest}, which the migrations hold and explain, when the caller's turn comes. */
+/**
+ * Searches by the SQL function {@code search_newest}, which the migrations define and explain, in the caller's turn.
+ */
 final class PostgresSearchIndex implements SearchIndex {
 
-    /** Entries looked through before the index on terms is asked. */
+    /** Number of entries scanned before the index on terms is used. */
     private static final int BUDGET = 4000;
 
     private static final int NO_BUDGET = -1;
 
-    /** Shortest beginning that is tested first, three letters or a syllable of Korean; a shorter one begins too many words. */
+    /**
+     * Shortest prefix that is tested first, three letters or a syllable of Korean; a shorter one matches too many
+     * words.
+     */
     private static final int MIN_GUARD_BYTES = 3;
 
     private static final String FIND = """
@@ -40,7 +45,7 @@ final class PostgresSearchIndex implements SearchIndex {
         order by f.at desc, f.room_no desc, f.seq desc
         """.formatted(HistoryPages.columns("$1"), HistoryPages.STATE);
 
-    /** Before and after every message. */
+    /** Times before and after every message. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
@@ -84,8 +89,8 @@ final class PostgresSearchIndex implements SearchIndex {
     }
 
     /**
-     * The query as a {@code tsquery}, with ~ for the number of a room. No term has a quote, a backslash or a ~, for it
-     * consists of letters, digits, marks and emoji; ids are checked.
+     * The query as a {@code tsquery}, with ~ for the number of a room. No term contains a quote, a backslash or a ~,
+     * for it consists of letters, digits, marks and emoji; ids are validated.
      */
     static String template(SearchQuery query) {
         List<String> parts = new ArrayList<>();
@@ -97,7 +102,7 @@ final class PostgresSearchIndex implements SearchIndex {
                     .collect(Collectors.joining(" | ", "(", ")")));
         }
         query.traits().stream().sorted().map(SearchEntry::lexeme).forEach(trait -> parts.add("'~" + trait + "'"));
-        // Every entry lacks the bare number of its room.
+        // No entry has the bare number of its room as a term.
         return parts.isEmpty() ? "!'~'" : String.join(" & ", parts);
     }
 
@@ -106,7 +111,7 @@ final class PostgresSearchIndex implements SearchIndex {
     }
 
     /**
-     * A required clause. For a word with several forms the beginning that they have in common is tested first: most entries
+     * Condition of a required clause. For a word with several forms their common prefix is tested first: most entries
      * lack it and cost one comparison, as if the word had one form.
      */
     private static String required(Clause clause) {
@@ -127,7 +132,7 @@ final class PostgresSearchIndex implements SearchIndex {
         return "'~:" + value + (beginning ? "':*" : "'");
     }
 
-    /** What cannot be anybody's id is nobody. */
+    /** Term of a sender; an id that no user can have matches no user. */
     private static String sender(String typed) {
         return typed.matches("[a-z0-9._-]{1,64}") ? "'~@" + typed + "'" : "'~@'";
     }

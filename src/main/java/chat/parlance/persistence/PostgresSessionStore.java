@@ -25,7 +25,10 @@ final class PostgresSessionStore implements SessionStore {
 
     private static final String CREATE = "select open_session($1, $2, $3, $4, $5, $6, $7, $8) as opened";
 
-    /** The row lock lets one of two clients that use a token at once find it unused; the other goes on with REPEAT. */
+    /**
+     * Uses a token and renews it. The row lock lets one of two clients that use a token at once find it unused; the
+     * other continues with REPEAT.
+     */
     private static final String ROTATE = """
         with renewed as (
             update refresh_token t
@@ -43,8 +46,9 @@ final class PostgresSessionStore implements SessionStore {
         """;
 
     /**
-     * The row lock waits for a use of the next token that is under way, after which nothing is repeated. Who repeats the
-     * answers of one token after the other from another address is a second holder, whatever it calls itself.
+     * Repeats an answer. The row lock waits for a pending use of the next token, after which nothing is repeated. A
+     * client that repeats the answers of one token after the other from another address is a second holder, whatever it
+     * calls itself.
      */
     private static final String REPEAT = """
         update refresh_token t
@@ -57,7 +61,7 @@ final class PostgresSessionStore implements SessionStore {
         returning s.session_id, s.user_id, s.expires_at
         """;
 
-    /** A token that is not the newest of its family was used, however long ago. */
+    /** Revokes the session of a used token: one that is not the newest of its family, however old. */
     private static final String REVOKE_BY_USED_TOKEN = """
         update session
         set revoked_at = now()

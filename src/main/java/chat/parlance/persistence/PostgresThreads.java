@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code thread_follow}, which the migrations explain. */
+/** Threads in the table {@code thread_follow}, which the migrations explain. */
 final class PostgresThreads implements ThreadStore {
 
-    /** The thread of message $3 in room $2, for user $1 who has to be a member. */
+    /** Thread of message $3 in room $2, for user $1, who must be a member. */
     private static final String PLACE = """
         with place as materialized (
             select r.room_id, r.head, coalesce(e.thread, e.seq) as thread
@@ -44,7 +44,7 @@ final class PostgresThreads implements ThreadStore {
         left join thread_follow f on f.user_id = $1 and f.room_id = p.room_id and f.thread = p.thread
         """ + counts("p", "(case when f.following then f.read_seq end)");
 
-    /** A thread that was not followed has nothing unread when it is. */
+    /** Follows a thread. One that was not followed before starts with nothing unread. */
     private static final String FOLLOW = PLACE + """
         , changed as (
             insert into thread_follow as t (user_id, room_id, thread, following, read_seq)
@@ -85,7 +85,7 @@ final class PostgresThreads implements ThreadStore {
         from state p
         """ + counts("p", "(case when p.following then p.read_seq end)");
 
-    /** Looks at each thread of the list by index; only those of the page are counted and read. */
+    /** Lists threads. Each is looked up by index; only those of the page are counted and read. */
     private static final String LIST = """
         with mine as materialized (
             select f.room_id, f.thread, f.read_seq
@@ -242,8 +242,8 @@ final class PostgresThreads implements ThreadStore {
     /**
      * Joins that give {@code u.unread} and {@code n.mentions} of a thread for user $1.
      *
-     * @param place the alias of what has {@code room_id} and {@code thread}
-     * @param readSeq the expression of how far it is read; where it is null, the counts are 0
+     * @param place alias of the rows with {@code room_id} and {@code thread}
+     * @param readSeq expression of the read marker; where it is null, the counts are 0
      */
     private static String counts(String place, String readSeq) {
         return """

@@ -24,10 +24,10 @@ import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS between the node and Postgres. Both clients get their trust and key managers here, so that they trust the same servers
- * and show the same certificate.
+ * TLS between the node and Postgres. Both clients get their trust and key managers here, so that they trust the same
+ * servers and show the same certificate.
  *
- * @param rootCertificates of the CA; empty for those that Java trusts, when the mode verifies
+ * @param rootCertificates of the CA; empty for the ones that Java trusts, when the mode verifies
  * @param certificate of this client, with the chain to its CA; together with {@code key}
  * @param key of the certificate, in PEM and not encrypted
  */
@@ -35,14 +35,14 @@ public record PostgresTls(Mode mode, Optional<Path> rootCertificates, Optional<P
 
     static final PostgresTls NONE = new PostgresTls(Mode.DISABLE, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Degrees of protection, by libpq's names. */
+    /** Levels of protection, by libpq's names. */
     public enum Mode {
         DISABLE("disable", SslMode.DISABLE),
-        /** Encrypted, to any server: only listeners are kept out. */
+        /** Encrypted, to any server: protects against eavesdroppers only. */
         REQUIRE("require", SslMode.REQUIRE),
-        /** To a server with a certificate of the CA. */
+        /** Encrypted, to a server with a certificate of the CA. */
         VERIFY_CA("verify-ca", SslMode.VERIFY_CA),
-        /** And with the name of its host in it. */
+        /** Encrypted, to a server with a certificate of the CA that names its host. */
         VERIFY_FULL("verify-full", SslMode.VERIFY_FULL);
 
         private final String value;
@@ -53,7 +53,7 @@ public record PostgresTls(Mode mode, Optional<Path> rootCertificates, Optional<P
             this.reactive = reactive;
         }
 
-        /** The value of the parameter {@code sslmode}. */
+        /** Value of the parameter {@code sslmode}. */
         String value() {
             return value;
         }
@@ -99,7 +99,7 @@ public record PostgresTls(Mode mode, Optional<Path> rootCertificates, Optional<P
     /**
      * Reads the files.
      *
-     * @throws StartupException when one cannot be read, which the JDBC driver would take for a server that is not there
+     * @throws StartupException when one cannot be read, which the JDBC driver would report as an unreachable server
      */
     void check() {
         if (mode != Mode.DISABLE) {

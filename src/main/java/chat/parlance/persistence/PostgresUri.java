@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /**
  * Address of a database, with the user and the options of its connections: {@code
- * postgresql://user:password@host:port/database?parameter=value}. Both clients, the reactive one and JDBC, honour every part
- * of it.
+ * postgresql://user:password@host:port/database?parameter=value}. Both clients, the reactive one and JDBC, honour every
+ * part of it.
  *
  * @param password may be empty
- * @param servers of which one, the primary, is used
+ * @param servers the possible servers; the primary among them is used
  */
 public record PostgresUri(String user, String password, List<Server> servers, String database, Options options) {
 
@@ -36,7 +36,7 @@ public record PostgresUri(String user, String password, List<Server> servers, St
     /**
      * Options of the connections.
      *
-     * @param primary whether only a server that takes writes is used
+     * @param primary true when only a server that accepts writes is used
      * @param connectTimeoutMs 0 for the default of each client
      */
     public record Options(PostgresTls tls, boolean primary, String applicationName, int connectTimeoutMs) {
@@ -56,10 +56,10 @@ public record PostgresUri(String user, String password, List<Server> servers, St
     }
 
     /**
-     * Parses a URI; environment variables such as {@code PGHOST} are no part of it.
+     * Parses a URI; environment variables such as {@code PGHOST} are ignored.
      *
-     * @throws StartupException when it is malformed, or has a parameter that is not honoured; the message does not hold the
-     *     password
+     * @throws StartupException when it is malformed, or has a parameter that is not honoured; the message does not hold
+     *     the password
      */
     public static PostgresUri parse(String text) {
         return PostgresUriParser.parse(text);
@@ -83,7 +83,7 @@ public record PostgresUri(String user, String password, List<Server> servers, St
         options.tls().jdbcParameters().forEach(parameters::put);
         if (options.primary()) {
             parameters.put("targetServerType", "primary");
-            // The driver would take a standby for one for as long after its promotion.
+            // Otherwise the driver would take a promoted server for a standby for that long.
             parameters.put("hostRecheckSeconds", "0");
         }
         return parameters.entrySet().stream()
@@ -92,7 +92,7 @@ public record PostgresUri(String user, String password, List<Server> servers, St
                         "&", "jdbc:postgresql://" + serverList() + "/" + encode(database) + "?", ""));
     }
 
-    /** Without the password and the options. */
+    /** Address without the password and the options. */
     @Override
     public String toString() {
         return "postgresql://" + user + "@" + serverList() + "/" + database;

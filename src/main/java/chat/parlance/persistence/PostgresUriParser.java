@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parser of {@code postgres.uri}. The form is libpq's. A parameter that is not honoured is refused by name, for a dropped
- * {@code sslmode} is a connection in plain text. No message holds what may be a part of the password: a password with
- * unescaped characters can look like a host, a database or a parameter.
+ * Parser of {@code postgres.uri}. The form is libpq's. A parameter that is not honoured is refused by name, because an
+ * ignored {@code sslmode} would mean a connection in plain text. No message contains anything that may be a part of the
+ * password: a password with unescaped characters can look like a host, a database or a parameter.
  */
 final class PostgresUriParser {
 
@@ -28,7 +28,7 @@ final class PostgresUriParser {
             "postgres.uri is not postgresql://user:password@host:port/database?parameter=value,"
                     + " with %XX for special characters in each part";
 
-    /** One @, so that no part of a password is taken for a host or a parameter. */
+    /** Exactly one @, so that no part of a password is taken for a host or a parameter. */
     private static final Pattern URI =
             Pattern.compile("postgres(?:ql)?://(?<user>[^@:/?#\\s]+)(?::(?<password>[^@:/?#\\s]*))?"
                     + "@(?<servers>[^@/?#\\s]+)/(?<database>[^@/?#\\s]+)(?:\\?(?<parameters>[^@?#\\s]*))?");
@@ -46,7 +46,7 @@ final class PostgresUriParser {
             "application_name",
             "connect_timeout");
 
-    /** Two names for a server that takes writes; every other value could lead to a standby. */
+    /** Values for a server that accepts writes; every other value could lead to a standby. */
     private static final Set<String> PRIMARY = Set.of("read-write", "primary");
 
     private static final String SYSTEM_CERTIFICATES = "system";
@@ -180,7 +180,7 @@ final class PostgresUriParser {
                 return mode;
             }
         }
-        // Both use plain text when TLS fails, and nobody notices.
+        // Both fall back to plain text when TLS fails, without notice.
         throw invalid(
                 "sslmode",
                 value.equals("prefer") || value.equals("allow")
@@ -207,7 +207,7 @@ final class PostgresUriParser {
                 return decoded;
             }
         } catch (IllegalArgumentException malformed) {
-            // Its message holds a part of the URI.
+            // The exception's message contains a part of the URI.
         }
         throw new StartupException(FORM);
     }

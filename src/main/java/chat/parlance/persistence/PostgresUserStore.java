@@ -33,9 +33,7 @@ final class PostgresUserStore implements UserStore {
         select user_id from created
         """;
 
-    /**
-     * True when the account {@code a} has a look in common with another one, which is found by index.
-     */
+    /** True when the account {@code a} shares a look with another one, which is found by index. */
     static final String AMBIGUOUS = """
         exists (
             select
@@ -76,7 +74,7 @@ final class PostgresUserStore implements UserStore {
         limit $6
         """.formatted(AMBIGUOUS);
 
-    /** Whatever begins so is before this. */
+    /** Upper bound of all texts with a prefix, when it is appended to the prefix. */
     private static final String BEYOND = Character.toString(Character.MAX_CODE_POINT);
 
     private final Statements statements;

@@ -14,7 +14,7 @@ final class PreferenceRow {
 
     private PreferenceRow() {}
 
-    /** From the columns {@code starred, notifications, hidden_to} and {@code revision}. */
+    /** Reads the columns {@code starred, notifications, hidden_to} and {@code revision}. */
     static RoomPreferences ofRoom(Row row) {
         Long revision = row.getLong("revision");
         return revision == null
@@ -26,7 +26,7 @@ final class PreferenceRow {
                         revision);
     }
 
-    /** From the columns {@code room_order, folded} and {@code revision}. */
+    /** Reads the columns {@code room_order, folded} and {@code revision}. */
     static UserPreferences ofUser(Row row) {
         return new UserPreferences(
                 RoomOrder.of(row.getString("room_order")),

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Search for the primary among the servers of a URI: all are asked at once. Of two primaries, as there are when the old one
- * comes back after a failover, the one of the later timeline is taken, so that all nodes take the same. The answer is shared
- * by connections that are opened together. A timeline that is earlier than one that was seen is never taken again. May be
- * used from any thread.
+ * Search for the primary among the servers of a URI: all are queried at once. Of two primaries, as after the return of
+ * an old one from a failover, the one with the later timeline is chosen, so that all nodes choose the same. Connections
+ * that are opened together share the answer. A timeline earlier than one seen before is never chosen. May be used from
+ * any thread.
  */
 final class PrimarySearch {
 
-    /** A standby is read-only whatever its settings. */
+    /** State of a server. A standby is read-only whatever its settings. */
     private static final String STATE = """
         select current_setting('transaction_read_only') = 'off' as writes,
                (pg_control_system()).system_identifier::text as system,
@@ -40,16 +40,19 @@ final class PrimarySearch {
                end as timeline
         """;
 
-    /** Less than the watch waits for Postgres: otherwise one dead server would hide the live one. */
+    /**
+     * Time for the answer of one server; less than the poll waits for Postgres, or a dead server would hide the live
+     * one.
+     */
     private static final int ANSWER_TIMEOUT_MS = 1200;
 
-    /** Given to the other servers after the first primary has answered. */
+    /** Time for the other servers after the answer of the first primary. */
     private static final int GRACE_MS = 100;
 
     private static final int SHARED_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(PrimarySearch.class);
 
-    /** State of one server: whether it takes writes, and which history. */
+    /** State of one server: if it accepts writes, and its history. */
     private record Answer(Server server, boolean writes, String system, long timeline) {
 
         static Answer of(Server server, RowSet<Row> rows) {
@@ -72,7 +75,7 @@ final class PrimarySearch {
         this.options = options;
     }
 
-    /** Finds the primary; fails when no server takes writes. */
+    /** Finds the primary; fails when no server accepts writes. */
     synchronized Future<Server> find() {
         Future<Server> current = search;
         boolean fresh = System.nanoTime() - begunNs < TimeUnit.MILLISECONDS.toNanos(SHARED_MS);
@@ -84,12 +87,15 @@ final class PrimarySearch {
         return current;
     }
 
-    /** Tells whether a connection leads to a primary. */
+    /** True when a connection leads to a primary. */
     Future<Boolean> admits(SqlClient connection) {
         return connection.query(STATE).execute().map(rows -> isPrimary(Answer.of(servers.getFirst(), rows)));
     }
 
-    /** Not a former primary: its timeline is an earlier one than was seen, and its clients would write another history. */
+    /**
+     * True for a primary, but not for a former one: its timeline is earlier than one seen before, and its clients would
+     * write another history.
+     */
     private synchronized boolean isPrimary(Answer answer) {
         Answer known = last;
         boolean former =
@@ -136,7 +142,7 @@ final class PrimarySearch {
         last = primary;
     }
 
-    /** By a pool of its own, which can be closed while its connection hangs. */
+    /** Queries one server, by a separate pool, which can be closed while its connection hangs. */
     private Future<Answer> ask(Server server) {
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))

@@ -17,8 +17,8 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Folder that only the user of this process may enter, which protects all that is in it. One that was open to others is
- * tightened when they cannot have left anything in it, and refused otherwise. Blocks.
+ * Folder that only the user of this process may enter, which protects everything in it. A folder that was open to
+ * others is made private when they cannot have left anything in it, and refused otherwise. Blocks.
  */
 final class PrivateFolder {
 
@@ -30,7 +30,7 @@ final class PrivateFolder {
     private static final int ANYBODY_WRITES = 0002;
     private static final int STICKY = 01000;
 
-    /** As many as Linux follows. */
+    /** Limit of links followed, as in Linux. */
     private static final int MAX_LINKS = 40;
 
     private final Path path;
@@ -42,9 +42,9 @@ final class PrivateFolder {
     }
 
     /**
-     * Makes the folder, or makes sure of one that is there.
+     * Opens the folder, and creates it if needed.
      *
-     * @throws StartupException when others own it or a part of it, or can put another in its place
+     * @throws StartupException when other users own it or a part of it, or can replace it
      */
     static PrivateFolder open(Path folder) throws IOException {
         Path path = resolve(folder);
@@ -60,17 +60,17 @@ final class PrivateFolder {
         return new PrivateFolder(path, wasOpen);
     }
 
-    /** Its path, without links. */
+    /** Path of the folder, without links. */
     Path path() {
         return path;
     }
 
-    /** Tells whether others could enter it until now. */
+    /** True when other users could enter the folder until now. */
     boolean wasOpen() {
         return wasOpen;
     }
 
-    /** Takes a folder's rights from all others. */
+    /** Removes all permissions of other users from a folder. */
     static void tighten(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, FOLDER_MODE.value());
         if ((mode(folder) & OTHERS) != 0) {
@@ -79,12 +79,12 @@ final class PrivateFolder {
         }
     }
 
-    /** Tells whether others may enter a folder, read it or write to it. */
+    /** True when other users may enter a folder, read it or write to it. */
     static boolean isOpen(Path folder) throws IOException {
         return (mode(folder) & OTHERS) != 0;
     }
 
-    /** Deletes a folder and all in it; follows no links. */
+    /** Deletes a folder and its contents; follows no links. */
     static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
@@ -102,8 +102,8 @@ final class PrivateFolder {
     }
 
     /**
-     * Follows links step by step: a user who may change a link, or replace a folder on the way, could put a folder of their
-     * own in its place.
+     * Resolves links step by step: a user who may change a link, or replace a folder on the path, could put another
+     * folder in its place.
      */
     private static Path resolve(Path folder) throws IOException {
         Deque<Path> rest = new ArrayDeque<>();
@@ -130,7 +130,10 @@ final class PrivateFolder {
         return path;
     }
 
-    /** In a folder with the sticky bit, such as /tmp, only an entry's owner may replace it. */
+    /**
+     * Refuses a folder that every user may replace. In a folder with the sticky bit, such as /tmp, only an entry's
+     * owner may replace it.
+     */
     private static void requireSteady(Path folder, Path ancestor) throws IOException {
         if (Files.isDirectory(ancestor)) {
             int mode = mode(ancestor);
@@ -149,7 +152,7 @@ final class PrivateFolder {
         }
     }
 
-    /** The owner of a new file is the user of this process. */
+    /** Requires that the user of this process owns the path; that user owns new files. */
     private static UserPrincipal requireOwn(Path path) throws IOException {
         Path probe = Files.createTempFile(path, "owner", ".new", FILE_MODE);
         try {
@@ -175,7 +178,7 @@ final class PrivateFolder {
                     return FileVisitResult.CONTINUE;
                 }
                 requireOwner(directory);
-                // Programs are unpacked again.
+                // Programs are unpacked anew.
                 return directory.equals(folder.resolve(DataFolder.PROGRAMS)) || (mode(directory) & OTHERS) == 0
                         ? FileVisitResult.SKIP_SUBTREE
                         : visitFile(directory, attributes);

@@ -1,8 +1,8 @@
 package chat.parlance.persistence;
 
-/** What connections to Postgres are for. */
+/** Purposes of connections to Postgres; each has a pool. */
 public enum Purpose {
-    /** Everything but the following: what clients ask for, and who they are. */
+    /** All other work: requests of clients, and their identities. */
     READS,
     /** Commits of messages. */
     COMMITS,
@@ -10,9 +10,9 @@ public enum Purpose {
     LOCKED_COMMITS,
     /** Joins, changes of members and settings, and other writes that need the lock of a room or a member. */
     CHANGES,
-    /** The look at what has changed. */
+    /** The poll of changes. */
     WATCH,
     SEARCHES,
-    /** Filling the index of searches. */
+    /** The search indexer. */
     INDEX
 }

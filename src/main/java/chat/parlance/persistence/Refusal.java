@@ -1,13 +1,13 @@
 package chat.parlance.persistence;
 
-/** Why a message was refused before it was handed to Postgres; its sender is told {@code server.overloaded}. */
+/** Reason for the refusal of a message before it was sent to Postgres; its sender gets {@code server.overloaded}. */
 public enum Refusal {
-    /** Too many messages of its room are not answered yet. */
+    /** Too many messages of the room are unanswered. */
     ROOM_FULL,
-    /** Too many messages are not answered yet. */
+    /** Too many messages are unanswered. */
     FULL,
-    /** It waited too long for its batch. */
+    /** The message waited too long for its batch. */
     LATE,
-    /** Another transaction held its room's row for too long. */
+    /** Another transaction held the room's row for too long. */
     LOCKED
 }

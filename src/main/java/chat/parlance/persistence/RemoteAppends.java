@@ -17,8 +17,8 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way over the bus to a node that has the persistence role. The events of one room and one turn of the event loop go
- * in one request, so that a locked room delays the answers of no other room. Belongs to the event loop it was made on.
+ * Path over the bus to a node with the persistence role. The events of one room and one turn of the event loop are sent
+ * in one request, so that a locked room delays the answers of no other room. Belongs to the event loop that created it.
  */
 final class RemoteAppends implements Appends {
 
@@ -36,7 +36,7 @@ final class RemoteAppends implements Appends {
     private final DeliveryOptions options;
     private Map<RoomId, List<Waiting>> turn = new LinkedHashMap<>();
 
-    /** @param timeoutMs after which an event's outcome counts as not known */
+    /** @param timeoutMs time after which an event's outcome counts as unknown */
     RemoteAppends(Vertx vertx, int timeoutMs, StoreMeters meters) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a query that is ordered by the bytes of its column {@code room_id}, a row at a time, in bounded memory. */
+/** Rows of a query that is ordered by the bytes of its column {@code room_id}, one at a time, in bounded memory. */
 final class RoomCursor implements AutoCloseable {
 
-    /** Rows in memory at once; one of them may have the text of a long message. */
+    /** Number of rows in memory; one of them may have the text of a long message. */
     private static final int FETCH = 1000;
 
     private final Statement statement;
@@ -21,7 +21,7 @@ final class RoomCursor implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** @param connection with a transaction under way, which is what makes Postgres hand out rows bit by bit */
+    /** @param connection one with an open transaction, without which Postgres would return all rows at once */
     static RoomCursor open(Connection connection, String sql) throws SQLException {
         Statement statement = connection.createStatement();
         try {
@@ -35,7 +35,7 @@ final class RoomCursor implements AutoCloseable {
         }
     }
 
-    /** The room of the present row; null when there is none left. */
+    /** Room of the current row; null after the last one. */
     @Nullable
     String room() {
         return room;
@@ -45,7 +45,7 @@ final class RoomCursor implements AutoCloseable {
         return wanted.equals(room);
     }
 
-    /** The present row. */
+    /** Current row. */
     ResultSet row() {
         return rows;
     }

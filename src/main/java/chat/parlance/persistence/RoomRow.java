@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the tables {@code room} and {@code member} as records. */
 final class RoomRow {
 
-    /** A member's row stays when it left muted; it is a stranger then. */
+    /** Membership of a member who left while muted, whose row is kept; for all else a stranger. */
     private static final String LEFT = "left";
 
     private RoomRow() {}
 
-    /** All of a room as one user sees it. */
+    /** A whole room as one user sees it. */
     static Room room(Row row) {
         Standing viewer = standing(row);
         boolean joined = viewer != null && viewer.isJoined();
@@ -54,7 +54,9 @@ final class RoomRow {
         return at == null ? null : new LastMessage(row.getLong("message_seq"), at.toInstant());
     }
 
-    /** From the columns {@code prefix}, {@code prefix_name} and {@code prefix_ambiguous}; null where there is nobody. */
+    /**
+     * Reads the columns {@code prefix}, {@code prefix_name} and {@code prefix_ambiguous}; null when there is no user.
+     */
     private static @Nullable User user(Row row, String prefix) {
         String id = row.getString(prefix);
         return id == null
@@ -66,12 +68,12 @@ final class RoomRow {
         return Visibility.of(row.getString("visibility"));
     }
 
-    /** From the columns {@code membership, role} and {@code muted}; null for a stranger. */
+    /** Reads the columns {@code membership, role} and {@code muted}; null for a stranger. */
     static @Nullable Standing standing(Row row) {
         return standing(row, "");
     }
 
-    /** From columns that begin with {@code prefix}. */
+    /** Reads columns that begin with {@code prefix}. */
     static @Nullable Standing standing(Row row, String prefix) {
         String membership = row.getString(prefix + "membership");
         return membership == null || membership.equals(LEFT)

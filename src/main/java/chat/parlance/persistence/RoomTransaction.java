@@ -30,8 +30,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction that changes a room, its members or its settings, and appends the events of it. It holds the room's row
- * from the first statement on, so what it sees of the room is true until it ends.
+ * One transaction that changes a room, its members or its settings, and appends the events of the change. It locks the
+ * room's row from the first statement on, so its view of the room stays true until it ends.
  */
 final class RoomTransaction {
 
@@ -44,7 +44,7 @@ final class RoomTransaction {
         select visibility, archived, name, topic, description from room where room_id = $1 for no key update
         """;
 
-    /** Runs after {@link #LOCK} in a statement of its own, so that its snapshot has all that was committed before. */
+    /** Runs after {@link #LOCK} as a separate statement, so that its snapshot has everything committed before. */
     private static final String SITUATION = """
         select a.membership as actor_membership, a.role as actor_role, a.muted as actor_muted,
                u.membership as user_membership, u.role as user_role, u.muted as user_muted,
@@ -56,7 +56,7 @@ final class RoomTransaction {
         where r.room_id = $1
         """;
 
-    /** What a member has not seen from before it was there is not unread. */
+    /** Adds a member. Earlier messages do not count as unread for a new member. */
     private static final String ADD = """
         with forgotten as (
             delete from room_preference where room_id = $1 and user_id = any ($2::text[]) and $3 <> 'joined'
@@ -97,7 +97,10 @@ final class RoomTransaction {
         where room_id = $1
         """;
 
-    /** The transaction holds the room's row, so the head that the statement begins with is the room's last event. */
+    /**
+     * Appends an event. The transaction holds the room's row, so the head at the start of the statement is the room's
+     * last event.
+     */
     private static final String APPEND = """
         with input as materialized (
             select u.*, 1 + floor(random() * (2 ^ 48 - 1))::bigint as stamp
@@ -120,7 +123,7 @@ final class RoomTransaction {
         returning seq, stamp, previous, at, sender, kind, client_id, subject, text, target, thread, removed
         """;
 
-    /** Makes joins of one user wait for each other, so that each counts the others. Readers of the account do not wait. */
+    /** Serializes the joins of one user, so that each counts the others. Readers of the account do not wait. */
     private static final String LOCK_ACCOUNT = "select from account where user_id = $1 for no key update";
 
     private static final String ROOMS_OF_USER = """
@@ -151,9 +154,9 @@ final class RoomTransaction {
     }
 
     /**
-     * Begins a change; fails with {@code room.not_found} when there is no such room.
+     * Starts a change; fails with {@code room.not_found} when there is no such room.
      *
-     * @param maxRooms that one user may be in, not counting direct ones
+     * @param maxRooms the most rooms that one user may be in, without direct ones
      */
     static Future<RoomTransaction> lock(SqlConnection connection, int maxRooms, RoomId room, UserId actor) {
         return run(connection, LOCK, Tuple.of(room.value()))
@@ -168,9 +171,9 @@ final class RoomTransaction {
     }
 
     /**
-     * Makes a room with its first members, the creator as owner.
+     * Creates a room with its first members, the creator as owner.
      *
-     * @param maxRooms that the creator may be in, not counting direct ones
+     * @param maxRooms the most rooms that the creator may be in, without direct ones
      */
     static Future<List<Event>> create(
             SqlConnection connection,
@@ -191,7 +194,7 @@ final class RoomTransaction {
                 .compose(added -> appendJoins(connection, room, creator, all));
     }
 
-    /** Makes the direct room of two users, unless there is one already. */
+    /** Creates the direct room of two users, unless it exists already. */
     static Future<List<Event>> createDirect(SqlConnection connection, UserId creator, UserId other) {
         RoomId room = RoomId.direct(creator, other);
         RoomProfile profile = new RoomProfile(creator + ", " + other, "", "");
@@ -202,7 +205,7 @@ final class RoomTransaction {
                         : Future.succeededFuture(List.of()));
     }
 
-    /** Makes the changes that there are to make, one after the other. */
+    /** Applies the changes that change anything, one after the other. */
     Future<List<Event>> changeMembers(List<MemberChange> changes) {
         Future<List<Event>> done = Future.succeededFuture(List.of());
         for (MemberChange change : changes) {
@@ -211,7 +214,7 @@ final class RoomTransaction {
         return done;
     }
 
-    /** Sets what is not so already. */
+    /** Sets the settings that differ. */
     Future<List<Event>> changeSettings(RoomChanges wanted) {
         return situation(actor).compose(row -> {
             RoomProfile next = new RoomProfile(
@@ -220,7 +223,7 @@ final class RoomTransaction {
                     wanted.description() == null ? profile.description() : wanted.description());
             Map<RoomSetting, String> settings = settings(next, wanted.archived());
             RoomRules.Situation situation = situation(row);
-            // Asked even if nothing is to change: who may not set it is not told how it is set.
+            // Checked even if nothing is to change: a user who may not change a setting must not learn its value.
             asked(wanted).forEach(setting -> RoomRules.check(setting, situation));
             if (settings.isEmpty()) {
                 return Future.succeededFuture(List.of());
@@ -308,7 +311,7 @@ final class RoomTransaction {
         };
     }
 
-    /** Fails with {@code room.limit} when the user is in too many rooms. */
+    /** Fails with {@code room.limit} when the user is in too many rooms already. */
     private static Future<Void> checkRooms(SqlConnection connection, int maxRooms, UserId user) {
         if (maxRooms == Integer.MAX_VALUE) {
             return Future.succeededFuture();

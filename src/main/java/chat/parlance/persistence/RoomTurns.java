@@ -12,13 +12,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares a few connections among rooms whose work needs the lock of the room's row. A room has one transaction under way
- * at most, since the lock would make a second one wait anyway. A transaction waits for the lock only for a turn; a room
- * whose turn passed without the lock is <em>stuck</em> and comes again after the others.
+ * Shares a few connections among rooms whose work needs the lock of the room's row. A room has one transaction at a
+ * time at most, since the lock would make a second one wait anyway. A transaction waits for the lock only for a turn; a
+ * room whose turn ended without the lock is <em>stuck</em> and gets its next turn after the others.
  *
  * <p>Rooms that are not stuck go first, and the stuck ones leave them one connection: a room whose lock is held for
  * milliseconds never waits for one whose lock is held for minutes. The more rooms wait, the shorter the turns, so that
- * each comes about every two seconds.
+ * each room gets one about every two seconds.
  *
  * <p>Belongs to one event loop.
  */
@@ -26,32 +26,32 @@ final class RoomTurns {
 
     private static final int ROUND_MS = 2000;
 
-    /** A statement may take so much longer than others. */
+    /** Longest turn: a statement may take that much longer than others. */
     static final int LONGEST_TURN_MS = 1000;
 
-    /** Longer than the commits of other nodes that a room may have to wait for on a busy Postgres. */
+    /** Shortest turn; longer than the commits of other nodes that a room may have to wait for on a busy Postgres. */
     private static final int SHORTEST_TURN_MS = 50;
 
     private static final int SWEEP_MS = 100;
 
-    /** Rooms that were stuck and have no work now are remembered for so long, and so many of them. */
+    /** Time and number of remembered rooms that were stuck and have no work now. */
     private static final long REMEMBERED_NS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int MOST_REMEMBERED = 1000;
 
-    /** The work of one room. */
+    /** Queued work of one room. */
     interface Work {
 
-        /** Gives up what has waited too long. */
+        /** Drops work that has waited too long. */
         void dropLate();
 
         boolean isEmpty();
 
         /**
-         * Does the first of the work in one transaction. Never fails.
+         * Runs the first of the work in one transaction. Never fails.
          *
          * @param waitMs the longest wait for a lock
-         * @return whether the locks were there
+         * @return true when the locks were free
          */
         Future<Boolean> turn(int waitMs);
     }
@@ -85,20 +85,20 @@ final class RoomTurns {
         this.sweptNs = nanoTime.getAsLong();
     }
 
-    /** The work of a room that waits for its turn or has it; null when the room has none. */
+    /** Work of a room that has a turn or waits for one; null when the room has none. */
     @Nullable
     Work work(RoomId id) {
         Room room = rooms.get(id);
         return room == null ? null : room.work;
     }
 
-    /** True when the room was stuck lately, so that it should not be tried together with others. */
+    /** True when the room was stuck recently, so that it should not be tried together with others. */
     boolean wasStuck(RoomId id) {
         Long sinceNs = remembered.get(id);
         return sinceNs != null && nanoTime.getAsLong() - sinceNs < REMEMBERED_NS;
     }
 
-    /** Takes the first work of a room that has none; it is asked for turns until it is empty. */
+    /** Adds the first work of a room that has none; it gets turns until it is empty. */
     void add(RoomId id, Work work) {
         Room room = new Room(id, work, wasStuck(id));
         rooms.put(id, room);
@@ -161,12 +161,12 @@ final class RoomTurns {
         }
     }
 
-    /** So that nothing waits for long after its time only because very many rooms are stuck. */
+    /** Drops late work of all rooms, so that none waits long after its time when very many rooms are stuck. */
     private void sweep() {
         long nowNs = nanoTime.getAsLong();
         if (nowNs - sweptNs >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MS)) {
             sweptNs = nowNs;
-            // Copies, since an answer may bring new work.
+            // Copies, because an answer may add work.
             List.copyOf(stuck).forEach(room -> room.work.dropLate());
             List.copyOf(fresh).forEach(room -> room.work.dropLate());
             while (!remembered.isEmpty() && nowNs - remembered.firstEntry().getValue() >= REMEMBERED_NS) {

@@ -12,27 +12,27 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * The node's transactions that change a room or its members. One of a room is under way at a time, on connections of their
- * own: however many people join a room whose row is locked, they keep no one out of other rooms, and no reader waiting. A
- * write that does not get the lock in time fails with {@code server.overloaded}; nothing of it was stored.
+ * The node's transactions that change a room or its members. One transaction of a room runs at a time, on reserved
+ * connections: however many users join a room whose row is locked, they delay neither writes of other rooms nor
+ * readers. A write that does not get the lock in time fails with {@code server.overloaded}; nothing of it was stored.
  *
  * <p>May be used from any event loop, and keeps its state on one.
  */
 final class RoomWrites {
 
-    /** A room may have this share of all writes that wait. */
+    /** Share of all waiting writes that one room may have: a quarter. */
     private static final int SHARE_OF_ROOM = 4;
 
     /**
-     * @param connections transactions at once
-     * @param maxWaiting writes that are not answered yet, beyond which more are refused
+     * @param connections number of concurrent transactions
+     * @param maxWaiting the most unanswered writes; more are refused
      * @param lockTimeoutMs the longest wait of a write for its room's lock
      */
     record Limits(int connections, int maxWaiting, int lockTimeoutMs) {}
 
     private record Write<T>(IntFunction<Future<T>> attempt, Promise<T> answer, long deadlineNs) {
 
-        /** Completes with whether the locks were there; the write is answered unless they were not. */
+        /** Runs the write. Completes with true when the locks were free; then the write is answered. */
         Future<Boolean> run(int waitMs) {
             return attempt.apply(waitMs).transform(done -> {
                 if (done.cause() instanceof LockTimeoutException) {
@@ -51,7 +51,7 @@ final class RoomWrites {
     private final RoomTurns turns;
     private int waiting;
 
-    /** @param context of the event loop that has the state */
+    /** @param context of the event loop that owns the state */
     RoomWrites(Context context, Limits limits, StoreMeters meters, LongSupplier nanoTime) {
         this.context = context;
         this.limits = limits;
@@ -61,10 +61,10 @@ final class RoomWrites {
     }
 
     /**
-     * Makes a write when those of the room that came before it are done.
+     * Runs a write after the earlier ones of its room.
      *
-     * @param attempt runs it in a transaction that waits so many milliseconds for a lock, and fails with a
-     *     {@link LockTimeoutException} when it was not there; it may be asked again
+     * @param attempt runs it in a transaction that waits for a lock for the given milliseconds, and fails with a {@link
+     *     LockTimeoutException} when the lock is not free; it may be called again
      */
     <T> Future<T> write(RoomId room, IntFunction<Future<T>> attempt) {
         Promise<T> answer = CallerPromise.make();
@@ -98,7 +98,7 @@ final class RoomWrites {
 
         private final ArrayDeque<Write<?>> queue = new ArrayDeque<>();
 
-        /** Writes in the queue, and the one under way. */
+        /** Number of writes in the queue and of the running one. */
         private int waiting;
 
         @Override

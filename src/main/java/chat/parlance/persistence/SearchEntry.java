@@ -12,24 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table {@code search_entry}.
  *
- * @param terms the vector as Postgres reads it, null when there is to be no such row
+ * @param terms the vector as Postgres reads it, null when the row is to be deleted
  */
 record SearchEntry(
         int room, OffsetDateTime at, long seq, @Nullable String terms) {
 
-    /** @param text null of a deleted message */
+    /** @param text null for a deleted message */
     static SearchEntry of(
             int room, OffsetDateTime at, long seq, String sender, @Nullable String text, Set<Trait> traits) {
         return new SearchEntry(
                 room, at, seq, text == null ? null : vector(Integer.toHexString(room), sender, text, traits));
     }
 
-    /** The end of a lexeme that the entry of each message with this trait has, after the number of its room. */
+    /** Suffix of a lexeme, after the number of the room, that each message with this trait has in its entry. */
     static String lexeme(Trait trait) {
         return "#" + trait.value();
     }
 
-    /** Terms are letters, digits, marks and emoji, ids are ASCII without quotes: nothing in it needs to be escaped. */
+    /**
+     * Vector of terms. Terms consist of letters, digits, marks and emoji, and ids are ASCII without quotes, so nothing
+     * needs to be escaped.
+     */
     private static String vector(String room, String sender, String text, Set<Trait> traits) {
         Map<String, StringBuilder> positions = new LinkedHashMap<>();
         for (Term term : Terms.of(text)) {

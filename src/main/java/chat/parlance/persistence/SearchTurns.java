@@ -16,24 +16,24 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Shares the few connections for searches among users. A user has one search under way and a few that wait; users take turns,
- * so a user with many searches delays another one by a single search. May be used from any event loop.
+ * Shares the few connections for searches among users. A user has one running search and a few waiting ones; users take
+ * turns, so a user with many searches delays another one by a single search. May be used from any event loop.
  */
 final class SearchTurns {
 
     /**
-     * Bounds of the queue.
+     * Limits of the queue.
      *
-     * @param connections searches under way at once
-     * @param maxWaiting searches that wait, of all users
-     * @param maxPerUser searches of one user, under way and waiting
-     * @param maxWaitMs time after which a search that waits is given up
+     * @param connections number of concurrent searches
+     * @param maxWaiting waiting searches of all users
+     * @param maxPerUser running and waiting searches of one user
+     * @param maxWaitMs time after which a waiting search is given up
      */
     record Limits(int connections, int maxWaiting, int maxPerUser, int maxWaitMs) {}
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** A search that waits for its turn. */
+    /** A waiting search. */
     private final class Waiting<T> {
 
         private final Supplier<Future<T>> search;
@@ -62,7 +62,7 @@ final class SearchTurns {
         }
     }
 
-    /** A user with searches under way or waiting. */
+    /** A user with running or waiting searches. */
     private static final class Searcher {
 
         private final UserId user;
@@ -83,7 +83,7 @@ final class SearchTurns {
     private final LongSupplier nanoTime;
     private final Map<UserId, Searcher> searchers = new HashMap<>();
 
-    /** Users whose searches wait while none is under way, each once. */
+    /** Users whose searches wait while none runs, each once. */
     private final ArrayDeque<Searcher> line = new ArrayDeque<>();
 
     private int running;
@@ -96,8 +96,9 @@ final class SearchTurns {
     }
 
     /**
-     * Searches when the user's turn comes. Fails with {@code rate.limited} when the user has too many searches already, and
-     * with {@code server.overloaded} when all users together have too many, or the turn does not come in time.
+     * Runs a search when it is the user's turn. Fails with {@code rate.limited} when the user has too many searches
+     * already, and with {@code server.overloaded} when all users together have too many, or the turn does not come in
+     * time.
      */
     <T> Future<T> run(UserId user, Supplier<Future<T>> search) {
         Promise<T> answered = CallerPromise.make();
@@ -131,7 +132,7 @@ final class SearchTurns {
         return false;
     }
 
-    /** Begins searches while there are connections, and gives up those that have waited too long. */
+    /** Starts searches while connections are free, and gives up those that have waited too long. */
     private void next() {
         List<Runnable> begun = new ArrayList<>();
         synchronized (this) {

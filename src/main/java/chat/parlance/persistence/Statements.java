@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Runs prepared statements, and turns what fails into a code of the catalogue. */
+/** Runs prepared statements, and maps failures to error codes. */
 final class Statements {
 
     static final String UNIQUE_VIOLATION = "23505";
@@ -24,8 +24,9 @@ final class Statements {
     private final int timeoutMs;
 
     /**
-     * @param link to Postgres as it is now
-     * @param timeoutMs after which the caller is told {@code storage.unavailable}, whatever became of the statement
+     * @param link the present pool to Postgres
+     * @param timeoutMs time after which the caller gets {@code storage.unavailable}, whatever the outcome of the
+     *     statement
      */
     Statements(Supplier<Link> link, int timeoutMs) {
         this.link = link;
@@ -36,17 +37,17 @@ final class Statements {
         return attempt(sql, parameters).recover(Statements::overloadedWhenLocked);
     }
 
-    /** Does its work in a transaction, which is rolled back when it fails. */
+    /** Runs work in a transaction, which is rolled back when it fails. */
     <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return attemptTransaction(work).recover(Statements::overloadedWhenLocked);
     }
 
-    /** {@link #run} that fails with a {@link LockTimeoutException} when a lock was not there in time. */
+    /** {@link #run} that fails with a {@link LockTimeoutException} when a lock was not free in time. */
     Future<RowSet<Row>> attempt(String sql, Tuple parameters) {
         return run(pool -> pool.preparedQuery(sql).execute(parameters));
     }
 
-    /** {@link #transaction} that fails with a {@link LockTimeoutException} when a lock was not there in time. */
+    /** {@link #transaction} that fails with a {@link LockTimeoutException} when a lock was not free in time. */
     <T> Future<T> attemptTransaction(Function<SqlConnection, Future<T>> work) {
         return run(pool -> pool.withTransaction(work));
     }
@@ -64,13 +65,13 @@ final class Statements {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
-    /** True when Postgres gave up a statement because of a lock, and so stored nothing. */
+    /** True when Postgres cancelled a statement because of a lock, and so stored nothing. */
     static boolean isLockTimeout(Throwable failure) {
         return failure instanceof PgException refused
                 && LOCK_NOT_AVAILABLE_AND_DEADLOCK.contains(refused.getSqlState());
     }
 
-    /** The link has logged it. */
+    /** Fails without a log line: the pool has logged the failure. */
     private static <T> Future<T> failed(Throwable failure) {
         if (isLockTimeout(failure)) {
             return Future.failedFuture(new LockTimeoutException(failure));

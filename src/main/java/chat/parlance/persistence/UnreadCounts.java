@@ -3,8 +3,8 @@ package chat.parlance.persistence;
 import chat.parlance.model.Unread;
 
 /**
- * Counts what a member has not read of a room; what a thread alone shows is counted there. They end early, so that a neglected
- * room costs no more than others.
+ * Counts a member's unread messages of a room, without those that only a thread shows, which the thread counts. The
+ * counts stop at a limit, so that a neglected room costs no more than others.
  */
 final class UnreadCounts {
 
@@ -13,9 +13,9 @@ final class UnreadCounts {
     /**
      * Joins that give {@code u.unread} and {@code n.mentions}.
      *
-     * @param room the expression of the room's id
-     * @param user that of the member's id
-     * @param readSeq that of how far the member has read; where it is null, the counts are 0
+     * @param room expression of the room's id
+     * @param user expression of the member's id
+     * @param readSeq expression of the member's read marker; where it is null, the counts are 0
      */
     static String of(String room, String user, String readSeq) {
         return """

@@ -13,22 +13,22 @@ import chat.parlance.model.Visibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says. {@code ref} comes back in the answer. */
+/** Frames from clients. The answer repeats {@code ref}. */
 public sealed interface ClientFrame {
 
     @Nullable
     String ref();
 
-    /** Proves who the client is, or renews the proof on an open connection. */
+    /** Authenticates the client, or renews its authentication on an open connection. */
     record Auth(@Nullable String ref, String token) implements ClientFrame {}
 
-    /** @param since the last event the client has, null to be shown the newest */
+    /** @param since the last event the client has, null to receive the newest */
     record Join(@Nullable String ref, RoomId room, @Nullable Since since) implements ClientFrame {}
 
     /** Ends the membership. */
     record Leave(@Nullable String ref, RoomId room) implements ClientFrame {}
 
-    /** A message, or something done with one: the frames post, edit, delete, react and pin. */
+    /** A message, or a change of one: the frames post, edit, delete, react and pin. */
     record Post(@Nullable String ref, RoomId room, PostRequest request) implements ClientFrame {}
 
     record Create(@Nullable String ref, RoomId room, RoomProfile profile, Visibility visibility, List<UserId> members)
@@ -37,7 +37,7 @@ public sealed interface ClientFrame {
     /** Opens the direct room with another user. */
     record Direct(@Nullable String ref, UserId user) implements ClientFrame {}
 
-    /** Changes somebody's membership: the frame member. */
+    /** Changes a user's membership: the frame member. */
     record ChangeMember(@Nullable String ref, RoomId room, UserId user, MembershipChange change)
             implements ClientFrame {}
 
@@ -50,11 +50,11 @@ public sealed interface ClientFrame {
     /** Moves the user's read marker back to before a message. */
     record MarkUnread(@Nullable String ref, RoomId room, Target target) implements ClientFrame {}
 
-    /** The user is typing; answered only when there is a ref. */
+    /** The user is typing; answered only when the frame has a ref. */
     record Typing(@Nullable String ref, RoomId room) implements ClientFrame {}
 
     record Ping(@Nullable String ref) implements ClientFrame {}
 
-    /** Something else; the client is told why it was refused, and the connection goes on. */
+    /** An invalid frame; it is answered with the reason, and the connection continues. */
     record Invalid(@Nullable String ref, ChatException reason) implements ClientFrame {}
 }

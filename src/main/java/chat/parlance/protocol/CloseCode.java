@@ -1,8 +1,8 @@
 package chat.parlance.protocol;
 
 /**
- * Why the server closes a connection (RFC 6455, section 7.4). After 1012 and 1013 a client retries with full jitter;
- * after a code of 4400 and more it does not retry as it is.
+ * Close codes of the server (RFC 6455, section 7.4). After 1012 and 1013 a client retries with full jitter; after a
+ * code of 4400 and more it must not retry unchanged.
  */
 public enum CloseCode {
     BYE(1000, "bye", false),
@@ -34,7 +34,10 @@ public enum CloseCode {
         return reason;
     }
 
-    /** True when the peer broke the protocol or its limits: the connection then ends without the peer's close frame. */
+    /**
+     * True when the peer broke the protocol or its limits: the connection is then closed without the peer's close
+     * frame.
+     */
     public boolean isViolation() {
         return violation;
     }

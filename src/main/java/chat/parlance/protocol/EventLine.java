@@ -22,7 +22,7 @@ final class EventLine {
         return TerminalText.of("[%s] %s %s", event.seq(), MINUTE.format(event.at()), said(event));
     }
 
-    /** A message that began a thread, without what became of it. */
+    /** A message that began a thread, without its later state. */
     static TerminalText first(Event event) {
         return event.body() instanceof EventBody.Message message
                 ? TerminalText.of("[%s] %s: %s", event.seq(), event.sender(), text(message))
@@ -67,7 +67,7 @@ final class EventLine {
                 : TerminalText.of("(in thread [%s]) ", message.thread());
     }
 
-    /** What became of a message, which history alone knows. */
+    /** Later state of a message, which only history has. */
     private static List<TerminalText> facts(MessageState state) {
         List<TerminalText> facts = new ArrayList<>();
         if (state.editedSeq() != null) {

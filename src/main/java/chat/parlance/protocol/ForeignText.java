@@ -4,14 +4,15 @@ package chat.parlance.protocol;
  * Text of users and clients, made safe for a line of a terminal.
  *
  * <ul>
- *   <li>A control character, and so every escape sequence, is shown as a dot. Each line break of Unicode (UAX #14) becomes a
- *       newline and an indent, so that no text can begin a line as the server does.
- *   <li>Format characters (category Cf) are dropped, for their effect reaches beyond their text. Only such stay as belong to a
- *       visible character: joiners, the tags of a flag, and the signs that Arabic and other scripts write before numbers.
- *   <li>A line with right-to-left characters is isolated (FSI and PDI of UAX #9), so that it neither moves what stands beside
- *       it nor decides the direction of the whole line.
- *   <li>Characters without a width of their own are limited for each base, so that they do not pile up over other lines. At
- *       the beginning of a line their base is a dotted circle, not the server's last character.
+ *   <li>A control character, and so every escape sequence, is shown as a dot. Each line break of Unicode (UAX #14)
+ *       becomes a newline and an indent, so that no text can imitate the beginning of a server's line.
+ *   <li>Format characters (category Cf) are dropped, because their effect extends beyond their text. Only those stay
+ *       that belong to a visible character: joiners, the tags of a flag, and the signs that Arabic and other scripts
+ *       write before numbers.
+ *   <li>A line with right-to-left characters is isolated (FSI and PDI of UAX #9), so that it neither moves what stands
+ *       beside it nor decides the direction of the whole line.
+ *   <li>Characters without a width of their own are limited for each base, so that they do not pile up over other
+ *       lines. At the beginning of a line their base is a dotted circle, not the server's last character.
  * </ul>
  */
 final class ForeignText {
@@ -25,7 +26,7 @@ final class ForeignText {
     private static final int BLACK_FLAG = 0x1F3F4;
     private static final int NO_BASE = -1;
 
-    /** Characters without a width after one base. A flag with tags has six, Hebrew and Tibetan have fewer. */
+    /** Limit of characters without a width after one base. A flag with tags has six, Hebrew and Tibetan have fewer. */
     static final int MAX_ON_BASE = 8;
 
     private final StringBuilder shown;
@@ -125,7 +126,7 @@ final class ForeignText {
         }
     }
 
-    /** An isolate ends with its line (UAX #9, rule X8), so each line has its own. */
+    /** Ends an isolate. An isolate ends with its line (UAX #9, rule X8), so each line has its own. */
     private void endLine() {
         if (rightToLeft) {
             shown.insert(lineStart, FIRST_STRONG_ISOLATE).append(POP_DIRECTIONAL_ISOLATE);
@@ -140,7 +141,10 @@ final class ForeignText {
         };
     }
 
-    /** Characters that the JDK does not know count too, for a newer terminal may know them. */
+    /**
+     * True for right-to-left characters, and for those that the JDK does not know, because a newer terminal may know
+     * them.
+     */
     private static boolean isRightToLeft(int codePoint) {
         return switch (Character.getDirectionality(codePoint)) {
             case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
@@ -172,7 +176,7 @@ final class ForeignText {
         return (codePoint >= 0x1160 && codePoint <= 0x11FF) || (codePoint >= 0xD7B0 && codePoint <= 0xD7FF);
     }
 
-    /** Places that Unicode keeps for further format characters (Default_Ignorable_Code_Point). */
+    /** Code points that Unicode reserves for further format characters (Default_Ignorable_Code_Point). */
     private static boolean isReservedFormat(int codePoint) {
         return codePoint == 0x2065
                 || (codePoint >= 0xFFF0 && codePoint <= 0xFFF8)

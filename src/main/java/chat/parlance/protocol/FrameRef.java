@@ -14,7 +14,10 @@ final class FrameRef {
     private static final String NAME = "ref";
     private static final int MAX_LENGTH = 64;
 
-    /** Reads JSON that {@link JsonFields} refuses; a frame is short, and nothing here costs more than its length. */
+    /**
+     * Parser of JSON that {@link JsonFields} refuses; a frame is short, and parsing takes time in proportion to its
+     * length.
+     */
     private static final JsonFactory LENIENT = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -25,7 +28,7 @@ final class FrameRef {
 
     private FrameRef() {}
 
-    /** @throws ChatException with {@code bad_request} when it cannot be repeated */
+    /** @throws ChatException with {@code bad_request} for a ref that cannot be repeated */
     static @Nullable String of(JsonFields fields) {
         String ref = fields.optionalString(NAME);
         if (ref != null && !isUsable(ref)) {
@@ -35,8 +38,8 @@ final class FrameRef {
     }
 
     /**
-     * Finds the ref of a frame that is refused, so that the client learns which frame it was. In malformed JSON it is the ref
-     * that comes before the first error.
+     * Finds the ref of a refused frame, so that the client learns which frame it was. In malformed JSON it is the ref
+     * before the first error.
      *
      * @return null when there is none, or an answer could not repeat it
      */
@@ -55,12 +58,12 @@ final class FrameRef {
                 parser.skipChildren();
             }
         } catch (IOException malformed) {
-            // The ref before the error is the one to answer.
+            // The ref before the error identifies the frame.
         }
         return ref != null && isUsable(ref) ? ref : null;
     }
 
-    /** Half a surrogate pair has no form in UTF-8. */
+    /** False for half a surrogate pair, which has no form in UTF-8. */
     private static boolean isUsable(String ref) {
         return ref.length() <= MAX_LENGTH
                 && ref.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);

@@ -16,7 +16,7 @@ public final class HitLines {
 
     private HitLines() {}
 
-    /** One line a hit: {@code room [seq] YYYY-MM-DD HH:MM sender: text}, what was found between stars. */
+    /** One line a hit: {@code room [seq] YYYY-MM-DD HH:MM sender: text}, the matches between stars. */
     public static TerminalText of(List<Hit> hits) {
         return TerminalText.lines(hits.stream().map(HitLines::line).toList());
     }

@@ -23,7 +23,10 @@ public final class JsonCodec {
 
     private JsonCodec() {}
 
-    /** Never fails: what is not a frame comes out as {@link ClientFrame.Invalid}, with its ref if that can be read. */
+    /**
+     * Decodes a frame. Never fails: an invalid frame is a {@link ClientFrame.Invalid}, with its ref if that can be
+     * read.
+     */
     public static ClientFrame decode(String text) {
         try {
             JsonFields fields = JsonFields.parse(text);
@@ -37,7 +40,7 @@ public final class JsonCodec {
         return document(frame).encode();
     }
 
-    /** A frame of one event, or for several a frame that lists them. */
+    /** Frame of one event, or a frame with a list of several. */
     public static byte[] encodeEvents(RoomId room, List<Event> events) {
         JsonDocument frame = json -> {
             if (events.size() == 1) {
@@ -204,7 +207,7 @@ public final class JsonCodec {
         try {
             return MembershipChange.of(wireName);
         } catch (IllegalArgumentException unknown) {
-            throw ChatException.badRequest("There is no such change of a membership");
+            throw ChatException.badRequest("The change of the membership is unknown");
         }
     }
 
@@ -216,7 +219,7 @@ public final class JsonCodec {
         Long seq = fields.optionalSeq("since");
         String stamp = fields.optionalString("stamp");
         if (seq == null && stamp != null) {
-            throw ChatException.badRequest("A stamp goes with since");
+            throw ChatException.badRequest("A stamp needs since");
         }
         return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
     }

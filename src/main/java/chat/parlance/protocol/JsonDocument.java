@@ -17,7 +17,7 @@ interface JsonDocument {
 
     JsonFactory FACTORY = new JsonFactory();
 
-    /** RFC 3339 in UTC, always with milliseconds. */
+    /** Time format: RFC 3339 in UTC, always with milliseconds. */
     DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

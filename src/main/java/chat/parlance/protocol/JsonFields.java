@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Of anything else
- * only its type is kept. Depth, numbers and names are bounded at each level and a name may stand once, so no input costs
- * more than its length.
+ * The members of one JSON object from a client: strings, whole numbers, booleans and lists of strings. Of other values
+ * only the type is kept. Depth, numbers and names are bounded at each level and names must be unique, so parsing takes
+ * time in proportion to the length.
  */
 public final class JsonFields {
 
@@ -61,7 +61,7 @@ public final class JsonFields {
                 }
             }
             if (parser.nextToken() != null) {
-                throw ChatException.badRequest("One JSON object was expected, more came");
+                throw ChatException.badRequest("Only one JSON object is allowed");
             }
             return new JsonFields(values);
         } catch (InputCoercionException outOfRange) {
@@ -73,7 +73,7 @@ public final class JsonFields {
         }
     }
 
-    /** The members as JSON types, for a schema; a member that is null is absent. */
+    /** Members as JSON types, for a schema; a member that is null is absent. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
     }
@@ -86,7 +86,7 @@ public final class JsonFields {
         return value;
     }
 
-    /** @param otherwise what stands for one that is absent */
+    /** @param otherwise default for an absent member */
     public String optionalString(String name, String otherwise) {
         String value = optionalString(name);
         return value == null ? otherwise : value;
@@ -124,7 +124,7 @@ public final class JsonFields {
         return value;
     }
 
-    /** The seq and, where there is one, the member {@code stamp}. */
+    /** The seq, with the member {@code stamp} if present. */
     public Target target(String name) {
         return new Target(seq(name), optionalStamp());
     }
@@ -190,7 +190,7 @@ public final class JsonFields {
         return value;
     }
 
-    /** Passes over a value and what is in it, to its last token; no number may be out of range there either. */
+    /** Skips a value and its contents, to its last token; numbers in it must be in range too. */
     private static void skip(JsonParser parser) throws IOException {
         int depth = 0;
         do {

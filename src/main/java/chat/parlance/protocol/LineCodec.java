@@ -24,9 +24,10 @@ public final class LineCodec {
                         failed.reason().detail(), failed.reason().code().code());
             case ServerFrame.Reset reset ->
                 reset.from() == 0
-                        ? TerminalText.of("* What you have of %s may not be so any more, see /history.", reset.room())
+                        ? TerminalText.of("* Your copy of %s may be outdated, see /history.", reset.room())
                         : TerminalText.of(
-                                "* There is more between [%s] and [%s], see /history.", reset.from(), reset.head());
+                                "* Events between [%s] and [%s] are left out, see /history.",
+                                reset.from(), reset.head());
             case ServerFrame.Read read ->
                 TerminalText.of(
                         "* You have read %s up to [%s].",
@@ -53,9 +54,9 @@ public final class LineCodec {
     }
 
     /**
-     * The same, of another room than the person is in.
+     * Encodes events of a room other than the person's.
      *
-     * @param room the name of it, which begins each line
+     * @param room name of that room, which begins each line
      */
     public static TerminalText encodeEvents(List<Event> events, String room) {
         return TerminalText.lines(events.stream()

@@ -5,7 +5,7 @@ import chat.parlance.model.Unread;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** How far a user has read a room, as a JSON object. */
+/** Read marker of a user in a room, as a JSON object. */
 record ReadMarkerJson(ReadMarker marker) implements JsonDocument {
 
     @Override
@@ -18,7 +18,7 @@ record ReadMarkerJson(ReadMarker marker) implements JsonDocument {
         json.writeNumberField("mentions", marker.unread().mentions());
     }
 
-    /** Left out in the first turn, which most markers never leave. */
+    /** Writes the turn; omitted in the first turn, which most markers never leave. */
     static void writeTurn(JsonGenerator json, String name, Unread unread) throws IOException {
         if (unread.turn() > 0) {
             json.writeNumberField(name, unread.turn());

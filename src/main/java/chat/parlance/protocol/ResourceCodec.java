@@ -24,7 +24,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 
-/** What REST answers with, as JSON. */
+/** JSON of REST answers. */
 public final class ResourceCodec {
 
     private ResourceCodec() {}
@@ -133,7 +133,7 @@ public final class ResourceCodec {
     /**
      * A page of history.
      *
-     * @param name what the events are called: events or messages
+     * @param name member with the events: events or messages
      * @param head the seq of the room's newest event
      */
     public static byte[] encodePage(String name, List<Event> events, long head) {

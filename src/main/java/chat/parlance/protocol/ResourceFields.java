@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Members of what a client says of a room that it makes or changes, and of its preferences, the same in frames and in requests. */
+/** Members for rooms and preferences in a client's request or frame. */
 public final class ResourceFields {
 
     private ResourceFields() {}
 
-    /** @param name the name of a room that the client gave none, or a blank one */
+    /** @param name default for a missing or blank name */
     public static RoomProfile profile(JsonFields fields, String name) {
         String chosen = fields.optionalString("name", "");
         return new RoomProfile(

@@ -61,7 +61,7 @@ record RoomJson(Room room) implements JsonDocument {
         writeUser(json, "peer", room.peer());
     }
 
-    /** With the name, so that nobody has to ask for the user of each room. */
+    /** Writes a user with the name, so that clients need not look up the user of each room. */
     private static void writeUser(JsonGenerator json, String member, @Nullable User user) throws IOException {
         if (user != null) {
             json.writeStringField(member, user.id().value());

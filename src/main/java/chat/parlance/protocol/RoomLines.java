@@ -18,12 +18,12 @@ public final class RoomLines {
 
     private RoomLines() {}
 
-    /** One line a room: what it is called, how the person stands in it, what is unread, and its topic. */
+    /** One line a room: its name, the person's standing in it, its unread counts, and its topic. */
     public static TerminalText rooms(List<Room> rooms) {
         return TerminalText.lines(rooms.stream().map(RoomLines::line).toList());
     }
 
-    /** All that is to be said of a room. */
+    /** All details of a room. */
     public static TerminalText details(Room room) {
         String name = room.profile().name();
         String description = room.profile().description();
@@ -46,7 +46,7 @@ public final class RoomLines {
                 : TerminalText.of("* %s: %s.", room, TerminalText.joined(", ", facts));
     }
 
-    /** Somebody wants the person in a room. */
+    /** An invitation of the person to a room. */
     public static TerminalText invitation(Room room) {
         TerminalText inviter = room.invitedBy() == null
                 ? TerminalText.of("Somebody")
@@ -61,9 +61,9 @@ public final class RoomLines {
     }
 
     /**
-     * One line a member, with whether it is online.
+     * One line a member, and if it is online.
      *
-     * @param online those who are, null when that is not told
+     * @param online the members who are online, null when that is unknown
      */
     public static TerminalText members(List<Member> members, @Nullable Set<UserId> online) {
         return TerminalText.lines(

@@ -16,25 +16,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says, but for events, which are encoded once for many clients. */
+/** Frames from the server, except events, which are encoded once for many clients. */
 public sealed interface ServerFrame {
 
-    /** The client is who it says. */
+    /** The client is authenticated. */
     record Welcome(@Nullable String ref, UserId user, String node, SessionId session, Limits limits)
             implements ServerFrame {}
 
     /**
-     * Limits of what a client sends.
+     * Limits of a client's frames.
      *
      * @param textBytes bytes of UTF-8 that the text of a message may have
      * @param frameBytes bytes that a frame may have, with all that JSON escapes
      */
     record Limits(int textBytes, int frameBytes) {}
 
-    /** @param head the seq of the room's newest event; what the client missed follows, then live events */
+    /** @param head the seq of the room's newest event; the events that the client missed follow, then live ones */
     record Joined(@Nullable String ref, RoomId room, long head) implements ServerFrame {}
 
-    /** The user is not a member any more, by its own wish or another's. */
+    /** The user is no longer a member, by its own request or another's. */
     record Left(@Nullable String ref, RoomId room) implements ServerFrame {}
 
     /**
@@ -44,47 +44,48 @@ public sealed interface ServerFrame {
      */
     record Ack(@Nullable String ref, RoomId room, EventBody.Posted body, Cursor stored) implements ServerFrame {}
 
-    /** The change of a room or of a membership is committed, or was so already. */
+    /** The change of a room or of a membership is committed, or changed nothing. */
     record Changed(@Nullable String ref, RoomId room) implements ServerFrame {}
 
-    /** The room that was asked for, or one in which the user's standing has changed. */
+    /** The requested room, or one in which the user's standing has changed. */
     record RoomFound(@Nullable String ref, Room room) implements ServerFrame {}
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}
 
     /**
-     * The client loads {@code from + 1} to {@code head} itself; live events go on after head. From 0 nothing that it has of
-     * the room is sure; from where it resumed that is proved, and what came since is too much to send.
+     * The client must load {@code from + 1} to {@code head} by pages of history; live events continue after head. From
+     * 0 the client's whole copy of the room is uncertain; from the event where it resumed the copy is confirmed, but
+     * too many events have come since.
      */
     record Reset(RoomId room, long from, long head) implements ServerFrame {}
 
-    /** Where the user's read marker is, by this connection's request or another's. */
+    /** The user's read marker, moved by this connection's request or another's. */
     record Read(@Nullable String ref, ReadMarker marker) implements ServerFrame {}
 
-    /** A member's preferences for a room, by this connection's request or another's. */
+    /** A member's preferences for a room, changed by this connection's request or another's. */
     record RoomPreferred(RoomId room, RoomPreferences preferences) implements ServerFrame {}
 
-    /** The user's preferences for the list of rooms, likewise. */
+    /** The user's preferences for the list of rooms, changed by this connection's request or another's. */
     record UserPreferred(UserPreferences preferences) implements ServerFrame {}
 
-    /** A thread as the user has it, which has changed by a request, a reply or a mention. */
+    /** State of a thread for the user, changed by a request, a reply or a mention. */
     record ThreadState(ThreadMarker marker) implements ServerFrame {}
 
-    /** A message that the user has saved, or removed from its list. */
+    /** A message that the user has saved, or removed from the list. */
     record Saved(SavedMark mark) implements ServerFrame {}
 
-    /** @param expiresInMs how long this is true, unless it is said again */
+    /** @param expiresInMs time that a client shows it, unless it is sent again */
     record Typing(RoomId room, UserId user, int expiresInMs) implements ServerFrame {}
 
     /**
-     * Who is in a room at the moment.
+     * Users present in a room.
      *
-     * @param users all of them; null when they are too many to be named, or when only what has changed is told
+     * @param users all of them; null when they are too many to be named, or when only the changes are sent
      */
     record Presence(RoomId room, int count, @Nullable List<UserId> users, List<UserId> arrived, List<UserId> departed)
             implements ServerFrame {}
 
-    /** The newest seq of each joined room, said now and then so that a client can tell whether it has everything. */
+    /** The newest seq of each joined room, sent periodically so that a client can detect missing events. */
     record Heads(Map<RoomId, Long> rooms) implements ServerFrame {}
 
     record Pong(@Nullable String ref) implements ServerFrame {}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Text for a terminal, the only form in which line mode writes. Its fixed parts are constants of the program, which the
- * compiler checks; everything that is put into them goes through {@link ForeignText}, so no command can send a terminal
- * what a user or a client has written as it is.
+ * compiler checks; all other parts pass {@link ForeignText}, so no command can send unescaped text of a user or client
+ * to a terminal.
  */
 public final class TerminalText {
 
@@ -24,10 +24,10 @@ public final class TerminalText {
     }
 
     /**
-     * Makes a text.
+     * Creates a text.
      *
      * @param fixed with {@code %s} for each part, and no other conversion
-     * @param parts texts of this class stay as they are, all others are foreign
+     * @param parts texts of this class stay unchanged, all others are foreign
      */
     @FormatMethod
     public static TerminalText of(@CompileTimeConstant @FormatString String fixed, Object... parts) {

@@ -13,14 +13,14 @@ public final class ThreadLines {
 
     private ThreadLines() {}
 
-    /** What has become of one thread. */
+    /** State of one thread. */
     public static TerminalText marker(ThreadMarker marker) {
         return marker.following()
                 ? TerminalText.of("* You follow the thread [%s] of #%s.", marker.thread(), marker.room())
                 : TerminalText.of("* You do not follow the thread [%s] of #%s.", marker.thread(), marker.room());
     }
 
-    /** One line a thread: its room, the message that began it, and what is unread. */
+    /** One line a thread: its room, the message that began it, and its unread counts. */
     public static TerminalText threads(List<FollowedThread> threads) {
         return TerminalText.lines(threads.stream().map(ThreadLines::line).toList());
     }

@@ -4,7 +4,7 @@ import chat.parlance.model.ThreadMarker;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** A thread as a user has it, as a JSON object. */
+/** State of a thread for a user, as a JSON object. */
 record ThreadMarkerJson(ThreadMarker marker) implements JsonDocument {
 
     @Override

@@ -5,8 +5,8 @@ import chat.parlance.model.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one user is in a room, and the events asked for, read in one snapshot. Whether the user may see them is for {@link
- * RoomRules} to say.
+ * Standing of one user in a room and the requested events, read in one snapshot. {@link RoomRules} decides if the user
+ * may see the events.
  *
  * @param viewer null for a stranger
  */

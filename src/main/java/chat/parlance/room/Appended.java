@@ -3,7 +3,7 @@ package chat.parlance.room;
 import chat.parlance.model.Cursor;
 
 /**
- * The store holds the event, durably.
+ * Acknowledgement that the event is stored durably.
  *
  * @param cursor the event's place in its room
  * @param duplicate true when an earlier send with the same id had stored it already

@@ -4,10 +4,10 @@ import chat.parlance.model.UserId;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The connections of one event loop that follow a room, and what they know of who is there. */
+/** The connections of one event loop that follow a room, and the presence that each was last sent. */
 final class Audience {
 
-    /** A count without names is told again when it has changed by this part of itself. */
+    /** A count without names is sent again when it has changed by at least one hundredth of itself. */
     private static final int TOLD_PART = 100;
 
     private final Set<Subscription> informed = new HashSet<>();
@@ -15,13 +15,15 @@ final class Audience {
     private boolean large;
     private int told;
 
-    /** Also for one that was away, and may have missed something. */
+    /**
+     * Adds a connection, which is sent the whole presence. Also for one that was absent and may have missed changes.
+     */
     void add(Subscription subscription) {
         informed.remove(subscription);
         newcomers.add(subscription);
     }
 
-    /** @return whether nobody is left */
+    /** @return true when no connection is left */
     boolean remove(Subscription subscription) {
         if (!newcomers.remove(subscription)) {
             informed.remove(subscription);
@@ -29,12 +31,12 @@ final class Audience {
         return newcomers.isEmpty() && informed.isEmpty();
     }
 
-    /** Whether there are so many in the room that nobody is named. */
+    /** True when the room has too many users present to send their names. */
     boolean isLarge() {
         return large;
     }
 
-    /** Tells the newcomers how it is, and the others what has changed. */
+    /** Sends the whole presence to new connections, and the changes to the others. */
     void tell(RoomPresence now) {
         boolean grows = now.users() == null && !large;
         boolean shrinks = now.users() != null && large;
@@ -53,7 +55,7 @@ final class Audience {
         newcomers.clear();
     }
 
-    /** Says to all but the user's own connections that it is typing. */
+    /** Sends a typing notice to all connections but those of the typing user. */
     void tell(Signal.Typing typing) {
         if (!large) {
             tell(newcomers, typing);

@@ -2,16 +2,19 @@ package chat.parlance.room;
 
 import io.vertx.core.Future;
 
-/** What was committed lately, over all rooms; asking costs as much as has changed, however many rooms there are. */
+/**
+ * Log of recent commits in all rooms. The cost of a query grows with the number of changes, not with the number of
+ * rooms.
+ */
 @FunctionalInterface
 public interface ChangeLog {
 
-    /** @param mark that an earlier answer gave, empty at first */
+    /** @param mark cursor from an earlier answer, empty at first */
     Future<Changes> since(String mark);
 
     /**
-     * The newest question was not answered in time: its connection is given up, so that the question fails and the next
-     * one goes another way. A log without connections has nothing to give up, and answers or fails by itself.
+     * Gives up the connection of the newest query, which was not answered in time: that query fails, and the next one
+     * uses another connection. The default is for a log without connections, which answers or fails by itself.
      */
     default void giveUp() {}
 }

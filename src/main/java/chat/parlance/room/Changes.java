@@ -14,21 +14,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed since an earlier look.
+ * Changes since an earlier poll.
  *
- * @param mark where the next look goes on; only the log knows what it says
- * @param complete false when the log no longer goes back to the mark asked for, or the database may have gone back, so
- *     that anything may have changed
- * @param failedOver not complete for no other reason than that another server has taken over, which may lack the last
- *     commits of the one before
- * @param interrupted whether the node has had no answer for longer than its lease, as only the poll itself knows
- * @param heads the newest event of each room that changed; keeps the order that it was given
- * @param places where a user's standing in a room changed, as it is now
- * @param markers how far read markers have moved
- * @param preferred preferences that changed, as they are now
- * @param threads those whose state for a user changed
- * @param saved the messages that users saved, or removed from their lists, as it is now
- * @param revoked the sessions that were ended; all of the last hour when the log does not go back so far
+ * @param mark cursor for the next poll; opaque to all but the log
+ * @param complete false when the log no longer reaches back to the cursor of the poll, or the database may have gone
+ *     back, so that anything may have changed
+ * @param failedOver true when the only reason for an incomplete answer is a failover to another server, which may lack
+ *     the last commits of the one before
+ * @param interrupted true when the node had no answer for longer than its lease; only the poll itself knows
+ * @param heads the newest event of each changed room, in the order given
+ * @param places the present standings of users whose standing in a room changed
+ * @param markers the read markers that moved
+ * @param preferred the present state of changed preferences
+ * @param threads the threads whose state changed for a user
+ * @param saved the present state of messages that users saved or removed from their lists
+ * @param revoked the revoked sessions; all of the last hour when the log does not reach back to the cursor
  */
 public record Changes(
         String mark,
@@ -47,12 +47,18 @@ public record Changes(
     public record Place(RoomId room, UserId user, @Nullable Standing standing) {}
 
     /**
-     * @param turn how often it went back
-     * @param seq what the user has read up to
+     * Position of a read marker.
+     *
+     * @param turn number of times that the marker was moved back
+     * @param seq the last event that the user has read
      */
     public record Marker(RoomId room, UserId user, int turn, long seq) {}
 
-    /** @param thread the seq of the message that began it */
+    /**
+     * Thread of a user.
+     *
+     * @param thread the seq of the message that began it
+     */
     public record ThreadOf(RoomId room, UserId user, long thread) {}
 
     public Changes {
@@ -65,13 +71,13 @@ public record Changes(
         revoked = Set.copyOf(revoked);
     }
 
-    /** The same, after an outage. */
+    /** The same changes, marked as the first after an outage. */
     Changes afterInterruption() {
         return new Changes(
                 mark, complete, failedOver, true, heads, places, markers, preferred, threads, saved, revoked);
     }
 
-    /** The same, and these sessions were ended. */
+    /** The same changes with these revoked sessions. */
     public Changes withRevoked(Set<SessionId> all) {
         return new Changes(
                 mark, complete, failedOver, interrupted, heads, places, markers, preferred, threads, saved, all);

@@ -1,13 +1,13 @@
 package chat.parlance.room;
 
-/** The relation between what was given to clients and what the store has. */
+/** Relation of an event that clients were given to the store's history. */
 enum Continuity {
-    /** The store has the same event at the place. */
+    /** The store has the same event at this seq. */
     PROVED,
 
-    /** The store has another event at the place, or none. */
+    /** The store has another event at this seq, or none. */
     BROKEN,
 
-    /** The answer of the store does not reach the place. */
+    /** The store's answer does not cover this seq. */
     UNKNOWN
 }

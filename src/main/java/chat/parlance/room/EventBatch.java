@@ -23,7 +23,8 @@ public final class EventBatch {
     }
 
     /**
-     * Cuts events after each one that ends a membership: whoever is out of the room by it is given nothing that follows.
+     * Cuts the events after each one that ends a membership, so that a user who leaves the room by it receives nothing
+     * that follows.
      *
      * @param events rising in seq by one each; none make no batch
      */
@@ -48,7 +49,7 @@ public final class EventBatch {
         return room;
     }
 
-    /** At least one, rising in seq by one each. */
+    /** Events of the batch, at least one, rising in seq by one each. */
     public List<Event> events() {
         return events;
     }

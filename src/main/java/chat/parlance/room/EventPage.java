@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of one room, read in one snapshot.
  *
- * @param events rising in seq, and without a hole but in history, which may select
+ * @param events rising in seq; consecutive, except in a selection of history
  * @param head the room's newest event in that snapshot
- * @param after the event that the page was asked after, as the store has it; null when the store has none there, or was
- *     not asked so
+ * @param after the store's event at the seq that the page follows; null when the store has none there, or the page was
+ *     not requested by a seq
  */
 public record EventPage(
         List<Event> events, Cursor head, @Nullable Cursor after) {
@@ -21,7 +21,7 @@ public record EventPage(
         events = List.copyOf(events);
     }
 
-    /** The events that follow {@code seq}, with at least the first of them when there is any. */
+    /** Page of the events after {@code seq}, with at least the first of them when there is any. */
     public static EventPage following(long seq, List<Event> events, Cursor head) {
         if (!events.isEmpty()) {
             return new EventPage(events, head, events.getFirst().before());
@@ -29,12 +29,12 @@ public record EventPage(
         return new EventPage(events, head, head.seq() == seq ? head : null);
     }
 
-    /** The last events of a room. */
+    /** Page of the last events of a room. */
     public static EventPage newest(List<Event> events, Cursor head) {
         return following(head.seq(), events, head);
     }
 
-    /** The relation of this page to an event that was given before the page was read. */
+    /** Compares this page with an event that was given to clients before the page was read. */
     Continuity continuity(Cursor given) {
         if (given.seq() > head.seq()) {
             return Continuity.BROKEN;

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events of one room in order: takes them as the bus brings them, doubled, late or early, and gives each out
- * once, in rising seq without a hole. What comes early waits, within a bound.
+ * Puts the events of one room in order: accepts them in any order and more than once, as the bus delivers them, and
+ * releases each once, in rising seq without a hole. Early events wait, within a bound.
  *
- * <p>An event comes out only when its {@code previous} is the stamp of the last one that came out. One that does not fit is
- * dropped, and the sequence counts as doubtful until the store has said which history is the room's: the bus may have
- * brought an event that does not exist, or the database may have gone back under what came out.
+ * <p>An event is released only when its {@code previous} is the stamp of the last released one. An event that does not
+ * fit is dropped, and the sequence stays doubtful until the store has confirmed the room's history: the bus may have
+ * delivered an event that does not exist, or the database may have gone back behind what was released.
  */
 final class EventSequence {
 
-    /** Early events kept; beyond it the latest are dropped, for the store has them. */
+    /** Limit of early events; beyond it the latest are dropped, for the store has them. */
     static final int MAX_EARLY = 4096;
 
     private final TreeMap<Long, Event> early = new TreeMap<>();
@@ -28,14 +28,14 @@ final class EventSequence {
         return head != null;
     }
 
-    /** Begins after {@code place}: the next event to come out follows it. */
+    /** Starts after {@code place}: the next released event follows it. */
     List<Event> start(Cursor place) {
         assert !started();
         head = place;
         return drain(place);
     }
 
-    /** The last event that came out; where the sequence began, before the first. */
+    /** The last released event; before the first release, the event after which the sequence started. */
     Cursor head() {
         if (head == null) {
             throw new IllegalStateException("not started");
@@ -43,17 +43,21 @@ final class EventSequence {
         return head;
     }
 
-    /** True when an event waits for an earlier one, or one came that does not fit. */
+    /** True when an event waits for an earlier one, or an event arrived that does not fit. */
     boolean hasHole() {
         return started() && (doubtful || !early.isEmpty());
     }
 
-    /** The seq of the latest event that waits, 0 when none does. */
+    /** Seq of the latest early event, 0 when none waits. */
     long lastEarly() {
         return early.isEmpty() ? 0 : early.lastKey();
     }
 
-    /** @return the events that are next in order, none when all of these are old or early, or do not fit */
+    /**
+     * Accepts events from the bus or the store.
+     *
+     * @return the events that are next in order; none when all of these are old or early, or do not fit
+     */
     List<Event> accept(List<Event> events) {
         Cursor from = head;
         if (from != null && early.isEmpty() && follow(from, events)) {
@@ -72,10 +76,11 @@ final class EventSequence {
     }
 
     /**
-     * The store has what came out, and ended at {@code storeHead} when it was asked. Early events that were there by then
-     * and lie beyond it do not exist, for the bus brings none before it is committed.
+     * Confirms the sequence: the store has the last released event, and its head was {@code storeHead} when it was
+     * asked. Early events that waited by then and lie beyond that head do not exist, for the bus delivers no event
+     * before its commit.
      *
-     * @param lastEarly the latest event that was early when the store was asked
+     * @param lastEarly the latest early event when the store was asked
      */
     void prove(long storeHead, long lastEarly) {
         doubtful = false;
@@ -84,7 +89,7 @@ final class EventSequence {
         }
     }
 
-    /** Goes on after another event: the store does not have what came out. */
+    /** Restarts after another event, because the store does not have the released ones. */
     void rewind(Cursor storeHead) {
         head = storeHead;
         early.clear();

@@ -7,19 +7,19 @@ import io.vertx.core.Future;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from the store the events that the bus has not brought, for live rooms and for subscriptions that catch up. Each
- * answer has to have the event after which it was asked, for that event was given to clients: a room whose event the store
- * does not have is rewound to where the store is. Belongs to the hub's event loop.
+ * Reads from the store the events that the bus lost, for live rooms and for subscriptions that catch up. Each answer
+ * must contain the event after which it was requested, because that event was given to clients: a room whose event the
+ * store lacks is rewound to the store's head. Belongs to the hub's event loop.
  */
 final class GapReader {
 
-    /** Shared by all event loops of the process: the same cause fails them all. */
+    /** Shared by all event loops of the process, because one cause fails their reads together. */
     private static final Condition UNREAD = Condition.of(
             LoggerFactory.getLogger(GapReader.class),
             "Rooms could not be read, for a reason that the store did not log",
             "Rooms can be read again");
 
-    /** Pause before the retry of a read that failed, or brought nothing new. */
+    /** Pause before the retry of a read that failed or returned nothing new. */
     static final int RETRY_MS = 250;
 
     private final RoomHub hub;
@@ -36,7 +36,7 @@ final class GapReader {
         this.meters = meters;
     }
 
-    /** Waits gapGraceMs for the bus to bring the missing events of a room, and then reads them. */
+    /** Waits gapGraceMs for the bus to deliver the missing events of a room, then reads them from the store. */
     void readUnlessItComes(LiveRoom room) {
         if (room.isBehind() && room.beginGrace()) {
             scheduler.after(limits.gapGraceMs(), () -> {
@@ -48,7 +48,7 @@ final class GapReader {
         }
     }
 
-    /** Reads the next page for a subscription that is not where the room is, once it has taken in the last. */
+    /** Reads the next page for a subscription that is behind its room, once the client has received the last page. */
     void readOn(LiveRoom room, Subscription subscription) {
         subscription.subscriber().writable().onSuccess(writable -> readPage(room, subscription));
     }
@@ -68,15 +68,15 @@ final class GapReader {
                 .onFailure(failure -> scheduler.after(RETRY_MS, () -> readOn(room, subscription)));
     }
 
-    /** Reads while the hub may show what it reads. */
+    /** Reads, and fails when the hub is fenced before the answer arrives. */
     private Future<EventPage> readCurrent(LiveRoom room, long after) {
         return hub.ask(() -> store.read(room.id(), after, limits.catchUpLimit()))
                 .onSuccess(page -> room.heardFromStore(page.head().seq()));
     }
 
     /**
-     * Holds an answer of the store against what the room had given before the store was asked, and rewinds the room when
-     * the store has something else.
+     * Compares an answer of the store with what the room had released before the store was asked, and rewinds the room
+     * when the store has something else.
      *
      * @return false when the room was rewound
      */
@@ -120,7 +120,7 @@ final class GapReader {
         Cursor from = room.sequence().head();
         hub.accept(room, page.events());
         Cursor now = room.sequence().head();
-        // More may have been heard of since this page was read.
+        // The bus may have delivered more since this page was read.
         if (now.seq() >= room.storeHead()) {
             room.endRead();
         } else if (now.equals(from)) {
@@ -131,7 +131,7 @@ final class GapReader {
         }
     }
 
-    /** Logs a failure that nobody else logs: the store logs its own, and the watch the fence. */
+    /** Logs a failure that nothing else logs: the store logs its own, and the poll logs the fence. */
     static void noteFailure(String read, Throwable failure) {
         if (!(failure instanceof ChatException)) {
             UNREAD.occurred(read + ": " + failure, failure);

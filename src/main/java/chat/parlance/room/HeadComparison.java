@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares the live rooms of one hub with the store: the last event that each has given with the store's event of that seq,
- * for a seq alone says nothing once the database has gone back. A poll that says what changed costs nothing for rooms that
- * did not change; after one that cannot say it, or an outage, all rooms are compared. Belongs to the hub's event loop.
+ * Compares the live rooms of one hub with the store: the last event that each room has released with the store's event
+ * of that seq, because a seq alone proves nothing once the database has gone back. A complete poll costs nothing for
+ * unchanged rooms; after an incomplete one, or after an outage, all rooms are compared. Belongs to the hub's event
+ * loop.
  */
 final class HeadComparison {
 
@@ -30,7 +31,7 @@ final class HeadComparison {
         this.gaps = gaps;
     }
 
-    /** Takes note of a room that has given more than the store has told of. */
+    /** Remembers a room that has released more than the store has reported. */
     void note(LiveRoom room) {
         if (room.isAheadOfStore()) {
             ahead.add(room);
@@ -41,7 +42,7 @@ final class HeadComparison {
         ahead.remove(room);
     }
 
-    /** Takes the answer of a poll. */
+    /** Processes the answer of a poll. */
     void take(Changes changes) {
         if (!changes.complete() || changes.interrupted()) {
             hub.live().stream().filter(room -> !room.sequence().started()).forEach(LiveRoom::setUnchecked);
@@ -56,7 +57,7 @@ final class HeadComparison {
         changes.heads().forEach((id, head) -> {
             LiveRoom room = hub.room(id);
             if (room != null) {
-                // Looked at before the hub heard of more, or in a database that went back.
+                // The poll began before the hub received more, or the database has gone back.
                 boolean behind =
                         head.seq() < room.storeHead() && room.sequence().started();
                 room.heardFromStore(head.seq());
@@ -71,7 +72,7 @@ final class HeadComparison {
         compare(suspects);
     }
 
-    /** Asks the store for its events where these rooms are, all of which have started. */
+    /** Queries the store's events at the heads of these rooms, all of which have started. */
     void compare(Collection<LiveRoom> suspects) {
         if (suspects.isEmpty()) {
             return;

@@ -6,19 +6,19 @@ import chat.parlance.model.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A room that has connections on this event loop, or is about to. */
+/** A room with open or opening subscriptions on this event loop. */
 final class LiveRoom {
 
-    /** The most events that are kept for subscriptions that are catching up. */
+    /** Limit of released events that are kept for subscriptions that catch up. */
     private static final int MAX_PASSED = 256;
 
     /**
-     * The state of the room when the store was asked, against which the answer is held.
+     * State of the room when the store was asked; the answer is compared with it.
      *
-     * @param rewinds how often the room had been rewound; an answer to a question from before a rewind proves nothing
-     * @param head the last event that had come out
-     * @param stored the newest head that the store had told
-     * @param lastEarly the latest event that waited for others
+     * @param rewinds number of rewinds of the room; an answer to a query from before a rewind proves nothing
+     * @param head the last released event
+     * @param stored the newest head that the store had reported
+     * @param lastEarly the latest early event
      */
     record Given(int rewinds, Cursor head, long stored, long lastEarly) {}
 
@@ -47,7 +47,7 @@ final class LiveRoom {
         return sequence;
     }
 
-    /** The newest head that the store itself has told. */
+    /** Newest head that the store itself has reported. */
     long storeHead() {
         return storeHead;
     }
@@ -56,24 +56,27 @@ final class LiveRoom {
         storeHead = Math.max(storeHead, head);
     }
 
-    /** The state of a room that has started, for a question to the store. */
+    /** State of a started room, to compare an answer of the store with. */
     Given given() {
         return new Given(rewinds, sequence.head(), storeHead, sequence.lastEarly());
     }
 
-    /** True when an answer of the store that was asked for in that state still holds for the present one. */
+    /** True when no rewind came between that state and now, so that an answer requested then still counts. */
     boolean isStill(Given before) {
         return before.rewinds() == rewinds;
     }
 
-    /** The database has gone back before what was read of it came out; unless it has told of more since. */
+    /**
+     * Lowers the store's head, because the database went back before those events were released; does nothing when the
+     * store has reported more since.
+     */
     void storeWentBack(long before, long now) {
         if (storeHead == before) {
             storeHead = now;
         }
     }
 
-    /** A look that could not say what changed came before the room began. */
+    /** Notes that an incomplete poll came before the room started. */
     void setUnchecked() {
         unchecked = true;
     }
@@ -82,13 +85,13 @@ final class LiveRoom {
         return unchecked;
     }
 
-    /** Whether events are known of that have not come out. */
+    /** True when the room knows of events that it has not released. */
     boolean isBehind() {
         return sequence.started()
                 && (sequence.hasHole() || storeHead > sequence.head().seq());
     }
 
-    /** Whether events came out that the store has not told of yet; the bus is ahead of it, or lies. */
+    /** True when the room has released events that the store has not reported yet: the bus is faster, or it lies. */
     boolean isAheadOfStore() {
         return sequence.started() && sequence.head().seq() > storeHead;
     }
@@ -101,9 +104,10 @@ final class LiveRoom {
     }
 
     /**
-     * To be called after each look at the store.
+     * Checks the room after each poll of the store.
      *
-     * @return whether the room was ahead at the look before already, which that look would have explained
+     * @return true when the room was ahead of the store at the poll before already: this poll should have reported
+     *     those events
      */
     boolean isSuspect() {
         boolean suspect = headAtLastLook > storeHead;
@@ -111,7 +115,7 @@ final class LiveRoom {
         return suspect;
     }
 
-    /** Goes on after {@code head}, for the store does not have what came out. */
+    /** Restarts after {@code head}, because the store does not have the released events. */
     void rewind(Cursor head) {
         rewinds++;
         storeHead = head.seq();
@@ -120,7 +124,7 @@ final class LiveRoom {
         passed.clear();
     }
 
-    /** Events have come out. They are kept while somebody is catching up, whose page is older than they are. */
+    /** Keeps released events for subscriptions that are catching up, whose last page may be older. */
     void passed(List<Event> events) {
         if (holds > live.size()) {
             if (passed.size() + events.size() > MAX_PASSED) {
@@ -131,14 +135,14 @@ final class LiveRoom {
         }
     }
 
-    /** The events that came out after {@code place}; none when the first of them is no longer kept. */
+    /** Kept events after {@code place}; none when the first of them is no longer kept. */
     List<Event> passedAfter(Cursor place) {
         List<Event> after =
                 passed.stream().filter(event -> event.seq() > place.seq()).toList();
         return after.isEmpty() || !after.getFirst().before().equals(place) ? List.of() : after;
     }
 
-    /** The subscriptions that take the room's events as they come. Each is where the room is. */
+    /** Live subscriptions, which receive the room's events as they are released. Each is at the room's head. */
     List<Subscription> live() {
         return live;
     }
@@ -148,17 +152,17 @@ final class LiveRoom {
         forgetPassed();
     }
 
-    /** A subscription is not where the room is, though it knows of nothing more to read. */
+    /** Adds a subscription that is not at the room's head, but has nothing more to read. */
     void addWaiting(Subscription subscription) {
         waiting.add(subscription);
     }
 
-    /** @return whether it was waiting */
+    /** @return true when it was waiting */
     boolean removeWaiting(Subscription subscription) {
         return waiting.remove(subscription);
     }
 
-    /** Takes out the waiting subscriptions that the room has come up to. */
+    /** Removes and returns the waiting subscriptions whose position the room has reached. */
     List<Subscription> takeReached() {
         if (waiting.isEmpty()) {
             return List.of();
@@ -176,7 +180,11 @@ final class LiveRoom {
         holds++;
     }
 
-    /** @return whether that was the last one */
+    /**
+     * Releases a closed subscription.
+     *
+     * @return true when it was the last one
+     */
     boolean release(Subscription subscription) {
         live.remove(subscription);
         waiting.remove(subscription);
@@ -195,7 +203,7 @@ final class LiveRoom {
         }
     }
 
-    /** @return false when one is under way already */
+    /** @return false when a read is under way already */
     boolean beginRead() {
         boolean begins = !reading;
         reading = true;
@@ -206,7 +214,7 @@ final class LiveRoom {
         reading = false;
     }
 
-    /** @return false when it runs already */
+    /** @return false when the grace period runs already */
     boolean beginGrace() {
         boolean begins = !graceRunning;
         graceRunning = true;

@@ -3,5 +3,5 @@ package chat.parlance.room;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.UserId;
 
-/** A change of one user's membership that somebody asks for. */
+/** A requested change of one user's membership. */
 public record MemberChange(UserId user, MembershipChange change) {}

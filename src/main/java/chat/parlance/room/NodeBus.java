@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Carries committed events to the nodes, and on each node to the event loops, that have members of their rooms. It is a
- * hint and no more: it may lose, delay, double and reorder.
+ * Carries committed events to the nodes, and on each node to the event loops, that have members of their rooms.
+ * Delivery is only a hint: the bus may lose, delay, duplicate and reorder.
  */
 public interface NodeBus {
 
-    /** Sends events that are committed to wherever their rooms are live. Returns at once; may drop. */
+    /** Sends committed events to the event loops where their rooms are live. Returns at once; may drop. */
     void publish(List<Event> events);
 
     /**
-     * Makes a listener that {@link #publish} reaches.
+     * Registers a listener that {@link #publish} reaches.
      *
      * @param listener called on the event loop this method is called on, with events in no particular order
      */
     Listener listen(Consumer<List<Event>> listener);
 
-    /** One event loop's interest in rooms. */
+    /** Subscription of one event loop to rooms. */
     interface Listener {
 
-        /** From now on events of {@code room} are handed over. Takes effect on this node at once, on others soon. */
+        /** Starts the delivery of events of {@code room}. Takes effect on this node at once, on others soon. */
         void enter(RoomId room);
 
-        /** No longer. */
+        /** Ends the delivery of events of {@code room}. */
         void exit(RoomId room);
 
         void close();

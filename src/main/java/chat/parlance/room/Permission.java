@@ -5,8 +5,8 @@ import chat.parlance.model.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what in a room: the one table of it. Whoever is not a joined member may do none of these; what a stranger
- * or an invited user may do is in {@link RoomRules}.
+ * Permissions of members in a room, in one table. A user who is not a joined member has none of them; {@link RoomRules}
+ * has the rules for strangers and invited users.
  */
 public enum Permission {
     POST(Role.MEMBER, Role.MEMBER, true),
@@ -34,9 +34,9 @@ public enum Permission {
     }
 
     /**
-     * @param own the least role that may do it with an own message
-     * @param others the least role that may do it with another's message, null when nobody may
-     * @param speaks whether a muted member may not
+     * @param own least role for a member's own messages
+     * @param others least role for messages of others, null when no role suffices
+     * @param speaks true when a muted member lacks the permission
      */
     Permission(Role own, @Nullable Role others, boolean speaks) {
         this.own = own;
@@ -44,7 +44,7 @@ public enum Permission {
         this.speaks = speaks;
     }
 
-    /** What a sender needs to post this. */
+    /** Permission that a sender needs for this post. */
     public static Permission toPost(EventBody.Posted body) {
         return switch (body) {
             case EventBody.Message message -> POST;
@@ -55,22 +55,22 @@ public enum Permission {
         };
     }
 
-    /** The least role for what is no message of somebody. */
+    /** Least role for an action that concerns no message. */
     public Role role() {
         return own;
     }
 
-    /** The {@link Role#rank} that is needed for an own message. */
+    /** {@link Role#rank} that is needed for one's own message. */
     public int ownRank() {
         return own.rank();
     }
 
-    /** The {@link Role#rank} that is needed for another's message, higher than any when nobody may. */
+    /** {@link Role#rank} that is needed for another user's message, above every role when no role suffices. */
     public int othersRank() {
         return others == null ? NOBODY : others.rank();
     }
 
-    /** Whether a muted member may not do it. */
+    /** True when a muted member lacks the permission. */
     public boolean speaks() {
         return speaks;
     }

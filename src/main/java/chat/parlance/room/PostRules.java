@@ -7,14 +7,16 @@ import chat.parlance.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the content of what users post. They are checked where a client's request arrives, and again where
- * another node's request is written. Ids are checked by their records, rights by the transaction that stores.
+ * The rules for the content of posts. They are checked when a client's request arrives, and again when a request from
+ * another node is stored. Records check ids; the storing transaction checks permissions.
  */
 public final class PostRules {
 
     private PostRules() {}
 
     /**
+     * Checks a post.
+     *
      * @param maxTextBytes the longest text, in bytes of UTF-8
      * @throws ChatException with {@code bad_request}, or {@code message.not_found} when no message can have the target
      */
@@ -23,7 +25,7 @@ public final class PostRules {
             case EventBody.Message message -> {
                 text(message.text(), maxTextBytes);
                 if (message.alsoToRoom() && message.replyTo() == null) {
-                    throw ChatException.badRequest("A message without replyTo is in the room, leave alsoToRoom out");
+                    throw ChatException.badRequest("A message without replyTo is always in the room; omit alsoToRoom");
                 }
                 if (!message.equals(
                         new EventBody.Message(message.id(), message.text(), message.replyTo(), message.alsoToRoom()))) {

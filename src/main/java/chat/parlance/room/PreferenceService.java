@@ -10,7 +10,10 @@ import chat.parlance.model.UserPreferenceChanges;
 import chat.parlance.model.UserPreferences;
 import io.vertx.core.Future;
 
-/** Preferences of users for their rooms, told to all connections of the user. Stateless; may be called from any event loop. */
+/**
+ * Preferences of users for their rooms. Each change is sent to all connections of the user. Stateless; may be called
+ * from any event loop.
+ */
 public final class PreferenceService {
 
     private final RoomService rooms;
@@ -34,8 +37,8 @@ public final class PreferenceService {
     }
 
     /**
-     * Changes a member's preferences for a room, an archived one too. Fails with {@code room.not_found}, {@code room.banned}
-     * or {@code room.forbidden} for a user who is no member.
+     * Changes a member's preferences for a room, also for an archived one. Fails with {@code room.not_found}, {@code
+     * room.banned} or {@code room.forbidden} for a user who is not a member.
      *
      * @throws ChatException with {@code bad_request} when there is nothing to change
      */

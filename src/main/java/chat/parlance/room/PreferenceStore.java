@@ -9,7 +9,7 @@ import chat.parlance.model.UserPreferences;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Preferences of users. {@link RoomStore} has those for a room with the room. */
+/** Preferences of users. {@link RoomStore} returns those for one room with the room. */
 public interface PreferenceStore {
 
     /** Preferences of the user, the defaults when none were set. */
@@ -18,8 +18,8 @@ public interface PreferenceStore {
     Future<UserPreferences> change(UserId user, UserPreferenceChanges changes);
 
     /**
-     * Changes a member's preferences for a room; empty when the user is no member. A room is hidden no further than to its
-     * head.
+     * Changes a member's preferences for a room; empty when the user is not a member. A room is hidden no further than
+     * to its head.
      *
      * <p>Fails with {@code server.overloaded} when another transaction holds the membership for too long.
      */

@@ -6,26 +6,29 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Who is in which room, over all nodes. What a node says of its users is a lease: when it dies or is cut off, they are
- * gone for the others after a while, and they are back when it is.
+ * Users present in each room, over all nodes. The users that a node reports are a lease: when the node dies or is cut
+ * off, the other nodes drop them after a while, and restore them when it returns.
  */
 public interface Presence {
 
     /**
-     * Makes a listener, which hears of the rooms it has users in: soon after one came or went anywhere, once for all who
-     * did meanwhile.
+     * Registers a listener for the rooms in which its event loop has users. It is called soon after a user arrives or
+     * leaves on any node, once for all changes of a tick.
      *
      * @param listener called on the event loop this method is called on
      */
     Listener listen(Consumer<List<RoomPresence>> listener);
 
-    /** One event loop's users. */
+    /** Users of one event loop. */
     interface Listener {
 
-        /** One more connection of the user is in the room; the room is told of, also when the user was there before. */
+        /**
+         * Adds one more connection of the user to the room. The listener is called for the room even if the user was
+         * present before.
+         */
         void enter(RoomId room, UserId user);
 
-        /** One less. */
+        /** Removes one connection of the user from the room. */
         void exit(RoomId room, UserId user);
 
         void close();

@@ -3,14 +3,14 @@ package chat.parlance.room;
 import chat.parlance.model.Since;
 import java.time.Instant;
 
-/** Which events of a room to read; always at most {@code limit}, rising in seq. */
+/** Range of a room's events to read; always at most {@code limit}, rising in seq. */
 public sealed interface Range {
 
     int limit();
 
     /**
-     * The first ones after an event; none when more than {@code maxBehind} have come since. The page tells how the store
-     * has that event, whether or not it is the one that is meant.
+     * The first events after a given one; none when more than {@code maxBehind} have come since. The page also has the
+     * store's event at that seq, so that the caller can compare the two.
      */
     record After(Since since, int limit, long maxBehind) implements Range {
         public After(Since since, int limit) {
@@ -22,16 +22,16 @@ public sealed interface Range {
         }
     }
 
-    /** The last ones before {@code seq}. */
+    /** The last events before {@code seq}. */
     record Before(long seq, int limit) implements Range {}
 
-    /** That of {@code seq} and those on both sides of it, of history alone. */
+    /** The event with this seq and its neighbours on both sides; history only. */
     record Around(long seq, int limit) implements Range {}
 
-    /** The first ones from a time on, of history alone. */
+    /** The first events from a time on; history only. */
     record From(Instant at, int limit) implements Range {}
 
-    /** The newest ones. */
+    /** The newest events. */
     static Range newest(int limit) {
         return new Before(Long.MAX_VALUE, limit);
     }

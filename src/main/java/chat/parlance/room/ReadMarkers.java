@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once, and those that
- * come while it is on its way or within an interval after it are written together, as one move to the furthest. Belongs to
+ * Moves read markers. A user who scrolls moves one many times a second: the first move is written at once; moves that
+ * arrive during the write or within an interval after it are written together, as one move to the furthest. Belongs to
  * one event loop.
  *
- * <p>Markers go forward, until their user marks a message unread: then a new turn begins, further back.
+ * <p>Markers move forward until their user marks a message unread: then a new turn begins, further back.
  */
 public final class ReadMarkers {
 
@@ -30,12 +30,12 @@ public final class ReadMarkers {
     private final SignalLimits limits;
 
     /**
-     * The moves that are written next, of each marker that is being moved. They are requests without an answer, which the
-     * connections and the rate limits bound.
+     * Moves for the next write, of each marker that is being moved. Each belongs to an unanswered request, so the
+     * connections and the rate limits bound them.
      */
     private final Map<Key, Map<Target, Promise<ReadMarker>>> moving = new HashMap<>();
 
-    /** The write of each marker that is on its way. */
+    /** Current write of each marker. */
     private final Map<Key, Future<?>> underWay = new HashMap<>();
 
     public ReadMarkers(RoomService rooms, SignalBus bus, Scheduler scheduler, SignalLimits limits) {
@@ -46,11 +46,11 @@ public final class ReadMarkers {
     }
 
     /**
-     * Moves the user's marker to {@code target}, never back and never past the room's head, and tells all connections of
-     * the user. Completes when it is written.
+     * Moves the user's marker to {@code target}, never back and never past the room's head, and sends it to all
+     * connections of the user. Completes after the write.
      *
-     * <p>Fails with {@code room.not_found} or {@code room.forbidden} for who is no member, and with {@code history.changed}
-     * when the event has another stamp than the target; other moves that are written with this one go on.
+     * <p>Fails with {@code room.not_found} or {@code room.forbidden} for a user who is not a member, and with {@code
+     * history.changed} when the event has another stamp than the target; other moves in the same write proceed.
      */
     public Future<ReadMarker> move(UserId user, RoomId room, Target target) {
         Key key = new Key(user, room);
@@ -64,8 +64,8 @@ public final class ReadMarkers {
     }
 
     /**
-     * Moves the user's marker back to just before a message, so that it is unread again, and tells all connections of the user.
-     * Moves that were asked for before are written before, so that what was read before the message stays read.
+     * Moves the user's marker back to just before a message, so that the message is unread again, and sends it to all
+     * connections of the user. Earlier moves are written first, so that messages read before this one stay read.
      *
      * <p>Fails as {@link #move} does.
      */
@@ -79,7 +79,7 @@ public final class ReadMarkers {
                 .onSuccess(marker -> bus.publish(new Signal.Read(marker)));
     }
 
-    /** Writes moves, and those that come until an interval after them together. */
+    /** Writes moves, and then those that arrive until an interval after the write, together. */
     private void begin(Key key, Map<Target, Promise<ReadMarker>> moves) {
         moving.put(key, new LinkedHashMap<>());
         Future<MovedMarker> written = write(key, moves);

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the rooms that a user can see are wanted.
+ * Filter of the rooms that a user can see.
  *
  * @param text part of the id, name or topic in any case, empty for all
- * @param memberships that the user may have in them, empty for any, or none
- * @param archived whether archived ones are wanted, and no others; null for both
+ * @param memberships the user's memberships to include, empty for any or none
+ * @param archived true for archived rooms only, false for the others only, null for both
  */
 public record RoomFilter(
         String text, Set<Membership> memberships, @Nullable Boolean archived) {

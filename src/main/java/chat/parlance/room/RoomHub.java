@@ -24,18 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live rooms of one event loop: takes committed events from the bus, puts each room's in order, reads what the bus
- * lost from the store, and hands every event to every subscriber once. All state belongs to the event loop that
- * it was made on, and every method is called there.
+ * The live rooms of one event loop: takes committed events from the bus, orders each room's events, reads lost ones
+ * from the store, and delivers every event to every subscriber once. All state belongs to the event loop that created
+ * the hub, and every method is called there.
  *
- * <p>The bus is a hint. Two things make the order whole whatever it does: the sequence shows its holes and what does not
- * fit, and the {@link StoreWatch} tells which rooms have got how far. What is missing then is read from the store after a
- * short grace. While the node is not current the hub is fenced: it lets nobody in and hands nothing out, and reads what it
- * passed over once it is current again.
+ * <p>The bus is a hint. Two mechanisms make the order complete whatever the bus does: the sequence detects holes and
+ * events that do not fit, and the {@link StoreWatch} reports the head of each changed room. After a short grace,
+ * missing events are read from the store. While the node is not current the hub is fenced: it accepts no joins and
+ * delivers nothing, and once it is current again it reads the events that it discarded.
  *
- * <p>The store may go back: a backup is restored, a standby without the last commits takes over. So no seq is trusted
- * without its stamp, each read has to have the event after which it was asked, and a room that has given what the store does
- * not have is rewound: its subscribers are told that nothing they hold is sure.
+ * <p>The store may go back: a backup is restored, or a standby without the last commits takes over. So no seq is
+ * trusted without its stamp, each read must contain the event after which it was requested, and a room that has
+ * released events that the store lacks is rewound: its subscribers are told to reset, for nothing they hold is certain.
  */
 public final class RoomHub {
 
@@ -56,13 +56,16 @@ public final class RoomHub {
     private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
     private boolean closed;
 
-    /** Number of times that the store may have become another one; answers from before the last time are not used. */
+    /**
+     * Number of times that the store may have been replaced by another one; answers from before the last time are
+     * discarded.
+     */
     private int storeChanges;
 
     /**
-     * Makes a hub on the calling event loop.
+     * Creates a hub on the calling event loop.
      *
-     * @param current whether what this node knows is fresh enough to be shown
+     * @param current true while this node's data is fresh enough to be shown
      */
     public RoomHub(
             RoomService service,
@@ -85,10 +88,10 @@ public final class RoomHub {
     }
 
     /**
-     * Opens a subscription, for which the user becomes a member of a public room when it is not one yet. The caller
-     * answers the join and then calls {@link Subscription#start}. Fails with {@code storage.unavailable} while fenced.
+     * Opens a subscription; the user becomes a member of a public room when it is not one yet. The caller answers the
+     * join and then calls {@link Subscription#start}. Fails with {@code storage.unavailable} while fenced.
      *
-     * @param since the last event the client has, or null to be shown the newest
+     * @param since the last event that the client has; null to receive the newest
      */
     public Future<Subscription> join(Subscriber subscriber, RoomId id, @Nullable Since since) {
         if (!isCurrent()) {
@@ -117,7 +120,7 @@ public final class RoomHub {
                 });
     }
 
-    /** Asks again when the store may have become another one meanwhile. */
+    /** Retries when the store may have been replaced meanwhile. */
     private Future<Access> open(UserId user, RoomId id, Range range) {
         int asked = storeChanges;
         return service.open(user, id, range)
@@ -125,19 +128,19 @@ public final class RoomHub {
                 .compose(access -> asked == storeChanges ? Future.succeededFuture(access) : open(user, id, range));
     }
 
-    /** Stops listening and checking. The subscribers are left as they are. */
+    /** Stops the listeners and checks. The subscribers are left as they are. */
     public void close() {
         closed = true;
         listener.close();
         watching.close();
     }
 
-    /** Whether the hub serves, and is not fenced. */
+    /** True while the hub serves, that is, while it is not fenced. */
     public boolean isCurrent() {
         return current.getAsBoolean();
     }
 
-    /** How many rooms are live here. */
+    /** Number of rooms that are live on this event loop. */
     public int liveRooms() {
         return rooms.size();
     }
@@ -148,7 +151,7 @@ public final class RoomHub {
         }
     }
 
-    /** The rooms that are live here. */
+    /** Rooms that are live on this event loop. */
     Collection<LiveRoom> live() {
         return rooms.values();
     }
@@ -163,7 +166,7 @@ public final class RoomHub {
         return !closed && rooms.get(room.id()) == room;
     }
 
-    /** The page may be older than what the watch has told meanwhile. */
+    /** Starts the room after a page, which may be older than the head that the poll has reported meanwhile. */
     private void begin(LiveRoom room, Cursor head) {
         fanOut(room, room.sequence().start(head));
         gaps.readUnlessItComes(room);
@@ -172,7 +175,7 @@ public final class RoomHub {
         }
     }
 
-    /** Takes events of one room from wherever they come. */
+    /** Accepts events of one room, from the bus or the store. */
     void accept(LiveRoom room, List<Event> events) {
         fanOut(room, room.sequence().accept(events));
         heads.note(room);
@@ -185,8 +188,9 @@ public final class RoomHub {
     }
 
     /**
-     * A subscription has an event that the room has not come to, or has another in its place. The room comes to it soon, or
-     * one of them is wrong, which the next read of the subscription and a comparison of the room find out.
+     * Parks a subscription that has an event that the room has not reached, or has another event in its place. Either
+     * the room reaches it soon, or one of them is wrong; then the next read of the subscription and a comparison of the
+     * room detect it.
      */
     void await(LiveRoom room, Subscription subscription) {
         if (room.isContradictedBy(subscription.cursor())) {
@@ -200,7 +204,7 @@ public final class RoomHub {
         });
     }
 
-    /** Asks the store; fails when the answer may be too old, or of a store that is another one now. */
+    /** Queries the store; fails when the answer may be too old, or when the store may have been replaced. */
     <T> Future<T> ask(Supplier<Future<T>> question) {
         int asked = storeChanges;
         return question.get()
@@ -209,14 +213,17 @@ public final class RoomHub {
                         : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE)));
     }
 
-    /** The node may have been frozen since the store said it. */
+    /** Returns the answer while the hub is current: the node may have been frozen since the store gave it. */
     private <T> Future<T> whileCurrent(T answer) {
         return isCurrent()
                 ? Future.succeededFuture(answer)
                 : Future.failedFuture(new ChatException(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
-    /** Lets the subscriptions know what the events make of their users, and ends those of users who are out. */
+    /**
+     * Applies changes of memberships to the subscriptions of their users, and closes the subscriptions of users who are
+     * no longer members.
+     */
     void applyMemberships(List<Subscription> subscriptions, List<Event> events) {
         for (Event event : events) {
             if (event.body() instanceof Membership membership) {
@@ -265,7 +272,7 @@ public final class RoomHub {
         room.passed(ready);
         if (!room.live().isEmpty()) {
             for (EventBatch batch : EventBatch.cutAtDepartures(room.id(), ready)) {
-                // A subscriber that is cut for being slow leaves the list while it is walked.
+                // A subscriber that is cut for slowness leaves the list during the iteration.
                 List<Subscription> live = List.copyOf(room.live());
                 live.forEach(subscription -> subscription.offer(batch));
                 meters.delivered(batch.events().size(), live.size());
@@ -285,7 +292,10 @@ public final class RoomHub {
         heads.take(changes);
     }
 
-    /** The room has given what the store does not have: forged, or lost with the database. The store is right. */
+    /**
+     * Rewinds a room that has released events that the store lacks: they were forged, or lost with the database. The
+     * store is right.
+     */
     void rewind(LiveRoom room, Cursor storeHead) {
         REWOUND.occurred("room %s at %d, in the store at %d"
                 .formatted(room.id(), room.sequence().head().seq(), storeHead.seq()));
@@ -296,8 +306,8 @@ public final class RoomHub {
     }
 
     /**
-     * Asks the store whether the user of a subscription is a member, of whom events may be lost that made it one, or passed
-     * over that ended it.
+     * Looks up the membership of a subscription's user: the event that made the user a member may be lost, or one that
+     * ended the membership may have been skipped.
      */
     void reconsider(LiveRoom room, Subscription subscription) {
         if (subscription.isClosed() || closed) {

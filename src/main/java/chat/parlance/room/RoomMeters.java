@@ -1,17 +1,17 @@
 package chat.parlance.room;
 
-/** What the hubs count. May be called from any event loop. */
+/** Counters of the hubs. May be called from any event loop. */
 public interface RoomMeters {
 
-    /** A hole or a missed head made a hub read {@code events} events from the store. */
+    /** A hub read {@code events} events from the store, because of a hole or a missed head. */
     void gapRead(int events);
 
-    /** A batch of {@code events} went to {@code subscribers} connections. */
+    /** A batch of {@code events} was delivered to {@code subscribers} connections. */
     void delivered(int events, int subscribers);
 
     /** A room's events were ahead of the store, so that its live connections were reset. */
     void rewound();
 
-    /** {@code events} of the bus were passed over, because the node's knowledge is too old to show anything. */
+    /** {@code events} events of the bus were discarded, because the node was fenced. */
     void fenced(int events);
 }

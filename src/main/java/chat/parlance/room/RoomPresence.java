@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a room at the moment, over all nodes: a user once, however many connections it has.
+ * Users present in a room, over all nodes: each once, however many connections it has.
  *
- * @param count how many users
- * @param users all of them by id; null when they are not told, because they are too many or only the changes are
- * @param arrived who came since it was last told
- * @param departed who went since then
+ * @param count number of users
+ * @param users all of them by id; null when they are omitted, because they are too many or because only the changes are
+ *     sent
+ * @param arrived users who arrived since the last report
+ * @param departed users who left since the last report
  */
 public record RoomPresence(
         RoomId room, int count, @Nullable List<UserId> users, List<UserId> arrived, List<UserId> departed) {
@@ -22,12 +23,12 @@ public record RoomPresence(
         departed = List.copyOf(departed);
     }
 
-    /** For who knows nothing yet. */
+    /** Presence for a connection without an earlier report. */
     RoomPresence whole() {
         return new RoomPresence(room, count, users, List.of(), List.of());
     }
 
-    /** For who knows what was told last. */
+    /** Presence for a connection that received the last report. */
     RoomPresence changes() {
         return new RoomPresence(room, count, null, arrived, departed);
     }

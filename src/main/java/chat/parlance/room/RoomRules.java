@@ -11,15 +11,15 @@ import chat.parlance.model.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may happen to a room, as the transaction that is about to do it sees the room. A room that the actor may not see
- * is refused exactly as one that does not exist, before anything else is looked at.
+ * Rules for actions in a room, applied to the room as the acting transaction sees it. A room that is hidden from the
+ * actor is refused exactly as one that does not exist, before any other check.
  */
 public final class RoomRules {
 
     /**
-     * A room and who asks for something.
+     * A room and the user who requests something.
      *
-     * @param actor what the one who asks is in the room, null for a stranger
+     * @param actor standing of that user, null for a stranger
      */
     public record Situation(
             Visibility visibility,
@@ -27,11 +27,11 @@ public final class RoomRules {
             @Nullable Standing actor) {}
 
     /**
-     * Whom a change of membership is about.
+     * Target of a change of membership.
      *
-     * @param standing what the user is in the room, null for a stranger
-     * @param self whether the user is the one who asks
-     * @param owners how many owners the room has
+     * @param standing the target's standing in the room, null for a stranger
+     * @param self true when the target is the actor
+     * @param owners number of owners of the room
      */
     public record Subject(@Nullable Standing standing, boolean self, long owners) {
 
@@ -51,7 +51,7 @@ public final class RoomRules {
     private RoomRules() {}
 
     /**
-     * Whether the room's events may be read.
+     * Checks that the actor may read the room's events.
      *
      * @throws ChatException when not
      */
@@ -62,7 +62,7 @@ public final class RoomRules {
         }
     }
 
-    /** @throws ChatException when the room is none that the actor may know of, or the actor is banned from it */
+    /** @throws ChatException when the room is hidden from the actor, or the actor is banned from it */
     public static void checkVisible(Situation room) {
         Standing actor = room.actor();
         boolean banned = actor != null && actor.membership() == Membership.BANNED;
@@ -75,7 +75,7 @@ public final class RoomRules {
     }
 
     /**
-     * Whether a member may say that it is typing.
+     * Checks that a member may send typing notices.
      *
      * @throws ChatException when not
      */
@@ -85,7 +85,7 @@ public final class RoomRules {
         }
     }
 
-    /** @throws ChatException when those who stand so may not be listed */
+    /** @throws ChatException when the actor may not list the members with this membership */
     public static void checkMembers(Situation room, Membership membership) {
         checkRead(room);
         if (membership == Membership.BANNED) {
@@ -106,7 +106,7 @@ public final class RoomRules {
     }
 
     /**
-     * @return whether there is anything to change
+     * @return true when the change changes anything
      * @throws ChatException when the change is refused
      */
     public static boolean check(MembershipChange change, Situation room, Subject user) {
@@ -141,14 +141,14 @@ public final class RoomRules {
 
     private static boolean checkJoin(Situation room, Subject user) {
         if (!user.self()) {
-            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Others can be invited; they join by themselves");
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "You cannot join for others; invite them");
         }
         return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(Membership.INVITED));
     }
 
     private static boolean checkLeave(Subject user) {
         if (!user.self()) {
-            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Nobody leaves for another");
+            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Only the member can leave; remove the member instead");
         }
         if (user.isLastOwner()) {
             throw new ChatException(ErrorCode.ROOM_LAST_OWNER);
@@ -189,7 +189,7 @@ public final class RoomRules {
         return user.standing().role() != role;
     }
 
-    /** Whoever may do it to members is told that this is none. */
+    /** Refuses a change of a user who is not a member. An actor with the permission gets the precise error. */
     private static boolean stranger(Permission permission, Situation room) {
         require(permission, room);
         throw new ChatException(ErrorCode.MEMBER_NOT_FOUND);
@@ -200,12 +200,13 @@ public final class RoomRules {
         Standing actor = room.actor();
         Standing standing = user.standing();
         if (actor == null || standing == null || !actor.role().isAbove(standing.role())) {
-            throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "Only somebody above a member does that to it");
+            throw new ChatException(
+                    ErrorCode.ROOM_FORBIDDEN, "You can only do this to members whose role is below yours");
         }
         return true;
     }
 
-    /** @return true, when it does not throw */
+    /** @return true when it does not throw */
     private static boolean require(Permission permission, Situation room) {
         Standing actor = room.actor();
         if (actor == null || !actor.isJoined() || !actor.role().isAtLeast(permission.role())) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a user can do with rooms, whichever door the request came through. A room that the user may not see is answered
+ * Rooms as a user can use them, for every language of the server. A room that is hidden from the user is answered
  * exactly as one that does not exist. Stateless; may be called from any event loop.
  */
 public final class RoomService {
@@ -42,8 +42,8 @@ public final class RoomService {
     // Messages
 
     /**
-     * Posts a message, or changes one. Whether the sender may, and whether the target has the stamp that the request names,
-     * is decided in the transaction that stores it, so no stale knowledge of this node can let a removed member in.
+     * Posts a message, or changes one. The storing transaction checks the sender's permission and the stamp of the
+     * target, so stale data on this node cannot let a removed member post.
      */
     public Future<Appended> post(UserId sender, RoomId room, PostRequest request) {
         PostRules.check(request.body(), limits.maxTextBytes());
@@ -51,8 +51,8 @@ public final class RoomService {
     }
 
     /**
-     * A page of history: messages in their present state. Fails with {@code history.changed} when the event that it is to
-     * follow is named by its stamp, and is another one or not there.
+     * Page of history: messages in their present state. Fails with {@code history.changed} when the page is requested
+     * after an event with a stamp, and the store has another event at that seq or none.
      */
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
         PageSize.require(range.limit());
@@ -64,7 +64,10 @@ public final class RoomService {
         });
     }
 
-    /** Refuses a page after an event that is not the room's: the client would take the page for its continuation. */
+    /**
+     * Refuses a page that follows an event of another history: the client would take the page for a continuation of its
+     * copy.
+     */
     private static void checkContinuity(Range range, EventPage page) {
         if (range instanceof Range.After after
                 && after.since().stamp() != null
@@ -82,7 +85,7 @@ public final class RoomService {
                         .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND)));
     }
 
-    /** Reads a room's events for a connection that joins it; the user becomes a member of a public room. */
+    /** Reads a room's events for a connection that joins; the user becomes a member of a public room. */
     Future<Access> open(UserId user, RoomId room, Range range) {
         return rooms.access(room, user, range).compose(found -> {
             if (found.isPresent() && found.get().isJoined()) {
@@ -101,7 +104,7 @@ public final class RoomService {
 
     // Rooms
 
-    /** The rooms that the user can see, by id, the first ones after {@code after}. */
+    /** Rooms that the user can see, by id, the first ones after {@code after}. */
     public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
         PageSize.require(limit);
         return rooms.list(user, filter, after, limit);
@@ -116,7 +119,7 @@ public final class RoomService {
         });
     }
 
-    /** See {@link ReadMarkers#move}, which writes as often as is good for the store. */
+    /** See {@link ReadMarkers#move}, which limits how often a marker is written. */
     Future<MovedMarker> markRead(UserId user, RoomId room, Set<Target> targets) {
         return rooms.markRead(room, user, targets)
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuseMarker(user, room)));
@@ -137,7 +140,7 @@ public final class RoomService {
     /**
      * Creates a room that its creator owns. Fails with {@code room.exists}, or {@code user.not_found} for a member.
      *
-     * @param members its first ones beside the creator, at most 100
+     * @param members its first members besides the creator, at most 100
      * @throws ChatException with {@code bad_request} when there are more
      */
     public Future<Room> create(
@@ -152,10 +155,10 @@ public final class RoomService {
         return rooms.create(room, profile, visibility, creator, others).compose(created -> find(creator, room));
     }
 
-    /** The direct room of two users, which is made when there is none yet. */
+    /** Direct room of two users, created when there is none yet. */
     public Future<Room> openDirect(UserId user, UserId other) {
         if (user.equals(other)) {
-            throw ChatException.badRequest("A direct conversation is with somebody else");
+            throw ChatException.badRequest("A direct conversation needs another user");
         }
         RoomId room = RoomId.direct(user, other);
         return rooms.find(room, user)
@@ -165,10 +168,10 @@ public final class RoomService {
     }
 
     /**
-     * Changes the settings of a room. Fails with {@code room.not_found}, {@code room.forbidden}, {@code room.archived} or
-     * {@code room.direct}.
+     * Changes the settings of a room. Fails with {@code room.not_found}, {@code room.forbidden}, {@code room.archived}
+     * or {@code room.direct}.
      *
-     * @return the events of it; none of a setting that is so already
+     * @return the events of the change; none for a setting that has this value already
      * @throws ChatException with {@code bad_request} when there is nothing to change
      */
     public Future<List<Event>> change(UserId actor, RoomId room, RoomChanges changes) {
@@ -180,7 +183,10 @@ public final class RoomService {
 
     // Members
 
-    /** Those who stand so by user id, the first ones after {@code after}; who is banned is for those to see who may ban. */
+    /**
+     * Members with this membership by user id, the first ones after {@code after}. Only a user with the permission to
+     * ban may list banned users.
+     */
     public Future<List<Member>> members(UserId viewer, RoomId room, Membership membership, String after, int limit) {
         PageSize.require(limit);
         return find(viewer, room).compose(visible -> {
@@ -191,36 +197,38 @@ public final class RoomService {
         });
     }
 
-    /** {@link #change(UserId, RoomId, List)} of the user itself: it becomes a member of a public room, or accepts. */
+    /**
+     * {@link #change(UserId, RoomId, List)} for the user itself, which joins a public room or accepts an invitation.
+     */
     public Future<List<Event>> join(UserId user, RoomId room) {
         return change(user, room, user, MembershipChange.JOINED);
     }
 
-    /** {@link #change(UserId, RoomId, List)} of the user itself: it is no longer a member. */
+    /** {@link #change(UserId, RoomId, List)} for the user itself, which leaves the room. */
     public Future<List<Event>> leave(UserId user, RoomId room) {
         return change(user, room, user, MembershipChange.LEFT);
     }
 
-    /** {@link #change(UserId, RoomId, List)} of one user. */
+    /** {@link #change(UserId, RoomId, List)} for one user. */
     public Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
         return change(actor, room, List.of(new MemberChange(user, change)));
     }
 
     /**
      * Changes memberships, roles and mutes, all or none. Fails with {@code room.not_found}, {@code user.not_found},
-     * {@code member.not_found}, {@code room.forbidden}, {@code room.banned}, {@code room.last_owner}, {@code room.archived}
-     * or {@code room.direct}.
+     * {@code member.not_found}, {@code room.forbidden}, {@code room.banned}, {@code room.last_owner}, {@code
+     * room.archived} or {@code room.direct}.
      *
-     * @return the events of it; none of a change that changes nothing
+     * @return the events of the changes; none for one that changes nothing
      */
     public Future<List<Event>> change(UserId actor, RoomId room, List<MemberChange> changes) {
         return rooms.changeMembers(room, actor, changes);
     }
 
-    /** The user becomes the owner and the actor, who was it, an admin. */
+    /** Makes the user the owner and the actor, who was the owner, an admin. */
     public Future<List<Event>> handOver(UserId actor, RoomId room, UserId user) {
         if (actor.equals(user)) {
-            throw ChatException.badRequest("A room is handed over to somebody else");
+            throw ChatException.badRequest("You cannot hand the room over to yourself");
         }
         return change(
                 actor,

@@ -18,69 +18,69 @@ import java.util.Set;
 
 /**
  * Rooms, their members and their history. Each change is made in one transaction together with its events, which are
- * published like every other.
+ * published like all others.
  */
 public interface RoomStore {
 
     /**
-     * What {@code user} is in the room, with the events of {@code range} as they were stored; empty when there is no such
-     * room.
+     * Standing of {@code user} in the room, with the events of {@code range} as they were stored; empty when there is
+     * no such room.
      */
     Future<Optional<Access>> access(RoomId room, UserId user, Range range);
 
     /**
-     * The same with the events of one selection, messages in their present state; the seq of a range is that of an event
-     * of any kind.
+     * Standing of the user with the events of one selection, messages in their present state; the seq of a range may be
+     * that of an event of any kind.
      */
     Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range);
 
-    /** The rooms that {@code user} can see, by id, after {@code after}. */
+    /** Rooms that {@code user} can see, by id, after {@code after}. */
     Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit);
 
-    /** The room as {@code user} sees it, hidden or not; empty when there is none. */
+    /** Room as {@code user} sees it, hidden or not; empty when there is none. */
     Future<Optional<Room>> find(RoomId room, UserId user);
 
     /**
-     * Moves the user's read marker to the furthest of the targets, never back and never past the head; empty when the user
-     * is no member of the room. A target with a stamp counts only when the event with its seq has this stamp.
+     * Moves the user's read marker to the furthest of the targets, never back and never past the head; empty when the
+     * user is not a member of the room. A target with a stamp counts only when the event at its seq has this stamp.
      */
     Future<Optional<MovedMarker>> markRead(RoomId room, UserId user, Set<Target> targets);
 
     /**
-     * Moves the user's read marker back to just before a message; empty when the user is no member of the room.
+     * Moves the user's read marker back to just before a message; empty when the user is not a member of the room.
      *
-     * <p>Fails with {@code history.changed} when the target's stamp is not that of the event with its seq.
+     * <p>Fails with {@code history.changed} when the event at the target's seq has another stamp.
      */
     Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target);
 
-    /** Those who stand so, by user id, after {@code after}. */
+    /** Members with this membership, by user id, after {@code after}. */
     Future<List<Member>> members(RoomId room, Membership membership, String after, int limit);
 
     /**
-     * Makes a room with its first members, the creator as owner.
+     * Creates a room with its first members, the creator as owner.
      *
      * <p>Fails with {@code room.exists} or {@code user.not_found}.
      */
     Future<Void> create(RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members);
 
     /**
-     * Makes the direct room of two users, when there is none yet.
+     * Creates the direct room of two users, when there is none yet.
      *
      * <p>Fails with {@code user.not_found}.
      */
     Future<Void> createDirect(UserId creator, UserId other);
 
     /**
-     * Makes the changes one after the other, all or none, if {@link RoomRules} allow them to {@code actor}; what is
-     * so already changes nothing and succeeds.
+     * Applies the changes one after the other, all or none, if {@link RoomRules} allow them to {@code actor}; a change
+     * that changes nothing succeeds.
      *
      * <p>Fails with the code of the rule, {@code room.not_found} or {@code user.not_found}, or with {@code
      * server.overloaded} when another transaction holds the room for too long; nothing is changed then.
      *
-     * @return the events it made
+     * @return the events of the changes
      */
     Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes);
 
-    /** As {@link #changeMembers}, for the room's settings. */
+    /** Like {@link #changeMembers}, for the room's settings. */
     Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes);
 }

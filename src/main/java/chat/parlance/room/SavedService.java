@@ -12,10 +12,7 @@ import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The messages that a user keeps for itself. Each change is told to all connections of the user. May be called from any event
- * loop.
- */
+/** Saved messages of users. Each change is sent to all connections of the user. May be called from any event loop. */
 public final class SavedService {
 
     private final RoomService rooms;
@@ -29,8 +26,8 @@ public final class SavedService {
     }
 
     /**
-     * Saves a message of a room that the user is in. Fails with {@code room.not_found}, {@code room.forbidden}, {@code
-     * message.not_found}, {@code history.changed}, or {@code room.full} when the list is full.
+     * Saves a message of a room that the user has joined. Fails with {@code room.not_found}, {@code room.forbidden},
+     * {@code message.not_found}, {@code history.changed}, or {@code room.full} when the list is full.
      */
     public Future<Void> save(UserId user, RoomId room, Target message) {
         return saved.save(user, room, message)
@@ -41,12 +38,12 @@ public final class SavedService {
                 });
     }
 
-    /** {@link SavedStore#remove}. */
+    /** See {@link SavedStore#remove}. */
     public Future<Void> remove(UserId user, RoomId room, long seq) {
         return saved.remove(user, room, seq).map(removed -> tell(new SavedMark(room, user, seq, false)));
     }
 
-    /** {@link SavedStore#list}. */
+    /** See {@link SavedStore#list}. */
     public Future<SavedPage> list(UserId user, @Nullable SavedPlace after, int limit) {
         PageSize.require(limit);
         return saved.list(user, after, limit);

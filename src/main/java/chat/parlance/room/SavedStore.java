@@ -9,27 +9,27 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that users keep for themselves. */
+/** Saved messages of users. */
 public interface SavedStore {
 
-    /** The most that one user can keep. */
+    /** Limit of saved messages of one user. */
     int MAX_SAVED = 1000;
 
-    /** What became of a message that a user wanted to keep. */
+    /** Outcome of saving a message. */
     enum Outcome {
         SAVED,
         /** The list is full. */
         FULL,
-        /** The event with this seq has another stamp. */
+        /** The event at this seq has another stamp. */
         OTHER_STAMP
     }
 
-    /** Saves a message; empty when the user is no member of the room, or when there is no such message. */
+    /** Saves a message; empty when the user is not a member of the room, or if there is no such message. */
     Future<Optional<Outcome>> save(UserId user, RoomId room, Target message);
 
-    /** Removes a message, whether it is there or not. */
+    /** Removes a message from the list, if it is there. */
     Future<Void> remove(UserId user, RoomId room, long seq);
 
-    /** Those of rooms that the user is in. */
+    /** Saved messages in rooms that the user has joined. */
     Future<SavedPage> list(UserId user, @Nullable SavedPlace after, int limit);
 }

@@ -1,21 +1,21 @@
 package chat.parlance.room;
 
-/** Which events of a room's history are wanted. */
+/** Selection of events from a room's history. */
 public sealed interface Selection {
 
     Selection EVENTS = new Events();
     Selection MESSAGES = new Messages();
     Selection PINNED = new Pinned();
 
-    /** All of them. */
+    /** All events. */
     record Events() implements Selection {}
 
-    /** Messages alone. */
+    /** Messages only. */
     record Messages() implements Selection {}
 
-    /** The messages that are pinned. */
+    /** Pinned messages. */
     record Pinned() implements Selection {}
 
-    /** The messages of a thread but its first. */
+    /** Replies of a thread, without the message that began it. */
     record Replies(long thread) implements Selection {}
 }

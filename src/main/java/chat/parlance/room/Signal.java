@@ -9,27 +9,27 @@ import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferences;
 import java.util.Optional;
 
-/** Something that is told to whoever is there at the moment. It has no place in a room's sequence and no history. */
+/** Something that is sent to the connections of the moment. It has no place in a room's sequence and no history. */
 public sealed interface Signal {
 
-    /** What clients are told as it is. */
+    /** Signal that clients receive unchanged. */
     sealed interface Shown extends Signal {}
 
-    /** The user is typing; for the others who follow the room. */
+    /** The user is typing; for the other connections that follow the room. */
     record Typing(RoomId room, UserId user) implements Shown {}
 
-    /** A user's marker, as it is stored now; for all connections of that user. */
+    /** A user's read marker as stored; for all connections of that user. */
     record Read(ReadMarker marker) implements Shown {}
 
-    /** Preferences of a user, as they are stored now; for all connections of that user. */
+    /** Preferences of a user as stored; for all connections of that user. */
     sealed interface Preferred extends Shown {
 
         UserId user();
 
-        /** The room that they are for, empty for the list of all rooms. */
+        /** Room of the preferences, empty for the list of all rooms. */
         Optional<RoomId> place();
 
-        /** Of preferences for one place those with the greatest revision are the newest. */
+        /** Revision of the preferences: of two for the same room the greater one is newer. */
         long revision();
     }
 
@@ -59,12 +59,15 @@ public sealed interface Signal {
         }
     }
 
-    /** A thread as its user has it now; for all connections of that user. */
+    /** A thread's state for its user; for all connections of that user. */
     record ThreadState(ThreadMarker marker) implements Shown {}
 
-    /** A message that a user has saved, or removed from its list; for all connections of that user. */
+    /** A message that a user saved or removed from its list; for all connections of that user. */
     record Saved(SavedMark mark) implements Shown {}
 
-    /** A user's standing in a room has changed; for all connections of that user, who are told how it is now. */
+    /**
+     * A user's standing in a room changed; the hubs look up the present one and send it to all connections of that
+     * user.
+     */
     record Standing(RoomId room, UserId user) implements Signal {}
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hands what is not kept to the connections of one event loop that it is for: signals, and who is in the rooms they
- * follow; {@link UserHub} has what is for a user. All methods are called on that event loop.
+ * Sends what is not stored to the connections of one event loop: signals, and the presence in the rooms they follow;
+ * {@link UserHub} sends what is for one user alone. All methods are called on that event loop.
  */
 public final class SignalHub {
 
@@ -19,7 +19,7 @@ public final class SignalHub {
     private final UserHub users;
     private final Map<RoomId, Audience> audiences = new HashMap<>();
 
-    /** Makes a hub on the calling event loop. */
+    /** Creates a hub on the calling event loop. */
     public SignalHub(
             SignalBus bus,
             Presence presence,
@@ -35,7 +35,7 @@ public final class SignalHub {
         this.presence = presence.listen(this::tell);
     }
 
-    /** From now on the connection is told what concerns its user. */
+    /** Adds a connection, which from now on receives the signals for its user. */
     public void add(UserId user, UserConnection connection) {
         users.add(user, connection);
     }
@@ -44,12 +44,15 @@ public final class SignalHub {
         users.remove(user, connection);
     }
 
-    /** The connection follows a room: it is told who is there. Whether its own user is, {@link #setPresent} says. */
+    /**
+     * Adds a subscription, whose connection receives the room's presence. {@link #setPresent} sets the presence of its
+     * own user.
+     */
     public void enter(Subscription subscription) {
         audiences.computeIfAbsent(subscription.room(), first -> new Audience()).add(subscription);
     }
 
-    /** No longer. */
+    /** Removes a subscription. */
     public void exit(Subscription subscription) {
         setPresent(subscription, false);
         Audience audience = audiences.get(subscription.room());
@@ -58,7 +61,7 @@ public final class SignalHub {
         }
     }
 
-    /** The user is in the room by this connection, or is not any more. */
+    /** Sets if the user counts as present in the room by this connection. */
     public void setPresent(Subscription subscription, boolean present) {
         if (subscription.setPresent(present)) {
             UserId user = subscription.subscriber().user();
@@ -72,8 +75,8 @@ public final class SignalHub {
     }
 
     /**
-     * Tells the others in the room that the user is typing, unless the same connection has told it just now, or there are
-     * too many to tell.
+     * Sends a typing notice of the user to the others in the room, unless the same connection sent one just now, or the
+     * room has too many users present.
      *
      * @throws chat.parlance.error.ChatException with {@code room.muted}
      */
@@ -86,7 +89,7 @@ public final class SignalHub {
         }
     }
 
-    /** Stops listening. */
+    /** Closes the listeners. */
     public void close() {
         registration.close();
         presence.close();

@@ -14,30 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's poll of the store on a short period: one query for all rooms, whose answer goes to every hub. It is also the
- * node's lease: when the store has not answered for longer than that, because the node was frozen, or is cut off, or the
- * store is down, what the node knows may be stale and nobody should be shown it.
+ * A node's poll of the store with a short period: one query for all rooms, whose answer goes to every hub. It is also
+ * the node's lease: when the store has not answered for longer than that, because the node was frozen or is cut off or
+ * because the store is down, the node's data may be stale and no client may see it.
  *
  * <p>The public methods may be called from any thread.
  */
 public final class StoreWatch {
 
     /**
-     * @param intervalMs from the begin of one poll to the begin of the next
-     * @param leaseMs how long an answer makes the node current, from the begin of its poll
+     * @param intervalMs from the beginning of one poll to the beginning of the next
+     * @param leaseMs time that an answer keeps the node current, from the beginning of its poll
      */
     public record Settings(int intervalMs, int leaseMs) {
 
         /**
-         * Time for the answer to one poll. An unanswered poll, the pause after it, and a second poll on a new connection
-         * fit into the lease, so that one lost answer does not fence the node.
+         * Time for the answer to one poll. An unanswered poll, the pause after it, and a second poll on a new
+         * connection fit into the lease, so that one lost answer does not fence the node.
          */
         public int answerTimeoutMs() {
             return Math.max(SLICES, (leaseMs - intervalMs - RETRY_MS) / 2);
         }
     }
 
-    /** One hub's share in the watch. */
+    /** Registration of one hub. */
     @FunctionalInterface
     public interface Registration {
         void close();
@@ -49,9 +49,9 @@ public final class StoreWatch {
     private static final int RETRY_MS = 250;
 
     /**
-     * Timers that make up the time for one answer. A process that is short of CPU, or was frozen, has no time to read an
-     * answer that has come: its timers fire late, and between two of them the event loop reads its sockets. So an answer
-     * counts as missing only after this number of timers, however much time has passed.
+     * Number of timers that make up the time for one answer. A process that is short of CPU, or was frozen, has no time
+     * to read an answer that has arrived: its timers fire late, and between two of them the event loop reads its
+     * sockets. So an answer counts as missing only after this number of timers, however much time has passed.
      */
     private static final int SLICES = 10;
 
@@ -81,9 +81,9 @@ public final class StoreWatch {
     }
 
     /**
-     * Begins to poll; the node is current after the first answer.
+     * Starts to poll; the node is current after the first answer.
      *
-     * @param nanoTime a clock that no one sets, and that goes on while the process is frozen
+     * @param nanoTime a monotonic clock that continues while the process is frozen
      */
     public static StoreWatch start(ChangeLog log, Scheduler scheduler, Settings settings, LongSupplier nanoTime) {
         StoreWatch watch = new StoreWatch(log, scheduler, settings, nanoTime);
@@ -96,25 +96,25 @@ public final class StoreWatch {
         return first.future();
     }
 
-    /** Whether the node's knowledge is no older than the lease. */
+    /** True while the node's data is no older than the lease. */
     public boolean isCurrent() {
         return staleMs() < settings.leaseMs();
     }
 
-    /** How old the node's knowledge may be. */
+    /** Upper bound of the age of the node's data. */
     public long staleMs() {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - answeredNs);
     }
 
     /**
-     * True when Postgres has not answered for longer than {@code afterMs}, and the newest poll failed. After a freeze the
-     * newest answer is old too, but the next one comes at once.
+     * True when Postgres has not answered for longer than {@code afterMs}, and the newest poll failed. After a freeze
+     * the newest answer is old too, but the next one follows at once.
      */
     public boolean isCutOff(int afterMs) {
         return failing && staleMs() > afterMs;
     }
 
-    /** Ends polling; completes when no poll is under way. */
+    /** Stops polling; completes when no poll is under way. */
     public Future<Void> stop() {
         Promise<Void> ended = Promise.promise();
         scheduler.execute(() -> {
@@ -126,7 +126,7 @@ public final class StoreWatch {
         return ended.future();
     }
 
-    /** Hands each answer to {@code handler}, on {@code loop}. */
+    /** Passes each answer to {@code handler}, on {@code loop}. */
     public Registration listen(Executor loop, Consumer<Changes> handler) {
         Listener listener = new Listener(loop, handler);
         listeners.add(listener);
@@ -143,7 +143,8 @@ public final class StoreWatch {
         Future<Changes> asked = log.since(mark);
         asked.onSuccess(answer -> {
                     slow = slow && tookMs(begin) > settings.answerTimeoutMs();
-                    // The lease had ended when the answer before was older than it: the store may have gone back since.
+                    // The lease had expired when the answer before was older than it: the store may have gone back
+                    // since.
                     Changes changes = isCurrent() ? answer : answer.afterInterruption();
                     mark = changes.mark();
                     answeredNs = begin;
@@ -159,7 +160,7 @@ public final class StoreWatch {
                         stopped.tryComplete();
                     }
                 });
-        // A Postgres that answers slowly would never be heard, were each of its answers given up.
+        // If each slow answer were given up, a slow Postgres would never be heard.
         awaitAnswer(asked, slow ? 2 * SLICES : SLICES);
     }
 
@@ -176,7 +177,9 @@ public final class StoreWatch {
         }
     }
 
-    /** An answer that came late leaves less time until the next poll, or the lease would end before that is answered. */
+    /**
+     * Pause until the next poll. A late answer shortens it, or the lease would expire before the next poll is answered.
+     */
     private long untilNextMs(long beginNs) {
         return Math.max(1, settings.intervalMs() - tookMs(beginNs));
     }

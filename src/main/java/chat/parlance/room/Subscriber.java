@@ -4,30 +4,32 @@ import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
 
-/** One connection, as the hub sees it. All calls come on the connection's event loop. */
+/** One connection, as the hub sees it. All calls are made on the connection's event loop. */
 public interface Subscriber {
 
     UserId user();
 
-    /** The next events of a room: on one subscription each comes once, in rising seq. */
+    /** Delivers the next events of a room: on one subscription each event once, in rising seq. */
     void deliver(EventBatch batch);
 
-    /** The user is no longer a member of the room; nothing more of it follows. */
+    /** The user is no longer a member of the room; no more of its events are delivered. */
     void removed(RoomId room);
 
     /**
-     * The subscription cannot go on where it was: from 0, for what the client has is not what the room has, so that nothing
-     * of it is sure; from where it resumed, for what came since is more than a catch-up may read. The client pages {@code
-     * from + 1} to {@code head} itself; live events go on after {@code head}.
+     * The subscription cannot continue from its position. The client loads {@code from + 1} to {@code head} by pages of
+     * history; live events continue after {@code head}.
+     *
+     * @param from 0 when the client's copy is not the room's history, so that nothing of it is certain; else the
+     *     position of a resume that is too far behind for a catch-up
      */
     void reset(RoomId room, long from, long head);
 
-    /** Something for the user that is not of a room's sequence. */
+    /** A signal for the user, outside the sequence of a room. */
     void signal(Signal.Shown signal);
 
-    /** Who is in a room: all of them, what has changed, or only how many. */
+    /** Presence in a room: all users, the changes, or only the count. */
     void presence(RoomPresence presence);
 
-    /** Completes when the connection has taken in most of what it was given; never when it is gone. */
+    /** Completes when the client has received most of what was written; never when it is gone. */
     Future<Void> writable();
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's place in one live room. It begins with what the connection missed and becomes live at the very event
- * where the catch-up meets the room, so nothing is lost or doubled at the seam:
+ * Subscription of one connection to one live room. It begins with the events that the connection missed and becomes
+ * live at exactly the event where the catch-up meets the room, so nothing is lost or duplicated at the seam:
  *
  * <pre>
  *   opened ──start──▶ catching up ──position is the room's head──▶ live ──leave, removal──▶ closed
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *                       └─read─┘◀───────── another history ──────────┘
  * </pre>
  *
- * Its position is an event, not only a seq. Each page that it reads has to have that event; when the store has another one
- * there, what the client holds is not the room's history, and the client is told to load it again.
+ * Its position is an event, not only a seq. Each page that it reads must contain that event; when the store has another
+ * one at that seq, the client's copy is not the room's history, and the client is told to load the room again.
  */
 public final class Subscription {
 
-    /** Start of a client that has to load all of a room again. */
+    /** Start of a reset for a client that must load the whole room again. */
     private static final long FROM_THE_BEGINNING = 0;
 
     private final RoomHub hub;
@@ -33,7 +33,7 @@ public final class Subscription {
     private final @Nullable Long resetFrom;
     private Cursor position;
 
-    /** Up to here is known what happened to the user's membership. */
+    /** Event up to which the user's membership is known. */
     private Cursor known;
 
     private boolean muted;
@@ -66,12 +66,12 @@ public final class Subscription {
         return room.id();
     }
 
-    /** The seq of the room's newest event when the subscription was opened. */
+    /** Seq of the room's newest event when the subscription was opened. */
     public long head() {
         return opened.head().seq();
     }
 
-    /** The seq of the last event that the subscriber was given or is known to have. */
+    /** Seq of the last event that the subscriber was given or is known to have. */
     public long position() {
         return position.seq();
     }
@@ -81,7 +81,7 @@ public final class Subscription {
         return position;
     }
 
-    /** Delivers what was missed, then the live events. To be called once, after the answer to the join went out. */
+    /** Delivers the missed events, then the live ones. Called once, after the answer to the join. */
     public void start() {
         if (resetFrom != null && !closed) {
             subscriber.reset(room.id(), resetFrom, position.seq());
@@ -89,7 +89,7 @@ public final class Subscription {
         advance(resetFrom == null ? opened.events() : List.of());
     }
 
-    /** Ends the subscription; nothing is delivered any more. */
+    /** Ends the subscription; nothing is delivered after it. */
     public void close() {
         if (!closed) {
             closed = true;
@@ -105,14 +105,14 @@ public final class Subscription {
         return subscriber;
     }
 
-    /** @return whether that is another than before */
+    /** @return true when the presence changed */
     boolean setPresent(boolean now) {
         boolean changes = present != now;
         present = now;
         return changes;
     }
 
-    /** @return false when it typed within the interval before */
+    /** @return false when the last typing notice is younger than the interval */
     boolean beginTyping(long nowMs, int intervalMs) {
         boolean begins = nowMs - typedAtMs >= intervalMs;
         if (begins) {
@@ -121,7 +121,7 @@ public final class Subscription {
         return begins;
     }
 
-    /** Whether the user may not speak in the room, as its events say. */
+    /** True when the user is muted in the room, according to its events. */
     boolean isMuted() {
         return muted;
     }
@@ -130,19 +130,19 @@ public final class Subscription {
         muted = access.viewer() != null && access.viewer().muted();
     }
 
-    /** Takes in what became of the user's membership. */
+    /** Applies a change of the user's membership. */
     void change(MembershipChange change) {
         if (change == MembershipChange.MUTED || change == MembershipChange.UNMUTED) {
             muted = change == MembershipChange.MUTED;
         }
     }
 
-    /** Whether what happened to the user at {@code seq} was not known when the subscription was opened. */
+    /** True when the event at {@code seq} is newer than the membership that was read at the opening. */
     boolean isNews(long seq) {
         return seq > known.seq();
     }
 
-    /** Takes a page that was read after {@link #position()}. */
+    /** Processes a page that was read after {@link #position()}. */
     void take(EventPage page) {
         if (closed) {
             return;
@@ -158,13 +158,17 @@ public final class Subscription {
         }
     }
 
-    /** @param page events that follow {@link #position()} */
+    /**
+     * Delivers a page.
+     *
+     * @param page events that follow {@link #position()}
+     */
     void advance(List<Event> page) {
         give(page);
         if (closed) {
             return;
         }
-        // The room takes what it does not have yet; what has come since the page was read need not be read.
+        // The room accepts the events that it does not have yet; those released since the page was read need no read.
         hub.accept(room, page);
         give(room.passedAfter(position));
         if (closed) {
@@ -194,7 +198,7 @@ public final class Subscription {
         }
     }
 
-    /** Takes the next batch of the live room. */
+    /** Delivers the next batch of the live room. */
     void offer(EventBatch batch) {
         if (closed) {
             return;
@@ -206,8 +210,8 @@ public final class Subscription {
     }
 
     /**
-     * Goes on after another event, for the store does not have what the subscriber was given. Nothing that the client holds
-     * of the room is sure, and neither is its user's membership.
+     * Restarts after another event, because the store does not have what the subscriber was given. Nothing that the
+     * client holds of the room is certain, and neither is its user's membership.
      */
     void restart(Cursor head) {
         position = head;
@@ -215,7 +219,7 @@ public final class Subscription {
         know(head);
     }
 
-    /** Notes where the room is now, and asks for the user's membership again, which was known from another history. */
+    /** Records the room's head, and looks up the user's membership again, which was known from another history. */
     private void know(Cursor now) {
         known = now;
         hub.reconsider(room, this);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user can do with threads. All of it is for members; a room that the user may not see is answered as one that does not
- * exist. Each change is told to all connections of the user. May be called from any event loop.
+ * Threads as a user can use them. All methods are for members; a room that is hidden from the user is answered as one
+ * that does not exist. Each change is sent to all connections of the user. May be called from any event loop.
  */
 public final class ThreadService {
 
@@ -29,26 +29,26 @@ public final class ThreadService {
         this.bus = bus;
     }
 
-    /** The thread that a message is in, or would begin, as the user has it. */
+    /** State for the user of the thread that a message belongs to, or would begin. */
     public Future<ThreadMarker> find(UserId user, RoomId room, long message) {
         return threads.find(user, room, message).compose(found -> required(found, user, room));
     }
 
-    /** {@link ThreadStore#follow}. */
+    /** See {@link ThreadStore#follow}. */
     public Future<ThreadMarker> follow(UserId user, RoomId room, long message, boolean following) {
         return threads.follow(user, room, message, following)
                 .compose(found -> required(found, user, room))
                 .onSuccess(this::tell);
     }
 
-    /** {@link ThreadStore#markRead}. */
+    /** See {@link ThreadStore#markRead}. */
     public Future<ThreadMarker> markRead(UserId user, RoomId room, long message, Target target) {
         return threads.markRead(user, room, message, target)
                 .compose(found -> required(found, user, room))
                 .onSuccess(this::tell);
     }
 
-    /** {@link ThreadStore#list}. */
+    /** See {@link ThreadStore#list}. */
     public Future<ThreadPage> list(UserId user, @Nullable ThreadPlace after, int limit) {
         PageSize.require(limit);
         return threads.list(user, after, limit);

@@ -11,23 +11,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that users follow. A message means the thread that it is in, or would begin; what a method answers is empty when
- * the user is no member of the room, or when there is no such message.
+ * Threads that users follow. A message stands for the thread that it belongs to, or would begin; an answer is empty
+ * when the user is not a member of the room, or when there is no such message.
  */
 public interface ThreadStore {
 
     Future<Optional<ThreadMarker>> find(UserId user, RoomId room, long message);
 
-    /** Follows the thread, which is then read up to the room's head if it was not followed, or follows it no more. */
+    /**
+     * Follows the thread or stops following it. A thread that was not followed before is then read up to the room's
+     * head.
+     */
     Future<Optional<ThreadMarker>> follow(UserId user, RoomId room, long message, boolean following);
 
     /**
      * Moves the marker of a thread that the user follows to the target, never back and never past the room's head.
      *
-     * <p>Fails with {@code history.changed} when the event with the target's seq has another stamp.
+     * <p>Fails with {@code history.changed} when the event at the target's seq has another stamp.
      */
     Future<Optional<ThreadMarker>> markRead(UserId user, RoomId room, long message, Target target);
 
-    /** The threads of the rooms that the user is in. */
+    /** Followed threads in rooms that the user has joined. */
     Future<ThreadPage> list(UserId user, @Nullable ThreadPlace after, int limit);
 }

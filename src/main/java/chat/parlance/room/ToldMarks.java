@@ -5,17 +5,24 @@ import chat.parlance.model.SavedMark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a user's connections were told last of its saved messages: the bus and the watch may both tell of one change. */
+/**
+ * The last states of saved messages that were sent to a user's connections, to deduplicate: the bus and the poll may
+ * both report one change.
+ */
 final class ToldMarks {
 
-    /** More than change between two polls; to tell one again does no harm. */
+    /** Limit of remembered states, more than change between two polls. A state that is sent again does no harm. */
     private static final int MAX_TOLD = 64;
 
     private record Key(RoomId room, long seq) {}
 
     private final Map<Key, Boolean> told = new LinkedHashMap<>();
 
-    /** Notes what is told now, and says whether it is other than what was told. */
+    /**
+     * Records a state.
+     *
+     * @return true when it differs from the one that was sent last
+     */
     boolean isNews(SavedMark mark) {
         Key key = new Key(mark.room(), mark.seq());
         Boolean before = told.remove(key);

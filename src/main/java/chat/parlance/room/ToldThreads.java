@@ -5,17 +5,24 @@ import chat.parlance.model.ThreadMarker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The threads that a user's connections were told of last: the bus and the watch may both tell of one change. */
+/**
+ * The last states of threads that were sent to a user's connections, to deduplicate: the bus and the poll may both
+ * report one change.
+ */
 final class ToldThreads {
 
-    /** More than change between two polls; to tell one again does no harm. */
+    /** Limit of remembered states, more than change between two polls. A state that is sent again does no harm. */
     private static final int MAX_TOLD = 64;
 
     private record Key(RoomId room, long thread) {}
 
     private final Map<Key, ThreadMarker> told = new LinkedHashMap<>();
 
-    /** Notes the state of a thread that is told now, and says whether it is another than was told. */
+    /**
+     * Records the state of a thread.
+     *
+     * @return true when it differs from the one that was sent last
+     */
     boolean isNews(ThreadMarker marker) {
         Key key = new Key(marker.room(), marker.thread());
         ThreadMarker before = told.remove(key);

@@ -4,16 +4,16 @@ import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, as {@link UserHub} sees it. All calls come on the connection's event loop. */
+/** One connection, as {@link UserHub} sees it. All calls are made on the connection's event loop. */
 public interface UserConnection {
 
-    /** Something for the user that is not of a room's sequence. */
+    /** A signal for the user, outside the sequence of a room. */
     void signal(Signal.Shown signal);
 
     /**
-     * The user's standing in a room has changed.
+     * The user's standing in a room changed.
      *
-     * @param seen the room as the user sees it now, null when it is none that the user may know of or enter
+     * @param seen the room as the user sees it now; null when it is hidden from the user or the user is banned
      */
     void standingChanged(RoomId room, @Nullable Room seen);
 

@@ -20,10 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the connections of one event loop what concerns their users and nobody else, whether they follow the room or not:
- * where the user's read markers are, which threads it follows, which messages it keeps, how it stands in a room, and its
- * preferences. The bus says that something has changed; what it
- * loses, the {@link StoreWatch} tells, and it costs as much as has changed. All state belongs to the event loop.
+ * Sends to the connections of one event loop what concerns their users alone, for rooms that they follow and others:
+ * the user's read markers, followed threads, saved messages, standings and preferences. The bus reports changes; the
+ * {@link StoreWatch} reports those that the bus lost, at a cost that grows with the number of changes. All state
+ * belongs to the event loop.
  */
 final class UserHub {
 
@@ -31,7 +31,7 @@ final class UserHub {
 
     private static final Target BEGINNING = new Target(0, null);
 
-    /** Place of a read marker among all that it has had. */
+    /** Position of a read marker, comparable with the earlier ones of the same marker. */
     private record Position(int turn, long seq) implements Comparable<Position> {
 
         private static final Position START = new Position(0, 0);
@@ -44,7 +44,7 @@ final class UserHub {
         }
     }
 
-    /** A user's connections, and what they were told since the first of them came. */
+    /** A user's connections, and what they were sent since the first of them was opened. */
     private static final class Account {
         private final Set<UserConnection> connections = new HashSet<>();
         private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
@@ -52,7 +52,7 @@ final class UserHub {
         private final ToldThreads threads = new ToldThreads();
         private final ToldMarks saved = new ToldMarks();
 
-        /** Revisions, by the rooms that the preferences are for, and of those for the list of all rooms. */
+        /** Revision of the preferences of each room, and of those of the list of all rooms. */
         private final Map<Optional<RoomId>, Long> preferred = new HashMap<>();
     }
 
@@ -85,7 +85,7 @@ final class UserHub {
         watching.close();
     }
 
-    /** A marker, as it was written; one that is older than what was told says nothing. */
+    /** Sends a stored read marker, unless a newer one was sent. */
     void tell(Signal.Read read) {
         Account account = accounts.get(read.marker().user());
         Unread unread = read.marker().unread();
@@ -97,7 +97,7 @@ final class UserHub {
         }
     }
 
-    /** Preferences, as they were written; those that are older than what was told say nothing. */
+    /** Sends stored preferences, unless newer ones were sent. */
     void tell(Signal.Preferred preferred) {
         Account account = accounts.get(preferred.user());
         if (account != null && preferred.revision() > account.preferred.getOrDefault(preferred.place(), 0L)) {
@@ -106,7 +106,7 @@ final class UserHub {
         }
     }
 
-    /** A thread, as it is stored; one that was told so says nothing. */
+    /** Sends the stored state of a thread, unless it was sent last. */
     void tell(Signal.ThreadState thread) {
         Account account = accounts.get(thread.marker().user());
         if (account != null && account.threads.isNews(thread.marker())) {
@@ -114,7 +114,7 @@ final class UserHub {
         }
     }
 
-    /** A message that was saved or removed, as it is stored; one that was told so says nothing. */
+    /** Sends the stored state of a saved or removed message, unless it was sent last. */
     void tell(Signal.Saved saved) {
         Account account = accounts.get(saved.mark().user());
         if (account != null && account.saved.isNews(saved.mark())) {
@@ -122,7 +122,7 @@ final class UserHub {
         }
     }
 
-    /** Reads how the user stands in the room, and tells. */
+    /** Looks up the user's standing in the room, and sends it. */
     void refresh(RoomId room, UserId user) {
         if (accounts.containsKey(user)) {
             rooms.find(user, room)
@@ -143,10 +143,10 @@ final class UserHub {
                 account.preferred.remove(Optional.of(room));
             }
             if (now.filter(Standing::isJoined).isEmpty()) {
-                // Who comes back begins anew.
+                // A user who joins again starts with a new marker.
                 account.markers.remove(room);
             }
-            // That somebody is out of a room the bus and the watch may both have said.
+            // The bus and the poll may both report that the user is out of the room.
             if (now.isPresent() || !now.equals(before)) {
                 List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
             }
@@ -158,7 +158,7 @@ final class UserHub {
         return code == ErrorCode.ROOM_NOT_FOUND || code == ErrorCode.ROOM_BANNED;
     }
 
-    /** Makes good what the bus has lost. */
+    /** Sends the changes that the bus lost. */
     private void look(Changes changes) {
         for (Changes.Place place : changes.places()) {
             Account account = accounts.get(place.user());
@@ -190,7 +190,10 @@ final class UserHub {
         complete = changes.complete() || changes.failedOver();
     }
 
-    /** What was told last may be lost. Lost preferences had revisions that the store does not have, so nothing replaces them. */
+    /**
+     * Handles a failover, after which changes that were sent last may be lost. Lost preferences had revisions that the
+     * store does not have, so nothing replaces them: those clients must reconnect.
+     */
     private void failOver() {
         Map.copyOf(accounts).forEach((user, account) -> {
             if (account.preferred.isEmpty()) {
@@ -205,14 +208,14 @@ final class UserHub {
         List.copyOf(account.connections).forEach(UserConnection::outdated);
     }
 
-    /** Whoever is banned was told of no standing. */
+    /** True when the connections were sent this standing. A banned user was sent none. */
     private static boolean isTold(Account account, Changes.Place place) {
         Optional<Standing> now =
                 Optional.ofNullable(place.standing()).filter(standing -> standing.membership() != Membership.BANNED);
         return now.equals(account.standings.get(place.room()));
     }
 
-    /** Reads a thread, and tells how it is. */
+    /** Looks up a thread, and sends its state. */
     private void heal(Changes.ThreadOf changed) {
         if (accounts.containsKey(changed.user())) {
             threads.find(changed.user(), changed.room(), changed.thread())
@@ -221,7 +224,7 @@ final class UserHub {
         }
     }
 
-    /** A move to the beginning moves nothing, and counts what is unread after the marker. */
+    /** Sends the marker. A move to the beginning moves nothing, and counts the unread messages after the marker. */
     private void heal(Changes.Marker marker) {
         if (accounts.containsKey(marker.user())) {
             rooms.markRead(marker.user(), marker.room(), Set.of(BEGINNING))

@@ -6,7 +6,7 @@ import java.util.List;
 /** Forms of the last word of a query, which may be unfinished: all words that begin with it. */
 final class Beginnings {
 
-    /** Fewest letters of a beginning: one begins too many words, but a syllable of Korean does not. */
+    /** Least number of letters of a prefix: one letter begins too many words, but a syllable of Korean does not. */
     private static final int MIN_LETTERS = 2;
 
     private static final int FIRST_SYLLABLE = '가';
@@ -21,8 +21,8 @@ final class Beginnings {
     private Beginnings() {}
 
     /**
-     * @param term as {@link Terms} makes it
-     * @param forms of the term, of which those stay that do not begin with it
+     * @param term as {@link Terms} returns it
+     * @param forms of the term; the forms with that prefix are dropped
      */
     static List<Form> of(String term, List<Form> forms) {
         String begun = withoutInitial(term);
@@ -35,7 +35,7 @@ final class Beginnings {
         return all;
     }
 
-    /** The term without a consonant of Korean that is to be the begin of a syllable. */
+    /** Term without a consonant of Korean at its end that starts the next syllable. */
     private static String withoutInitial(String term) {
         int last = term.length() - 1;
         boolean begins = last > 0
@@ -46,7 +46,7 @@ final class Beginnings {
     }
 
     /**
-     * Adds the beginnings that a last syllable of Korean without a final consonant can become: 서울 is typed by way of 서우.
+     * Adds the prefixes that a last syllable of Korean without a final consonant can become: 서울 is typed by way of 서우.
      * A single syllable would begin too many words.
      */
     private static void addFinals(String begun, List<Form> all) {

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One word or phrase of a query: words that stand side by side, in this order.
+ * One word or phrase of a query: adjacent words, in this order.
  *
  * @param words at least one
  */
 public record Clause(List<Word> words) {
 
-    /** @param forms of which one stands in the text, at least one */
+    /** @param forms alternatives, at least one */
     public record Word(List<Form> forms) {
 
         public Word {
             forms = List.copyOf(forms);
         }
 
-        /** The beginning that all forms have in common; may be empty. */
+        /** Common prefix of all forms; may be empty. */
         public String beginning() {
             String shared = forms.getFirst().value();
             for (Form form : forms) {
@@ -34,7 +34,7 @@ public record Clause(List<Word> words) {
             return forms.stream().anyMatch(form -> form.matches(term));
         }
 
-        /** True when one of the forms has both characters of a pair, if not yet the marks on the second one. */
+        /** True when one of the forms has both characters of a pair, though perhaps not the marks on the second one. */
         private boolean reaches(String pair) {
             int end = pair.length();
             while (end > 0 && Script.continues(pair.codePointBefore(end))) {
@@ -50,15 +50,15 @@ public record Clause(List<Word> words) {
     }
 
     /**
-     * The clause that finds a text as it is; a star after its last word makes that word a beginning.
+     * Clause for a text unchanged; a star after its last word makes that word a prefix.
      *
-     * @return a clause without words when there is nothing in it that can be found
+     * @return a clause without words when the text has none that can be found
      */
     static Clause phrase(String typed) {
         return of(typed, last -> List.of(Form.exact(last.value())));
     }
 
-    /** The clause that finds a text with its last word in any of its {@code forms}. */
+    /** Clause for a text with its last word in any of its {@code forms}. */
     static Clause of(String typed, Function<Term, List<Form>> forms) {
         List<Term> terms = Terms.of(typed);
         int count = isEndOfPair(terms, terms.size() - 1) ? terms.size() - 1 : terms.size();
@@ -74,12 +74,12 @@ public record Clause(List<Word> words) {
         return new Clause(words);
     }
 
-    /** Number of forms that the index has to look up. */
+    /** Number of forms to look up in the index. */
     int forms() {
         return words.stream().mapToInt(word -> word.forms().size()).sum();
     }
 
-    /** Where the clause is in a text, from its beginning on. */
+    /** Matches of the clause in a text, in order. */
     List<TextRange> in(List<Term> terms) {
         List<TextRange> ranges = new ArrayList<>();
         for (int i = 0; i + words.size() <= terms.size(); i++) {
@@ -106,7 +106,10 @@ public record Clause(List<Word> words) {
         return term.end() < typed.length() && "*＊".indexOf(typed.charAt(term.end())) >= 0;
     }
 
-    /** Of a script without spaces, the last character stands alone too, but only where a text ends with it. */
+    /**
+     * True for a last character that stands alone. In a script without spaces it is a term of its own, but only at the
+     * end of a text.
+     */
     private static boolean isEndOfPair(List<Term> terms, int index) {
         return index > 0
                 && terms.get(index - 1).firstEnd() == terms.get(index).start()

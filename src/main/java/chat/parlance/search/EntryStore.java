@@ -4,14 +4,14 @@ import chat.parlance.model.RoomId;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The entries of the index, and how far each room has got. Belongs to one event loop. */
+/** Entries of the index, and the progress of each room. Belongs to one event loop. */
 public interface EntryStore {
 
     /**
-     * What one turn did.
+     * Result of one turn.
      *
-     * @param events how many it read
-     * @param unfinished rooms that have more, or that another node is at, in the order in which to ask again
+     * @param events number of events read
+     * @param unfinished rooms with more events, or locked by another node, in the order of the next tries
      */
     record Turn(int events, List<RoomId> unfinished) {
         public Turn {
@@ -20,13 +20,13 @@ public interface EntryStore {
     }
 
     /**
-     * Brings entries up to the rooms' events, from where each has got on, in one transaction: whatever happens, an event
-     * is taken in once. Leaves out rooms that another node is at.
+     * Indexes the next events of the rooms, from the progress of each, in one transaction, so that each event is
+     * indexed once whatever happens. Skips rooms that another node is indexing.
      *
      * @param maxEvents of all rooms together
      */
     Future<Turn> advance(List<RoomId> rooms, int maxEvents);
 
-    /** Rooms that have events which are not taken in, by id, after {@code after}. */
+    /** Rooms with unindexed events, by id, after {@code after}. */
     Future<List<RoomId>> behind(String after, int limit);
 }

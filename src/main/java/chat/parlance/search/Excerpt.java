@@ -6,17 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is shown of a text: all of it, or of a long one the part around the first place found.
+ * Shown part of a text: all of it, or for a long one the part around the first match.
  *
- * @param cut whether it is a part
- * @param ranges of {@code text}, rising and apart from each other
+ * @param cut true when it is a part
+ * @param ranges of {@code text}, rising and disjoint
  */
 public record Excerpt(String text, boolean cut, List<TextRange> ranges) {
 
     /** The longest text that is shown whole, in UTF-16 code units; an excerpt is as long. */
     public static final int MAX_LENGTH = 500;
 
-    /** Shown before the first place found. */
+    /** Length shown before the first match. */
     private static final int LEAD = 100;
 
     public Excerpt {
@@ -37,7 +37,7 @@ public record Excerpt(String text, boolean cut, List<TextRange> ranges) {
         return new Excerpt(text.substring(start, end), true, shown);
     }
 
-    /** Puts ranges in order and makes one of those that overlap. */
+    /** Sorts ranges and merges overlapping ones. */
     static List<TextRange> joined(List<TextRange> ranges) {
         List<TextRange> sorted = new ArrayList<>(ranges);
         sorted.sort(Comparator.comparingInt(TextRange::start));

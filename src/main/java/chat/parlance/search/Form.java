@@ -3,8 +3,8 @@ package chat.parlance.search;
 /**
  * Term of a text that a word of a query finds.
  *
- * @param value the term, or its beginning
- * @param beginning whether it finds every term that begins with the value
+ * @param value the term, or its prefix
+ * @param beginning true when it finds every term with that prefix
  */
 public record Form(String value, boolean beginning) {
 

@@ -38,7 +38,7 @@ sealed interface Inflection {
         }
     }
 
-    /** @param doubles whether the last letter of the stem is doubled before the ending */
+    /** @param doubles true when the last letter of the stem is doubled before the ending */
     record Ending(String text, boolean doubles) {
 
         static Ending of(String written) {

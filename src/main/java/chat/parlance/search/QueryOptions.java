@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
  * Settings of one search besides its text.
  *
  * @param zone of the reader, in which a day begins
- * @param typing whether the query is still being typed, so that an unfinished filter at its end is passed over
+ * @param typing true while the query is being typed, so that an unfinished filter at its end is ignored
  */
 public record QueryOptions(ZoneId zone, boolean typing) {
 

@@ -24,7 +24,7 @@ final class QueryParser {
 
     private final String typed;
 
-    /** Index in the query as it came, of each character and of the end. */
+    /** Index in the original query, of each character and of the end. */
     private final int[] origins;
 
     private final WordForms wordForms;
@@ -38,7 +38,7 @@ final class QueryParser {
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final List<SearchFilter> filters = new ArrayList<>();
 
-    /** The last of the required words, which is a beginning; null when blanks end the query after it, or another word follows. */
+    /** Last required word, which is a prefix; null when blanks end the query after it, or another word follows. */
     private @Nullable String lastWord;
 
     private int terms;
@@ -75,7 +75,7 @@ final class QueryParser {
         return new SearchQuery(required, excluded, senders, rooms, traits, time.from(), time.until(), filters);
     }
 
-    /** Indices of the characters that are seen, and of the end. */
+    /** Indices of the visible characters, and of the end. */
     private static int[] visible(String text) {
         return IntStream.concat(
                         IntStream.range(0, text.length())
@@ -131,12 +131,12 @@ final class QueryParser {
         }
     }
 
-    /** The forms that the last term of a word may have. */
+    /** Forms of the last term of a word. */
     private List<Form> forms(Term last) {
         return forms < SearchQuery.MAX_FORMS ? wordForms.of(last.value()) : List.of(Form.exact(last.value()));
     }
 
-    /** The forms of the last term of the last word; punctuation after the term ends it. */
+    /** Forms of the last term of the last word; punctuation after the term ends it. */
     private List<Form> begun(Term last) {
         boolean ended = lastWord == null || last.end() < lastWord.length();
         return ended ? forms(last) : Beginnings.of(last.value(), forms(last));
@@ -157,7 +157,7 @@ final class QueryParser {
         }
     }
 
-    /** @return what the filter needs instead of the value, null when it is one */
+    /** @return the expected value of the filter, null when the value is valid */
     private @Nullable String apply(String name, String value) {
         switch (name) {
             case "from" -> name(senders, name, named(name, value));
@@ -189,7 +189,7 @@ final class QueryParser {
         return null;
     }
 
-    /** The value without the sign of a user or room. */
+    /** Value without the sign of a user or room. */
     private static String named(String name, String value) {
         boolean signed = (name.equals("from") && value.startsWith("@")) || (name.equals("in") && value.startsWith("#"));
         return signed ? value.substring(1) : value;
@@ -215,7 +215,7 @@ final class QueryParser {
 
     private void add(Clause clause, boolean exclude) {
         if (clause.words().isEmpty()) {
-            // Punctuation alone is in no term, so it can neither be found nor left out.
+            // Punctuation alone is in no term, so it can be neither found nor excluded.
             return;
         }
         if (required.size() + excluded.size() == SearchQuery.MAX_CLAUSES) {

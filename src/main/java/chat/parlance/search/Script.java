@@ -2,7 +2,7 @@ package chat.parlance.search;
 
 import java.lang.Character.UnicodeScript;
 
-/** What the characters of a text are to a search. */
+/** Classes of characters in a search. */
 final class Script {
 
     private static final int PROLONGED_SOUND_MARK = 0x30FC;
@@ -22,7 +22,7 @@ final class Script {
                 && character != LETTER_TURNED_APOSTROPHE;
     }
 
-    /** Emoji and the like, but for what only colours or joins others. */
+    /** True for emoji and similar signs, except modifiers and joiners. */
     static boolean isPictograph(int character) {
         return (Character.isExtendedPictographic(character) || Character.isEmojiPresentation(character))
                 && !Character.isEmojiModifier(character)
@@ -33,7 +33,7 @@ final class Script {
         return UnicodeScript.of(letter) == UnicodeScript.HANGUL;
     }
 
-    /** Whether words of this letter's script stand side by side without a space. */
+    /** True for a script whose words follow each other without a space. */
     static boolean hasNoSpaces(int letter) {
         if (letter < 0x0E00) {
             return false;
@@ -50,7 +50,10 @@ final class Script {
         };
     }
 
-    /** Marks on the character before, and what is not seen at all (soft hyphens, joiners): neither ends a word. */
+    /**
+     * True for marks on the character before, and for invisible characters (soft hyphens, joiners): neither ends a
+     * word.
+     */
     static boolean continues(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK,

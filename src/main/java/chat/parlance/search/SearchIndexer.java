@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the index up to the rooms: a turn at a time, of so many events, with a pause after each, so that people who send
- * do not feel it. Which rooms have changed it learns from the node's watch; when that cannot tell, as after a start, it
- * goes through all rooms. Every node with the persistence role has one, and a room that another is at is tried again
- * later. Belongs to one event loop.
+ * Keeps the index up to date with the rooms: a turn at a time, of a limited number of events, with a pause after each,
+ * so that it does not slow down senders. The node's poll reports the changed rooms; after an incomplete poll, as at the
+ * start, all rooms are visited. Every node with the persistence role has an indexer, and a room that another node is
+ * indexing is retried later. Belongs to one event loop.
  */
 public final class SearchIndexer {
 
@@ -32,7 +32,7 @@ public final class SearchIndexer {
     private static final int ROOMS_PER_TURN = 64;
     private static final int RETRY_MS = 1000;
 
-    /** Rooms remembered as changed; beyond it all rooms are gone through. */
+    /** Limit of the rooms remembered as changed; beyond it all rooms are visited. */
     private static final int MAX_CHANGED = 10_000;
 
     /**
@@ -58,7 +58,7 @@ public final class SearchIndexer {
         this.settings = settings;
     }
 
-    /** Begins with all rooms, and then follows. */
+    /** Starts with all rooms, and then follows the changes. */
     public static SearchIndexer start(EntryStore entries, StoreWatch watch, Scheduler scheduler, Settings settings) {
         SearchIndexer indexer = new SearchIndexer(entries, scheduler, settings);
         watch.listen(scheduler, indexer::note);
@@ -69,7 +69,7 @@ public final class SearchIndexer {
         return indexer;
     }
 
-    /** Begins no further turn; completes when none is under way. May be called from any thread. */
+    /** Starts no further turn; completes when none is running. May be called from any thread. */
     public Future<Void> stop() {
         Promise<Void> ended = Promise.promise();
         scheduler.execute(() -> {
@@ -129,7 +129,7 @@ public final class SearchIndexer {
         }
     }
 
-    /** Takes the rooms of the next turn off the list. */
+    /** Removes the rooms of the next turn from the list. */
     private Future<List<RoomId>> rooms() {
         List<RoomId> rooms = new ArrayList<>();
         var next = changed.iterator();
@@ -143,7 +143,7 @@ public final class SearchIndexer {
         int round = rounds;
         return entries.behind(allRoomsAfter, ROOMS_PER_TURN).onSuccess(behind -> {
             if (round != rounds) {
-                // Another round has begun meanwhile, from the first room on.
+                // Another round has started meanwhile, from the first room on.
                 return;
             }
             if (behind.isEmpty()) {
@@ -154,7 +154,7 @@ public final class SearchIndexer {
         });
     }
 
-    /** Where a turn found nothing to do but rooms that another node is at, that node is given time. */
+    /** Pause after a turn. It is longer when all that was left is being indexed by another node. */
     private long pauseMs(Turn turn, long tookNs) {
         long fair = TimeUnit.NANOSECONDS.toMillis(tookNs * (100 - settings.share()) / settings.share());
         return turn.events() == 0 && !turn.unfinished().isEmpty() ? RETRY_MS : Math.max(1, fair);

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * The place of an entry in the order of hits, newest first. Entries never move, so a page that goes on from here repeats
+ * The place of an entry in the order of hits, newest first. Entries never move, so a page from this position on repeats
  * and skips nothing, whatever has arrived since.
  *
- * @param at when the message was sent
+ * @param at time of the message
  * @param room the index's number of the room
  * @param seq the message
  */
@@ -23,7 +23,7 @@ public record SearchPosition(Instant at, int room, long seq) {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    /** For a client to hand back; of no meaning to it. */
+    /** Opaque text that a client returns for the next page. */
     public String token() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .putLong(at.getEpochSecond() * MICROS_PER_SECOND + at.getNano() / 1000)
@@ -55,6 +55,6 @@ public record SearchPosition(Instant at, int room, long seq) {
     }
 
     private static ChatException refused() {
-        return ChatException.badRequest("The page is not the next of an answer");
+        return ChatException.badRequest("The parameter page must be the value of next from an earlier answer");
     }
 }

@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is searched for. A hit has every required clause and none of the excluded ones, is of one of the senders and in
- * one of the rooms, if any are named, has all the traits, and was sent in the time given.
+ * Parsed query. A hit has every required clause and none of the excluded ones, is of one of the senders and in one of
+ * the rooms, if any are named, has all the traits, and was sent in the given time.
  *
- * @param senders user ids as they were typed, which need not be those of anybody
- * @param rooms room ids as they were typed
- * @param traits all of which a hit has
+ * @param senders user ids as typed, which need not exist
+ * @param rooms room ids as typed
+ * @param traits traits that each hit has
  * @param from the earliest time, null for any
- * @param until the first moment that is too late, null for none
- * @param filters as they were read, in the order of the query
+ * @param until the end of the time, exclusive, null for none
+ * @param filters as parsed, in the order of the query
  */
 public record SearchQuery(
         List<Clause> required,
@@ -30,19 +30,19 @@ public record SearchQuery(
         @Nullable Instant until,
         List<SearchFilter> filters) {
 
-    /** The longest query, in UTF-16 code units. */
+    /** Longest query, in UTF-16 code units. */
     public static final int MAX_LENGTH = 512;
 
-    /** The most words and phrases. */
+    /** Limit of words and phrases. */
     public static final int MAX_CLAUSES = 20;
 
-    /** The most terms over all words and phrases; a character of a script without spaces is about one. */
+    /** Limit of terms over all words and phrases; a character of a script without spaces is about one. */
     public static final int MAX_TERMS = 64;
 
-    /** The most forms of a query; words after that many are looked up as they are. */
+    /** Limit of the forms of a query; words after that many are looked up unchanged. */
     static final int MAX_FORMS = 128;
 
-    /** The most senders, and the most rooms. */
+    /** Limit of senders, and of rooms. */
     public static final int MAX_NAMES = 20;
 
     public SearchQuery {
@@ -55,29 +55,31 @@ public record SearchQuery(
     }
 
     /**
-     * Reads what a person typed; docs/PROTOCOL.md has the language.
+     * Parses a query; docs/PROTOCOL.md describes the language.
      *
      * @param forms the forms of its words
-     * @throws chat.parlance.error.ChatException {@code bad_request} with what is wrong, for anything that is no query
+     * @throws chat.parlance.error.ChatException {@code bad_request} with the problem, for any malformed query
      */
     static SearchQuery parse(String typed, WordForms forms, QueryOptions options) {
         return new QueryParser(typed, forms, options).parse();
     }
 
-    /** Whether something in it can be looked up, rather than only be filtered by. */
+    /** True when the index can look up a part of the query, rather than only filter by it. */
     public boolean isSelective() {
         return !required.isEmpty() || !senders.isEmpty() || !traits.isEmpty();
     }
 
-    /** Where the words are in a message as it is now, see {@link #in(String)}; empty also when the message lacks a trait. */
+    /**
+     * Matches in the present state of a message, see {@link #in(String)}; empty also when the message lacks a trait.
+     */
     Optional<List<TextRange>> in(EventBody.Message message) {
         String text = message.text();
         return text == null || !traits.stream().allMatch(trait -> trait.isOf(message)) ? Optional.empty() : in(text);
     }
 
     /**
-     * Where the words are in a text, rising and apart from each other; empty when the text is not what is searched for.
-     * Of a query without words, every text is, and has no ranges.
+     * Matches in a text, rising and disjoint; empty when the text does not match. A query without words matches every
+     * text, without ranges.
      */
     Optional<List<TextRange>> in(String text) {
         List<Term> terms = Terms.of(text);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers searches. May be used from any event loop. */
 public final class SearchService {
 
-    /** Texts looked at for one page, in UTF-16 code units; where they are longer the page is shorter. */
+    /** Limit of the texts read for one page, in UTF-16 code units; a page of longer texts is shorter. */
     private static final int MAX_PAGE_CHARS = 256 * 1024;
 
     private final SearchIndex index;
@@ -27,7 +27,7 @@ public final class SearchService {
     private final int pageLimit;
 
     /**
-     * @param languages whose words are found in all their forms
+     * @param languages whose inflected words are found
      * @param pageLimit the longest page
      */
     public SearchService(SearchIndex index, Set<Language> languages, int pageLimit) {
@@ -37,7 +37,7 @@ public final class SearchService {
     }
 
     /**
-     * Searches the rooms of which {@code caller} is a member; a room of others is as one that does not exist.
+     * Searches the rooms of which {@code caller} is a member; other rooms are treated as missing.
      *
      * @param typed the query, as docs/PROTOCOL.md describes it
      * @param limit at least 1
@@ -62,7 +62,8 @@ public final class SearchService {
             Event message = found.get(looked).message();
             if (message.body() instanceof EventBody.Message body && body.text() != null) {
                 chars += body.text().length();
-                // The index is a moment behind: what was edited since is judged, and shown, by what it says now.
+                // The index is slightly behind: a message that was edited since is matched and shown with its present
+                // text.
                 Optional<List<TextRange>> ranges = query.in(body);
                 if (ranges.isPresent()) {
                     hits.add(hit(message, body, Excerpt.of(body.text(), ranges.get())));

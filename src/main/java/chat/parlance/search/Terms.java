@@ -7,23 +7,23 @@ import java.util.List;
 /**
  * Cuts a text into terms, without knowing its language.
  *
- * <p>A run of letters and digits is a term; anything else separates, so that an address, an identifier or a number with a
- * point is several terms side by side, and a query for it their phrase. An emoji is a term of its own.
+ * <p>A run of letters and digits is a term; anything else separates, so that an address, an identifier or a number with
+ * a point is several terms side by side, and a query for it their phrase. An emoji is a term of its own.
  *
- * <p>Scripts that are written without spaces have no words to be seen (finding them takes a dictionary of each language).
- * There, each pair of neighbours is a term, and the last character alone: a query of several characters is the phrase of
- * its pairs, a query of one is a prefix, and both find every place where the characters stand, and no other. This is the
- * overlapping bigram of the CJK analyzers.
+ * <p>Scripts without spaces have no visible words (finding them takes a dictionary of each language). There, each pair
+ * of neighbours is a term, and the last character alone: a query of several characters is the phrase of its pairs, a
+ * query of one is a prefix, and both find every occurrence of the characters, and nothing else. This is the overlapping
+ * bigram of the CJK analyzers.
  */
 public final class Terms {
 
-    /** What follows in a longer text is not found. Postgres keeps positions up to 16,383. */
+    /** Limit of the terms of a text; later ones are not found. Postgres keeps positions up to 16,383. */
     public static final int MAX_TERMS = 16_000;
 
-    /** In all of a text; one vector of Postgres has a megabyte at most. */
+    /** Limit of the characters of all terms; a vector of Postgres has a megabyte at most. */
     static final int MAX_CHARS = 200_000;
 
-    /** A longer run is found by its beginning. */
+    /** Limit of the length of a term; a longer run is found by its prefix. */
     static final int MAX_TERM_LENGTH = 64;
 
     private final String text;
@@ -34,7 +34,7 @@ public final class Terms {
         this.text = text;
     }
 
-    /** The terms of a text, in its order. */
+    /** Terms of a text, in order. */
     public static List<Term> of(String text) {
         Terms cut = new Terms(text);
         cut.all();
@@ -75,7 +75,7 @@ public final class Terms {
         return end;
     }
 
-    /** A run of a script without spaces: pairs of neighbours, and the last one alone. */
+    /** Terms of a run of a script without spaces: pairs of neighbours, and the last one alone. */
     private int neighbours(int start) {
         int begin = start;
         int end = characterEnd(begin);
@@ -94,7 +94,7 @@ public final class Terms {
         return end;
     }
 
-    /** After a character and the marks on it. */
+    /** Index after a character and its marks. */
     private int characterEnd(int start) {
         int end = start + Character.charCount(text.codePointAt(start));
         while (end < text.length() && Script.continues(text.codePointAt(end))) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Span of time that the filters of a query leave; each filter makes it shorter. Days are of the reader's zone, in which a few
- * days do not begin at midnight.
+ * Time span that the filters of a query leave; each filter narrows it. Days are of the reader's zone, in which a few
+ * days do not start at midnight.
  */
 final class TimeSpan {
 
@@ -27,13 +27,13 @@ final class TimeSpan {
         this.zone = zone;
     }
 
-    /** The earliest time, null for any. */
+    /** Earliest time, null for any. */
     @Nullable
     Instant from() {
         return from;
     }
 
-    /** The end of the span, which is outside it; null for none. */
+    /** End of the span, exclusive; null for none. */
     @Nullable
     Instant until() {
         return until;

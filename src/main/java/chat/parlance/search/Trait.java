@@ -3,7 +3,7 @@ package chat.parlance.search;
 import chat.parlance.model.EventBody;
 import chat.parlance.text.Links;
 
-/** Property of a message that a search can ask for. The index has a lexeme of each message that has it. */
+/** Property of a message that a search can filter by. The index has a lexeme for each message with the property. */
 public enum Trait {
     /** The text has a link or an address. */
     LINK("link"),
@@ -16,12 +16,12 @@ public enum Trait {
         this.value = value;
     }
 
-    /** Value of the filter that asks for it. */
+    /** Value of its filter. */
     public String value() {
         return value;
     }
 
-    /** @param message as it is now, with a text */
+    /** @param message in its present state, with a text */
     boolean isOf(EventBody.Message message) {
         return switch (this) {
             case LINK -> message.text() != null && Links.in(message.text());

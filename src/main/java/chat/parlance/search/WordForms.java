@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Forms that a word of a query finds: the word itself and its inflections in some languages, so that {@code tomato} finds
- * {@code tomatoes}. The index has words as they were written and a query looks up each form: languages can change without a
- * new index, and a quoted word is still found as it is. docs/decisions/0003-search.md
- * compares this with stems and with beginnings.
+ * Forms that a word of a query finds: the word itself and its inflections in some languages, so that {@code tomato}
+ * finds {@code tomatoes}. The index has words as written and a query looks up each form: languages can change without a
+ * new index, and a quoted word is found only in its own form. docs/decisions/0003-search.md compares this with stems
+ * and with prefixes.
  */
 final class WordForms {
 
@@ -25,7 +25,7 @@ final class WordForms {
                 .toList();
     }
 
-    /** @param term as {@link Terms} makes it */
+    /** @param term as {@link Terms} returns it */
     List<Form> of(String term) {
         Set<Form> forms = new LinkedHashSet<>();
         forms.add(Form.exact(term));

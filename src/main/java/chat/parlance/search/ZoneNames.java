@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time zones by their names, in any case: all that a browser's {@code Intl} can report. Browsers have their names from CLDR,
- * which keeps names that java.time has dropped.
+ * Time zones by their names, in any case: all that a browser's {@code Intl} can report. Browsers get their names from
+ * CLDR, which keeps names that java.time has dropped.
  */
 public final class ZoneNames {
 
-    /** Names of CLDR that neither IANA's list nor java.time's list of short names has in java.time. */
+    /** Names of CLDR that are neither in IANA's list nor in java.time's list of short names. */
     private static final Map<String, String> OLD = Map.of(
             "ROC",
             "Asia/Taipei",
@@ -26,7 +26,7 @@ public final class ZoneNames {
             "America/Regina",
             "US/Pacific-New",
             "America/Los_Angeles",
-            // A browser that cannot find out the zone of its machine counts in UTC.
+            // A browser that cannot determine the zone of its machine uses UTC.
             "Etc/Unknown",
             "UTC",
             "Factory",

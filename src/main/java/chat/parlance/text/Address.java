@@ -12,19 +12,19 @@ import org.commonmark.parser.beta.Scanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bare address that the page draws as a link: {@code https://}, {@code http://}, {@code ftp://} or {@code www.}, up to the
- * next space or {@code <}, without punctuation at its end. Signs of Markdown within it have no meaning.
+ * A bare address that the page draws as a link: {@code https://}, {@code http://}, {@code ftp://} or {@code www.}, up
+ * to the next space or {@code <}, without punctuation at its end. Markdown signs within it have no meaning.
  */
 final class Address extends CustomNode {
 
-    /** Longer addresses end here: one that is never closed is read again by the next one in it. */
+    /** Limit of an address: one that is never closed is read again by the next one in it. */
     static final int MAX_LENGTH = 2_048;
 
     private static final List<String> BEGINS = List.of("https://", "http://", "ftp://", "www.");
 
     private static final int LONGEST_BEGIN = 8;
 
-    /** Ends no address, but may stand within one. */
+    /** Punctuation that may be within an address, but not at its end. */
     private static final String PUNCTUATION = "?!.,:;*_'\"~)";
 
     /** Finds addresses while the text of a block is parsed. */
@@ -56,7 +56,7 @@ final class Address extends CustomNode {
         return ParsedInline.of(new Address(), scanner.position());
     }
 
-    /** The characters up to a space, {@code <} or the end of a link's text; few of them when no address begins here. */
+    /** The characters up to a space, {@code <} or the end of a link's text; only a few when no address starts here. */
     private static String read(Scanner scanner) {
         StringBuilder candidate = new StringBuilder();
         int brackets = 0;
@@ -87,7 +87,7 @@ final class Address extends CustomNode {
         return c == '<' || c == Prose.EDGE || c == '\uFEFF' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** The length of the address that a text begins with, 0 when there is none. */
+    /** Length of the address at the beginning of a text, 0 when there is none. */
     private static int length(String text) {
         int begin = BEGINS.stream()
                 .filter(known -> text.regionMatches(true, 0, known, 0, known.length()))

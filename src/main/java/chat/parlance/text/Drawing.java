@@ -1,7 +1,6 @@
 package chat.parlance.text;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
@@ -12,20 +11,20 @@ import org.commonmark.node.ThematicBreak;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as its reader sees it, once its Markdown is drawn. Characters, rules, images and the signs of a list's items
- * are seen; quotes, code, tables, emphasis and links are seen by what they hold.
+ * A message as its reader sees it, with its Markdown drawn. Characters, rules, images and the signs of a list's items
+ * are visible; quotes, code, tables, emphasis and links are visible when their contents are.
  */
 public final class Drawing {
 
-    /** Characters of a text that are parsed; all further ones count as they were typed. */
+    /** Limit of parsed characters of a text; all further ones count as typed. */
     private static final int MAX_PARSED = 16_384;
 
-    /** Markup that can hide visible characters: destinations of links, entities and fences, which have a language. */
-    private static final Pattern HIDING = Pattern.compile("\\]\\(|&|```|~~~");
+    /** Markup that can hide visible characters: destinations of links, entities, and fences with a language. */
+    private static final List<String> HIDING = List.of("](", "&", "```", "~~~");
 
     private Drawing() {}
 
-    /** True when there is something to see. */
+    /** True when something is visible. */
     public static boolean showsAnything(String markdown) {
         if (isSeenWithoutParsing(markdown)) {
             return true;
@@ -35,13 +34,29 @@ public final class Drawing {
                 || Glyphs.anyIn(markdown.substring(parsed));
     }
 
-    /** True for almost every text: a letter that comes before all markup that could hide it. */
+    /**
+     * True for almost every text: a letter stands before all markup that could hide it. Each send is checked, so the text is
+     * read no further than to that letter.
+     */
     private static boolean isSeenWithoutParsing(String markdown) {
-        Matcher hiding = HIDING.matcher(markdown);
-        int end = hiding.find() ? hiding.start() : markdown.length();
-        return markdown.substring(0, end)
-                .codePoints()
-                .anyMatch(point -> Character.isLetterOrDigit(point) && Glyphs.isSeen(point));
+        int at = 0;
+        while (at < markdown.length() && !isHiding(markdown, at)) {
+            int point = markdown.codePointAt(at);
+            if (Character.isLetterOrDigit(point) && Glyphs.isSeen(point)) {
+                return true;
+            }
+            at += Character.charCount(point);
+        }
+        return false;
+    }
+
+    private static boolean isHiding(String markdown, int at) {
+        for (String markup : HIDING) {
+            if (markdown.startsWith(markup, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without recursion: a message can nest as deep as it is long. */

@@ -38,7 +38,9 @@ public final class Emoji {
                 : Optional.empty();
     }
 
-    /** True for a part of emoji that is in the list on its own: a skin tone or a hair style, which people do not send alone. */
+    /**
+     * True for a part of emoji that is in the list on its own: a skin tone or a hair style, which makes no sense alone.
+     */
     public static boolean isComponent(String emoji) {
         return emoji.codePointCount(0, emoji.length()) == 1 && has(emoji.codePointAt(0), UProperty.EMOJI_COMPONENT);
     }

@@ -20,18 +20,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of emoji as people type them, {@code :tada:}, those of GitHub, Slack and Discord and the short names of CLDR. The build
- * makes one list of them for node and page (src/build/bundle/EmojiList.java).
+ * Names of emoji as people type them, {@code :tada:}, those of GitHub, Slack and Discord and the short names of CLDR.
+ * The build makes one list of them for node and page (src/build/bundle/EmojiList.java).
  *
- * <p>Case means nothing in a name, and hyphens are underscores. A skin tone follows as Slack has it,
- * {@code :wave::skin-tone-2:} to {@code 6}, or as Discord has it, {@code :wave_tone1:} to {@code 5}.
+ * <p>Case has no meaning in a name, and hyphens are underscores. A skin tone follows as in Slack, {@code
+ * :wave::skin-tone-2:} to {@code 6}, or as in Discord, {@code :wave_tone1:} to {@code 5}.
  */
 public final class EmojiNames {
 
-    /** Longer texts keep their names as typed. The server reads this much of a text for mentions, too. */
+    /** Limit of texts whose names are replaced. The server searches the same length for mentions, too. */
     static final int MAX_SCANNED = 16_384;
 
-    /** The list, read when the first name is looked up: many nodes have nobody in line mode. */
+    /** The list, loaded at the first lookup, because many nodes have no client in line mode. */
     private static final class Known {
         static final EmojiNames NAMES = new EmojiNames();
     }
@@ -44,19 +44,19 @@ public final class EmojiNames {
             Pattern.compile(":?([+-]?[\\p{L}\\p{N}_-]+?)(?:_tone([1-5])|::skin-tone-([2-6]))?:?");
 
     /**
-     * A name within a text. It does not stand within a word, a path or a time, and no colon is before it but that of another
+     * A name within a text: not within a word, a path or a time, and without a colon before it except that of another
      * name.
      */
     private static final Pattern IN_TEXT = Pattern.compile(
             "(?:(?<![A-Za-z0-9\\\\/:])|\\G(?<=:)):[+-]?[\\p{L}\\p{N}_-]+(?:::skin-tone-[2-6])?:(?![A-Za-z0-9])");
 
-    /** Signs that no text has, one for each name while its Markdown is read. */
+    /** Signs that no text has, one for each name while its Markdown is parsed. */
     private static final char FIRST_SIGN = '\uE000';
 
     private static final char LAST_SIGN = '\uF8FF';
     private static final Pattern SIGNS = Pattern.compile("[" + FIRST_SIGN + "-" + LAST_SIGN + "]");
 
-    /** Sorted, and the emoji of each at the same index: a third of the memory of a map. */
+    /** Sorted names, with the emoji of each at the same index, in a third of the memory of a map. */
     private final String[] names;
 
     private final String[] emoji;
@@ -116,8 +116,8 @@ public final class EmojiNames {
     }
 
     /**
-     * Names with their emoji, one for each emoji: a name that is exactly what is wanted first, then those that begin so, then
-     * those that contain it.
+     * Names with their emoji, one for each emoji: exact matches first, then names with that prefix, then those that
+     * contain it.
      */
     public static Map<String, String> search(String wanted, int atMost) {
         String key = key(wanted.replaceAll("^:|:$", ""));
@@ -162,7 +162,7 @@ public final class EmojiNames {
         return found == null ? typed : found;
     }
 
-    /** The prose of a text, in which each name is a sign between colons. */
+    /** Prose of a text, in which each name is a sign between colons. */
     private static String proseWithSigns(String text) {
         String free = SIGNS.matcher(text).replaceAll("%");
         int[] sign = {FIRST_SIGN};

@@ -6,7 +6,7 @@ import com.ibm.icu.lang.UProperty;
 /** Visible and hidden characters, by the properties of Unicode. */
 public final class Glyphs {
 
-    /** Symbols that Unicode draws empty; no property says so. */
+    /** Symbol that Unicode draws empty, without a property for it. */
     private static final int BRAILLE_BLANK = 0x2800;
 
     private static final int NULL_NOTEHEAD = 0x1D159;
@@ -18,7 +18,7 @@ public final class Glyphs {
         return text.codePoints().anyMatch(Glyphs::isSeen);
     }
 
-    /** The text without blanks at its ends: spaces of any kind, tabs and line breaks (White_Space of Unicode). */
+    /** Text without blanks at its ends: spaces of any kind, tabs and line breaks (White_Space of Unicode). */
     public static String withoutBlankEnds(String text) {
         int start = 0;
         int end = text.length();
@@ -31,7 +31,7 @@ public final class Glyphs {
         return text.substring(start, end);
     }
 
-    /** Each run of spaces of any kind as one plain space, none at the ends. */
+    /** Text with each run of spaces of any kind as one plain space, and none at the ends. */
     public static String withPlainSpaces(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
@@ -45,7 +45,7 @@ public final class Glyphs {
         return withoutBlankEnds(plain.toString());
     }
 
-    /** True for a character that a reader sees by itself. */
+    /** True for a character that is visible by itself. */
     static boolean isSeen(int point) {
         return !isSpace(point)
                 && !isHidden(point)
@@ -57,8 +57,8 @@ public final class Glyphs {
     }
 
     /**
-     * True for a hidden character: a control, a format character such as those of direction, and any other character that
-     * Unicode says to ignore when drawing.
+     * True for a hidden character: a control, a format character such as those of direction, and any other character
+     * that Unicode ignores when drawing.
      */
     static boolean isHidden(int point) {
         return point == BRAILLE_BLANK

@@ -1,6 +1,6 @@
 package chat.parlance.text;
 
-/** A language whose inflections a search knows. */
+/** A language whose inflections a search supports. */
 public enum Language {
     ENGLISH,
     FRENCH,

@@ -6,7 +6,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Links of a message: those of Markdown, pictures, and bare addresses; what is in code is none. */
+/** Links of a message: those of Markdown, pictures, and bare addresses, but nothing in code. */
 public final class Links {
 
     /** A text without one of these signs has no link, and is not parsed. */
@@ -16,7 +16,7 @@ public final class Links {
     private static final Pattern OPENED =
             Pattern.compile("(?:https?|mailto):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Replaces angles: no letter, and no sign of Markdown. */
+    /** Replacement of angle brackets: neither a letter nor a Markdown sign. */
     private static final char ANGLE = Prose.EDGE;
 
     private Links() {}

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Names as a reader sees them: two names that look alike have a look in common. The looks are skeletons of Unicode's
- * confusable characters (UTS #39), without case.
+ * Names as a reader sees them: two names that look alike share a look. The looks are skeletons of Unicode's confusable
+ * characters (UTS #39), without case.
  */
 public final class Looks {
 
@@ -18,8 +18,8 @@ public final class Looks {
     private Looks() {}
 
     /**
-     * The looks of a name: skeletons taken after case is folded and before. A capital I looks like a small l, and a capital A
-     * is another form of the small one.
+     * Looks of a name: skeletons computed before and after case folding. A capital I looks like a small l, and a
+     * capital A is another form of the small one.
      */
     public static Set<String> of(String shown) {
         String name = Normalizer.normalize(shown, Normalizer.Form.NFKC);

@@ -16,11 +16,12 @@ import org.commonmark.parser.Parser;
 
 /**
  * The Markdown of messages: the subset that the page draws ({@code view/markdown-subset.js}). HTML, headings and link
- * definitions are text like any other, and four spaces are four spaces. docs/decisions/0010-text.md says why a parser reads it.
+ * definitions are plain text, and four spaces are four spaces. docs/decisions/0010-text.md explains why a parser is
+ * used.
  */
 final class MessageMarkdown {
 
-    /** Replaces signs that the parser should not read: punctuation without a meaning in Markdown. */
+    /** Replacement of signs that the parser must not interpret: punctuation without a meaning in Markdown. */
     static final char PLAIN = '%';
 
     private static final Parser PARSER = Parser.builder()
@@ -44,10 +45,10 @@ final class MessageMarkdown {
     private MessageMarkdown() {}
 
     /**
-     * The tree of a text, whose lines end with line feeds.
+     * Tree of a text, whose lines end with line feeds.
      *
-     * @param angle replaces each {@code <} and the {@code >} of an address, since no HTML is drawn; this also keeps the parser
-     *     linear, which searches the whole text for the end of each {@code <}
+     * @param angle replaces each {@code <} and the {@code >} of an address, since no HTML is drawn; this also keeps the
+     *     parser linear, which otherwise searches the whole text for the end of each {@code <}
      */
     static Node parse(String text, char angle) {
         String safe = ADDRESS.matcher(text).replaceAll(found -> inAngles(found, "[@＠﹫]", angle));

@@ -9,19 +9,19 @@ import java.util.Optional;
 public final class NameCharacters {
 
     /**
-     * Nonspacing marks on one character. Vietnamese has two before it is composed, Hebrew with points three, Burmese four; more
-     * of them pile up over the lines around the name.
+     * Limit of nonspacing marks on one character. Vietnamese has two before it is composed, Hebrew with points three,
+     * Burmese four; more of them overlap the lines around the name.
      */
     public static final int MAX_MARKS = 4;
 
-    /** Stands for the number of marks where no character carries one. */
+    /** Number of marks when no character carries one. */
     private static final int NO_BASE = -1;
 
     /** A reason to refuse a name. */
     public enum Flaw {
-        /** A character that nobody sees: a control, a format character, or another that Unicode says to ignore when drawing. */
+        /** An invisible character: a control, a format character, or another that Unicode ignores when drawing. */
         HIDDEN,
-        /** A character without a meaning that all readers share: for private use, or not assigned by Unicode. */
+        /** A character without a common meaning: for private use, or not assigned by Unicode. */
         WITHOUT_MEANING,
         /** A mark beyond {@link #MAX_MARKS}, or one without a character that carries it. */
         TOO_MANY_MARKS
@@ -29,7 +29,7 @@ public final class NameCharacters {
 
     private NameCharacters() {}
 
-    /** The first flaw of a name that is composed (NFC). Joiners are none where a script or an emoji needs them. */
+    /** The first flaw of a name that is composed (NFC). Joiners are allowed where a script or an emoji needs them. */
     public static Optional<Flaw> flawIn(String name) {
         int marks = NO_BASE;
         BitSet emoji = null;

@@ -11,7 +11,7 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The prose of a message: its text without code, images and destinations of links. Entities are text like any other. */
+/** The prose of a message: its text without code, images and destinations of links. Entities are plain text. */
 public final class Prose {
 
     /** Placeholder for code and images, and for the begin and end of emphasis. */

@@ -12,7 +12,7 @@ public final class QuotationMarks {
 
     private QuotationMarks() {}
 
-    /** The marks of the kind of this one, which all may close what it opens; empty for any other character. */
+    /** Marks of the same kind, all of which may close what this one opens; empty for any other character. */
     public static String ofKind(char mark) {
         return DOUBLE.stream()
                 .filter(kind -> kind.indexOf(mark) >= 0)

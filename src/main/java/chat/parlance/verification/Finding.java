@@ -1,48 +1,48 @@
 package chat.parlance.verification;
 
 /**
- * Something that must not be.
+ * A violation in the stored data.
  *
- * @param room empty when it is of no one room
- * @param seq where it is, 0 when it is at no one event
+ * @param room empty for a violation outside a single room
+ * @param seq of the event, 0 for a violation outside a single event
  */
 public record Finding(Kind kind, String room, long seq, String text) {
 
-    /** What can be wrong. */
+    /** Kinds of violations. */
     public enum Kind {
-        /** Postgres is set so that it may lose what it has committed. */
+        /** Postgres is configured so that it may lose commits. */
         DURABILITY,
         /** Seqs are missing. */
         HOLE,
-        /** A seq stands twice, or is below 1. */
+        /** A seq occurs twice, or is below 1. */
         DUPLICATE_SEQ,
-        /** The room's counter is not the seq of its last event. */
+        /** The room's counter differs from the seq of its last event. */
         COUNTER,
-        /** An event's stamp is none, or the next event or the room's counter does not name it. */
+        /** An event's stamp is missing, or the next event or the room's counter does not name it. */
         CHAIN,
         /** A sender's client id was stored twice. */
         DUPLICATE_ID,
         /** Events or members of a room that does not exist. */
         ORPHAN,
-        /** An event without what its kind needs. */
+        /** An event lacks a value that its kind needs. */
         MALFORMED,
-        /** An event about no message of its room, or a reply outside of the thread of what it answers. */
+        /** An event's target is not a message of its room, or a reply is outside the thread of its target. */
         TARGET,
-        /** How a user stands in a room, by membership, role, mute and invitation, is not what the room's events say. */
+        /** A user's membership, role, mute or invitation differs from the room's events. */
         MEMBERSHIP,
-        /** A room's name, topic, description or archive is not what its events say. */
+        /** A room's name, topic, description or archive differs from its events. */
         SETTING,
-        /** A member has read what is not there. */
+        /** A read marker is beyond the room's last event. */
         READ_MARKER,
-        /** A message's edit, pin or replies are not what the events say. */
+        /** A message's edit, pin or replies differ from the events. */
         STATE,
-        /** A message's reactions are not what the events say. */
+        /** A message's reactions differ from the events. */
         REACTION,
-        /** The mentions of users are not what the texts say. */
+        /** The mentions of users differ from the texts. */
         MENTION,
-        /** A thread that a user follows is none, or one that a user has to follow is missing. */
+        /** A user follows a thread that does not exist, or a required row of a follower is missing. */
         FOLLOWED,
-        /** The search index has what is no message, or lacks one that it has passed. */
+        /** The search index has an entry without a message, or lacks a message that it has passed. */
         SEARCH,
         /** The primary key of the events does not lead to all of them. */
         INDEX

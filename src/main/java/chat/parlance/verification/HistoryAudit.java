@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges every room by its events, in the order of seqs. Holds one room's members at a time and nothing else that grows.
+ * Checks every room by its events, in the order of seqs. Holds one room's members at a time and nothing else that
+ * grows.
  */
 final class HistoryAudit implements HistoryReader.Visitor {
 
@@ -33,7 +34,7 @@ final class HistoryAudit implements HistoryReader.Visitor {
     private long rooms;
     private long events;
 
-    /** @param progress told now and then how many events are done */
+    /** @param progress called now and then with the number of checked events */
     HistoryAudit(Consumer<Finding> findings, LongConsumer progress) {
         this.findings = findings;
         this.progress = progress;
@@ -105,7 +106,10 @@ final class HistoryAudit implements HistoryReader.Visitor {
         last = Math.max(last, seq);
     }
 
-    /** To be called before {@link #judgeSeq}. Where a seq is missing, or stands again, nothing can be said of the next. */
+    /**
+     * Checks the chain of stamps. Called before {@link #judgeSeq}: after a missing or repeated seq the next event
+     * cannot be checked.
+     */
     private void judgeChain(StoredEvent event) {
         if (event.stamp() <= 0) {
             find(Finding.Kind.CHAIN, event.seq(), "an event without a stamp");
@@ -133,7 +137,10 @@ final class HistoryAudit implements HistoryReader.Visitor {
         }
     }
 
-    /** The mentions of an event are the members that its text names; counts are of the members that the present text names. */
+    /**
+     * Checks mentions. Those of an event are the members that its text names; counts are of the members that the
+     * present text names.
+     */
     private void judgeMentions(StoredEvent event) {
         if (!event.kind().equals("message") && !event.kind().equals("edit")) {
             return;

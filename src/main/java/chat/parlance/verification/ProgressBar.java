@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far a count has come, as a bar that is drawn over itself on a terminal; nothing goes to files and pipes. */
+/** Progress of a count, as a bar that is redrawn in place on a terminal; nothing is written to files and pipes. */
 final class ProgressBar {
 
     private static final int WIDTH = 40;
@@ -21,7 +21,7 @@ final class ProgressBar {
         this.expected = expected;
     }
 
-    /** A bar on standard error, if the command was typed at a terminal and answers there. */
+    /** A bar on standard error, if the command was started from a terminal and writes to it. */
     static ProgressBar ofProcess(long expected) {
         boolean onTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
@@ -36,7 +36,7 @@ final class ProgressBar {
         }
     }
 
-    /** Shows the last count; what is printed next begins a line. */
+    /** Shows the last count and ends the line. */
     void end(long count) {
         show(count);
         if (onTerminal) {

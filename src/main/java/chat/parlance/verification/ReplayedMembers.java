@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** How the users of one room stand in it, by its events so far. */
+/** Standings of the users of one room, by its events so far. */
 final class ReplayedMembers {
 
     private static final String JOINED = "joined";
@@ -18,7 +18,7 @@ final class ReplayedMembers {
     private static final String OWNER = "owner";
     private static final String MEMBER = "member";
 
-    /** @param invitedBy of somebody who is invited; null of all others */
+    /** @param invitedBy the inviting user of an invited one; null otherwise */
     private record Standing(
             String membership,
             String role,
@@ -41,7 +41,7 @@ final class ReplayedMembers {
     private final Map<String, Standing> standings = new HashMap<>();
     private boolean direct;
 
-    /** @param isDirect whether the room is a direct one, which has no owner */
+    /** @param isDirect true for a direct room, which has no owner */
     void beginRoom(boolean isDirect) {
         standings.clear();
         direct = isDirect;
@@ -52,7 +52,7 @@ final class ReplayedMembers {
         return standing != null && standing.membership().equals(JOINED);
     }
 
-    /** @return what is wrong with an event of the kind {@code membership}; null when nothing is */
+    /** @return the problem of an event of the kind {@code membership}; null when there is none */
     @Nullable
     String apply(StoredEvent event) {
         String user = event.subject();
@@ -79,7 +79,7 @@ final class ReplayedMembers {
         return null;
     }
 
-    /** Hands out each user about whom the stored rows and the events disagree, and how. */
+    /** Reports each user about whom the stored rows and the events disagree, and how. */
     void compare(Map<String, StoredMember> members, BiConsumer<String, String> disagreement) {
         TreeSet<String> users = new TreeSet<>(members.keySet());
         users.addAll(standings.keySet());
@@ -94,7 +94,7 @@ final class ReplayedMembers {
         }
     }
 
-    /** Whoever makes a room joins it first, and owns it. */
+    /** True for the first join of a room, by its creator, who becomes its owner. */
     private boolean isFounding(StoredEvent event) {
         return event.seq() == 1 && !direct && event.sender().equals(event.subject());
     }
@@ -103,7 +103,7 @@ final class ReplayedMembers {
         standings.put(user, new Standing(membership, role, isMuted(user), invitedBy));
     }
 
-    /** Who goes while muted is kept, to be muted still when back. */
+    /** Removes a member. One who leaves while muted is kept, to be muted still after a return. */
     private void remove(String user) {
         if (isMuted(user)) {
             put(user, LEFT, MEMBER, null);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one room, by its events so far. Those it was made with are in no event. */
+/** The settings of one room, by its events so far. The settings of its creation are in no event. */
 final class ReplayedSettings {
 
     private static final String NAME = "name";
@@ -23,12 +23,12 @@ final class ReplayedSettings {
         archived = false;
     }
 
-    /** @return what is wrong with an event of the kind {@code room}; null when nothing is */
+    /** @return the problem of an event of the kind {@code room}; null when there is none */
     @Nullable
     String apply(StoredEvent event) {
         String value = event.text();
         if (event.subject() == null || value == null) {
-            return "a setting of nothing";
+            return "a setting without a name or value";
         }
         switch (event.subject()) {
             case NAME, TOPIC, DESCRIPTION -> values.put(event.subject(), value);
@@ -41,7 +41,7 @@ final class ReplayedSettings {
         return null;
     }
 
-    /** The settings that the room's row has otherwise. */
+    /** Settings in which the room's row differs. */
     List<String> differences(StoredRoom room) {
         List<String> apart = new ArrayList<>();
         Map.of(NAME, room.name(), TOPIC, room.topic(), DESCRIPTION, room.description())

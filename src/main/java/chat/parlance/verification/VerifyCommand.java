@@ -2,8 +2,8 @@ package chat.parlance.verification;
 
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
+import chat.parlance.error.ExitCode;
 import chat.parlance.error.StartupException;
-import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.HistoryCheck;
 import chat.parlance.persistence.HistoryReader;
@@ -17,14 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code parlance verify}: reads a database and says whether it is sound. Blocks. */
+/** {@code parlance verify}: checks the stored data of a database. Blocks. */
 public final class VerifyCommand {
-
-    /** What the process answers with. */
-    public static final int SOUND = 0;
-
-    public static final int BROKEN = 1;
-    public static final int NOT_CHECKED = 3;
 
     private static final String USAGE = """
         Usage: parlance verify [--json] [--data DIR] [--postgres.uri=URI] [--config FILE]
@@ -34,7 +28,7 @@ public final class VerifyCommand {
         threads, reactions, mentions, the search index. Says when Postgres is set so that it may lose what it has
         committed. Reads in one snapshot, beside a running node or with none.
 
-        Exit code: 0 sound, 1 something was found, 3 it could not be checked.
+        Exit code: 0 sound, 1 something was found, 2 a flag or key is wrong, 3 it could not be checked.
         """;
 
     private static final int MAX_SHOWN = 100;
@@ -51,7 +45,7 @@ public final class VerifyCommand {
     public static int run(List<String> flags, Map<String, String> environment) {
         if (flags.contains("--help")) {
             System.out.println(USAGE);
-            return SOUND;
+            return ExitCode.DONE.code();
         }
         boolean json = flags.contains("--json");
         try {
@@ -60,10 +54,10 @@ public final class VerifyCommand {
             return new VerifyCommand().verify(config, json);
         } catch (StartupException refused) {
             refused.lines().forEach(line -> System.err.println("parlance: " + line));
-            return NOT_CHECKED;
+            return (refused.exitCode() == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.NOT_CHECKED).code();
         } catch (IOException failed) {
             System.err.println("parlance: " + failed);
-            return NOT_CHECKED;
+            return ExitCode.NOT_CHECKED.code();
         }
     }
 
@@ -78,8 +72,7 @@ public final class VerifyCommand {
         if (!EmbeddedDatabase.exists(config.data())) {
             throw new StartupException("there is no database in " + config.data());
         }
-        try (DataFolder folder = DataFolder.open(config.data());
-                EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
+        try (OwnDatabase database = OwnDatabase.open(config.data())) {
             return verify(database.uri(), json);
         }
     }
@@ -100,7 +93,7 @@ public final class VerifyCommand {
                 print(audit, seconds);
             }
         }
-        return found == 0 ? SOUND : BROKEN;
+        return (found == 0 ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 
     private HistoryAudit readHistory(HistoryReader reader) {

@@ -1,8 +1,7 @@
 /**
- * {@code parlance verify}: proves on a live database that what is stored keeps the contract. {@link
- * chat.parlance.verification.HistoryAudit} judges events one by one, {@link
- * chat.parlance.persistence.HistoryCheck} is what Postgres can find by itself, {@link
- * chat.parlance.persistence.HistoryReader} reads.
+ * {@code parlance verify}: checks on a live database that the stored data keeps the contract. {@link
+ * chat.parlance.verification.HistoryAudit} checks events one by one, {@link chat.parlance.persistence.HistoryCheck} has
+ * the checks within Postgres, {@link chat.parlance.persistence.HistoryReader} reads the data.
  */
 @NullMarked
 package chat.parlance.verification;

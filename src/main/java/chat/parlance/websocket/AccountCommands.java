@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** Who the person is. */
+/** Commands for the person's account and sessions. */
 final class AccountCommands {
 
     private static final String OTHERS = "others";

@@ -9,10 +9,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Slots of a WebSocket in the limits of its client's address, taken before the handshake and closed with the connection.
+ * Slots that a WebSocket holds in the limits of its client's address, from before the handshake until the connection is
+ * closed.
  *
- * @param address taken behind a trusted proxy; the client's own connection was counted when it was accepted
- * @param unproven taken when the handshake has no credentials, until the client has logged in
+ * @param address slot of a connection behind a trusted proxy; the client's own connection was counted when it was
+ *     accepted
+ * @param unproven slot of a handshake without credentials, until the client has logged in
  */
 record AddressSlots(Slot address, Slot unproven) {
 
@@ -36,7 +38,10 @@ record AddressSlots(Slot address, Slot unproven) {
         }
     }
 
-    /** Pages send an origin and log in by their first frame within seconds; people in line mode have minutes. */
+    /**
+     * True for a handshake without credentials that may wait long for its log-in: people in line mode have minutes.
+     * Pages do not count; they send an origin and log in by their first frame within seconds.
+     */
     private static boolean isUnproven(HttpServerRequest request, Subprotocol byPath) {
         boolean lines = byPath == Subprotocol.LINES
                 || request.headers().getAll("Sec-WebSocket-Protocol").stream()

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Who is online in the room that a person in line mode is in, as far as the person wants to know. */
+/**
+ * Users online in the room of a person in line mode, and the notices of who comes and goes, if the person wants them.
+ */
 final class Attendance {
 
     private final Consumer<TerminalText> printer;
@@ -19,24 +21,28 @@ final class Attendance {
     private @Nullable Set<UserId> online;
     private boolean announced;
 
-    /** @param printer of lines for the person */
+    /** @param printer prints lines for the person */
     Attendance(Consumer<TerminalText> printer) {
         this.printer = printer;
     }
 
-    /** The person goes to a room, of which nothing is known yet. */
+    /** Starts anew for another room, of which nothing is known yet. */
     void enter(RoomId next) {
         room = next;
         online = null;
     }
 
-    /** Those who are online; null when it is not known, or they are too many to be named. */
+    /** Users online; null when they are not known, or too many to be named. */
     @Nullable
     Set<UserId> online() {
         return online;
     }
 
-    /** Whether the person is to be told who comes and goes; at first it is not. */
+    /**
+     * Switches the notices of who comes and goes, which are off at first.
+     *
+     * @return true when they are now on
+     */
     boolean toggleAnnounced() {
         announced = !announced;
         return announced;

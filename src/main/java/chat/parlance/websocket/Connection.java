@@ -32,18 +32,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: who it is, which rooms it has joined, what it has asked for.
+ * State of one client: its identity, its followed rooms and its requests.
  *
  * <pre>
  *   upgraded ──auth──▶ authenticated ──close, expiry, revocation, slow, drain──▶ closed
- *      └──── time is up ────────────────────────────────────────────────────────▲
+ *      └──── timeout ───────────────────────────────────────────────────────────▲
  * </pre>
  *
  * Belongs to one event loop.
  */
 final class Connection implements FrameChannel.Listener, Subscriber, UserConnection {
 
-    /** Over which clients come back that are sent away all at once. */
+    /** Interval in which disconnected clients reconnect, each at a random time, when all are disconnected at once. */
     private static final int RETURN_WITHIN_MS = 5000;
 
     private final EventLoop loop;
@@ -58,7 +58,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     private final RequestRate rate;
     private final Identity identity;
 
-    /** Read by threads that hash passwords. */
+    /** Read by the threads that hash passwords. */
     private volatile boolean gone;
 
     Connection(
@@ -80,7 +80,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         this.requests = new Requests(loop, channel, this.conversation::receive);
     }
 
-    /** @param proved by the handshake's credentials, null for a handshake without any */
+    /** @param proved identity from the handshake's credentials, null for a handshake without any */
     void open(@Nullable Principal proved) {
         loop.connections().add(this);
         loop.meters().opened();
@@ -96,7 +96,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    // What the conversations do
+    // Called by the conversations
 
     void send(ServerFrame frame) {
         sendText(conversation.encode(frame));
@@ -116,12 +116,12 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return identity.principal();
     }
 
-    /** Who the client is, for what only a user may do. */
+    /** Identity of the client, for requests that only a user may send. */
     Principal requirePrincipal() {
         return identity.require();
     }
 
-    /** The client, as one that asks for a session. */
+    /** Properties of the client that a request for a session needs. */
     Requester requester() {
         return new Requester(address, "", this, () -> gone);
     }
@@ -136,7 +136,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         identity.own(opened);
     }
 
-    /** Forgets who the client is, and its rooms. */
+    /** Forgets the client's identity and rooms. */
     void forget() {
         rooms.stopAll();
         identity.forget();
@@ -147,7 +147,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return rate;
     }
 
-    /** A request is held back until the limits allow it. */
+    /** A request waits until the rate limits allow it. */
     void held() {
         pulse.held(monotonicMs());
     }
@@ -158,12 +158,12 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return requests.underWay(rooms.join(room, since));
     }
 
-    /** The last event that the client was given of a room that it follows. */
+    /** The last event that the client was given of a followed room. */
     Optional<Cursor> cursor(RoomId room) {
         return rooms.cursor(room);
     }
 
-    /** Whether the room's events are delivered to the client. */
+    /** True when the client receives the room's events. */
     boolean follows(RoomId room) {
         return rooms.contains(room);
     }
@@ -200,18 +200,18 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         return requests.underWay(loop.readMarkers().move(requirePrincipal().user(), room, target));
     }
 
-    /** Moves it back, to before a message. */
+    /** Moves the user's read marker back, to before a message. */
     Future<ReadMarker> markUnread(RoomId room, Target target) {
         return requests.underWay(loop.readMarkers().moveBack(requirePrincipal().user(), room, target));
     }
 
-    /** Tells the others in a room that this connection follows that its user is typing. */
+    /** Sends a typing notice of the user to the others in a followed room. */
     void typing(RoomId room) {
         requirePrincipal();
         rooms.typing(room, monotonicMs());
     }
 
-    /** Whether as many requests are under way as may be. */
+    /** True when the limit of pending requests is reached. */
     boolean isFull() {
         return requests.isFull();
     }
@@ -220,9 +220,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         channel.close(code);
     }
 
-    // What the event loop does, once a second and at the end
+    // Called by the event loop, once a second and at the end
 
-    /** Closes the connection when its time is up, and pings it when it is due. */
+    /** Closes the connection when a timeout has passed, and pings the client when a ping is due. */
     void tick() {
         long nowMs = monotonicMs();
         if (identity.isLapsed(conversation.subprotocol(), nowMs - openedAtMs)) {
@@ -249,9 +249,9 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
     }
 
     /**
-     * Takes nothing more from the client, finishes what is under way, and sends the client away.
+     * Takes no more requests, finishes the pending ones, and then disconnects the client.
      *
-     * @param reconnectWithinMs in which the client shall come back, at a random time
+     * @param reconnectWithinMs the client reconnects at a random time within this interval
      */
     void sendAway(String reason, int reconnectWithinMs) {
         if (!requests.isEnding() && channel.isOpen()) {
@@ -262,7 +262,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         }
     }
 
-    // What the channel does
+    // Called by the channel
 
     @Override
     public void received(String text) {
@@ -285,7 +285,7 @@ final class Connection implements FrameChannel.Listener, Subscriber, UserConnect
         requests.clear();
     }
 
-    // What the hub does
+    // Called by the hub
 
     @Override
     public UserId user() {

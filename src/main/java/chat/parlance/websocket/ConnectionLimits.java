@@ -8,18 +8,18 @@ import chat.parlance.protocol.ServerFrame;
  * @param maxTextBytes the longest text of a message, as the rooms check it
  * @param maxMessageBytes the longest message from a client, over all its fragments
  * @param maxFragments the most fragments of one message
- * @param outboundLimitBytes what may wait for a slow reader before it is cut with 1013
- * @param authTimeoutMs how long a JSON client may take to authenticate
- * @param lineLoginTimeoutMs how long a person in line mode may take to log in
- * @param pingIntervalMs how often the server pings
- * @param pongTimeoutMs how long the pong may take
- * @param presenceLeaseMs how long a user counts as present after it was heard of
- * @param maxPingsPerSecond more pings of a client are a flood
- * @param maxPendingRequests posts, joins and read markers that are not answered yet; at it the connection is read no
- *     further until some are
- * @param maxRefusals requests beyond the rate limit, less those within it; beyond it the connection is cut
- * @param lineWaitMs time that a line waits for the rate limits before the connection is cut
- * @param maxRooms rooms joined at once
+ * @param outboundLimitBytes bytes queued for a slow reader, beyond which it is cut with 1013
+ * @param authTimeoutMs time for a JSON client to authenticate
+ * @param lineLoginTimeoutMs time for a person in line mode to log in
+ * @param pingIntervalMs from one ping of the server to the next
+ * @param pongTimeoutMs time for the pong
+ * @param presenceLeaseMs time that a user counts as present after its connection last sent anything
+ * @param maxPingsPerSecond the most pings of a client; more are a flood
+ * @param maxPendingRequests the most unanswered posts, joins and read markers; at the limit the connection is not read
+ *     until some are answered
+ * @param maxRefusals the most requests beyond the rate limit, less those within it; more cut the connection
+ * @param lineWaitMs the longest wait of a line for the rate limits; a longer one cuts the connection
+ * @param maxRooms the most rooms joined at once
  */
 public record ConnectionLimits(
         int maxTextBytes,
@@ -37,7 +37,7 @@ public record ConnectionLimits(
         int lineWaitMs,
         int maxRooms) {
 
-    /** The limits that a client needs to tell a user that a text is too long. */
+    /** Limits sent to the client, which needs them to report a text that is too long. */
     ServerFrame.Limits told() {
         return new ServerFrame.Limits(maxTextBytes, maxMessageBytes);
     }

@@ -2,7 +2,7 @@ package chat.parlance.websocket;
 
 import chat.parlance.protocol.CloseCode;
 
-/** What the connections count. May be called from any event loop. */
+/** Counters of the connections. May be called from any event loop. */
 public interface ConnectionMeters {
 
     void opened();
@@ -12,9 +12,9 @@ public interface ConnectionMeters {
     /** The server cut a connection. */
     void cut(CloseCode code);
 
-    /** A connection is read no further until some of its requests are answered. */
+    /** A connection is not read until some of its requests are answered. */
     void paused();
 
-    /** A post was acknowledged, so long after it came. */
+    /** A post was acknowledged, this long after it arrived. */
     void acknowledged(long nanoseconds);
 }

@@ -9,35 +9,35 @@ import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One connection's language. */
+/** Language of one connection. */
 interface Conversation {
 
     Subprotocol subprotocol();
 
     byte[] encode(ServerFrame frame);
 
-    /** Called once, when the connection is there. */
+    /** Starts the conversation. Called once, when the connection is open. */
     void begin();
 
     /**
-     * Acts on one message of the client. Nothing more is read from the client until the answer is complete, so that what
-     * it sends takes effect in the order it was sent.
+     * Processes one message of the client. The next one is read only when the answer is complete, so that messages take
+     * effect in the order they were sent.
      */
     Future<?> receive(String text);
 
-    /** The next events of a room that the connection follows. */
+    /** Delivers the next events of a followed room. */
     void deliver(EventBatch batch);
 
-    /** Something that is not of a room's sequence. */
+    /** Sends a signal, which is outside the sequence of a room. */
     void signal(Signal.Shown signal);
 
-    /** Who is in a room that the connection follows. */
+    /** Sends the presence in a followed room. */
     void presence(RoomPresence presence);
 
     /**
-     * The user's standing in a room has changed, by whatever door.
+     * The user's standing in a room changed, by any means.
      *
-     * @param seen the room as the user sees it now, null when it is none that the user may know of or enter
+     * @param seen the room as the user sees it now; null when it is hidden from the user or the user is banned
      */
     void standingChanged(RoomId room, @Nullable Room seen);
 }

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The direct rooms of a person in line mode. They are followed wherever the person is, and what is said there is shown with
- * the other user's name before it.
+ * Direct rooms of a person in line mode. They are followed in whichever room the person is, and their messages are
+ * shown after the other user's name.
  */
 final class DirectRooms {
 
-    /** Of somebody with more, the others are shown when the person goes there. */
+    /** Limit of followed direct rooms. Further ones show their messages when the person enters them. */
     private static final int MAX_FOLLOWED = 50;
 
     private static final RoomFilter JOINED = new RoomFilter("", Set.of(Membership.JOINED), false);
@@ -33,7 +33,7 @@ final class DirectRooms {
         this.session = session;
     }
 
-    /** Follows those there are, from now on. */
+    /** Follows the existing direct rooms, from now on. */
     Future<?> followAll() {
         return session.rooms()
                 .list(session.user(), JOINED, RoomId.DIRECT_PREFIX, MAX_FOLLOWED)
@@ -43,7 +43,7 @@ final class DirectRooms {
                         .toList()));
     }
 
-    /** Follows one, unless it is followed already, from the event after {@code since}. */
+    /** Follows a direct room from the event after {@code since}, unless it is followed already. */
     Future<?> follow(Room room, long since) {
         know(room);
         return session.inTurn(() -> session.connection().follows(room.id())
@@ -54,13 +54,13 @@ final class DirectRooms {
                 }));
     }
 
-    /** Notes whose room it is. */
+    /** Records the other user of a direct room. */
     void know(Room room) {
         names.put(
                 room.id(), "@" + (room.peer() == null ? room.id() : room.peer().id()));
     }
 
-    /** Shows what happened in one while the person is elsewhere; how it began says nothing. */
+    /** Shows the events of a direct room while the person is elsewhere, except those of its creation. */
     void show(EventBatch batch) {
         List<Event> said = batch.events().stream()
                 .filter(event -> !(event.body() instanceof EventBody.Membership))

@@ -17,9 +17,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the connections of one event loop share.
+ * Objects that the connections of one event loop share.
  *
- * @param node the node's name, as clients are told it
+ * @param node the node's name, as clients see it
  * @param scheduler of the event loop
  */
 record EventLoop(

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Flushes each channel once at the end of the turn of the event loop in which it was written to, for a flush is a system
- * call and by far the dearest part of a delivery.
+ * Flushes each channel that was written to once, at the end of the event loop's turn: a flush is a system call and by
+ * far the most expensive part of a delivery.
  */
 final class Flusher {
 
@@ -17,7 +17,7 @@ final class Flusher {
         this.context = context;
     }
 
-    /** Called once a channel and turn. */
+    /** Adds a channel. Called once a channel and turn. */
     void add(FrameChannel channel) {
         written.add(channel);
         if (written.size() == 1) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms whose events one connection is given. Belongs to one event loop. */
+/** Rooms whose events one connection receives. Belongs to one event loop. */
 final class FollowedRooms {
 
     private final RoomHub hub;
@@ -26,7 +26,7 @@ final class FollowedRooms {
     private final int maxRooms;
     private final Map<RoomId, Subscription> subscriptions = new HashMap<>();
 
-    /** The last join of each room that is not answered yet. */
+    /** Last unanswered join of each room. */
     private final Map<RoomId, Object> joins = new HashMap<>();
 
     private boolean present = true;
@@ -39,11 +39,11 @@ final class FollowedRooms {
     }
 
     /**
-     * Begins to follow a room, anew when it is followed already: nothing of the subscription before is delivered any more.
-     * The answer to the join is to be sent before the subscription is started.
+     * Follows a room. A room that is followed already gets a new subscription, and the old one delivers nothing more.
+     * The answer to the join must be sent before the subscription is started.
      *
-     * <p>Fails when the room is joined again, or given up, before the store has answered: only one subscription of a room
-     * may deliver, or the events of two would come in one stream.
+     * <p>Fails when the room is joined again or given up before the store has answered: only one subscription of a room
+     * may deliver, or the events of two would be mixed in one stream.
      *
      * @throws ChatException with {@code room.limit}
      */
@@ -62,7 +62,8 @@ final class FollowedRooms {
     private Future<Subscription> take(Subscription opened, Object join) {
         if (!joins.remove(opened.room(), join)) {
             opened.close();
-            return Future.failedFuture(ChatException.badRequest("The join was given up before it was answered"));
+            return Future.failedFuture(
+                    ChatException.badRequest("The join was replaced or cancelled before its answer"));
         }
         subscriptions.put(opened.room(), opened);
         signals.enter(opened);
@@ -74,12 +75,12 @@ final class FollowedRooms {
         return subscriptions.containsKey(room);
     }
 
-    /** The last event that the connection was given of a room that it follows. */
+    /** The last event that the connection was given of a followed room. */
     Optional<Cursor> cursor(RoomId room) {
         return Optional.ofNullable(subscriptions.get(room)).map(Subscription::cursor);
     }
 
-    /** Follows a room no more; its user stays a member. */
+    /** Stops following a room; the user stays a member. */
     void stop(RoomId room) {
         joins.remove(room);
         Subscription subscription = subscriptions.remove(room);
@@ -95,9 +96,9 @@ final class FollowedRooms {
     }
 
     /**
-     * Tells the others in a room that the user is typing.
+     * Sends a typing notice of the user to the others in a room.
      *
-     * @param nowMs of a clock that nobody sets
+     * @param nowMs time of a monotonic clock
      * @throws ChatException with {@code room.not_found}, when the connection does not follow the room
      */
     void typing(RoomId room, long nowMs) {
@@ -108,7 +109,7 @@ final class FollowedRooms {
         signals.typing(subscription, nowMs);
     }
 
-    /** Whether the user is seen in the rooms. */
+    /** Sets if the user counts as present in the followed rooms. */
     void setPresent(boolean now) {
         if (present != now) {
             present = now;
@@ -116,7 +117,7 @@ final class FollowedRooms {
         }
     }
 
-    /** The seq of the last event of each room that the connection was given. */
+    /** Seq of the last event of each room that the connection was given. */
     Map<RoomId, Long> positions() {
         Map<RoomId, Long> positions = new TreeMap<>();
         subscriptions.forEach((room, subscription) -> positions.put(room, subscription.position()));

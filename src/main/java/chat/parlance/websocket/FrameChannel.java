@@ -32,16 +32,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's end of one WebSocket, below Vert.x's own handler, which is lax where RFC 6455 is strict (no UTF-8 check,
- * wrong close codes) and keeps two queues a connection that nothing here needs. {@link FrameDecoder} checks frames and
- * messages as they come; this class answers violations with their close code, puts fragments together, answers pings, and
- * bounds what waits for a slow reader. Belongs to one event loop.
+ * The server's end of one WebSocket, below Vert.x's own handler, which is lax about RFC 6455 (no UTF-8 check, wrong
+ * close codes) and keeps two queues a connection that are not needed here. {@link FrameDecoder} checks frames and
+ * messages as they arrive; this class answers violations with their close code, puts fragments together, answers pings,
+ * and bounds the bytes queued for a slow reader. Belongs to one event loop.
  */
-@SuppressWarnings(
-        "FutureReturnValueIgnored") // Netty's futures: a write that fails closes the channel, which is heard of.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty futures: a failed write closes the channel
+// channelInactive.
 final class FrameChannel extends ChannelInboundHandlerAdapter {
 
-    /** What one connection hears of its channel, on its event loop. */
+    /** Listener of one connection to its channel, on its event loop. */
     interface Listener {
 
         void received(String text);
@@ -49,11 +49,11 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         /** The peer answered a ping. */
         void alive();
 
-        /** Nothing follows. Called once. */
+        /** The channel is closed; no more calls follow. Called once. */
         void closed();
     }
 
-    /** What Netty holds for the peer; by its own water marks it is writable. */
+    /** Bytes that Netty holds for the peer. Netty's water marks decide if the channel is writable. */
     private record Pending(Channel channel) implements OutboundQueue.Outlet {
 
         @Override
@@ -105,7 +105,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         this.outbound = new OutboundQueue(new Pending(tail.channel()), limits.outboundLimitBytes(), context::dispatch);
     }
 
-    /** Takes over the frames of a connection that was just upgraded, on its event loop. */
+    /** Takes over the frames of a connection after its upgrade, on its event loop. */
     static FrameChannel of(HttpConnection upgraded, ConnectionLimits limits, ConnectionMeters meters, Flusher flusher) {
         ChannelPipeline pipeline =
                 ((ConnectionBase) upgraded).channelHandlerContext().channel().pipeline();
@@ -113,7 +113,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         FrameChannel channel = new FrameChannel(ContextInternal.current(), limits, meters, flusher, tail);
         pipeline.replace(WebSocket13FrameDecoder.class, DECODER, new FrameDecoder(limits));
         pipeline.addBefore(VERTX_HANDLER, HANDLER, channel);
-        // The idle timeout of HTTP is not for WebSockets, which have pings.
+        // HTTP's idle timeout is not for WebSockets, which have pings.
         if (pipeline.get("idle") != null) {
             pipeline.remove("idle");
         }
@@ -124,7 +124,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /** Writes a complete frame at the end of this turn; releases it. A reader that is too far behind is cut. */
+    /**
+     * Writes a complete frame, which is sent at the end of this turn, and releases it. A reader that is too far behind
+     * is cut.
+     */
     void write(ByteBuf frame) {
         if (!isOpen()) {
             frame.release();
@@ -142,7 +145,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Completes when the peer has taken in most of what was written; never when it is gone. */
+    /** Completes when the peer has received most of what was written; never when it is gone. */
     Future<Void> writable() {
         return outbound.writable();
     }
@@ -176,7 +179,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends the only close frame. The channel is closed after the timeout, also when the peer reads nothing. */
+    /** Writes the only close frame. The channel is closed after the timeout, even if the peer reads nothing. */
     private ChannelFuture writeClose(CloseWebSocketFrame frame) {
         ChannelFuture written = tail.writeAndFlush(frame);
         closing = written;
@@ -186,8 +189,9 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ends the connection without the peer's close frame (RFC 6455, 7.1.7): sends FIN and drops the bytes that still come.
-     * Closing the socket at once would reset it when bytes are unread, and a reset can cost the peer the close code.
+     * Ends the connection without the peer's close frame (RFC 6455, 7.1.7): sends FIN and drops the bytes that still
+     * arrive. Closing the socket at once would reset it when bytes are unread, and a reset can cost the peer the close
+     * code.
      */
     private void hangUp() {
         if (tail.channel() instanceof DuplexChannel channel && channel.isActive()) {
@@ -196,7 +200,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         tail.executor().execute(this::end);
     }
 
-    /** Closes without a word: the peer does not listen. */
+    /** Closes the socket without a close frame, for a peer that does not read. */
     void abort() {
         tail.close();
     }
@@ -205,7 +209,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         return closing == null && !closed;
     }
 
-    /** While paused, the peer's bytes stay in the socket and slow it down. */
+    /** Pauses or resumes reading. While paused, the peer's bytes stay in the socket, which slows the peer down. */
     void pauseReading(boolean paused) {
         tail.channel().config().setAutoRead(!paused);
     }
@@ -233,7 +237,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         handler.fireChannelInactive();
     }
 
-    /** A violation of the protocol, or a broken socket. */
+    /** Handles a violation of the protocol, or a broken socket. */
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         if (cause instanceof CodecException) {
@@ -242,7 +246,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
             } else {
                 closing.addListener(sent -> hangUp());
             }
-            // The bytes that follow are no frames any more.
+            // After the violation, the following bytes are no frames.
             if (handler.pipeline().get(DECODER) != null) {
                 handler.pipeline().remove(DECODER);
             }
@@ -303,7 +307,7 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A pong without a ping is allowed (RFC 6455, 5.5.3), and counts as a ping: it costs as much. */
+    /** Handles a pong. One without a ping is allowed (RFC 6455, 5.5.3), and counts as a ping: it costs as much. */
     private void readPong() {
         if (isAnotherPingAllowed()) {
             tell(Listener::alive);
@@ -321,7 +325,10 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         return ++pings <= limits.maxPingsPerSecond();
     }
 
-    /** Answers with the peer's own code, or has been answered; then the socket is done. */
+    /**
+     * Handles the peer's close frame: answers it with the peer's own code, unless it is itself the answer, and then
+     * closes the socket.
+     */
     private void readClose(CloseWebSocketFrame close) {
         if (closing != null) {
             tail.close();

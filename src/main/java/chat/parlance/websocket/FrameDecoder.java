@@ -10,14 +10,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Netty's decoder, which checks each frame, with checks of a message over its frames. These read the bytes before Netty's
- * decoder, which waits until a frame is complete: a message beyond its limits is refused at the header of the frame, and text
- * at its first byte that is not UTF-8. Belongs to one event loop.
+ * Netty's decoder, which checks each frame, with checks of a message over its frames. The checks read the bytes before
+ * Netty's decoder, which waits until a frame is complete: a message beyond its limits is refused at the header of its
+ * frame, and text at its first byte that is not UTF-8. Belongs to one event loop.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
 
     private static final int MAX_HEADER_BYTES = 14;
     private static final int MASK_BYTES = 4;
+
+    /** The high bits of eight bytes, which no byte of ASCII has. */
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -69,7 +73,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
     }
 
-    /** Copies the header as it comes; Netty's decoder may have read a part of it already. */
+    /** Copies the header as it arrives; Netty's decoder may have read a part of it already. */
     private void receiveHeader(ByteBuf in) {
         int frame = in.readerIndex() - decodedBytes;
         while (headerBytes < headerLength() && frame + headerBytes < in.writerIndex()) {
@@ -114,7 +118,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         return header.get(0) & 0x0f;
     }
 
-    /** True for a frame of data that Netty's decoder will accept; Netty refuses or handles the others. */
+    /** True for a data frame that Netty's decoder will accept; Netty refuses or handles the others. */
     private boolean isSound() {
         boolean reserved = (header.get(0) & 0x70) != 0;
         boolean inTurn = open ? opcode() == CONTINUATION : opcode() == TEXT || opcode() == BINARY;
@@ -148,16 +152,35 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
         int payload = in.readerIndex() - decodedBytes + headerBytes;
         long length = payloadLength();
-        while (payloadBytes < length && payload + payloadBytes < in.writerIndex()) {
-            int mask = header.get(headerBytes - MASK_BYTES + (int) (payloadBytes % MASK_BYTES));
-            if (!utf8.take((in.getByte(payload + (int) payloadBytes) ^ mask) & 0xff)) {
+        long arrived = Math.min(length, in.writerIndex() - payload);
+        int mask = header.getInt(headerBytes - MASK_BYTES);
+        while (payloadBytes < arrived) {
+            int at = payload + (int) payloadBytes;
+            if (arrived - payloadBytes >= Long.BYTES && isWordOfAscii(in, at, mask)) {
+                payloadBytes += Long.BYTES;
+            } else if (utf8.take((in.getByte(at) ^ maskByte(mask)) & 0xff)) {
+                payloadBytes++;
+            } else {
                 throw violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "The text is not UTF-8");
             }
-            payloadBytes++;
         }
         if (payloadBytes == length && isFinal() && !utf8.isWhole()) {
             throw violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "The text ends within a character");
         }
+    }
+
+    /** True for eight bytes of ASCII that begin at a character and at the first byte of the mask; most text is of these. */
+    private boolean isWordOfAscii(ByteBuf in, int at, int mask) {
+        if (!utf8.isWhole() || payloadBytes % MASK_BYTES != 0) {
+            return false;
+        }
+        long masks = Integer.toUnsignedLong(mask);
+        return ((in.getLong(at) ^ (masks << Integer.SIZE | masks)) & NOT_ASCII) == 0;
+    }
+
+    private int maskByte(int mask) {
+        int following = MASK_BYTES - 1 - (int) (payloadBytes % MASK_BYTES);
+        return mask >>> (following * Byte.SIZE);
     }
 
     private void endFrame() {

@@ -49,17 +49,17 @@ final class Handshake {
             throw ChatException.badRequest("This is a WebSocket endpoint; send Upgrade: websocket by HTTP/1.1");
         }
         if (!hasToken(headers.getAll(HttpHeaders.CONNECTION), "upgrade")) {
-            throw ChatException.badRequest("The header Connection is not Upgrade");
+            throw ChatException.badRequest("The header Connection must be Upgrade");
         }
         if (!headers.getAll(VERSION_HEADER).equals(List.of(VERSION))) {
             throw new ChatException(ErrorCode.UPGRADE_REQUIRED);
         }
         List<String> keys = headers.getAll(KEY_HEADER);
         if (keys.size() != 1 || !isKey(keys.getFirst())) {
-            throw ChatException.badRequest("The header Sec-WebSocket-Key is not 16 bytes in base64");
+            throw ChatException.badRequest("The header Sec-WebSocket-Key must be 16 bytes in base64");
         }
         if (RequestHeads.hasBody(request)) {
-            throw ChatException.badRequest("A WebSocket handshake has no body");
+            throw ChatException.badRequest("A WebSocket handshake must not have a body");
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What was said before. */
+/** Commands that read a room's history. */
 final class HistoryCommands {
 
     private static final int PAGE = 20;
@@ -88,7 +88,7 @@ final class HistoryCommands {
                 });
     }
 
-    /** So that another message of the same moment is not passed over. */
+    /** Time just after a hit, so that another message of the same moment is not skipped. */
     private static Instant justAfter(Hit hit) {
         return hit.message().at().plusMillis(1);
     }

@@ -7,7 +7,7 @@ import chat.parlance.room.UserConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that the client of one connection has proved to be, with what the node holds for this user: the connection's place
+ * Authenticated user of one connection, with the resources that the node holds for this user: the connection's slot
  * among those of the user, and a session that ends with the connection. Belongs to one event loop.
  */
 final class Identity {
@@ -16,7 +16,7 @@ final class Identity {
     private final UserConnection connection;
     private final AddressSlots slots;
     private @Nullable Principal principal;
-    /** Principal of the session that only this connection has, for nobody else has a token of it. */
+    /** Principal of a session that only this connection uses, because no other client has a token of it. */
     private @Nullable Principal own;
 
     private boolean ended;
@@ -27,13 +27,13 @@ final class Identity {
         this.slots = slots;
     }
 
-    /** Null for a client that has not logged in. */
+    /** Principal of the client, null before the log-in. */
     @Nullable
     Principal principal() {
         return principal;
     }
 
-    /** The same, for requests that only a user may send. */
+    /** Principal of the client, for requests that only a user may send. */
     Principal require() {
         if (principal == null) {
             throw new ChatException(ErrorCode.AUTH_REQUIRED);
@@ -42,9 +42,9 @@ final class Identity {
     }
 
     /**
-     * Takes the client for the user that it has proved to be. A renewal is by the same user.
+     * Takes an authenticated principal. A renewal must be by the same user.
      *
-     * @throws ChatException with {@code connection.limit}, when the user has too many
+     * @throws ChatException with {@code connection.limit}, when the user has too many connections
      */
     void proved(Principal proved) {
         if (principal != null && !principal.user().equals(proved.user())) {
@@ -58,7 +58,10 @@ final class Identity {
         principal = proved;
     }
 
-    /** Ends the session of the principal together with the connection, or when the client logs in as another user. */
+    /**
+     * Ties the principal's session to the connection: it ends when the connection closes or the client logs in as
+     * another user.
+     */
     void own(Principal opened) {
         if (ended) {
             loop.auth().logOut(opened);
@@ -70,7 +73,7 @@ final class Identity {
     /** Forgets the user, for another log-in. */
     void forget() {
         if (own != null) {
-            // If it fails, the session ends when it expires, or as one too many of its user.
+            // If this fails, the session ends when it expires, or when its user opens one too many.
             loop.auth().logOut(own);
             own = null;
         }
@@ -81,16 +84,16 @@ final class Identity {
         principal = null;
     }
 
-    /** The connection is closed: forgets the user, and ends a session that is opened from now on at once. */
+    /** Closes: forgets the user, and ends a session that is opened from now on at once. */
     void end() {
         ended = true;
         forget();
     }
 
     /**
-     * True when the connection has to be closed, because the time for a log-in is up or the proof has expired. Proofs alone go by
-     * the wall clock. A person in line mode has no token to renew, so that proof does not expire: the session is looked up every
-     * second anyway.
+     * True when the connection must be closed, because the time for a log-in is over or the token has expired. Tokens
+     * alone go by the wall clock. A person in line mode has no token to renew, so its log-in does not expire: the
+     * session is looked up regularly anyway.
      *
      * @param openMs age of the connection
      */

@@ -23,13 +23,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The subprotocol {@code parlance.v1.json}. */
+/** Language of the subprotocol {@code parlance.v1.json}. */
 final class JsonConversation implements Conversation {
 
     private final EventLoop loop;
     private final Connection connection;
 
-    /** Joins that are not answered yet. They go together, so that who comes back to many rooms costs few reads. */
+    /** Unanswered joins. They run together, so that a client that resumes many rooms costs few reads. */
     private final Map<RoomId, Future<?>> joins = new HashMap<>();
 
     JsonConversation(EventLoop loop, Connection connection) {
@@ -73,7 +73,7 @@ final class JsonConversation implements Conversation {
         });
     }
 
-    /** Acts on a frame at once, and answers any exception. */
+    /** Processes a frame at once, and answers any exception. */
     private Future<?> attempt(@Nullable String ref, String request, Supplier<Future<?>> work) {
         try {
             return work.get();
@@ -172,12 +172,12 @@ final class JsonConversation implements Conversation {
         return later(answered(join, joined));
     }
 
-    /** Lets the client go on before it is answered, unless too much is under way. */
+    /** Lets the client's next frame be processed before the answer, unless the limit of pending requests is reached. */
     private Future<?> later(Future<?> answered) {
         return connection.isFull() ? answered : Future.succeededFuture();
     }
 
-    /** Typing is too frequent to be acknowledged to who does not ask for it. */
+    /** Typing notices are too frequent to be acknowledged to a client that does not ask for it. */
     private Future<?> typing(ClientFrame.Typing typing) {
         connection.typing(typing.room());
         if (typing.ref() != null) {
@@ -232,7 +232,7 @@ final class JsonConversation implements Conversation {
         return work.onFailure(failure -> fail(frame.ref(), frame.getClass().getSimpleName(), failure));
     }
 
-    /** Says what went wrong; a client that cannot be authenticated is let go. */
+    /** Answers a failure; a client that cannot be authenticated is disconnected. */
     private Future<?> fail(@Nullable String ref, String request, Throwable failure) {
         ChatException reason = Faults.answer("WebSocket: " + request, failure);
         connection.send(new ServerFrame.Failed(ref, reason));

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What follows a command's name, by the names of its {@link LineCommand.Parameter}s. What is not as it should be is
- * refused with {@code bad_request} and the command's usage.
+ * Arguments of a command, by the names of its {@link LineCommand.Parameter}s. Malformed ones are refused with {@code
+ * bad_request} and the command's usage.
  */
 final class LineArguments {
 
@@ -33,7 +33,7 @@ final class LineArguments {
     private final LineCommand command;
     private final Map<String, String> values = new HashMap<>();
 
-    /** @param typed all that follows the name */
+    /** @param typed text after the command's name */
     LineArguments(LineCommand command, String typed) {
         this.command = command;
         String left = Text.stripped(typed);
@@ -54,7 +54,7 @@ final class LineArguments {
     /** The next word, and the rest of the line after it. */
     private record Word(String text, String left) {}
 
-    /** Takes the next word, which has spaces when it is quoted; a parameter of all the rest takes that as it is. */
+    /** Takes the next word. A quoted word may have spaces; a rest parameter takes the whole rest unchanged. */
     private Word next(String left, LineCommand.Parameter parameter) {
         if (parameter.rest()) {
             return new Word(left, "");
@@ -69,7 +69,7 @@ final class LineArguments {
         return new Word(words[0], words.length == 2 ? words[1] : "");
     }
 
-    /** The quotation that a text begins with, if it does; a double mark that nothing closes is refused. */
+    /** Quotation at the beginning of a text, if any; a double quotation mark that nothing closes is refused. */
     private Optional<Quotation> quotation(String parameter, String typed) {
         Optional<Quotation> quotation = Quotation.atStartOf(typed);
         if (quotation.isEmpty() && Quotation.begins(typed)) {
@@ -78,12 +78,12 @@ final class LineArguments {
         return quotation;
     }
 
-    /** A parameter that is needed. */
+    /** A required parameter. */
     String text(String parameter) {
         return find(parameter).orElseThrow();
     }
 
-    /** A password that takes all the rest of the line, without double quotation marks around it. */
+    /** A password that takes the whole rest of the line, without double quotation marks around it. */
     String unquoted(String parameter) {
         String rest = text(parameter);
         return Optional.of(rest)
@@ -96,8 +96,8 @@ final class LineArguments {
     }
 
     /**
-     * A name, or what is searched for in names, that takes all the rest of the line, without quotation marks around it; empty when
-     * it is missing or blank. Marks around a part of it belong to it.
+     * A name, or a search text for names, that takes the whole rest of the line, without quotation marks around it;
+     * empty when it is missing or blank. Quotation marks around a part of it belong to it.
      */
     Optional<String> findName(String parameter) {
         return find(parameter)
@@ -108,7 +108,7 @@ final class LineArguments {
                 .filter(name -> !Text.isBlank(name));
     }
 
-    /** The same of a parameter that is needed. */
+    /** A required name. */
     String name(String parameter) {
         return findName(parameter).orElseThrow(() -> missing(parameter));
     }
@@ -122,12 +122,12 @@ final class LineArguments {
         return read("USER", typed -> new UserId(without("@", typed)));
     }
 
-    /** {@code ROOM}, with or without a #; one that no room can have is one that does not exist. */
+    /** {@code ROOM}, with or without a #; an id that no room can have is answered like a room that does not exist. */
     RoomId room() {
         return RoomId.lookup(without("#", text("ROOM")));
     }
 
-    /** {@code ROOM} for one that is to be made. */
+    /** {@code ROOM} for a room that is to be created. */
     RoomId newRoom() {
         return read("ROOM", typed -> RoomId.chosen(without("#", typed)));
     }
@@ -152,13 +152,13 @@ final class LineArguments {
         }
     }
 
-    /** {@code SINCE} with {@code STAMP}, if they are there. */
+    /** {@code SINCE} with {@code STAMP}, if present. */
     Optional<Since> since() {
         Stamp stamp = find("STAMP").isPresent() ? read("STAMP", Stamp::parse) : null;
         return seqOf("SINCE").map(seq -> new Since(seq, stamp));
     }
 
-    /** {@code EMOJI}: one, or its {@link EmojiNames name}. */
+    /** {@code EMOJI}: an emoji, or its {@link EmojiNames name}. */
     String emoji() {
         return read("EMOJI", typed -> EmojiNames.find(typed).orElseGet(() -> Text.emoji(typed)));
     }
@@ -183,7 +183,7 @@ final class LineArguments {
         return malformed("/" + command.name() + " needs " + parameter);
     }
 
-    /** What is wrong with the line, and how it is typed. */
+    /** Error for a malformed line: the problem, and the command's usage. */
     ChatException malformed(String detail) {
         return ChatException.badRequest(detail + ". Usage: " + command.usage());
     }
@@ -208,7 +208,7 @@ final class LineArguments {
         return Long.parseLong(digits);
     }
 
-    /** Typed text for an error text, cut after {@link #MAX_QUOTED_CHARS}. */
+    /** Typed text for an error message, cut after {@link #MAX_QUOTED_CHARS}. */
     static String quoted(String typed) {
         return typed.codePointCount(0, typed.length()) <= MAX_QUOTED_CHARS
                 ? typed

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One command of line mode; {@link LineCommands} has them all.
+ * One command of line mode; {@link LineCommands} lists all.
  *
- * @param name what calls it, after the slash
- * @param parameters what follows the name
- * @param summary what it does, in a few words
+ * @param name name of the command, without the slash
+ * @param parameters parameters after the name
+ * @param summary its effect, in a few words
  * @param example a line that calls it
  */
 record LineCommand(String name, List<Parameter> parameters, String summary, String example, Action action) {
 
     /**
-     * Action of a command. It completes when the next line of the person may take effect, with the text that answers the line:
-     * an empty one where an event or frame tells the person.
+     * Action of a command. It completes when the person's next line may take effect, with the text that answers the
+     * line: an empty one if an event or frame is the answer.
      */
     @FunctionalInterface
     interface Action {
@@ -27,10 +27,10 @@ record LineCommand(String name, List<Parameter> parameters, String summary, Stri
     }
 
     /**
-     * One word that follows the name.
+     * One parameter.
      *
-     * @param optional whether it may be missing
-     * @param rest whether it takes all the rest of the line
+     * @param optional true when it may be missing
+     * @param rest true when it takes the whole rest of the line
      */
     record Parameter(String name, boolean optional, boolean rest) {
 
@@ -44,7 +44,7 @@ record LineCommand(String name, List<Parameter> parameters, String summary, Stri
             return new Parameter(rest ? bare.substring(0, bare.length() - 3) : bare, optional, rest);
         }
 
-        /** True for a password, of which a single quotation mark is a part like any other sign. */
+        /** True for a password, in which a single quotation mark is an ordinary character. */
         boolean isPassword() {
             return PASSWORDS.contains(name);
         }
@@ -66,14 +66,14 @@ record LineCommand(String name, List<Parameter> parameters, String summary, Stri
         return new LineCommand(words.getFirst(), parameters, summary, example, action);
     }
 
-    /** How it is typed, such as {@code /join ROOM [SINCE]}. */
+    /** Usage, such as {@code /join ROOM [SINCE]}. */
     String usage() {
         return Stream.concat(Stream.of("/" + name), parameters.stream().map(Parameter::shown))
                 .reduce((one, next) -> one + " " + next)
                 .orElseThrow();
     }
 
-    /** The key under which a typed name is looked up. */
+    /** Key for the lookup of a typed name. */
     static String key(String typed) {
         return typed.toLowerCase(Locale.ROOT);
     }

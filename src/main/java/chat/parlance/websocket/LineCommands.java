@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of line mode, and their help. */
+/** Commands of line mode, and their help. */
 final class LineCommands {
 
-    /** In the order in which the help lists them. */
+    /** All commands, in the order of the help. */
     static final List<LineCommand> TABLE = Stream.of(
                     AccountCommands.TABLE,
                     RoomCommands.TABLE,
@@ -35,7 +35,7 @@ final class LineCommands {
             .flatMap(List::stream)
             .toList();
 
-    /** Other names, of IRC and of the first terminal client. */
+    /** Aliases, from IRC and from the first terminal client. */
     static final Map<String, String> ALIASES =
             Map.of("part", "leave", "exitroom", "leave", "query", "msg", "names", "who", "commands", "help");
 
@@ -48,9 +48,9 @@ final class LineCommands {
     private LineCommands() {}
 
     /**
-     * The command of a name in any case.
+     * Finds a command by its name in any case.
      *
-     * @throws ChatException {@code frame.unknown}, with the names that there are
+     * @throws ChatException {@code frame.unknown}, with the existing names
      */
     static LineCommand require(String name) {
         String key = LineCommand.key(name);
@@ -79,7 +79,7 @@ final class LineCommands {
         lines.add(TerminalText.of("Anything else is said in the room; // at the beginning says a slash."));
         lines.add(TerminalText.of(
                 "A MESSAGE is the number its line shows, or last: your own last one for /edit and /delete."));
-        lines.add(TerminalText.of("An EMOJI is any, or its name, such as tada or :+1:; /emoji TEXT finds names."));
+        lines.add(TerminalText.of("An EMOJI is an emoji, or its name, such as tada or :+1:; /emoji TEXT finds names."));
         lines.add(TerminalText.of("In what you say, :tada: becomes its emoji, but not in `code`."));
         return TerminalText.lines(lines);
     }

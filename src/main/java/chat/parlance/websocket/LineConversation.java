@@ -20,7 +20,10 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The subprotocol {@code parlance.v1.lines}: a line is said in the room, or calls one of {@link LineCommands}. */
+/**
+ * Language of the subprotocol {@code parlance.v1.lines}: a line is posted to the room, or calls one of {@link
+ * LineCommands}.
+ */
 final class LineConversation implements Conversation {
 
     private static final TerminalText GREETING = TerminalText.of(
@@ -32,8 +35,8 @@ final class LineConversation implements Conversation {
     private final LineRate rate;
 
     /**
-     * @param room the room to join as soon as it is known who the person is, null for none
-     * @param since the last event the person has seen of it
+     * @param room the room to join after the log-in, null for none
+     * @param since the last event of the room that the person has seen
      */
     LineConversation(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Since since) {
         this.loop = loop;
@@ -53,8 +56,7 @@ final class LineConversation implements Conversation {
         TerminalText resumption = frame instanceof ServerFrame.Bye ? session.resumption() : TerminalText.EMPTY;
         return resumption.isEmpty()
                 ? line.bytes()
-                : TerminalText.of("%s %s goes on where you are.", line, resumption)
-                        .bytes();
+                : TerminalText.of("%s %s resumes here.", line, resumption).bytes();
     }
 
     @Override
@@ -83,7 +85,7 @@ final class LineConversation implements Conversation {
         }
     }
 
-    /** What two people say to each other is shown wherever the person is. */
+    /** Delivers events. Direct messages are shown in whichever room the person is. */
     @Override
     public void deliver(EventBatch batch) {
         if (session.isIn(batch.room())) {
@@ -94,7 +96,7 @@ final class LineConversation implements Conversation {
         }
     }
 
-    /** A person at a terminal is not told who types, nor how far it has read elsewhere. */
+    /** Shows nothing: a person at a terminal needs neither typing notices nor its own read markers. */
     @Override
     public void signal(Signal.Shown signal) {}
 
@@ -103,7 +105,7 @@ final class LineConversation implements Conversation {
         session.here().take(presence);
     }
 
-    /** Two slashes say a line that begins with one. */
+    /** Processes a line. Two slashes post a line that begins with one. */
     private Future<?> act(String line) {
         if (line.isEmpty()) {
             return Future.succeededFuture();

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rate limits of a person in line mode. A line beyond the limits waits until they allow it, and the connection is not read
- * meanwhile: a terminal sends a pasted text as fast as it can and never sends a refused line again, so a refusal
- * would leave a hole in the text. A line that has to wait longer than {@code limits.lineWaitMs} is refused and ends the
- * connection, so that no later line is taken either.
+ * Rate limits of a person in line mode. A line beyond the limits waits until they allow it, while the connection is not
+ * read: a terminal sends a pasted text as fast as it can and never sends a refused line again, so a refusal would leave
+ * a hole in the text. A line that has to wait longer than {@code limits.lineWaitMs} is refused and ends the connection,
+ * so that no later line is taken either.
  */
 final class LineRate {
 
@@ -56,7 +56,7 @@ final class LineRate {
         }
     }
 
-    /** Tells the person once a paste, which may be of many lines. */
+    /** Notifies the person once a paste, which may have many lines. */
     private void notice() {
         long now = System.nanoTime();
         if (!noticed || now - waitedNs > NOTICE_INTERVAL_NS) {

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A person in line mode, who is in one room at a time: what the commands act on. */
+/** State of a person in line mode, who is in one room at a time: the commands act on it. */
 final class LineSession {
 
     private final EventLoop loop;
@@ -46,8 +46,8 @@ final class LineSession {
     private @Nullable Since since;
 
     /**
-     * @param room the room to join as soon as it is known who the person is, null for none
-     * @param since the last event the person has seen of it
+     * @param room the room to join after the log-in, null for none
+     * @param since the last event of the room that the person has seen
      */
     LineSession(EventLoop loop, Connection connection, @Nullable RoomId room, @Nullable Since since) {
         this.loop = loop;
@@ -93,7 +93,7 @@ final class LineSession {
         return direct;
     }
 
-    /** Who is online in the person's room. */
+    /** Users online in the person's room. */
     Attendance here() {
         return here;
     }
@@ -102,7 +102,7 @@ final class LineSession {
         return connection.requirePrincipal().user();
     }
 
-    /** The room that the person is in. */
+    /** Room of the person. */
     RoomId room() {
         connection.requirePrincipal();
         if (room == null || !connection.follows(room)) {
@@ -111,7 +111,7 @@ final class LineSession {
         return room;
     }
 
-    /** Greets somebody whose proof has just been taken, and goes to the room of the URL. */
+    /** Greets a person after the log-in, and enters the room of the URL. */
     Future<TerminalText> welcome(Principal principal) {
         connection.send(new ServerFrame.Welcome(
                 null,
@@ -124,7 +124,7 @@ final class LineSession {
                 .map(TerminalText.EMPTY);
     }
 
-    /** Leaves no trace of who the person was. */
+    /** Forgets everything about the person. */
     void forget() {
         connection.forget();
         shown.clear();
@@ -132,20 +132,20 @@ final class LineSession {
         since = null;
     }
 
-    /** Goes to a room, which it joins, and leaves off following the one before. */
+    /** Joins and enters a room, and stops following the one before. */
     Future<TerminalText> enter(RoomId next, @Nullable Since from) {
         return inTurn(() -> connection.join(next, from))
                 .map(subscription -> follow(subscription, new ServerFrame.Joined(null, next, subscription.head())));
     }
 
-    /** Goes to the direct room with another user. */
+    /** Enters the direct room with another user. */
     Future<TerminalText> enterDirect(Room found) {
         direct.know(found);
         return inTurn(() -> connection.join(found.id(), null))
                 .map(subscription -> follow(subscription, new ServerFrame.RoomFound(null, found)));
     }
 
-    /** The command that goes on where the person is, empty when it is in no room. */
+    /** The command that resumes the person's room, empty when the person is in none. */
     TerminalText resumption() {
         RoomId here = room;
         return here == null
@@ -157,12 +157,12 @@ final class LineSession {
                         .orElse(TerminalText.EMPTY);
     }
 
-    /** Whether the person is in that room, and not in another that it follows. */
+    /** True when the person is in that room, rather than only following it. */
     boolean isIn(RoomId candidate) {
         return candidate.equals(room);
     }
 
-    /** Joins one room after the other, for a room may be entered while it is about to be followed. */
+    /** Joins one room after the other, because the person may enter a direct room that is about to be followed. */
     <T> Future<T> inTurn(Supplier<Future<T>> join) {
         Future<T> next = joins.transform(before -> join.get());
         joins = next;
@@ -184,32 +184,32 @@ final class LineSession {
         return TerminalText.EMPTY;
     }
 
-    /** Posts to the room; the event itself tells the person that it is stored. */
+    /** Posts to the room; the event itself shows the person that the post is stored. */
     Future<TerminalText> post(PostRequest request) {
         return connection.post(room(), request).map(TerminalText.EMPTY);
     }
 
-    /** Posts what is done with a message of the room. */
+    /** Posts a change of a message of the room. */
     Future<TerminalText> post(EventBody.Posted body, Target target) {
         return post(new PostRequest(body, target.stamp()));
     }
 
-    /** Changes somebody's membership of the room; the event tells of it. */
+    /** Changes a user's membership of the room; the event shows it. */
     Future<TerminalText> change(UserId member, MembershipChange change) {
         return tellIfNothing(rooms().change(user(), room(), member, change));
     }
 
-    /** Says that all is as it was asked for, when that took no event. */
+    /** Answers a change that needed no event, because everything was so already. */
     Future<TerminalText> tellIfNothing(Future<List<Event>> change) {
         return change.map(events -> events.isEmpty() ? TerminalText.of("* It is so already.") : TerminalText.EMPTY);
     }
 
-    /** The message that is meant: the one that was named, or else the room's newest that is not deleted. */
+    /** Target of a command: the named message, or else the room's newest one that is not deleted. */
     Future<Target> message(OptionalLong named) {
         return message(named, event -> true);
     }
 
-    /** The same, but the last one is the person's own. */
+    /** Target of a command: the named message, or else the person's own newest one that is not deleted. */
     Future<Target> ownMessage(OptionalLong named) {
         UserId self = user();
         return message(named, event -> event.sender().equals(self));
@@ -228,12 +228,12 @@ final class LineSession {
                         .orElseThrow(() -> new ChatException(ErrorCode.MESSAGE_NOT_FOUND)));
     }
 
-    /** The event of the room that a typed number means: the one whose line was shown last under this number. */
+    /** Event of the room that a typed number stands for: the last one that was shown with this number. */
     Target shown(long seq) {
         return new Target(seq, shown.stampOf(seq));
     }
 
-    /** Notes events that are shown, if they are of the person's room: numbers mean events of this room. */
+    /** Records shown events of the person's room, because typed numbers mean events of this room. */
     void note(List<Event> events) {
         for (Event event : events) {
             if (isIn(event.room())) {

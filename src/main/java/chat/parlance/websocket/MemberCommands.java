@@ -8,7 +8,7 @@ import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Who is in the room, and who may do what. */
+/** Commands for the room's members and their permissions. */
 final class MemberCommands {
 
     private static final int FOUND_USERS = 20;

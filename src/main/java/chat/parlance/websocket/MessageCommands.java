@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** What is said, and done with what was said. */
+/** Commands that post messages and change them. */
 final class MessageCommands {
 
     private static final int MAX_FOUND_EMOJI = 20;
@@ -71,7 +71,7 @@ final class MessageCommands {
 
     private MessageCommands() {}
 
-    /** Says a text, with emoji in place of their names. */
+    /** Posts a text, with emoji in place of their names. */
     static Future<TerminalText> say(LineSession session, String text) {
         return session.post(new PostRequest(new EventBody.Message(newId(), EmojiNames.replaceIn(text))));
     }

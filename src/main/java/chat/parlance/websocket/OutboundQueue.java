@@ -6,18 +6,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reader may leave waiting: says when it is too far behind and has to be cut, and when it has taken in enough to
- * be given more. The bytes themselves wait in the {@link Outlet}. Belongs to one event loop.
+ * Limit of the bytes queued for one reader: detects a reader that is too far behind and must be cut, and one that has
+ * received enough to be given more. The {@link Outlet} holds the bytes. Belongs to one event loop.
  */
 final class OutboundQueue {
 
-    /** Where the bytes wait until the reader takes them in. */
+    /** Holder of the queued bytes. */
     interface Outlet {
 
-        /** How many bytes were written and have not left yet. */
+        /** Number of bytes that were written and not sent yet. */
         long pendingBytes();
 
-        /** False from when more waits than a high-water mark until less waits than a low-water mark. */
+        /** False from when more bytes are queued than a high-water mark until fewer are than a low-water mark. */
         boolean isWritable();
     }
 
@@ -27,8 +27,8 @@ final class OutboundQueue {
     private @Nullable Promise<Void> drained;
 
     /**
-     * @param limitBytes how much may wait when another frame is written
-     * @param loop where those who wait for the reader are told
+     * @param limitBytes the most bytes that may be queued when another frame is written
+     * @param loop executor of callbacks
      */
     OutboundQueue(Outlet outlet, int limitBytes, Executor loop) {
         this.outlet = outlet;
@@ -37,14 +37,14 @@ final class OutboundQueue {
     }
 
     /**
-     * Whether the reader is too far behind for another frame, and has to be cut. How long the frame itself is makes no
-     * difference, for then a reader who has taken in all could be cut, and again at each resume.
+     * True when the reader is too far behind for another frame, and must be cut. The length of the frame itself does
+     * not count: otherwise a reader that has received everything could be cut, and again at each resume.
      */
     boolean isFull() {
         return outlet.pendingBytes() > limitBytes;
     }
 
-    /** Completes when the reader has taken in most of what was written; never when it is gone. */
+    /** Completes when the reader has received most of what was written; never when it is gone. */
     Future<Void> writable() {
         if (outlet.isWritable()) {
             return Future.succeededFuture();
@@ -55,7 +55,7 @@ final class OutboundQueue {
         return drained.future();
     }
 
-    /** To be called when {@link Outlet#isWritable} has changed. */
+    /** Called when {@link Outlet#isWritable} has changed. */
     void writabilityChanged() {
         Promise<Void> waiting = drained;
         if (waiting != null && outlet.isWritable()) {

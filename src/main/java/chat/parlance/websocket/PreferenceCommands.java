@@ -8,7 +8,7 @@ import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** A person's own preferences for a room, the same on all devices. */
+/** Commands for a person's own preferences for a room, which are the same on all devices. */
 final class PreferenceCommands {
 
     private static final RoomPreferenceChanges STAR = new RoomPreferenceChanges(true, null, null);

@@ -1,13 +1,12 @@
 package chat.parlance.websocket;
 
 /**
- * Whether the peer of a connection is there: a connection that is silent is pinged, counts its user as absent when that is
- * not answered in time, and is given up when it is not answered at all. Times are of a clock that
- * nobody sets, and as fine as the ticks.
+ * Keep-alive of a connection: a silent peer is pinged; without a timely pong its user counts as absent, and later the
+ * connection is given up. Times are those of a monotonic clock, with the resolution of the ticks.
  */
 final class Pulse {
 
-    /** What a tick asks for. */
+    /** Action after a tick. */
     enum Beat {
         NOTHING,
         PING,
@@ -26,7 +25,7 @@ final class Pulse {
         this.heardAtMs = nowMs;
     }
 
-    /** The peer said something. */
+    /** The peer sent something. */
     void heard() {
         heard = true;
     }
@@ -60,7 +59,7 @@ final class Pulse {
         return Beat.NOTHING;
     }
 
-    /** Whether the peer was heard within the lease. */
+    /** True when the peer was heard within the lease. */
     boolean isPresent(long nowMs) {
         return nowMs - heardAtMs < limits.presenceLeaseMs();
     }

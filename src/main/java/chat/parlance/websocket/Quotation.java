@@ -5,14 +5,14 @@ import chat.parlance.text.QuotationMarks;
 import java.util.Optional;
 
 /**
- * Text between quotation marks at the beginning of a typed text. The marks are those of any language, for telephones put curly
- * ones in place of straight ones. A mark closes only where a word ends, so a mark may stand within.
+ * Text between quotation marks at the beginning of a typed text. The marks may be those of any language, because phones
+ * replace straight ones by curly ones. A mark closes only at the end of a word, so a quotation may contain marks.
  *
  * @param left the typed text after the quotation
  */
 record Quotation(String quoted, String left) {
 
-    /** The quotation that a text begins with; empty when the text begins with no mark, or nothing closes it. */
+    /** Quotation at the beginning of a text; empty when the text begins with no mark, or nothing closes it. */
     static Optional<Quotation> atStartOf(String text) {
         String marks = text.isEmpty() ? "" : QuotationMarks.ofKind(text.charAt(0));
         for (int at = 1; at < text.length(); at++) {
@@ -23,7 +23,7 @@ record Quotation(String quoted, String left) {
         return Optional.empty();
     }
 
-    /** True for a text that begins with an opening mark, and not with a single one, which may be an apostrophe. */
+    /** True for a text that begins with an opening mark, except a single one, which may be an apostrophe. */
     static boolean begins(String text) {
         return !text.isEmpty()
                 && !QuotationMarks.ofKind(text.charAt(0)).isEmpty()

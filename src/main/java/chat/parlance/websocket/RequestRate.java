@@ -21,7 +21,8 @@ final class RequestRate {
     }
 
     /**
-     * Takes a request from the limits of the connection and of its user. A client that goes on asking for far more is cut.
+     * Takes the cost of a request from the limits of the connection and of its user. A client that continues to exceed
+     * them is cut.
      *
      * @throws ChatException with {@code rate.limited}
      */
@@ -42,7 +43,7 @@ final class RequestRate {
         own.take(cost);
     }
 
-    /** Takes from the limit of the user, when there is one. */
+    /** Takes the cost from the limit of the user, when the client has logged in. */
     void takeOfUser(Cost cost) {
         Principal principal = connection.principal();
         if (principal != null) {

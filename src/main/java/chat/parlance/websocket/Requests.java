@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queue of what one client asks for. A message is taken in when the one before it is done with, which some are before they
- * are answered; meanwhile one more is read and waits. Reading until then shows when the client closes the connection, and
- * a queued password hash is then dropped. Belongs to one event loop.
+ * Queue of one client's messages. A message is processed when the one before is done, which may be before that one is
+ * answered; meanwhile one more is read and waits. Reading ahead detects that the client closes the connection, and a
+ * queued password hash is then dropped. Belongs to one event loop.
  */
 final class Requests {
 
@@ -20,14 +20,14 @@ final class Requests {
     private int underWay;
     private @Nullable Runnable whenAnswered;
 
-    /** @param taker takes a message in; its future completes when the next one may come */
+    /** @param taker processes a message; its future completes when the next one may be processed */
     Requests(EventLoop loop, FrameChannel channel, Function<String, Future<?>> taker) {
         this.loop = loop;
         this.channel = channel;
         this.taker = taker;
     }
 
-    /** A message has come. */
+    /** Queues or processes a message. */
     void received(String message) {
         if (isEnding()) {
             return;
@@ -40,24 +40,24 @@ final class Requests {
         }
     }
 
-    /** Counts some work as under way until it is done. */
+    /** Counts work as pending until it is done. */
     <T> Future<T> underWay(Future<T> work) {
         underWay++;
         return work.onComplete(done -> {
             underWay--;
             if (isEnding()) {
-                // After the answer, which the same completion brings.
+                // In a later turn, after the answer that the same completion sends.
                 loop.scheduler().execute(this::endWhenAnswered);
             }
         });
     }
 
-    /** Whether as many are under way as may be. */
+    /** True when the limit of pending requests is reached. */
     boolean isFull() {
         return underWay >= loop.limits().maxPendingRequests();
     }
 
-    /** Takes nothing more from the client, and does {@code action} once all that is under way is answered. */
+    /** Takes no more messages, and runs {@code action} once all pending requests are answered. */
     void end(Runnable action) {
         whenAnswered = action;
         unread.clear();
@@ -69,7 +69,7 @@ final class Requests {
         return whenAnswered != null;
     }
 
-    /** Forgets what was not taken in. */
+    /** Drops the queued messages. */
     void clear() {
         unread.clear();
     }
@@ -98,7 +98,7 @@ final class Requests {
             if (channel.isOpen()) {
                 take(unread.remove());
             } else {
-                // An earlier message has ended the connection; later ones are not taken.
+                // An earlier message has ended the connection; later ones are dropped.
                 unread.clear();
             }
         }

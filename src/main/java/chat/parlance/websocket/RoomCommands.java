@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Which rooms there are, and which the person is in. */
+/** Commands that list, create and join rooms. */
 final class RoomCommands {
 
     private static final Target EVERYTHING = new Target(Long.MAX_VALUE, null);
@@ -140,7 +140,8 @@ final class RoomCommands {
                 .compose(direct ->
                         session.isIn(direct.id()) && session.connection().follows(direct.id())
                                 ? Future.succeededFuture(TerminalText.of(
-                                        "* You talk with %s already. Usage: %s", arguments.user(), arguments.usage()))
+                                        "* You are already in the conversation with %s. Usage: %s",
+                                        arguments.user(), arguments.usage()))
                                 : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
@@ -155,7 +156,7 @@ final class RoomCommands {
                         .map(declined -> TerminalText.of("* You declined to join %s.", room)));
     }
 
-    /** The room that is named, or that of the only invitation. */
+    /** Room that is named, or the room of the only invitation. */
     private static Future<RoomId> invited(LineSession session, LineArguments arguments) {
         if (arguments.find("ROOM").isPresent()) {
             return Future.succeededFuture(arguments.room());

@@ -9,7 +9,7 @@ import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The messages that the person keeps. */
+/** Commands for the person's saved messages. */
 final class SavedCommands {
 
     private static final int PAGE = 20;

@@ -6,7 +6,7 @@ import chat.parlance.protocol.TerminalText;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What the room is called and about. */
+/** Commands for the settings of the room. */
 final class SettingCommands {
 
     static final List<LineCommand> TABLE = List.of(

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is being handed out, as complete WebSocket frames: encoded once a language, however many
- * connections get it. Frames of a server are not masked (RFC 6455, 5.1), so the very same bytes go to all.
+ * Batches and signals as complete WebSocket frames: encoded once a language, for any number of connections. Frames of a
+ * server are not masked (RFC 6455, 5.1), so all connections get the same bytes.
  */
 final class SharedFrames {
 
@@ -23,29 +23,29 @@ final class SharedFrames {
     private final int typingExpiresMs;
     private @Nullable Object current;
 
-    /** @param typingExpiresMs how long a client shows that somebody is typing */
+    /** @param typingExpiresMs time that a client shows a typing notice */
     SharedFrames(int typingExpiresMs) {
         this.typingExpiresMs = typingExpiresMs;
     }
 
-    /** The frame of a batch, as a duplicate for one write, which releases it. */
+    /** Frame of a batch, as a duplicate for one write, which releases it. */
     ByteBuf frame(EventBatch batch, Subprotocol subprotocol) {
         return shared(batch, subprotocol, () -> encode(batch, subprotocol));
     }
 
-    /** Likewise the frame of a signal, which is for those alone who speak JSON. */
+    /** Frame of a signal, as a duplicate for one write; for JSON clients alone. */
     ByteBuf frame(Signal.Shown signal) {
         return shared(signal, Subprotocol.JSON, () -> JsonCodec.encode(frameOf(signal)));
     }
 
-    /** Likewise the frame that tells who is in a room. */
+    /** Frame with the presence in a room, as a duplicate for one write. */
     ByteBuf frame(RoomPresence presence) {
         ServerFrame.Presence frame = new ServerFrame.Presence(
                 presence.room(), presence.count(), presence.users(), presence.arrived(), presence.departed());
         return shared(presence, Subprotocol.JSON, () -> JsonCodec.encode(frame));
     }
 
-    @SuppressWarnings("ReferenceEquality") // One and the same is handed out to one connection after the other.
+    @SuppressWarnings("ReferenceEquality") // The same instance is sent to one connection after the other.
     private ByteBuf shared(Object handedOut, Subprotocol subprotocol, Supplier<byte[]> encoded) {
         if (current != handedOut) {
             clear();
@@ -67,14 +67,14 @@ final class SharedFrames {
         };
     }
 
-    /** Lets go of what was handed out last. */
+    /** Releases the frames that were sent last. */
     void clear() {
         frames.values().forEach(ByteBuf::release);
         frames.clear();
         current = null;
     }
 
-    /** An unmasked, final text frame (RFC 6455, 5.2). */
+    /** A final, unmasked text frame (RFC 6455, 5.2). */
     static ByteBuf frame(byte[] payload) {
         int length = payload.length;
         ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(length + 10);

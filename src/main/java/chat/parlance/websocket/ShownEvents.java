@@ -6,13 +6,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamps of the events that a person in line mode was shown last. A person who types a number means the line on the
- * screen that begins with it, so the stamp of that line goes along: after a backup was restored, the number may be that of
- * another message. Numbers of older lines carry no stamp.
+ * Stamps of the events that a person in line mode was shown last. A typed number means the line on the screen that
+ * begins with it, so the stamp of that line is sent along: after a restored backup, the number may belong to another
+ * message. Numbers of older lines carry no stamp.
  */
 final class ShownEvents {
 
-    /** Several screens; 4 KiB a connection. */
+    /** Limit of remembered stamps: several screens; 4 KiB a connection. */
     static final int CAPACITY = 256;
 
     private final long[] seqs = new long[CAPACITY];
@@ -25,7 +25,7 @@ final class ShownEvents {
         next = (next + 1) % CAPACITY;
     }
 
-    /** The stamp that was shown last with {@code seq}, null when none is known. */
+    /** Stamp that was shown last with {@code seq}, null when none is known. */
     @Nullable
     Stamp stampOf(long seq) {
         for (int back = 1; back <= CAPACITY; back++) {

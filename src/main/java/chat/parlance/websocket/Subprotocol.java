@@ -3,7 +3,7 @@ package chat.parlance.websocket;
 import java.util.Arrays;
 import java.util.List;
 
-/** The languages spoken at the door. */
+/** Languages of the WebSocket endpoints. */
 enum Subprotocol {
     JSON("parlance.v1.json"),
     LINES("parlance.v1.lines");
@@ -14,7 +14,7 @@ enum Subprotocol {
         this.wireName = wireName;
     }
 
-    /** The name in {@code Sec-WebSocket-Protocol}. */
+    /** Name in {@code Sec-WebSocket-Protocol}. */
     String wireName() {
         return wireName;
     }

@@ -11,7 +11,7 @@ import chat.parlance.room.Selection;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Threads, and which of them the person follows. */
+/** Commands for threads, and for following them. */
 final class ThreadCommands {
 
     private static final int PAGE = 20;
@@ -36,7 +36,7 @@ final class ThreadCommands {
 
     private ThreadCommands() {}
 
-    /** Shows the newest answers; what is shown is read. */
+    /** Shows the newest replies, and marks the thread as read up to them. */
     private static Future<TerminalText> show(LineSession session, LineArguments arguments) {
         return session.message(arguments.message())
                 .compose(target -> session.threads().find(session.user(), session.room(), target.seq()))

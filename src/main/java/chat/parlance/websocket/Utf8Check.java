@@ -1,7 +1,7 @@
 package chat.parlance.websocket;
 
 /**
- * Checks bytes of UTF-8 one by one, so that a text is refused at its first wrong byte (Unicode Standard, table 3-7:
+ * Checks bytes of UTF-8 one by one, so that a text is refused at its first malformed byte (Unicode Standard, table 3-7:
  * well-formed byte sequences).
  */
 final class Utf8Check {
@@ -9,7 +9,7 @@ final class Utf8Check {
     private static final int CONTINUATION_MIN = 0x80;
     private static final int CONTINUATION_MAX = 0xBF;
 
-    /** Continuation bytes that the character still needs, and the range of the next one. */
+    /** Number of continuation bytes that the character still needs; the fields below are the range of the next one. */
     private int needed;
 
     private int min = CONTINUATION_MIN;
@@ -18,7 +18,7 @@ final class Utf8Check {
     /**
      * Takes the next byte, from 0 to 255.
      *
-     * @return whether there is well-formed text that begins with all bytes so far
+     * @return true when all bytes so far are the beginning of a well-formed text
      */
     boolean take(int next) {
         if (needed == 0) {
@@ -31,19 +31,22 @@ final class Utf8Check {
         return allowed;
     }
 
-    /** True when the bytes so far end with a whole character. */
+    /** True when the last character so far is complete. */
     boolean isWhole() {
         return needed == 0;
     }
 
-    /** Begins anew with the next text. */
+    /** Restarts for the next text. */
     void reset() {
         needed = 0;
         min = CONTINUATION_MIN;
         max = CONTINUATION_MAX;
     }
 
-    /** The second byte rules out overlong forms, surrogates, and what is beyond the last code point. */
+    /**
+     * Takes the first byte of a character. The range of the second one excludes overlong forms, surrogates, and values
+     * beyond the last code point.
+     */
     private boolean begin(int lead) {
         if (lead < 0x80) {
             return true;

@@ -46,22 +46,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop. It is deployed on the same context as an {@link chat.parlance.http.HttpVerticle},
- * which accepts and hands over what is to become a WebSocket.
+ * Connections of one event loop. The verticle is deployed on the same context as an {@link
+ * chat.parlance.http.HttpVerticle}, which accepts connections and hands over those that become WebSockets.
  */
 public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private static final int TICK_MS = 1000;
 
-    /** Of sessions that were ended nodes hear with their look at the store; those that expire are asked for. */
+    /**
+     * Ticks between two lookups of all sessions, which find the expired ones; revoked ones arrive with each poll of the
+     * store.
+     */
     private static final int TICKS_PER_SESSION_CHECK = 60;
 
     private static final int DRAIN_CHECK_MS = 20;
 
-    /** What a client that is sent away alone shall wait at most: others are sent at other times. */
+    /**
+     * Longest pause before the reconnect of a client that is disconnected alone: the others are disconnected at other
+     * times.
+     */
     private static final int RECONNECT_WITHIN_MS = 250;
 
-    /** The rooms, as one event loop has them. */
+    /** Room services of one event loop. */
     public record Rooms(
             RoomService service,
             RoomHub hub,
@@ -72,21 +78,21 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             SavedService saved,
             Scheduler scheduler) {}
 
-    /** Makes what belongs to one event loop, on it. */
+    /** Factory of the room services of one event loop, called on it. */
     @FunctionalInterface
     public interface RoomsOfLoop {
 
-        /** @param current whether what this node knows is fresh enough to be shown */
+        /** @param current true while this node's data is fresh enough to be shown */
         Rooms start(Context context, BooleanSupplier current);
     }
 
     /**
-     * @param node the node's name, as clients are told it
+     * @param node the node's name, as clients see it
      * @param origins of the pages that may connect
-     * @param drainSpreadMs over which the clients of a node that stops are sent away
-     * @param leaseMs how long ago it may have been heard which sessions were ended, before nothing is shown to anybody
-     * @param cutOffAfterMs how long the store may not answer, before the clients are sent to another node
-     * @param typingExpiresMs how long a client shows that somebody is typing
+     * @param drainSpreadMs interval over which a stopping node disconnects its clients
+     * @param leaseMs the most age of the list of revoked sessions; beyond it nothing is shown to any client
+     * @param cutOffAfterMs time without an answer of the store, after which clients are sent to another node
+     * @param typingExpiresMs time that a client shows a typing notice
      */
     public record Settings(
             String node,
@@ -136,7 +142,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         this.clock = clock;
     }
 
-    /** How a server must speak WebSocket for these routes: no compression, which has no bound on what it unpacks to. */
+    /** Server options for WebSockets: no compression, because the size of the decompressed data has no bound. */
     public static HttpServerOptions serverOptions(ConnectionLimits limits) {
         return new HttpServerOptions()
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -190,7 +196,10 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         mount(router, "/lines", Subprotocol.LINES);
     }
 
-    /** One route for all methods: a handshake is a GET, and a WebSocket has no content whose head a HEAD could ask for. */
+    /**
+     * Mounts one route for all methods: a handshake is a GET, and a WebSocket has no content whose head a HEAD could
+     * request.
+     */
     private void mount(Router router, String path, Subprotocol byPath) {
         router.route(path).handler(context -> {
             if (context.request().method().equals(HttpMethod.GET)) {
@@ -202,8 +211,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     }
 
     /**
-     * Lets nobody in, and sends every client away at a random time within the spread; completes when all have gone. May
-     * be called from any thread.
+     * Refuses new connections, and disconnects every client at a random time within the spread; completes when all are
+     * gone. May be called from any thread.
      */
     public Future<Void> drain() {
         Promise<Void> gone = Promise.promise();
@@ -273,7 +282,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
             case LINES -> new LineConversation(here, own, room, since);
         });
         connection.open(principal);
-        // While the connection was made.
+        // A session may be revoked, or the drain begin, while the connection is opened.
         if (isRevoked(principal)) {
             connection.close(CloseCode.UNAUTHENTICATED);
         }
@@ -294,7 +303,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         }
     }
 
-    /** Asks the database for the sessions of all connections. */
+    /** Looks up the sessions of all connections in the database, and closes connections whose session has ended. */
     private void closeEnded() {
         Map<SessionId, List<Connection>> bySession = loop().connections().stream()
                 .filter(connection -> connection.principal() != null)

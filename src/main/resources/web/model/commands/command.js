@@ -26,7 +26,7 @@ const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
  * @property {(place: Place, words: import("./words.js").Words) => Promise<Answer | void> | Answer | void} act
  */
 
-/** A command that cannot act, with the reason for its writer. */
+/** A command that cannot run, with the reason for its user. */
 export class CommandError extends Error {
   name = "CommandError";
 }

@@ -12,7 +12,7 @@ import { THREAD_COMMANDS } from "./thread-commands.js";
 import { Words, shortened } from "./words.js";
 import { say } from "../../words/en/commands.js";
 
-/** The commands of line mode, in its order, as the page carries them out. A test holds both tables equal. */
+/** The commands of line mode, in its order, as the page runs them. A test keeps both tables equal. */
 export const COMMANDS = [
   ...ACCOUNT_COMMANDS,
   ...ROOM_COMMANDS,
@@ -29,21 +29,21 @@ export const COMMANDS = [
   }),
 ];
 
-/** Other names, of IRC and of the first terminal client. @type {Record<string, string>} */
+/** Aliases, from IRC and from the first terminal client. @type {Record<string, string>} */
 export const ALIASES = { part: "leave", exitroom: "leave", query: "msg", names: "who", commands: "help" };
 
 const BY_NAME = new Map(COMMANDS.map((each) => [each.name, each]));
 
-/** The command of a name in any case; undefined when there is none. @param {string} name */
+/** Finds a command by its name in any case; undefined when there is none. @param {string} name */
 export function commandOf(name) {
   const key = name.toLowerCase();
   return BY_NAME.get(Object.hasOwn(ALIASES, key) ? ALIASES[key] : key);
 }
 
-/** Commands that nobody who sees the page has a use for. */
+/** Commands that a logged-in user does not need. */
 const OF_THE_DOOR = ["register", "login"];
 
-/** Commands that a beginning may become; none for a name that is whole, which Enter calls. @param {string} prefix */
+/** Commands with a prefix; none for a complete name, which Enter calls. @param {string} prefix */
 export function commandsLike(prefix) {
   return commandOf(prefix) ? [] : COMMANDS.filter(({ name }) => name.startsWith(prefix.toLowerCase()) && !OF_THE_DOOR.includes(name));
 }
@@ -52,7 +52,7 @@ export function commandsLike(prefix) {
 export const isHarmless = (name) => commandOf(name)?.takesPassword === false;
 
 /**
- * Carries out what a text calls.
+ * Runs the command that a text calls.
  *
  * @param {import("./command.js").Place} place
  * @param {import("../slash.js").Called} called

@@ -3,7 +3,7 @@ import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 import { say } from "../../words/en/commands.js";
 
-/** Commands about what was said before. */
+/** Commands that read a room's history. */
 export const HISTORY_COMMANDS = [
   command("history [BEFORE]", "/history 42", async (place, words) => {
     const { chat, room } = place;

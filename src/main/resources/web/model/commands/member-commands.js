@@ -3,7 +3,7 @@ import { say } from "../../words/en/commands.js";
 
 const ROLES = ["owner", "admin", "member"];
 
-/** Commands about who is in the room, and who may do what. */
+/** Commands for the room's members and their permissions. */
 export const MEMBER_COMMANDS = [
   command("who", "/who", ({ chat }) => chat.showPanel({ kind: "members" })),
   command("arrivals", "/arrivals", ({ chat }) => {

@@ -4,7 +4,7 @@ import { emojiLike, emojiOf } from "./named-emoji.js";
 import { findMessage } from "./named-message.js";
 import { say } from "../../words/en/commands.js";
 
-/** Commands about what is said, and what is done with it. */
+/** Commands that post messages and change them. */
 export const MESSAGE_COMMANDS = [
   command("me TEXT...", "/me waters the tomatoes", ({ chat, room, thread }, words) => {
     const text = `_${words.text("TEXT")}_`;
@@ -38,7 +38,7 @@ export const MESSAGE_COMMANDS = [
   ),
 ];
 
-/** @throws {CommandError} for a text that is longer than the server takes */
+/** @throws {CommandError} for a text that exceeds the server's limit */
 export function requireFits(chat, text) {
   const { left, limit } = lengthOf(text, chat.client.limits);
   if (left < 0) {

@@ -3,10 +3,13 @@ import { say } from "../../words/en/commands.js";
 
 const MOST_FOUND = 20;
 
-/** Characters of which emoji are made. The server decides whether they are one. */
+/** Characters of which emoji are made. The server checks that they form one. */
 const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
 
-/** The emoji that `EMOJI` is or names, with or without colons. @param {import("./words.js").Words} words @returns {Promise<string>} */
+/**
+ * Emoji of the parameter `EMOJI`, which is one or its name, with or without colons. @param {import("./words.js").Words}
+ * words @returns {Promise<string>}
+ */
 export async function emojiOf(words) {
   const typed = words.text("EMOJI");
   if (PICTURE.test(typed)) {
@@ -19,7 +22,7 @@ export async function emojiOf(words) {
   return found;
 }
 
-/** Emoji whose names are like a text. @param {string} text @returns {Promise<import("./command.js").Answer>} */
+/** Emoji whose names contain a text. @param {string} text @returns {Promise<import("./command.js").Answer>} */
 export async function emojiLike(text) {
   const found = (await emojiList()).search(text).slice(0, MOST_FOUND);
   return found.length === 0

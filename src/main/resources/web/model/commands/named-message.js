@@ -7,7 +7,7 @@ import { say } from "../../words/en/commands.js";
  *
  * @param {import("./command.js").Place} place
  * @param {number | null} seq null for the room's newest message
- * @param {boolean} isOwn whether that has to be the user's
+ * @param {boolean} isOwn true for the user's own newest message
  * @returns {Promise<any>}
  * @throws {CommandError} when there is none
  */
@@ -20,7 +20,7 @@ export async function findMessage({ chat, room }, seq, isOwn) {
   return found;
 }
 
-/** The newest message that is held, which is asked for when the list shows older ones. */
+/** The newest message in the timeline, which is loaded when the list shows older ones. */
 async function newest(chat, room, timeline, isOwn) {
   const fits = (event) => event.kind === "message" && !event.deleted && (!isOwn || event.sender === chat.user);
   const held = timeline.atEnd ? timeline.items.findLast(fits) : undefined;

@@ -1,4 +1,4 @@
-/** Quotation marks of all languages, straight and curly, by kinds, as the server has them. Any mark of a kind may close. */
+/** Quotation marks of all languages, straight and curly, by kinds, as on the server. Any mark of a kind may close. */
 const DOUBLE = ["\"“”„‟＂〝〞〟❝❞", "«»", "‹›", "「」", "『』", "｢｣"];
 
 /** Single marks, which are apostrophes too. */
@@ -12,8 +12,8 @@ const kindOf = (mark) => DOUBLE.find((kind) => kind.includes(mark)) ?? (SINGLE.i
 export const stripped = (text) => text.replace(/^\p{White_Space}+/u, "").replace(/\p{White_Space}+$/u, "");
 
 /**
- * The quotation that a text begins with; null when the text begins with no mark, or nothing closes it. A mark closes only where a
- * word ends.
+ * Quotation at the beginning of a text; null when the text begins with no mark, or nothing closes it. A mark closes
+ * only where a word ends.
  *
  * @param {string} text
  * @returns {{quoted: string, left: string} | null}
@@ -28,5 +28,5 @@ export function quotationAtStart(text) {
   return null;
 }
 
-/** True when a text begins with an opening mark, and not with a single one, which may be an apostrophe. */
+/** True when a text begins with an opening mark, except a single one, which may be an apostrophe. */
 export const beginsQuotation = (text) => text !== "" && kindOf(text[0]) !== "" && !SINGLE.includes(text[0]);

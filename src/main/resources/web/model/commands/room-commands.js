@@ -4,7 +4,7 @@ import { requireFits } from "./message-commands.js";
 import { findMessage } from "./named-message.js";
 import { say } from "../../words/en/commands.js";
 
-/** Commands about the rooms that there are, and those of the user. */
+/** Commands that list, create and join rooms. */
 export const ROOM_COMMANDS = [
   command("rooms [TEXT...]", "/rooms garden", ({ chat }, words) =>
     chat.ask({ kind: "find", text: words.findName("TEXT") ?? "" }),
@@ -89,7 +89,7 @@ function unknown(room) {
   throw new CommandError(say("notInRoom", { room }));
 }
 
-/** The room that is named, or that of the only invitation. */
+/** Room that is named, or the room of the only invitation. */
 function invited(chat, words) {
   const { invitations } = chat.rooms;
   const named = words.room();

@@ -2,7 +2,7 @@ import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 import { say } from "../../words/en/commands.js";
 
-/** Commands about the messages that the user keeps. */
+/** Commands for the user's saved messages. */
 export const SAVED_COMMANDS = [
   command("save MESSAGE", "/save 12", (place, words) => save(place, words, true)),
   command("unsave MESSAGE", "/unsave 12", (place, words) => save(place, words, false)),

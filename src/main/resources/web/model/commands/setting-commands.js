@@ -33,7 +33,7 @@ async function change({ chat, room }, changes) {
   await chat.client.api.changeRoom(room.roomId, changes);
 }
 
-/** A lone dash takes the text away. */
+/** Text of a setting; a lone dash deletes the text. */
 function textOf(words) {
   const text = words.name("TEXT");
   return text === "-" ? "" : text;

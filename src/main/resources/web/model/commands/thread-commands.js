@@ -2,7 +2,7 @@ import { command } from "./command.js";
 import { findMessage } from "./named-message.js";
 import { say } from "../../words/en/commands.js";
 
-/** Commands about threads, and those that the user follows. */
+/** Commands for threads, and for following them. */
 export const THREAD_COMMANDS = [
   command("thread MESSAGE", "/thread 12", async (place, words) =>
     place.chat.showThread(await findMessage(place, words.message(), false)),

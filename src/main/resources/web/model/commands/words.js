@@ -6,7 +6,7 @@ const BLANKS = /\p{White_Space}+/u;
 const MAX_QUOTED_CHARS = 40;
 
 /**
- * Words after a command's name, by the names of its parameters. They are read as in line mode, `LineArguments` of the server:
+ * Parameters of a command, by name. They are read as in line mode, by `LineArguments` of the server:
  * `commands.test.mjs` compares the two.
  */
 export class Words {
@@ -16,7 +16,7 @@ export class Words {
 
   /**
    * @param {import("./command.js").Command} command
-   * @param {string} typed all that follows the name
+   * @param {string} typed text after the command's name
    * @throws {CommandError} with the usage
    */
   constructor(command, typed) {
@@ -36,12 +36,12 @@ export class Words {
     }
   }
 
-  /** A word that is needed, or the rest of the text as it is. @param {string} name @returns {string} */
+  /** A required word, or the rest of the text unchanged. @param {string} name @returns {string} */
   text(name) {
     return this.#values.get(name) ?? "";
   }
 
-  /** The same of one that may be missing. @param {string} name @returns {string | undefined} */
+  /** An optional word, or the rest of the text. @param {string} name @returns {string | undefined} */
   find(name) {
     return this.#values.get(name);
   }
@@ -61,7 +61,7 @@ export class Words {
     return found === undefined || stripped(found) === "" ? undefined : found;
   }
 
-  /** The same of one that is needed. */
+  /** A required name. */
   name(name) {
     const found = this.findName(name);
     if (found === undefined) {
@@ -92,7 +92,7 @@ export class Words {
     return typed === undefined ? undefined : this.#seq(typed);
   }
 
-  /** Error that names the fault of the text and the usage of the command. @param {string} detail */
+  /** Error with the problem of the text and the usage of the command. @param {string} detail */
   malformed(detail) {
     return new CommandError(say("usage", { fault: detail, usage: this.#command.usage }));
   }
@@ -130,7 +130,7 @@ export class Words {
   }
 }
 
-/** A typed text for an error text. */
+/** A typed text, shortened for an error message. */
 export function shortened(typed) {
   const chars = [...typed];
   return chars.length <= MAX_QUOTED_CHARS ? typed : `${chars.slice(0, MAX_QUOTED_CHARS).join("")}...`;

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Log-ins whose client closes the connection before it is answered, on a node where a hash takes seconds. */
+/** Log-ins whose client closes the connection before the answer, on a node where a hash takes seconds. */
 @Timeout(AbandonedLogInIT.PATIENCE_SECONDS)
 final class AbandonedLogInIT {
 
     static final int PATIENCE_SECONDS = 180;
 
-    /** More than cores, so that most of them wait, and more than the failures that lock an account. */
+    /** More than cores, so that most of them wait, and more than the limit of failures. */
     private static final int ABANDONED = 12;
 
     private static final Node NODE = TestNode.startBeside("--auth.argon2Iterations=40", "--auth.hashQueue=64");
@@ -78,7 +78,7 @@ final class AbandonedLogInIT {
         new Rest(ADDRESS, null).post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", user));
     }
 
-    /** Logs in behind all that is queued, and counts the sessions. */
+    /** Logs in behind all queued hashes, and counts the sessions. */
     private static int sessions(String user) {
         Rest here = Rest.logIn(ADDRESS, user);
         return new JsonObject(here.get("/sessions").body())
@@ -98,7 +98,7 @@ final class AbandonedLogInIT {
             """.formatted(ADDRESS, body.length(), body);
     }
 
-    /** Sends a request and closes the connection as soon as it is sent. */
+    /** Sends a request and closes the connection at once. */
     private static void abandon(String request) throws IOException {
         try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), NODE.httpPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Attempts in memory, of which none grows old. */
+/** Attempts in memory that never expire. */
 class CountedAttempts implements LogInAttempts {
 
     private record Attempt(Source source, boolean failed) {}

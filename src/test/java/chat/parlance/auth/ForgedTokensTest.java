@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The attacks of RFC 8725 and their kin: a token is good only as this service makes it. */
+/** The attacks of RFC 8725 and similar ones: only tokens of this service are valid. */
 final class ForgedTokensTest {
 
     private static final String KEY = "c41b7f02e9d85a6630fe71ac94b82d57";
@@ -44,7 +44,7 @@ final class ForgedTokensTest {
     }
 
     @Test
-    void shouldAcceptATokenThatIsForgedInNothing() {
+    void shouldAcceptAGenuineToken() {
         assertThat(TOKENS.check(signed(header(), claims())).result().user()).isEqualTo(new UserId("alice"));
     }
 
@@ -57,7 +57,7 @@ final class ForgedTokensTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AUTH_INVALID_TOKEN));
     }
 
-    /** Algorithms that need no key or another one, and keys that the token itself brings. */
+    /** Algorithms without a key or with another one, and keys from the token itself. */
     static Stream<String> badHeaders() {
         List<String> tokens = new ArrayList<>();
         for (String algorithm :
@@ -161,7 +161,7 @@ final class ForgedTokensTest {
         return signedWith(KEY, header, claims);
     }
 
-    /** With HS256, whatever the header says. An empty key stands for the content of /dev/null. */
+    /** Signs with HS256, whatever the header says. An empty key stands for the content of /dev/null. */
     private static String signedWith(String key, JsonObject header, JsonObject claims) {
         String unsigned = unsigned(header, claims);
         try {

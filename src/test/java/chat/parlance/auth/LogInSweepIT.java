@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Deletion of what is over, by a node that sweeps often. */
+/** Deletion of expired rows, by a node that sweeps often. */
 final class LogInSweepIT {
 
     private static final int TIMEOUT_SECONDS = 30;
@@ -42,7 +42,7 @@ final class LogInSweepIT {
         on conflict do nothing
         """;
 
-    /** The open session is as old as sessions become, and its tokens were used that long ago. */
+    /** The open session has the greatest age, and its tokens were used that long ago. */
     private static final String AGE = """
         with open as (
             update session set expires_at = now() + interval '5 minutes', used_at = now() - interval '29 days'
@@ -66,7 +66,7 @@ final class LogInSweepIT {
     private final Rest nobody = new Rest(TestNode.address(), null);
 
     @Test
-    void shouldDeleteWhatIsOverAndKnowAUsedTokenAsLongAsItsSessionLives() throws SQLException {
+    void shouldDeleteExpiredRowsAndKnowAUsedTokenAsLongAsItsSessionLives() throws SQLException {
         nobody.post("/users", Map.of("userId", "sweep", "password", Rest.PASSWORD, "name", "x"));
         String first = token(nobody.post("/sessions", Map.of("userId", "sweep", "password", Rest.PASSWORD)));
         String newest = first;

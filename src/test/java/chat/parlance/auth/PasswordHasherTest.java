@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldDropAQueuedHashWhoseConnectionIsClosed() {
+    void shouldDropAQueuedHashOfAClosedConnection() {
         occupyCores();
         AtomicInteger hashed = new AtomicInteger();
         AtomicBoolean closed = new AtomicBoolean();
@@ -46,7 +49,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatOneConnectionQueuesBeyondItsShare() {
+    void shouldRefuseHashesBeyondAConnectionsShare() {
         occupyCores();
         Future<Boolean> first = hash("a");
         Future<Boolean> second = hash("a");
@@ -75,7 +78,7 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueueAndHaveRoomAgainAfterwards() {
+    void shouldRefuseHashesBeyondTheQueueAndAcceptThemLater() {
         occupyCores();
         List<Future<Boolean>> queued = List.of(hash("a"), hash("b"), hash("c"), hash("d"));
         assertThat(code(hash("e"))).isEqualTo(ErrorCode.SERVER_OVERLOADED);
@@ -83,6 +86,28 @@ final class PasswordHasherTest {
         Future.all(queued).await();
         Future.all(running).await();
         assertThat(hash("e").await()).isTrue();
+    }
+
+    @Test
+    void shouldHashAsManyAtOnceAsThereAreCoresAndNoneOnAnEventLoop() {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(CORES);
+        Promise<List<Future<Boolean>>> asked = Promise.promise();
+        vertx.runOnContext(turn -> asked.complete(IntStream.range(0, CORES + 4)
+                .mapToObj(i -> hasher.queue(requester("loop-" + i, new AtomicBoolean()), () -> {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    begun.countDown();
+                    begun.await();
+                    hasher.unmatchable();
+                    atOnce.decrementAndGet();
+                    return Context.isOnEventLoopThread();
+                }))
+                .toList()));
+        List<Future<Boolean>> hashes = asked.future().await();
+        Future.all(hashes).await();
+        assertThat(hashes).extracting(Future::result).containsOnly(false);
+        assertThat(most).hasValue(CORES);
     }
 
     private void occupyCores() {
@@ -98,7 +123,7 @@ final class PasswordHasherTest {
         return hasher.queue(requester(connection, new AtomicBoolean()), () -> true);
     }
 
-    /** Each connection of these tests is of an address of its own, unless it is named otherwise. */
+    /** Requester of a connection; each connection of these tests has an address of its own, unless given. */
     private static Requester requester(String connection, AtomicBoolean closed) {
         return requester("address of " + connection, connection, closed);
     }

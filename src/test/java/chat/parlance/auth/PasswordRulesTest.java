@@ -105,7 +105,7 @@ final class PasswordRulesTest {
                 "parlanceadmin",
                 "chat.example.org"
             })
-    void shouldRefuseWhatIsGuessedFirst(String password) {
+    void shouldRefusePasswordsThatAreGuessedFirst(String password) {
         assertWeak(password);
     }
 
@@ -127,7 +127,7 @@ final class PasswordRulesTest {
                 "🍅🍅🥕🥔🧅🌽🥒🫑",
                 "pässwörter im Garten"
             })
-    void shouldTakeWhatIsNot(String password) {
+    void shouldAcceptPasswordsThatAreNotGuessedFirst(String password) {
         assertThat(check(password)).isNotEmpty();
     }
 

@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The same schedule in Chromium, with the library as the page loads it, under the page's security policy. */
+/** The same schedule in Chromium, with the library as loaded by the page, under the page's security policy. */
 final class ClientBrowserIT {
 
     @RegisterExtension

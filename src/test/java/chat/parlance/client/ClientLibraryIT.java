@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The client library's own tests, in Node.js against a real node. */
+/** Tests of the client library, in Node.js against a real node. */
 final class ClientLibraryIT {
 
     private static final String LONG_ROOM = "library-long";
@@ -29,7 +29,7 @@ final class ClientLibraryIT {
                 .isEqualTo(22);
     }
 
-    /** On a clock that the test moves, against a server that the test plays. */
+    /** On a clock that the test moves, against a scripted server. */
     @Test
     void shouldRenewTokensAtRandomTimesAndOnceForAllTabs() {
         assertThat(NodeJs.runTests("renewal.test.mjs", Map.of())).isEqualTo(2);
@@ -52,14 +52,14 @@ final class ClientLibraryIT {
     }
 
     @Test
-    void shouldKeepAndSendOnceWhatIsWrittenInTabsThatEnd() {
+    void shouldKeepMessagesOfClosedTabsAndSendThemOnce() {
         assertThat(NodeJs.runTests("outbox.test.mjs", Map.of("library", LibraryVariant.NONE.url())))
                 .isEqualTo(19);
     }
 
     @ParameterizedTest
     @MethodSource("ofTabs")
-    void shouldCatchALibraryThatLosesOrDoublesWhatTabsLeave(LibraryVariant variant) {
+    void shouldCatchALibraryThatLosesOrDuplicatesMessagesOfClosedTabs(LibraryVariant variant) {
         assertThatThrownBy(() -> NodeJs.runTests(
                         "outbox.test.mjs", Map.of("library", variant.url(), "schedules", 0, "patienceMs", 1_000)))
                 .isInstanceOf(AssertionError.class)

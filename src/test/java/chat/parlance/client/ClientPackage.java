@@ -15,8 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
 /**
- * Packs the client library as npm takes it: {@code target/parlance-client.tgz}. The build runs it when it has the tests, for the
- * types are made from the comments by TypeScript, which needs their Node.js. The library itself is that of the page's bundle.
+ * Packs the client library for npm: {@code target/parlance-client.tgz}. The build runs it after the tests are compiled,
+ * because TypeScript generates the types from the comments, and needs the tests' Node.js. The library itself is that of
+ * the page's bundle.
  */
 final class ClientPackage {
 
@@ -78,7 +79,7 @@ final class ClientPackage {
         }
     }
 
-    /** Writes the same bytes for the same files: entries are in order and have no times. */
+    /** Writes the same bytes for the same files: entries are sorted and have no times. */
     private static void pack(Map<String, byte[]> files) throws IOException {
         try (OutputStream out = Files.newOutputStream(PACKED);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(

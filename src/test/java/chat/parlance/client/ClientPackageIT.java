@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The client library as a program in Node.js has it: installed from its package. With Node.js 20 and npm where the machine has
- * them, else with the Node.js of the tests and by unpacking, which is all that installing does for a package without dependencies.
+ * The client library in a program for Node.js: installed from its package. With Node.js 20 and npm if the machine has
+ * them, else with the Node.js of the tests and by unpacking, which is all that installing does for a package without
+ * dependencies.
  */
 final class ClientPackageIT {
 
@@ -73,7 +74,7 @@ final class ClientPackageIT {
         }
     }
 
-    /** On Node.js 20 it tried to connect for ever, and said nothing. */
+    /** On Node.js 20 it tried to connect for ever, without an error. */
     @Test
     void shouldSayAtOnceThatThereIsNoWebSocket() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(node));
@@ -88,7 +89,7 @@ final class ClientPackageIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithAnOption() throws IOException, InterruptedException {
+    void shouldReportAnInvalidOption() throws IOException, InterruptedException {
         Files.writeString(project.resolve("wrong.mjs"), """
             import { ParlanceClient, ParlanceError } from "parlance-client";
             class Broken { constructor() { throw new SyntaxError("not a socket"); } }

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,12 +26,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The client's side of the contract: clients of the library, in Node.js, against two real nodes that are killed in turn,
- * over connections that are cut, stalled and half closed at random bytes, through reloads. A failure tells its seed.
+ * The client's side of the contract: clients of the library, in Node.js, against two real nodes that are killed in
+ * turn, over connections that are cut, stalled and half closed at random bytes, through reloads. A failure prints its
+ * seed.
  *
  * <pre>
  *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.schedules=1000     a longer run
- *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.seed=42            one schedule again
+ *   mvn verify -Dtest=ArchitectureTest -Dit.test=ClientScheduleIT -Dclient.seed=42            repeats one schedule
  * </pre>
  *
  * The same seed brings the same faults at the same bytes; how fast the bytes flow is up to the machine.
@@ -63,21 +64,21 @@ final class ClientScheduleIT {
     }
 
     @Test
-    void shouldShowEveryMessageOnceAndInOrderWhateverHappens() throws Exception {
+    void shouldShowEveryMessageOnceAndInOrderUnderFaults() throws Exception {
         Integer given = Integer.getInteger("client.seed");
         int first = given == null ? new Random().nextInt(1_000_000_000) : given;
         List<Schedule> schedules = IntStream.range(first, first + (given == null ? SCHEDULES : 1))
                 .mapToObj(seed -> new Schedule(seed, LibraryVariant.NONE, seed % 4 == 0, PATIENCE_MS))
                 .toList();
-        AtomicBoolean running = new AtomicBoolean(true);
+        CountDownLatch finished = new CountDownLatch(1);
         List<Result> results;
         try (ExecutorService killer = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> killing = killer.submit(() -> {
-                killInTurn(running);
+                killInTurn(finished);
                 return null;
             });
             results = RUNNER.run(schedules, PORTS, AT_ONCE);
-            running.set(false);
+            finished.countDown();
             killing.get();
         }
         for (Result result : results) {
@@ -102,7 +103,7 @@ final class ClientScheduleIT {
         for (int round = 0; round < MAX_ROUNDS && !left.isEmpty(); round++) {
             for (Result result : RUNNER.run(round(left, round), PORTS, VARIANTS_AT_ONCE)) {
                 if (result.schedule().variant() == LibraryVariant.NONE) {
-                    // What others are caught by is no lack of time.
+                    // Variants that other checks catch are not counted as a lack of time.
                     assertThat(result.violations())
                             .as(result.schedule().toString())
                             .isEmpty();
@@ -127,10 +128,12 @@ final class ClientScheduleIT {
                 .toList();
     }
 
-    /** As {@code kill -9} does; each is back for a while before the next goes. */
-    private static void killInTurn(AtomicBoolean running) throws InterruptedException {
-        for (int turn = 0; running.get(); turn++) {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_KILLS_MS);
+    /**
+     * Kills nodes as {@code kill -9} does until the schedules are finished. Each is up for a fixed time before the next is
+     * killed: the clients of the schedules go on by their own seeds, so no condition says when a kill is due.
+     */
+    private static void killInTurn(CountDownLatch finished) throws InterruptedException {
+        for (int turn = 0; !finished.await(BETWEEN_KILLS_MS, TimeUnit.MILLISECONDS); turn++) {
             int node = turn % PORTS.size();
             NODES.get(node).kill();
             NODES.get(node).awaitEnd();
@@ -138,7 +141,7 @@ final class ClientScheduleIT {
         }
     }
 
-    /** Whoever misses a few events is reset and has to page; the rest is for short patience. */
+    /** A client that misses a few events gets a reset and has to page; the other settings are short timeouts. */
     private static Map<String, String> environment() {
         return Map.of(
                 "PARLANCE_POSTGRES_URI",

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Runs clients of the library through what their seed says, and judges what they noted by the contract. */
+/** Runs clients of the library through seeded schedules, and checks their logs against the contract. */
 final class ClientSchedules {
 
     private static final int CLIENTS = 3;
@@ -28,7 +28,7 @@ final class ClientSchedules {
     private static final int MAX_HISTORY = 50;
     private static final String OWNER = "schedule-owner";
 
-    /** @param lossy whether frames are lost and doubled, too, which no honest server does */
+    /** @param lossy true when frames are lost and duplicated, too, which no honest server does */
     record Schedule(int seed, LibraryVariant variant, boolean lossy, int patienceMs) {
 
         String room() {
@@ -37,7 +37,7 @@ final class ClientSchedules {
         }
     }
 
-    /** @param violations of the contract; that not everything was acknowledged and seen in time is one */
+    /** @param violations of the contract; an incomplete run is one */
     record Result(Schedule schedule, int acked, int tookMs, List<String> violations) {}
 
     private final Rest owner = Rest.logIn(TestNode.address(), OWNER);
@@ -45,7 +45,7 @@ final class ClientSchedules {
             .mapToObj(i -> session(TestNode.address(), "schedule-" + i))
             .toList();
 
-    /** Runs schedules against the servers on these ports, each through a proxy of its own. */
+    /** Runs schedules against the servers on these ports, each through a separate proxy. */
     List<Result> run(List<Schedule> schedules, List<Integer> ports, int atOnce) {
         Map<String, Schedule> byRoom = new LinkedHashMap<>();
         Map<String, ContractChecker.Log> histories = new HashMap<>();
@@ -77,14 +77,14 @@ final class ClientSchedules {
     /**
      * Runs one schedule through a proxy.
      *
-     * @param runner runs it, given as JSON, and gives what the clients noted
+     * @param runner runs it, given as JSON, and returns the clients' logs
      */
     Result run(Schedule schedule, FaultyProxy proxy, UnaryOperator<JsonObject> runner) {
         ContractChecker.Log history = prepare(schedule);
         return judge(schedule, history, runner.apply(json(schedule, proxy, history)));
     }
 
-    /** Logs in, and gives what the library keeps of a session. */
+    /** Logs in, and returns the session in the library's form. */
     static JsonObject session(String address, String user) {
         Rest nobody = new Rest(address, null);
         Map<String, Object> credentials = Map.of("userId", user, "password", Rest.PASSWORD, "name", user);
@@ -93,7 +93,7 @@ final class ClientSchedules {
         return tokens.put("expiresAt", System.currentTimeMillis() + 1000L * tokens.getInteger("expiresIn"));
     }
 
-    /** Makes the room, with members and some history to catch up with. */
+    /** Creates the room, with members and some history to catch up with. */
     private ContractChecker.Log prepare(Schedule schedule) {
         List<String> members =
                 sessions.stream().map(session -> session.getString("userId")).toList();
@@ -126,7 +126,7 @@ final class ClientSchedules {
                 .put("patienceMs", schedule.patienceMs());
     }
 
-    /** What is in the room now. */
+    /** Present events of the room. */
     List<ContractChecker.Seen> history(String room) {
         List<ContractChecker.Seen> history = new ArrayList<>();
         while (true) {
@@ -145,7 +145,7 @@ final class ClientSchedules {
         List<ContractChecker.Seen> history = history(schedule.room());
         List<ContractChecker.Log> logs = new ArrayList<>();
         List<String> violations = new ArrayList<>();
-        // Who wrote the history has not been there since, and saw it all.
+        // The author of the history has not been connected since, and counts as having seen it all.
         logs.add(new ContractChecker.Log(OWNER, first.sends(), history));
         int acked = 0;
         for (Object item : ran.getJsonArray("logs")) {

@@ -8,9 +8,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Libraries that break the client's side of the contract on purpose, to see that the schedules notice. */
+/** Libraries that break the client's side of the contract on purpose, to verify that the schedules notice. */
 enum LibraryVariant {
-    /** The library as it is. */
+    /** The library unchanged. */
     NONE("", "", ""),
     NEW_ID_FOR_EACH_TRY("outbox.js", "ask({ type, room, id, ...fields }", "ask({ type, room, id: newId(), ...fields }"),
     NEVER_SENT_AGAIN("outbox.js", "this.#tell(request, \"waiting\");", "this.#done(request, 0);"),
@@ -55,14 +55,14 @@ enum LibraryVariant {
             "kept-store.js", "this.#memory = new MemoryStore(null, this.#known);", "throw failure;"),
     NO_COPY_FOR_A_FAILED_STORAGE("kept-store.js", "new MemoryStore(null, this.#known)", "new MemoryStore()");
 
-    /** Variants that only a database shows that goes back. */
+    /** Variants that only a database that goes back reveals. */
     static final Set<LibraryVariant> OF_CHANGED_HISTORY =
             EnumSet.range(RESUME_BY_NUMBER_ALONE, CHANGES_OF_LOST_MESSAGES_KEPT);
 
-    /** Variants that several tabs show, which end in one way or another. */
+    /** Variants that several tabs reveal, closed in various ways. */
     static final Set<LibraryVariant> OF_TABS = EnumSet.range(OUTBOX_OF_ONE_TAB, NO_COPY_FOR_A_FAILED_STORAGE);
 
-    /** Variants that faults of the network and the nodes show. */
+    /** Variants that faults of the network and the nodes reveal. */
     static final Set<LibraryVariant> OF_FAULTS = EnumSet.range(NEW_ID_FOR_EACH_TRY, ANSWERS_AWAITED_FOR_EVER);
 
     private static final Path LIBRARY = Path.of("src/main/resources/web/parlance-client");

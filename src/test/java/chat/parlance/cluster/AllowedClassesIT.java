@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Members make objects of no class but those that they need, whatever a member with the secret sends. */
+/** Members instantiate no class except those that they need, whatever a member with the secret sends. */
 final class AllowedClassesIT {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -46,7 +46,7 @@ final class AllowedClassesIT {
     }
 
     @Test
-    void shouldTakeWhatVertxKeepsInMaps() {
+    void shouldAllowVertxsEntriesInMaps() {
         for (int i = 1; i < 20; i++) {
             there.getMap("nodes").put("node-" + i, new HazelcastNodeInfo(new NodeInfo("127.0.0.1", i, null)));
         }
@@ -108,7 +108,7 @@ final class AllowedClassesIT {
         }
     }
 
-    /** Made by its name; public, as what a member looks for is. */
+    /** Instantiated by its name; public, like the classes that a member looks up. */
     public static final class NamedTask implements Callable<String>, DataSerializable {
 
         @Override

@@ -46,7 +46,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void shouldMakeGoodByDigestsWhatAPeerDoesNotTake() {
+    void shouldRecoverByDigestsFromMessagesThatAPeerDoesNotRead() {
         Announcer<RoomId> announcer = start(0, 200);
         here.add(DEV);
         announcer.changed(DEV);
@@ -89,7 +89,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void shouldDropWhatIsBrokenAndGoOn() {
+    void shouldDropMalformedMessagesAndContinue() {
         members.add("there");
         PeerSets<RoomId> peers = new PeerSets<>(new Seen());
         deploy(announcer("here", peers, 1 << 20, 3_600_000));
@@ -110,7 +110,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void shouldSendASetThatIsLargerThanAMessage() {
+    void shouldSendASetLargerThanAMessage() {
         for (int i = 0; i < 3 * MessageParts.MAX_ELEMENTS; i++) {
             here.add(new RoomId("room-" + i));
         }

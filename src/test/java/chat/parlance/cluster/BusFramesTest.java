@@ -25,7 +25,7 @@ final class BusFramesTest {
             new EmbeddedChannel(new BusFrames(MAX_FRAME_BYTES, new PeerRefusals(new Refused(), System::nanoTime)));
 
     @Test
-    void shouldPassWhatNodesSendInWhateverPiecesItComes() {
+    void shouldPassFramesOfNodesInAnyPieces() {
         byte[] append = "body".getBytes(UTF_8);
         ByteBuf stream = Unpooled.buffer();
         List<ByteBuf> frames = List.of(
@@ -73,7 +73,7 @@ final class BusFramesTest {
     }
 
     @Test
-    void shouldDropWhatNoNodeSends() {
+    void shouldDropFramesThatNoNodeSends() {
         byte[] forgedLength = Buffer.buffer().appendInt(Integer.MAX_VALUE).getBytes();
         byte[] forgedFailure = Buffer.buffer()
                 .appendByte((byte) 0)

@@ -124,7 +124,7 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldRefusePreferencesThatNobodySets() {
+    void shouldRefuseImpossiblePreferences() {
         for (Consumer<BusWriter> forged : List.<Consumer<BusWriter>>of(
                 out -> writePreferences(out, 2, "all", 0, 1),
                 out -> writePreferences(out, 0, "loud", 0, 1),
@@ -155,7 +155,7 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldRefuseNumbersThatNobodyCounts() {
+    void shouldRefuseImpossibleCounts() {
         for (long[] forged :
                 new long[][] {{-1, 0, 0, 0}, {9, 10, 0, 0}, {9, 7, -1, 0}, {9, 7, 1001, 0}, {9, 7, 1, 1L << 40}}) {
             Buffer buffer = Buffer.buffer();
@@ -187,7 +187,7 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldKnowWhoHasWhichRoomThroughChangesAndDeaths() {
+    void shouldKnowTheNodesOfEachRoomThroughChangesAndDeaths() {
         RemoteRooms rooms = new RemoteRooms();
         PeerSets<RoomId> peers = new PeerSets<>(rooms);
         peers.replace("n1", 1, List.of(DEV), 0);

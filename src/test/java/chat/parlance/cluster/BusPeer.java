@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A peer on the port of an event bus, which trusts everybody itself. */
+/** A peer on the port of an event bus, which trusts all peers itself. */
 final class BusPeer implements AutoCloseable {
 
     private static final int PATIENCE_MS = 20_000;
@@ -30,15 +30,15 @@ final class BusPeer implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MS);
     }
 
-    /** Without TLS. */
+    /** Connects without TLS. */
     static BusPeer plain(int port) throws IOException {
         return new BusPeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     /**
-     * With TLS.
+     * Connects with TLS.
      *
-     * @param secret the one by which it proves itself, null for a client without a certificate
+     * @param secret the secret of its certificate, null for a client without a certificate
      */
     static BusPeer tls(int port, @Nullable ClusterSecret secret) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -64,7 +64,7 @@ final class BusPeer implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** Sends zeros for as long as the other side takes them. */
+    /** Sends zeros as long as the other side reads them. */
     void sendJunk(long bytes) {
         byte[] junk = new byte[JUNK_BYTES];
         try {
@@ -74,7 +74,7 @@ final class BusPeer implements AutoCloseable {
             }
             out.flush();
         } catch (IOException closed) {
-            // The other side has had enough.
+            // The other side has closed the connection.
         }
     }
 
@@ -88,7 +88,7 @@ final class BusPeer implements AutoCloseable {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         try {
             while (socket.getInputStream().read() >= 0 && System.nanoTime() < endNs) {
-                // A pong is as good as nothing.
+                // A pong does not count.
             }
             return System.nanoTime() < endNs;
         } catch (SocketTimeoutException open) {
@@ -103,7 +103,7 @@ final class BusPeer implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // There is nothing left to close.
+            // Nothing is left to close.
         }
     }
 

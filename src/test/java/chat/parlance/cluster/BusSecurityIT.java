@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two sides of a connection of the bus, with the options that Vert.x makes of those of the bus for each. */
+/** Two sides of a connection of the bus, with the options that Vert.x derives from those of the bus for each. */
 final class BusSecurityIT {
 
     private static final ClusterSecret SECRET = new ClusterSecret("a secret for tests of at least 32 bytes");
@@ -118,7 +118,7 @@ final class BusSecurityIT {
         return options;
     }
 
-    /** Whether what the client sends comes to the server. */
+    /** True when the server receives the client's bytes. */
     private boolean talks(EventBusOptions server, EventBusOptions client) {
         Promise<String> heard = Promise.promise();
         NetServer listening = await(vertx.createNetServer(new NetServerOptions(server.toJson()))

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 
-/** Frames as the event bus of Vert.x writes them, for peers that are none. */
+/** Frames as the event bus of Vert.x writes them, for peers that are no nodes. */
 final class BusWire {
 
     static final int CODEC_PING = 1;

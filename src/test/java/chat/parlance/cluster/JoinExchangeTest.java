@@ -55,7 +55,7 @@ final class JoinExchangeTest {
     }
 
     @Test
-    void shouldRefuseWhoeverHasAnotherSecretOrAnotherClusterName() {
+    void shouldRefuseAPeerWithAnotherSecretOrClusterName() {
         JoinKey otherSecret = new JoinKey(new ClusterSecret("another secret of at least 32 bytes!!"), "parlance");
         JoinKey otherName = new JoinKey(SECRET, "parlance-2");
         for (JoinKey other : new JoinKey[] {otherSecret, otherName}) {
@@ -64,7 +64,7 @@ final class JoinExchangeTest {
         }
     }
 
-    /** One in the middle that is connected to passes all on to a member, and has another address than that. */
+    /** A man in the middle relays everything to a member, but has another address than that. */
     @Test
     void shouldRefuseAnExchangeThatWasPassedOnToAnotherAddress() {
         assertRefused(KEY, ADDRESS, KEY, address(2));
@@ -77,7 +77,7 @@ final class JoinExchangeTest {
         Step.Reply answer = (Step.Reply) acceptor.receive(ByteBuffer.wrap(connector.opening()));
         assertThat(connector.receive(ByteBuffer.wrap(answer.bytes().getBytes())))
                 .isInstanceOf(Step.Refused.class);
-        // A connector that does not mind goes on with a proof of its own secret.
+        // A connector that ignores it continues with a proof of its own secret.
         JoinExchange careless = new JoinExchange.Acceptor(here, dialled);
         byte[] theirs = ((Step.Reply) careless.receive(ByteBuffer.wrap(connector.opening())))
                 .bytes()

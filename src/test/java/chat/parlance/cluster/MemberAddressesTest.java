@@ -70,7 +70,7 @@ final class MemberAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "host:", "host:0", "host:65536", "host:port", "[::1", "a:b:c", "[]:5701"})
-    void shouldRefuseWhatIsNeitherHostNorHostAndPort(String member) {
+    void shouldRefuseMembersOtherThanHostOrHostAndPort(String member) {
         assertThatThrownBy(() -> of("10.0.0.1", member))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cluster.members");

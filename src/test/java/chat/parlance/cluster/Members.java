@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Members of Hazelcast in this process, as a node makes its own one. */
+/** Hazelcast members in this process, configured like a node's. */
 final class Members {
 
     static final String SECRET = "a secret for tests of at least 32 bytes";
 
     private Members() {}
 
-    /** A network of loopback that no other test has, without the last part of its addresses. */
+    /** A loopback network of this test alone, without the last part of its addresses. */
     static String network() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "127.%d.%d.".formatted(random.nextInt(1, 250), random.nextInt(1, 250));
@@ -25,7 +25,7 @@ final class Members {
         return new Cluster.Settings(name, new ClusterSecret(secret), host, 5701, List.of(members));
     }
 
-    /** Joins, or begins a cluster. */
+    /** Joins or founds a cluster. */
     static HazelcastInstance join(Cluster.Settings settings) {
         InetAddress address = LocalAddress.matching(settings.host());
         MemberAddresses addresses =

@@ -22,10 +22,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Nodes find each other by a name with several addresses, of which each has its own one first. */
+/** Nodes find each other by a name with several addresses; each node gets its own address first. */
 final class NamedMembersIT {
 
-    /** A poll so rare that all that crosses within a test crosses by the bus. */
+    /** Interval of the poll so long that everything within a test crosses by the bus. */
     private static final Map<String, String> RARE_POLL = Map.of(
             "PARLANCE_WATCH_INTERVAL_MS", "60000",
             "PARLANCE_WATCH_LEASE_MS", "600000",
@@ -160,7 +160,9 @@ final class NamedMembersIT {
         }
     }
 
-    /** Types until the other one is told: a node does not tell a node of which it does not know yet that it has the room. */
+    /**
+     * Types until the other user is told: a node does not send notices to a node that has not announced the room yet.
+     */
     private static void awaitTyping(Socket from, Socket to, String room, String user) {
         try (ScheduledExecutorService typist = Executors.newSingleThreadScheduledExecutor()) {
             Future<?> typing = typist.scheduleAtFixedRate(

@@ -24,7 +24,7 @@ final class OccupanciesTest {
     private final Occupancies occupancies = new Occupancies(3);
 
     @Test
-    void shouldTellWhoCameAndWentOnceForAllOfATick() {
+    void shouldReportArrivalsAndDeparturesOncePerTick() {
         occupancies.add(DEV, ALICE);
         occupancies.add(DEV, BOB);
         assertThat(changes())
@@ -47,7 +47,7 @@ final class OccupanciesTest {
     }
 
     @Test
-    void shouldSayNothingOfWhoWentAndCameBackWithinATick() {
+    void shouldNotReportAUserWhoReturnsWithinATick() {
         occupancies.add(DEV, ALICE);
         changes();
         occupancies.remove(DEV, ALICE);
@@ -97,7 +97,7 @@ final class OccupanciesTest {
     }
 
     @Test
-    void shouldLetWhoAppliesTheChangesKnowWhatWhoAsksForAllKnows() {
+    void shouldReportChangesThatAddUpToTheWholePresence() {
         long seed = 42;
         Random random = new Random(seed);
         Occupancies unlimited = new Occupancies(100);

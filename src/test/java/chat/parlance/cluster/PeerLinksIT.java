@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import chat.parlance.testing.Await;
 import chat.parlance.testing.Memory;
 import chat.parlance.testing.Ports;
 import io.vertx.core.Future;
@@ -20,14 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a node holds in memory for another one that has stopped reading, and for how long. */
+/** Memory that a node holds for another one that has stopped reading, and its duration. */
 final class PeerLinksIT {
 
     private static final int LIMIT_BYTES = 1 << 20;
     private static final int MESSAGE_BYTES = 8 << 10;
     private static final int MESSAGES = 8 << 10;
 
-    /** What else comes and goes on the heap and in Netty's pools: an eighth of what is sent. */
+    /** Other memory that varies on the heap and in Netty's pools: an eighth of the sent bytes. */
     private static final int SLACK_BYTES = 8 << 20;
 
     private static final int PATIENCE_SECONDS = 60;
@@ -35,7 +36,7 @@ final class PeerLinksIT {
     private static final int AGAIN_MS = 100;
     private static final int DROPPED_WHEN_FULL = 10;
 
-    /** Half of what the bound lets in. */
+    /** Half of what the limit admits. */
     private static final int TAKEN_WHEN_EMPTY = LIMIT_BYTES / MESSAGE_BYTES / 2;
 
     @Test
@@ -59,7 +60,7 @@ final class PeerLinksIT {
     }
 
     @Test
-    void shouldLetGoOfWhatAPeerDoesNotTake() throws Exception {
+    void shouldDropMessagesThatAPeerDoesNotRead() throws Exception {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         logged.start();
@@ -67,18 +68,8 @@ final class PeerLinksIT {
         try (Peer peer = Peer.of(Cluster.busOptions(0))) {
             peer.freeze();
             peer.fill();
-            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             // One after the other is given up, so that one that is taken does not mean that there is room for more.
-            int taken = 0;
-            while (taken < TAKEN_WHEN_EMPTY && System.nanoTime() < endNs) {
-                if (peer.takes()) {
-                    taken++;
-                } else {
-                    taken = 0;
-                    TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
-                }
-            }
-            assertThat(taken).as("taken when what was on its way is given up").isEqualTo(TAKEN_WHEN_EMPTY);
+            Await.until("what was on its way is given up", PATIENCE_MS, () -> peer.takes(TAKEN_WHEN_EMPTY));
         } finally {
             root.detachAppender(logged);
         }
@@ -89,7 +80,7 @@ final class PeerLinksIT {
                 .noneMatch(message -> message.contains("Unhandled exception"));
     }
 
-    /** A node whose only event loop can be held up, as seen by another one that has sent to it before. */
+    /** A node whose only event loop can be blocked, as seen by another one that has sent to it before. */
     private static final class Peer implements AutoCloseable {
 
         private static final String ADDRESS = "parlance.events.frozen";
@@ -130,7 +121,10 @@ final class PeerLinksIT {
             links.send(ADDRESS, Buffer.buffer(new byte[MESSAGE_BYTES]));
         }
 
-        /** Sends until the sockets have taken what they can. */
+        /**
+         * Sends until the sockets have taken what they can. Nothing tells when the kernel has taken its last byte, so they are
+         * full when messages are dropped for a time.
+         */
         void fill() throws InterruptedException {
             for (int dropped = 0; dropped < DROPPED_WHEN_FULL; dropped++) {
                 while (takes()) {
@@ -138,6 +132,15 @@ final class PeerLinksIT {
                 }
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
             }
+        }
+
+        /** Sends messages until one is dropped; true when none of so many was. */
+        boolean takes(int messages) {
+            int taken = 0;
+            while (taken < messages && takes()) {
+                taken++;
+            }
+            return taken == messages;
         }
 
         /** Sends one message, and tells whether it was not dropped. */

@@ -32,7 +32,7 @@ final class PeerWatchTest {
         assertThat(watch.health().alone()).isFalse();
         judge(PeerWatch.SILENT_DIGESTS, OTHERS);
         assertThat(watch.health().alone()).isTrue();
-        // The others were taken out of the name.
+        // The others were removed from the name.
         judge(1, Set.of());
         assertThat(watch.health()).isEqualTo(new ClusterHealth(0, 0, false));
     }

@@ -38,7 +38,7 @@ final class PendingJoinsTest {
     }
 
     @Test
-    void shouldCloseWhoHasProvedNothingWithinTheDeadlineHoweverMuchItSends() {
+    void shouldCloseUnprovedConnectionsAtTheDeadlineHoweverMuchTheySend() {
         add(1, true);
         nowNs += TimeUnit.MILLISECONDS.toNanos(PendingJoins.DEADLINE_MS / 2);
         PendingJoins.Peer second = add(2, false);
@@ -52,7 +52,7 @@ final class PendingJoinsTest {
     }
 
     @Test
-    void shouldForgetWhatWasClosed() {
+    void shouldForgetClosedConnections() {
         joins.remove(add(1, true));
         nowNs += TimeUnit.MILLISECONDS.toNanos(2 * PendingJoins.DEADLINE_MS);
         joins.closeLate();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Peers on the event bus of a node of a cluster that are no nodes, and one that is broken. */
+/** Peers on the event bus of a node in a cluster that are no nodes, and a node that is broken. */
 final class RogueBusIT {
 
     private static final ClusterSecret SECRET = new ClusterSecret(TestNode.KEY);
@@ -48,13 +48,13 @@ final class RogueBusIT {
     private static final int FRAME_BYTES = 4 << 20;
     private static final long JUNK_BYTES = 100L << 20;
 
-    /** What else comes and goes meanwhile; a tenth of the junk would be more. */
+    /** Other memory that varies meanwhile; a tenth of the junk would be more. */
     private static final long SLACK_BYTES = 8L << 20;
 
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
 
-    /** As many as the test of crowding opens, each of which costs a node nothing but a socket. */
+    /** Number of connections in the test of crowding, each of which costs a node only a socket. */
     private static final int SILENT = 500;
 
     /** A debt of two bursts is refilled in four seconds. */
@@ -127,7 +127,10 @@ final class RogueBusIT {
         }
     }
 
-    /** The same bytes of a peer that has the secret have an effect, so that those above prove something. */
+    /**
+     * The same bytes have an effect when a peer with the secret sends them, which proves that the tests above mean
+     * something.
+     */
     @Test
     void shouldTakeTheSameFromAPeerThatHasTheSecret() throws Exception {
         try (BusPeer peer = BusPeer.tls(BUS_PORT, SECRET)) {
@@ -141,7 +144,7 @@ final class RogueBusIT {
     }
 
     @Test
-    void shouldBoundWhatABrokenPeerReports() throws Exception {
+    void shouldBoundTheReportsOfABrokenPeer() throws Exception {
         double before = Counters.of(management, "parlance_peer_refused_total{of=\"signals\"}");
         Buffer serialized = Buffer.buffer(BusWire.frame(BusWire.CODEC_SERIALIZED, "", BusAddress.ROOMS, new byte[99])
                 .array());
@@ -211,7 +214,7 @@ final class RogueBusIT {
             peer.send(BusWire.ping());
             assertThat(peer.read()).isEqualTo(1);
         }
-        // It came to the consumer, for which it is no message.
+        // It reached the consumer, which refuses it.
         Counters.await(management, "parlance_peer_refused_total{of=\"events\"}", before + 1);
     }
 
@@ -235,7 +238,7 @@ final class RogueBusIT {
         }
     }
 
-    /** Many connections that say nothing, and as many new ones every second, for as long as it is open. */
+    /** Many silent connections, and as many new ones every second, as long as it is open. */
     private static final class Crowd implements AutoCloseable {
 
         private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -253,7 +256,7 @@ final class RogueBusIT {
                     silent.add(BusPeer.plain(BUS_PORT));
                 }
             } catch (IOException full) {
-                // As many as the system lets in.
+                // As many as the system allows.
             }
         }
 
@@ -262,7 +265,7 @@ final class RogueBusIT {
             silent = new ArrayList<>();
         }
 
-        /** Waits for the end of those that are there now. */
+        /** Waits until the present ones are closed. */
         boolean areClosed() {
             coming.cancel(false);
             clock.shutdownNow();
@@ -279,7 +282,7 @@ final class RogueBusIT {
         }
     }
 
-    /** Everything that was forged in the attack of which this is the regression test. */
+    /** All forged messages of the attack for which this is the regression test. */
     private void attack(BusPeer rogue) throws Exception {
         double refused = Counters.of(management, "parlance_peer_refused_total{of=\"connections\"}");
         Event kicked = new Event(
@@ -319,7 +322,7 @@ final class RogueBusIT {
         assertServes();
     }
 
-    /** Bob is a member and not locked out, and what he says is the next that alice is shown. */
+    /** Checks that bob is a member and not locked out, and that alice receives his next message. */
     private void assertServes() {
         String id = "m" + System.nanoTime();
         boolean acked = false;
@@ -346,7 +349,7 @@ final class RogueBusIT {
         return event(seq, Fixtures.stamp(seq - 1), body);
     }
 
-    /** @param previous the stamp of the event before it, by which a node knows whether it follows */
+    /** @param previous the stamp of the event before, by which a node knows if it follows */
     private Buffer event(long seq, Stamp previous, EventBody body) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);

@@ -3,16 +3,22 @@ package chat.parlance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.error.ExitCode;
 import chat.parlance.error.StartupException;
+import chat.parlance.testing.Documents;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
@@ -83,6 +89,15 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldTakeNoAccessTokenOfMoreThanTenMinutes() {
+        assertThat(ConfigLoader.load(List.of(), Map.of()).auth().accessTokenSeconds())
+                .isLessThanOrEqualTo(600);
+        assertThatThrownBy(() -> ConfigLoader.load(List.of("--auth.accessTokenSeconds=601"), Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("auth.accessTokenSeconds");
+    }
+
+    @Test
     void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
         Path file = folder.resolve("key");
         Files.writeString(file, TestNode.KEY + "\n");
@@ -93,5 +108,63 @@ final class ConfigLoaderTest {
                 .message()
                 .contains("auth.key", "openssl rand -base64 32")
                 .doesNotContain("short-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--http.prot=1 | flag --http.prot: there is no key http.prot, did you mean --http.port?",
+                "--prot 8081 | flag --prot: there is no key prot, did you mean --port?",
+                "--verison | flag --verison: there is no key verison, did you mean --version?",
+                "--maxTextBytes=1 | flag --maxTextBytes: there is no key maxTextBytes, did you mean"
+                        + " --room.maxTextBytes?",
+                "--verbose --port=1 | flag --verbose: there is no key verbose",
+                "-port=1 | unexpected argument -port=1, did you mean --port?",
+                "--port | flag --port has no value, give it as --port=VALUE",
+                "--data --port=1 | flag --data has no value, give it as --data=VALUE",
+            })
+    void shouldSuggestTheFlagThatWasMeant(String flags, String problem) {
+        assertThatThrownBy(() -> ConfigLoader.load(List.of(flags.split(" ")), Map.of()))
+                .isInstanceOfSatisfying(
+                        StartupException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(problem);
+    }
+
+    @Test
+    void shouldSuggestTheVariableThatWasMeant() {
+        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_HTTP_PROT", "1")))
+                .hasMessageEndingWith("there is no key HTTP_PROT, did you mean PARLANCE_HTTP_PORT?");
+        // Kubernetes has no such value of it.
+        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_PORT", "8080")))
+                .hasMessageEndingWith("there is no key PORT, did you mean PARLANCE_HTTP_PORT?");
+    }
+
+    /** All that Kubernetes makes of services called parlance and parlance-http, and the variables of docker-compose.yml. */
+    @Test
+    void shouldPassOverVariablesThatAreForOthers() {
+        Map<String, String> environment = new HashMap<>();
+        for (String service : List.of("PARLANCE", "PARLANCE_HTTP", "PARLANCE_POSTGRES_RW")) {
+            environment.put(service + "_SERVICE_HOST", "10.96.0.7");
+            environment.put(service + "_SERVICE_PORT", "8080");
+            environment.put(service + "_SERVICE_PORT_HTTP_WEB", "8080");
+            environment.put(service + "_PORT", "tcp://10.96.0.7:8080");
+            environment.put(service + "_PORT_8080_TCP", "tcp://10.96.0.7:8080");
+            environment.put(service + "_PORT_8080_TCP_PROTO", "tcp");
+            environment.put(service + "_PORT_8080_TCP_PORT", "8080");
+            environment.put(service + "_PORT_8080_TCP_ADDR", "10.96.0.7");
+        }
+        Pattern.compile("\\$\\{(PARLANCE_[A-Z_]+)")
+                .matcher(Documents.read("docker-compose.yml"))
+                .results()
+                .forEach(variable -> environment.put(variable.group(1), "127.0.0.1:8080"));
+        assertThat(environment).containsKeys("PARLANCE_PUBLISH", "PARLANCE_IMAGE");
+        assertThat(ConfigLoader.load(List.of(), environment)).isEqualTo(ConfigLoader.load(List.of(), Map.of()));
+        assertThat(ConfigLoader.ignoredVariables(environment))
+                .containsExactlyElementsOf(new TreeSet<>(environment.keySet()));
+        Map<String, String> own = Map.of("PARLANCE_HTTP_PORT", "8082", "PARLANCE_CLUSTER_BUS_PORT", "8083");
+        assertThat(ConfigLoader.ignoredVariables(own)).isEmpty();
+        assertThat(ConfigLoader.load(List.of(), own).http().port()).isEqualTo(8082);
     }
 }

@@ -33,7 +33,7 @@ final class KeyRulesTest {
             Base64.getEncoder()::encodeToString,
             Base64.getUrlEncoder().withoutPadding()::encodeToString);
 
-    /** Text that a reader may take for a key: a long word, or the value of a setting for one. */
+    /** Text that a reader may mistake for a key: a long word, or the value of a setting for one. */
     private static final Pattern KEY_LIKE = Pattern.compile("[A-Za-z0-9+/_~.-]{32,}=*"
             + "|(?<=(?:KEY|SECRET|auth\\.key|cluster\\.secret)[ =:]{1,4}[\"']?)[^\"'\\n]{32,}");
 
@@ -96,11 +96,11 @@ final class KeyRulesTest {
                 "base64:J63qRTDLub5NuZvP+kb8YIorGS6qFYHKVo6u7179stY=",
                 "09D25E094FAA6CA2556C818166B7A956"
             })
-    void shouldRefuseWhatCanBeGuessed(String key) {
+    void shouldRefuseKeysThatCanBeGuessed(String key) {
         assertThat(KeyRules.fault(key)).isPresent();
     }
 
-    /** Texts that a tool has encoded, with the line break that it adds. */
+    /** Texts that a tool has encoded, with its line break. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,8 +4,8 @@ import chat.parlance.testing.ContractClient;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All nodes are killed and started at once, while all their clients try to come back. What counts is the time from the
- * kill, for that is how long people are without the chat; how much of it the nodes took to start is noted.
+ * All nodes are killed and started at once, while all their clients try to reconnect. Measured is the time from the
+ * kill, which users are without the chat; the part that the nodes took to start is noted.
  */
 final class AllKilled implements Fault {
 

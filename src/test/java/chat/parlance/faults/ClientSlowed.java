@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 
-/** One client reads far less than its rooms say; the other clients of its node must not feel it. */
+/** One client reads far slower than its rooms send; the other clients of its node must not notice. */
 record ClientSlowed(int kilobitsPerSecond, int seconds) implements Fault {
 
     private static final int BYTES_PER_KILOBIT = 125;

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The wall clock of one node jumps, forth and back; nobody is logged out, and who logs in now is known everywhere. */
+/** The wall clock of one node jumps forward and back; no user is logged out, and new log-ins are valid on all nodes. */
 record ClockShifted(int secondsEach) implements Fault {
 
     private static final int NODE = 2;
 
-    /** How often the library looks at its file. */
+    /** Interval at which the library reads its file. */
     private static final int NOTICED_AFTER_SECONDS = 1;
 
     private static final int FIRST_PRIVATE_CODE = 4000;
@@ -40,7 +40,7 @@ record ClockShifted(int secondsEach) implements Fault {
                                 Integer.toString(NOTICED_AFTER_SECONDS),
                                 "FAKETIME_DONT_FAKE_MONOTONIC",
                                 "1",
-                                // Else each wait with a timeout ends at once, and the threads of the JVM spin.
+                                // Otherwise each wait with a timeout ends at once, and the threads of the JVM spin.
                                 "FAKETIME_FORCE_MONOTONIC_FIX",
                                 "0"));
     }

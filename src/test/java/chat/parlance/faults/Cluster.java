@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Three node processes on one Postgres, each at an address of its own that it keeps. */
+/** Three node processes on one Postgres, each with a fixed address. */
 final class Cluster implements AutoCloseable {
 
     private static final int HTTP_PORT = 8080;
@@ -74,18 +74,18 @@ final class Cluster implements AutoCloseable {
         return places.stream().map(Place::address).toList();
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills a node as {@code kill -9} does. */
     void kill(int node) {
         nodes.get(node).kill();
         nodes.get(node).awaitEnd();
     }
 
-    /** As {@code kill} does, and waits. */
+    /** Stops a node as {@code kill} does, and waits for its end. */
     void stop(int node) {
         nodes.get(node).stop();
     }
 
-    /** Starts a node that was stopped or killed, and waits until it is ready. */
+    /** Starts a stopped or killed node, and waits until it is ready. */
     void start(int node) {
         start(node, Map.of());
     }
@@ -115,21 +115,21 @@ final class Cluster implements AutoCloseable {
         return nodes.get(node).isAlive();
     }
 
-    /** What a node has counted since it was started. */
+    /** Counter of a node since its start. */
     long count(int node, String metric) {
         return (long) Counters.of(places.get(node).management(), metric);
     }
 
     /**
-     * Waits until the node says that it can serve, or that it cannot.
+     * Waits until the node reports that it is ready, or that it is not.
      *
-     * @return how long that took, in milliseconds
+     * @return the time that it took, in milliseconds
      */
     long awaitReady(int node, boolean ready, long timeoutMs) {
         return Health.await(places.get(node).management(), ready, timeoutMs);
     }
 
-    /** What is alive on the node's heap, which is collected for that. */
+    /** Live bytes on the node's heap, after a garbage collection. */
     long liveHeapBytes(int node) {
         String histogram = Shell.run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -177,7 +177,7 @@ final class Cluster implements AutoCloseable {
                         .collect(Collectors.joining(",")),
                 "PARLANCE_LIMITS_ENABLED",
                 "false",
-                // Nobody has to page: whoever was away gets all that came.
+                // No client has to page: after an absence it receives all missed events.
                 "PARLANCE_ROOM_CATCH_UP_LIMIT",
                 "100000");
     }

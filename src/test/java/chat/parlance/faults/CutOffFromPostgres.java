@@ -3,7 +3,7 @@ package chat.parlance.faults;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Packets between a node and Postgres vanish: the node must not serve, and says so. */
+/** Packets between a node and Postgres vanish: the node must report that it is not ready. */
 record CutOffFromPostgres(int seconds) implements Fault {
 
     private static final int NOTICE_WITHIN_MS = 5000;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The disk of Postgres is full for some time: sends are refused, nothing dies but Postgres itself. */
+/** The disk of Postgres is full for some time: sends are refused, and no process dies except Postgres. */
 final class DiskFull implements Fault {
 
     private static final int SPACE_MEGABYTES = 96;
@@ -21,7 +21,7 @@ final class DiskFull implements Fault {
     private SmallDisk disk;
     private Path usual;
 
-    /** @param seconds how long it stays full, once nothing can be committed any more */
+    /** @param seconds time that it stays full, once commits fail */
     DiskFull(int seconds) {
         this.seconds = seconds;
     }
@@ -61,7 +61,10 @@ final class DiskFull implements Fault {
         }
     }
 
-    /** Space that Postgres had taken before lasts for a while; the disk is filled up again with what it gives back. */
+    /**
+     * True when commits fail. Space that Postgres had allocated before lasts for a while; space that it frees is filled
+     * again.
+     */
     private boolean isSilent(Scene scene) throws InterruptedException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long acked = -1;

@@ -2,7 +2,7 @@ package chat.parlance.faults;
 
 import java.util.List;
 
-/** Milliseconds, from the best to the worst. */
+/** Sorted values in milliseconds, from the best to the worst. */
 record Distribution(List<Long> sorted) {
 
     static final int P99 = 99;
@@ -20,7 +20,7 @@ record Distribution(List<Long> sorted) {
         return sorted.size();
     }
 
-    /** 0 when there are no values. */
+    /** Percentile; 0 when there are no values. */
     long percentile(int percent) {
         return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }

@@ -2,20 +2,20 @@ package chat.parlance.faults;
 
 import java.util.Set;
 
-/** One way to hurt the cluster. */
+/** A fault of the cluster. */
 @FunctionalInterface
 interface Fault {
 
-    /** Hurts it and heals it while clients are at work; returns when both is done. */
+    /** Causes the fault and heals it while clients are at work; returns when both are done. */
     void strike(Scene scene) throws Exception;
 
-    /** What has to be made before the clients begin. */
+    /** Preparation before the clients start. */
     default void prepare(Scene scene) throws Exception {}
 
-    /** Takes away what was prepared, after the clients have ended. */
+    /** Reverts the preparation, after the clients have ended. */
     default void restore(Scene scene) throws Exception {}
 
-    /** What the machine must allow. */
+    /** Requirements on the machine. */
     default Set<Need> needs() {
         return Set.of();
     }

@@ -3,21 +3,21 @@ package chat.parlance.faults;
 import java.util.List;
 
 /**
- * The faults that must not break the contract, each with how often, for how long, and how soon every client has to be
- * current again. The short form has what takes seconds; the long one has what is promised.
+ * The faults that must not break the contract, each with its number of times, its length, and the time in which every
+ * client must be current again. The short form has the faults that take seconds; the long one has all that is promised.
  */
 final class FaultTable {
 
     /** A couple of hundred messages a second, each to ten clients. */
     private static final Load USUAL = Load.of(200, 20, 1000);
 
-    /** As many messages as a lost commit could hide among. */
+    /** So many messages that a lost commit could be overlooked. */
     private static final Load BUSY = Load.of(200, 40, 150);
 
-    /** Enough to be too much for a slow link. */
+    /** Too much for a slow link. */
     private static final Load WORDY = new Load(60, 6, 1000, 2000);
 
-    /** So many rooms and sends that each batch has several of them. */
+    /** So many rooms and sends that each batch has several. */
     private static final Load MANY = Load.of(200, 40, 400);
 
     private static final Load LIGHT = Load.of(60, 6, 500);
@@ -73,7 +73,7 @@ final class FaultTable {
                 new Row("F5", "Postgres killed -9, 20 times", new PostgresKilled(5000), BUSY, 20, 1000, 3000),
                 new Row("F7", "disk of Postgres full, 5 s", new DiskFull(5), USUAL, 1, 5000, 5000),
                 new Row("F8", "client at 256 kbit/s, 20 s", new ClientSlowed(256, 20), WORDY, 1, 1000, 1000),
-                // Who is behind the slow link waits for packets that TCP sends again after a second, and then two.
+                // A client behind the slow link waits for packets that TCP retransmits after a second, and then two.
                 new Row("F8", "node at 256 kbit/s, 20 s", new NodeSlowed(256, 20), WORDY, 1, 5000, 5000),
                 new Row("F9", "clock of a node +120 s, -300 s", new ClockShifted(15), USUAL, 1, 1000, 2000),
                 new Row("F10", "rolling restart", new RollingRestart(), USUAL, 1, 1000, 1000),
@@ -82,7 +82,7 @@ final class FaultTable {
                 new Row("F13", "one room of 10,000 locked, 20 s", new RoomLocked(10_000, 20), MANY, 1, 2500, 2000),
                 new Row("F14", "backup of 12 s ago, clients stay", new Restored(12, false), USUAL, 3, 10_000, 5000),
                 new Row("F14", "backup of 12 s ago, clients away", new Restored(12, true), USUAL, 3, 10_000, 5000),
-                // The last one: it leaves the database with another primary.
+                // The last row: it leaves the database with another primary.
                 new Row("F6", "failover to a synchronous standby", new FailedOver(), USUAL, 1, 10_000, 10_000));
     }
 }

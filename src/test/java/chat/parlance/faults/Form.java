@@ -3,16 +3,16 @@ package chat.parlance.faults;
 import java.util.List;
 import java.util.Map;
 
-/** How much of the table a build goes through. */
+/** Part of the table that a build runs. */
 enum Form {
 
     /**
-     * For every build, and so for machines that do other things too, on which all may take three times as long. Nodes
-     * stop sooner than they do by default.
+     * For every build, and so for busy machines, on which everything may take three times as long. Nodes stop sooner
+     * than by default.
      */
     SHORT,
 
-    /** All that is promised. */
+    /** For all that is promised. */
     LONG;
 
     private static final int SHORT_SLACK = 3;
@@ -21,12 +21,12 @@ enum Form {
         return this == LONG ? FaultTable.longForm() : FaultTable.shortForm();
     }
 
-    /** How many times longer than promised everything may take. */
+    /** Factor by which everything may take longer than promised. */
     int slack() {
         return this == LONG ? 1 : SHORT_SLACK;
     }
 
-    /** What the nodes have in their environment for it. */
+    /** Environment of the nodes. */
     Map<String, String> environment() {
         return this == LONG ? Map.of() : Map.of("PARLANCE_DRAIN_UNREADY_MS", "100", "PARLANCE_DRAIN_SPREAD_MS", "1000");
     }

@@ -10,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A user on a node that others will lose, and a witness on another node who is told when it is gone and when it is back. */
+/**
+ * A user on a node that the others will lose, and a witness on another node who is told when the user disappears and
+ * returns.
+ */
 final class Ghost implements AutoCloseable {
 
     private static final String USER = "ghost";
@@ -24,7 +27,7 @@ final class Ghost implements AutoCloseable {
     }
 
     /**
-     * Connects both, and waits until the witness knows that the other is there.
+     * Connects both, and waits until the witness sees the user as present.
      *
      * @param node of the user; the witness is on the next one
      */
@@ -43,12 +46,12 @@ final class Ghost implements AutoCloseable {
         return new Ghost(lost, witness);
     }
 
-    /** In how many milliseconds from now the witness is told that it is gone; fails when that is never. */
+    /** Milliseconds from now until the witness is told that the user is gone; fails when it is never told. */
     Future<Long> goneAfterMs() {
         return after(() -> witness.await(frame -> has(frame, "departed")));
     }
 
-    /** In how many milliseconds from now the witness is told that it is back, after it was gone. */
+    /** Milliseconds from now until the witness is told that the user is back, after the user was gone. */
     Future<Long> backAfterMs(Future<Long> gone) {
         return after(() -> {
             gone.get();

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a process lives.
+ * Host of a process.
  *
- * @param way the command that runs another one there; empty when that is here
+ * @param way command that runs another command on the host; empty for this host
  */
 record Host(String name, String address, List<String> way) {
 
-    /** The command that runs this one there. */
+    /** Command that runs the given one on the host. */
     List<String> command(List<String> command) {
         List<String> all = new ArrayList<>(way);
         all.addAll(command);

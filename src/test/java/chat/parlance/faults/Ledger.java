@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What became of every row, over all runs: the medians of what was counted, the worst of what was broken. */
+/** Results of every row, over all runs: the medians of the figures, the worst of the violations. */
 final class Ledger {
 
     private static final String HEAD = "%-44s %9s %9s %5s %7s %12s  %19s  %25s%n";
@@ -21,12 +21,12 @@ final class Ledger {
                 .add(result);
     }
 
-    /** A row that could not be run. */
+    /** Adds a row that could not be run. */
     void skip(Row row, String reason) {
         skipped.put(row.toString(), reason);
     }
 
-    /** The table, for people. */
+    /** Table as text. */
     String print() {
         StringBuilder table = new StringBuilder();
         table.append(String.format(
@@ -81,7 +81,7 @@ final class Ledger {
                 String.join("; ", remarks));
     }
 
-    /** Each with the median and the worst, or alone when there is only one. */
+    /** Figures, each with the median and the worst, or alone when there is only one. */
     private static List<String> measures(List<Row.Result> runs) {
         List<String> shown = new ArrayList<>();
         for (String what : runs.getLast().measures().keySet()) {

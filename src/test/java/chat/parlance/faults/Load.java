@@ -1,7 +1,7 @@
 package chat.parlance.faults;
 
 /**
- * What the clients do.
+ * Load of the clients.
  *
  * @param clients spread over the nodes, each in one room
  * @param rooms with the same number of clients each
@@ -16,7 +16,7 @@ record Load(int clients, int rooms, int sendEveryMs, int textBytes) {
         return new Load(clients, rooms, sendEveryMs, TEXT_BYTES);
     }
 
-    /** The node that a client begins with: the clients of one room are spread over all nodes. */
+    /** First node of a client: the clients of one room are spread over all nodes. */
     static int home(int client, int rooms, int nodes) {
         return client / rooms % nodes;
     }

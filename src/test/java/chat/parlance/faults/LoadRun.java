@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Clients at work: they connect, send until they are told to stop, take in the rest, and are judged. */
+/** Clients at work: they connect, send until they are stopped, receive the rest, and are judged. */
 final class LoadRun implements AutoCloseable {
 
     private static final long CONNECT_TIMEOUT_MS = 180_000;
@@ -45,9 +45,9 @@ final class LoadRun implements AutoCloseable {
     }
 
     /**
-     * Makes the rooms and connects the clients; when this returns all send.
+     * Creates the rooms and connects the clients; when this returns all are sending.
      *
-     * @param name begins the names of the rooms
+     * @param name prefix of the names of the rooms
      */
     static LoadRun start(Load load, String name, List<String> addresses, List<Rest> users) throws InterruptedException {
         LoadRun run = new LoadRun(load);
@@ -82,7 +82,7 @@ final class LoadRun implements AutoCloseable {
         return clients;
     }
 
-    /** Ends the sending, and waits until every client has all that was sent; fails when that takes too long. */
+    /** Stops the sends, and waits until every client has all messages; fails when that takes too long. */
     Verdict finish(Scene scene) throws InterruptedException, SQLException {
         sending = false;
         for (Future<?> sender : senders) {
@@ -99,7 +99,7 @@ final class LoadRun implements AutoCloseable {
             for (Map.Entry<String, List<ContractClient>> room : rooms.entrySet()) {
                 List<ContractChecker.Seen> history = history(connection, room.getKey());
                 for (ContractClient client : room.getValue()) {
-                    // Who does not get there is found by the checker, with what it has not seen.
+                    // The checker finds a client that does not get there, with the messages that it has not seen.
                     client.awaitLast(history.getLast(), SETTLE_TIMEOUT_MS);
                 }
                 violations.addAll(ContractChecker.check(logs(scene, room.getKey(), room.getValue(), history), history));
@@ -128,7 +128,7 @@ final class LoadRun implements AutoCloseable {
                     .toList();
             logs.add(new ContractChecker.Log(log.client(), sends, log.seen(), log.dropped(), List.of()));
         }
-        // Nobody is there who has seen what was filled in.
+        // No client is left that has seen the filled-in events.
         logs.add(new ContractChecker.Log("filler", scene.fillers(room), history));
         return logs;
     }

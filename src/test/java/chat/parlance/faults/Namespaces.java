@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A network of its own: a bridge, and one network namespace a host with a link to it, in 198.18.0.0/15, which is kept for
- * tests of networks (RFC 2544). Packets can be dropped and links slowed. All of it is gone when it is closed.
+ * A network of its own: a bridge, and one network namespace a host with a link to it, in 198.18.0.0/15, which is
+ * reserved for network tests (RFC 2544). Packets can be dropped and links slowed. All of it is gone when it is closed.
  */
 final class Namespaces implements AutoCloseable {
 
@@ -60,23 +60,23 @@ final class Namespaces implements AutoCloseable {
         return host;
     }
 
-    /** From now on the host hears nothing from the peer; the peer still hears the host. */
+    /** Drops packets from the peer to the host; the peer still receives the host's. */
     void deafen(Host host, Host peer) {
         Shell.run(host.command(List.of("iptables", "-w", "-A", "INPUT", "-s", peer.address(), "-j", "DROP")));
     }
 
-    /** From now on nothing passes between the two, and neither is told. */
+    /** Drops packets between the two hosts, without an error to either. */
     void cut(Host host, Host peer) {
         deafen(host, peer);
         Shell.run(host.command(List.of("iptables", "-w", "-A", "OUTPUT", "-d", peer.address(), "-j", "DROP")));
     }
 
-    /** The host's link carries so much each way. */
+    /** Limits the bandwidth of the host's link, in both directions. */
     void slow(Host host, int kilobitsPerSecond) {
         limit(host, "%dkbit burst 8kb".formatted(kilobitsPerSecond));
     }
 
-    /** The host's link carries what it can again, what waits there first. */
+    /** Removes the limit of the host's link; waiting packets are sent first. */
     void hasten(Host host) {
         limit(host, "10gbit burst 8mb");
     }
@@ -87,14 +87,14 @@ final class Namespaces implements AutoCloseable {
         Shell.run(limit.formatted(links.get(host)));
     }
 
-    /** The host hears everybody again, and is heard. */
+    /** Ends all drops of the host's packets. */
     void heal(Host host) {
         Shell.run(host.command(words("iptables -w -F")));
     }
 
     /**
-     * Gives the address of one host to another, as a virtual address moves in a failover: the first is cut off, and the
-     * others are told where the address is now.
+     * Moves the address of one host to another, as a virtual address moves in a failover: the first is cut off, and the
+     * others learn the new place of the address.
      */
     void moveAddress(Host from, Host to) {
         Shell.run(from.command(List.of("ip", "addr", "flush", "dev", "eth0")));
@@ -122,7 +122,7 @@ final class Namespaces implements AutoCloseable {
         try {
             Shell.run(command);
         } catch (IllegalStateException neverMade) {
-            // What was not made need not be taken away.
+            // Only what was created is removed.
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a fault needs of the machine, which not every one allows. */
+/** Requirement of a fault that not every machine meets. */
 enum Need {
     NAMESPACES {
         @Override
@@ -34,10 +34,10 @@ enum Need {
         }
     };
 
-    /** Why the machine does not have it; empty when it has. */
+    /** Reason why the machine does not meet it; empty when it does. */
     abstract Optional<String> missing(Network network);
 
-    /** Debian's library that changes what a process takes for the time. */
+    /** Debian's library that changes the time that a process sees. */
     static Optional<Path> libfaketime() {
         try (Stream<Path> files =
                 Files.find(Path.of("/usr/lib"), 3, (file, attributes) -> file.endsWith("faketime/libfaketime.so.1"))) {

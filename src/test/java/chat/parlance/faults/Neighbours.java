@@ -3,19 +3,22 @@ package chat.parlance.faults;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
-/** What those feel who live beside something slow: how long they wait, and what it costs a node. */
+/** Effect of a slow client, room or node on its neighbours: their waits, and the memory of a node. */
 final class Neighbours {
 
     private static final long HEAP_GROWTH_BYTES = 64L << 20;
     private static final int MEBIBYTE_BITS = 20;
 
-    /** Whoever looks at the heap stops the node for a moment, which clients feel. */
+    /** Pause after a collection of the heap, which stops the node for a moment that clients notice. */
     private static final int AFTER_COLLECTION_SECONDS = 1;
 
-    /** Percent of the time before; what is within a few milliseconds of it is no difference. */
+    /** Limit in percent of the time before; a difference of a few milliseconds does not count. */
     private static final int SLOWER_PERCENT = 120;
 
-    /** Of fewer sends the 99th percentile is about the slowest one, which a single pause of the machine makes. */
+    /**
+     * Least number of sends for a 99th percentile: with fewer it is about the slowest one, which a single pause of the
+     * machine causes.
+     */
     private static final int SENDS_FOR_P99 = 200;
 
     private static final int NO_DIFFERENCE_MS = 5;
@@ -36,10 +39,10 @@ final class Neighbours {
     }
 
     /**
-     * Looks at them for some time before the fault strikes.
+     * Measures them for some time before the fault strikes.
      *
      * @param node whose memory is watched
-     * @param seconds as long as the fault will last, so that there is as much to compare with
+     * @param seconds as long as the fault will last, so that both times are comparable
      */
     static Neighbours of(Scene scene, int node, int seconds) throws InterruptedException {
         long heapBytes = scene.cluster().liveHeapBytes(node);
@@ -50,7 +53,7 @@ final class Neighbours {
         return new Neighbours(scene, node, heapBytes, calmNs);
     }
 
-    /** What anybody knows of they know soon. */
+    /** Requires that each event that one client has reaches the neighbours soon. */
     void requireCurrent(IntPredicate neighbours) {
         long waitedMs = Waits.of(scene.clients())
                 .longest(fromNs, scene.healedNs(), neighbours)

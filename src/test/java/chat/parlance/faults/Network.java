@@ -4,7 +4,7 @@ import chat.parlance.testing.Ports;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The hosts of the suite: each in a network namespace of its own, or all on loopback where that is not allowed. */
+/** The hosts of the suite: each in a network namespace of its own, or all on loopback if that is not allowed. */
 sealed interface Network extends AutoCloseable {
 
     int NODES = 3;
@@ -14,10 +14,10 @@ sealed interface Network extends AutoCloseable {
 
     Host database();
 
-    /** Where a second Postgres lives. */
+    /** Host of a second Postgres. */
     Host standby();
 
-    /** A port for a host: the wished one where each host has ports of its own, else a free one. */
+    /** Port for a host: the wished one if each host has ports of its own, else a free one. */
     int port(int wished);
 
     @Override
@@ -52,7 +52,7 @@ sealed interface Network extends AutoCloseable {
 
         @Override
         public void close() {
-            // Nothing was made.
+            // Nothing was created.
         }
 
         private static Host host(String name) {

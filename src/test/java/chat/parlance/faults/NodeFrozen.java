@@ -2,7 +2,7 @@ package chat.parlance.faults;
 
 import java.util.concurrent.TimeUnit;
 
-/** {@code SIGSTOP} of a node for some time. */
+/** A node is stopped with {@code SIGSTOP} for some time. */
 record NodeFrozen(int seconds) implements Fault {
 
     @Override

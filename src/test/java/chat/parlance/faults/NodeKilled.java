@@ -2,7 +2,7 @@ package chat.parlance.faults;
 
 import java.util.concurrent.Future;
 
-/** {@code kill -9} of a node, which is started again; who was connected to it is soon gone for the others. */
+/** A node is killed with {@code kill -9} and started again; its users soon disappear for the others. */
 final class NodeKilled implements Fault {
 
     private static final int GONE_WITHIN_MS = 15_000;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
-/** The link of one node carries next to nothing; the clients of the other nodes must not feel it. */
+/** The link of one node carries almost nothing; the clients of the other nodes must not notice. */
 record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
 
     @Override

@@ -5,23 +5,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One node is cut off from the other two, without a word to either; all of them still have Postgres and clients.
+ * One node is cut off from the other two, without an error to either; all of them still have Postgres and clients.
  *
- * @param oneWay whether the node is deaf only, and still heard
+ * @param oneWay true when the node only receives nothing, but is still heard
  */
 record Partitioned(int seconds, boolean oneWay) implements Fault {
 
     private static final int ACROSS_WITHIN_MS = 2000;
 
-    /** Then the nodes take each other for dead, and have to merge two clusters. */
+    /** Time after which the nodes consider each other dead, and must merge two clusters. */
     private static final int HALVES_AFTER_SECONDS = 10;
 
     private static final int MERGED_WITHIN_MS = 10_000;
 
-    /** What only the bus can do: a look at Postgres comes once a second. */
+    /** Time that only the bus can meet: Postgres is polled once a second. */
     private static final int BY_BUS_MS = 500;
 
-    /** Long enough that who has to wait for looks is seen to wait. */
+    /** Time long enough to show that a client has to wait for polls. */
     private static final int LOOKS_MS = 2000;
 
     @Override
@@ -32,7 +32,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
     @Override
     public void strike(Scene scene) throws Exception {
         if (seconds > HALVES_AFTER_SECONDS) {
-            // A user of the node before it, which those of the node alone lose and find again.
+            // A user of the node, whom the other nodes lose and find again.
             try (Ghost across = Ghost.of(
                     scene,
                     (scene.node() + scene.cluster().size() - 1)
@@ -74,7 +74,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
         }
     }
 
-    /** Messages come by the bus again, and no longer by the look at Postgres alone. */
+    /** Waits until messages arrive by the bus again, rather than by the poll of Postgres alone. */
     private static void awaitBus(Scene scene) throws InterruptedException {
         long endNs = scene.healedNs() + TimeUnit.MILLISECONDS.toNanos(MERGED_WITHIN_MS);
         while (System.nanoTime() < endNs) {

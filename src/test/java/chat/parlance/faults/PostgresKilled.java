@@ -3,9 +3,9 @@ package chat.parlance.faults;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code kill -9} of Postgres under commits; it is started again at once.
+ * Postgres is killed with {@code kill -9} during commits, and restarted at once.
  *
- * @param ackedEach how many sends are acknowledged after each time before it goes on, for a lost one to hide among
+ * @param ackedEach number of acknowledged sends after each time, so that a lost one would show
  */
 record PostgresKilled(int ackedEach) implements Fault {
 

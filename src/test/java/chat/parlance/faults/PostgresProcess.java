@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Postgres on a host of its own, made from the binaries of the embedded one, that is started again whenever it ends, as
- * a service is: until it is told to stop.
+ * A Postgres on a host of its own, made from the binaries of the embedded one, that is restarted whenever it ends, like
+ * a service, until it is stopped.
  */
 final class PostgresProcess implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class PostgresProcess implements AutoCloseable {
     private static final int START_TIMEOUT_SECONDS = 60;
     private static final String SUPERUSER = "postgres";
 
-    /** From anywhere in the networks of the suite, for the chat and for a standby. */
+    /** Access from all networks of the suite, for the chat and for a standby. */
     private static final String HOST_BASED_AUTHENTICATION = """
         host all         all 127.0.0.1/32  scram-sha-256
         host all         all 198.18.0.0/15 scram-sha-256
@@ -55,7 +55,7 @@ final class PostgresProcess implements AutoCloseable {
         this.superuser = superuser;
     }
 
-    /** Makes a new database in the folder, with a role for the chat, and starts Postgres on it. */
+    /** Creates a database in the folder, with a role for the chat, and starts Postgres on it. */
     static PostgresProcess create(Path folder, Host host, int port) {
         try {
             PostgresUri made;
@@ -82,7 +82,7 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** Where the chat finds it. */
+    /** Address for the chat. */
     PostgresUri uri() {
         return uri;
     }
@@ -109,12 +109,12 @@ final class PostgresProcess implements AutoCloseable {
         awaitAnswer();
     }
 
-    /** As {@code kill -9} of the postmaster does; it is started again. */
+    /** Kills the postmaster as {@code kill -9} does; it is restarted. */
     void kill() {
         running().destroyForcibly();
     }
 
-    /** As {@code kill -9} does, and nobody starts it again. */
+    /** Kills the postmaster as {@code kill -9} does, without a restart. */
     void killForGood() {
         synchronized (this) {
             wanted = false;
@@ -132,7 +132,7 @@ final class PostgresProcess implements AutoCloseable {
         running().onExit().join();
     }
 
-    /** Goes on with a copy of the data in another folder. */
+    /** Continues on a copy of the data in another folder. */
     void moveTo(Path folder) {
         stop();
         copy(data, folder);
@@ -140,7 +140,7 @@ final class PostgresProcess implements AutoCloseable {
         start();
     }
 
-    /** Makes a base backup while it runs, as the tools of an operator do; what is committed later is not in it. */
+    /** Takes a base backup while Postgres runs, as an operator's tools do; later commits are not in it. */
     void backUpTo(Path folder) {
         try (Connection connection = connect(superuser);
                 Statement statement = connection.createStatement()) {
@@ -160,7 +160,7 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** Goes on with a backup; what it lacks is lost. */
+    /** Continues on a backup; later commits are lost. */
     void restoreFrom(Path backup) {
         stop();
         data = backup;
@@ -168,7 +168,8 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /**
-     * Makes a standby that commits wait for, from a copy of the data taken while this one is stopped, and starts both.
+     * Creates a standby that commits wait for, from a copy of the data taken while this one is stopped, and starts
+     * both.
      */
     PostgresProcess standby(Path folder, Host where, int itsPort) {
         stop();
@@ -193,7 +194,7 @@ final class PostgresProcess implements AutoCloseable {
         return standby;
     }
 
-    /** Makes a standby the primary. */
+    /** Promotes a standby to the primary. */
     void promote() {
         try (Connection connection = connect(superuser)) {
             connection.createStatement().execute("select pg_promote()");
@@ -202,12 +203,12 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** A connection as the chat has it, to this very server. */
+    /** Connection like the chat's, to exactly this server. */
     Connection connect() throws SQLException {
         return connect(new PostgresUri(uri.user(), uri.password(), host.address(), port, uri.database()));
     }
 
-    /** Waits until it answers a question. */
+    /** Waits until Postgres answers a query. */
     void awaitAnswer() {
         long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_TIMEOUT_SECONDS);
         while (!answers()) {
@@ -246,7 +247,7 @@ final class PostgresProcess implements AutoCloseable {
     private void launch() {
         List<String> command = new ArrayList<>();
         if (ProcessHandle.current().info().user().orElse("").equals("root")) {
-            // Postgres refuses to be root; in a user namespace of its own it is nobody.
+            // Postgres refuses to run as root; in its own user namespace it is nobody.
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(List.of(binary.toString(), "-D", data.toString(), "-p", Integer.toString(port)));
@@ -285,13 +286,13 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /** The one that ran on the data last: where it was unpacked, this process decided at its first start of Postgres. */
+    /** Binary that ran on the data last: this process chose its folder at the first start of Postgres. */
     private static Path binary(Path data) throws IOException {
         String command = Files.readString(data.resolve("postmaster.opts"));
         return Path.of(command.substring(0, command.indexOf(" \"")));
     }
 
-    /** Files may vanish meanwhile, which the log makes good. */
+    /** Copies the files of a running Postgres. Files may vanish meanwhile, which the log repairs. */
     private static void copyRunning(Path from, Path to) {
         Shell.run(List.of(
                 "sh",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node whose URI has two servers, of which the standby is promoted: the node goes on without a restart. */
+/** A node whose URI has two servers, of which the standby is promoted: the node continues without a restart. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class PromotionIT {
 
@@ -58,7 +58,7 @@ final class PromotionIT {
 
     @Test
     void shouldGoOnWhenThePrimaryDiesAndTheStandbyIsPromoted() throws Exception {
-        // The standby comes first: the node looks further.
+        // The standby is listed first: the node continues its search.
         try (NodeProcess node = start(standby.port(), primary.port());
                 ContractClient alice = client(node)) {
             send(alice, "before");
@@ -72,7 +72,7 @@ final class PromotionIT {
     }
 
     @Test
-    void shouldLeaveAPrimaryThatIsCutOffAndNeverReturnToIt() throws Exception {
+    void shouldLeaveACutOffPrimaryForGood() throws Exception {
         try (FaultyProxy way = FaultyProxy.start(1, 0, List.of(primary.port()));
                 NodeProcess node = start(way.port(), standby.port());
                 ContractClient alice = client(node)) {

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Postgres is restored from a backup that was made some seconds ago. The nodes go on, and the clients hold events that the
- * database has lost; either they stay, or all of them are away until others have been given the same seqs.
+ * Postgres is restored from a backup that is some seconds old. The nodes continue, and the clients hold events that the
+ * database has lost; either they stay connected, or all of them are away until other events have the same seqs.
  */
 final class Restored implements Fault {
 
-    /** So many events more than there were. */
+    /** Number of events by which a room passes its old head. */
     private static final int PASSED_BY = 5;
 
     private final int seconds;
@@ -20,7 +20,7 @@ final class Restored implements Fault {
 
     /**
      * @param seconds the age of the backup
-     * @param away whether the clients are away until the rooms have passed them
+     * @param away true when the clients are away until the rooms have passed their heads
      */
     Restored(int seconds, boolean away) {
         this.seconds = seconds;

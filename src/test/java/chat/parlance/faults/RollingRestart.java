@@ -4,10 +4,10 @@ import chat.parlance.testing.ContractClient;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Every node is told to stop and started again, one after the other; who comes back costs Postgres one read at most. */
+/** Every node is stopped and started again, one after the other; a returning client costs Postgres one read at most. */
 final class RollingRestart implements Fault {
 
-    /** What a node has read, and how much of it was for what the bus had not brought to a room, whoever is in it. */
+    /** Reads of a node, and those among them for gaps that the bus had left in a room. */
     private record Reads(long all, long ofGaps) {
 
         static final Reads NONE = new Reads(0, 0);

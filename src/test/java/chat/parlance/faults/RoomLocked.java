@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Another transaction holds the row of one room among very many. Sends to that room are refused in bounded time; the
- * clients of the other rooms must not feel it.
+ * clients of the other rooms must not notice.
  */
 record RoomLocked(int rooms, int seconds) implements Fault {
 
@@ -19,7 +19,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
         select from room where room_id = ? for update
         """;
 
-    /** postgres.lockTimeoutMs of the nodes, and what an answer may take beside. */
+    /** postgres.lockTimeoutMs of the nodes, and the further time of an answer. */
     private static final int REFUSED_WITHIN_MS = 3000 + 500;
 
     private static final int UNAVAILABLE = 503;
@@ -59,7 +59,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
         requireGoesOn(scene, room);
     }
 
-    /** Refused sends are not sent again, so that the judge finds one that was stored all the same. */
+    /** Requires refusals. Refused sends are not retried, so that the judge finds one that was stored nevertheless. */
     private static void requireRefused(Scene scene, String room, int count) {
         String address = scene.cluster().addresses().get(count % scene.cluster().size());
         Rest user = new Rest(address, scene.users().getFirst().token());
@@ -73,7 +73,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
         scene.requireWithin(tookMs, REFUSED_WITHIN_MS, "the locked room is refused");
     }
 
-    /** Waits until something that was sent to the room after the lock was gone, or before it, is acknowledged. */
+    /** Waits until a send to the room is acknowledged. */
     private static void requireGoesOn(Scene scene, String room) throws InterruptedException {
         long endNs = scene.healedNs() + TimeUnit.SECONDS.toNanos(60);
         while (!isAcknowledged(scene, room) && System.nanoTime() - endNs < 0) {

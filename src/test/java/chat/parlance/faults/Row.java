@@ -9,19 +9,19 @@ import java.util.Map;
  * One row of the table of faults.
  *
  * @param id as F1
- * @param title what is done
- * @param fault how it is done
- * @param load what clients do meanwhile
- * @param times how often it is done
- * @param aftermathMs how long the load goes on after each time
- * @param recoverMs the target: how long a client may wait for anything, at p99, once the fault is over
+ * @param title name of the fault
+ * @param fault its implementation
+ * @param load load of the clients meanwhile
+ * @param times number of times
+ * @param aftermathMs time that the load continues after each time
+ * @param recoverMs target: longest wait of a client for anything, at p99, once the fault is over
  */
 record Row(String id, String title, Fault fault, Load load, int times, int aftermathMs, int recoverMs) {
 
-    /** More than from one look at Postgres to the next, so that all nodes have seen who is where. */
+    /** Longer than the interval of polls of Postgres, so that all nodes know which rooms are where. */
     private static final int QUIET_MS = 1500;
 
-    /** Does it, with clients at work, and tells what became of them. */
+    /** Runs the row with clients at work, and returns their results. */
     Result run(Scene scene) throws Exception {
         scene.begin();
         try {
@@ -35,7 +35,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
                 Thread.sleep(QUIET_MS);
                 List<Window> windows = strike(scene);
                 Verdict verdict = run.finish(scene);
-                // Who still waited when the load ended counts too.
+                // Clients that still waited when the load ended count too.
                 windows.add(windows.removeLast().until(System.nanoTime()));
                 return result(scene, verdict, Waits.of(run.clients()), windows);
             }
@@ -80,7 +80,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
                 List.copyOf(scene.misses()));
     }
 
-    /** What one run of the row came to. */
+    /** Result of one run of the row. */
     record Result(
             Row row,
             Verdict verdict,

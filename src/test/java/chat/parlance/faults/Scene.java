@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What a fault can lay its hands on, and where it says what it saw. */
+/** Access of a fault to the cluster, and the place for its findings. */
 final class Scene {
 
     private static final int USERS = 10;
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    /** Each takes some seconds while Postgres comes back. */
+    /** Limit of refusals; each takes some seconds while Postgres recovers. */
     private static final int MAX_REFUSALS = 100;
 
     private record Loss(long fromNs, long toNs) {}
@@ -40,7 +40,7 @@ final class Scene {
     private long struckNs;
     private long healedNs;
 
-    /** @param slack how many times longer than promised everything may take */
+    /** @param slack factor by which everything may take longer than promised */
     Scene(Network network, Cluster cluster, PostgresProcess postgres, Path folder, int slack) {
         this.network = network;
         this.cluster = cluster;
@@ -57,7 +57,7 @@ final class Scene {
         return postgres;
     }
 
-    /** From now on another one is the primary. */
+    /** Makes another Postgres the primary. */
     void failedOverTo(PostgresProcess primary) {
         postgres = primary;
     }
@@ -66,12 +66,12 @@ final class Scene {
         return network;
     }
 
-    /** For faults that need them. */
+    /** Network namespaces, for faults that need them. */
     Namespaces namespaces() {
         return ((Network.Namespaced) network).namespaces();
     }
 
-    /** For files of the suite, on a disk. */
+    /** Folder for files of the suite, on a disk. */
     Path folder() {
         return folder;
     }
@@ -80,7 +80,7 @@ final class Scene {
         return users;
     }
 
-    /** The node to strike; another one each time. */
+    /** Node to strike; another one each time. */
     int node() {
         return node;
     }
@@ -90,13 +90,13 @@ final class Scene {
         return clients;
     }
 
-    /** The node that a client began with. */
+    /** First node of a client. */
     int homeOf(int client) {
         long rooms = clients.stream().map(ContractClient::room).distinct().count();
         return Load.home(client, (int) rooms, cluster.size());
     }
 
-    /** How many of their sends were acknowledged until now. */
+    /** Number of acknowledged sends of the clients so far. */
     long acked() {
         return clients.stream().mapToLong(client -> client.sends().size()).sum();
     }
@@ -109,18 +109,18 @@ final class Scene {
         return healedNs;
     }
 
-    /** The fault strikes only now, after what had to be made for it. */
+    /** Marks the start of the fault, after its preparation. */
     void struck() {
         struckNs = System.nanoTime();
         healedNs = struckNs;
     }
 
-    /** Recovery counts from now on, not from when the fault struck. */
+    /** Marks the end of the fault, from which recovery counts. */
     void healed() {
         healedNs = System.nanoTime();
     }
 
-    /** Adds to the fault's line in the ledger. */
+    /** Adds a note to the fault's line in the ledger. */
     void note(String text) {
         notes.add(text);
     }
@@ -128,30 +128,30 @@ final class Scene {
     /**
      * Adds a figure to the fault's line in the ledger, which shows the median and the worst of all its times and runs.
      *
-     * @param what it is of, with the unit
+     * @param what name of the figure, with the unit
      */
     void measure(String what, long value) {
         measures.computeIfAbsent(what, first -> new ArrayList<>()).add(value);
     }
 
-    /** Notes whether something took no longer than promised, or than the slack of this run allows. */
+    /** Records a violation if something took longer than promised, with the slack of this run. */
     void requireWithin(long tookMs, long promisedMs, String what) {
         require(tookMs <= promisedMs * slack, "%s within %d ms, not %d".formatted(what, promisedMs * slack, tookMs));
     }
 
-    /** Notes whether something was no more than promised, or than the slack of this run allows. */
+    /** Records a violation if something was more than promised, with the slack of this run. */
     void requireAtMost(double measured, double promised, String what) {
         require(measured <= promised * slack, "%s at most %.1f, not %.2f".formatted(what, promised * slack, measured));
     }
 
-    /** Notes whether a target was met. */
+    /** Records if a target was met. */
     void require(boolean met, String target) {
         if (!met) {
             misses.add(target);
         }
     }
 
-    /** Acknowledged sends of that time may be lost. */
+    /** Marks a time whose acknowledged sends may be lost. */
     void databaseWentBack(long fromNs, long toNs) {
         losses.add(new Loss(fromNs, toNs));
     }
@@ -160,12 +160,12 @@ final class Scene {
         return !losses.isEmpty();
     }
 
-    /** True when the acknowledgement of a send says nothing any more. */
+    /** True when an acknowledged send may be lost. */
     boolean mayBeLost(ContractChecker.Send send) {
         return losses.stream().anyMatch(loss -> send.answeredAt() >= loss.fromNs() && send.answeredAt() <= loss.toNs());
     }
 
-    /** Posts to a room until it has that seq, as people do who are not among the clients. */
+    /** Posts to a room until it has that seq, as users other than the clients. */
     void fill(String room, long seq) {
         Rest user = users.getFirst();
         List<ContractChecker.Send> filled = fillers.computeIfAbsent(room, first -> new ArrayList<>());
@@ -201,7 +201,7 @@ final class Scene {
         return misses;
     }
 
-    /** A new fault is about to come. Its users log in anew, for a token does not last as long as the whole table. */
+    /** Starts a new fault. Its users log in anew, because a token does not last as long as the whole table. */
     void begin() {
         users = IntStream.range(0, USERS)
                 .mapToObj(i -> Rest.logIn(cluster.addresses().getFirst(), "fault-" + i))

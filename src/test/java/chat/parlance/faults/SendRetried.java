@@ -12,7 +12,7 @@ import java.util.Set;
 /** One send, retried again and again through all nodes: one row, one seq. */
 record SendRetried(int retries) implements Fault {
 
-    /** No more than a connection may have under way. */
+    /** Number of concurrent sends, within the limit of a connection. */
     private static final int AT_ONCE = 30;
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket client on a bad line: it takes in so many bytes a second and no more. */
+/** A WebSocket client on a bad line: it reads a limited number of bytes a second. */
 final class SlowReader implements AutoCloseable {
 
     private static final int TICK_MS = 100;
@@ -31,7 +31,7 @@ final class SlowReader implements AutoCloseable {
     static SlowReader connect(String address, String token, int bytesPerSecond) throws IOException {
         URI uri = URI.create("http://" + address);
         Socket socket = new Socket();
-        // As little as possible may wait on this side.
+        // As little as possible may be buffered on this side.
         socket.setReceiveBufferSize(bytesPerSecond / TICKS_PER_SECOND);
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         socket.getOutputStream()
@@ -43,7 +43,7 @@ final class SlowReader implements AutoCloseable {
     /** @param text of less than 126 bytes */
     void send(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        // A mask of zeros leaves the text as it is.
+        // A mask of zeros leaves the text unchanged.
         ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + bytes.length)
                 .put((byte) FINAL_TEXT)
                 .put((byte) (MASKED | bytes.length))
@@ -52,7 +52,7 @@ final class SlowReader implements AutoCloseable {
         socket.getOutputStream().write(frame.array());
     }
 
-    /** Reads at its pace for so long, or until the server has had enough. */
+    /** Reads at its rate for that time, or until the server closes the connection. */
     void read(int seconds) throws IOException, InterruptedException {
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[bytesPerTick];

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A disk in memory of a few megabytes, that can be filled. */
+/** A disk of a few megabytes in memory, which can be filled. */
 final class SmallDisk implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 4096;
@@ -35,19 +35,19 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Takes all the space that is left. */
+    /** Fills all remaining space. */
     void fill() {
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
         try (FileChannel ballast = FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (ballast.write(block.rewind()) > 0) {
-                // Until the disk refuses.
+                // Until the disk is full.
             }
         } catch (IOException full) {
-            // As wished.
+            // As intended.
         }
     }
 
-    /** Gives the space back. */
+    /** Frees the space. */
     void free() {
         try {
             Files.deleteIfExists(ballast());

@@ -12,14 +12,14 @@ import java.util.List;
 /** A network with three nodes and a Postgres, for one run of the table. */
 final class Suite implements AutoCloseable {
 
-    /** What undoes what was done, the last first. */
+    /** Cleanups, run in reverse order. */
     private final Deque<Runnable> undoing = new ArrayDeque<>();
 
     private Scene scene;
 
     private Suite() {}
 
-    /** Starts all of it; nothing is left running when that fails. */
+    /** Starts everything; nothing is left running when that fails. */
     static Suite start(Form form) {
         Suite suite = new Suite();
         boolean started = false;

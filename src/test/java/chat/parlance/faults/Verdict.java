@@ -4,7 +4,7 @@ import chat.parlance.testing.ContractChecker.Breach;
 import chat.parlance.testing.ContractChecker.Violation;
 import java.util.List;
 
-/** What became of what was sent. */
+/** Results of the sends. */
 record Verdict(int sent, int acked, List<Violation> violations) {
 
     long count(Breach breach) {

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /**
- * How long clients waited: for an acknowledgement since they sent, for an event since it was known to anybody. All times
- * are on the clock of {@code System.nanoTime}.
+ * Waits of clients: for an acknowledgement since the send, for an event since the first client had it. All times are on
+ * the clock of {@code System.nanoTime}.
  */
 final class Waits {
 
-    /** @param event its id, or its stamp when it has none: a seq may be given twice, when the database goes back */
+    /** @param event its id, or its stamp when it has none: a seq may be allocated twice, when the database goes back */
     private record Place(String room, String event) {
 
         static Place of(String room, ContractClient.Receipt receipt) {
@@ -23,7 +23,7 @@ final class Waits {
         }
     }
 
-    /** What one client had noted; clients go on while their waits are looked at. */
+    /** Notes of one client, which continues while its waits are computed. */
     private record Notes(String room, List<ContractChecker.Send> sends, List<ContractClient.Receipt> receipts) {
 
         static Notes of(ContractClient client) {
@@ -56,7 +56,7 @@ final class Waits {
         return longest(fromNs, toNs, client -> true);
     }
 
-    /** The same, of some of the clients. */
+    /** The longest wait of each client among some, between {@code fromNs} and {@code toNs}. */
     Distribution longest(long fromNs, long toNs, IntPredicate whose) {
         List<Long> longest = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {

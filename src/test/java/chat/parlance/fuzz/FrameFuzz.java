@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A connection of the JSON subprotocol. An input that begins with T is the text of a frame: the node must answer the next
- * ping, or close. Any other input stands in the place of frames. Each frame of the node is as the contract describes it,
- * and none is the error {@code internal}.
+ * A connection of the JSON subprotocol. An input that begins with T is the text of a frame: the node must answer the
+ * next ping, or close. Any other input replaces frames. Each frame of the node must keep the contract, and none may be
+ * the error {@code internal}.
  */
 public final class FrameFuzz {
 
@@ -52,7 +52,7 @@ public final class FrameFuzz {
                     .toBuffer()
                     .getBytes());
         } catch (IOException closed) {
-            // The node has said why, which is read below.
+            // The node has sent the reason, which is read below.
         }
         boolean answered = false;
         while (open && !answered) {
@@ -66,14 +66,14 @@ public final class FrameFuzz {
         }
     }
 
-    /** On a connection of its own, of which nothing is left. */
+    /** On a separate connection, which is closed. */
     private static void sendBytes(byte[] bytes) throws IOException {
         try (FuzzSocket own = FuzzSocket.open(node, PATH)) {
             try {
                 own.sendBytes(bytes);
                 own.endInput();
             } catch (IOException closed) {
-                // The node has said why, which is read below.
+                // The node has sent the reason, which is read below.
             }
             for (Optional<FuzzSocket.Frame> frame = own.read(); frame.isPresent(); frame = own.read()) {
                 isPong(frame.get(), "");

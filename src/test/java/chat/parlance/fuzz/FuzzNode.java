@@ -17,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The node of a fuzzer's JVM, so that the fuzzer sees which code an input reaches; on the Postgres of the test that started
- * the fuzzer. Rate limits are off: a refused input tells nothing.
+ * The node of a fuzzer's JVM, so that the fuzzer sees which code an input reaches; on the Postgres of the test that
+ * started the fuzzer. Rate limits are off: a refused input reveals nothing.
  */
 final class FuzzNode {
 
     static final String ROOM = "garden";
     private static final byte[] TOKEN = "$TOKEN".getBytes(ISO_8859_1);
 
-    /** Other than that of the tests on the same Postgres: failed log-ins of a fuzzer would lock their users out. */
+    /**
+     * Different from the address of the tests on the same Postgres: failed log-ins of a fuzzer would lock their users
+     * out.
+     */
     private static final String ADDRESS = "127.0.0.2";
 
     private static final int CONNECT_TIMEOUT_MS = 5000;
@@ -55,7 +58,7 @@ final class FuzzNode {
         return started;
     }
 
-    /** Becomes another user, who is in the room. */
+    /** Logs in as another user, who is in the room. */
     void logIn() {
         String user = "fuzz-%d-%d".formatted(ProcessHandle.current().pid(), users++);
         Rest rest = Rest.logIn(address(), user);
@@ -68,7 +71,7 @@ final class FuzzNode {
         return token;
     }
 
-    /** Puts the token of the user in the place of {@code $TOKEN}. */
+    /** Replaces {@code $TOKEN} by the token of the user. */
     byte[] withToken(byte[] input) {
         String text = new String(input, ISO_8859_1);
         return text.contains(new String(TOKEN, ISO_8859_1))
@@ -84,7 +87,7 @@ final class FuzzNode {
         return socket;
     }
 
-    /** After each input: nothing was logged, and now and then that the node still answers. */
+    /** Checks after each input that nothing was logged, and now and then that the node still answers. */
     void check() {
         log.check();
         if (++inputs % INPUTS_PER_CHECK == 0) {

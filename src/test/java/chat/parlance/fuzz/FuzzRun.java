@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One run of Jazzer in a process of its own, as Jazzer wants it; its files are in {@code target/fuzz}. */
+/** One run of Jazzer in a separate process, as Jazzer requires; its files are in {@code target/fuzz}. */
 final class FuzzRun {
 
-    /** For the JVM, the node and the seeds, before the time of fuzzing begins. */
+    /** Time for the start of the JVM, the node and the seeds, before the fuzzing. */
     private static final int START_SECONDS = 300;
 
     private static final int INPUT_TIMEOUT_SECONDS = 60;
@@ -26,7 +26,10 @@ final class FuzzRun {
     private static final int SHOWN_LINES = 60;
     private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units: (\\d+)");
 
-    /** Fuzzers are clients themselves; the hooks of SQL make classes that the JVM refuses, and of those of Unsafe nothing is used. */
+    /**
+     * Hooks that are off: fuzzers are clients themselves; the hooks of SQL create classes that the JVM refuses, and
+     * those of Unsafe are unused.
+     */
     private static final String UNUSED_HOOKS = Stream.of("ServerSideRequestForgery", "SqlInjection", "UnsafeSanitizer")
             .map("com.code_intelligence.jazzer.sanitizers."::concat)
             .collect(Collectors.joining(":"));
@@ -34,8 +37,8 @@ final class FuzzRun {
     /**
      * Outcome of a run.
      *
-     * @param executions inputs that were tried
-     * @param output the end of what Jazzer printed
+     * @param executions number of inputs
+     * @param output the end of Jazzer's output
      */
     record Result(int exitCode, long executions, String output) {}
 
@@ -103,7 +106,10 @@ final class FuzzRun {
                 seeds.toString());
     }
 
-    /** Each seed is a file for Jazzer. Bytes are taken as characters and back, so that an octal escape is a byte. */
+    /**
+     * Writes the seeds, each as a file for Jazzer. Bytes are converted to characters and back, so that an octal escape
+     * is a byte.
+     */
     private Path writeSeeds() throws IOException {
         Path seeds = Files.createDirectories(folder.resolve("seeds"));
         List<String> lines = new ArrayList<>(Files.readAllLines(target.seeds(), ISO_8859_1));

@@ -14,7 +14,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
-/** A client's end of one WebSocket, which can also send what no client sends. Frames of the node are read one by one. */
+/**
+ * A client's end of one WebSocket, which can also send bytes that no client sends. Frames of the node are read one by
+ * one.
+ */
 final class FuzzSocket implements AutoCloseable {
 
     /** A frame of the node. */
@@ -53,7 +56,7 @@ final class FuzzSocket implements AutoCloseable {
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     }
 
-    /** Opens one for the node's user, or for a new one when that one's session has ended. */
+    /** Opens a WebSocket for the node's user, or for a new one when that user's session has ended. */
     static FuzzSocket open(FuzzNode node, String path) throws IOException {
         FuzzSocket opened = new FuzzSocket(node.connect());
         int status = opened.shakeHands(path, node.token());
@@ -81,7 +84,7 @@ final class FuzzSocket implements AutoCloseable {
         return Integer.parseInt(head.toString(ISO_8859_1).split(" ", 3)[1]);
     }
 
-    /** Sends any bytes in the place of frames. */
+    /** Sends any bytes in place of frames. */
     void sendBytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
@@ -99,13 +102,13 @@ final class FuzzSocket implements AutoCloseable {
             out.writeByte(MASKED | EIGHT_BYTES);
             out.writeLong(payload.length);
         }
-        // A mask of zeros leaves the payload as it is.
+        // A mask of zeros leaves the payload unchanged.
         out.writeInt(0);
         out.write(payload);
         out.flush();
     }
 
-    /** Nothing more is sent. */
+    /** Ends the output. */
     void endInput() throws IOException {
         socket.shutdownOutput();
     }

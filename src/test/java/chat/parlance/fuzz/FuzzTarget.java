@@ -21,7 +21,7 @@ enum FuzzTarget {
     private final String libraries;
 
     /**
-     * @param needsNode whether the target starts a node, which needs a Postgres
+     * @param needsNode true when the target starts a node, which needs a Postgres
      * @param maxBytes the longest input
      * @param libraries whose code guides the fuzzer besides the project's own, as Jazzer's patterns
      */
@@ -44,7 +44,7 @@ enum FuzzTarget {
         return maxBytes;
     }
 
-    /** The classes whose branches Jazzer counts; not those of the fuzzers. */
+    /** Classes whose branches Jazzer counts, without those of the fuzzers. */
     String instrumented() {
         return OWN + libraries;
     }

@@ -28,7 +28,7 @@ final class HttpAnswers {
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_FAILURE = 500;
 
-    /** Overloaded, or another version of HTTP: neither is a failure of the node. */
+    /** Statuses of an overload, or another version of HTTP: neither is a failure of the node. */
     private static final Set<Integer> HONEST_FAILURES = Set.of(503, 505);
 
     /** A line of a stack trace, or the name of an exception or of a package. */
@@ -69,7 +69,7 @@ final class HttpAnswers {
         return complete > 0 && answered == 0;
     }
 
-    /** Takes the bytes that the node sent; those of a WebSocket are not read. */
+    /** Reads the bytes of the node; those of a WebSocket are ignored. */
     void add(byte[] bytes, int length) {
         if (!upgraded) {
             decoder.writeInbound(Unpooled.copiedBuffer(bytes, 0, length));

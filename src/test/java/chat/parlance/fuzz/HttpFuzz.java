@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** Any bytes to the public port. A complete request gets an answer, and each answer is good HTTP and no failure. */
+/** Any bytes to the public port. A complete request gets an answer, and each answer is valid HTTP and no failure. */
 public final class HttpFuzz {
 
     private static final int ANSWER_TIMEOUT_MS = 30_000;
@@ -46,7 +46,7 @@ public final class HttpFuzz {
         }
     }
 
-    /** @return whether more can come */
+    /** @return true when more can arrive */
     private static boolean read(Socket socket, byte[] buffer, HttpAnswers answers) throws IOException {
         try {
             int length = socket.getInputStream().read(buffer);
@@ -65,7 +65,7 @@ public final class HttpFuzz {
         try {
             socket.getOutputStream().write(sent);
         } catch (IOException closed) {
-            // The node reads nothing after a bad request; its answer may be there.
+            // The node reads nothing after a bad request; its answer may have arrived.
         }
     }
 

@@ -15,7 +15,7 @@ public final class LineFuzz {
 
     private static final String INTERNAL = "(internal)";
 
-    /** The beginning of each refusal; a line that somebody posted begins with its number. */
+    /** Prefix of each refusal; a line of a posted message begins with its number. */
     private static final String ERROR = "! ";
 
     private static FuzzNode node;
@@ -37,7 +37,7 @@ public final class LineFuzz {
             socket.sendText(node.withToken(input));
             socket.sendText(("\n/" + command + "\n").getBytes(UTF_8));
         } catch (IOException closed) {
-            // The node has said why, which is read below.
+            // The node has sent the reason, which is read below.
         }
         boolean open = true;
         boolean answered = false;

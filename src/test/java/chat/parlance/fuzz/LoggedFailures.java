@@ -9,7 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** Log lines that no input may cause: exceptions and errors. Kept until the next check. */
+/** Collector of log lines that no input may cause: exceptions and errors, until the next check. */
 final class LoggedFailures extends AppenderBase<ILoggingEvent> {
 
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -23,7 +23,7 @@ final class LoggedFailures extends AppenderBase<ILoggingEvent> {
         return failures;
     }
 
-    /** @throws AssertionError when something was logged since the last check */
+    /** @throws AssertionError when a line was logged since the last check */
     void check() {
         String failure = failures.poll();
         if (failure != null) {

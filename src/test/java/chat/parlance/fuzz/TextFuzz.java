@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The parsers of texts from outside, without a node. The first byte of an input names the parser, the rest is its text. A
- * parser takes a text or refuses it with its own exception; everything else is a finding.
+ * The parsers of texts from outside, without a node. The first byte of an input names the parser, the rest is its text.
+ * A parser accepts a text or refuses it with its own exception; everything else is a finding.
  */
 public final class TextFuzz {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of {@code openapi.yaml} and {@code asyncapi.yaml} as one story, told to a node that knows nobody yet. Each
- * request is sent as it stands there, and what is answered is what stands there too, but for times and tokens.
+ * The examples of {@code openapi.yaml} and {@code asyncapi.yaml} as one story, run on a node without users. Each
+ * request is sent unchanged, and its answer equals the example except for times and tokens.
  */
 final class ApiExamplesIT {
 
@@ -58,7 +58,7 @@ final class ApiExamplesIT {
         answers.assertAll();
     }
 
-    /** The frames of a client, by their refs, with the answers that carry the same. */
+    /** Sends the frames of a client; returns their answers by ref. */
     private static void tellFrames(ApiStory story, SoftAssertions answers) {
         ApiDescription description = story.description();
         List<JsonObject> requests =
@@ -99,7 +99,7 @@ final class ApiExamplesIT {
         }
     }
 
-    /** The stamp of an event that the first join brings. */
+    /** Stamp of an event that the first join delivers. */
     private static String awaitStamp(Socket socket, Map<Long, JsonObject> seen, long seq) {
         if (!seen.containsKey(seq)) {
             socket.await(received -> {
@@ -110,7 +110,7 @@ final class ApiExamplesIT {
         return seen.get(seq).getString("stamp");
     }
 
-    /** An event as it is in a frame of several. */
+    /** An event as in a frame of several. */
     private static Object timeless(JsonObject event) {
         JsonObject alone = event.copy();
         alone.remove("type");

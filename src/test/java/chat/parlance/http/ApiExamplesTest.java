@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is described has examples, and each is as its schema says; {@link ApiExamplesIT} tries them at a node. */
+/** Everything that is described has examples, and each keeps its schema; {@link ApiExamplesIT} sends them to a node. */
 final class ApiExamplesTest {
 
     private static final ApiDescription DESCRIPTION = new ApiDescription();

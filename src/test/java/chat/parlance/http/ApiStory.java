@@ -20,12 +20,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
-/** The examples of REST in an order in which each follows from those before. */
+/** Examples of REST in an order in which each follows from those before. */
 final class ApiStory {
 
     private static final int TIMEOUT_SECONDS = 20;
 
-    /** What is another each time. */
+    /** Members that differ each time. */
     private static final Set<String> VOLATILE = Set.of(
             "at",
             "lastReplyAt",
@@ -47,7 +47,7 @@ final class ApiStory {
     private final Map<String, JsonObject> sessions = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
-    /** The stamps of the node, by those that stand for them in the examples. */
+    /** Stamps of the node, by those in the examples. */
     private final Map<String, String> stamps = new HashMap<>();
 
     private final String address;
@@ -55,11 +55,11 @@ final class ApiStory {
 
     private record Operation(String method, String path, JsonArray parameters, JsonObject description) {}
 
-    /** A request of an example, by somebody, and the status that it is answered with. */
+    /** A request of an example, by a user, with the expected status. */
     private record Step(
             @Nullable String user, String operation, String example, int status, Map<String, String> values) {
 
-        /** The same with that value of a parameter, instead of its example or none. */
+        /** The same step with that value of a parameter, instead of its example or none. */
         Step with(String parameter, String value) {
             Map<String, String> more = new HashMap<>(values);
             more.put(parameter, value);
@@ -90,18 +90,18 @@ final class ApiStory {
         return description;
     }
 
-    /** Somebody's access token. */
+    /** Access token of a user. */
     String token(String user) {
         return Objects.requireNonNull(sessions.get(user)).getString("accessToken");
     }
 
-    /** A request with the node's stamps; one that no answer had stays, which no event has. */
+    /** A request with the node's stamps; a stamp without a mapping stays, and belongs to no event. */
     JsonObject withStamps(JsonObject request) {
         String stamp = request.getString("stamp");
         return stamp == null ? request : request.copy().put("stamp", stamps.getOrDefault(stamp, stamp));
     }
 
-    /** Learns which stamps stand for which; one of the examples is the same event's in all of them. */
+    /** Maps the stamps of the examples to those of the node; a stamp belongs to the same event in all examples. */
     void learnStamps(Object example, Object answer) {
         if (example instanceof JsonObject described && answer instanceof JsonObject given) {
             described.forEach(member -> {
@@ -233,7 +233,7 @@ final class ApiStory {
         play(inCellar("alice", "removeMember", "alice", 204).with("user", "alice"));
     }
 
-    /** What the story leaves out. */
+    /** Operations that the story does not use. */
     Set<String> untold() {
         Set<String> left = new TreeSet<>();
         operations.forEach((name, operation) -> {
@@ -254,7 +254,7 @@ final class ApiStory {
         return left;
     }
 
-    /** An answer without what is another each time. */
+    /** An answer without the members that differ each time. */
     static Object timeless(Object answer) {
         return switch (answer) {
             case JsonObject object -> {
@@ -277,7 +277,7 @@ final class ApiStory {
         return by(user, operation, example, status).with("room", "cellar");
     }
 
-    /** The index is a moment behind. */
+    /** Repeats a step until its answer fits, because the index is slightly behind. */
     private void playUntilFound(Step step) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (new JsonObject(send(step).body()).getJsonArray("hits").isEmpty() && System.nanoTime() < end) {
@@ -286,7 +286,7 @@ final class ApiStory {
         play(step);
     }
 
-    /** Sends the request, and holds the answer against the example of its name, or of its error code. */
+    /** Sends the request, and compares the answer with the example of its name, or of its error code. */
     private JsonObject play(Step step) {
         HttpResponse<String> answer = send(step);
         answers.assertThat(answer.statusCode()).as(step + " " + answer.body()).isEqualTo(step.status());

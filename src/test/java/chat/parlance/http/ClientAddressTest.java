@@ -12,7 +12,7 @@ final class ClientAddressTest {
     private final ClientAddress addresses = new ClientAddress(List.of("172.18.*.*", "10.0.0.1"));
 
     @Test
-    void shouldTakeWhoConnectsForTheClientWhateverItSaysOfOthers() {
+    void shouldUseThePeersAddressWhateverItsHeaders() {
         assertThat(addresses.of(List.of("198.51.100.7"), "203.0.113.9")).isEqualTo("203.0.113.9");
         assertThat(addresses.of(List.of(), "172.18.0.3")).isEqualTo("172.18.0.3");
     }

@@ -19,7 +19,7 @@ final class CompressionTest {
 
     private static final Set<String> COMPRESSED = compressed();
 
-    /** Answers that only show something, and that have no token. */
+    /** Read-only answers without a token. */
     @Test
     void shouldCompressOperationsOfTheContractThatGiveNoToken() {
         Set<String> left = new HashSet<>(COMPRESSED);
@@ -42,7 +42,7 @@ final class CompressionTest {
 
     /** A topic of one room must not be found by a guess in the name of another. */
     @Test
-    void shouldPadWhatShowsSeveralRooms() {
+    void shouldPadAnswersWithSeveralRooms() {
         assertThat(Compression.ALL)
                 .filteredOn(compression -> compression.paddings() > 0)
                 .flatExtracting(Compression::operations)

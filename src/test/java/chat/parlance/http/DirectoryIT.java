@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who looks for somebody. */
+/** Search in the directory of users. */
 final class DirectoryIT {
 
     private static final Rest nobody = new Rest(TestNode.address(), null);
@@ -55,9 +55,9 @@ final class DirectoryIT {
         assertThat(find("zoe.2")).containsExactly("zoe.2");
     }
 
-    /** The name that looks like another's, or like another's id, comes with the sign to show the id. */
+    /** A name that looks like another name or id is marked, so that the id is shown. */
     @Test
-    void shouldTellWhoseNameLooksLikeAnothers() {
+    void shouldMarkANameThatLooksLikeAnothers() {
         Map.of("look.1", "Wanda Doe", "look.2", "W\u0430nda Doe", "look.3", "Wanda Roe", "look.4", "LOOK.3")
                 .forEach(DirectoryIT::add);
         JsonArray found = new JsonObject(alice.get("/users?q=look.").body()).getJsonArray("users");
@@ -101,7 +101,7 @@ final class DirectoryIT {
 
     /** Clients show all of them in one list. */
     @Test
-    void shouldListAllRoomsOfAUserAtOnceWhateverTheMembership() {
+    void shouldListAllRoomsOfAUserWithAnyMembership() {
         Rest host = Rest.logIn(TestNode.address(), "own.host");
         Rest user = Rest.logIn(TestNode.address(), "own.user");
         List.of("own-joined", "own-old", "own-strange")
@@ -128,8 +128,8 @@ final class DirectoryIT {
     }
 
     /**
-     * H08 and H10: an id that no mention can end with, a name that nobody can see, a name drawn in another order, over other lines or
-     * not at all.
+     * H08 and H10: an id that no mention can end with, an invisible name, a name drawn in another order, over other
+     * lines or not at all.
      */
     @ParameterizedTest
     @CsvSource({
@@ -179,14 +179,14 @@ final class DirectoryIT {
     }
 
     @Test
-    void shouldRefuseAQueryForEverybody() {
+    void shouldRefuseAQueryForAllUsers() {
         for (String query : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(101), "?q=x&limit=101", "?q=x%00")) {
             assertThat(alice.get("/users" + query).statusCode()).as(query).isEqualTo(400);
         }
     }
 
     @Test
-    void shouldFindNobodyButByTheWholeIdWhereTheDirectoryIsClosed() {
+    void shouldFindUsersOnlyByTheWholeIdInAClosedDirectory() {
         Node closed = TestNode.startBeside("--directory.open=false");
         try {
             Rest there = new Rest("127.0.0.1:" + closed.httpPort(), alice.token());

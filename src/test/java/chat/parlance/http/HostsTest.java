@@ -35,7 +35,7 @@ final class HostsTest {
                 "app.example.org",
                 "[2001:db8::2]:8080"
             })
-    void shouldServeOnLoopbackWhatNobodyElseCanOwn(String authority) {
+    void shouldServeOnLoopbackHostsThatNoAttackerCanOwn(String authority) {
         assertThat(on("127.0.0.1").serves(authority)).isTrue();
     }
 
@@ -62,7 +62,7 @@ final class HostsTest {
                 "[2001:db8::3]",
                 "[::ffff:10.0.0.1]"
             })
-    void shouldRefuseOnLoopbackWhatAnAttackerCouldOwn(String authority) {
+    void shouldRefuseOnLoopbackHostsThatAnAttackerCouldOwn(String authority) {
         assertThat(on("127.0.0.1").serves(authority)).isFalse();
         assertThat(on("localhost").serves(authority)).isFalse();
         assertThat(on("::1").serves(authority)).isFalse();

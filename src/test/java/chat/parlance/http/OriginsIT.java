@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as browsers make them for pages of the node, of an allowed origin and of foreign ones; what TLS changes. */
+/** Requests of browsers for pages of the node, of an allowed origin and of foreign ones; and the effect of TLS. */
 final class OriginsIT {
 
     private static final String ALLOWED = "https://app.example.org";
     private static final String ALLOWED_PLAIN = "http://app.example.org:8080";
 
-    /** Trusts a proxy that is not there: nothing that comes from this machine was forwarded. */
+    /** Trusts a proxy that does not exist: nothing from this machine was forwarded. */
     private static final Node NODE = TestNode.startBeside(
             "--http.allowedOrigins=" + ALLOWED + "," + ALLOWED_PLAIN, "--http.trustedProxies=192.0.2.1");
 
@@ -100,7 +100,7 @@ final class OriginsIT {
                 Map.of("Sec-Fetch-Site", "same-site"));
     }
 
-    /** Request that a form of another site can send: text that is JSON, and no header but the browser's own. */
+    /** Request that a form of another site can send: a text of JSON, with only the browser's own headers. */
     @Test
     void shouldRefuseALogInByAForm() {
         HttpResponse<String> refused = nobody.send(
@@ -133,11 +133,11 @@ final class OriginsIT {
                 Map.of("Origin", "https://" + ADDRESS),
                 Map.of("Origin", "http://" + ADDRESS, "Sec-Fetch-Site", "same-origin"),
                 Map.of("Sec-Fetch-Site", "none"),
-                // Behind a proxy that changes the Host: the browser itself says that the page is the node's own.
+                // Behind a proxy that changes the Host the browser itself reports that the page is the node's own.
                 Map.of("Origin", ALLOWED, "Sec-Fetch-Site", "same-origin"));
     }
 
-    /** A cookie of its own would let a page of another origin put its session in the place of the user's, or end the user's. */
+    /** A cookie would let a page of another origin replace the user's session by its own, or end the user's. */
     @ParameterizedTest
     @MethodSource
     void shouldServePagesOfAllowedOriginsWithoutTheCookie(Map<String, String> headers) {
@@ -249,7 +249,7 @@ final class OriginsIT {
         assertThat(String.join(",", foreign.allValues("Vary"))).contains("Origin", "Accept-Encoding");
     }
 
-    /** The shared node names no proxy and believes all; the one of this class trusts another address than this one. */
+    /** The shared node names no proxy and believes all; the node of this class trusts another address than this one. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         shared  | https       | true

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files that the node serves as the page, bundled and from a folder. */
+/** Files of the page that the node serves, bundled and from a folder. */
 final class PageFilesTest {
 
     private static final Path WEB = Path.of("src/main/resources/web");
@@ -39,7 +39,7 @@ final class PageFilesTest {
 
     private final PageFiles files = PageBundle.load();
 
-    /** A module that is forgotten is missing in the sources of all source maps. */
+    /** A forgotten module is missing in the sources of all source maps. */
     @Test
     void shouldBundleEveryModuleOfThePage() throws IOException {
         Set<String> bundled;
@@ -83,7 +83,7 @@ final class PageFilesTest {
         assertThat(sources(OUTPUT.resolve("parlance-client.js.map"))).contains("/parlance-client/client.js");
     }
 
-    /** A part of the page that is not in the list would be missing without a network. */
+    /** A part of the page outside the list would be missing without a network. */
     @Test
     void shouldTellTheWorkerTheDigestsOfAllFilesThatThePageLoads() throws IOException {
         String script = text("/worker.js");
@@ -183,7 +183,7 @@ final class PageFilesTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void shouldChooseTheBestEncodingThatIsAccepted(@Nullable String accepted, String coding) {
+    void shouldChooseTheBestAcceptedEncoding(@Nullable String accepted, String coding) {
         assertThat(file("/parlance-client.js").choose(accepted).coding()).isEqualTo(coding);
     }
 
@@ -247,7 +247,7 @@ final class PageFilesTest {
         }
     }
 
-    /** Phones take the page for an application only with icons that are as large as it says. */
+    /** Phones accept the page as an application only with icons of the described sizes. */
     @Test
     void shouldDescribeTheApplicationWithIconsThatAreThere() throws IOException {
         JsonObject manifest = new JsonObject(text("/manifest.webmanifest"));

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A private room is to a stranger as one that does not exist, by every operation, frame and line that the description knows. The
- * exception is making a room, where a taken id is refused.
+ * For a stranger a private room is like one that does not exist, for every described operation, frame and line. The
+ * exception is the creation of a room, where a taken id is refused.
  */
 final class PrivateRoomIT {
 
@@ -61,7 +61,7 @@ final class PrivateRoomIT {
         }
     }
 
-    /** Method, path and bodies of each operation on a room, after its examples. */
+    /** Method, path and bodies of each operation on a room, from its examples. */
     static Stream<Arguments> operations() {
         return DESCRIPTION.openApi().getJsonObject("paths").stream()
                 .filter(path -> path.getKey().startsWith("/rooms/{room}"))
@@ -121,7 +121,7 @@ final class PrivateRoomIT {
         }
     }
 
-    /** Commands with a room, as the table of the protocol has them. */
+    /** Commands with a room, from the protocol's table. */
     static Stream<String> linesWithARoom() {
         return Documents.read("docs/PROTOCOL.md")
                 .lines()
@@ -159,14 +159,14 @@ final class PrivateRoomIT {
         HttpResponse<String> hidden = bob.get(question.replace("ROOM", "private-one"));
         HttpResponse<String> absent = bob.get(question.replace("ROOM", "missing-one"));
         assertThat(hidden.statusCode()).isEqualTo(absent.statusCode());
-        // A search says which filters it has read.
+        // A search answers with the filters that it has read.
         assertThat(hidden.body().replace("private-one", "ROOM"))
                 .isEqualTo(absent.body().replace("missing-one", "ROOM"));
     }
 
-    /** Ids are one for all rooms, so a taken one is refused; the refusal is that of any room. */
+    /** Ids are unique over all rooms, so a taken one is refused; the refusal is the same for any room. */
     @Test
-    void shouldTellNothingButThatItsIdIsTakenWhenSomebodyMakesARoom() {
+    void shouldRevealOnlyATakenIdWhenARoomIsCreated() {
         Rest.logIn(TestNode.address(), "private-alice").post("/rooms", Map.of("roomId", "private-not"));
         HttpResponse<String> hidden = bob.post("/rooms", Map.of("roomId", "private-one"));
         HttpResponse<String> open = bob.post("/rooms", Map.of("roomId", "private-not"));
@@ -185,7 +185,7 @@ final class PrivateRoomIT {
     }
 
     @Test
-    void shouldIgnoreWhatAClientSaysOfSenderTimeAndSeq() {
+    void shouldIgnoreSenderTimeAndSeqFromAClient() {
         bob.post("/rooms", Map.of("roomId", "private-bobs"));
         String forged =
                 ",\"user\":\"private-alice\",\"sender\":\"private-alice\",\"seq\":900,\"at\":\"2001-01-01T00:00:00Z\"}";
@@ -208,7 +208,10 @@ final class PrivateRoomIT {
         }
     }
 
-    /** All but the one that makes a room: ids are one for all, so that one is taken has to be said. */
+    /**
+     * All frames but the one that creates a room, whose refusal reveals that an id is taken, because ids are unique
+     * over all rooms.
+     */
     private static List<JsonObject> frames() {
         return DESCRIPTION.asyncApi().getJsonObject("operations").stream()
                 .map(operation -> (JsonObject) operation.getValue())

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Refresh tokens that come a second time: of a client that lost the answer, of tabs that ask at once, and of thieves. The two
- * nodes have no cluster: what one knows of the other it reads from the store.
+ * Reused refresh tokens: of a client that lost the answer, of tabs that refresh at the same time, and of thieves. The
+ * two nodes have no cluster: each reads the other's changes from the store.
  */
 final class RefreshIT {
 
@@ -38,10 +38,10 @@ final class RefreshIT {
     private final Rest here = new Rest(TestNode.address(), null);
     private final Rest elsewhere = new Rest("127.0.0.1:" + ELSEWHERE.httpPort(), null);
 
-    /** Tokens as a client has them; the refresh token may have come in the cookie. */
+    /** Tokens of a client; the refresh token may be from the cookie. */
     private record Held(String accessToken, String refreshToken) {}
 
-    /** Form in which a client sends a refresh token; a client that names itself with "-" sends no name. */
+    /** Form in which a client sends a refresh token; a client named "-" sends no name. */
     private record Client(String place, String name, String agent) {
 
         static Client parse(String text) {
@@ -100,7 +100,7 @@ final class RefreshIT {
     }
 
     @Test
-    void shouldEndASessionWhoseTokenComesBackLater() throws SQLException {
+    void shouldEndASessionOnLateReuseOfItsToken() throws SQLException {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held renewed = held(browser.refresh(here, opened.refreshToken()));
@@ -111,9 +111,9 @@ final class RefreshIT {
         assertEnded(browser.refresh(here, opened.refreshToken()), renewed);
     }
 
-    /** A thief who repeats each refresh of the owner within the grace, and calls itself like the owner's browser. */
+    /** A thief that repeats each refresh of the owner within the grace period, with the name of the owner's browser. */
     @Test
-    void shouldEndASessionWhoseAnswersGoToTwoAddresses() {
+    void shouldEndASessionWithAnswersToTwoAddresses() {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held first = held(browser.refresh(elsewhere, opened.refreshToken()));
@@ -123,7 +123,7 @@ final class RefreshIT {
         assertEnded(refreshFrom("198.51.100.9", first.refreshToken()), second);
     }
 
-    /** A telephone that changes its network when an answer is lost. */
+    /** A phone that changes its network when an answer is lost. */
     @Test
     void shouldGoOnWhenAnAnswerIsLostWithTheAddress() {
         Client browser = Client.parse("cookie - Firefox");
@@ -137,9 +137,11 @@ final class RefreshIT {
                 .isEqualTo(200);
     }
 
-    /** The server closes a connection whose access token has ended, unless a newer token came in an auth frame before. */
+    /**
+     * The server closes a connection whose access token has expired, unless an auth frame has brought a newer token.
+     */
     @Test
-    void shouldEndAConnectionWhoseTokenEndsUnlessItIsRenewedInBand() {
+    void shouldEndAConnectionWithAnExpiredTokenUnlessRenewedInBand() {
         Node node = TestNode.startBeside("--auth.accessTokenSeconds=3");
         String address = "127.0.0.1:" + node.httpPort();
         Rest there = new Rest(address, null);
@@ -185,7 +187,7 @@ final class RefreshIT {
     }
 
     @Test
-    void shouldEndASessionWhoseTokenComesBackAfterItsSuccessorWasUsed() {
+    void shouldEndASessionOnReuseAfterTheSuccessorWasUsed() {
         Client browser = Client.parse("cookie - Firefox");
         Held opened = logIn();
         Held renewed = held(browser.refresh(here, opened.refreshToken()));
@@ -217,9 +219,9 @@ final class RefreshIT {
         }
     }
 
-    /** Clients that use a token at once and cannot show that they are one are thieves, all but one. */
+    /** Clients that use a token at the same time and cannot show that they are one are thieves, all but one. */
     @Test
-    void shouldEndASessionWhoseTokenStrangersUseAtOnceOnTwoNodes() {
+    void shouldEndASessionWhenStrangersUseItsTokenAtOnceOnTwoNodes() {
         Client program = Client.parse("body - library");
         Held opened = logIn();
         try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -268,7 +270,7 @@ final class RefreshIT {
         return new Rest(TestNode.address(), tokens.accessToken()).get("/rooms").statusCode() == 200;
     }
 
-    /** Lets the store believe that the token was used earlier. */
+    /** Makes the store's last use of the token older. */
     private static void makeOlder(Held tokens, int seconds) throws SQLException {
         assertThat(Database.update("""
             update refresh_token set used_at = used_at - make_interval(secs => ?)

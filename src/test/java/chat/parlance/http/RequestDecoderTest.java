@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests as bytes, decoded at once and byte by byte, which must make no difference. */
+/** Requests as bytes, decoded at once and byte by byte, with the same result. */
 final class RequestDecoderTest {
 
     private static final String SECOND = "GET /second HTTP/1.1\r\nHost: x\r\n\r\n";

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Where a user is logged in, and what ends that. */
+/** Sessions of a user, and their ends. */
 final class SessionsIT {
 
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
     private static final String NEW_PASSWORD = "staple of the nation";
 
     private final Rest nobody = new Rest(TestNode.address(), null);
@@ -69,7 +71,7 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldEndNobodyElsesSession() {
+    void shouldNotEndAnotherUsersSession() {
         Rest mine = Rest.logIn(TestNode.address(), "sessions-mine");
         Rest thief = Rest.logIn(TestNode.address(), "sessions-thief");
         String session = sessions(mine).getFirst().getString("sessionId");
@@ -91,13 +93,14 @@ final class SessionsIT {
     }
 
     @Test
-    void shouldLetNobodyConnectAnywhereWhoseSessionWasEnded() {
+    void shouldRefuseConnectionsOfAnEndedSessionOnEveryNode() {
         Rest here = Rest.logIn(TestNode.address(), "sessions-elsewhere");
         Node elsewhere = TestNode.startBeside();
         try (Socket socket = Socket.authenticated(address(elsewhere), here.token())) {
             here.send("DELETE", "/sessions", null);
             assertThat(socket.awaitClose()).isEqualTo(4401);
             assertRefused(elsewhere, here);
+            assertThat(leastTimeToClose(elsewhere)).isLessThan(CLOSED_WITHIN);
         } finally {
             elsewhere.stop();
         }
@@ -107,6 +110,25 @@ final class SessionsIT {
         } finally {
             startedLater.stop();
         }
+    }
+
+    /**
+     * Time until another node closes the sockets of a session that ends, the least of some: other work on the machine only
+     * delays.
+     */
+    private static Duration leastTimeToClose(Node elsewhere) {
+        Duration least = Duration.ofDays(1);
+        for (int i = 0; i < 3 && least.compareTo(CLOSED_WITHIN) >= 0; i++) {
+            Rest again = Rest.logIn(TestNode.address(), "sessions-elsewhere");
+            try (Socket socket = Socket.authenticated(address(elsewhere), again.token())) {
+                long beginNs = System.nanoTime();
+                again.send("DELETE", "/sessions/current", null);
+                socket.awaitClose();
+                Duration took = Duration.ofNanos(System.nanoTime() - beginNs);
+                least = took.compareTo(least) < 0 ? took : least;
+            }
+        }
+        return least;
     }
 
     @Test

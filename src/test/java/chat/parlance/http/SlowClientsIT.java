@@ -67,7 +67,7 @@ final class SlowClientsIT {
     }
 
     @Test
-    void shouldEndAConnectionThatIsIdleBetweenRequestsAndNoneThatIsNot() {
+    void shouldEndOnlyConnectionsThatAreIdleBetweenRequests() {
         String request = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n";
         try (RawHttp connection = RawHttp.connect(node.httpPort())) {
             long beginNs = System.nanoTime();
@@ -83,7 +83,7 @@ final class SlowClientsIT {
         }
     }
 
-    /** All that the node answers to a client that sends no more, until it closes the connection. */
+    /** All answers of the node to a client that sends no more, until it closes the connection. */
     private static String stopped(int port, String sent) {
         try (RawHttp connection = RawHttp.connect(port)) {
             connection.send(sent);
@@ -91,7 +91,7 @@ final class SlowClientsIT {
         }
     }
 
-    /** The same of a client that goes on sending a little. */
+    /** All answers of the node to a client that continues to send a little. */
     private static String dripped(String sent, String drop) {
         try (RawHttp connection = RawHttp.connect(node.httpPort());
                 ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor()) {

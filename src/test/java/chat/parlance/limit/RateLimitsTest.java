@@ -42,7 +42,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldLimitAddressesApartFromEachOtherAndByWhatTheyDo() {
+    void shouldLimitAddressesSeparatelyAndByKindOfRequest() {
         RateLimits node = node(true);
         assertThat(passed(() -> node.logIn("a"), 10)).isEqualTo(3);
         assertThat(passed(() -> node.logIn("b"), 10)).isEqualTo(3);
@@ -132,7 +132,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldTellNobodyOfWhoStaysWithinTheShareOfEachNode() {
+    void shouldNotReportUsersWithinTheShareOfEachNode() {
         List<RateLimits> nodes = nodes(4);
         for (int ms = 0; ms < 10_000; ms += 10) {
             if (ms % REPORT_MS == 0) {
@@ -149,7 +149,7 @@ final class RateLimitsTest {
         List<RateLimits> nodes = nodes(2);
         int elsewhere = 0;
         for (int ms = 0; ms < 20_000; ms += 10) {
-            // Three quarters of the rate here, and all that passes there.
+            // Three quarters of the rate on this node, and everything on the other.
             if (ms % 65 < 10) {
                 passed(() -> nodes.getFirst().user(ALICE, Cost.WRITE), 1);
             }
@@ -160,7 +160,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldLockNobodyOutForLongWhateverAnotherNodeReports() {
+    void shouldLockNoUserOutForLongWhateverAnotherNodeReports() {
         RateLimits node = nodes(2).getFirst();
         for (int i = 0; i < 100; i++) {
             bus.ends.getLast().publish(List.of(new Spending(ALICE, Long.MAX_VALUE)));
@@ -173,7 +173,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldNotChargeNewUsersForWhatOthersSpentElsewhere() {
+    void shouldNotChargeNewUsersForOthersUsageElsewhere() {
         Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 1);
         TokenBucket first = buckets.of(1);
         assertThat(buckets.own(1)).isSameAs(first);
@@ -181,7 +181,7 @@ final class RateLimitsTest {
     }
 
     @Test
-    void shouldForgetWhoHasAskedForNothingLatelyAndKeepABoundedNumber() {
+    void shouldForgetIdleUsersAndKeepABoundedNumber() {
         Buckets<Integer> buckets = new Buckets<>(() -> new TokenBucket(Rate.perSecond(1, 1), 1, () -> nowNs), 10);
         for (int key = 0; key < 10; key++) {
             buckets.of(key).take(1);
@@ -232,7 +232,7 @@ final class RateLimitsTest {
         nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
     }
 
-    /** How many of so many tries pass. */
+    /** Number of tries that pass the limit. */
     private static int passed(Runnable limit, int tries) {
         int passed = 0;
         for (int i = 0; i < tries; i++) {
@@ -246,7 +246,7 @@ final class RateLimitsTest {
         return passed;
     }
 
-    /** Brings what one node publishes to the others, at once. */
+    /** Delivers the reports of one node to the others, at once. */
     private static final class FakeBus {
 
         private final List<End> ends = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The lines of a condition, on a clock that the test moves. */
+/** Lines of a condition, on a clock that the test moves. */
 final class ConditionTest {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(ConditionTest.class);
@@ -25,7 +25,7 @@ final class ConditionTest {
     private final Condition condition =
             new Condition(LOG, "The store fails", "The store answers", () -> this.nowNs, checks::add);
 
-    /** It passes the largest number within the tests, as {@link System#nanoTime} may. */
+    /** Passes the largest number within the tests, as {@link System#nanoTime} may. */
     private long nowNs = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
 
     @BeforeEach
@@ -70,7 +70,7 @@ final class ConditionTest {
     }
 
     @Test
-    void shouldTakeWhatComesAndGoesForOneCondition() {
+    void shouldCountARecurringConditionAsOne() {
         for (int i = 0; i < 5; i++) {
             condition.occurred("timeout");
             pass(Condition.QUIET_MS - 1000);
@@ -81,7 +81,7 @@ final class ConditionTest {
     }
 
     @Test
-    void shouldShowTheStackTraceOnceForWhatOnlyAProgrammerCanMend() {
+    void shouldShowTheStackTraceOfAProgramFaultOnce() {
         for (int second = 0; second < 11; second++) {
             condition.occurred("broken", new IllegalStateException("broken"));
             pass(1000);

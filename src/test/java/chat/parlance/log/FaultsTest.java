@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A fault of the program, as its client and its operator learn of it. */
+/** A fault of the program, as shown to its client and its operator. */
 final class FaultsTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

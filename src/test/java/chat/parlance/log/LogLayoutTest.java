@@ -42,14 +42,14 @@ final class LogLayoutTest {
     }
 
     @Test
-    void shouldIndentWhatAnExceptionQuotes() {
+    void shouldIndentTextQuotedByAnException() {
         String lines = written("console", new IllegalStateException(FORGED, new IllegalStateException(FORGED)));
         assertThat(lines.lines().skip(2)).as(lines).isNotEmpty().allMatch(line -> line.startsWith("\t"));
         assertThat(lines).contains("\tat chat.parlance.log.LogLayoutTest").contains("\tCaused by: ");
         TerminalLines.check(lines);
     }
 
-    /** Hazelcast's lines have no stack trace. */
+    /** Lines of Hazelcast have no stack trace. */
     @Test
     void shouldKeepALineOfHazelcastInOneLine() {
         String line = written("lines", new IllegalStateException(FORGED));

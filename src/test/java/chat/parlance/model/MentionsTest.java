@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vectors are those of the page, too: {@code mentions.test.mjs}. */
+/** The test vectors are the page's too: {@code mentions.test.mjs}. */
 final class MentionsTest {
 
     private static final Path VECTORS = Path.of("src/test/vectors/mentions.json");
 
-    /** Processor time of a whole text; one takes a few milliseconds once the code is warm. */
+    /** Limit of CPU time for a whole text; one takes a few milliseconds once the code is warm. */
     private static final Duration LONGEST_SCAN = Duration.ofMillis(100);
 
     private static final int WARM_UP = 3;
@@ -43,16 +43,16 @@ final class MentionsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void shouldFindWhoIsNamedAsThePageDoes(String text, List<String> expected) {
+    void shouldFindMentionsLikeThePage(String text, List<String> expected) {
         assertThat(named(text)).isEqualTo(expected);
     }
 
     @Test
-    void shouldNameNobodyInATextThatIsGone() {
+    void shouldFindNoMentionsInADeletedText() {
         assertThat(Mentions.in(null)).isEqualTo(List.of());
     }
 
-    /** The transaction that stores the text keeps the members among them. */
+    /** The storing transaction keeps the members among them. */
     @Test
     void shouldFindAllNamesUpToTheBoundOfTheText() {
         String all = IntStream.range(0, 99).mapToObj(i -> "@user" + i).collect(Collectors.joining(" "));
@@ -61,7 +61,7 @@ final class MentionsTest {
                 .containsExactly("bob");
     }
 
-    /** Each is repeated until the text has its full length; none costs more than its length, and none needs a deep stack. */
+    /** Parts of texts of full length; each text takes time in proportion to its length, and none needs a deep stack. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -123,7 +123,7 @@ final class MentionsTest {
     void shouldReadAnythingInABoundedTime(String part) {
         String text = part.repeat(Mentions.MAX_SCANNED / part.length()) + "@bob";
         assertThat(timeOf(() -> Mentions.in(text))).isLessThan(LONGEST_SCAN);
-        // An entity at the begin: it may be blank, so the text is parsed to find out if it shows anything.
+        // An entity at the beginning: it may be blank, so the text is parsed to check that it shows anything.
         assertThat(timeOf(() -> Drawing.showsAnything("&nbsp;" + text))).isLessThan(LONGEST_SCAN);
     }
 

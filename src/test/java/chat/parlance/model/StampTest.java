@@ -29,7 +29,7 @@ final class StampTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AAAAAAA", "AAAAAAAAA", "AAAAAAA=", "AAAA AAA", "AAAAAAA+", "AAAAAAA/", "AAAAAAAé"})
-    void shouldRefuseWhatIsNoStamp(String text) {
+    void shouldRefuseAMalformedStamp(String text) {
         assertThatThrownBy(() -> Stamp.parse(text)).isInstanceOf(ChatException.class);
     }
 

@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One comes in, stays, changes the password, and goes, here or everywhere. */
+/** A user registers, stays, changes the password, and logs out, here or everywhere. */
 final class AccountBrowserIT {
 
     @RegisterExtension
@@ -20,7 +20,7 @@ final class AccountBrowserIT {
     private static final String NEW_PASSWORD = "staple of the nation";
 
     @Test
-    void shouldSayWhatWentWrongAtTheDoorAndRememberWhoIsLoggedIn() {
+    void shouldShowSignInErrorsAndRememberTheUser() {
         Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions());
         visitor.enter("door-nobody", "wrong password");
         assertThat(visitor.at("door-error")).hasText("The user id or the password is wrong.");

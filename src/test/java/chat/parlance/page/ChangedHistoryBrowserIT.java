@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page while the database of its node is replaced by a backup, and other messages get the numbers of the lost ones. */
+/**
+ * The page while the database of its node is replaced by a backup, and other messages get the seqs of the lost ones.
+ */
 final class ChangedHistoryBrowserIT {
 
     @RegisterExtension
@@ -83,7 +85,7 @@ final class ChangedHistoryBrowserIT {
     }
 
     @Test
-    void shouldKeepTheDraftAndThePlaceThatIsReadWhenTheMessagesThereAreStillTheSame() {
+    void shouldKeepTheDraftAndThePlaceWhenTheMessagesThereAreUnchanged() {
         Visitor alice = Visitor.register(BROWSER, node.address(), "restored-reader");
         alice.createRoom(ROOM);
         bob.send("PUT", "/rooms/" + ROOM + "/members/restored-bob", null);

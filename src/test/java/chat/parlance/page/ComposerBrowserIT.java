@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a person writes: how it is formatted, measured and called back, and that no command becomes a message. */
+/** The composer: formats, lengths, recalled messages, and commands that must not become messages. */
 final class ComposerBrowserIT {
 
     @RegisterExtension
@@ -36,7 +36,7 @@ final class ComposerBrowserIT {
           new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))\
         """;
 
-    /** All that the browser keeps for the page. */
+    /** Everything that the browser stores for the page. */
     private static final String STORED = """
         async () => {
           const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
@@ -75,7 +75,7 @@ final class ComposerBrowserIT {
         Visitor alice = writer("failed-alice");
         alice.write("&nbsp;");
         Locator failed = alice.page().locator("main .message[data-state=failed]");
-        assertThat(failed.getByTestId("mark")).containsText("nothing to see");
+        assertThat(failed.getByTestId("mark")).containsText("shows nothing");
         failed.getByTestId("copy-failed").click();
         alice.page().waitForCondition(() -> "&nbsp;".equals(alice.page().evaluate("navigator.clipboard.readText()")));
         failed.getByTestId("retry").click();
@@ -114,7 +114,7 @@ final class ComposerBrowserIT {
         assertThat(alice.at("composer-note")).containsText("There is no command /un.");
         alice.write("//dance all night");
         assertThat(alice.message("/dance all night")).isVisible();
-        // Only what the server has can be edited.
+        // Only stored messages can be edited.
         assertThat(alice.unsent()).hasCount(0);
         draft.press("ArrowUp");
         assertThat(draft).hasValue("//dance all night");
@@ -217,7 +217,7 @@ final class ComposerBrowserIT {
         alice.at("draft").fill("  indented\n    more");
         alice.at("draft").press("Enter");
         assertThat(alice.messages()).hasCount(2);
-        // Only what the server has can be edited.
+        // Only stored messages can be edited.
         assertThat(alice.unsent()).hasCount(0);
         draft.press("ArrowUp");
         assertThat(draft).hasValue("  indented\n    more");
@@ -254,7 +254,7 @@ final class ComposerBrowserIT {
         assertThat(bob.at("text").last().locator("li")).hasText(new String[] {"one", "two"});
     }
 
-    /** Somebody in a room of its own. */
+    /** A user in a new room. */
     private static Visitor writer(String user) {
         Visitor visitor = Visitor.register(
                 BROWSER,

@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** People talk, each at another node, and find their way through what was said. */
+/** Users talk, each at another node, and navigate the history. */
 final class ConversationBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    /** More than the page holds, and the window in which it does not group. */
+    /** More messages than the page holds, and the window in which it does not group. */
     private static final int LONG = 400;
 
     @Test
@@ -82,7 +82,7 @@ final class ConversationBrowserIT {
     }
 
     @Test
-    void shouldGroupWhatOnePersonSaysAndPutTheDayAbove() {
+    void shouldGroupMessagesOfAUserAndShowTheDayAbove() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "group-alice");
         alice.createRoom("group-room");
         alice.say("one");
@@ -95,7 +95,7 @@ final class ConversationBrowserIT {
     }
 
     @Test
-    void shouldShowWhatIsUnreadWhereReadingStopped() {
+    void shouldShowUnreadMessagesAtTheReadMarker() {
         Rest writer = Rest.logIn(Nodes.second(), "unread-writer");
         writer.post("/rooms", Map.of("roomId", "unread-attic"));
         writer.post("/rooms", Map.of("roomId", "unread-porch"));

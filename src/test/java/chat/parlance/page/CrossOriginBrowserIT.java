@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Pages of other origins in Chromium: with one that is allowed everything works, with others nothing does. */
+/** Pages of other origins in Chromium: an allowed one can do everything, others nothing. */
 final class CrossOriginBrowserIT {
 
     @RegisterExtension

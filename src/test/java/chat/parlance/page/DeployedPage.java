@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The bundled page in a folder of which a node serves it, so that a test can put another version there. */
+/** The bundled page in a folder that a node serves, so that a test can deploy another version. */
 final class DeployedPage {
 
     private static final Path BUNDLE = Path.of("target/classes/page");
@@ -37,7 +37,7 @@ final class DeployedPage {
         this.index = index;
     }
 
-    /** Version 1 in a folder. */
+    /** Deploys version 1 in a folder. */
     static DeployedPage in(Path folder) {
         try (Stream<Path> files = Files.walk(BUNDLE)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -55,12 +55,12 @@ final class DeployedPage {
         }
     }
 
-    /** Deploys a version, which the first file names. */
+    /** Deploys a version, named in the first file. */
     void deploy(String version) {
         write("worker.js", script(list(version)));
     }
 
-    /** Deploys a version that does not have some files of the one before. */
+    /** Deploys a version that lacks some files of the one before. */
     void deployWithout(String version, String name) {
         JsonObject page = list(version);
         page.getJsonObject("files").getMap().keySet().removeIf(path -> path.matches(".*/" + name));
@@ -68,14 +68,14 @@ final class DeployedPage {
         write("worker.js", script(page));
     }
 
-    /** Deploys a version of which a file is not there as its list says. */
+    /** Deploys a version with a file that differs from its list. */
     void deployBroken(String version) {
         JsonObject page = list(version);
         page.getJsonObject("files").put("/mark.svg", digest("another"));
         write("worker.js", script(page));
     }
 
-    /** Takes a file away. */
+    /** Deletes a file. */
     void delete(String name) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(path -> path.getFileName().toString().matches(name))

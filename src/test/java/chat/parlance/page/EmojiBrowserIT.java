@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Emoji by their names, by keys, and as they are drawn. */
+/** Emoji by names, by keys, and their drawing. */
 final class EmojiBrowserIT {
 
     @RegisterExtension

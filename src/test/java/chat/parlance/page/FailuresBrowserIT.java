@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page without some of its files, without answers and without a storage: there is always something to read. */
+/** The page without some of its files, without answers and without a storage: it always shows a text. */
 final class FailuresBrowserIT {
 
     @RegisterExtension
@@ -68,10 +68,10 @@ final class FailuresBrowserIT {
         return Arguments.of(name, files, happens, text);
     }
 
-    /** Also after many tries, while there is nothing to use. */
+    /** Also after many attempts, while nothing can be used. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void shouldBeReadableWhateverDoesNotComeAndComeBackWithTheServer(
+    void shouldBeReadableWithAnyFileMissingAndRecoverWithTheServer(
             String name, Pattern files, Consumer<Route> happens, String text) {
         Page page = door();
         boolean isWaiting = !text.equals("Parlance");
@@ -124,7 +124,7 @@ final class FailuresBrowserIT {
         assertThat(visitor.at("credentials")).isVisible();
     }
 
-    /** The page of somebody who was never here, when its elements are there. */
+    /** The page of a new visitor, once its elements exist. */
     private static Page door() {
         Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
                 .page();

@@ -30,8 +30,8 @@ final class HistoryBrowserIT {
     private static final int LOADS = 5;
 
     /**
-     * Scrolls up by wheel-like steps. Notes in {@code window.scroll} how many rows there were at most, and by how many
-     * pixels at most the row at the top moved by other than the step when older ones came above it.
+     * Scrolls up by wheel-like steps. Records in {@code window.scroll} the largest number of rows, and the largest
+     * movement in pixels of the row at the top beyond the step when older ones were inserted above it.
      */
     private static final String SCROLL_UP = """
         async () => {
@@ -57,7 +57,10 @@ final class HistoryBrowserIT {
         }
         """;
 
-    /** Notes in {@code window.watched} when the first rows are there, and by how much the page shifted (Layout Instability). */
+    /**
+     * Records in {@code window.watched} the time of the first rows, and the layout shift of the page (Layout
+     * Instability).
+     */
     private static final String WATCH = """
         window.watched = { shift: 0, rowsMs: null };
         new PerformanceObserver((list) => {
@@ -84,7 +87,7 @@ final class HistoryBrowserIT {
         }
     }
 
-    /** Scripts run when the document is interactive. Other work of the machine only ever makes a load slower. */
+    /** Scripts run when the document is interactive. Other work of the machine only makes a load slower. */
     @Test
     void shouldShowRowsSoonAfterAReloadAndMoveNothing() {
         Visitor reader = Visitor.register(BROWSER, Nodes.first(), "history-reloader");

@@ -20,22 +20,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What happens while one looks: others type and read, the connection goes and comes, nodes die. */
+/** Live changes: others type and read, the connection drops and returns, nodes die. */
 final class LiveBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    /** Time after which a silent server is given up, with that until a request is doubted. */
+    /** Time after which a silent server is given up, with the time until a request is in doubt. */
     private static final int PING_TIMEOUT_MS = 3_000;
 
     private static final int BACK_WITHIN_MS = 2_000;
 
-    /** Time that the browser and the test take themselves, on a busy machine. */
+    /** Time of the browser and the test themselves, on a busy machine. */
     private static final int BROWSER_MS = 1_000;
 
     @Test
-    void shouldSayWhoIsTypingUntilTheMessageComes() {
+    void shouldShowTypingUsersUntilTheirMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "typing-alice");
         alice.createRoom("typing-room");
         Visitor bob = Visitor.register(BROWSER, Nodes.second(), "typing-bob");
@@ -47,7 +47,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldAgreeOverTwoTabsOnWhatIsReadAndSent() {
+    void shouldAgreeOverTwoTabsOnReadAndSentMessages() {
         Visitor one = Visitor.register(BROWSER, Nodes.first(), "tabs-alice");
         one.createRoom("tabs-attic");
         one.createRoom("tabs-porch");
@@ -61,7 +61,7 @@ final class LiveBrowserIT {
         two.open("tabs-attic");
         assertThat(one.at("room-tabs-attic").getByTestId("badge")).hasCount(0);
         two.say("from the second tab");
-        // What is behind another tab is drawn once a second.
+        // A page behind another tab is drawn once a second.
         one.page().bringToFront();
         one.open("tabs-attic");
         assertThat(one.message("from the second tab")).isVisible();
@@ -74,7 +74,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldKeepWhatIsWrittenOfflineAndSendItOnce() {
+    void shouldKeepOfflineMessagesAndSendThemOnce() {
         try (FaultyProxy proxy = proxy()) {
             Visitor alice = Visitor.register(BROWSER, proxy.address(), "offline-alice");
             alice.createRoom("offline-room");
@@ -93,7 +93,7 @@ final class LiveBrowserIT {
         }
     }
 
-    /** A browser tells of the network; a frozen node is known by its silence alone. */
+    /** A browser reports the network; a frozen node is detected by its silence alone. */
     @Test
     void shouldSayWithinSecondsThatTheNetworkOrTheNodeIsGoneAndBeBackWithinTwoSecondsOfIt() {
         NodeProcess node = NodeProcess.start(TestNode.environment()).awaitReady();
@@ -130,7 +130,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldSendOnceAfterAReloadWhatWasWrittenBeforeIt() {
+    void shouldSendMessagesFromBeforeAReloadOnce() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "reload-alice");
         alice.createRoom("reload-room");
         alice.say("before");
@@ -143,7 +143,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldOfferToSendAgainWhatTheServerRefused() {
+    void shouldOfferARetryOfARefusedMessage() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "refused-alice");
         alice.createRoom("refused-room");
         alice.write("&nbsp;");
@@ -166,7 +166,7 @@ final class LiveBrowserIT {
         try (FaultyProxy proxy = FaultyProxy.start(7, 0, ports)) {
             Visitor alice = Visitor.register(BROWSER, proxy.address(), "killed-alice");
             alice.createRoom("killed-room");
-            // Whichever node the page is at, one of the two is it.
+            // One of the two is the page's node.
             for (int victim = 0; victim < 2; victim++) {
                 write(alice, written, 5);
                 nodes.get(victim).kill();
@@ -190,7 +190,7 @@ final class LiveBrowserIT {
     }
 
     @Test
-    void shouldNotifyOfWhatIsMeantForOneWhenAsked() {
+    void shouldNotifyOfMessagesForTheUserWhenSwitchedOn() {
         Visitor alice = Visitor.register(
                 BROWSER,
                 Nodes.first(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cost of loading the page, as it is on the wire, and loads of which a part fails. */
+/** Cost of loading the page on the wire, and loads that fail in part. */
 final class LoadBrowserIT {
 
     @RegisterExtension
@@ -30,7 +30,7 @@ final class LoadBrowserIT {
 
     private static final int USABLE_WITHIN_MS = 1_000;
 
-    /** Other work of the machine only ever makes a load slower: so many are tried until one is soon enough. */
+    /** Number of attempts, until one is fast enough: other work of the machine only makes a load slower. */
     private static final int LOADS = 10;
 
     private static final int SLOW_LOADS = 3;
@@ -109,7 +109,7 @@ final class LoadBrowserIT {
     }
 
     @Test
-    void shouldFetchTheConversationBesideTheFirstModuleWhenSomebodyIsLoggedIn() {
+    void shouldFetchTheConversationBesideTheFirstModuleForALoggedInUser() {
         Rest alice = Rest.logIn(Nodes.first(), "load-alice");
         alice.post("/rooms", Map.of("roomId", "load-room"));
         Visitor visitor = Visitor.loggedIn(BROWSER, Nodes.first(), "load-alice", alice, new NewContextOptions());
@@ -186,12 +186,12 @@ final class LoadBrowserIT {
         }
     }
 
-    /** The service worker, too, is to leave the first look its network. */
+    /** The service worker must also leave the first view its network. */
     private static NewContextOptions withWorkers() {
         return new NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.ALLOW);
     }
 
-    /** The page of somebody who was never here, when its elements are there. */
+    /** The page of a new visitor, once its elements exist. */
     private static Page load() {
         Page page = Visitor.atTheDoor(BROWSER, Nodes.first(), new NewContextOptions())
                 .page();
@@ -199,7 +199,7 @@ final class LoadBrowserIT {
         return page;
     }
 
-    /** Elements are there before they are painted, so this waits for the browser to tell of it. */
+    /** Time of the first contentful paint, as reported by the browser: elements exist before they are painted. */
     private static double firstContentfulPaintMs(Page page) {
         return ((Number) page.evaluate("() => new Promise((resolve) => new PerformanceObserver((list) =>"
                         + " list.getEntriesByName('first-contentful-paint').forEach((paint) =>"

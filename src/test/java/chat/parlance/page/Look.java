@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How a person looks at the page. Each state is looked at in each of them: axe-core has to find no fault, and a picture is
- * taken where the system property {@code page.pictures} names a folder for them.
+ * Ways to view the page: screen size and colour scheme. Each state is checked in each of them: axe-core must find no
+ * fault, and a picture is taken if the system property {@code page.pictures} names a folder.
  */
 enum Look {
     WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
@@ -26,10 +26,10 @@ enum Look {
     FORCED(1280, 800, ColorScheme.LIGHT);
 
     private static final String PICTURES = System.getProperty("page.pictures", "");
-    /** Has some of them too. */
+    /** Folder of the pictures in the README. */
     private static final Path README_PICTURES = Path.of("docs/images");
 
-    /** A phone in the dark has nothing for axe that the others have not; only its pictures are wanted. */
+    /** Views to check. A dark phone has nothing for axe beyond the others, and is only for pictures. */
     static Stream<Look> all() {
         return Stream.of(values()).filter(look -> look != FORCED && (look != PHONE_DARK || !PICTURES.isEmpty()));
     }
@@ -56,19 +56,19 @@ enum Look {
                 .setColorScheme(colours);
     }
 
-    /** Looks at the whole page. */
+    /** Checks the whole page. */
     void at(Page page, String state) {
         at(page, state, "html");
     }
 
-    /** Looks at the part of the page that is new in a state. */
+    /** Checks the part of the page that is new in a state. */
     void at(Page page, String state, String part) {
         if (!PICTURES.isEmpty()) {
             takePicture(page, "%s-%s.png".formatted(state, this));
         }
-        // The page has no frames; the other mode would open a page of its own for each look.
+        // The page has no frames; the other mode would open a new page for each check.
         AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).include(part);
-        // In the dark the same elements have other colours, and nothing else is other.
+        // In the dark the same elements have other colours, and nothing else differs.
         List<Rule> violations = (colours == ColorScheme.DARK ? axe.withRules(List.of("color-contrast")) : axe)
                 .analyze()
                 .getViolations();
@@ -85,7 +85,7 @@ enum Look {
         }
     }
 
-    /** Such as {@code phone-dark}. */
+    /** Name such as {@code phone-dark}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What one does with messages, as another sees it at another node. */
+/** Actions on messages, as seen by another user at another node. */
 final class MessageBrowserIT {
 
     @RegisterExtension
@@ -51,7 +51,7 @@ final class MessageBrowserIT {
         assertThat(reaction).hasAttribute("aria-pressed", "false");
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍2");
-        // Whether the page has heard of its own reaction or not.
+        // Works before and after the page has received its own reaction.
         reaction.click();
         assertThat(bob.at("reaction")).hasText("👍1");
         alice.with("What do you think?", "react");
@@ -90,7 +90,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldLeadFromTheListOfThreadsToWhatIsUnread() {
+    void shouldLeadFromTheListOfThreadsToUnreadReplies() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "follow-alice");
         alice.createRoom("follow-room");
         alice.say("Who has the key?");
@@ -211,7 +211,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldShowWhatFollowsAMessageThatIsHardToParse() {
+    void shouldShowMessagesAfterOneThatIsHardToParse() {
         Rest mallory = Rest.logIn(Nodes.second(), "hard-mallory");
         mallory.post("/rooms", Map.of("roomId", "hard-room"));
         List<String> texts = List.of(
@@ -262,7 +262,7 @@ final class MessageBrowserIT {
     }
 
     @Test
-    void shouldKeepWhatListsAndTablesMean() {
+    void shouldKeepTheMeaningOfListsAndTables() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "list-alice");
         alice.createRoom("list-room");
         alice.sayMarkdown("3. third\n4. fourth");

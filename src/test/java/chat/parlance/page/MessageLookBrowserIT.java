@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Messages on the screen: where they stand, that they stay there, and what can be read and done in them. */
+/** Messages on the screen: their places, their stability, their contents and their actions. */
 final class MessageLookBrowserIT {
 
     @RegisterExtension
@@ -22,7 +22,7 @@ final class MessageLookBrowserIT {
 
     private static final double MOST_SHIFT = 0.02;
 
-    /** Sums up by how much the page shifts (Layout Instability), also within half a second of a key. */
+    /** Sums up the layout shifts of the page (Layout Instability), also within half a second of a key. */
     private static final String WATCH_SHIFTS = """
         () => {
           window.shifts = [];
@@ -38,7 +38,7 @@ final class MessageLookBrowserIT {
         }
         """;
 
-    /** Keeps frames back on their way to the server, until {@code window.release} is called. */
+    /** Holds frames back on their way to the server, until {@code window.release} is called. */
     private static final String HOLD_FRAMES = """
         () => {
           const held = [];
@@ -170,7 +170,7 @@ final class MessageLookBrowserIT {
         assertThat(alice.at("copy-code").last()).hasAttribute("data-sign", "Copied");
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("const answer = '42'; // of all");
         assertThat(alice.at("copy-code").last()).hasAttribute("data-sign", "Copy");
-        // A text for which the library needs seconds is left as it is, and what follows it is not.
+        // A text for which the library needs seconds is left plain, and later ones are highlighted.
         alice.sayMarkdown("```markdown\n" + "[a](".repeat(2_040) + "\n```");
         alice.sayMarkdown("```diff\n- one\n+ two\n```");
         assertThat(alice.at("text").last().locator(".code-added")).hasText("+ two");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page without a network: it opens, shows what it knows and how old that is, and goes on when the network is back. */
+/** The page without a network: it opens, shows its copy and the copy's age, and continues when the network is back. */
 final class OfflineBrowserIT {
 
     @RegisterExtension
@@ -94,7 +94,7 @@ final class OfflineBrowserIT {
     }
 
     @Test
-    void shouldDeleteTheCopyWithTheSessionButNotWhatIsUnsent() {
+    void shouldDeleteTheCopyWithTheSessionButNotUnsentMessages() {
         Visitor alice = inNewRoom("offline-ended");
         Rest elsewhere = Rest.logIn(TestNode.address(), "offline-ended");
         alice.say("secret");
@@ -159,7 +159,7 @@ final class OfflineBrowserIT {
         page.waitForFunction("() => navigator.serviceWorker.controller !== null");
     }
 
-    /** Somebody who looks at a new room, behind the proxy, with an installed worker; both have the name. */
+    /** A user at a new room, behind the proxy, with an installed worker; both have the name. */
     private Visitor inNewRoom(String name) {
         Visitor visitor = Visitor.registerAtTheDoor(BROWSER, proxy.address(), name, withWorkers());
         visitor.createRoom(name);
@@ -170,7 +170,7 @@ final class OfflineBrowserIT {
         return visitor;
     }
 
-    /** The tab is closed, and another one opened at the same place. */
+    /** Closes the tab, and opens another one at the same place. */
     private static Visitor reopened(Visitor visitor) {
         BrowserContext context = visitor.page().context();
         String url = visitor.page().url();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages and drafts that outlive the tab in which they were written, and the session, but not the log-out. */
+/** Messages and drafts that outlive their tab and the session, but not the log-out. */
 final class OutboxBrowserIT {
 
     @RegisterExtension
@@ -75,7 +75,7 @@ final class OutboxBrowserIT {
 
     @ParameterizedTest
     @MethodSource("endings")
-    void shouldSendAtTheNextStartWhatWasWrittenOfflineInATabThatEnds(boolean secure, End end) {
+    void shouldSendMessagesOfAClosedOfflineTabAtTheNextStart(boolean secure, End end) {
         String name = name("start", secure, end);
         Visitor alice = inNewRoom(name, address(secure));
         Page page = alice.page();
@@ -117,7 +117,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldShareDraftsOfTwoTabsWithoutTakingAwayWhatIsTyped() {
+    void shouldShareDraftsOfTwoTabsWithoutReplacingAFocusedText() {
         Visitor one = Visitor.register(BROWSER, address(), "draft-alice");
         one.createRoom("draft-room");
         Visitor two = one.inAnotherTab(BROWSER);
@@ -141,7 +141,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldAskBeforeALogOutThatDeletesWhatIsNotSent() {
+    void shouldConfirmALogOutThatDeletesUnsentMessages() {
         Visitor alice = Visitor.register(BROWSER, proxy.address(), "asks-alice");
         alice.createRoom("asks-room");
         prepareLogOut(alice);
@@ -182,7 +182,7 @@ final class OutboxBrowserIT {
     }
 
     @Test
-    void shouldKeepForItsUserAloneWhatWasNotSentWhenTheSessionIsEndedElsewhere() {
+    void shouldKeepUnsentMessagesForTheirUserWhenTheSessionIsEndedElsewhere() {
         Visitor alice = Visitor.registerAtTheDoor(BROWSER, proxy.address(), "ended-alice");
         Rest elsewhere = Rest.logIn(address(), "ended-alice");
         alice.createRoom("ended-room");
@@ -192,7 +192,7 @@ final class OutboxBrowserIT {
         alice.at("draft").fill("a draft");
         awaitStored(alice.page(), 1, "a draft");
         elsewhere.send("DELETE", "/sessions", null);
-        // Until the node knows of it, the page could connect once more and send.
+        // Until the node detects it, the page could connect once more and send.
         String token =
                 (String) alice.page().evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken");
         alice.page().waitForCondition(() -> isRefused(token));
@@ -267,7 +267,7 @@ final class OutboxBrowserIT {
         return secure ? proxy.address() : INSECURE + proxy.port();
     }
 
-    /** Has the dialog loaded, which the page does some seconds after its start. */
+    /** Loads the dialog, which the page does some seconds after its start. */
     private static void prepareLogOut(Visitor visitor) {
         visitor.at("account").click();
         visitor.at("dialog-close").click();
@@ -299,7 +299,7 @@ final class OutboxBrowserIT {
                 .toList();
     }
 
-    /** Somebody who looks at a new room; both have the name. */
+    /** A user at a new room; both have the name. */
     private static Visitor inNewRoom(String name, String address) {
         Visitor visitor = Visitor.registerAtTheDoor(BROWSER, address, name);
         Rest.logIn(address(), name).post("/rooms", Map.of("roomId", name));
@@ -333,7 +333,7 @@ final class OutboxBrowserIT {
             """, List.of(requests, List.of(drafts)));
     }
 
-    /** A node knows of ended sessions with its next poll of the store. */
+    /** True when the token is refused; a node learns of revoked sessions with its next poll of the store. */
     private static boolean isRefused(String token) {
         try {
             Socket.open("ws://" + address() + "/ws", Map.of("Authorization", "Bearer " + token))

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the page holds, in Node.js: there a test says what comes first. */
+/** Models of the page, in Node.js, where a test decides the order of events. */
 final class PageModelsIT {
 
     private static final int RANDOM_TEXTS = 5_000;
@@ -32,12 +32,12 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldBeRightWhateverComesFirst() {
+    void shouldBeRightInAnyOrderOfEvents() {
         assertThat(NodeJs.runTests("page.test.mjs", Map.of())).isEqualTo(17);
     }
 
     @Test
-    void shouldCountAsTheServerDoesWhateverComesFirst() {
+    void shouldCountLikeTheServerInAnyOrderOfEvents() {
         assertThat(NodeJs.runTests("counts.test.mjs", Map.of())).isEqualTo(1);
     }
 
@@ -60,7 +60,7 @@ final class PageModelsIT {
 
     @Test
     void shouldKeepTheDraftsOfAUserInAllTabs() {
-        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(13);
+        assertThat(NodeJs.runTests("drafts.test.mjs", Map.of())).isEqualTo(11);
     }
 
     @Test
@@ -74,7 +74,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldFormatAndMeasureWhatIsWrittenAndTakeNoCommandForAMessage() {
+    void shouldFormatAndMeasureTextsAndPostNoCommand() {
         assertThat(NodeJs.runTests("composer.test.mjs", Map.of())).isEqualTo(9);
     }
 
@@ -89,7 +89,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldKeepWhatIsTheUsersOwnAndFoldTheNoticesOfACrowd() {
+    void shouldKeepTheUsersOwnStateAndFoldManyNotices() {
         assertThat(NodeJs.runTests("own-state.test.mjs", Map.of())).isEqualTo(8);
     }
 
@@ -103,7 +103,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldLookTheSameToEverybodyAndBeReadable() throws IOException {
+    void shouldLookTheSameForAllUsersAndBeReadable() throws IOException {
         String script = library("org.webjars", "highlightjs", "highlight.min.js");
         assertThat(NodeJs.runTests("look.test.mjs", Map.of("highlight", script)))
                 .isEqualTo(10);
@@ -120,7 +120,7 @@ final class PageModelsIT {
     }
 
     @Test
-    void shouldSearchByChipsAndMarkNothingElseThanWhatWasFound() throws IOException {
+    void shouldSearchByChipsAndMarkOnlyMatches() throws IOException {
         assertThat(NodeJs.runTests("search.test.mjs", Map.of("marked", marked())))
                 .isEqualTo(19);
     }
@@ -145,7 +145,7 @@ final class PageModelsIT {
         }
     }
 
-    /** All names as people type them, also with skin tones, with the emoji that the server finds. */
+    /** All names as users type them, also with skin tones, with the emoji that the server finds. */
     private static Map<String, Object> emojiNames() throws IOException {
         try (InputStream list = open("emoji.txt")) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
@@ -180,7 +180,7 @@ final class PageModelsIT {
         return library("org.webjars.npm", "marked", "lib/marked.esm.js");
     }
 
-    /** A library as the node serves it, in Base64: Node.js finds no module by its name here. */
+    /** A library as the node serves it, in Base64, because Node.js finds no module by its name here. */
     private static String library(String group, String artifact, String file) throws IOException {
         Properties maven = new Properties();
         try (InputStream in = open("META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The description of the interface as a node serves and shows it, under the policy that it sends. */
+/** Description of the interface as a node serves it, under the policy that it sends. */
 final class ReferenceBrowserIT {
 
     @RegisterExtension

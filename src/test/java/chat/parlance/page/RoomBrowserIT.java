@@ -15,17 +15,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rooms are made, found, joined, looked after and left. */
+/** Rooms are created, found, joined, managed and left. */
 final class RoomBrowserIT {
 
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    /** The index of a busy server is behind, and the page asks it again. */
+    /** The index of a busy server is behind, and the page repeats the search. */
     private static final HasCountOptions INDEXED = new HasCountOptions().setTimeout(30_000);
 
     @Test
-    void shouldGreetWhoeverIsInNoRoomAndLeadToTheFirst() {
+    void shouldGreetAUserWithoutRoomsAndLeadToTheFirstOne() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "first-alice");
         assertThat(alice.at("welcome")).containsText("Hello, first-alice");
         assertThat(alice.at("line-hint")).hasText("websocat ws://" + Nodes.first() + "/lines");
@@ -174,11 +174,11 @@ final class RoomBrowserIT {
         alice.at("hit").filter(new FilterOptions().setHasText("blue")).click();
         assertThat(alice.at("room-title")).hasText("find-attic");
         assertThat(alice.message("The blue lamp is broken")).isFocused();
-        // Where there is room, the search stays.
+        // If there is room, the search stays.
         assertThat(alice.at("hit")).hasCount(2);
     }
 
-    /** Typed filters and chips are one thing, the server reads them, and keys alone lead to a message. */
+    /** Typed filters and chips are one query, which the server parses, and keys alone lead to a message. */
     @Test
     void shouldSearchByKeysAndTypedFiltersWithoutAnOpenRoom() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "keys-alice");
@@ -211,7 +211,7 @@ final class RoomBrowserIT {
         assertThat(alice.message("lantern is at")).isFocused();
     }
 
-    /** In one zone it is already tomorrow when it is still yesterday in the other. */
+    /** One zone already has tomorrow when it is still yesterday in the other. */
     @Test
     void shouldFindByTheBeginningOfAWordAndByDaysOfTheReadersZone() {
         Visitor alice = Visitor.register(
@@ -240,7 +240,7 @@ final class RoomBrowserIT {
     }
 
     @Test
-    void shouldFindWhatIsSaidWhileItIsLookedFor() {
+    void shouldFindMessagesSentDuringTheSearch() {
         Visitor alice = Visitor.register(BROWSER, Nodes.first(), "soon-alice");
         alice.createRoom("soon-room");
         Visitor bob = Visitor.register(BROWSER, Nodes.second(), "soon-bob");

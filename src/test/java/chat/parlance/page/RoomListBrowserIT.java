@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The list of rooms: what a user wants of it on all devices, and what it is when it is long. */
+/** The list of rooms: the user's preferences for it on all devices, and long lists. */
 final class RoomListBrowserIT {
 
     @RegisterExtension
@@ -24,7 +24,7 @@ final class RoomListBrowserIT {
 
     private static final int LONG = 60;
 
-    /** Rows that are drawn at most: those of a window 500 pixels high, and those near it. */
+    /** Limit of drawn rows: those of a window 500 pixels high, and those near it. */
     private static final int DRAWN = 45;
 
     @Test

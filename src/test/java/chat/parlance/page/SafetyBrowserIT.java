@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Forty attempts to run a script from what people write, each as text, name, room name, topic and description. */
+/** Forty attempts to run a script from users' texts, each as message, name, room name, topic and description. */
 final class SafetyBrowserIT {
 
     @RegisterExtension
@@ -61,7 +61,7 @@ final class SafetyBrowserIT {
             "`<img src=x onerror=alert(1)>` ```<script>alert(1)</script>```",
             "\"'><img src=x onerror=alert(1)>{{constructor.constructor('alert(1)')()}}${alert(1)}");
 
-    /** What a script or markup of a payload would have left behind. */
+    /** Selector of elements that a script or markup of a payload would have left behind. */
     private static final String MARKUP = "body script, iframe, object, embed, base, meta[http-equiv], style, math,"
             + " marquee, template, video, audio, .text img, .text svg, .text input, .text form, [onerror], [onload],"
             + " [onfocus], [ontoggle], [href^='javascript:' i], [href^='data:' i], [href^='vbscript:' i],"

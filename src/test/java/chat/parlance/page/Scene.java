@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Three neighbours with a garden: what the pictures of the page show. Made once; looking at it changes nothing of it. */
+/** Three neighbours with a garden, for the pictures of the page. Created once; views do not change it. */
 final class Scene {
 
     private static final List<String> STORIES = List.of(
@@ -36,7 +36,7 @@ final class Scene {
             "Wait and see :)",
             "Who has the second volume?");
 
-    /** Programs as they say who they are (RFC 9110, 10.1.5). */
+    /** User agents of programs (RFC 9110, 10.1.5). */
     private static final String LAPTOP = "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0 Safari/537.36";
 
     private static final String TELEPHONE = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0";
@@ -47,11 +47,14 @@ final class Scene {
     private final String address;
     private int said;
 
+    /** Seq of the first message in the reading circle. */
+    private long firstStory;
+
     private Scene(String address) {
         this.address = address;
     }
 
-    /** Makes the people and rooms, and lets them talk. */
+    /** Creates the users, rooms and messages. */
     static Scene set(String address) {
         Scene scene = new Scene(address);
         Rest alice = scene.person("alice", "Alice");
@@ -63,7 +66,8 @@ final class Scene {
         scene.say(guest, "kitchen", "@alice soup tonight?", null);
         scene.room(bob, "reading", "Reading circle", "This month: short stories by the sea", "public");
         for (int i = 0; i < STORIES.size(); i++) {
-            scene.say(i % 3 == 0 ? guest : bob, "reading", STORIES.get(i), null);
+            long story = scene.say(i % 3 == 0 ? guest : bob, "reading", STORIES.get(i), null);
+            scene.firstStory = i == 0 ? story : scene.firstStory;
         }
         scene.room(alice, "spring-fair", "Spring fair", "Stands, lists and cake", "public");
         scene.say(bob, "spring-fair", "The tables are back in the hall. Well done, everybody!", null);
@@ -78,7 +82,7 @@ final class Scene {
         return scene;
     }
 
-    /** The index of a busy server is behind. */
+    /** Waits for the index, which is behind on a busy server. */
     private static void awaitIndexed(Rest person, String word) {
         long beganNs = System.nanoTime();
         while (new JsonObject(person.get("/search?q=" + word).body())
@@ -113,11 +117,17 @@ final class Scene {
         alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
     }
 
-    /** Alice at her laptop, and logged in on her telephone too. */
+    /** Alice at her laptop, also logged in on her phone. */
     Visitor alice(Browser browser, String node, NewContextOptions options) {
         Rest.logIn(node, "alice").send("DELETE", "/sessions", null);
         logIn(node, "alice", TELEPHONE);
-        return Visitor.loggedIn(browser, node, "alice", logIn(node, "alice", LAPTOP), options);
+        Rest alice = logIn(node, "alice", LAPTOP);
+        // An earlier look may have read them.
+        alice.send(
+                "PUT",
+                "/rooms/reading/unread",
+                new JsonObject().put("seq", firstStory).encode());
+        return Visitor.loggedIn(browser, node, "alice", alice, options);
     }
 
     private static Rest logIn(String node, String user, String agent) {
@@ -131,12 +141,12 @@ final class Scene {
         return new Rest(node, new JsonObject(session).getString("accessToken"));
     }
 
-    /** Somebody who is in no room yet. */
+    /** A user who is in no room yet. */
     Visitor newcomer(Browser browser, String node, String user, NewContextOptions options) {
         return Visitor.loggedIn(browser, node, user, person(user, "Alice"), options);
     }
 
-    /** Another test may have registered the user, with the name in other letters. */
+    /** A user; another test may have registered it, with another spelling of the name. */
     private Rest person(String user, String name) {
         new Rest(address, null).post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name));
         try {

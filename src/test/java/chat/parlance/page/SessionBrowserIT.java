@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session in a browser: tabs that refresh it at once, an answer that is lost, and TLS in front of the node. */
+/** A session in a browser: tabs that refresh it at the same time, a lost answer, and TLS in front of the node. */
 final class SessionBrowserIT {
 
     @RegisterExtension
@@ -57,7 +57,7 @@ final class SessionBrowserIT {
                 statuses.add(answer.status());
             }
         });
-        // Each waits for the other: neither has an answer before both have asked.
+        // Each waits for the other: neither has an answer before both have sent a request.
         one.page().context().route(REFRESH, route -> {
             held.put(route.request().frame().page(), route);
             if (held.size() == 2) {
@@ -144,7 +144,7 @@ final class SessionBrowserIT {
         return page.context().cookies(origin + "/api/v1/sessions/refresh").getFirst();
     }
 
-    /** Refreshes as the browser does. */
+    /** Refreshes like the browser. */
     private static int refresh(String cookie, String agent, String body) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + TestNode.address() + "/api/v1/sessions/refresh"))

@@ -50,7 +50,7 @@ final class StatesBrowserIT {
         Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
         Page page = alice.page();
         assertThat(alice.at("me")).hasText("Alice");
-        // The list draws what is near the screen.
+        // The list draws only rows near the screen.
         alice.at("direct-rooms").scrollIntoViewIfNeeded();
         assertThat(alice.at("direct-rooms")).containsText("Bob");
         look.at(page, "rooms");
@@ -209,7 +209,7 @@ final class StatesBrowserIT {
         page.unroute("**/rooms/garden/events?**");
         assertThat(alice.message("it is in the car")).isVisible();
         page.route(FailuresBrowserIT.MAIN, Route::abort);
-        // So that it waits before its next try for as long as the look takes.
+        // So that it waits before its next attempt as long as the check takes.
         page.evaluate("history.replaceState({ tries: 9 }, '')");
         page.reload();
         assertThat(page.getByText("could not be loaded")).isVisible();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** New versions of the page: offered, never forced, never mixed, and a server that has no worker any more. */
+/** New versions of the page: offered, never forced, never mixed, and a server that no longer has a worker. */
 final class VersionBrowserIT {
 
     @RegisterExtension
@@ -67,7 +67,7 @@ final class VersionBrowserIT {
         assertThat(other.page().locator("meta[name=version]")).hasAttribute("content", "3");
     }
 
-    /** Either the server has no worker any more, or it serves the modules of a folder. */
+    /** Either the server no longer has a worker, or it serves the modules of a folder. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldLeaveTheWorkerOfAServerThatHasNoneAnyMore(boolean isGone) {
@@ -84,14 +84,14 @@ final class VersionBrowserIT {
         alice.page().waitForFunction("() => caches.keys().then(({ length }) => length === 0)");
         alice.at("reload").click();
         if (isGone) {
-            // One that has removed itself, and answers nothing, can stay with a tab as long as that is open.
+            // A worker that has unregistered itself, and answers nothing, can stay with a tab as long as that is open.
             alice.page().waitForFunction("() => navigator.serviceWorker.controller === null");
         }
         alice.awaitConnected();
         assertThat(alice.message("of the first version")).isVisible();
     }
 
-    /** Somebody with an installed worker of version 1. */
+    /** A user with an installed worker of version 1. */
     private Visitor visitor(String user) {
         Visitor visitor = Visitor.registerAtTheDoor(
                 BROWSER, "127.0.0.1:" + node.httpPort(), user, OfflineBrowserIT.withWorkers());
@@ -104,7 +104,7 @@ final class VersionBrowserIT {
         return visitor;
     }
 
-    /** Looks for a new version, and waits until it is installed or has failed. */
+    /** Checks for a new version, and waits until it is installed or has failed. */
     private static void update(Page page) {
         page.evaluate("async () => { const registration = await navigator.serviceWorker.getRegistration();"
                 + " await registration.update().catch(() => {}); const { installing } = registration;"

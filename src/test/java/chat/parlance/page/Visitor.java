@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** A person at the page, and what people do there. */
+/** A user at the page, with the actions of users. */
 final class Visitor {
 
-    /** Messages that are not known to be stored. */
+    /** Messages that are not acknowledged. */
     private static final String UNSENT = ".message:is([data-state=waiting], [data-state=sending], [data-state=failed])";
 
     private static final int PATIENCE_MS = 10_000;
@@ -31,7 +31,7 @@ final class Visitor {
         page.setDefaultTimeout(PATIENCE_MS);
     }
 
-    /** Somebody new, who is logged in already. */
+    /** A new user, logged in. */
     static Visitor register(Browser browser, String address, String user) {
         return register(browser, address, user, new NewContextOptions());
     }
@@ -40,7 +40,7 @@ final class Visitor {
         return loggedIn(browser, address, user, Rest.logIn(address, user), options);
     }
 
-    /** Somebody with a session: the page finds it where it keeps its own. */
+    /** A user with a session, in the page's own storage. */
     static Visitor loggedIn(Browser browser, String address, String user, Rest session, NewContextOptions options) {
         String kept = new JsonObject()
                 .put("userId", user)
@@ -64,7 +64,7 @@ final class Visitor {
         return visitor;
     }
 
-    /** Makes an account at the door. */
+    /** Registers at the sign-in form. */
     static Visitor registerAtTheDoor(Browser browser, String address, String user) {
         return registerAtTheDoor(browser, address, user, new NewContextOptions());
     }
@@ -82,12 +82,12 @@ final class Visitor {
         return new Visitor(browser.open(address, options.setReducedMotion(ReducedMotion.REDUCE)));
     }
 
-    /** The person at a page that is open already. */
+    /** User at a page that is open already. */
     static Visitor of(Page page) {
         return new Visitor(page);
     }
 
-    /** The same person in another tab. */
+    /** The same user in another tab. */
     Visitor inAnotherTab(Browser browser) {
         Visitor tab = new Visitor(browser.openTab(page));
         tab.awaitConnected();
@@ -112,7 +112,10 @@ final class Visitor {
         assertThat(at("state")).hasText("Connected");
     }
 
-    /** Tells the page what a browser tells it when the network is back: its next try to connect is now, not some time. */
+    /**
+     * Emits the browser's event for a network that is back: the page's next attempt to connect is now, not some time
+     * later.
+     */
     void noticeNetwork() {
         page.evaluate("dispatchEvent(new Event('online'))");
     }
@@ -127,7 +130,7 @@ final class Visitor {
         assertThat(at("room-title")).hasText(room);
     }
 
-    /** Joins a room that is open to everybody, and opens it. */
+    /** Joins a public room, and opens it. */
     void join(String room) {
         Object user = page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).userId");
         rest().send("PUT", "/rooms/%s/members/%s".formatted(room, user), null);
@@ -135,7 +138,7 @@ final class Visitor {
         assertThat(at("draft")).isVisible();
     }
 
-    /** Finds a room that is open to everybody, and joins it. */
+    /** Finds a public room, and joins it. */
     void findAndJoin(String room) {
         at("find").click();
         at("find-text").fill(room);
@@ -144,25 +147,25 @@ final class Visitor {
         assertThat(at("draft")).isVisible();
     }
 
-    /** Opens a room of one's own. */
+    /** Opens a room of the user. */
     void open(String room) {
         at("room-" + room).click();
         assertThat(at("room-title")).hasText(room);
     }
 
-    /** Goes where a link to a room or message leads. */
+    /** Follows a link to a room or message. */
     void lookAt(String place) {
         page.evaluate("place => { location.hash = place; }", place);
     }
 
-    /** Says something, and waits until it is stored. */
+    /** Sends a message, and waits until it is stored. */
     void say(String text) {
         write(text);
         assertThat(message(text)).hasCount(1);
         assertThat(unsent()).hasCount(0);
     }
 
-    /** Says something that is not shown as it is written. */
+    /** Sends a message that is shown in another form than typed. */
     void sayMarkdown(String text) {
         int before = messages().count();
         write(text);
@@ -170,7 +173,7 @@ final class Visitor {
         assertThat(unsent()).hasCount(0);
     }
 
-    /** Says something, whatever becomes of it. On a screen that is touched Enter makes a line. */
+    /** Sends a message, without waiting. On a touch screen Enter adds a line. */
     void write(String text) {
         at("draft").fill(text);
         if (isTouching()) {
@@ -198,19 +201,19 @@ final class Visitor {
                         .setHas(page.getByTestId("text").filter(new FilterOptions().setHasText(text))));
     }
 
-    /** Does something with a message by its toolbar. */
+    /** Uses an action of a message's toolbar. */
     void with(String message, String action) {
         message(message).hover();
         message(message).getByTestId(action).click();
     }
 
-    /** Does something with a message by its menu. */
+    /** Uses an action of a message's menu. */
     void withMenu(String message, String action) {
         with(message, "more");
         message(message).getByTestId(action).click();
     }
 
-    /** What the page itself would ask by REST. */
+    /** REST client with the page's session. */
     private Rest rest() {
         return new Rest(page.url().replaceFirst("^http://([^/]+)/.*$", "$1"), (String)
                 page.evaluate("JSON.parse(localStorage.getItem('parlance.session')).accessToken"));

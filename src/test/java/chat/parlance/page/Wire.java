@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Traffic of a page as it is on the wire, bodies and headers, by the Chrome DevTools Protocol. WebSockets and what comes from
- * the cache are not counted.
+ * Traffic of a page on the wire, bodies and headers, by the Chrome DevTools Protocol. WebSockets and cached files are
+ * not counted.
  */
 final class Wire {
 
@@ -47,7 +47,7 @@ final class Wire {
         return wire;
     }
 
-    /** Also lets nothing come from the cache. */
+    /** Also disables the cache. */
     Wire slowedTo(Network network) {
         JsonObject cache = new JsonObject();
         cache.addProperty("cacheDisabled", true);
@@ -61,7 +61,7 @@ final class Wire {
         return this;
     }
 
-    /** Nothing of what came from the cache was on the wire. */
+    /** Counts a finished request; a cached answer was not on the wire. */
     private void finish(String request, long bytes) {
         if (bytes == 0) {
             urls.remove(request);
@@ -70,7 +70,7 @@ final class Wire {
         }
     }
 
-    /** Addresses of all requests that were sent, with their bytes as far as they were answered. */
+    /** Addresses of all sent requests, with the bytes of their answers so far. */
     Map<String, Long> requests() {
         Map<String, Long> requests = new HashMap<>();
         urls.forEach((id, url) -> requests.merge(url, finished.getOrDefault(id, 0L), Long::sum));

@@ -94,7 +94,7 @@ final class AppendCodecsTest {
     }
 
     @Test
-    void shouldRefuseARequestThatIsCutAnywhere() {
+    void shouldRefuseATruncatedRequest() {
         Buffer whole = encode(AppendCodecs.REQUEST, REQUEST);
         for (int length = 0; length < whole.length(); length++) {
             Buffer cut = whole.getBuffer(0, length);
@@ -115,7 +115,7 @@ final class AppendCodecsTest {
     }
 
     @Test
-    void shouldRefuseIdsThatNobodyCanHave() {
+    void shouldRefuseImpossibleIds() {
         assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged("Not A Room", "alice", "message", "m")))
                 .hasMessageContaining("room id");
         assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged("dev", "a'; drop table event", "message", "m")))
@@ -127,7 +127,7 @@ final class AppendCodecsTest {
     }
 
     @Test
-    void shouldRefuseEventsThatNobodyPosts() {
+    void shouldRefuseEventKindsThatAreNeverPosted() {
         Buffer forged = Buffer.buffer();
         string(forged, "dev");
         forged.appendInt(1);
@@ -138,7 +138,8 @@ final class AppendCodecsTest {
                 new EventBody.Membership(ALICE, MembershipChange.KICKED).kind().wireName());
         string(forged, "bob");
         string(forged, MembershipChange.KICKED.wireName());
-        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged)).hasMessageContaining("nobody posts");
+        assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged))
+                .hasMessageContaining("an event kind that is never posted");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** {@code append_events} under writers that get in each other's way. */
+/** {@code append_events} with concurrent writers. */
 final class AppendIT {
 
     private static final int WRITERS = 8;
@@ -105,9 +105,9 @@ final class AppendIT {
     }
 
     /**
-     * Batches over random rooms in random order, of ids that the other writers use too, always for the same room.
+     * Batches over random rooms in random order, with ids that the other writers use too, always for the same room.
      *
-     * @param waitMs 0 to pass over the rooms that the others have locked
+     * @param waitMs 0 to skip the rooms that the others have locked
      */
     private static int write(Random random, int waitMs) throws SQLException {
         int written = 0;

@@ -66,7 +66,7 @@ final class AppendTargetsIT {
     private String room;
     private int ids;
 
-    /** Events 1 and 2 are that alice and bob joined. */
+    /** Events 1 and 2 are the joins of alice and bob. */
     @BeforeEach
     void makeRoom(TestInfo test) throws SQLException {
         room = "targets-" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode());
@@ -85,7 +85,7 @@ final class AppendTargetsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"message", "edit", "delete", "reaction", "pin"})
-    void shouldStoreOnlyWhatNamesTheTargetByItsOwnStampOrByNone(String kind) throws SQLException {
+    void shouldStoreOnlyEventsWithTheTargetsStampOrNone(String kind) throws SQLException {
         Outcome target = append(ALICE, "message", null, null);
         assertThat(append(ALICE, kind, target.seq(), target.stamp() ^ 1).name()).isEqualTo("other_target");
         assertThat(append(ALICE, kind, target.seq(), 0L).name()).isEqualTo("other_target");
@@ -129,7 +129,7 @@ final class AppendTargetsIT {
     }
 
     @Test
-    void shouldAnswerARetryAsTheFirstSendWhateverItsStamp() throws SQLException {
+    void shouldAnswerARetryLikeTheFirstSendWithAnyStamp() throws SQLException {
         Outcome target = append(ALICE, "message", null, null);
         Draft edit = new Draft(ALICE, "edit", room + "-retry", target.seq(), target.stamp());
         Outcome first = append(edit);
@@ -149,7 +149,7 @@ final class AppendTargetsIT {
     }
 
     @Test
-    void shouldSayNothingOfTheStampToWhoMayNotPost() throws SQLException {
+    void shouldNotRevealTheStampToAUserWhoMayNotPost() throws SQLException {
         Outcome target = append(ALICE, "message", null, null);
         for (Long stamp : stamps(target)) {
             assertThat(append("targets-nobody", "reaction", target.seq(), stamp).name())

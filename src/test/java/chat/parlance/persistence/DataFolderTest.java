@@ -70,7 +70,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void shouldKeepProgramsThatNobodyCouldReach() throws IOException {
+    void shouldKeepProgramsThatNoOtherUserCouldReach() throws IOException {
         Path data = folder.resolve("data");
         Path program = program(data, "rwx------");
         try (DataFolder opened = DataFolder.open(data)) {
@@ -94,7 +94,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void shouldNotLookIntoAFolderThatNobodyCouldEnter() throws IOException {
+    void shouldNotScanAFolderThatNoOtherUserCouldEnter() throws IOException {
         Path data = folder.resolve("data");
         program(data, "rwxr-xr-x");
         Files.createDirectory(data.resolve("postgres"), PrivateFolder.FOLDER_MODE);
@@ -106,7 +106,7 @@ final class DataFolderTest {
     void shouldRefuseAFolderOfAnotherUser() throws IOException {
         Path data = folder.resolve("data");
         Files.createDirectory(data, PrivateFolder.FOLDER_MODE);
-        giveToNobody(data);
+        giveToAnotherUser(data);
         assertThatThrownBy(() -> DataFolder.open(data))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("belongs to the user nobody, and this process runs as ");
@@ -114,17 +114,17 @@ final class DataFolderTest {
     }
 
     @Test
-    void shouldRefuseWhatAnotherUserLeftInAFolder() throws IOException {
+    void shouldRefuseFilesThatAnotherUserLeftInAFolder() throws IOException {
         Path data = folder.resolve("data");
         program(data, "rwxrwxrwx");
-        giveToNobody(Files.createFile(data.resolve("token.key")));
+        giveToAnotherUser(Files.createFile(data.resolve("token.key")));
         assertThatThrownBy(() -> DataFolder.open(data))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(data.resolve("token.key") + " belongs to the user nobody; remove it");
     }
 
     @Test
-    void shouldRefuseAFolderThatAnybodyMayReplace() throws IOException {
+    void shouldRefuseAFolderThatEveryUserMayReplace() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         chmod(open, "rwxrwxrwx");
         Path data = open.resolve("data");
@@ -138,7 +138,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void shouldRefuseALinkWhereAnybodyMayMakeOne() throws IOException {
+    void shouldRefuseALinkWhereEveryUserMayCreateOne() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Shell.run(List.of("chmod", "1777", shared.toString()));
         Path link = Files.createSymbolicLink(shared.resolve("link"), Files.createDirectory(folder.resolve("data")));
@@ -175,12 +175,12 @@ final class DataFolderTest {
         return program;
     }
 
-    private static void giveToNobody(Path path) {
+    private static void giveToAnotherUser(Path path) {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
         Shell.run(List.of("chown", "-h", NOBODY, path.toString()));
     }
 
-    /** Whatever the umask. */
+    /** Sets the mode, whatever the umask. */
     private static void chmod(Path path, String mode) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a node makes of a Postgres that may lose what it has committed. */
+/** Reaction of a node to a Postgres that may lose commits. */
 final class DurabilityIT {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -81,7 +81,7 @@ final class DurabilityIT {
         }
     }
 
-    /** The library's own settings are for tests of others, and so of this one. */
+    /** The library's own settings are for other tests, and for this one. */
     @Test
     void shouldNameEveryReasonAtOnce() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -100,7 +100,7 @@ final class DurabilityIT {
         return new PostgresUri("postgres", password, uri.servers(), uri.database(), uri.options());
     }
 
-    /** Sets what is read from the server's files, and waits until new connections have it. */
+    /** Changes a setting in the server's files, and waits until new connections have it. */
     private static void set(PostgresUri superuser, String setting, String value) throws SQLException {
         execute(superuser, "alter system set " + setting + " = '" + value + "'");
         execute(superuser, "select pg_reload_conf()");

@@ -75,7 +75,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldPublishNothingOfABatchWhoseCommitIsNotKnown() {
+    void shouldPublishNothingOfABatchWithAnUnknownOutcome() {
         Future<AppendOutcome> outcome = commit.append(message("a"));
         answers.getFirst().fail("connection lost");
         assertThat(outcome.result()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
@@ -104,7 +104,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueue() {
+    void shouldRefuseEventsBeyondTheQueue() {
         for (int i = 0; i < 5; i++) {
             commit.append(message("room-" + i, "m" + i));
         }
@@ -129,7 +129,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldNotWriteWhatNobodyWaitsForAnyMore() {
+    void shouldNotWriteEventsOfSendersThatGaveUp() {
         commit.append(message("a"));
         Future<AppendOutcome> late = commit.append(message("b"));
         nowNs = TimeUnit.MILLISECONDS.toNanos(1001);
@@ -232,7 +232,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldSendARoomThatIsKnownToBeLockedStraightToItsOwnStatement() {
+    void shouldSendAKnownLockedRoomDirectlyToItsOwnStatement() {
         Promise<List<WriteOutcome>> stuck = lockForStatement("stuck", "a");
         nowNs = TimeUnit.MILLISECONDS.toNanos(500);
         stuck.complete(List.of(LOCKED));
@@ -260,7 +260,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void shouldNotKnowWhatBecameOfAStatementThatFailsWhileItWaits() {
+    void shouldReportAnUnknownOutcomeWhenAWaitingStatementFails() {
         Future<AppendOutcome> stuck = commit.append(message("stuck", "m"));
         lock();
         lock();
@@ -269,7 +269,7 @@ final class GroupCommitTest {
         assertThat(counted("parlance_commit_unknown_total")).isEqualTo(1);
     }
 
-    /** Brings the first event of a room so far that a statement of its own waits, whose answer is returned. */
+    /** Delays the first event of a room until it is in a separate statement, whose answer is returned. */
     private Promise<List<WriteOutcome>> lockForStatement(String room, String id) {
         commit.append(message(room, id));
         lock();
@@ -278,7 +278,7 @@ final class GroupCommitTest {
         return answers.getLast();
     }
 
-    /** Answers the batch under way: every room of it is locked. */
+    /** Answers the running batch: all its rooms are locked. */
     private void lock() {
         answers.getLast().complete(Collections.nCopies(written.getLast().size(), LOCKED));
     }
@@ -297,7 +297,7 @@ final class GroupCommitTest {
         return new AppendOutcome.Stored(Fixtures.cursor(seq), Fixtures.stamp(seq - 1), Instant.EPOCH, null, List.of());
     }
 
-    /** Answers the batch under way as stored, the first at {@code seq}. */
+    /** Answers the running batch as stored, the first at {@code seq}. */
     private void store(long seq) {
         List<WriteOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < written.getLast().size(); i++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class HistoryReaderIT {
 
-    /** Rooms whose events are stored by turns, as people talk, and are more than Postgres sorts in memory. */
+    /** Rooms with interleaved events, and more of them than Postgres sorts in memory. */
     private static final String FILL = """
         insert into room (room_id, name, visibility, head, head_stamp)
         select 'room-' || r, 'room', 'public', 20000, 20000 from generate_series(1, 5) as r;

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Each index serves what it is there for, and no request walks a whole table: as Postgres itself counts. */
+/** Each index is used for its purpose, and no request scans a whole table, according to Postgres' own counters. */
 final class IndexesIT {
 
     private static final int TIMES = 12;
     private static final int PATIENCE_SECONDS = 15;
 
-    /** Fewer rows than each table has; a connection may yet report a walk through the tables as they were before. */
+    /** Fewer rows than each table has; a connection may still report a scan of the tables in their earlier state. */
     private static final long WALK = 2_000;
 
     private static final String ROOM = "/rooms/indexes";
@@ -82,7 +82,7 @@ final class IndexesIT {
                 awaitMore(statement, index, before);
             }
             Map<String, Long> after = scans(statement);
-            // The others are of a few pages here, which are as well read whole.
+            // The other tables have only a few pages here, for which a scan is as good.
             for (String table : List.of("event", "mention", "room")) {
                 assertThat(after.get(table) - before.get(table))
                         .as("rows of %s read by walks", table)
@@ -91,7 +91,7 @@ final class IndexesIT {
         }
     }
 
-    /** Often enough for Postgres to plan once and for all. */
+    /** Often enough for Postgres to use a generic plan. */
     private static void use(Rest user, int time) {
         long seq = 20_000 + time * 100L + 2;
         for (String path : List.of(
@@ -121,7 +121,7 @@ final class IndexesIT {
         }
     }
 
-    /** Scans of each index, and rows read by walks through each table. */
+    /** Scans of each index, and rows read by scans of each table. */
     private static Map<String, Long> scans(Statement statement) throws SQLException {
         Map<String, Long> scans = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("""

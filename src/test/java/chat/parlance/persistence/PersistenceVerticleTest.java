@@ -19,6 +19,7 @@ import chat.parlance.room.Fixtures;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.NodeBus;
 import chat.parlance.testing.Counters;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ final class PersistenceVerticleTest {
 
     private static final int MAX_TEXT_BYTES = 10;
     private static final int TIMEOUT_MS = 30_000;
+    private static final int SHORT_TIMEOUT_MS = 50;
     private static final RoomId DEV = new RoomId("dev");
     private static final UserId ALICE = new UserId("alice");
 
@@ -49,7 +52,7 @@ final class PersistenceVerticleTest {
     private final Metrics metrics = new Metrics();
     private final List<NewEvent> written = new CopyOnWriteArrayList<>();
     private final Map<RoomId, Promise<List<WriteOutcome>>> held = new ConcurrentHashMap<>();
-    private final LocalAppends local = new LocalAppends(TIMEOUT_MS, metrics);
+    private final LocalCommit local = new LocalCommit();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private String deployment;
 
@@ -76,7 +79,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void shouldStoreWhatKeepsTheRulesAndRefuseTheRestOfARequest() {
+    void shouldStoreValidEventsOfARequestAndRefuseTheOthers() {
         AppendReply reply = request(new AppendRequest(List.of(
                 event(DEV, new EventBody.Message(new ClientId("good"), "hi")),
                 event(DEV, new EventBody.Message(new ClientId("long"), "eleven byte")),
@@ -126,13 +129,57 @@ final class PersistenceVerticleTest {
         hold("stuck");
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
         onALoop(() -> {
-            outcomes.add(local.append(message("stuck")));
-            outcomes.add(local.append(message("free")));
+            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics);
+            outcomes.add(appends.append(message("stuck")));
+            outcomes.add(appends.append(message("free")));
         });
         assertThat(outcomes.getLast().await()).isEqualTo(stored());
         assertThat(outcomes.getFirst().isComplete()).isFalse();
         release("stuck");
         assertThat(outcomes.getFirst().await()).isEqualTo(stored());
+    }
+
+    @Test
+    void shouldGiveUpEachLatePostOfThisNode() throws Exception {
+        hold("stuck");
+        AppendOutcome unavailable = new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE);
+        Context loop = vertx.getOrCreateContext();
+        List<LocalAppends> appends = new ArrayList<>();
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        on(loop, () -> appends.add(new LocalAppends(vertx, local, SHORT_TIMEOUT_MS, metrics)));
+        for (int late = 1; late <= 2; late++) {
+            on(loop, () -> outcomes.add(appends.getFirst().append(message("stuck"))));
+            assertThat(outcomes.getLast().await()).isEqualTo(unavailable);
+            assertThat(unanswered()).isEqualTo(late);
+        }
+        release("stuck");
+        on(loop, () -> outcomes.add(new LocalAppends(vertx, local, TIMEOUT_MS, metrics).append(message("free"))));
+        assertThat(outcomes.getLast().await()).isEqualTo(stored());
+        assertThat(unanswered()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAnswerPostsOfThisNodeInTheirOrderOnTheLoopThatAsked() throws Exception {
+        int count = 500;
+        List<String> answered = new CopyOnWriteArrayList<>();
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        onALoop(() -> {
+            Context asking = vertx.getOrCreateContext();
+            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics);
+            for (int i = 0; i < count; i++) {
+                String id = "m-" + i;
+                outcomes.add(appends.append(event(DEV, new EventBody.Message(new ClientId(id), "hi")))
+                        .onSuccess(outcome -> answered.add(asking.equals(Vertx.currentContext()) ? id : "elsewhere")));
+            }
+        });
+        for (Future<AppendOutcome> outcome : outcomes) {
+            assertThat(outcome.await()).isEqualTo(stored());
+        }
+        assertThat(answered)
+                .hasSize(count)
+                .isEqualTo(
+                        written.stream().map(event -> event.body().id().value()).toList())
+                .isEqualTo(IntStream.range(0, count).mapToObj(i -> "m-" + i).toList());
     }
 
     @Test
@@ -169,13 +216,13 @@ final class PersistenceVerticleTest {
         for (int i = 0; i < count; i++) {
             sent.add("m-" + i);
         }
-        // Events beyond the queue are refused; the rest is in order.
+        // Events beyond the limit of the queue are refused; the rest is in order.
         sent.retainAll(stored);
         assertThat(stored).hasSizeGreaterThan(AppendRequest.MAX_EVENTS).isEqualTo(sent);
     }
 
     @Test
-    void shouldNotKnowWhatBecameOfEventsWhoseReplyIsNone() throws Exception {
+    void shouldReportAnUnknownOutcomeForAMalformedReply() throws Exception {
         vertx.undeploy(deployment).await();
         List<Object> replies =
                 List.of("no reply", new AppendReply(List.of()), new AppendReply(List.of(stored(), stored())));
@@ -187,14 +234,15 @@ final class PersistenceVerticleTest {
             assertThat(outcomes.getFirst().await()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
             answering.unregister().await();
         }
-        assertThat(Counters.in(metrics.scrape(), "parlance_append_unanswered_total"))
-                .isEqualTo(replies.size());
+        assertThat(unanswered()).isEqualTo(replies.size());
     }
 
     @Test
-    void shouldRefuseLocalPostsWhenItIsNotDeployed() {
-        assertThat(new LocalAppends(TIMEOUT_MS, metrics).append(message("free")).await())
-                .isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
+    void shouldRefuseLocalPostsWhenItIsNotDeployed() throws Exception {
+        vertx.undeploy(deployment).await();
+        List<Future<AppendOutcome>> outcomes = new ArrayList<>();
+        onALoop(() -> outcomes.add(new LocalAppends(vertx, local, TIMEOUT_MS, metrics).append(message("free"))));
+        assertThat(outcomes.getFirst().await()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
     }
 
     private AppendReply request(AppendRequest request) {
@@ -212,7 +260,7 @@ final class PersistenceVerticleTest {
         held.remove(new RoomId(room)).complete(List.of(stored()));
     }
 
-    /** Passes the rooms over that are held, or waits until the one that was asked for is released. */
+    /** Skips held rooms, or waits until the requested one is released. */
     private Future<List<WriteOutcome>> write(List<NewEvent> batch, int lockWaitMs) {
         Promise<List<WriteOutcome>> stuck = held.get(batch.getFirst().room());
         if (stuck != null && lockWaitMs > 0) {
@@ -229,14 +277,22 @@ final class PersistenceVerticleTest {
         return stored();
     }
 
-    /** Does something in one turn of an event loop, and waits until it is done. */
+    /** Runs an action in one turn of an event loop, and waits until it is done. */
     private void onALoop(Runnable action) {
+        on(vertx.getOrCreateContext(), action);
+    }
+
+    private static void on(Context loop, Runnable action) {
         Promise<Void> done = Promise.promise();
-        vertx.getOrCreateContext().runOnContext(turn -> {
+        loop.runOnContext(turn -> {
             action.run();
             done.complete();
         });
         done.future().await();
+    }
+
+    private double unanswered() {
+        return Counters.in(metrics.scrape(), "parlance_append_unanswered_total");
     }
 
     private double rejected() {
@@ -255,7 +311,7 @@ final class PersistenceVerticleTest {
         return new NewEvent(room, ALICE, new PostRequest(body));
     }
 
-    /** Nobody listens. */
+    /** A bus without listeners. */
     private static final class Unpublished implements NodeBus {
 
         @Override

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both clients against a Postgres with TLS, which takes nothing else, and one without. */
+/** Both clients against a Postgres that accepts only TLS, and one without. */
 final class PostgresTlsIT {
 
     private static final int PATIENCE_SECONDS = 30;
     private static final String ENCRYPTED = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
 
-    /** The role with a certificate is a role of its own. */
+    /** The role with a certificate is a separate one. */
     private static final String HOST_BASED_AUTHENTICATION = """
         hostssl   all certified 127.0.0.1/32 scram-sha-256 clientcert=verify-full
         hostnossl all parlance  127.0.0.1/32 reject
@@ -51,7 +51,8 @@ final class PostgresTlsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        // The library runs the programs that were unpacked first, and this folder goes before the shared node does.
+        // The library runs the programs that were unpacked first, and this folder is deleted before the shared node
+        // stops.
         TestNode.shared();
         vertx = Vertx.vertx();
         authority = Authority.create(folder, "authority");
@@ -200,7 +201,7 @@ final class PostgresTlsIT {
         return NodeProcess.startProcess(Map.of("PARLANCE_POSTGRES_URI", uri, "PARLANCE_AUTH_KEY", TestNode.KEY));
     }
 
-    /** Compares a part of what each client gets: t when its connection is encrypted, or its error. */
+    /** Compares a part of each client's result: t when its connection is encrypted, or its error. */
     private static void both(PostgresUri uri, String expectedByJdbc, String expectedReactive) {
         assertThat(byJdbc(uri)).as("JDBC, " + uri + ", " + uri.options()).contains(expectedByJdbc);
         assertThat(reactive(uri)).as("reactive, " + uri + ", " + uri.options()).contains(expectedReactive);

@@ -82,7 +82,7 @@ final class PostgresUriTest {
     }
 
     @Test
-    void shouldTrustWhatJavaTrustsWhenAsked() {
+    void shouldTrustJavasAuthoritiesOnRequest() {
         PostgresTls tls = PostgresUri.parse(PLAIN + "?sslmode=verify-full&sslrootcert=system")
                 .options()
                 .tls();
@@ -119,7 +119,7 @@ final class PostgresUriTest {
         connect_timeout=2s     | connect_timeout must be 1 to 60 seconds
         application_name=%0A   | application_name must be 1 to 63 printable
         """)
-    void shouldRefuseByNameWhatItDoesNotHonour(String parameters, String message) {
+    void shouldRefuseUnsupportedParametersByName(String parameters, String message) {
         assertThatThrownBy(() -> PostgresUri.parse(PLAIN + "?" + parameters))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(message)
@@ -127,7 +127,7 @@ final class PostgresUriTest {
                 .doesNotContain(PASSWORD);
     }
 
-    /** Each holds the password, or what a slip makes of it. */
+    /** URIs with the password, or with a mistyped form of it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -158,7 +158,7 @@ final class PostgresUriTest {
                 "postgresql://alice:tomato-soup@db/chat?sslmode=require?x=y",
                 "postgresql://alice:tomato-soup@db/chat?&sslmode=require"
             })
-    void shouldRefuseWhatIsMalformedWithoutPrintingThePassword(String text) {
+    void shouldRefuseAMalformedUriWithoutPrintingThePassword(String text) {
         assertThatThrownBy(() -> PostgresUri.parse(text))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("postgres.uri ")

@@ -43,12 +43,12 @@ final class ProgramsIT {
     }
 
     @Test
-    void shouldNotRunWhatAnotherUserHasPut() throws Exception {
+    void shouldNotRunProgramsPlacedByAnotherUser() throws Exception {
         Path data = folder.resolve("data");
         startAndStop(data);
         openTheWay();
         Path postgres = postgres(data);
-        // As the library leaves it, in a folder that somebody has made.
+        // As the library leaves it, in a folder that another user has created.
         Shell.run(
                 List.of("chmod", "-R", "777", data.resolve(DataFolder.PROGRAMS).toString()));
         Shell.run(List.of("chmod", "755", data.toString()));
@@ -61,7 +61,7 @@ final class ProgramsIT {
         assertThat(mode(data.resolve(DataFolder.PROGRAMS))).isEqualTo("rwx------");
     }
 
-    /** In a process of its own, because a JVM unpacks the programs once for all data folders. */
+    /** In a separate process, because a JVM unpacks the programs once for all data folders. */
     private static void startAndStop(Path data) {
         try (NodeProcess node = NodeProcess.start(
                         Map.of(), "--data=" + data, "--drain.unreadyMs=0", "--drain.spreadMs=1")
@@ -70,7 +70,7 @@ final class ProgramsIT {
         }
     }
 
-    /** JUnit's folder is private, and hides what the test is about. */
+    /** Opens JUnit's folder, which is private and would hide the tested effect. */
     private void openTheWay() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Posts of a node without the persistence role, which another node writes. */
+/** Posts of a node without the persistence role, which another node stores. */
 final class RemoteAppendIT {
 
     private static final String REJECTED = "parlance_append_rejected_total";
@@ -29,7 +29,7 @@ final class RemoteAppendIT {
     private static Rest alice;
     private static Rest bob;
 
-    /** The door lets longer texts in than the other node writes. */
+    /** The first node accepts longer texts than the storing one. */
     @BeforeAll
     static void start() {
         List<String> cluster = TestCluster.ofCluster(Ports.free());
@@ -48,7 +48,7 @@ final class RemoteAppendIT {
     }
 
     @Test
-    void shouldStoreNothingOfSomebodyWhoIsNoMember() {
+    void shouldStoreNothingOfAStranger() {
         alice.post("/rooms", Map.of("roomId", "remote-private", "visibility", "private"));
         assertThat(Rest.code(bob.post("/rooms/remote-private/messages", Map.of("id", "remote-forged", "text", "hi"))))
                 .isEqualTo("room.not_found");

@@ -106,7 +106,7 @@ final class RoomTurnsTest {
     }
 
     @Test
-    void shouldGiveUpWhatIsLateInRoomsWhoseTurnIsFarAway() {
+    void shouldGiveUpLateWorkOfRoomsBeforeTheirTurn() {
         for (int i = 0; i < 50; i++) {
             add("room-" + i, 1);
         }

@@ -95,7 +95,7 @@ final class RoomWritesTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheShareOfARoomAndBeyondAll() {
+    void shouldRefuseWritesBeyondTheShareOfARoomAndTheWholeQueue() {
         for (int room = 0; room < 4; room++) {
             for (int i = 0; i < OF_ROOM; i++) {
                 write(new RoomId("room-" + room), "write");

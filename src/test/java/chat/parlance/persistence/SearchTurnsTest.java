@@ -51,7 +51,7 @@ final class SearchTurnsTest {
     }
 
     @Test
-    void shouldRefuseWhatOneUserSendsBeyondItsShareAndTakeItLater() {
+    void shouldRefuseSearchesBeyondAUsersShareAndAcceptThemLater() {
         for (int i = 1; i <= 4; i++) {
             search(ALICE, "a" + i);
         }
@@ -66,7 +66,7 @@ final class SearchTurnsTest {
     }
 
     @Test
-    void shouldRefuseWhatIsBeyondTheQueueOfAll() {
+    void shouldRefuseSearchesBeyondTheQueueOfAllUsers() {
         for (int i = 0; i < 2 + MAX_WAITING; i++) {
             assertThat(search(new UserId("user-" + i), "s").failed()).isFalse();
         }
@@ -76,7 +76,7 @@ final class SearchTurnsTest {
     }
 
     @Test
-    void shouldGiveUpWhatHasWaitedTooLong() {
+    void shouldGiveUpSearchesThatWaitedTooLong() {
         search(ALICE, "a1");
         search(BOB, "b1");
         Future<String> late = search(ALICE, "a2");

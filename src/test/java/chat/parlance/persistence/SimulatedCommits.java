@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The real group commit of one node, over a database that a simulation plays. */
+/** The real group commit of one node, over a simulated database. */
 public final class SimulatedCommits {
 
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(2, 8, 100, 60, 2000, 2, 1000);
@@ -21,9 +21,9 @@ public final class SimulatedCommits {
     /**
      * Outcome of one event in a simulated transaction.
      *
-     * @param event that is stored, now or by an earlier send; null when there is none
-     * @param isNew whether it was stored now
-     * @param locked whether another transaction had the room, so that nothing was done
+     * @param event stored event, of this or an earlier send; null when there is none
+     * @param isNew true when it was stored now
+     * @param locked true when another transaction held the room, so that nothing was done
      */
     public record Outcome(
             @Nullable Event event, boolean isNew, @Nullable ErrorCode refused, boolean locked) {
@@ -32,13 +32,13 @@ public final class SimulatedCommits {
             this(event, isNew, refused, false);
         }
 
-        /** Another transaction had the room. */
+        /** Outcome when another transaction holds the room. */
         public static Outcome ofLockedRoom() {
             return new Outcome(null, false, null, true);
         }
     }
 
-    /** A transaction that passes locked rooms over, or waits for a room for so many milliseconds. */
+    /** A transaction that skips locked rooms, or waits for a room for the given milliseconds. */
     @FunctionalInterface
     public interface Transaction {
         Future<List<Outcome>> append(List<NewEvent> batch, int lockWaitMs);

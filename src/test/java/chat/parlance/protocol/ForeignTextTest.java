@@ -37,11 +37,11 @@ final class ForeignTextTest {
                 Arguments.of("see " + KHUBZ + " 12", isolated("see " + KHUBZ + " 12")),
                 Arguments.of("a\n" + SHALOM + "\nb", "a\n    " + isolated(SHALOM) + "\n    b"),
                 Arguments.of("\u0661\u0662", isolated("\u0661\u0662")),
-                // Characters that would end the isolate, or turn the line round.
+                // Characters that would end the isolate, or reverse the line.
                 Arguments.of("see you \u202E", "see you "),
                 Arguments.of("\u2069" + SHALOM + "\u2069\u202C", isolated(SHALOM)),
                 Arguments.of("\u2066a\u2067b\u2068c\u200E\u200F\u061C", "abc"),
-                // Joiners and tags stay where they belong to a visible character.
+                // Joiners and tags stay if they belong to a visible character.
                 Arguments.of(WOMAN_TECHNOLOGIST, WOMAN_TECHNOLOGIST),
                 Arguments.of(ENGLAND, ENGLAND),
                 Arguments.of("\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"),
@@ -49,7 +49,7 @@ final class ForeignTextTest {
                 Arguments.of("a\uDB40\uDC67", "a"),
                 Arguments.of("a\u200B\u2060\uFEFF\u00ADb", "ab"),
                 Arguments.of("\u0600\u0661", isolated("\u0600\u0661")),
-                // Marks have a base of their own text, and only so many.
+                // Marks have a base in their own text, and their number is limited.
                 Arguments.of("\u0301a", "\u25CC\u0301a"),
                 Arguments.of("a\n\u0338b", "a\n    \u25CC\u0338b"),
                 Arguments.of("a" + "\u0336".repeat(500) + "b", "a" + "\u0336".repeat(8) + "b"),
@@ -65,7 +65,7 @@ final class ForeignTextTest {
         TerminalLines.check("[1] 10:00 alice: " + ForeignText.shown(text) + " (edited)");
     }
 
-    /** Every code point that there is: alone, between letters, and between right-to-left letters. */
+    /** Every code point: alone, between letters, and between right-to-left letters. */
     @Test
     void shouldKeepEveryCharacterWithinItsText() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT).forEach(codePoint -> {
@@ -76,7 +76,7 @@ final class ForeignTextTest {
         });
     }
 
-    /** Written over each other or not, each line of it begins with the indent. */
+    /** Overlapping or not, each line starts with the indent. */
     @Test
     void shouldLetNoTextBeginALineAsTheServerDoes() {
         IntStream.rangeClosed(0, 0xFFFF)
@@ -88,7 +88,7 @@ final class ForeignTextTest {
                         .isEmpty());
     }
 
-    /** Joiners and visible signs are all that stays of the category Cf. */
+    /** Joiners and visible signs are the only ones of category Cf that stay. */
     @Test
     void shouldDropFormatCharacters() {
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)

@@ -44,7 +44,7 @@ final class JsonCodecTest {
                 "{'type':'pin','seq':43}",
                 "{'type':'read','seq':43}"
             })
-    void shouldDecodeTheStampOfWhatAFrameNames(String frame) {
+    void shouldDecodeTheStampOfATarget(String frame) {
         String text = frame.replace("}", ",'room':'dev','id':'a-1'}").replace('\'', '"');
         assertThat(target(JsonCodec.decode(text))).isEqualTo(new Target(43, null));
         assertThat(target(JsonCodec.decode(text.replace("}", ",\"stamp\":null}"))))
@@ -94,7 +94,7 @@ final class JsonCodecTest {
                 "{\"type\":\"join\",\"room\":\"dev\",\"since\":99999999999999999999}",
                 "{\"type\":\"post\",\"room\":\"dev\",\"id\":\"bad id\",\"text\":\"hi\"}"
             })
-    void shouldRefuseWhatIsNoFrame(String text) {
+    void shouldRefuseAMalformedFrame(String text) {
         assertThat(code(text)).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
@@ -164,7 +164,7 @@ final class JsonCodecTest {
         });
     }
 
-    /** Why it is no frame. */
+    /** Code of the error of an invalid frame. */
     private static ErrorCode code(String text) {
         return switch (JsonCodec.decode(text)) {
             case ClientFrame.Invalid invalid -> invalid.reason().code();

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store that tells what a user is in a room, and its events, and nothing else unless a test adds it. */
+/** A store that returns a user's standing in the room and its events, and nothing else unless a test adds it. */
 public interface AccessOnly extends RoomStore {
 
-    /** What a member sees of the room. */
+    /** The room as a member sees it. */
     static Optional<Access> granted(EventPage page) {
         return Optional.of(
                 new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));

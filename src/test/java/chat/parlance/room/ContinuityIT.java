@@ -131,7 +131,7 @@ final class ContinuityIT {
     }
 
     @Test
-    void shouldTellWhoIsThereWhenTheDatabaseHasAnotherHistory() throws Exception {
+    void shouldReportAnotherHistoryOfTheDatabaseToConnectedClients() throws Exception {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             socket.join(room, (long) MESSAGES + 1);
             rewrite(6, MESSAGES + 1);
@@ -151,7 +151,7 @@ final class ContinuityIT {
         try (Socket socket = Socket.open(url + stamp(4), headers)) {
             socket.awaitLine("[5]");
             socket.sendText("/join " + room + " 4 " + UNKNOWN);
-            socket.awaitLine("* What you have of " + room);
+            socket.awaitLine("* Your copy of " + room);
             socket.sendText("/join " + room + " 4 short");
             socket.awaitLine("A stamp has 8 characters");
         }

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of everything that can happen in a room. Whoever was there all the time, whoever was away and resumed,
- * and whoever came late and loaded pages of history hold the same room in the end.
+ * Random histories with every kind of event. A client that was connected all the time, one that was away and resumed,
+ * and one that came late and loaded pages of history have the same room in the end.
  *
  * <pre>
- *   mvn verify -Dtest=ArchitectureTest -Dit.test=ConvergenceIT -Dconvergence.seed=42     one history again
+ *   mvn verify -Dtest=ArchitectureTest -Dit.test=ConvergenceIT -Dconvergence.seed=42     repeats one history
  * </pre>
  */
 final class ConvergenceIT {
@@ -37,7 +37,7 @@ final class ConvergenceIT {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void shouldComeToTheSameRoomWhateverWayOneComes(long seed) {
+    void shouldReachTheSameRoomStateOnEveryPath(long seed) {
         random = new Random(seed);
         room = "conv-" + Long.toHexString(seed);
         users = USERS.stream().map(user -> Rest.logIn(TestNode.address(), user)).toList();
@@ -51,7 +51,7 @@ final class ConvergenceIT {
         change(CHANGES / 2);
 
         long head = follow(away, left);
-        // A page knows of changes that come again in the stream.
+        // A page includes changes that arrive again in the stream.
         assertThat(follow(late, random.nextLong(loaded + 1))).isEqualTo(head);
         RoomModel present = new RoomModel();
         follow(present, 0);
@@ -68,7 +68,7 @@ final class ConvergenceIT {
         return LongStream.range(first, first + (given == null ? HISTORIES : 1));
     }
 
-    /** Resumes after {@code since} and applies what comes up to the head. */
+    /** Resumes after {@code since} and applies events up to the head. */
     private long follow(RoomModel model, long since) {
         try (Socket socket =
                 Socket.authenticated(TestNode.address(), users.getFirst().token())) {

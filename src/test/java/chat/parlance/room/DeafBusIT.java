@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes on one Postgres that never hear each other: what one does reaches the other's clients all the same. */
+/** Two nodes on one Postgres without a bus between them: events of one still reach the other's clients. */
 final class DeafBusIT {
 
-    /** What a deaf bus may cost at most. */
+    /** Limit of the delay without a bus. */
     private static final Duration BOUND = Duration.ofSeconds(2);
 
-    /** A machine that does other things too may take so many times longer. */
+    /** Factor by which the limit may be exceeded on a busy machine. */
     private static final int SLACK = 3;
 
     private static Node other;
@@ -150,7 +150,7 @@ final class DeafBusIT {
     }
 
     @Test
-    void shouldTellWhoIsInvitedAndWhoseInvitationIsTakenBackWithinTheBound() {
+    void shouldReportInvitationsAndTheirWithdrawalWithinTheBound() {
         alice.post("/rooms", Map.of("roomId", "deaf-4", "visibility", "private"));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.send(Map.of("type", "ping"));
@@ -167,7 +167,7 @@ final class DeafBusIT {
     }
 
     @Test
-    void shouldEndTheSubscriptionOfWhoIsKickedBannedOrMutedElsewhere() {
+    void shouldEndTheSubscriptionOfAMemberKickedBannedOrMutedElsewhere() {
         alice.post("/rooms", Map.of("roomId", "deaf-2", "members", List.of("bob")));
         try (Socket his = Socket.authenticated(address, bob.token())) {
             his.join("deaf-2", 2L);

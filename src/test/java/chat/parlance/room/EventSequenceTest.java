@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 final class EventSequenceTest {
 
     @Test
-    void shouldGiveOutWhatIsNextAtOnce() {
+    void shouldReleaseTheNextEventAtOnce() {
         EventSequence sequence = started(5);
         assertThat(seqs(sequence.accept(events(6, 7)))).containsExactly(6L, 7L);
         assertThat(sequence.head()).isEqualTo(Fixtures.cursor(7));
     }
 
     @Test
-    void shouldKeepWhatComesEarlyUntilTheHoleIsFilled() {
+    void shouldKeepEarlyEventsUntilTheHoleIsFilled() {
         EventSequence sequence = started(5);
         assertThat(sequence.accept(events(7, 8))).isEmpty();
         assertThat(sequence.hasHole()).isTrue();
@@ -31,7 +31,7 @@ final class EventSequenceTest {
     }
 
     @Test
-    void shouldDropWhatCameBefore() {
+    void shouldDropKnownEvents() {
         EventSequence sequence = started(5);
         assertThat(sequence.accept(events(3, 4, 5))).isEmpty();
         assertThat(seqs(sequence.accept(events(4, 5, 6)))).containsExactly(6L);
@@ -99,7 +99,7 @@ final class EventSequenceTest {
     }
 
     @Test
-    void shouldBoundWhatItKeeps() {
+    void shouldLimitEarlyEvents() {
         EventSequence sequence = started(0);
         int tooMany = EventSequence.MAX_EARLY + 100;
         sequence.accept(events(LongStream.rangeClosed(2, tooMany).toArray()));

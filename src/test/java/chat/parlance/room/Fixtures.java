@@ -65,7 +65,7 @@ public final class Fixtures {
     }
 
     /**
-     * A look at the store that tells of rooms alone.
+     * A poll that reports only rooms.
      *
      * @param mark a number, which {@link #mark} reads again
      */
@@ -84,7 +84,7 @@ public final class Fixtures {
                 Set.of());
     }
 
-    /** The number in a mark, 0 of the first. */
+    /** Number in a cursor, 0 in the first one. */
     public static long mark(String text) {
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What is done with messages, over REST, as history and the live stream show it. */
+/** Messages and their changes, over REST, as shown by history and the live stream. */
 final class MessagesIT {
 
     private static final String THUMB = "%F0%9F%91%8D";
@@ -35,7 +35,7 @@ final class MessagesIT {
     private String room;
     private int ids;
 
-    /** Events 1 and 2 are that alice and bob joined. */
+    /** Events 1 and 2 are the joins of alice and bob. */
     @BeforeEach
     void makeRoom(TestInfo test) {
         room = "messages-" + Integer.toHexString(test.getDisplayName().hashCode());
@@ -91,7 +91,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountReactionsAndShowWhoReactedTheViewerFirst() {
+    void shouldCountReactionsAndListTheirUsersTheViewerFirst() {
         long seq = post(alice, "text", null);
         react(alice, "PUT", seq);
         react(bob, "PUT", seq);
@@ -142,7 +142,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountInTheRoomOnlyWhatTheRoomShows() {
+    void shouldCountInTheRoomOnlyMessagesShownThere() {
         long first = post(bob, "question", null);
         read(alice, first);
         long inThread = post(bob, "answer for @alice", first);
@@ -206,7 +206,7 @@ final class MessagesIT {
                 .isEqualTo("bad_request");
     }
 
-    /** Gives all events up to one the time of it. */
+    /** Sets the time of all events up to one. */
     private void date(long seq, String at) throws SQLException {
         PostgresUri uri = TestNode.shared().postgres();
         try (Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
@@ -275,7 +275,7 @@ final class MessagesIT {
     }
 
     @Test
-    void shouldCountWhatIsUnreadAndWhoIsNamed() {
+    void shouldCountUnreadMessagesAndMentions() {
         Rest guest = Rest.logIn(TestNode.address(), "guest");
         post(alice, "before guest came @guest", null);
         guest.send("PUT", path("/members/guest"), null);
@@ -295,7 +295,7 @@ final class MessagesIT {
         assertThat(listed.getInteger("unread")).isEqualTo(2);
     }
 
-    /** H18: what bob has read calls him when an edit adds his name, until he has read the edit. */
+    /** H18: a message that bob has read is a mention for him when an edit adds his name, until he has read the edit. */
     @Test
     void shouldCountAMentionThatAnEditAdds() {
         long seq = post(alice, "lunch?", null);
@@ -313,7 +313,7 @@ final class MessagesIT {
         assertThat(message(seq).containsKey("mentions")).isFalse();
     }
 
-    /** The grammar has its own test; this is what the node makes of a name. */
+    /** The grammar has its own test; this is the node's treatment of a name. */
     @Test
     void shouldMentionMembersAloneForEver() {
         long seq = post(alice, "@nobody @guest @alice ＠BOB `@bob`", null);
@@ -330,7 +330,7 @@ final class MessagesIT {
         assertThat(event.getJsonArray("mentions")).containsExactly("alice", "bob");
     }
 
-    /** The limit counts members: names of nobody come in any pasted text. */
+    /** The limit counts members; pasted texts contain names of no user. */
     @Test
     void shouldMentionTheFirstFiftyMembersOfAText() {
         String nobody = IntStream.range(0, 2 * Mentions.MAX)
@@ -347,7 +347,7 @@ final class MessagesIT {
                 .hasSameElementsAs(members);
     }
 
-    /** H09: one picture is one reaction, whatever selectors it comes with. */
+    /** H09: one picture is one reaction, with any selectors. */
     @Test
     void shouldCountOnePictureOnce() {
         long seq = post(alice, "text", null);
@@ -372,7 +372,7 @@ final class MessagesIT {
         }
     }
 
-    /** H10: each way in which a text or a name comes, with one that has nothing to see. */
+    /** H10: each place of a text or a name, with a value that shows nothing. */
     @Test
     void shouldRefuseTextsAndNamesWithNothingToSee() {
         long seq = post(alice, "text", null);
@@ -390,7 +390,7 @@ final class MessagesIT {
                             .statusCode())
                     .isEqualTo(400);
         }
-        // One of blanks alone counts as missing, and the id stands in for it.
+        // A blank name counts as missing, and the id replaces it.
         for (String invisible : List.of("\u3164", "\u2800", "\u200b")) {
             assertThat(alice.post("/rooms", Map.of("roomId", room + "-named", "name", invisible))
                             .statusCode())

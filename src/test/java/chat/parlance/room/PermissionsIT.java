@@ -40,7 +40,7 @@ final class PermissionsIT {
 
     private static final List<String> STANDINGS = List.of("owner", "admin", "member", "muted", "invited", "stranger");
 
-    /** Event 2 is a message of a member, event 3 one of whoever acts. */
+    /** Event 2 is a message of a member, event 3 one of the acting user. */
     private static final String ROOM = """
         with made as (
             insert into room (room_id, name, visibility, head, head_stamp) values (?, 'name', ?, 3, 3) returning room_id
@@ -60,7 +60,7 @@ final class PermissionsIT {
         select room_id, 3, 3, 2, now(), ?, 'message', room_id || '-own', null, 'text' from made
         """;
 
-    /** A cell of the table and the room that it is tried in. */
+    /** A cell of the table and the room in which it is tested. */
     record Case(String row, String standing, String visibility, String cell) {
 
         boolean allowed() {
@@ -73,7 +73,7 @@ final class PermissionsIT {
         }
     }
 
-    /** Somebody who may not post to a room, and the code that says so. */
+    /** A user who may not post to a room, and the code of the refusal. */
     record Silenced(String standing, String visibility, boolean archived, String code) {}
 
     private static final Map<String, Rest> USERS = new HashMap<>();
@@ -81,7 +81,7 @@ final class PermissionsIT {
     /** The frames that are stored once per id. */
     private static final Set<String> POSTED = Set.of("post", "edit", "delete", "react", "pin");
 
-    /** Those who can follow a room without becoming something else by it. */
+    /** Standings that can follow a room without a change of the standing. */
     private static final Set<String> MEMBERS = Set.of("owner", "admin", "member", "muted");
 
     private static int rooms;
@@ -103,7 +103,7 @@ final class PermissionsIT {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void shouldAllowWhatTheTableSaysAndNothingElse(Case cell) throws SQLException {
+    void shouldAllowExactlyTheActionsOfTheTable(Case cell) throws SQLException {
         for (RoomAction action : RoomAction.allOf(cell.standing())) {
             if (action.row().equals(cell.row())) {
                 if (action.isByRest()) {
@@ -122,7 +122,7 @@ final class PermissionsIT {
         }
     }
 
-    /** Byte for byte what is answered for a room that does not exist. */
+    /** Byte for byte the answer for a room that does not exist. */
     @ParameterizedTest
     @MethodSource("hiddenFrom")
     void shouldHideAPrivateRoomOnEveryVerb(String standing) throws SQLException {
@@ -147,10 +147,10 @@ final class PermissionsIT {
         assertThat(USERS.get(standing).get("/rooms?q=" + hidden).body()).isEqualTo("{\"rooms\":[]}");
     }
 
-    /** The answer to those who may not post is the same, byte for byte, with the right stamp, another one or none. */
+    /** The answer to a user who may not post is the same, byte for byte, with the right stamp, another one or none. */
     @ParameterizedTest
     @MethodSource("silenced")
-    void shouldTellNobodyWhoMayNotPostWhetherAStampFits(Silenced silenced) throws SQLException {
+    void shouldNotRevealAFittingStampToAUserWhoMayNotPost(Silenced silenced) throws SQLException {
         String room = room(silenced.visibility(), silenced.standing());
         if (silenced.archived()) {
             assertThat(Rest.logIn(TestNode.address(), "perm-co-owner")
@@ -204,7 +204,7 @@ final class PermissionsIT {
     }
 
     @Test
-    void shouldKeepOneOfTwoOwnersWhoLeaveAtOnce() throws Exception {
+    void shouldKeepOneOfTwoOwnersLeavingAtOnce() throws Exception {
         String room = room("public", "owner");
         Rest owner = USERS.get("owner");
         Rest coOwner = Rest.logIn(TestNode.address(), "perm-co-owner");
@@ -274,7 +274,7 @@ final class PermissionsIT {
         }
     }
 
-    /** @return the error's code, empty when it was done */
+    /** @return the error's code, empty after a success */
     private static String rest(Case cell, RoomAction action) throws SQLException {
         HttpResponse<String> answer =
                 request(USERS.get(cell.standing()), room(cell.visibility(), cell.standing()), action);
@@ -313,7 +313,7 @@ final class PermissionsIT {
         return socket.await(answer -> "r".equals(answer.getString("ref")));
     }
 
-    /** Makes a room in which the user of that standing has it. */
+    /** Creates a room in which the user has that standing. */
     private static String room(String visibility, String standing) throws SQLException {
         String room = "perm-" + visibility + "-" + rooms++;
         try (Connection connection = Database.connect();

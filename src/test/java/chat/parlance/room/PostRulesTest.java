@@ -16,7 +16,7 @@ final class PostRulesTest {
     private static final ClientId ID = new ClientId("m");
 
     @Test
-    void shouldTakeWhatIsWithinTheRules() {
+    void shouldAcceptPostsWithinTheRules() {
         for (EventBody.Posted body : List.<EventBody.Posted>of(
                 new EventBody.Message(ID, "ten bytes!"),
                 new EventBody.Message(ID, "hi", 1L),
@@ -31,7 +31,7 @@ final class PostRulesTest {
     }
 
     @Test
-    void shouldRefuseTextThatIsNoMessage() {
+    void shouldRefuseAnInvalidText() {
         for (String text : new String[] {null, "", " ", "eleven byte", "\u3164", "a\0b", "\ud83d", "ééééée"}) {
             refuses(new EventBody.Message(ID, text), ErrorCode.BAD_REQUEST);
             refuses(new EventBody.Edit(ID, 1L, text), ErrorCode.BAD_REQUEST);
@@ -39,7 +39,7 @@ final class PostRulesTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoEmoji() {
+    void shouldRefuseAnInvalidEmoji() {
         refuses(new EventBody.Reaction(ID, 1L, "yes", false), ErrorCode.BAD_REQUEST);
         refuses(new EventBody.Reaction(ID, 1L, "👍\uFE0F", false), ErrorCode.BAD_REQUEST);
     }
@@ -56,7 +56,7 @@ final class PostRulesTest {
     }
 
     @Test
-    void shouldRefuseWhatOnlyTheStoreKnows() {
+    void shouldRefuseValuesThatOnlyTheStoreSets() {
         List<UserId> bob = List.of(new UserId("bob"));
         refuses(new EventBody.Message(ID, "hi", 1L).stored(1L, List.of()), ErrorCode.BAD_REQUEST);
         refuses(new EventBody.Message(ID, "hi").stored(null, bob), ErrorCode.BAD_REQUEST);

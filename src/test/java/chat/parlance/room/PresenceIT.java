@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who is in a room, on two nodes, and what it costs to tell. */
+/** Presence in rooms, on two nodes, and its cost. */
 final class PresenceIT {
 
     private static final int INTERVAL_MS = 400;
@@ -45,7 +45,7 @@ final class PresenceIT {
     }
 
     @Test
-    void shouldTellWhoIsThereAndThenOnlyWhatChangesWhicheverNodeItIsOn() {
+    void shouldSendThePresenceAndThenOnlyChangesFromAnyNode() {
         String room = room("presence-1");
         try (Socket hers = joined(0, alice, room)) {
             assertThat(hers.await("presence")).isEqualTo(whole(room, "alice"));
@@ -57,21 +57,21 @@ final class PresenceIT {
                     assertThat(hisOther.await("presence")).isEqualTo(whole(room, "alice", "bob"));
                 }
             }
-            // Nothing was to be said of his second connection, here or there.
+            // His second connection changed nothing, on either node.
             assertThat(hers.await("presence"))
                     .isEqualTo(presence(room, 1).put("departed", new JsonArray(List.of("bob"))));
         }
     }
 
     @Test
-    void shouldTellOfWhoLeavesARoomAndNobodyElseOfThePrivateOne() {
+    void shouldReportDeparturesAndHideThePresenceOfAPrivateRoom() {
         alice.post("/rooms", Map.of("roomId", "presence-2", "visibility", "private", "members", List.of("bob")));
         try (Socket hers = joined(0, alice, "presence-2");
                 Socket his = joined(1, bob, "presence-2");
                 Socket strange = Socket.authenticated(
                         cluster.address(0),
                         Rest.logIn(cluster.address(0), "guest").token())) {
-            // Of who comes and goes between two frames nothing is told.
+            // A user who comes and goes between two frames is not reported.
             for (Socket socket : List.of(his, hers)) {
                 assertThat(awaitWhole(socket, 2)).containsExactly("alice", "bob");
             }
@@ -86,7 +86,7 @@ final class PresenceIT {
     }
 
     @Test
-    void shouldCountWhoHasFallenSilentAsGoneAndAsBackWhenItIsHeard() {
+    void shouldCountASilentUserAsAbsentUntilItIsHeard() {
         String room = room("presence-3");
         Node node = TestNode.startBeside(
                 "--presence.leaseMs=3000", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=60000");
@@ -126,7 +126,7 @@ final class PresenceIT {
                     CROWD, ticks, frames, CROWD * CROWD);
             assertThat(frames).as("when all come").isLessThanOrEqualTo((int) (CROWD * ticks));
 
-            // Nobody is told who types in a crowd: what all are told next is that one comes.
+            // Typing notices in a crowd are not sent: the next report is an arrival.
             sockets.getFirst().send(Map.of("type", "typing", "ref", "t", "room", room));
             sockets.getFirst().await("ack");
             try (Socket one = joined(0, alice, room)) {
@@ -142,7 +142,7 @@ final class PresenceIT {
                 assertThat(socket.await("presence")).as("when one goes").isEqualTo(presence(room, CROWD));
             }
 
-            // When they are few again, they are named again.
+            // Below the limit, users are named again.
             Socket last = sockets.getFirst();
             sockets.subList(MAX_LISTED, CROWD).forEach(Socket::close);
             assertThat(awaitWhole(last, MAX_LISTED)).hasSize(MAX_LISTED);
@@ -174,7 +174,7 @@ final class PresenceIT {
         return presence(room, users.length).put("users", new JsonArray(List.of(users)));
     }
 
-    /** Applies frames until so many are there. */
+    /** Applies frames until that many users are present. */
     private static Set<String> awaitWhole(Socket socket, int count) {
         Set<String> users = new TreeSet<>();
         boolean named = false;
@@ -191,7 +191,7 @@ final class PresenceIT {
         return users;
     }
 
-    /** @return how many presence frames it took until so many were there */
+    /** @return number of presence frames until that many users were present */
     private static int awaitCount(Socket socket, int count) {
         int frames = 1;
         while (socket.await("presence").getInteger("count") != count) {

@@ -18,18 +18,18 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who was connected to a node that dies or freezes is gone for the others, and back when the node is. */
+/** Users of a node that dies or freezes disappear for the others, and return with the node. */
 final class PresenceLeaseIT {
 
     private static final int GHOST_SECONDS = 15;
     private static final int PATIENCE_SECONDS = 60;
 
-    /** Five of them are a lease that outlasts the patience. */
+    /** Interval of digests; five of them are a lease that outlasts the test's timeouts. */
     private static final int LONG_DIGEST_MS = 20_000;
 
     @Test
-    void shouldLetNoGhostsStayAndBringBackWhoIsBack() {
-        // The node keeps its clients when it is thawed, instead of sending them to another one.
+    void shouldDropUsersOfALostNodeAndRestoreThem() {
+        // The thawed node keeps its clients, instead of disconnecting them.
         withBobElsewhere("lease-1", "--watch.cutOffAfterMs=600000", (there, hers) -> {
             there.signal("STOP");
             long frozen = System.nanoTime();
@@ -53,10 +53,10 @@ final class PresenceLeaseIT {
     }
 
     /**
-     * Has Alice on a node of this process know that Bob is on another one.
+     * Waits until Alice on a node of this process knows that Bob is on another one.
      *
      * @param setting of both nodes
-     * @param test is given Bob's node and Alice's connection
+     * @param test receives Bob's node and Alice's connection
      */
     private static void withBobElsewhere(String room, String setting, BiConsumer<NodeProcess, Socket> test) {
         String[] settings = Stream.concat(TestCluster.ofCluster(Ports.free()).stream(), Stream.of(setting))

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Moves of read markers that are written together, by a clock that the test sets. */
+/** Moves of read markers that are written together, on a clock that the test sets. */
 final class ReadMarkersTest {
 
     private static final int INTERVAL_MS = 500;
@@ -52,7 +52,7 @@ final class ReadMarkersTest {
     }
 
     @Test
-    void shouldRefuseAWrongStampAloneAndWriteTheFurthestThatIsProved() {
+    void shouldRefuseOnlyTheWrongStampAndWriteTheFurthestProvedMove() {
         move(ALICE, 1, null);
         Future<ReadMarker> wrong = markers.move(ALICE, ROOM, wrong(9));
         Future<ReadMarker> rightful = markers.move(ALICE, ROOM, right(5));
@@ -66,7 +66,7 @@ final class ReadMarkersTest {
     }
 
     @Test
-    void shouldTellNobodyOfAMarkerThatDidNotMove() {
+    void shouldNotReportAMarkerThatDidNotMove() {
         assertThat(move(ALICE, 5, new Stamp(99))).isEqualTo("history.changed");
         assertThat(told).isEmpty();
         Future<ReadMarker> next = markers.move(ALICE, ROOM, right(5));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber that is always ready for more, and notes what it is handed. */
+/** A subscriber that is always ready for more, and records its deliveries. */
 final class Reader implements Subscriber {
 
     private final UserId user;
@@ -22,7 +22,7 @@ final class Reader implements Subscriber {
         this.user = user;
     }
 
-    /** What its subscription is, once the room let it in. */
+    /** Sets its subscription after the join. */
     void opened(Subscription opened) {
         subscription = opened;
     }
@@ -35,17 +35,17 @@ final class Reader implements Subscriber {
         subscription().close();
     }
 
-    /** The seqs of the events, in the order they came. */
+    /** Seqs of the events, in order of arrival. */
     List<Long> seqs() {
         return seqs;
     }
 
-    /** What it was told that it will not get, as {@code from-head}. */
+    /** Resets, as {@code from-head}. */
     List<String> resets() {
         return resets;
     }
 
-    /** The rooms that it was put out of. */
+    /** Rooms from which it was removed. */
     List<RoomId> removals() {
         return removals;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * One thing to do in a room: a row of the table "Who may do what" of docs/PROTOCOL.md has several.
  *
- * @param method empty when it is done by a frame alone
- * @param frame empty when it is done by REST alone
+ * @param method empty for an action by a frame alone
+ * @param frame empty for an action by REST alone
  */
 record RoomAction(String row, String method, String path, Map<String, Object> body, Map<String, Object> frame) {
 
@@ -21,7 +21,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
         return !method.isEmpty();
     }
 
-    /** The same with the stamp of what it is about, unless that is empty. */
+    /** The same action with the stamp of its target, unless that is empty. */
     RoomAction withStamp(String stamp) {
         if (stamp.isEmpty()) {
             return this;
@@ -36,7 +36,7 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
         return new RoomAction(row, method, path, stampedBody, stamped);
     }
 
-    /** All of them, by and about the user of that standing. */
+    /** All actions, by and about the user with that standing. */
     static List<RoomAction> allOf(String standing) {
         String self = "perm-" + standing;
         Map<String, Object> none = Map.of();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The messages that a user keeps for itself. */
+/** Saved messages of a user. */
 final class SavedIT {
 
     private final Rest alice = Rest.logIn(TestNode.address(), "saved-alice");

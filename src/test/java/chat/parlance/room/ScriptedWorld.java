@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One room, its history, its bus and its time, which do what a test says in the order it says. */
+/** One room with its history, bus and time, all scripted by a test. */
 public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, ChangeLog, Scheduler {
 
     public static final RoomId ROOM = new RoomId("dev");
 
-    /** How many transactions another database has had that this one has not. */
+    /** Number of transactions that another database has had and this one has not. */
     private static final long LOST_MARK = 1000;
 
     private static final long STAMPS_OF_A_DATABASE = 1_000_000;
@@ -51,12 +51,12 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         return TimeUnit.MILLISECONDS.toNanos(nowMs);
     }
 
-    /** Joins as a person who types a seq, or none. */
+    /** Joins like a person who types a seq, or none. */
     Reader join(RoomHub hub, UserId user, @Nullable Long since) {
         return resume(hub, user, since == null ? null : new Since(since, null));
     }
 
-    /** Joins as a program that has seen the room up to an event. */
+    /** Joins like a program that has seen the room up to an event. */
     Reader resume(RoomHub hub, UserId user, @Nullable Since since) {
         Reader reader = new Reader(user);
         hub.join(reader, ROOM, since).onSuccess(subscription -> {
@@ -66,20 +66,20 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         return reader;
     }
 
-    /** Stores messages up to {@code seq} of which the bus says nothing. */
+    /** Stores messages up to {@code seq} that the bus does not deliver. */
     public void commit(long seq) {
         while (history.size() < seq) {
             history.add(next());
         }
     }
 
-    /** Stores messages up to {@code seq}, of which the bus brings the last. */
+    /** Stores messages up to {@code seq}, of which the bus delivers the last. */
     public void publish(long seq) {
         commit(seq);
         deliver(List.of(event(seq)));
     }
 
-    /** The event of that seq, as it is stored now. */
+    /** Event with that seq, as stored now. */
     Event event(long seq) {
         return history.get((int) seq - 1);
     }
@@ -98,7 +98,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         deliver(List.of(event));
     }
 
-    /** Stores an event of which the bus says nothing. */
+    /** Stores an event that the bus does not deliver. */
     void commit(Event event) {
         history.add(event);
     }
@@ -109,12 +109,12 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         }
     }
 
-    /** Users who are no members any more although no event says so. */
+    /** Removes users from the members without an event. */
     void forget(UserId user) {
         strangers.add(user);
     }
 
-    /** Another database takes over, which lacks what came after {@code seq} and does not say so. */
+    /** Fails over to another database, which lacks the events after {@code seq} and does not report it. */
     void lose(long seq) {
         history.subList((int) seq, history.size()).clear();
         lost++;
@@ -135,22 +135,22 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         this.failing = failing;
     }
 
-    /** From now on no look at the log goes back as far as the one before. */
+    /** From now on the log never reaches back to the cursor of the last poll. */
     void pruneLog() {
         pruned = true;
     }
 
-    /** From now on the log tells of no change, and says that this is all. */
+    /** From now on the log reports no change, and claims to be complete. */
     void hideChanges() {
         hiding = true;
     }
 
-    /** The rooms that the bus is to bring. */
+    /** Rooms whose events the bus delivers. */
     Set<RoomId> entered() {
         return entered;
     }
 
-    /** Time goes on and nothing happens. */
+    /** Lets time pass while nothing runs. */
     void freeze(long ms) {
         nowMs += ms;
     }
@@ -164,7 +164,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
         }
     }
 
-    /** How often the store was asked for something. */
+    /** Number of queries to the store. */
     long asked() {
         return asked;
     }

@@ -11,7 +11,7 @@ import chat.parlance.testing.NoThreads;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Who hears that somebody is typing, by a clock that the test sets. */
+/** Recipients of typing notices, on a clock that the test sets. */
 final class SignalHubTest {
 
     private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
@@ -56,7 +56,7 @@ final class SignalHubTest {
     }
 
     @Test
-    void shouldTellNothingToWhoFollowsNoMore() {
+    void shouldSendNothingAfterTheRoomIsNoLongerFollowed() {
         Reader his = follow(BOB);
         Reader hers = follow(ALICE);
         signals.exit(hers.subscription());

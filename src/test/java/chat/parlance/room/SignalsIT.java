@@ -78,7 +78,7 @@ final class SignalsIT {
                         .isZero();
             }
             hers.send(Map.of("type", "ping", "ref", "p"));
-            // A marker of her own in the room of another test may be told of late, by the poll of the store.
+            // A marker of her own in the room of another test may arrive late, by the poll of the store.
             assertThat(hers.await(frame -> frame.getString("type").equals("pong")
                                     || (frame.getString("type").equals("read")
                                             && frame.getString("room").equals(room)))
@@ -190,7 +190,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldTellTheOthersInTheRoomWhoIsTypingAndNobodyElse() {
+    void shouldSendTypingNoticesOnlyToTheOthersInTheRoom() {
         String room = room("typing-1", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token());
                 Socket hisOther = Socket.authenticated(cluster.address(1), bob.token());
@@ -220,7 +220,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldLetNobodyTypeWhoIsMutedMeanwhile() {
+    void shouldRefuseTypingNoticesOfAMutedMember() {
         String room = room("typing-3", 2);
         try (Socket his = Socket.authenticated(cluster.address(1), bob.token())) {
             his.join(room, 2L);
@@ -236,7 +236,7 @@ final class SignalsIT {
     }
 
     @Test
-    void shouldLetNobodyTypeInARoomItHasNotJoined() {
+    void shouldRefuseTypingNoticesInARoomThatIsNotJoined() {
         String room = room("typing-2", 2);
         try (Socket his = Socket.authenticated(cluster.address(0), bob.token())) {
             for (String other : List.of(room, "typing-none")) {
@@ -248,7 +248,7 @@ final class SignalsIT {
         }
     }
 
-    /** A room of alice and bob whose first two events are that they joined, and the rest messages of alice. */
+    /** A room of alice and bob whose first two events are their joins, and the rest messages of alice. */
     private static String room(String room, int head) {
         alice.post("/rooms", Map.of("roomId", room, "members", List.of("bob")));
         for (int seq = 3; seq <= head; seq++) {
@@ -263,7 +263,7 @@ final class SignalsIT {
                 .isEqualTo(201);
     }
 
-    /** Goes on typing: what the node of the others has not announced yet is not told, and the next word is. */
+    /** Types repeatedly: a notice is not sent to a node that has not announced the room yet, but a later one is. */
     private static final class Typist implements AutoCloseable {
 
         private static final int INTERVAL_MS = 100;

@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Standing of a user in a room and the user's preferences, as the user's connections on two nodes are told, which follow no room. */
+/** A user's standing in a room and preferences, as sent to the user's connections on two nodes that follow no room. */
 final class StandingIT {
 
     private static final Pattern SENT_AFTER_MS = Pattern.compile("hidden after ([0-9]+) ms");
 
-    /** Time within which devices on another node are told; on a busy machine it may be three times as long. */
+    /** Time for devices on another node; on a busy machine it may be three times as long. */
     private static final int EQUAL_WITHIN_MS = 3 * 1000;
 
     private static TestCluster cluster;
@@ -42,7 +44,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellAllConnectionsOfWhoIsInvitedWithTheRoomAsItIsForTheUser() {
+    void shouldSendTheRoomToAllConnectionsOfAnInvitedUser() {
         alice.post("/rooms", Map.of("roomId", "standing-1", "visibility", "private", "topic", "Tomatoes"));
         try (Socket phone = connect(0, bob);
                 Socket desk = connect(1, bob)) {
@@ -68,7 +70,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellWhoIsAddedToANewRoomAndWhomSomebodyBeginsToTalkWith() {
+    void shouldNotifyUsersAddedToANewRoomOrADirectRoom() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket his = connect(1, bob)) {
             alice.post("/rooms", Map.of("roomId", "standing-2", "members", List.of("bob")));
@@ -80,7 +82,7 @@ final class StandingIT {
     }
 
     @Test
-    void shouldTellOnceWhoFollowsTheRoomAndIsOutOfIt() {
+    void shouldNotifyOnceARemovedUserWhoFollowsTheRoom() {
         alice.post("/rooms", Map.of("roomId", "standing-3", "visibility", "private", "members", List.of("bob")));
         try (Socket his = connect(1, bob)) {
             his.join("standing-3", 0L);
@@ -94,30 +96,32 @@ final class StandingIT {
     }
 
     /**
-     * While others write on both nodes. Each message says how long after the removal it was sent; what is sent within the second
-     * may still be on its way to another node, which has not heard of the removal.
+     * While others write on both nodes. Each message contains its time since the removal; messages within the second
+     * may still be in flight to another node that has not processed the removal.
      */
-    @Test
-    void shouldSendARemovedMemberNothingASecondAfterwardsOnEitherNode() {
-        alice.post("/rooms", Map.of("roomId", "standing-7", "visibility", "private", "members", List.of("bob")));
+    @ParameterizedTest
+    @CsvSource({"DELETE, members, 7", "PUT, bans, 9"})
+    void shouldSendARemovedMemberNothingASecondAfterwardsOnEitherNode(String method, String list, int number) {
+        String room = "standing-" + number;
+        alice.post("/rooms", Map.of("roomId", room, "visibility", "private", "members", List.of("bob")));
         alice.post("/rooms", Map.of("roomId", "standing-8", "members", List.of("bob")));
         try (Socket here = connect(0, alice);
                 Socket there = connect(1, alice);
                 Socket phone = connect(0, bob);
                 Socket desk = connect(1, bob);
-                Socket terminal = lines(0, bob);
-                Socket otherTerminal = lines(1, bob)) {
+                Socket terminal = lines(0, bob, room);
+                Socket otherTerminal = lines(1, bob, room)) {
             List<Socket> writers = List.of(here, there);
             List<Socket> devices = List.of(phone, desk);
             List<Socket> terminals = List.of(terminal, otherTerminal);
-            writers.forEach(writer -> writer.join("standing-7", null));
-            devices.forEach(device -> List.of("standing-7", "standing-8").forEach(room -> device.join(room, null)));
-            terminals.forEach(person -> person.awaitLine("* You are in standing-7"));
-            here.post("standing-7", "s7-first", "words of a member");
-            devices.forEach(device -> device.await(frame -> "s7-first".equals(frame.getString("id"))));
+            writers.forEach(writer -> writer.join(room, null));
+            devices.forEach(device -> List.of(room, "standing-8").forEach(each -> device.join(each, null)));
+            terminals.forEach(person -> person.awaitLine("* You are in " + room));
+            here.post(room, room + "-first", "words of a member");
+            devices.forEach(device -> device.await(frame -> (room + "-first").equals(frame.getString("id"))));
             terminals.forEach(person -> person.awaitLine("words of a member"));
 
-            assertThat(alice.send("DELETE", "/rooms/standing-7/members/bob", null)
+            assertThat(alice.send(method, "/rooms/" + room + "/" + list + "/bob", null)
                             .statusCode())
                     .isEqualTo(204);
             long removedNs = System.nanoTime();
@@ -126,23 +130,23 @@ final class StandingIT {
             while (elapsedMs < 2_500) {
                 elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - removedNs);
                 Socket writer = writers.get(sent % 2);
-                writer.send(Map.of("type", "typing", "room", "standing-7"));
-                writer.post("standing-7", "s7-" + elapsedMs + "-" + sent++, "hidden after " + elapsedMs + " ms");
+                writer.send(Map.of("type", "typing", "room", room));
+                writer.post(room, room + "-" + elapsedMs + "-" + sent++, "hidden after " + elapsedMs + " ms");
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-            String last = "s7-" + elapsedMs + "-" + (sent - 1);
+            String last = room + "-" + elapsedMs + "-" + (sent - 1);
             writers.get((sent - 1) % 2).await(frame -> last.equals(frame.getString("ref")));
             assertThat(sent).isGreaterThan(20);
             for (Rest asked : List.of(bob, new Rest(cluster.address(1), bob.token()))) {
-                assertThat(asked.get("/rooms/standing-7/events").statusCode()).isEqualTo(404);
+                assertThat(asked.get("/rooms/" + room + "/events").statusCode()).isEqualTo(404);
             }
-            alice.post("/rooms/standing-8/messages", Map.of("id", "s8-end", "text", "the end"));
+            alice.post("/rooms/standing-8/messages", Map.of("id", room + "-end", "text", "the end"));
             for (Socket device : devices) {
                 device.await(frame -> {
-                    assertThat(frame.getString("room", "").equals("standing-7") && isOfLater(frame.encode()))
+                    assertThat(frame.getString("room", "").equals(room) && isOfLater(frame.encode()))
                             .as(frame.encode())
                             .isFalse();
-                    return "s8-end".equals(frame.getString("id"));
+                    return (room + "-end").equals(frame.getString("id"));
                 });
             }
             for (Socket person : terminals) {
@@ -156,19 +160,19 @@ final class StandingIT {
         }
     }
 
-    /** True for a text that has a message which was sent a second after the removal or later. */
+    /** True for a text with a message that was sent a second after the removal or later. */
     private static boolean isOfLater(String text) {
         return SENT_AFTER_MS.matcher(text).results().anyMatch(sent -> Long.parseLong(sent.group(1)) >= 1_000);
     }
 
-    private static Socket lines(int node, Rest user) {
+    private static Socket lines(int node, Rest user, String room) {
         return Socket.open(
-                "ws://" + cluster.address(node) + "/lines?room=standing-7",
+                "ws://" + cluster.address(node) + "/lines?room=" + room,
                 Map.of("Authorization", "Bearer " + user.token()));
     }
 
     @Test
-    void shouldTellNobodyElse() {
+    void shouldNotifyNoOtherUser() {
         Rest guest = Rest.logIn(cluster.address(0), "guest");
         try (Socket hers = connect(1, guest)) {
             alice.post("/rooms", Map.of("roomId", "standing-5", "visibility", "private"));
@@ -320,7 +324,7 @@ final class StandingIT {
         return socket;
     }
 
-    /** Waits until the user stands so in the room; it may be told twice of what both the bus and the store say. */
+    /** Waits until the user has this value in the room; bus and store may both report a change. */
     private static JsonObject of(String room, Socket socket, String member, String value) {
         return socket.await(frame -> "room".equals(frame.getString("type"))
                 && room.equals(frame.getString("room"))

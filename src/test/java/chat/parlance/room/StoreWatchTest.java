@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The watch on a log that answers when the test says, on a clock that the test moves. */
+/** The poll of a log that answers when the test decides, on a clock that the test moves. */
 final class StoreWatchTest {
 
     private static final StoreWatch.Settings SETTINGS = new StoreWatch.Settings(1000, 3000);
@@ -22,7 +22,7 @@ final class StoreWatchTest {
 
     private record Timer(long atMs, long order, Runnable action) {}
 
-    /** Polls that are asked and not answered; giving up fails them, as Postgres's log does. */
+    /** Unanswered polls; giving up fails them, as Postgres' log does. */
     private final class Log implements ChangeLog {
 
         @Override
@@ -69,7 +69,7 @@ final class StoreWatchTest {
     }
 
     @Test
-    void shouldAskForWhatCameSinceTheLastAnswer() {
+    void shouldPollForChangesSinceTheLastAnswer() {
         answer(Fixtures.changes(7, true, Map.of()));
         pass(1000);
         polls.getLast().fail("down");
@@ -197,7 +197,7 @@ final class StoreWatchTest {
     }
 
     @Test
-    void shouldStopAfterThePollThatIsUnderWay() {
+    void shouldStopAfterThePendingPoll() {
         answer(CHANGES);
         pass(1000);
         Future<Void> stopped = watch.stop();
@@ -236,7 +236,7 @@ final class StoreWatchTest {
         }
     }
 
-    /** Time passes in which the process does not run. */
+    /** Lets time pass while the process does not run. */
     private void freeze(long ms) {
         nowMs += ms;
     }

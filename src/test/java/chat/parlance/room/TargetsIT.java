@@ -90,7 +90,7 @@ final class TargetsIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldRefuseTheLostMessageWhoseSeqAnotherHasAfterARestore(Way way) throws SQLException {
+    void shouldRefuseALostMessageWithAReallocatedSeqAfterARestore(Way way) throws SQLException {
         post();
         JsonObject lost = post();
         long seq = lost.getLong("seq");
@@ -109,7 +109,7 @@ final class TargetsIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldRefuseAStampThatIsNone(Way way) {
+    void shouldRefuseAMalformedStamp(Way way) {
         long seq = post().getLong("seq");
         for (String bad : List.of("", "short", "nine chars", "Zk3+a9Qx", "Zk3_a9Qx=", "Zk3_a9Q\u00e9")) {
             assertThat(answer(way, seq, bad, true).getString("code")).as(bad).isEqualTo("bad_request");
@@ -148,7 +148,7 @@ final class TargetsIT {
     }
 
     @Test
-    void shouldSayAsBeforeWhatIsWrongWithTheRightEvent() {
+    void shouldKeepTheErrorForARightStamp() {
         JsonObject message = post();
         long seq = message.getLong("seq");
         String joined = new JsonObject(ALICE.get(path("/events?before=2")).body())
@@ -189,7 +189,7 @@ final class TargetsIT {
                 ALICE.send("PATCH", path("/messages/" + seq), body.encode()).body());
     }
 
-    /** The error's code, empty when it was done. */
+    /** The error's code, empty after a success. */
     private String code(Way way, long seq, @Nullable String stamp) {
         return answer(way, seq, stamp, false).getString("code", "");
     }
@@ -246,7 +246,7 @@ final class TargetsIT {
         return SOCKET.await(answer -> ref.equals(answer.getString("ref")));
     }
 
-    /** The stamp of no event. */
+    /** A stamp that no event has. */
     private static String other(JsonObject event) {
         String stamp = event.getString("stamp");
         return (stamp.startsWith("A") ? "B" : "A") + stamp.substring(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Who follows a thread, what is unread in it, and the list of a user's threads. */
+/** Followers of a thread, its unread replies, and the list of a user's threads. */
 final class ThreadsIT {
 
     private final Rest alice = Rest.logIn(TestNode.address(), "threads-alice");
@@ -31,7 +31,7 @@ final class ThreadsIT {
     }
 
     @Test
-    void shouldBeFollowedByWhoBeganItWhoRepliesAndWhoIsMentioned() {
+    void shouldBeFollowedByItsAuthorItsRepliersAndMentionedUsers() {
         long first = post(alice, "question", null);
         assertThat(thread(alice, first)).isEqualTo(new ThreadState(first, false, 0, 0));
         long reply = post(bob, "answer", first);
@@ -47,7 +47,7 @@ final class ThreadsIT {
     }
 
     @Test
-    void shouldBeFollowedByWhomAnEditMentionsFirst() {
+    void shouldBeFollowedByAUserMentionedInAnEdit() {
         long first = post(alice, "question", null);
         long reply = post(bob, "answer", first);
         edit(bob, reply, "answer for @threads-guest");

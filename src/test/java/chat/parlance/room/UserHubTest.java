@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a user's connections are told after a look that could not say what has changed. */
+/** Frames to a user's connections after an incomplete poll. */
 final class UserHubTest {
 
     private static final RoomId ROOM = ScriptedWorld.ROOM;
@@ -48,7 +48,7 @@ final class UserHubTest {
     private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
 
     @Test
-    void shouldReadAgainWhatItToldWhenAnotherServerHasTakenOver() {
+    void shouldReloadReportedStatesAfterAFailover() {
         addAndTell();
         look(changes(false, true));
         assertThat(read).containsExactly(ROOM, ROOM);
@@ -85,7 +85,7 @@ final class UserHubTest {
     }
 
     @Test
-    void shouldSendAwayWhoWasToldPreferencesThatAnotherServerMayLack() {
+    void shouldDisconnectClientsWithPreferencesThatAFailoverMayHaveLost() {
         addAndTell();
         hub.tell(starred(5));
         look(changes(false, true));
@@ -207,7 +207,7 @@ final class UserHubTest {
                 Set.of());
     }
 
-    /** One thread, as a test says. */
+    /** One scripted thread. */
     private static final class Threads implements ThreadStore {
 
         private ThreadMarker now = thread(false, 0);
@@ -244,7 +244,7 @@ final class UserHubTest {
         }
     }
 
-    /** Rooms that nobody is in. */
+    /** Rooms without members. */
     private final class Nowhere implements AccessOnly {
 
         @Override

@@ -20,12 +20,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,9 +41,9 @@ final class SearchIT {
 
     @Test
     void shouldFindWhatWasSaidWithTheRangesOfTheWords() {
-        room(alice, "search-found", "bob");
-        post(alice, "search-found", "We meet at the Café, tomorrow");
-        JsonObject hit = awaitHits(bob, "cafe in:search-found", 1).getJsonObject(0);
+        Searches.room(alice, "search-found", "bob");
+        Searches.post(alice, "search-found", "We meet at the Café, tomorrow");
+        JsonObject hit = Searches.awaitHits(bob, "cafe in:search-found", 1).getJsonObject(0);
         assertThat(hit.getString("room")).isEqualTo("search-found");
         assertThat(hit.getString("kind")).isEqualTo("message");
         assertThat(hit.getString("sender")).isEqualTo("alice");
@@ -56,11 +54,11 @@ final class SearchIT {
 
     @Test
     void shouldUnderstandTheWholeLanguage() {
-        room(alice, "search-language", "bob");
-        post(alice, "search-language", "one red apple");
-        post(bob, "search-language", "two green apples");
-        post(bob, "search-language", "東京タワーで会いましょう 🎉");
-        awaitHits(alice, "in:search-language", 3);
+        Searches.room(alice, "search-language", "bob");
+        Searches.post(alice, "search-language", "one red apple");
+        Searches.post(bob, "search-language", "two green apples");
+        Searches.post(bob, "search-language", "東京タワーで会いましょう 🎉");
+        Searches.awaitHits(alice, "in:search-language", 3);
         assertThat(seqs(alice, "in:search-language apple")).hasSize(2);
         assertThat(seqs(alice, "in:search-language \"apple\"")).hasSize(1);
         assertThat(seqs(alice, "in:search-language -apple")).hasSize(1);
@@ -83,7 +81,7 @@ final class SearchIT {
     /** Finds by the index, which has to agree with what {@code SearchQueryTest} finds in a text. */
     @Test
     void shouldFindWhatIsTypedOnTelephonesAndInOtherLanguages() {
-        room(alice, "search-typed", "bob");
+        Searches.room(alice, "search-typed", "bob");
         List<String> texts = List.of(
                 "green tomatoes",
                 "tomatoes are green",
@@ -98,8 +96,8 @@ final class SearchIT {
                 "die Straße",
                 "I don’t know",
                 "see report-v2.final.pdf");
-        texts.forEach(text -> post(alice, "search-typed", text));
-        awaitHits(bob, "in:search-typed", texts.size());
+        texts.forEach(text -> Searches.post(alice, "search-typed", text));
+        Searches.awaitHits(bob, "in:search-typed", texts.size());
         Map<String, Integer> found = new LinkedHashMap<>();
         for (String quoted : List.of("“%s”", "„%s“", "«%s»", "‚%s‘", "‘%s’", "'%s'", "＂%s＂", "\"%s\"")) {
             found.put(quoted.formatted("green tomatoes"), 1);
@@ -126,36 +124,36 @@ final class SearchIT {
         found.put("-tomato", texts.size() - 2);
         found.forEach((query, count) ->
                 assertThat(seqs(bob, "in:search-typed " + query)).as(query).hasSize(count));
-        assertThat(read(bob, "in:search-typed green tom", "")).hasSize(2);
-        assertThat(read(bob, "green tom in:search-typed", "")).hasSize(2);
-        assertThat(read(bob, "in:search-typed green tom ", "")).isEmpty();
-        assertThat(read(bob, "in:search-typed 서우", "")).hasSize(1);
-        assertThat(read(bob, "in:search-typed 학ㄱ", "")).hasSize(1);
-        assertThat(read(bob, "in:search-typed ตล", "")).hasSize(1);
-        assertThat(read(bob, "in:search-typed מח", "")).isEmpty();
-        assertThat(read(bob, "in:search-typed של", "")).hasSize(1);
-        assertThat(read(bob, "in:search-typed green before:2026-0", "&typing=true"))
+        assertThat(Searches.read(bob, "in:search-typed green tom", "")).hasSize(2);
+        assertThat(Searches.read(bob, "green tom in:search-typed", "")).hasSize(2);
+        assertThat(Searches.read(bob, "in:search-typed green tom ", "")).isEmpty();
+        assertThat(Searches.read(bob, "in:search-typed 서우", "")).hasSize(1);
+        assertThat(Searches.read(bob, "in:search-typed 학ㄱ", "")).hasSize(1);
+        assertThat(Searches.read(bob, "in:search-typed ตล", "")).hasSize(1);
+        assertThat(Searches.read(bob, "in:search-typed מח", "")).isEmpty();
+        assertThat(Searches.read(bob, "in:search-typed של", "")).hasSize(1);
+        assertThat(Searches.read(bob, "in:search-typed green before:2026-0", "&typing=true"))
                 .hasSize(2);
         assertThat(bob.get("/search?q=green%20before:2026-0").statusCode()).isEqualTo(400);
     }
 
     @Test
     void shouldFindMessagesWithLinksAndThosePinnedAsTheyAreNow() {
-        room(alice, "search-traits", "bob");
-        int link = post(alice, "search-traits", "clarinets at https://example.org");
-        int plain = post(alice, "search-traits", "clarinets at home");
-        post(alice, "search-traits", "clarinets in `https://example.org`");
-        awaitHits(bob, "in:search-traits", 3);
+        Searches.room(alice, "search-traits", "bob");
+        int link = Searches.post(alice, "search-traits", "clarinets at https://example.org");
+        int plain = Searches.post(alice, "search-traits", "clarinets at home");
+        Searches.post(alice, "search-traits", "clarinets in `https://example.org`");
+        Searches.awaitHits(bob, "in:search-traits", 3);
         assertThat(seqs(bob, "in:search-traits has:link")).containsExactly(link);
         pin(plain, true);
-        awaitHits(bob, "in:search-traits is:pinned clarinet", 1);
+        Searches.awaitHits(bob, "in:search-traits is:pinned clarinet", 1);
         assertThat(seqs(bob, "in:search-traits is:pinned has:link")).isEmpty();
-        edit(alice, "search-traits", plain, "clarinets at www.example.org");
-        awaitHits(bob, "in:search-traits is:pinned has:link", 1);
+        Searches.edit(alice, "search-traits", plain, "clarinets at www.example.org");
+        Searches.awaitHits(bob, "in:search-traits is:pinned has:link", 1);
         pin(plain, false);
         // At once, for a hit is judged by how it is now.
         assertThat(seqs(bob, "in:search-traits is:pinned")).isEmpty();
-        edit(alice, "search-traits", link, "clarinets at last");
+        Searches.edit(alice, "search-traits", link, "clarinets at last");
         assertThat(seqs(bob, "in:search-traits has:link")).containsExactly(plain);
     }
 
@@ -177,10 +175,10 @@ final class SearchIT {
 
     @Test
     void shouldBeginADayWhenItBeginsForTheReader() {
-        room(alice, "search-days", "bob");
-        post(alice, "search-days", "pumpkin soup");
+        Searches.room(alice, "search-days", "bob");
+        Searches.post(alice, "search-days", "pumpkin soup");
         Instant at = Instant.parse(
-                awaitHits(bob, "in:search-days", 1).getJsonObject(0).getString("at"));
+                Searches.awaitHits(bob, "in:search-days", 1).getJsonObject(0).getString("at"));
         for (String zone : List.of(
                 "Pacific/Kiritimati",
                 "Pacific/Pago_Pago",
@@ -206,9 +204,10 @@ final class SearchIT {
                     "after:" + day.plusDays(1),
                     0);
             String parameter = "&zone=" + URLEncoder.encode(zone, StandardCharsets.UTF_8);
-            found.forEach((filter, count) -> assertThat(read(bob, "in:search-days pumpkin " + filter, parameter))
-                    .as("%s in %s", filter, zone)
-                    .hasSize(count));
+            found.forEach(
+                    (filter, count) -> assertThat(Searches.read(bob, "in:search-days pumpkin " + filter, parameter))
+                            .as("%s in %s", filter, zone)
+                            .hasSize(count));
         }
     }
 
@@ -276,96 +275,21 @@ final class SearchIT {
     }
 
     @Test
-    void shouldFindAMessageByWhatItSaysNow() {
-        room(alice, "search-edited", "bob");
-        int seq = post(alice, "search-edited", "a bugle at dawn");
-        awaitHits(bob, "bugle", 1);
-        edit(alice, "search-edited", seq, "a cornet at dusk");
-        // At once, for what is shown is judged by what it says now; what the new text says takes a moment.
-        assertThat(hits(bob, "bugle")).isEmpty();
-        JsonObject hit = awaitHits(bob, "cornet", 1).getJsonObject(0);
-        assertThat(hit.getInteger("seq")).isEqualTo(seq);
-        assertThat(hit.getString("text")).isEqualTo("a cornet at dusk");
-        assertThat(hit.getInteger("editedSeq")).isEqualTo(seq + 1);
-        edit(alice, "search-edited", seq, "a bugle after all");
-        assertThat(awaitHits(bob, "bugle", 1).getJsonObject(0).getInteger("seq"))
-                .isEqualTo(seq);
-    }
-
-    @Test
-    void shouldFindNothingOfADeletedMessage() {
-        room(alice, "search-deleted", "bob");
-        int seq = post(alice, "search-deleted", "a harmonium");
-        edit(alice, "search-deleted", seq, "two harmoniums");
-        awaitHits(bob, "harmonium*", 1);
-        alice.send("DELETE", "/rooms/search-deleted/messages/" + seq, null);
-        assertThat(hits(bob, "harmonium*")).isEmpty();
-        assertThat(hits(bob, "in:search-deleted")).isEmpty();
-    }
-
-    @Test
-    void shouldFindNothingOfARoomToWhichTheCallerIsOnlyInvited() {
-        room(alice, "search-invited", "bob");
-        post(alice, "search-invited", "the sackbut");
-        Rest guest = Rest.logIn(TestNode.address(), "guest-search");
-        alice.send("PUT", "/rooms/search-invited/invitations/guest-search", null);
-        awaitHits(bob, "sackbut", 1);
-        assertThat(hits(guest, "sackbut")).isEmpty();
-        guest.send("PUT", "/rooms/search-invited/members/guest-search", null);
-        assertThat(hits(guest, "sackbut")).hasSize(1);
-        alice.send("PUT", "/rooms/search-invited/bans/guest-search", null);
-        assertThat(hits(guest, "sackbut")).isEmpty();
-    }
-
-    @Test
-    void shouldFindNothingOfRoomsInWhichTheCallerIsNot() {
-        alice.post("/rooms", Map.of("roomId", "search-secret", "visibility", "private"));
-        alice.post("/rooms", Map.of("roomId", "search-open"));
-        post(alice, "search-secret", "the xylophone is secret");
-        post(alice, "search-open", "the xylophone is here");
-        awaitHits(alice, "xylophone", 2);
-        assertThat(hits(bob, "xylophone")).isEmpty();
-        assertThat(answer(bob, "in:search-secret"))
-                .isEqualTo(answer(bob, "in:search-no-such-room"))
-                .isEqualTo(answer(bob, "in:NOT/A/ROOM"));
-        // Alice exists, and has said nothing where bob is.
-        assertThat(answer(bob, "from:alice in:search-secret"))
-                .isEqualTo(answer(bob, "from:no-such-user"))
-                .isEqualTo(answer(bob, "from:\"NOT A USER\""));
-    }
-
-    /** The answer without the filters, which are of the query. */
-    private static JsonObject answer(Rest user, String query) {
-        JsonObject answer = new JsonObject(search(user, query, null).body());
-        answer.remove("filters");
-        return answer;
-    }
-
-    @Test
-    void shouldFindNothingAnyMoreTheMomentAMemberIsRemoved() {
-        room(alice, "search-removed", "bob");
-        post(alice, "search-removed", "the zither is mine");
-        awaitHits(bob, "zither", 1);
-        alice.send("DELETE", "/rooms/search-removed/members/bob", null);
-        assertThat(hits(bob, "zither")).isEmpty();
-        assertThat(hits(alice, "zither")).hasSize(1);
-    }
-
-    @Test
     void shouldPageWithoutSkippingOrRepeatingWhileMessagesArrive() {
-        room(alice, "search-paged-1", "bob");
-        room(alice, "search-paged-2", "bob");
+        Searches.room(alice, "search-paged-1", "bob");
+        Searches.room(alice, "search-paged-2", "bob");
         for (int i = 0; i < 20; i++) {
-            post(alice, "search-paged-" + (i % 2 + 1), "the marimba number " + i);
+            Searches.post(alice, "search-paged-" + (i % 2 + 1), "the marimba number " + i);
         }
-        awaitHits(alice, "marimba", 20);
+        Searches.awaitHits(alice, "marimba", 20);
         List<String> texts = new ArrayList<>();
         String page = null;
         do {
-            JsonObject answer = new JsonObject(search(alice, "marimba", page, 3).body());
-            hits(answer).forEach(hit -> texts.add(((JsonObject) hit).getString("text")));
+            JsonObject answer =
+                    new JsonObject(Searches.search(alice, "marimba", page, 3).body());
+            Searches.hits(answer).forEach(hit -> texts.add(((JsonObject) hit).getString("text")));
             page = answer.getString("next");
-            post(bob, "search-paged-1", "a marimba that came later");
+            Searches.post(bob, "search-paged-1", "a marimba that came later");
         } while (page != null && texts.size() < 100);
         List<String> expected = new ArrayList<>();
         for (int i = 19; i >= 0; i--) {
@@ -379,9 +303,9 @@ final class SearchIT {
 
     @Test
     void shouldShowOfALongTextThePartAroundWhatWasFound() {
-        room(alice, "search-long", "bob");
-        post(alice, "search-long", "\ud83c\udf89 ".repeat(700) + "bassoon" + " \ud83c\udf89".repeat(700));
-        JsonObject hit = awaitHits(alice, "bassoon", 1).getJsonObject(0);
+        Searches.room(alice, "search-long", "bob");
+        Searches.post(alice, "search-long", "\ud83c\udf89 ".repeat(700) + "bassoon" + " \ud83c\udf89".repeat(700));
+        JsonObject hit = Searches.awaitHits(alice, "bassoon", 1).getJsonObject(0);
         assertThat(hit.getBoolean("excerpt")).isTrue();
         String text = hit.getString("text");
         assertThat(text.length()).isLessThanOrEqualTo(Excerpt.MAX_LENGTH);
@@ -392,95 +316,41 @@ final class SearchIT {
 
     @Test
     void shouldTakeHostileInputForTextOrRefuseIt() {
-        room(alice, "search-hostile", "bob");
-        post(alice, "search-hostile", "it's 'quoted' \\ back : 1 & (2 | 3) <-> !4 ~5@bob %x_ '; drop table event; --");
-        awaitHits(alice, "drop in:search-hostile", 1);
+        Searches.room(alice, "search-hostile", "bob");
+        Searches.post(
+                alice,
+                "search-hostile",
+                "it's 'quoted' \\ back : 1 & (2 | 3) <-> !4 ~5@bob %x_ '; drop table event; --");
+        Searches.awaitHits(alice, "drop in:search-hostile", 1);
         for (String query : List.of(
                 "'quoted'", "\\ back", "\"'; drop table event; --\"", "(2", "!4", "<->", "%x_", "& quoted", "it's")) {
-            HttpResponse<String> answer = search(alice, query + " in:search-hostile", null);
+            HttpResponse<String> answer = Searches.search(alice, query + " in:search-hostile", null);
             assertThat(answer.statusCode()).as(query).isEqualTo(200);
-            assertThat(hits(new JsonObject(answer.body()))).as(query).hasSize(1);
+            assertThat(Searches.hits(new JsonObject(answer.body()))).as(query).hasSize(1);
         }
         for (String query : List.of("from:~~", "from:o'x\\", "from:bob|alice", "from:%00x", "from:@")) {
-            assertThat(hits(alice, query + " quoted in:search-hostile"))
+            assertThat(Searches.hits(alice, query + " quoted in:search-hostile"))
                     .as(query)
                     .isEmpty();
         }
         for (String query : List.of("in:'", "in:~", "in:{}", "in:#", "in:%")) {
-            assertThat(hits(alice, query + " quoted")).as(query).isEmpty();
+            assertThat(Searches.hits(alice, query + " quoted")).as(query).isEmpty();
         }
         for (String page : List.of("x", "!", "AAAA", "_".repeat(27), "%00", "A".repeat(3000))) {
-            HttpResponse<String> answer = search(alice, "quoted", page);
+            HttpResponse<String> answer = Searches.search(alice, "quoted", page);
             assertThat(answer.statusCode()).as(page).isEqualTo(400);
         }
-        assertThat(search(alice, "", null).statusCode()).isEqualTo(400);
-        assertThat(search(alice, "???", null).statusCode()).isEqualTo(400);
+        assertThat(Searches.search(alice, "", null).statusCode()).isEqualTo(400);
+        assertThat(Searches.search(alice, "???", null).statusCode()).isEqualTo(400);
         assertThat(alice.get("/search?q=a&limit=0").statusCode()).isEqualTo(400);
         assertThat(alice.get("/search?q=a&limit=x").statusCode()).isEqualTo(400);
         assertThat(new Rest(TestNode.address(), null).get("/search?q=a").statusCode())
                 .isEqualTo(401);
     }
 
-    /** Makes a room with the creator and one member. */
-    private static void room(Rest creator, String room, String member) {
-        assertThat(creator.post("/rooms", Map.of("roomId", room, "members", List.of(member)))
-                        .statusCode())
-                .isEqualTo(201);
-    }
-
-    private static int post(Rest user, String room, String text) {
-        HttpResponse<String> posted =
-                user.post("/rooms/" + room + "/messages", Map.of("id", "search-" + UUID.randomUUID(), "text", text));
-        assertThat(posted.statusCode()).isEqualTo(201);
-        return new JsonObject(posted.body()).getInteger("seq");
-    }
-
-    private static void edit(Rest user, String room, int seq, String text) {
-        String body = new JsonObject(Map.of("id", "search-" + UUID.randomUUID(), "text", text)).encode();
-        assertThat(user.send("PATCH", "/rooms/" + room + "/messages/" + seq, body)
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
     private static List<Integer> seqs(Rest user, String query) {
-        return hits(user, query).stream()
+        return Searches.hits(user, query).stream()
                 .map(hit -> ((JsonObject) hit).getInteger("seq"))
                 .toList();
-    }
-
-    /** Hits of a query with more parameters. */
-    private static JsonArray read(Rest user, String query, String parameters) {
-        HttpResponse<String> answer =
-                user.get("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + parameters);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return hits(new JsonObject(answer.body()));
-    }
-
-    private static JsonArray hits(Rest user, String query) {
-        return hits(new JsonObject(search(user, query, null).body()));
-    }
-
-    private static JsonArray hits(JsonObject answer) {
-        return answer.getJsonArray("hits");
-    }
-
-    private static JsonArray awaitHits(Rest user, String query, int count) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        JsonArray hits = hits(user, query);
-        while (hits.size() != count && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            hits = hits(user, query);
-        }
-        assertThat(hits).as(query).hasSize(count);
-        return hits;
-    }
-
-    private static HttpResponse<String> search(Rest user, String query, @Nullable String page) {
-        return search(user, query, page, 50);
-    }
-
-    private static HttpResponse<String> search(Rest user, String query, @Nullable String page, int limit) {
-        return user.get("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&limit=" + limit
-                + (page == null ? "" : "&page=" + URLEncoder.encode(page, StandardCharsets.UTF_8)));
     }
 }

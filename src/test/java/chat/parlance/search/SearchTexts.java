@@ -5,14 +5,14 @@ import chat.parlance.text.Language;
 import java.util.EnumSet;
 import java.util.List;
 
-/** The texts of a search, for the fuzzers. */
+/** Texts of a search, for the fuzzers. */
 public final class SearchTexts {
 
     private static final WordForms FORMS = new WordForms(EnumSet.allOf(Language.class));
 
     private SearchTexts() {}
 
-    /** Reads the token of a page; one that is taken names the same place when it is written again. */
+    /** Reads the token of a page; an accepted one names the same place when it is written again. */
     public static void token(String token) {
         SearchPosition position = SearchPosition.of(token);
         if (!SearchPosition.of(position.token()).equals(position)) {
@@ -20,7 +20,7 @@ public final class SearchTexts {
         }
     }
 
-    /** Reads a query, which is the first line, and looks for it in a message, which is the rest. */
+    /** Reads a query, which is the first line, and searches a message, which is the rest. */
     public static void query(String text) {
         int end = text.indexOf('\n');
         SearchQuery query = SearchQuery.parse(end < 0 ? text : text.substring(0, end), FORMS, QueryOptions.NONE);

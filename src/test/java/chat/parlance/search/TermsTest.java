@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class TermsTest {
 
     @Test
-    void shouldTakeForEqualWhatASearcherDoes() {
+    void shouldFoldDifferencesThatASearchIgnores() {
         assertThat(values("Café CAFÉ cafe\u0301 ﬁn ＦＵＬＬ")).containsExactly("cafe", "cafe", "cafe", "fin", "full");
         assertThat(values("Straße STRASSE Œuvre Łódź Ærø"))
                 .containsExactly("strasse", "strasse", "oeuvre", "lodz", "aero");
@@ -71,7 +71,7 @@ final class TermsTest {
         assertThat(Terms.of("\u0301\u200d ... !?")).isEmpty();
     }
 
-    /** What the vectors in Postgres rely on, which are put together without escapes. */
+    /** Property that the vectors in Postgres rely on, which are written without escapes. */
     @Test
     void shouldHaveNothingInATermThatMeansSomethingToPostgres() {
         long seed = System.nanoTime();

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Measures how a word of a query finds the words that a reader means by it, on a set labelled by hand. */
+/** Measures the words found by a word of a query against those that a reader means, on a set labelled by hand. */
 final class WordFormsTest {
 
-    /** Language: query: words that it means / words that it does not mean although they look like it. */
+    /** Language: query: meant words / words that are not meant although they look alike. */
     private static final List<Row> LABELLED =
             Stream.of("""
                 ENGLISH: tomato: tomatoes / tomb tomorrow
@@ -102,7 +102,7 @@ final class WordFormsTest {
         }
     }
 
-    /** Precision: how much of what is found is meant. Recall: how much of what is meant is found. */
+    /** Precision: share of the found words that are meant. Recall: share of the meant words that are found. */
     private record Measure(double precision, double recall) {
         @Override
         public String toString() {
@@ -120,7 +120,7 @@ final class WordFormsTest {
         "RUSSIAN, 1.00, 1.00",
         "SPANISH, 1.00, 1.00"
     })
-    void shouldFindWhatAReaderMeans(Language language, double precision, double recall) {
+    void shouldFindTheWordsThatAReaderMeans(Language language, double precision, double recall) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         assertThat(forms.precision()).as("%s: %s", language, forms).isGreaterThan(precision - ROUNDING);
         assertThat(forms.recall()).as("%s: %s", language, forms).isGreaterThan(recall - ROUNDING);
@@ -128,7 +128,7 @@ final class WordFormsTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void shouldFindMoreThanTheWordAndLessThatIsNotMeantThanABeginning(Language language) {
+    void shouldFindMoreThanTheWordAndFewerWrongOnesThanAPrefix(Language language) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         Measure word = measure(language, String::equals);
         Measure beginning = measure(language, (query, found) -> found.startsWith(query));
@@ -137,9 +137,9 @@ final class WordFormsTest {
         assertThat(forms.precision()).isGreaterThanOrEqualTo(beginning.precision());
     }
 
-    /** Why the languages of an installation are chosen, and why these are the default. */
+    /** Reason why the languages of an installation are chosen, and why these are the default. */
     @Test
-    void shouldFindMuchThatIsNotMeantByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
+    void shouldFindManyWrongWordsByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
         Measure own = measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH)));
         assertThat(measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH, Language.KOREAN, Language.RUSSIAN))))
                 .isEqualTo(own);

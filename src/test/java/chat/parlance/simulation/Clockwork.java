@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** Simulated time: what is scheduled happens one after the other, in the order that the seed makes. */
+/** Simulated time: scheduled actions run one after the other, in an order that the seed decides. */
 final class Clockwork {
 
     private record Task(long atMs, long order, Runnable action) {}
@@ -37,7 +37,7 @@ final class Clockwork {
         return random.nextInt(bound);
     }
 
-    /** A mark as the database makes one for each event. */
+    /** A stamp for one event, as the database generates it. */
     Stamp stamp() {
         return new Stamp(1 + (random.nextLong() >>> 17));
     }
@@ -46,7 +46,7 @@ final class Clockwork {
         return random.nextDouble() < probability;
     }
 
-    /** Runs what is due until then. */
+    /** Runs all actions that are due until then. */
     void runUntil(long endMs) {
         while (!tasks.isEmpty() && tasks.peek().atMs() <= endMs) {
             Task task = tasks.remove();

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What one client notes of one room. A message is known by its id and its text: with another text it is another one. */
+/**
+ * Notes of one client about one room. A message is identified by its id and its text: with another text it is another
+ * one.
+ */
 final class RoomNotes {
 
     private final List<Send> sends = new ArrayList<>();
@@ -25,7 +28,7 @@ final class RoomNotes {
         return id + "=" + text;
     }
 
-    /** The event as the checker takes it. */
+    /** Event in the form of the checker. */
     static Seen seen(Event event) {
         return new Seen(
                 event.seq(),
@@ -35,12 +38,12 @@ final class RoomNotes {
                 event.stamp().toString());
     }
 
-    /** The seq of the last event that was seen. */
+    /** Seq of the last seen event. */
     long last() {
         return place.seq();
     }
 
-    /** True when the last event that was seen is that one. */
+    /** True when this is the last seen event. */
     boolean isAt(Cursor event) {
         return place.equals(event);
     }
@@ -59,7 +62,7 @@ final class RoomNotes {
         sends.add(send);
     }
 
-    /** @return false when the event has the place of the last one that was seen, and is another */
+    /** @return false when another event with the seq of the last seen one arrives */
     boolean show(Event event) {
         if (event.seq() > last()) {
             seen.add(seen(event));
@@ -68,7 +71,7 @@ final class RoomNotes {
         return event.seq() < last() || isAt(event.cursor());
     }
 
-    /** Nothing of what it has is sure. */
+    /** Drops the copy, of which nothing is certain. */
     void drop() {
         drops++;
         dropped.addAll(seen);
@@ -80,7 +83,7 @@ final class RoomNotes {
         afterRemoval.add(seen(event));
     }
 
-    /** @param known what is known of a send to whoever sees all */
+    /** @param known knowledge about a send from an observer that sees everything */
     Log log(String client, UnaryOperator<Send> known) {
         return new Log(
                 client,

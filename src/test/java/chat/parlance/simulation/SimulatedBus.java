@@ -4,7 +4,7 @@ import chat.parlance.model.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bus that drops, doubles, delays and reorders, and at times is deaf. */
+/** A bus that drops, duplicates, delays and reorders, and at times delivers nothing. */
 final class SimulatedBus {
 
     private final Clockwork clockwork;
@@ -16,7 +16,7 @@ final class SimulatedBus {
         this.clockwork = clockwork;
     }
 
-    /** @param trouble how likely a message is lost, doubled, or comes late */
+    /** @param trouble probability that a message is lost, duplicated or late */
     void setTrouble(double trouble) {
         this.trouble = trouble;
     }

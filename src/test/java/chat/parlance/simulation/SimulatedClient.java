@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that keeps its side of the contract: one send at a time, again with the same id until it is acknowledged or
- * refused for good, and a reconnect that resumes in every room after the last event it saw. At times it does what it
- * should not: it sends under an id that it has used, and where it is no member any more.
+ * refused for good, and a reconnect that resumes in every room after the last event it saw. At times it breaks the
+ * rules: it sends with a used id, and to rooms that it is no longer a member of.
  */
 final class SimulatedClient {
 
     private static final double ID_USED_AGAIN = 0.05;
     private static final String TEXT = "text";
 
-    /** One message on its way, however often it is tried. */
+    /** One message and its retries. */
     private static final class Sending {
 
         private final RoomId room;
@@ -34,7 +34,7 @@ final class SimulatedClient {
         private @Nullable SimulatedSession via;
         private int tries;
 
-        /** Whether a try may have been stored of which the client does not know. */
+        /** True when a try may have been stored without the client's knowledge. */
         private boolean doubtful;
 
         Sending(RoomId room, String id, String text, long sentAt) {
@@ -76,12 +76,12 @@ final class SimulatedClient {
         clockwork.after(1 + clockwork.dice(50), this::sendNext);
     }
 
-    /** Sends nothing new any more. */
+    /** Stops new sends. */
     void stop() {
         stopped = true;
     }
 
-    /** True when it waits for nothing, is in the room, and has seen it up to the very event {@code head}. */
+    /** True when it waits for nothing, is in the room, and has seen it up to exactly the event {@code head}. */
     boolean isIdle(RoomId room, Cursor head) {
         return sending == null
                 && session != null
@@ -93,7 +93,7 @@ final class SimulatedClient {
         return notes(room).log(user.value(), known);
     }
 
-    /** Loses the connection, and comes back after that time at the earliest. */
+    /** Loses the connection, and reconnects after that time at the earliest. */
     void goAway(long ms) {
         awayUntilMs = clockwork.nowMs() + ms;
         cut();
@@ -112,7 +112,7 @@ final class SimulatedClient {
         }
     }
 
-    /** Loses that connection, when it is not gone already. */
+    /** Loses that connection, if it is still open. */
     void cut(SimulatedSession lost) {
         if (!lost.equals(session)) {
             return;
@@ -197,7 +197,7 @@ final class SimulatedClient {
         }
     }
 
-    /** The connection is gone, or the server does not know what became of it. */
+    /** Retries: the connection is lost, or the server does not know the outcome. */
     private void tryAgain(Sending message) {
         message.via = null;
         message.doubtful = true;

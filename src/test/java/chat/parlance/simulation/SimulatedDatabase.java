@@ -32,10 +32,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A few rooms in a database far away: answers late, fails, and commits without its answer coming back. */
+/** A few rooms in a distant database: it answers late, fails, and commits without an answer. */
 final class SimulatedDatabase {
 
-    /** Each in a lane of its own of a group commit that has two. */
+    /** Each in a separate lane of a group commit with two. */
     static final List<RoomId> ROOMS = List.of(new RoomId("dev"), new RoomId("ops"));
 
     /** Owns every room, and never leaves. */
@@ -44,7 +44,7 @@ final class SimulatedDatabase {
     private static final int TIMEOUT_MS = 1000;
     private static final int LOCK_TIMEOUT_MS = 500;
 
-    /** How long the log of changes tells of a commit. */
+    /** Time that the log of changes reaches back. */
     private static final int LOGGED_MS = 1500;
 
     private static final long COMMITS_OF_A_SERVER = 1_000_000_000;
@@ -64,7 +64,7 @@ final class SimulatedDatabase {
     private long passedOver;
     private long commits = 1;
 
-    /** Of commits up to this one the log tells nothing any more. */
+    /** Commits up to this one are no longer in the log. */
     private long pruned;
 
     private boolean down;
@@ -77,12 +77,12 @@ final class SimulatedDatabase {
         ROOMS.forEach(id -> rooms.put(id, new SimulatedRoom(id, OWNER, this::stamp)));
     }
 
-    /** A server that proves by the number alone has no other mark of an event. */
+    /** Stamp of an event. A server that compares only numbers has no other mark of an event. */
     private Stamp stamp(long seq) {
         return variant == Variant.PROVES_BY_NUMBER_ALONE ? new Stamp(seq) : clockwork.stamp();
     }
 
-    /** Makes a backup, and at some later time puts it in the place of what there is then. */
+    /** Takes a backup, and restores it at some later time. */
     void goBack(long afterMs, Runnable restored) {
         Map<RoomId, SimulatedRoom> backup = new LinkedHashMap<>();
         rooms.forEach((id, room) -> backup.put(id, room.copy()));
@@ -113,7 +113,7 @@ final class SimulatedDatabase {
         return lost.contains(message);
     }
 
-    /** Stores events of which the bus says nothing, as another client's nodes would. */
+    /** Stores events that the bus does not deliver, like those of another client's node. */
     void store(RoomId room, int events) {
         for (int i = 0; i < events; i++) {
             room(room).store(room(room).head() + 1, OWNER, new EventBody.Setting(RoomSetting.TOPIC, "topic"));
@@ -121,7 +121,7 @@ final class SimulatedDatabase {
         }
     }
 
-    /** @param trouble how likely a call fails, or loses its answer */
+    /** @param trouble probability that a call fails, or loses its answer */
     void setTrouble(double trouble) {
         this.trouble = trouble;
     }
@@ -130,12 +130,12 @@ final class SimulatedDatabase {
         this.down = down;
     }
 
-    /** A look at a room that costs nothing and never fails, as only the simulation itself has it. */
+    /** State of a room for the simulation itself, without cost and failure. */
     SimulatedRoom room(RoomId id) {
         return Objects.requireNonNull(rooms.get(id));
     }
 
-    /** Passes over the rooms that are locked, or waits for one. */
+    /** Skips locked rooms, or waits for one. */
     Future<List<SimulatedCommits.Outcome>> commit(List<NewEvent> batch, int lockWaitMs) {
         List<Long> reserved = batch.stream().map(event -> reserve(event.room())).toList();
         List<RoomId> batchRooms = batch.stream().map(NewEvent::room).toList();
@@ -153,17 +153,17 @@ final class SimulatedDatabase {
         });
     }
 
-    /** Another transaction holds the room's row from now on, for so long. */
+    /** Locks the room's row for that time, as another transaction. */
     void lock(RoomId room, long milliseconds) {
         lockedUntilMs.merge(room, clockwork.nowMs() + milliseconds, Math::max);
     }
 
-    /** No other transaction is open any more. */
+    /** Ends all other transactions. */
     void unlock() {
         lockedUntilMs.clear();
     }
 
-    /** Events that were not stored because their room was locked. */
+    /** Number of events that were not stored because their room was locked. */
     long passedOver() {
         return passedOver;
     }
@@ -220,7 +220,7 @@ final class SimulatedDatabase {
     }
 
     Future<Changes> changes(String asked) {
-        // A server that was started again says so, as Postgres does by the time of its start.
+        // A restarted server reports it, as Postgres does by the time of its start.
         long mark = Fixtures.mark(asked) % COMMITS_OF_A_SERVER;
         boolean same = Fixtures.mark(asked) / COMMITS_OF_A_SERVER == server;
         return call(() -> {
@@ -242,7 +242,7 @@ final class SimulatedDatabase {
         return call(Runnable::run, transaction);
     }
 
-    /** @param begin runs what it is given when the transaction has its locks */
+    /** @param begin runs its argument when the transaction has its locks */
     private <T> Future<T> call(Consumer<Runnable> begin, Supplier<T> transaction) {
         Promise<T> answer = Promise.promise();
         boolean refused = clockwork.chance(trouble / 2);
@@ -280,7 +280,7 @@ final class SimulatedDatabase {
         return clockwork.chance(0.05) ? clockwork.dice(400) : 1 + clockwork.dice(8);
     }
 
-    /** What a server would do before its transaction that takes seqs from a sequence; 0 for one that does not. */
+    /** Seq reserved before the transaction, in a server that uses a sequence; 0 in others. */
     private long reserve(RoomId room) {
         return variant == Variant.SEQUENCE_INSTEAD_OF_ROW_LOCK ? room(room).nextOfSequence() : 0;
     }
@@ -289,7 +289,7 @@ final class SimulatedDatabase {
         return reserved > 0 ? reserved : room(room).head() + 1;
     }
 
-    /** As the SQL function does it: first whether the id is known, then whether the sender may. */
+    /** Appends like the SQL function: first looks up the id, then checks the sender's permission. */
     private SimulatedCommits.Outcome append(NewEvent event, long reserved) {
         Key key = new Key(event.sender(), event.body().id());
         Event prior = variant == Variant.NO_DEDUPLICATION ? null : posted.get(key);

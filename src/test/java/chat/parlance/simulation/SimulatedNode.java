@@ -87,7 +87,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         return hub;
     }
 
-    /** What a connection does with a post. */
+    /** Post of a connection. */
     Future<Appended> post(UserId sender, RoomId room, ClientId id, String text) {
         return hub.isCurrent()
                 ? service.post(sender, room, new PostRequest(new EventBody.Message(id, text)))
@@ -98,7 +98,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         return service.history(viewer, room, Selection.EVENTS, new Range.After(after, 100));
     }
 
-    /** What the server does with a request that comes by REST, or that a connection makes. */
+    /** Change of a membership, by REST or by a connection. */
     Future<List<Event>> change(UserId actor, RoomId room, UserId user, MembershipChange change) {
         return service.change(actor, room, user, change);
     }
@@ -118,7 +118,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         turns.forEach(this::execute);
     }
 
-    /** Takes events off the bus. */
+    /** Receives events from the bus. */
     void receive(List<Event> events) {
         execute(() -> {
             List<Event> wanted = events.stream()
@@ -132,8 +132,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     /**
-     * A node that compares no more than seqs takes the next event of the bus for what follows the one that it has, and one
-     * that it has for a double.
+     * Events that a node trusts. One that compares only seqs takes the next event of the bus as the successor of its
+     * last one, and an event with a known seq as a duplicate.
      */
     private Stream<Event> trusted(Event event) {
         if (variant != Variant.TRUSTS_THE_NEXT_OF_THE_BUS) {
@@ -225,7 +225,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
         };
     }
 
-    /** What comes from outside comes in a turn of this event loop. */
+    /** Completes an external answer in a turn of this event loop. */
     private <T> Future<T> onLoop(Future<T> answer) {
         Promise<T> here = Promise.promise();
         answer.onComplete(done -> execute(() -> {

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one public room: its events and its members. What may become of these the real rules say. */
+/** The rows of one public room: its events and its members. The real rules decide their changes. */
 final class SimulatedRoom {
 
     private static final int PAGE = 10;
@@ -41,7 +41,7 @@ final class SimulatedRoom {
     private final TreeMap<Long, Event> events = new TreeMap<>();
     private final Map<UserId, Place> places = new HashMap<>();
 
-    /** Also those who left muted. */
+    /** Muted users, also those who left while muted. */
     private final Set<UserId> muted = new HashSet<>();
 
     private long sequence;
@@ -51,14 +51,14 @@ final class SimulatedRoom {
         this.stamps = stamps;
     }
 
-    /** @param stamps makes the stamp of the event of a seq */
+    /** @param stamps generates the stamp of the event with a seq */
     SimulatedRoom(RoomId id, UserId owner, LongFunction<Stamp> stamps) {
         this(id, stamps);
         places.put(owner, new Place(Membership.JOINED, Role.OWNER));
         store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
     }
 
-    /** The same rows, as a backup has them. */
+    /** Copy of the rows, for a backup. */
     SimulatedRoom copy() {
         SimulatedRoom copy = new SimulatedRoom(id, stamps);
         copy.events.putAll(events);
@@ -76,7 +76,7 @@ final class SimulatedRoom {
         return events.lastKey();
     }
 
-    /** From a sequence, as nothing but a broken server would. */
+    /** Next seq of a sequence, which only a broken server would use. */
     long nextOfSequence() {
         return ++sequence;
     }
@@ -117,7 +117,7 @@ final class SimulatedRoom {
         return new Access(Visibility.PUBLIC, false, standing(user), page(range));
     }
 
-    /** Why the sender may not post it, null when it may. */
+    /** Reason for a refusal of the post, null when it is allowed. */
     @Nullable
     ErrorCode refusal(NewEvent event) {
         Standing sender = standing(event.sender());
@@ -133,7 +133,7 @@ final class SimulatedRoom {
         return event;
     }
 
-    /** An event after a hole that a broken server left cannot name the one before it. */
+    /** Stamp of the event before, which an event after a broken server's hole cannot name. */
     private Stamp stampBefore(long seq) {
         Event before = events.get(seq - 1);
         if (before != null) {
@@ -142,7 +142,7 @@ final class SimulatedRoom {
         return seq == 1 ? Stamp.NONE : stamps.apply(seq - 1);
     }
 
-    /** @return the event it makes, none when it is so already */
+    /** @return the event of the change, none when it changes nothing */
     List<Event> change(long seq, UserId actor, MemberChange wanted) {
         UserId user = wanted.user();
         RoomRules.Situation situation = new RoomRules.Situation(Visibility.PUBLIC, false, standing(actor));

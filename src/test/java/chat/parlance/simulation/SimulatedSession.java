@@ -23,18 +23,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both ends of one connection, and what waits on it in order: at the server the subscriptions, behind the real outbound
- * queue, at the client what it knows of its rooms. It is slow at times, and is cut when too much waits.
+ * Both ends of one connection, with their ordered messages: at the server the subscriptions, behind the real outbound
+ * queue, at the client its state of the rooms. It is slow at times, and is cut when the queue is too long.
  */
 final class SimulatedSession implements Subscriber {
 
-    /** How long a client waits for an answer before it looks for another node. */
+    /** Time for an answer, after which a client tries another node. */
     static final int ANSWER_TIMEOUT_MS = 2500;
 
     private static final int EVENT_BYTES = 100;
     private static final int COME_BACK_WITHIN_MS = 1000;
 
-    /** What the client knows of one room, from its request to join to its leave. */
+    /** State of one room in the client, from its request to join to its leave. */
     private static final class Place {
 
         private final List<Event> held = new ArrayList<>();
@@ -42,7 +42,7 @@ final class SimulatedSession implements Subscriber {
         private boolean asked = true;
         private boolean joined;
 
-        /** Nothing of the room may come: it is not joined yet, or the membership has ended. */
+        /** True while no events may arrive: the room is not joined yet, or the membership has ended. */
         private boolean outside = true;
 
         private boolean paging;
@@ -75,7 +75,7 @@ final class SimulatedSession implements Subscriber {
         return node;
     }
 
-    // What the client does
+    // The client's part
 
     void join(RoomId room) {
         Place place = new Place();
@@ -91,12 +91,12 @@ final class SimulatedSession implements Subscriber {
         });
     }
 
-    /** Whether a join is under way. */
+    /** True while a join is pending. */
     boolean isJoining(RoomId room) {
         return place(room).asked;
     }
 
-    /** True when it is in the room and loads nothing any more. */
+    /** True when the client is in the room and loads nothing more. */
     boolean isUpToDate(RoomId room) {
         return place(room).joined && !place(room).paging;
     }
@@ -133,7 +133,7 @@ final class SimulatedSession implements Subscriber {
     }
 
     private void refused(RoomId room, ChatException failure) {
-        // One that may be retried is not, so that the client goes to another node after a while.
+        // A retryable error is not retried, so that the client tries another node after a while.
         if (!failure.code().retryable()) {
             comeBack(room, place(room));
         }
@@ -146,7 +146,7 @@ final class SimulatedSession implements Subscriber {
         }
     }
 
-    /** It is out of the room, and joins it again after a while. */
+    /** Joins a room again after a while. */
     private void comeBack(RoomId room, Place place) {
         place.asked = false;
         place.joined = false;
@@ -174,7 +174,7 @@ final class SimulatedSession implements Subscriber {
         }
     }
 
-    /** Shows a live event. The client's own pages may have been ahead of it, in a history that is none any more. */
+    /** Shows a live event. The client's own pages may be ahead of it, in an old history. */
     private void show(Event event) {
         if (open && !notes(event.room()).show(event)) {
             client.cut(this);
@@ -187,7 +187,7 @@ final class SimulatedSession implements Subscriber {
                 && membership.change().endsMembership();
     }
 
-    /** Pages what the reset passed over, and then shows what came meanwhile. */
+    /** Pages the events that the reset skipped, and then shows those that arrived meanwhile. */
     private void page(RoomId room, Place place) {
         RoomNotes notes = notes(room);
         int drops = notes.drops();
@@ -219,7 +219,7 @@ final class SimulatedSession implements Subscriber {
         return client.notes(room);
     }
 
-    // What the server does
+    // The server's part
 
     private void open(RoomId room, @Nullable Since since) {
         stop(room);
@@ -237,7 +237,7 @@ final class SimulatedSession implements Subscriber {
                 .onFailure(failure -> toClient(0, () -> refused(room, ChatException.of(failure))));
     }
 
-    /** What servers do that have a history and a live stream, and nothing that ties them together. */
+    /** Delivery by servers with a history and a live stream that are not connected. */
     private void readThenListen(RoomId room) {
         node.read(room, notes(room).last(), Integer.MAX_VALUE).onSuccess(page -> {
             toClient(EVENT_BYTES, () -> page.events().forEach(notes(room)::show));
@@ -256,7 +256,7 @@ final class SimulatedSession implements Subscriber {
         }
     }
 
-    /** Writes a frame that the client takes in when those before it are. */
+    /** Writes a frame that the client processes after the earlier ones. */
     void toClient(int bytes, Runnable frame) {
         if (!open) {
             return;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One schedule: three nodes, a database, a bus and some clients in one thread and one simulated time, with trouble of
- * every kind for a while, members who come and go, and then peace, in which all has to come right.
+ * One schedule: three nodes, a database, a bus and some clients in one thread and one simulated time, with faults of
+ * every kind for a while, members who come and go, and then a quiet time, in which everything must recover.
  */
 final class Simulation {
 
@@ -25,7 +25,7 @@ final class Simulation {
     private static final int SHORT_LOCK_MS = 20;
     private static final int CONTENTION_MS = 200;
 
-    /** About as many events as a room has in the time that is lost. */
+    /** Typical number of events that a room gets in the lost time. */
     private static final int LOST_EVENTS = 15;
 
     private final Clockwork clockwork;
@@ -47,13 +47,13 @@ final class Simulation {
     }
 
     /**
-     * @param acked how many sends were acknowledged
-     * @param refused how many were refused for good
-     * @param removals how often a client left a room, or was kicked or banned
-     * @param slowReaders how many connections were cut for being too far behind
-     * @param passedOver how often an event was not stored because its room was locked
-     * @param resets how often a client was told that nothing it has of a room is sure
-     * @param violations what broke the contract, empty when nothing did
+     * @param acked number of acknowledged sends
+     * @param refused number of finally refused sends
+     * @param removals number of times that a client left a room, or was kicked or banned
+     * @param slowReaders number of connections that were cut for being too far behind
+     * @param passedOver number of events that were not stored with their batch because their room was locked
+     * @param resets number of resets from 0
+     * @param violations violations of the contract, empty when there are none
      */
     record Result(
             long acked,
@@ -85,7 +85,7 @@ final class Simulation {
         slowReaders++;
     }
 
-    /** A client was told that nothing it has of a room is sure. */
+    /** A client got a reset from 0. */
     void noteReset() {
         resets++;
     }
@@ -152,7 +152,7 @@ final class Simulation {
                 violations);
     }
 
-    /** The acknowledgement of what was lost with the database says nothing. */
+    /** A send as known to an observer: an acknowledgement of an event lost with the database does not count. */
     private Send known(Send send) {
         return database.hasLost(send.id())
                 ? new Send(send.id(), null, send.refused(), send.sentAt(), send.answeredAt())
@@ -171,7 +171,7 @@ final class Simulation {
         });
     }
 
-    /** Lets everybody come back. */
+    /** Ends all bans. */
     private void pardon() {
         for (RoomId room : SimulatedDatabase.ROOMS) {
             for (SimulatedClient client : clients) {
@@ -188,7 +188,10 @@ final class Simulation {
         return node;
     }
 
-    /** The database is restored to what it is now, while clients stay, or are all away until their seqs are given again. */
+    /**
+     * Restores the database later to its present state, while clients stay connected, or are all away until their seqs
+     * are allocated again.
+     */
     private void goBack() {
         database.goBack(1 + clockwork.dice(clockwork.chance(0.5) ? 300 : TROUBLE_MS / 2), () -> {
             wentBack = true;
@@ -231,7 +234,7 @@ final class Simulation {
         clockwork.after(100 + clockwork.dice(1500), this::strike);
     }
 
-    /** Another transaction has a room for a moment, as the batch of another node has. */
+    /** Locks a room for a moment, as the batch of another node does. */
     private void contend() {
         if (!peace) {
             database.lock(anyRoom(), clockwork.dice(SHORT_LOCK_MS));
@@ -239,7 +242,7 @@ final class Simulation {
         }
     }
 
-    /** Somebody goes or is sent away, or may not speak for a while. */
+    /** Removes or mutes a member for a while, or lets one leave. */
     private void moveMembers() {
         if (peace) {
             return;
@@ -261,7 +264,7 @@ final class Simulation {
         clockwork.after(100 + clockwork.dice(800), this::moveMembers);
     }
 
-    /** Asks once; a node that is frozen, or a database that is down, may not do it. */
+    /** Requests a change once; a frozen node, or a failed database, may not apply it. */
     private void change(RoomId room, SimulatedClient client, MembershipChange change) {
         SimulatedNode node = anyNode();
         node.execute(() -> node.change(SimulatedDatabase.OWNER, room, client.user(), change));

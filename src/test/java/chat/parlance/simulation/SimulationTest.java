@@ -28,7 +28,7 @@ final class SimulationTest {
     private static final int SCHEDULES_OF_A_VARIANT = 100;
     private static final Logger ROOM_LOG = (Logger) LoggerFactory.getLogger("chat.parlance.room");
 
-    /** Every schedule is full of troubles that a node would log. */
+    /** Silences the log: every schedule is full of faults that a node would log. */
     @BeforeAll
     static void beQuiet() {
         ROOM_LOG.setLevel(Level.OFF);

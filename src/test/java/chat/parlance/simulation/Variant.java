@@ -1,22 +1,22 @@
 package chat.parlance.simulation;
 
-/** Servers that break the contract on purpose, to see that the simulation and its checker notice. */
+/** Servers that break the contract on purpose, to verify that the simulation and its checker notice. */
 enum Variant {
-    /** The server as it is. */
+    /** The server unchanged. */
     NONE,
     PUBLISH_BEFORE_COMMIT,
     ACK_BEFORE_COMMIT,
     /** Seqs from a sequence, so that commits become visible out of order. */
     SEQUENCE_INSTEAD_OF_ROW_LOCK,
     NO_DEDUPLICATION,
-    /** Holes and missed heads are left to the bus. */
+    /** Holes and missed heads are not read from the store. */
     NO_GAP_READ,
     /** First the history is read, then the live stream begins. */
     NO_OVERLAP_AT_THE_SEAM,
-    /** The sender hears that it may not, and everybody reads it. */
+    /** The sender gets a refusal, but the event is stored. */
     STORES_WHAT_IT_REFUSES,
-    /** The stamp of an event is its seq, which a database that went back gives again. */
+    /** The stamp of an event is its seq, which a database that went back allocates again. */
     PROVES_BY_NUMBER_ALONE,
-    /** The event with the next seq follows whatever the node holds. */
+    /** The event with the next seq is accepted whatever the node's last event is. */
     TRUSTS_THE_NEXT_OF_THE_BUS
 }

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times from one node to the others, with one user connected to each: what the bus carries comes at once, and what it loses
- * comes by the poll of the store, up to a second later, or never.
+ * Times from one node to the others, with one user connected to each: messages on the bus arrive at once, and those
+ * that it loses arrive by the poll of the store, up to a second later, or never.
  */
 final class Across {
 
@@ -22,7 +22,7 @@ final class Across {
 
     private static final int SENDS = 240;
 
-    /** Each user types once in each of them, for a node passes on one notice in two seconds. */
+    /** Number of rooms; each user types once in each, because a node forwards one notice in two seconds. */
     private static final int TYPING_ROOMS = 100;
 
     /** Enough that one pause of the machine is not the 99th percentile; a connection follows at most 200 rooms. */
@@ -31,12 +31,12 @@ final class Across {
     private static final int WARM_UP = 30;
     private static final int LOST_AFTER_MS = 5000;
 
-    /** More would only take time, as would more of what comes by the poll of the store. */
+    /** Limit of lost messages; more would only take time, like more messages by the poll of the store. */
     private static final int ENOUGH_LOST = 3;
 
     private static final int LONGEST_SECONDS = 40;
 
-    /** Between two sends, so that no user meets a rate limit. */
+    /** Pause between two sends, so that no user meets a rate limit. */
     private static final int PAUSE_MS = 40;
 
     private final Table table;
@@ -114,7 +114,10 @@ final class Across {
                 TARGET_MS);
     }
 
-    /** Does something many times, by the users in turn, and takes the time until it has come to each of the others. */
+    /**
+     * Runs an action many times, by the users in turn, and measures the time until its effect has reached each of the
+     * others.
+     */
     private Latencies time(int times, Action action, BiFunction<Probe, Integer, CompletableFuture<Long>> arrival)
             throws InterruptedException {
         Latencies latencies = new Latencies();
@@ -137,7 +140,7 @@ final class Across {
         return latencies;
     }
 
-    /** One of the things that are timed. */
+    /** A measured action. */
     @FunctionalInterface
     private interface Action {
         void run(int time);
@@ -157,7 +160,7 @@ final class Across {
         sender(time).post(room, id(kind, time));
     }
 
-    /** All users in turn, and another one when a room comes up again. */
+    /** All users in turn, and another one when a room is used again. */
     private Probe sender(int time) {
         return probes.get((time + time / TYPING_ROOMS) % probes.size());
     }

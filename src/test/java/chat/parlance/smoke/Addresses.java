@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Public addresses of the nodes behind a DNS name, as they are now: nodes come and go. Clients take one by its index, which
- * is always valid. May be used from any thread.
+ * Public addresses of the nodes behind a DNS name, as of now: nodes come and go. Clients pick one by an index, which is
+ * always valid. May be used from any thread.
  */
 final class Addresses extends AbstractList<String> {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Times from node to node. What did not come is counted apart, and as slower than anything that did. */
+/** Times from node to node. Lost messages are counted separately, and as slower than any that arrived. */
 final class Latencies {
 
     private final List<Long> nanoseconds = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Latencies {
         return percentileMs(99);
     }
 
-    /** The smallest time that so many percent do not exceed; infinite when there is none. */
+    /** Smallest time that this percentage does not exceed; infinite when there is none. */
     double percentileMs(int percent) {
         if (nanoseconds.isEmpty()) {
             return Double.POSITIVE_INFINITY;

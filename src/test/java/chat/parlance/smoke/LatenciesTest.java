@@ -21,7 +21,7 @@ final class LatenciesTest {
     }
 
     @Test
-    void shouldTakeWhatIsLostForSlowerThanAll() {
+    void shouldCountALostMessageAsSlowerThanAll() {
         latencies.add(TimeUnit.MILLISECONDS.toNanos(1));
         latencies.lose();
         assertThat(latencies.lost()).isOne();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Load {
 
     private static final List<String> ROOMS = List.of("load-a", "load-b");
-    /** One by the balancer, and one on each of the first three nodes. */
+    /** One client through the balancer, and one on each of the first three nodes. */
     private static final int CLIENTS_PER_ROOM = 4;
 
     private static final int PAUSE_MS = 200;
@@ -62,7 +62,7 @@ final class Load {
         }
     }
 
-    /** Stops sending, waits until all has come, and judges what the clients noted by I1 to I8. */
+    /** Stops sending, waits until everything has arrived, and checks the clients' logs by I1 to I8. */
     void finish(Table table) throws InterruptedException {
         stopping = true;
         for (Thread sender : senders) {

@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of a user to one node, which notes the moment at which something first came. May be used from any thread. */
+/**
+ * A connection of a user to one node, which records the time at which each message first arrived. May be used from any
+ * thread.
+ */
 final class Probe implements WebSocket.Listener, AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 15;
@@ -60,17 +63,17 @@ final class Probe implements WebSocket.Listener, AutoCloseable {
         send(new JsonObject().put("type", "typing").put("room", room));
     }
 
-    /** Moment at which a message came, on the clock of {@code System.nanoTime}. */
+    /** Time of a message's arrival, on the clock of {@code System.nanoTime}. */
     CompletableFuture<Long> message(String id) {
         return moment("message " + id);
     }
 
-    /** Moment at which the typing of a user in a room came. */
+    /** Time of the arrival of a user's typing notice in a room. */
     CompletableFuture<Long> typing(String room, String typist) {
         return moment("typing " + room + " " + typist);
     }
 
-    /** Moment at which it came that a user is in a room. */
+    /** Time of the arrival of a user's presence in a room. */
     CompletableFuture<Long> presence(String room, String arrived) {
         return moment("presence " + room + " " + arrived);
     }

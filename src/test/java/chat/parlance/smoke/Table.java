@@ -2,7 +2,7 @@ package chat.parlance.smoke;
 
 import java.util.Locale;
 
-/** Rows of the result, one a line, as {@code docker/smoke} collects them. Remembers whether one failed. */
+/** Rows of the result, one a line, in the form that {@code docker/smoke} collects. Remembers a failed row. */
 final class Table {
 
     private boolean failed;

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the JVM of a node has learnt, as the image has it too: nodes start in two thirds of the time. Made once for a jar. */
+/** AOT cache of the JVM of a node, as in the image: nodes start in two thirds of the time. Created once for a jar. */
 final class AotCache {
 
     private static final List<String> OPTIONS = List.of("-XX:AOTCache=" + made(), "-Xlog:cds=off,aot=off");
 
     private AotCache() {}
 
-    /** What makes a JVM use the cache; one that does not fit it, or is not there, is passed over by the JVM. */
+    /** JVM options for the cache; a JVM ignores a cache that does not fit it or does not exist. */
     static List<String> options() {
         return OPTIONS;
     }

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Holds what goes over the wire in tests against {@code openapi.yaml} and {@code asyncapi.yaml}. May be called from any thread. */
+/**
+ * Checks the traffic of tests against {@code openapi.yaml} and {@code asyncapi.yaml}. May be called from any thread.
+ */
 public final class ApiContract {
 
     private static final ApiDescription DESCRIPTION = new ApiDescription();
@@ -48,10 +50,10 @@ public final class ApiContract {
     }
 
     /**
-     * Checks an answer of REST: its status, headers and body are described where the request's operation is.
+     * Checks an answer of REST: its status, headers and body must be described at the request's operation.
      *
      * @param path after {@code /api/v1}
-     * @throws AssertionError when it is not as it is described
+     * @throws AssertionError when the answer violates its description
      */
     public static void checkAnswer(String method, String path, HttpResponse<String> answer) {
         String asked = path.replaceFirst("\\?.*", "");
@@ -80,12 +82,12 @@ public final class ApiContract {
         }
     }
 
-    /** @throws AssertionError when a client may not send that frame */
+    /** @throws AssertionError for a frame that a client may not send */
     public static void checkClientFrame(JsonObject frame) {
         refuse("client frame: ", frameComplaint(frame, CLIENT_FRAMES));
     }
 
-    /** @throws AssertionError when a node may not send that text */
+    /** @throws AssertionError for a text that a node may not send */
     public static void checkServerFrame(String text) {
         try {
             refuse("server frame: ", frameComplaint(new JsonObject(text), SERVER_FRAMES));
@@ -95,8 +97,8 @@ public final class ApiContract {
     }
 
     /**
-     * As {@link #checkServerFrame}, but of all frames that have the same members only the first: a check takes a third of a
-     * millisecond, which is too long for clients that measure.
+     * Like {@link #checkServerFrame}, but checks only the first of all frames with the same members: a check takes a
+     * third of a millisecond, which is too long for clients that measure.
      */
     public static void checkShape(JsonObject frame) {
         if (SHAPES.add(shape(frame))) {
@@ -104,14 +106,14 @@ public final class ApiContract {
         }
     }
 
-    /** As {@link #checkShape}, of frames of clients. */
+    /** Like {@link #checkShape}, for frames of clients. */
     public static void checkClientShape(JsonObject frame) {
         if (SHAPES.add("client " + shape(frame))) {
             checkClientFrame(frame);
         }
     }
 
-    /** The names of an object's members and of those within, and what the object says it is. */
+    /** Names of an object's members and of those within, with the object's type. */
     private static String shape(Object value) {
         return switch (value) {
             case JsonObject object ->
@@ -126,7 +128,7 @@ public final class ApiContract {
         };
     }
 
-    /** What of a client or server frame is not as it is described, empty when nothing is. */
+    /** Violations in a client or server frame, empty when there are none. */
     private static String frameComplaint(JsonObject frame, Map<String, Validator> frames) {
         Validator validator = frames.get(frame.getString("type", ""));
         return validator == null ? "not described: " + frame : ApiDescription.complaint(validator, frame);
@@ -153,7 +155,7 @@ public final class ApiContract {
         return DESCRIPTION.resolve(described);
     }
 
-    /** What is in no path of the file is answered as any other failure. */
+    /** Description of a failure; a request outside all paths of the file is answered like any other failure. */
     private static JsonObject failure(int status, HttpResponse<String> answer) {
         if (answer.statusCode() != status && answer.statusCode() != 400 && answer.statusCode() != 401) {
             throw new AssertionError("not described: " + answer);

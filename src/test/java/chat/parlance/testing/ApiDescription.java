@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The two files that describe the interface, with every reference absolute, and validators of their schemas. A client
- * ignores members that it does not know, but whatever a test sees is to be described: where the files describe an object,
- * it has no other members.
+ * ignores unknown members, but everything that a test sees must be described: objects have no members beyond those in
+ * the files.
  */
 public final class ApiDescription {
 
@@ -50,7 +50,7 @@ public final class ApiDescription {
         return asyncApi;
     }
 
-    /** What is at a reference, or the object itself when it is none. */
+    /** Target of a reference, or the object itself when it is none. */
     public JsonObject resolve(JsonObject object) {
         String reference = object.getString("$ref");
         if (reference == null) {
@@ -69,7 +69,7 @@ public final class ApiDescription {
         return schemas.validator(JsonSchema.of(closed(schema.copy())));
     }
 
-    /** What is wrong with a value, empty when nothing is. */
+    /** Violation in a value, empty when there is none. */
     public static String complaint(Validator validator, Object value) {
         OutputUnit outcome = validator.validate(value);
         return outcome.getValid()
@@ -91,7 +91,7 @@ public final class ApiDescription {
         }
     }
 
-    /** Makes references absolute, and closes the objects within others. */
+    /** Makes references absolute, and forbids further members in all objects. */
     private static void prepare(Object value, String file) {
         switch (value) {
             case JsonObject object -> {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority for tests, made by the JDK's keytool; its files are in PEM. */
+/** A certificate authority for tests, created by the JDK's keytool; its files are in PEM. */
 public final class Authority {
 
     private static final String PASSWORD = "changeit";
@@ -27,7 +27,7 @@ public final class Authority {
         this.name = name;
     }
 
-    /** Makes an authority, whose files go into the folder. */
+    /** Creates an authority, with its files in the folder. */
     public static Authority create(Path folder, String name) {
         Authority authority = new Authority(folder, name);
         authority.generate(name, "CN=" + name, "bc:c");
@@ -41,10 +41,10 @@ public final class Authority {
     }
 
     /**
-     * Makes a key and a certificate.
+     * Creates a key and a certificate.
      *
      * @param subject common name
-     * @param hosts subject alternative names as keytool has them, such as {@code dns:localhost}; empty for a client
+     * @param hosts subject alternative names in keytool's form, such as {@code dns:localhost}; empty for a client
      * @return the file of the certificate; the key is beside it, with {@code .key} in place of {@code .crt}
      */
     public Path issue(String subject, String hosts) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes on ports of loopback instead of containers. */
+/** HAProxy with {@code conf/haproxy.cfg}, on loopback, in front of nodes on loopback ports instead of containers. */
 public final class Balancer implements AutoCloseable {
 
-    /** src/build/ensure-proxies has put it there, when it could. */
+    /** Installed by src/build/ensure-proxies if possible. */
     private static final Path PROGRAM = Path.of("target/haproxy/run").toAbsolutePath();
 
     private static final Path LOG = PROGRAM.resolveSibling("log");
@@ -28,7 +28,7 @@ public final class Balancer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where a node is asked for what it serves, and how it is. */
+    /** Addresses of a node: for its clients, and for its health. */
     public record Server(int httpPort, int managementPort) {
 
         public static Server of(Node node) {
@@ -36,12 +36,12 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    /** True when there is a HAProxy to run. */
+    /** True when HAProxy is installed. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Starts it; when this returns it lets clients in. */
+    /** Starts it; when this returns it accepts clients. */
     public static Balancer start(Server... servers) {
         int port = Ports.free();
         try {
@@ -58,7 +58,7 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    /** The file that is shipped, but for where it listens and where its servers are. */
+    /** The shipped configuration, with other addresses of itself and its servers. */
     private static String configuration(int port, List<Server> servers) throws IOException {
         return Files.readString(Path.of("conf/haproxy.cfg"))
                 .lines()
@@ -80,7 +80,7 @@ public final class Balancer implements AutoCloseable {
         return port;
     }
 
-    /** Where clients come to. */
+    /** Address for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }

@@ -33,7 +33,7 @@ public final class Browser implements AfterEachCallback {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-    /** Started when it is first wanted, and ended with this process. */
+    /** Started at its first use, and ended with this process. */
     private static final class Chromium {
 
         static final com.microsoft.playwright.Browser PROCESS = launch();
@@ -56,12 +56,12 @@ public final class Browser implements AfterEachCallback {
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    /** A new person's page: nothing of another's is shared. */
+    /** A page of a new person, isolated from all others. */
     public Page open(String address, NewContextOptions options) {
         return open(address, "/", options);
     }
 
-    /** The same at another path than that of the chat. */
+    /** A page of a new person at another path than that of the chat. */
     public Page open(String address, String path, NewContextOptions options) {
         Page page = openBlank(options);
         page.navigate("http://" + address + path);
@@ -69,8 +69,8 @@ public final class Browser implements AfterEachCallback {
     }
 
     /**
-     * A new person's page that has not gone anywhere yet. Service workers are for tests that ask for them: a worker answers
-     * requests that a test means to lose.
+     * A blank page of a new person. Service workers are only for tests that ask for them: a worker answers requests
+     * that a test means to lose.
      */
     public Page openBlank(NewContextOptions options) {
         if (options.serviceWorkers == null) {
@@ -105,7 +105,7 @@ public final class Browser implements AfterEachCallback {
         });
     }
 
-    /** What the pages have complained of so far, for tests that mean them to. */
+    /** Complaints of the pages so far, for tests that expect them. */
     public List<String> takeComplaints() {
         List<String> taken = List.copyOf(complaints);
         complaints.clear();

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a run by the invariants I1 to I8 of the delivery contract, and by I9: who is removed from a room is given nothing
- * of it after that event. It does so from what every client noted and the final history of one room. Clients that are
- * given all are members at the end, and have the room from its first event.
+ * Judges a run by the invariants I1 to I8 of the delivery contract, and by I9: a removed member receives nothing of the
+ * room after that event. The input is the log of every client and the final history of one room. Clients with a
+ * complete copy are members at the end, and have the room from its first event.
  *
- * <p>Where the database went back, the sends that it lost are given as not acknowledged, and a client's copy is what it has
- * shown since it was last told that nothing is sure.
+ * <p>If the database went back, its lost sends count as unacknowledged, and a client's copy is what it has shown since
+ * its last reset from 0.
  */
 public final class ContractChecker {
 
@@ -22,13 +22,13 @@ public final class ContractChecker {
      * One send, in the order its client made them.
      *
      * @param ackedSeq null when it was not acknowledged
-     * @param refused whether every try of it was answered with an error after which no retry is of use
-     * @param sentAt when it was first sent, on a clock that all clients share
-     * @param answeredAt when its acknowledgement or its last refusal came
+     * @param refused true when every try was answered with an error after which a retry is useless
+     * @param sentAt time of its first send, on a clock that all clients share
+     * @param answeredAt time of its acknowledgement or last refusal
      */
     public record Send(String id, @Nullable Long ackedSeq, boolean refused, long sentAt, long answeredAt) {
 
-        /** One that was not refused. */
+        /** A send that was not refused. */
         public Send(String id, @Nullable Long ackedSeq, long sentAt, long ackedAt) {
             this(id, ackedSeq, false, sentAt, ackedAt);
         }
@@ -45,14 +45,14 @@ public final class ContractChecker {
         }
     }
 
-    /** What a violation means to the people who talk. */
+    /** Consequence of a violation for the users. */
     public enum Breach {
         LOST,
         DOUBLED,
         OUT_OF_ORDER,
         FORGED,
         LEAKED,
-        /** A client holds what the database has lost, or misses what took its place. */
+        /** A client holds events that the database has lost, or misses those that replaced them. */
         STALE
     }
 
@@ -66,15 +66,15 @@ public final class ContractChecker {
     }
 
     /**
-     * What one client noted.
+     * Log of one client.
      *
-     * @param seen the client's copy: every event of the room once, in the order it came, over all of its connections
-     * @param dropped what it had shown before it was told that nothing of it is sure
-     * @param afterRemoval what a subscription went on to give after an event that ended the client's membership
+     * @param seen the client's copy: every event of the room once, in order of arrival, over all of its connections
+     * @param dropped events that it had shown before a reset from 0
+     * @param afterRemoval events that a subscription delivered after the one that ended the client's membership
      */
     public record Log(String client, List<Send> sends, List<Seen> seen, List<Seen> dropped, List<Seen> afterRemoval) {
 
-        /** Log of a client that was never removed and had nothing to drop. */
+        /** Log of a client without removals and resets. */
         public Log(String client, List<Send> sends, List<Seen> seen) {
             this(client, sends, seen, List.of(), List.of());
         }
@@ -87,7 +87,7 @@ public final class ContractChecker {
 
     private ContractChecker() {}
 
-    /** @return what was broken; empty when nothing was */
+    /** @return the violations; empty when there are none */
     public static List<Violation> check(List<Log> logs, List<Seen> history) {
         ContractChecker checker = new ContractChecker();
         logs.forEach(log -> log.sends().forEach(send -> checker.sends.put(send.id(), send)));
@@ -134,7 +134,7 @@ public final class ContractChecker {
                         Breach.FORGED,
                         "%s of %s was refused and has %d".formatted(send.id(), log.client(), stored));
             }
-            // Who gave up on a send that may be stored has not waited for it before the next.
+            // A client that gave up a send that may be stored has not waited for it before the next.
             if (send.ackedSeq() != null && stored != null) {
                 if (stored < last) {
                     violate(
@@ -147,7 +147,7 @@ public final class ContractChecker {
         }
     }
 
-    /** With the history whole, seeing exactly the history is I2, I3 and I4 together. */
+    /** If the history is whole, seeing exactly the history is I2, I3 and I4 together. */
     private void checkSeen(Log log) {
         Set<Long> seen = new HashSet<>();
         long last = 0;
@@ -198,7 +198,7 @@ public final class ContractChecker {
         }
     }
 
-    /** Whoever was acknowledged before another was sent is before it: by time of sending, no seq is below an earlier. */
+    /** Checks the real-time order: a send that was acknowledged before another was sent has the lower seq. */
     private void checkRealTime() {
         record Moment(long at, boolean isAck, Send send) {}
         List<Moment> moments = new ArrayList<>();
@@ -208,7 +208,7 @@ public final class ContractChecker {
                 moments.add(new Moment(send.answeredAt(), true, send));
             }
         }
-        // At one moment the sends come first: they are not after the acknowledgement.
+        // At the same moment sends come first: they are not after the acknowledgement.
         moments.sort((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Boolean.compare(a.isAck(), b.isAck()));
         long acked = 0;
         for (Moment moment : moments) {

@@ -8,7 +8,7 @@ import chat.parlance.testing.ContractChecker.Send;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each invariant, broken alone. */
+/** Each invariant, violated separately. */
 final class ContractCheckerTest {
 
     private static final List<Seen> HISTORY = List.of(new Seen(1, "a"), new Seen(2, "b"), new Seen(3, ""));
@@ -21,7 +21,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatWasAcknowledgedAndLost() {
+    void shouldFindAnAcknowledgedLostMessage() {
         Send lost = new Send("c", 4L, 40, 50);
         assertThat(check(HISTORY, List.of(A, B, lost), HISTORY))
                 .singleElement()
@@ -30,7 +30,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatAMemberNeverSaw() {
+    void shouldFindAMessageThatAMemberNeverSaw() {
         assertThat(check(HISTORY, List.of(A, B), List.of(HISTORY.get(0), HISTORY.get(2))))
                 .singleElement()
                 .asString()
@@ -38,7 +38,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatAMemberSawTwice() {
+    void shouldFindAMessageThatAMemberSawTwice() {
         assertThat(check(
                         HISTORY,
                         List.of(A, B),
@@ -58,7 +58,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatWasNeverSent() {
+    void shouldFindAMessageThatWasNeverSent() {
         assertThat(check(HISTORY, List.of(A), HISTORY))
                 .singleElement()
                 .asString()
@@ -66,7 +66,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatWasRefusedAndStored() {
+    void shouldFindARefusedMessageThatWasStored() {
         Send refused = new Send("b", null, true, 20, 30);
         assertThat(check(HISTORY, List.of(A, refused), HISTORY))
                 .singleElement()
@@ -92,7 +92,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatWasSentAfterAnAcknowledgementAndStandsBeforeIt() {
+    void shouldFindAMessageBeforeOneAcknowledgedEarlier() {
         Log bob = new Log("bob", List.of(new Send("b", 2L, 0, 10)), HISTORY);
         Log alice = new Log("alice", List.of(new Send("a", 1L, 20, 30)), HISTORY);
         assertThat(ContractChecker.check(List.of(alice, bob), HISTORY))
@@ -102,7 +102,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatARemovedMemberWasGiven() {
+    void shouldFindAnEventDeliveredToARemovedMember() {
         Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(), List.of(HISTORY.get(1)));
         assertThat(ContractChecker.check(List.of(bob), HISTORY))
                 .singleElement()
@@ -130,7 +130,7 @@ final class ContractCheckerTest {
     }
 
     @Test
-    void shouldFindWhatWasNeverSentInACopyThatWasDropped() {
+    void shouldFindAMessageThatWasNeverSentInADroppedCopy() {
         Log bob = new Log("bob", List.of(A, B), HISTORY, List.of(new Seen(2, "forged")), List.of());
         assertThat(ContractChecker.check(List.of(bob), HISTORY))
                 .singleElement()

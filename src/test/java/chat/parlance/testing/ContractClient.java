@@ -1,23 +1,13 @@
 package chat.parlance.testing;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,34 +33,24 @@ public final class ContractClient implements AutoCloseable {
     /** How long a server may take to answer before the client looks for another. */
     private static final int ANSWER_TIMEOUT_SECONDS = 8;
 
-    private static final int CONNECT_TIMEOUT_SECONDS = 3;
     private static final int RETRY_BASE_MS = 250;
     private static final int RESEND_CAP_MS = 1000;
     private static final int RECONNECT_CAP_MS = 4000;
     private static final int MAX_DOUBLINGS = 4;
-    private static final int PAGE = 100;
-    private static final int CONFLICT = 409;
-
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
 
     private final String name;
     private final List<String> addresses;
     private final String token;
     private final String room;
     private final List<ContractChecker.Send> sends = new ArrayList<>();
-    private final List<Receipt> receipts = new ArrayList<>();
-    private final Set<String> known = new HashSet<>();
-    private final RoomCopy copy = new RoomCopy();
+    private final RoomReader reader;
     private final Map<String, CompletableFuture<Long>> waiting = new HashMap<>();
     private final Map<Integer, Integer> closeCodes = new HashMap<>();
     private final Thread keeper;
     private int node;
     private int started;
     private int joins;
-    private @Nullable Connection connection;
+    private @Nullable ContractConnection connection;
     private boolean away;
     private boolean closed;
     private @Nullable AssertionError breach;
@@ -81,6 +61,7 @@ public final class ContractClient implements AutoCloseable {
         this.node = node;
         this.token = token;
         this.room = room;
+        this.reader = new RoomReader(this, token, room);
         this.keeper = Thread.ofVirtual().unstarted(this::keepConnected);
     }
 
@@ -107,7 +88,7 @@ public final class ContractClient implements AutoCloseable {
         }
         int refusals = 0;
         while (true) {
-            Connection open = awaitJoined();
+            ContractConnection open = awaitJoined();
             CompletableFuture<Long> ack = new CompletableFuture<>();
             synchronized (this) {
                 if (connection != open) {
@@ -116,7 +97,12 @@ public final class ContractClient implements AutoCloseable {
                 waiting.put(id, ack);
             }
             try {
-                open.post(id, text);
+                open.send(new JsonObject()
+                        .put("type", "post")
+                        .put("ref", id)
+                        .put("room", room)
+                        .put("id", id)
+                        .put("text", text));
                 long seq = ack.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 synchronized (this) {
                     sends.add(new ContractChecker.Send(id, seq, sentAt, System.nanoTime()));
@@ -137,7 +123,7 @@ public final class ContractClient implements AutoCloseable {
 
     /** Waits until the room's events up to {@code head} have come; false when that takes longer. */
     public boolean awaitHead(long head, long timeoutMs) throws InterruptedException {
-        return awaitUntil(timeoutMs, () -> copy.isWholeTo(head));
+        return awaitUntil(timeoutMs, () -> reader.copy().isWholeTo(head));
     }
 
     /**
@@ -146,7 +132,9 @@ public final class ContractClient implements AutoCloseable {
      */
     public boolean awaitLast(ContractChecker.Seen last, long timeoutMs) throws InterruptedException {
         return awaitUntil(
-                timeoutMs, () -> copy.isWholeTo(last.seq()) && copy.stamp().equals(last.stamp()));
+                timeoutMs,
+                () -> reader.copy().isWholeTo(last.seq())
+                        && reader.copy().stamp().equals(last.stamp()));
     }
 
     public String room() {
@@ -165,17 +153,17 @@ public final class ContractClient implements AutoCloseable {
 
     /** The last event that it has of the room. */
     public synchronized long last() {
-        return copy.last();
+        return reader.copy().last();
     }
 
     /** Number of times that it dropped its copy of the room. */
     public synchronized int drops() {
-        return copy.drops();
+        return reader.copy().drops();
     }
 
     /** Loses its connection, and does not come back until it is told to. */
     public void goAway() {
-        Connection open;
+        ContractConnection open;
         synchronized (this) {
             away = true;
             open = connection;
@@ -192,7 +180,7 @@ public final class ContractClient implements AutoCloseable {
 
     /** New events in the order in which they came. */
     public synchronized List<Receipt> receipts() {
-        return List.copyOf(receipts);
+        return List.copyOf(reader.receipts());
     }
 
     /** How often it has joined its room, at first and again. */
@@ -217,14 +205,14 @@ public final class ContractClient implements AutoCloseable {
         return new ContractChecker.Log(
                 name,
                 List.copyOf(sends),
-                copy.events().stream().map(Receipt::seen).toList(),
-                copy.dropped().stream().map(Receipt::seen).toList(),
+                reader.copy().events().stream().map(Receipt::seen).toList(),
+                reader.copy().dropped().stream().map(Receipt::seen).toList(),
                 List.of());
     }
 
     @Override
     public void close() {
-        Connection open;
+        ContractConnection open;
         synchronized (this) {
             closed = true;
             open = connection;
@@ -248,7 +236,7 @@ public final class ContractClient implements AutoCloseable {
         return true;
     }
 
-    private synchronized Connection awaitJoined() throws InterruptedException {
+    private synchronized ContractConnection awaitJoined() throws InterruptedException {
         while (connection == null) {
             if (closed) {
                 throw new InterruptedException("closed");
@@ -264,9 +252,9 @@ public final class ContractClient implements AutoCloseable {
             while (!isClosed()) {
                 awaitHere();
                 try {
-                    Connection open = connect();
+                    ContractConnection open = connect();
                     failures = 0;
-                    open.gone.join();
+                    open.awaitGone();
                 } catch (CompletionException | TimeoutException failed) {
                     pause(failures++, RECONNECT_CAP_MS);
                 }
@@ -288,31 +276,11 @@ public final class ContractClient implements AutoCloseable {
     }
 
     /** Connects to the node whose turn it is, and joins after what was seen. */
-    private Connection connect() throws InterruptedException, TimeoutException {
-        Connection opening = new Connection(addresses.get(node % addresses.size()));
-        opening.socket = HTTP.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(CONNECT_TIMEOUT_SECONDS))
-                .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://" + opening.address + "/ws"), opening)
-                .join();
-        JsonObject join = new JsonObject().put("type", "join").put("room", room);
-        synchronized (this) {
-            copy.stopLoading();
-            join.put("since", copy.last());
-            if (copy.last() > 0) {
-                join.put("stamp", copy.stamp());
-            }
-        }
-        opening.send(join);
-        try {
-            opening.joined.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException refused) {
-            opening.giveUp();
-            throw new CompletionException(refused);
-        } catch (TimeoutException silent) {
-            opening.giveUp();
-            throw silent;
-        }
+    private ContractConnection connect() throws InterruptedException, TimeoutException {
+        ContractConnection opening =
+                ContractConnection.open(addresses.get(node % addresses.size()), token, this, new Receiver());
+        opening.send(reader.join());
+        opening.awaitJoined(ANSWER_TIMEOUT_SECONDS);
         return opening;
     }
 
@@ -322,101 +290,45 @@ public final class ContractClient implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(boundMs));
     }
 
-    /** One connection; what it brings after it was given up does not count. */
-    private final class Connection implements WebSocket.Listener {
+    /** Takes what the connections bring. */
+    private final class Receiver implements ContractConnection.Owner {
 
-        private final CompletableFuture<Void> joined = new CompletableFuture<>();
-        private final CompletableFuture<Void> gone = new CompletableFuture<>();
-        private final StringBuilder partial = new StringBuilder();
-        private final String address;
-        private @Nullable WebSocket socket;
-
-        Connection(String address) {
-            this.address = address;
-        }
-
-        void post(String id, String text) {
-            send(new JsonObject()
-                    .put("type", "post")
-                    .put("ref", id)
-                    .put("room", room)
-                    .put("id", id)
-                    .put("text", text));
-        }
-
-        void send(JsonObject frame) {
-            WebSocket open = socket;
-            if (open != null) {
-                var _ = open.sendText(frame.encode(), true).whenComplete((sent, failure) -> {
-                    if (failure != null) {
-                        giveUp();
-                    }
-                });
+        @Override
+        public void closed(int code) {
+            synchronized (ContractClient.this) {
+                closeCodes.merge(code, 1, Integer::sum);
             }
         }
 
-        void giveUp() {
+        @Override
+        public void gone(ContractConnection left) {
             synchronized (ContractClient.this) {
-                if (gone.isDone()) {
-                    return;
-                }
-                if (connection == this) {
+                if (connection == left) {
                     connection = null;
                 }
                 waiting.values().forEach(ack -> ack.completeExceptionally(new IllegalStateException("gone")));
                 waiting.clear();
-                gone.complete(null);
-                joined.completeExceptionally(new IllegalStateException("gone"));
-            }
-            WebSocket open = socket;
-            if (open != null) {
-                open.abort();
             }
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean lastPart) {
-            partial.append(data);
-            if (lastPart) {
-                String text = partial.toString();
-                partial.setLength(0);
-                receive(new JsonObject(text));
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+        public void receive(ContractConnection from, JsonObject frame) {
             synchronized (ContractClient.this) {
-                closeCodes.merge(statusCode, 1, Integer::sum);
-            }
-            giveUp();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            giveUp();
-        }
-
-        private void receive(JsonObject frame) {
-            synchronized (ContractClient.this) {
-                if (gone.isDone()) {
+                if (from.isGone()) {
                     return;
                 }
                 check(frame);
                 switch (frame.getString("type")) {
                     case "joined" -> {
-                        connection = this;
+                        connection = from;
                         joins++;
-                        joined.complete(null);
+                        from.joined().complete(null);
                         ContractClient.this.notifyAll();
                     }
                     case "ack" -> settle(frame.getString("id"), frame.getLong("seq"));
-                    case "error" -> refused(frame);
-                    case "reset" -> reset(frame.getLong("from"), frame.getLong("head"));
-                    default -> Socket.events(frame).forEach(this::see);
+                    case "error" -> refused(from, frame);
+                    case "reset" -> reader.reset(from, frame.getLong("from"), frame.getLong("head"));
+                    default -> Socket.events(frame).forEach(event -> reader.see(from, event));
                 }
             }
         }
@@ -436,78 +348,12 @@ public final class ContractClient implements AutoCloseable {
             }
         }
 
-        private void refused(JsonObject frame) {
+        private void refused(ContractConnection from, JsonObject frame) {
             CompletableFuture<?> request =
-                    frame.getString("ref") == null ? joined : waiting.remove(frame.getString("ref"));
+                    frame.getString("ref") == null ? from.joined() : waiting.remove(frame.getString("ref"));
             if (request != null) {
                 request.completeExceptionally(new IllegalStateException(frame.encode()));
             }
-        }
-
-        private void see(JsonObject event) {
-            if (!gone.isDone() && !copy.live(note(event))) {
-                giveUp();
-            }
-            ContractClient.this.notifyAll();
-        }
-
-        private void reset(long from, long head) {
-            if (from == 0) {
-                copy.drop();
-            }
-            if (copy.beginLoading(head)) {
-                Thread.startVirtualThread(this::load);
-            }
-        }
-
-        /** Pages what a reset passed over, by the same node, as long as this connection counts. */
-        private void load() {
-            try {
-                while (true) {
-                    int drops;
-                    String query;
-                    synchronized (ContractClient.this) {
-                        if (gone.isDone() || !copy.isLoading()) {
-                            return;
-                        }
-                        drops = copy.drops();
-                        query = "?limit=" + PAGE + "&after=" + copy.last()
-                                + (copy.last() > 0 ? "&stamp=" + copy.stamp() : "");
-                    }
-                    HttpResponse<String> page =
-                            new Rest(address, token).getUnchecked("/rooms/" + room + "/events" + query);
-                    synchronized (ContractClient.this) {
-                        if (!gone.isDone() && drops == copy.drops()) {
-                            take(page);
-                        }
-                    }
-                }
-            } catch (RuntimeException failed) {
-                giveUp();
-            }
-        }
-
-        private void take(HttpResponse<String> page) {
-            if (page.statusCode() == CONFLICT) {
-                copy.drop();
-            } else {
-                JsonArray events = new JsonObject(page.body()).getJsonArray("events");
-                if (!copy.loaded(
-                        events.stream().map(event -> note((JsonObject) event)).toList())) {
-                    giveUp();
-                }
-                ContractClient.this.notifyAll();
-            }
-        }
-
-        /** Notes when an event came for the first time. */
-        private Receipt note(JsonObject event) {
-            Receipt receipt = new Receipt(
-                    event.getLong("seq"), event.getString("id", ""), event.getString("stamp"), System.nanoTime());
-            if (known.add(receipt.stamp())) {
-                receipts.add(receipt);
-            }
-            return receipt;
         }
     }
 }

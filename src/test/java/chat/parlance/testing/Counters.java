@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoublePredicate;
 
-/** What a node has counted, as its metrics say. */
+/** Counters of a node, from its metrics. */
 public final class Counters {
 
     private static final int ANSWER_SECONDS = 10;
@@ -17,7 +17,7 @@ public final class Counters {
     private Counters() {}
 
     /**
-     * One counter, 0 when there is none yet.
+     * One counter, 0 when it does not exist yet.
      *
      * @param management the address of the node's metrics
      * @param name with its labels
@@ -29,7 +29,7 @@ public final class Counters {
         return in(Http.send(request).body(), name);
     }
 
-    /** The same, of metrics that were read already. */
+    /** One counter, from metrics that were read already. */
     public static double in(String metrics, String name) {
         return metrics.lines()
                 .filter(line -> line.startsWith(name + " "))
@@ -37,17 +37,17 @@ public final class Counters {
                 .sum();
     }
 
-    /** Waits until a counter is at least so much. */
+    /** Waits until a counter has at least this value. */
     public static void await(String management, String name, double least) {
         await(management, name, now -> now >= least, "at least " + least);
     }
 
-    /** Waits until a gauge is at most so much. */
+    /** Waits until a gauge has at most this value. */
     public static void awaitMost(String management, String name, double most) {
         await(management, name, now -> now <= most, "at most " + most);
     }
 
-    /** Waits until a counter is so much. */
+    /** Waits until a counter has exactly this value. */
     public static void awaitExactly(String management, String name, double wanted) {
         await(management, name, now -> now == wanted, Double.toString(wanted));
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Clients that talk in one room, spread over nodes, until they are closed. */
+/** Clients that send in one room, spread over nodes, until they are closed. */
 public final class Crowd implements AutoCloseable {
 
     private static final int CLIENTS = 12;
@@ -17,7 +17,7 @@ public final class Crowd implements AutoCloseable {
 
     private Crowd() {}
 
-    /** Connects clients of one user; when this returns each of them has had an acknowledgement. */
+    /** Connects clients of one user; when this returns each has received an acknowledgement. */
     public static Crowd start(String room, List<String> addresses, Rest user) throws InterruptedException {
         user.post("/rooms", Map.of("roomId", room));
         Crowd crowd = new Crowd();
@@ -34,12 +34,12 @@ public final class Crowd implements AutoCloseable {
         return crowd;
     }
 
-    /** Messages that were acknowledged so far. */
+    /** Number of acknowledged messages so far. */
     public int acknowledged() {
         return clients.stream().mapToInt(client -> client.sends().size()).sum();
     }
 
-    /** Connections that were closed by a server so far, with any code. */
+    /** Number of connections that a server closed so far, with any code. */
     public int closed() {
         return clients.stream()
                 .flatMap(client -> client.closeCodes().values().stream())

@@ -4,9 +4,11 @@ import chat.parlance.persistence.PostgresUri;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
-/** Direct access to Postgres, for what no node would do. */
+/** Direct access to Postgres, for changes that no node would make. */
 public final class Database {
 
     private Database() {}
@@ -24,7 +26,7 @@ public final class Database {
      * Runs a statement in the Postgres that all tests share.
      *
      * @param values of the statement's parameters
-     * @return number of rows that were changed
+     * @return number of changed rows
      */
     public static int update(String sql, Object... values) throws SQLException {
         try (Connection connection = connect();
@@ -33,6 +35,17 @@ public final class Database {
                 statement.setObject(i + 1, values[i]);
             }
             return statement.executeUpdate();
+        }
+    }
+
+    /** Version of the schema that the migrations have made. */
+    public static int schemaVersion() throws SQLException {
+        String sql = "select max(version::int) from flyway_schema_history where success";
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
         }
     }
 

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What the documents of the project have. */
+/** Contents of the project's documents. */
 public final class Documents {
 
     private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
     private Documents() {}
 
-    /** The first block of shell commands in a document that has the word. */
+    /** First block of shell commands in a document that contains the word. */
     public static String shellBlock(String file, String word) {
         return SHELL_BLOCK
                 .matcher(read(file))

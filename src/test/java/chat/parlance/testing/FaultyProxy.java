@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP proxy on loopback that does to each connection what its seed says: cuts it, stalls it, or closes it in one
- * direction, after a random number of bytes of one direction, and hands bytes on in pieces that no frame fits in. Each
- * connection goes to one of the servers at random; one that is down is a connection that is cut at once. After a number of
- * connections the network is sound, so that whoever keeps trying gets to the end.
+ * A TCP proxy on loopback with seeded faults: it cuts a connection, stalls it, or closes it in one direction, after a
+ * random number of bytes of one direction, and forwards bytes in pieces smaller than a frame. Each connection is
+ * forwarded to one of the servers at random; if that is down, the connection is cut at once. After a number of
+ * connections the network is sound, so that a client that keeps trying succeeds.
  */
 public final class FaultyProxy implements AutoCloseable {
 
@@ -37,12 +37,12 @@ public final class FaultyProxy implements AutoCloseable {
         STALL_FOR_EVER
     }
 
-    /** What happens to one connection, and when. */
+    /** Fault of one connection, and its time. */
     private record Plan(Fault fault, boolean upstream, int atByte, int stallMs, int piece) {
 
         static Plan draw(Random random) {
             boolean upstream = random.nextInt(3) == 0;
-            // A handshake and a log-in are some hundred bytes each way.
+            // A handshake and a log-in have some hundred bytes each way.
             int atByte = random.nextInt(upstream ? 2500 : 6000);
             return new Plan(
                     FAULTS.get(random.nextInt(FAULTS.size())),
@@ -70,7 +70,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * @param faultyConnections how many of the next connections meet faults
+     * @param faultyConnections number of the next connections that have faults
      * @param ports of the servers on loopback
      */
     public static FaultyProxy start(long seed, int faultyConnections, List<Integer> ports) {
@@ -95,12 +95,12 @@ public final class FaultyProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** So many of the next connections meet faults. */
+    /** Sets the number of the next connections that have faults. */
     public void setFaultyConnections(int count) {
         faultyConnections.set(count);
     }
 
-    /** Whether nobody gets through: what is connected is cut, and what connects. */
+    /** Cuts all connections and refuses new ones while true. */
     public void setRefusing(boolean refusing) {
         this.refusing = refusing;
         if (refusing) {
@@ -109,8 +109,8 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * Whether what is sent vanishes without a word to either side. Connections that have met that never carry anything
-     * again, as when something in between has forgotten them.
+     * Drops all bytes without an error to either side while true. Connections that were affected never carry anything
+     * again, as when a router in between has lost their state.
      */
     public void setBlackHole(boolean blackHole) {
         this.blackHole = blackHole;
@@ -174,7 +174,7 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** Hands bytes on in one direction until its end, or its fault. */
+    /** Forwards bytes in one direction until its end, or its fault. */
     private void pump(Socket from, Socket to, Plan plan, boolean upstream) {
         long left = plan.upstream() == upstream && plan.fault() != Fault.NONE ? plan.atByte() : Long.MAX_VALUE;
         byte[] buffer = new byte[plan.piece()];
@@ -202,7 +202,7 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** @return how many bytes until the next fault */
+    /** @return number of bytes until the next fault */
     private static long strike(Socket from, Socket to, Plan plan, InputStream in) throws IOException {
         switch (plan.fault()) {
             case CUT -> throw new IOException("cut");
@@ -218,7 +218,7 @@ public final class FaultyProxy implements AutoCloseable {
         return Long.MAX_VALUE;
     }
 
-    /** Until one side hangs up, which closing the socket ends. */
+    /** Stalls until one side closes the connection, which closing the socket ends. */
     private static void stall(Socket from, Socket to) {
         while (!from.isClosed() && !to.isClosed()) {
             pause(STALL_WITHIN_MS);
@@ -233,7 +233,7 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** With a reset, as a broken network does; what is on its way is lost. */
+    /** Cuts with a reset, as a broken network does; bytes in flight are lost. */
     private static void cut(Socket socket) {
         try {
             if (!socket.isClosed()) {
@@ -241,7 +241,7 @@ public final class FaultyProxy implements AutoCloseable {
             }
             socket.close();
         } catch (IOException closed) {
-            // It is gone either way.
+            // The socket is closed either way.
         }
     }
 }

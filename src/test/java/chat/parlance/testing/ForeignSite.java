@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Site of somebody else on a port of loopback: an empty page, and the modules of {@code src/test/javascript}. */
+/** A foreign site on a loopback port: an empty page, and the modules of {@code src/test/javascript}. */
 public final class ForeignSite implements AutoCloseable {
 
     private static final Path SCRIPTS = Path.of("src/test/javascript");

@@ -3,7 +3,7 @@ package chat.parlance.testing;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Bytes of WebSocket frames, written for people. */
+/** Bytes of WebSocket frames, in a readable form. */
 public final class FrameBytes {
 
     private static final Pattern REPEATED = Pattern.compile("\\(([^)]*)\\)x([0-9]+)");

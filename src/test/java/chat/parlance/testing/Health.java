@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a node says that it can serve. */
+/** Readiness of a node. */
 public final class Health {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ public final class Health {
     private Health() {}
 
     /**
-     * Whether it says so now; no answer is a no.
+     * True when the node reports that it is ready; no answer counts as false.
      *
      * @param management the address of the node's health and metrics
      */
@@ -25,7 +25,7 @@ public final class Health {
         return isReady(management, (int) ANSWER_TIMEOUT.toMillis());
     }
 
-    /** The same, of a node that may take some time to answer. */
+    /** Readiness of a node that may take some time to answer. */
     public static boolean isReady(String management, int timeoutMs) {
         try {
             return status(management, "ready", Duration.ofMillis(timeoutMs)) == 200;
@@ -35,7 +35,7 @@ public final class Health {
     }
 
     /**
-     * The status that a load balancer is told.
+     * Status for a load balancer.
      *
      * @param management the address of the node's health and metrics
      */
@@ -60,9 +60,9 @@ public final class Health {
     }
 
     /**
-     * Waits until it says so, or that it cannot.
+     * Waits until the node reports that it is ready, or that it is not.
      *
-     * @return how long that took, in milliseconds
+     * @return the time that it took, in milliseconds
      * @throws AssertionError when it takes longer than {@code timeoutMs}
      */
     public static long await(String management, boolean ready, long timeoutMs) {

@@ -22,7 +22,7 @@ public final class Http {
         return send(request, BodyHandlers.ofString());
     }
 
-    /** The same with the body as the handler gives it. */
+    /** Sends a request, whose body the handler receives. */
     public static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         try {
             return CLIENT.send(request, body);

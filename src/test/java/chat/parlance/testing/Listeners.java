@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sockets of a process that listen, as Linux lists them. */
+/** Listening sockets of a process, as Linux lists them. */
 public final class Listeners {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -28,7 +28,7 @@ public final class Listeners {
 
     private Listeners() {}
 
-    /** The addresses on which a process takes TCP connections. */
+    /** Addresses on which a process accepts TCP connections. */
     public static List<InetSocketAddress> of(long pid) {
         Set<String> own = inodes(pid);
         return Stream.of("tcp", "tcp6")

@@ -5,12 +5,12 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
-/** What this JVM holds in memory. */
+/** Memory of this JVM. */
 public final class Memory {
 
     private Memory() {}
 
-    /** Bytes alive on the heap, which is collected for that, and those that Netty has outside of it. */
+    /** Live bytes on the heap, after a garbage collection, and those of Netty outside of it. */
     public static long usedBytes() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Node processes that find each other by one name with several addresses, as containers of one service do: each has an
- * address of loopback and a hosts file of its own, in which its own address comes first.
+ * Node processes that find each other by one name with several addresses, like containers of one service: each has a
+ * loopback address and a hosts file of its own, in which its own address is first.
  */
 public final class NamedCluster implements AutoCloseable {
 
@@ -56,7 +56,7 @@ public final class NamedCluster implements AutoCloseable {
         return network + number;
     }
 
-    /** Says to one node, running or not, which addresses the name has; its own one comes first when it is among them. */
+    /** Sets the addresses of the name for one node, running or not; its own one is first if it is among them. */
     public void resolve(int number, List<Integer> addresses) {
         String lines = IntStream.concat(
                         addresses.stream().filter(one -> one == number).mapToInt(one -> one),
@@ -117,7 +117,7 @@ public final class NamedCluster implements AutoCloseable {
         return members.get(number);
     }
 
-    /** Waits until each of these nodes hears of so many others. */
+    /** Waits until each of these nodes has that many peers. */
     public void awaitPeers(List<Integer> numbers, int peers) {
         numbers.forEach(number -> Counters.awaitExactly(member(number).management(), "parlance_peers", peers));
     }

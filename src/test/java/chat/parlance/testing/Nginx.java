@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets. */
+/**
+ * nginx on loopback in front of a node. It passes on every upgrade, as its documentation does it for WebSockets, and keeps
+ * connections to the node, so that a smuggled request would answer the next client.
+ */
 public final class Nginx implements AutoCloseable {
 
-    /** src/build/ensure-proxies has put it there, when it could. */
+    /** Installed by src/build/ensure-proxies if possible. */
     private static final Path PROGRAM = Path.of("target/nginx/run").toAbsolutePath();
 
     private final ProxyProcess process;
@@ -22,12 +25,12 @@ public final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /** True when there is an nginx to run. */
+    /** True when nginx is installed. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Starts it; when this returns it lets clients in. */
+    /** Starts it; when this returns it accepts clients. */
     public static Nginx start(int nodePort) {
         int port = Ports.free();
         try {
@@ -57,12 +60,16 @@ public final class Nginx implements AutoCloseable {
               scgi_temp_path %1$s/scgi;
               map $http_upgrade $connection_upgrade {
                 default upgrade;
-                '' close;
+                '' '';
+              }
+              upstream chat {
+                server 127.0.0.1:%3$d;
+                keepalive 4;
               }
               server {
                 listen 127.0.0.1:%2$d;
                 location / {
-                  proxy_pass http://127.0.0.1:%3$d;
+                  proxy_pass http://chat;
                   proxy_http_version 1.1;
                   proxy_set_header Host $http_host;
                   proxy_set_header Upgrade $http_upgrade;

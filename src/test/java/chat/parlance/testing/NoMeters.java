@@ -7,7 +7,7 @@ import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
 import chat.parlance.websocket.ConnectionMeters;
 
-/** Counts nothing. */
+/** Meters that count nothing. */
 public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
 
     @Override

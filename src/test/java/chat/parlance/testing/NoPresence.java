@@ -7,7 +7,7 @@ import chat.parlance.room.RoomPresence;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Presence without a listener: nobody enters or leaves. */
+/** Presence without a listener: no user enters or leaves. */
 public final class NoPresence implements Presence, Presence.Listener {
 
     @Override

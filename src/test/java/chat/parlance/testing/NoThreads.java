@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms in which nobody follows a thread. */
+/** Rooms in which no user follows a thread. */
 public final class NoThreads implements ThreadStore {
 
-    /** For hubs that are told of none. */
+    /** Service for hubs without threads. */
     public static ThreadService of(RoomService rooms) {
         return new ThreadService(rooms, new NoThreads(), new Silence());
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Node.js that Playwright brings, so that nothing has to be installed, and all machines have the same. */
+/** The Node.js that Playwright brings, so that nothing has to be installed, and all machines have the same version. */
 public final class NodeJs {
 
     private static final Path SCRIPTS = Path.of("src/test/javascript").toAbsolutePath();
@@ -24,10 +24,10 @@ public final class NodeJs {
 
     private NodeJs() {}
 
-    /** What a script of {@code src/test/javascript} wrote, line by line, and how it ended. */
+    /** Output of a script of {@code src/test/javascript}, line by line, and its exit code. */
     public record Outcome(int exitCode, List<String> lines) {}
 
-    /** Runs a script with that on its standard input; its frames are held against the contract. */
+    /** Runs a script with this standard input; its frames are checked against the contract. */
     public static Outcome run(String script, String input, String... arguments) {
         return run(List.of(), script, input, arguments);
     }
@@ -55,15 +55,15 @@ public final class NodeJs {
     /**
      * Runs a file of tests against {@link TestNode}.
      *
-     * @param input what the tests are told besides where the node is and everybody's password
-     * @return how many tests passed
-     * @throws AssertionError when one did not
+     * @param input data for the tests, besides the node's address and the users' password
+     * @return number of passed tests
+     * @throws AssertionError when a test did not pass
      */
     public static int runTests(String file, Map<String, Object> input) {
         JsonObject told =
                 new JsonObject().put("origin", "http://" + TestNode.address()).put("password", Rest.PASSWORD);
         input.forEach(told::put);
-        // A test that has failed leaves its clients connected, which would keep the process for ever.
+        // A failed test leaves its clients connected, which would keep the process running.
         Outcome outcome = run(List.of("--test-force-exit"), file, told.encode());
         if (outcome.exitCode() != 0) {
             throw new AssertionError(String.join("\n", outcome.lines()));
@@ -106,7 +106,7 @@ public final class NodeJs {
         try (Writer writer = process.outputWriter()) {
             writer.write(input);
         } catch (IOException ended) {
-            // The exit code tells.
+            // The exit code shows the failure.
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** A node in a process of its own, from the packaged jar, so that it can be killed for real. */
+/** A node in a separate process, from the packaged jar, so that it can be killed. */
 public final class NodeProcess implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -42,10 +42,10 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a process by way of another command, which becomes it.
+     * Starts a process through another command, which becomes it.
      *
      * @param way the command, such as one that changes the network; empty for none
-     * @param address host and port that the variables make it serve
+     * @param address host and port that the variables configure
      */
     public static NodeProcess startBy(List<String> way, String address, Map<String, String> environment) {
         return new NodeProcess(launch(way, environment, List.of("start")), address);
@@ -66,9 +66,19 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(launch(List.of(), all, environment, arguments), "127.0.0.1:" + port);
     }
 
-    /** Starts a node's process with these variables and flags, and a free management port. */
+    /** Starts a process by a command of the caller's, such as the launcher. */
+    public static NodeProcess startCommandAt(List<String> command, String address) {
+        try {
+            return new NodeProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), address);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Starts a node's process with these variables and flags, and free ports where the flags name none. */
     public static Process startProcess(Map<String, String> environment, String... flags) {
-        List<String> arguments = new ArrayList<>(List.of("start", "--management.port=0"));
+        List<String> arguments = new ArrayList<>(List.of("start", "--http.port=0", "--management.port=0"));
         arguments.addAll(List.of(flags));
         return launch(List.of(), environment, arguments);
     }
@@ -84,10 +94,10 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a command that ends by itself, by way of another command, in a JVM with a bound of its own.
+     * Starts a command that ends by itself, through another command, in a JVM with a limited heap.
      *
-     * @param way as of {@link #startBy}
-     * @param heapMiB what its heap may grow to
+     * @param way see {@link #startBy}
+     * @param heapMiB limit of its heap
      */
     public static Process startBounded(List<String> way, int heapMiB, String... arguments) {
         List<String> options = new ArrayList<>(AotCache.options());
@@ -95,7 +105,7 @@ public final class NodeProcess implements AutoCloseable {
         return launch(way, options, Map.of(), List.of(arguments));
     }
 
-    /** Starts a command that ends by itself, in a JVM that has learnt nothing. */
+    /** Starts a command that ends by itself, in a JVM without an AOT cache. */
     static Process startWithoutCache(String... arguments) {
         return launch(List.of(), List.of(), Map.of(), List.of(arguments));
     }
@@ -125,7 +135,7 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** All that a node which cannot start prints until it ends. */
+    /** Whole output of a node that cannot start, until it ends. */
     public static String outputOf(Process process) {
         try (BufferedReader reader = process.inputReader()) {
             return reader.lines().collect(Collectors.joining("\n"));
@@ -134,7 +144,7 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Reads the output until the node says that it is ready. */
+    /** Reads the output until the node reports that it is ready. */
     public NodeProcess awaitReady() {
         try {
             BufferedReader reader =
@@ -164,16 +174,16 @@ public final class NodeProcess implements AutoCloseable {
                 append(line);
             }
         } catch (IOException killed) {
-            // There is no more.
+            // The output has ended.
         }
     }
 
-    /** The lines that it has printed so far, once it was ready. */
+    /** Lines printed so far, once the node was ready. */
     public List<String> lines() {
         return output().lines().toList();
     }
 
-    /** All lines that it printed, of a process that ends by itself or was stopped. */
+    /** All printed lines, of a process that ends by itself or was stopped. */
     public List<String> allLines() {
         awaitEnd();
         try {
@@ -185,7 +195,7 @@ public final class NodeProcess implements AutoCloseable {
         return lines();
     }
 
-    /** Waits for a line that has the text. */
+    /** Waits for a line that contains the text. */
     public void awaitLine(String part) {
         long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (lines().stream().noneMatch(line -> line.contains(part))) {
@@ -200,7 +210,7 @@ public final class NodeProcess implements AutoCloseable {
         return address;
     }
 
-    /** All that the process has printed so far. */
+    /** Whole output of the process so far. */
     public synchronized String output() {
         return output.toString();
     }
@@ -213,14 +223,14 @@ public final class NodeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the node as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
     }
 
-    /** As {@code kill} does, and waits. */
+    /** Stops the node as {@code kill} does, and waits for its end. */
     public void stop() {
-        // Process.destroy would close the stream of what the node still prints.
+        // Process.destroy would close the stream to which the node still prints.
         process.toHandle().destroy();
         try {
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
@@ -230,6 +240,11 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Exit code of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Sends a signal, such as {@code STOP}. */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Holds the frames of clients that are not Java's against {@code asyncapi.yaml}, one of each shape. */
+/** Checks the frames of clients other than Java's against {@code asyncapi.yaml}, one of each shape. */
 final class OverheardFrames {
 
     private OverheardFrames() {}
 
-    /** Overhears a page. What is not as it is described is a complaint. */
+    /** Records the frames of a page. A frame that violates its description is a complaint. */
     static void watch(Page page, Consumer<String> complaints) {
         page.onWebSocket(socket -> watch(socket, complaints));
     }
@@ -47,7 +47,7 @@ final class OverheardFrames {
     /** Frames of a script of Node.js, in a file once it has ended. */
     record Recording(Path file, List<String> arguments, Map<String, String> environment) {
 
-        /** @throws AssertionError when one is not as it is described */
+        /** @throws AssertionError when a frame violates its description */
         void check() throws IOException {
             for (String line : Files.readAllLines(file)) {
                 JsonObject recorded = new JsonObject(line);

@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free ports of loopback, below those that the system gives to clients, each handed out once. */
+/** Free ports of loopback, below those that the system assigns to clients, each used once. */
 public final class Ports {
 
     private static final int FIRST = 16_000;
     private static final int LAST = 32_000;
 
-    /** The one after it is left to who takes two in a row. */
+    /** Distance of ports; the next one is left for callers that use two in a row. */
     private static final int STEP = 2;
 
     private static final int MAX_TRIES = 1000;
@@ -22,7 +22,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that nobody listens on now, and neither on the next one. */
+    /** A port with no listener now, and none on the next one. */
     public static synchronized int free() {
         for (int i = 0; i < MAX_TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST / STEP, LAST / STEP) * STEP;
@@ -41,7 +41,7 @@ public final class Ports {
         }
     }
 
-    /** True when something on loopback takes connections at the port. */
+    /** True when a listener on loopback accepts connections at the port. */
     static boolean isOpen(int port) {
         try (Socket tried = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return tried.isConnected();

@@ -19,7 +19,7 @@ final class ProxyProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it; when this returns it lets clients in. */
+    /** Starts it; when this returns it accepts clients. */
     static ProxyProcess start(List<String> command, Path log, int port) {
         try {
             Process process = new ProcessBuilder(command)

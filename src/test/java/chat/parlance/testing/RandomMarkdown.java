@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random texts in Markdown, with mentions everywhere: blocks within blocks, markup that is not closed, tabs, tables, entities
- * and loose signs. Each mention of a text has an id of its own, so a comparison says which of them count.
+ * Random texts in Markdown, with mentions everywhere: blocks within blocks, markup that is not closed, tabs, tables,
+ * entities and loose signs. Each mention of a text has an id of its own, so a comparison shows which of them count.
  */
 public final class RandomMarkdown {
 

@@ -59,7 +59,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Sends a request as it stands and reads all answers until the node closes the connection. */
+    /** Sends a request unchanged and reads all answers until the node closes the connection. */
     public static List<Answer> exchange(int port, String request) {
         try (RawHttp connection = connect(port)) {
             connection.send(request);
@@ -67,7 +67,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Sends characters of Latin-1 as they are. */
+    /** Sends characters of Latin-1 unchanged. */
     public void send(String bytes) {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
@@ -86,12 +86,12 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** All answers until the node closes the connection, which it has to do without a reset. */
+    /** Reads all answers until the node closes the connection, which it must do without a reset. */
     public List<Answer> answers() {
         return parse(new String(readBytes(), StandardCharsets.ISO_8859_1));
     }
 
-    /** All that comes until the node closes the connection. */
+    /** Reads everything until the node closes the connection. */
     public String read() {
         return new String(readBytes(), StandardCharsets.UTF_8);
     }

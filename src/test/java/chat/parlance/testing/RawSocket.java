@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connection that sends and reads bytes. As a WebSocket client it answers nothing, not even pings and close frames, as one
- * whose network is gone.
+ * A connection that sends and reads bytes. As a WebSocket client it answers nothing, not even pings and close frames,
+ * like one that has lost its network.
  */
 public final class RawSocket implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class RawSocket implements AutoCloseable {
         return (request + "\n").replace("\n", "\r\n");
     }
 
-    /** Becomes a WebSocket at a path. */
+    /** Opens a WebSocket at a path. */
     public static RawSocket upgraded(String address, String path) {
         return upgrade(address, HANDSHAKE.formatted(path, address));
     }
@@ -75,7 +75,7 @@ public final class RawSocket implements AutoCloseable {
         return upgrade(address, HANDSHAKE.formatted("/ws", address) + "Authorization: Bearer %s\n".formatted(token));
     }
 
-    /** Becomes a WebSocket; asks again, as clients do, while the node is short of CPU and says 503. */
+    /** Opens a WebSocket; retries, as clients do, while the node is short of CPU and answers 503. */
     public static RawSocket upgrade(String address, String handshake) {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
         while (true) {
@@ -131,7 +131,7 @@ public final class RawSocket implements AutoCloseable {
                 .array());
     }
 
-    /** Reads the next frame of one kind and throws the others away. */
+    /** Reads the next frame of one kind and drops the others. */
     private byte[] awaitFrame(int kind) {
         try {
             while (true) {
@@ -152,12 +152,12 @@ public final class RawSocket implements AutoCloseable {
         return new String(awaitFrame(TEXT), StandardCharsets.UTF_8);
     }
 
-    /** The code that the server closes with. */
+    /** Close code of the server. */
     public int awaitClose() {
         return ByteBuffer.wrap(awaitFrame(CLOSE)).getShort() & 0xffff;
     }
 
-    /** Reads to the end of what the server sends. */
+    /** Reads until the server closes the connection. */
     public byte[] awaitEnd() {
         try {
             ByteArrayOutputStream rest = new ByteArrayOutputStream();

@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A REST client of one user, or of none. Each answer is held against the contract, unless its method says otherwise. */
+/**
+ * A REST client of one user, or of none. Each answer is checked against the contract, unless its method says otherwise.
+ */
 public final class Rest {
 
     public static final String PASSWORD = "correct horse battery";
@@ -55,7 +57,7 @@ public final class Rest {
         return answer;
     }
 
-    /** For clients that measure: the check of a page takes longer than the request. */
+    /** Page without a check, for clients that measure: the check of a page takes longer than the request. */
     HttpResponse<String> getUnchecked(String path) {
         return sendUnchecked("GET", path, null, Map.of());
     }

@@ -2,7 +2,10 @@ package chat.parlance.testing;
 
 import java.sql.SQLException;
 
-/** A room of {@link TestNode}'s Postgres after a backup was restored: it ends at an earlier event and goes on from there. */
+/**
+ * A room of {@link TestNode}'s Postgres after a backup was restored: it ends at an earlier event and continues from
+ * there.
+ */
 public final class RestoredRoom {
 
     private static final String RESTORE = """
@@ -39,12 +42,12 @@ public final class RestoredRoom {
 
     private RestoredRoom() {}
 
-    /** @param seq of the last event that the backup has; later ones changed nothing of those before it */
+    /** @param seq of the last event that the backup has; later ones did not change earlier ones */
     public static void backTo(String room, long seq) throws SQLException {
         execute(RESTORE, room, seq);
     }
 
-    /** Another message takes the place of one that is not the room's last, so that no node notices. */
+    /** Replaces a message that is not the room's last by another one, so that no node notices. */
     public static void replace(String room, long seq) throws SQLException {
         execute(REPLACE, room, seq);
     }

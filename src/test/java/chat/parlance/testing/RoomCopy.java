@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client's copy of one room: events in rising seq. While a part of it is loaded page by page, live events wait. It is of
- * one history; when the client is told that it is not the room's, it begins anew.
+ * A client's copy of one room: events in rising seq. While a part of it is loaded page by page, live events wait. It is
+ * of one history; after a reset from 0 it starts anew.
  */
 final class RoomCopy {
 
@@ -22,7 +22,7 @@ final class RoomCopy {
         return events;
     }
 
-    /** All that it had when it began anew. */
+    /** Events that it had before it started anew. */
     List<Receipt> dropped() {
         return dropped;
     }
@@ -39,15 +39,15 @@ final class RoomCopy {
         return events.getLast().stamp();
     }
 
-    /** True when it has every event up to {@code head}, as far as it knows. */
+    /** True when it has every event up to {@code head}, as far as known. */
     boolean isWholeTo(long head) {
         return !loading && last() >= head;
     }
 
     /**
-     * A page may reach beyond the head that was told, so live events that follow may be in it.
+     * Adds a live event. A page may reach beyond the announced head, so later live events may be in it.
      *
-     * @return false when another event is in it at that place, so that the history has changed since it was read
+     * @return false when it has another event with that seq, so that the history has changed since it was read
      */
     boolean live(Receipt event) {
         if (loading) {
@@ -68,7 +68,7 @@ final class RoomCopy {
         drops++;
     }
 
-    /** @return false when it is loading already, and goes on to {@code head} now */
+    /** @return false when it is loading already, and continues to {@code head} now */
     boolean beginLoading(long head) {
         boolean begins = !loading;
         loading = true;
@@ -80,13 +80,13 @@ final class RoomCopy {
         return loading;
     }
 
-    /** The connection is gone; the next one begins where the copy ends. */
+    /** Handles a lost connection; the next one resumes at the end of the copy. */
     void stopLoading() {
         loading = false;
         held.clear();
     }
 
-    /** @return false when an event that waited shows that the history has changed */
+    /** @return false when a waiting event shows that the history has changed */
     boolean loaded(List<Receipt> page) {
         events.addAll(page);
         if (last() < loadTo) {

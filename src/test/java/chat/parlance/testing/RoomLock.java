@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A lock in {@link TestNode}'s Postgres, of a room for one, in which nothing can be committed until it is released. */
+/**
+ * A lock in {@link TestNode}'s Postgres, for example of a room, in which nothing can be committed until it is released.
+ */
 public record RoomLock(Connection connection) implements AutoCloseable {
 
     private static final int LOOK_MS = 10;
@@ -33,7 +35,7 @@ public record RoomLock(Connection connection) implements AutoCloseable {
         return new RoomLock(connection);
     }
 
-    /** Starts a node on which posts wait for a lock for as long as a test may want. */
+    /** Starts a node on which posts wait for a lock as long as a test needs. */
     public static Node startPatientNode(String... flags) {
         return TestNode.startBeside(Stream.concat(
                         Stream.of(flags),
@@ -44,7 +46,7 @@ public record RoomLock(Connection connection) implements AutoCloseable {
                 .toArray(String[]::new));
     }
 
-    /** Until that many commits wait for it. */
+    /** Waits until that many commits wait for it. */
     public void awaitWaiting(int commits) throws SQLException, InterruptedException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         while (waiting() < commits) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A room as a client knows it that applies every event it is given, and pages of history in between. Two of them that
- * have come to the same head are equal, whatever way each of them came.
+ * State of a room in a client that applies every received event, and pages of history in between. Two of them at the
+ * same head are equal, however each of them got there.
  */
 public final class RoomModel {
 
@@ -86,7 +86,7 @@ public final class RoomModel {
                 .toString();
     }
 
-    /** What a message became by later events is in the event itself when it comes out of history. */
+    /** Applies a message. From history it includes the changes by later events. */
     private void message(long seq, JsonObject event) {
         Message message = messages.computeIfAbsent(seq, absent -> new Message());
         if (event.getBoolean("deleted", false)) {

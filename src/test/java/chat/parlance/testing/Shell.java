@@ -13,8 +13,8 @@ public final class Shell {
     /**
      * Runs a command to its end.
      *
-     * @return what it printed
-     * @throws IllegalStateException with what it printed, when it cannot be run or fails
+     * @return its output
+     * @throws IllegalStateException with its output, when it cannot be run or fails
      */
     public static String run(List<String> command) {
         try {
@@ -39,7 +39,7 @@ public final class Shell {
         return run(List.of(command.split(" ")));
     }
 
-    /** Starts a command that goes on; its output is thrown away. */
+    /** Starts a command that continues to run; its output is dropped. */
     public static Process start(List<String> command) {
         try {
             return new ProcessBuilder(command)

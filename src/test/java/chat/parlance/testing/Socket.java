@@ -17,15 +17,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket client that keeps what it received until a test asks for it. JSON frames are held against the contract, text
- * for terminals against what must not reach one; a violation fails the test when it next waits, or closes the socket.
+ * A WebSocket client that keeps received messages until a test reads them. JSON frames are checked against the
+ * contract, text for terminals against forbidden characters; a violation fails the test when it next waits, or closes
+ * the socket.
  */
 public final class Socket implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int TIMEOUT_SECONDS = 15;
 
-    /** Of whoever waits for one thing while others keep coming. */
+    /** Longest wait for one message while others keep arriving. */
     private static final int PATIENCE_SECONDS = 60;
 
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -54,14 +55,14 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         return socket;
     }
 
-    /** Sends a frame that is as the contract describes it. */
+    /** Sends a frame that keeps the contract. */
     public void send(Map<String, Object> frame) {
         JsonObject described = new JsonObject(frame);
         ApiContract.checkClientFrame(described);
         sendText(described.encode());
     }
 
-    /** Sends anything. */
+    /** Sends any text. */
     public void sendText(String text) {
         socket.sendText(text, true).join();
     }
@@ -70,7 +71,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** Joins and waits for the answer; asks again, as clients do, when the store cannot be asked just now. */
+    /** Joins and waits for the answer; retries, as clients do, while the store is unavailable. */
     public JsonObject join(String room, @Nullable Long since) {
         Map<String, Object> frame = Map.of("type", "join", "room", room);
         long endNs = patienceEndNs();
@@ -95,7 +96,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         send(Map.of("type", "post", "ref", id, "room", room, "id", id, "text", text));
     }
 
-    /** The next frame of that type; others are thrown away. */
+    /** The next frame of that type; others are dropped. */
     public JsonObject await(String type) {
         return await(frame -> frame.getString("type").equals(type));
     }
@@ -127,7 +128,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** One more, unless what is waited for has not come in all that time. */
+    /** The next message, unless the wanted one has not arrived in all that time. */
     private String awaitText(long endNs) {
         if (System.nanoTime() - endNs > 0) {
             throw new AssertionError("not within %d s".formatted(PATIENCE_SECONDS));
@@ -139,7 +140,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
 
-    /** Waits for a line that has the text. */
+    /** Waits for a line that contains the text. */
     public String awaitLine(String part) {
         long endNs = patienceEndNs();
         while (true) {
@@ -150,7 +151,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** The next events, whichever frames they came in; other frames are thrown away. */
+    /** The next events, in whichever frames they arrive; other frames are dropped. */
     public List<JsonObject> awaitEvents(int count) {
         long endNs = patienceEndNs();
         List<JsonObject> events = new ArrayList<>();
@@ -172,7 +173,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         };
     }
 
-    /** The code that the server closed with. */
+    /** Close code of the server. */
     public int awaitClose() {
         return closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
@@ -194,7 +195,7 @@ public final class Socket implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    /** Not as it comes, for a reader that is busy checking is a slow one. */
+    /** Checks messages later than they arrive, because a reader that is busy with checks is a slow one. */
     private void check(String text) {
         if (json) {
             ApiContract.checkServerFrame(text);

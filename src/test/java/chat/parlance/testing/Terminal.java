@@ -9,17 +9,17 @@ public record Terminal(Socket socket) implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 20;
 
-    /** Nobody yet, greeted. */
+    /** A person before the log-in, who has been greeted. */
     public static Terminal open() {
         return new Terminal(Socket.open(url(""), Map.of()));
     }
 
-    /** Somebody in no room. */
+    /** A person in no room. */
     public static Terminal of(Rest user) {
         return of(user, "");
     }
 
-    /** Somebody in a room, who has seen that it is joined. */
+    /** A person in a room, after the answer to the join. */
     public static Terminal in(String room, Rest user) {
         Terminal terminal = of(user, "?room=" + room);
         terminal.sees("* You are in " + room);
@@ -30,7 +30,7 @@ public record Terminal(Socket socket) implements AutoCloseable {
         socket.sendText(line + "\n");
     }
 
-    /** Waits for a text with all the parts, and throws away what comes before. */
+    /** Waits for a text with all the parts, and drops earlier ones. */
     public String sees(String... parts) {
         String text = socket.awaitLine(parts[0]);
         for (String part : parts) {
@@ -47,7 +47,7 @@ public record Terminal(Socket socket) implements AutoCloseable {
         return sees(parts);
     }
 
-    /** Asks again and again until the answer has the part. */
+    /** Repeats a line until the answer has the part. */
     public String askUntil(String line, String part) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {

@@ -1,9 +1,9 @@
 package chat.parlance.testing;
 
 /**
- * Holds what the server writes to a terminal against the rules of Unicode's bidirectional algorithm (UAX #9) and of terminals:
- * no control but the newline and the tab, no format character that reaches beyond its text, and right-to-left characters
- * only within an isolate of the same line.
+ * Checks the server's text for a terminal against the rules of Unicode's bidirectional algorithm (UAX #9) and of
+ * terminals: no control but the newline and the tab, no format character whose effect extends beyond its text, and
+ * right-to-left characters only within an isolate of the same line.
  */
 public final class TerminalLines {
 
@@ -11,7 +11,7 @@ public final class TerminalLines {
 
     private TerminalLines() {}
 
-    /** @throws AssertionError for text by which somebody could rearrange the screen */
+    /** @throws AssertionError for text that could rearrange the screen */
     public static void check(String text) {
         for (String line : text.split("\n", -1)) {
             checkLine(line);

@@ -12,7 +12,7 @@ public final class TestCluster implements AutoCloseable {
     private TestCluster() {}
 
     /**
-     * Starts them; when this returns each hears the other.
+     * Starts them; when this returns each has the other as a peer.
      *
      * @param settings flags of both nodes, {@code --KEY=VALUE}
      */
@@ -30,7 +30,7 @@ public final class TestCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** What makes nodes of this machine one cluster. */
+    /** Flags that make nodes of this machine one cluster. */
     public static List<String> ofCluster(int port) {
         return List.of(
                 "--cluster.enabled=true",

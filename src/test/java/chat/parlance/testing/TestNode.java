@@ -16,10 +16,10 @@ import java.util.Map;
 /** One node on an embedded Postgres for all tests of a JVM, with the defaults but for ports, a short drain and no rate limits. */
 public final class TestNode {
 
-    /** Signs the tokens of this node and of those that are started beside it. */
+    /** Key that signs the tokens of this node and of those that are started beside it. */
     public static final String KEY = key();
 
-    /** Started when it is first asked for: not everybody who uses this class needs it. */
+    /** Started at its first use: not every user of this class needs it. */
     private static final class Shared {
 
         private static final Path DATA = folder();
@@ -38,7 +38,7 @@ public final class TestNode {
     }
 
     /**
-     * Another node on the same Postgres, which the caller stops; without a cluster the two never hear each other.
+     * Another node on the same Postgres, which the caller stops; without a cluster the two never exchange messages.
      *
      * @param settings flags, {@code --KEY=VALUE}
      */
@@ -60,19 +60,19 @@ public final class TestNode {
         return postgresUri(shared().postgres());
     }
 
-    /** What makes a process a node on the same Postgres, with the same key. */
+    /** Environment of a node process on the same Postgres, with the same key. */
     public static Map<String, String> environment() {
         return Map.of("PARLANCE_POSTGRES_URI", postgresUri(), "PARLANCE_AUTH_KEY", KEY);
     }
 
-    /** A Postgres as nodes are told it, with its password. */
+    /** URI of a Postgres for nodes, with its password. */
     public static String postgresUri(PostgresUri postgres) {
         return "postgresql://%s:%s@%s/%s"
                 .formatted(
                         postgres.user(), postgres.password(), postgres.servers().getFirst(), postgres.database());
     }
 
-    /** Kills the node's Postgres as {@code kill -9} does; the node starts it again. */
+    /** Kills the node's Postgres as {@code kill -9} does; the node restarts it. */
     public static void killPostgres() {
         try {
             long pid = Long.parseLong(Files.readAllLines(Shared.DATA.resolve("postgres/postmaster.pid"))

@@ -27,7 +27,7 @@ public final class TlsProxy implements AutoCloseable {
     }
 
     /**
-     * Starts it; when this returns it lets clients in.
+     * Starts it; when this returns it accepts clients.
      *
      * @param port of loopback that it listens on
      * @param target port of the node

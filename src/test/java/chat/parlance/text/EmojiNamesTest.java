@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of emoji, and the list that the build makes of them for node and page. */
+/** Names of emoji, and the list that the build creates of them for node and page. */
 final class EmojiNamesTest {
 
     private static final String LIGHTEST = "\uD83C\uDFFB";
@@ -70,7 +70,10 @@ final class EmojiNamesTest {
         }
     }
 
-    /** The picker offers each emoji that a reaction may be, and no other; two people in different tones have no name. */
+    /**
+     * The picker offers each emoji that is allowed in a reaction, and no other; two people in different tones have no
+     * name.
+     */
     @Test
     void shouldOfferTheEmojiThatAReactionMayBe() {
         Set<String> offered = LISTED.stream()
@@ -134,7 +137,7 @@ final class EmojiNamesTest {
                 "好的:tada:|好的🎉",
                 "> :tada:|> 🎉",
                 "[:tada:](https://a.example/:tada:)|[🎉](https://a.example/:tada:)",
-                // Code, addresses, escapes, and what is no name.
+                // Code, addresses, escapes, and texts that are no names.
                 "`:tada:` :tada:|`:tada:` 🎉",
                 "``a ` :tada:`` :x:|``a ` :tada:`` ❌",
                 "`open :tada:|`open 🎉",
@@ -162,7 +165,7 @@ final class EmojiNamesTest {
         assertThat(EmojiNames.search("tomatoe", 20)).isEmpty();
     }
 
-    /** Texts on which a rule that reads again and again would take long. */
+    /** Texts on which a rule that rereads its input would take long. */
     @ParameterizedTest
     @ValueSource(strings = {":", ":a", ":x:", "::", ":x: ", "`:x:", "[:x:](", ":+", ":_-", "a:::skin-tone-2"})
     void shouldReadAnyTextInBoundedTime(String part) {

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finds what is stored and does not follow from the events, and takes nothing for it that a node has stored itself. */
+/** Finds stored data that does not follow from the events, and reports nothing that a node has stored itself. */
 final class DerivedStateIT {
 
     private static final int PATIENCE_SECONDS = 30;
     private static final String LIKE = "%F0%9F%91%8D";
 
-    /** What {@link #live} leaves is sound; each of these rooms has one damage after it. */
+    /** Rooms that are sound after {@link #live}, and each damaged once afterwards. */
     private static final List<String> ROOMS = List.of(
             "sound",
             "role",
@@ -101,7 +101,7 @@ final class DerivedStateIT {
     private int ids;
 
     @Test
-    void shouldFindWhatDoesNotFollowFromTheEventsAndNothingElse() throws Exception {
+    void shouldFindOnlyDataThatDoesNotFollowFromTheEvents() throws Exception {
         Path data = folder.resolve("data");
         try (NodeProcess node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
                 .awaitReady()) {
@@ -154,7 +154,7 @@ final class DerivedStateIT {
         }
     }
 
-    /** Something of each kind that can be said or done with a message; the numbers are seqs. */
+    /** Every kind of message and change; the numbers are seqs. */
     private void live(String room, Rest alice, Rest bob) {
         String path = "/rooms/" + room;
         done(alice.post("/rooms", Map.of("roomId", room, "topic", "Tea", "members", List.of("bob"))));
@@ -175,7 +175,7 @@ final class DerivedStateIT {
         done(bob.send("PUT", path + "/read", "{\"seq\":9}"));
     }
 
-    /** What leaves a trace in a row and is made good by a later event, or not. */
+    /** Changes that leave a trace in a row, undone by a later event or not. */
     private void comeAndGo(Rest alice, Rest bob) {
         String path = "/rooms/busy";
         String asBob = path + "/members/bob";

@@ -2,6 +2,7 @@ package chat.parlance.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.error.ExitCode;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NodeProcess;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code parlance verify --json} answers, as a process. */
+/** Answer of {@code parlance verify --json}, as a process. */
 final class Verification {
 
     private final JsonObject answer;
@@ -25,27 +26,27 @@ final class Verification {
         this.answer = answer;
     }
 
-    /** Of the database in a data folder. */
+    /** Checks the database in a data folder. */
     static Verification of(Path data) throws InterruptedException {
         return by(Map.of(), "--data=" + data);
     }
 
-    /** By these variables and flags. */
+    /** Checks with these environment variables and flags. */
     static Verification by(Map<String, String> environment, String... flags) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
         arguments.addAll(List.of(flags));
         return of(NodeProcess.startCommand(environment, arguments.toArray(String[]::new)));
     }
 
-    /** Of a process that prints nothing but its answer. */
+    /** Reads the answer of a process that prints nothing else. */
     static Verification of(Process process) throws InterruptedException {
         JsonObject answer = new JsonObject(NodeProcess.outputOf(process));
         assertThat(process.waitFor())
-                .isEqualTo(answer.getBoolean("sound") ? VerifyCommand.SOUND : VerifyCommand.BROKEN);
+                .isEqualTo(answer.getBoolean("sound") ? ExitCode.DONE.code() : ExitCode.FAILED.code());
         return new Verification(answer);
     }
 
-    /** Each as {@code kind room seq}. */
+    /** Findings, each as {@code kind room seq}. */
     List<String> findings() {
         return answer.getJsonArray("findings").stream()
                 .map(JsonObject.class::cast)

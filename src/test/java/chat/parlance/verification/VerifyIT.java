@@ -2,6 +2,7 @@ package chat.parlance.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.error.ExitCode;
 import chat.parlance.persistence.DataFolder;
 import chat.parlance.persistence.EmbeddedDatabase;
 import chat.parlance.persistence.Migrations;
@@ -95,12 +96,12 @@ final class VerifyIT {
             Process beside = NodeProcess.startCommand("verify", data);
             assertThat(NodeProcess.outputOf(beside))
                     .contains("1 rooms, 1 events: no hole, no duplicate, every counter agrees");
-            assertThat(beside.waitFor()).isEqualTo(VerifyCommand.SOUND);
+            assertThat(beside.waitFor()).isEqualTo(ExitCode.DONE.code());
             node.stop();
         }
         Process alone = NodeProcess.startCommand("verify", data);
         assertThat(NodeProcess.outputOf(alone)).contains("1 rooms, 1 events");
-        assertThat(alone.waitFor()).isEqualTo(VerifyCommand.SOUND);
+        assertThat(alone.waitFor()).isEqualTo(ExitCode.DONE.code());
     }
 
     @Test
@@ -108,19 +109,19 @@ final class VerifyIT {
         Path absent = folder.resolve("absent");
         Process process = NodeProcess.startCommand("verify", "--data=" + absent);
         assertThat(NodeProcess.outputOf(process)).contains("there is no database in");
-        assertThat(process.waitFor()).isEqualTo(VerifyCommand.NOT_CHECKED);
+        assertThat(process.waitFor()).isEqualTo(ExitCode.NOT_CHECKED.code());
         assertThat(absent).doesNotExist();
     }
 
     @Test
-    void shouldVerifyADatabaseThatIsGivenByItsUri() throws Exception {
+    void shouldVerifyADatabaseGivenByItsUri() throws Exception {
         Path absent = folder.resolve("absent");
         try (DataFolder opened = DataFolder.open(folder.resolve("data"));
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
             Map<String, String> environment = Map.of("PARLANCE_POSTGRES_URI", TestNode.postgresUri(database.uri()));
             Process empty = NodeProcess.startCommand(environment, "verify", "--data=" + absent);
             assertThat(NodeProcess.outputOf(empty)).contains("there is no Parlance in this database");
-            assertThat(empty.waitFor()).isEqualTo(VerifyCommand.NOT_CHECKED);
+            assertThat(empty.waitFor()).isEqualTo(ExitCode.NOT_CHECKED.code());
             Migrations.run(database.uri(), 10_000);
             Verification.execute(database.uri(), ROOMS);
             assertThat(Verification.by(environment, "--data=" + absent).rooms()).isEqualTo(13);
@@ -132,7 +133,7 @@ final class VerifyIT {
     }
 
     @Test
-    void shouldSayThatPostgresMayLoseWhatItHasCommitted() throws Exception {
+    void shouldReportThatPostgresMayLoseCommits() throws Exception {
         Path data = folder.resolve("data");
         try (DataFolder opened = DataFolder.open(data);
                 EmbeddedDatabase database = EmbeddedDatabase.start(opened, 0)) {
@@ -142,7 +143,7 @@ final class VerifyIT {
         }
     }
 
-    /** As an index has it that was not written to for a while: no query by the key finds the event again. */
+    /** Like an index that was not written to for a while: no query by the key finds the event again. */
     @Test
     void shouldFindAnEventThatTheKeyDoesNotLeadTo() throws Exception {
         Path data = folder.resolve("data");

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Autobahn test suite, which holds an implementation against RFC 6455 from the client's side. Left out are its cases of
- * performance (9) and of compression (12, 13), which is not offered.
+ * The Autobahn test suite, which checks an implementation of RFC 6455 from the client's side. Its cases of performance
+ * (9) and of compression (12, 13), which is not offered, are left out.
  */
 final class AutobahnIT {
 
@@ -29,7 +29,7 @@ final class AutobahnIT {
     private static final int COUNT = 247;
     private static final String RESULTS = "index.json";
 
-    /** The suite lets a server be lax, which it calls non-strict; this one is not. */
+    /** Accepted results. The suite allows a server to be lax, as non-strict; this one is not. */
     private static final Set<String> PASSED = Set.of("OK", "INFORMATIONAL");
 
     @Test

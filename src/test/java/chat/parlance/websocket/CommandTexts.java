@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Random texts after the names of commands, with what line mode reads in them, for the page to read too. */
+/**
+ * Random texts after the names of commands, with the parameters that line mode reads in them, for the page to read too.
+ */
 final class CommandTexts {
 
     private static final int TEXTS_OF_COMMAND = 60;
@@ -83,7 +85,7 @@ final class CommandTexts {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** What line mode reads: the words by their parameters, and the last of them as a password or name; or why it does not. */
+    /** Parameters that line mode reads: the words, and the last of them as a password or name; or the refusal. */
     private static Map<String, Object> read(LineCommand command, String typed) {
         Map<String, Object> text = new HashMap<>(Map.of("command", command.name(), "typed", typed));
         try {

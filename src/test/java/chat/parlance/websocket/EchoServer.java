@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Sends each message back, over the handshake and the {@link FrameChannel} of the product. Binary messages, which a
- * {@code FrameChannel} refuses, pass it as text whose characters are the bytes.
+ * {@code FrameChannel} refuses, are passed as text whose characters are the bytes.
  */
 final class EchoServer extends VerticleBase {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A service that fails as nobody foresaw, because an event of the store is of a kind that there is not: at every door. */
+/** A service with an unforeseen failure, because an event of the store has an unknown kind: in every protocol. */
 final class FaultsIT {
 
     private static final String ROOM = "line-fault";

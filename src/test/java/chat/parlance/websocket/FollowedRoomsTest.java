@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Joins of one connection that come one after the other, or at once. */
+/** Joins of one connection, one after the other or at the same time. */
 final class FollowedRoomsTest {
 
     private static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
@@ -78,7 +78,7 @@ final class FollowedRoomsTest {
     }
 
     @Test
-    void shouldEndACatchUpThatIsUnderWayWhenTheRoomIsJoinedAgain() {
+    void shouldEndAPendingCatchUpWhenTheRoomIsJoinedAgain() {
         world.commit(5);
         join(0).onSuccess(Subscription::start);
         client.seqs.clear();
@@ -92,7 +92,7 @@ final class FollowedRoomsTest {
     }
 
     @Test
-    void shouldFollowNothingThatIsGivenUpBeforeItIsAnswered() {
+    void shouldNotFollowARoomGivenUpBeforeTheAnswer() {
         world.commit(5);
         world.holdReads();
         Future<Subscription> joining = join(0).onSuccess(Subscription::start);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.FrameBytes;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,8 +21,9 @@ final class FrameDecoderTest {
 
     private static final long SEED = 15;
     private static final int CUTS = 50;
+    private static final String LONG_TEXT = "twenty-seven bytes of ASCII";
 
-    /** Messages of at most 300 bytes and 4 fragments. */
+    /** Limits: messages of at most 300 bytes and 4 fragments. */
     private static final ConnectionLimits LIMITS =
             new ConnectionLimits(200, 300, 4, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 10, 1, 1, 1_000, 1);
 
@@ -60,7 +63,48 @@ final class FrameDecoderTest {
         }
     }
 
-    /** The frame is refused before all of it has come. */
+    /** A decoder looks at words of ASCII as a whole, so each place of a word is tried. */
+    @Test
+    void shouldJudgeEachByteOfALongText() {
+        for (int place = 0; place < LONG_TEXT.length() - 1; place++) {
+            assertThat(codeOf(longText(place, 0xc3, 0xbf)))
+                    .as("a character at %d", place)
+                    .isZero();
+            assertThat(codeOf(longText(place, 0xff)))
+                    .as("no UTF-8 at %d", place)
+                    .isEqualTo(1007);
+            assertThat(codeOf(longText(place, 0xc3)))
+                    .as("half a character at %d", place)
+                    .isEqualTo(1007);
+        }
+        assertThat(codeOf(longText(LONG_TEXT.length() - 1, 0xc3)))
+                .as("half a character at the end")
+                .isEqualTo(1007);
+    }
+
+    private static byte[] longText(int place, int... bytes) {
+        byte[] text = LONG_TEXT.getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < bytes.length; i++) {
+            text[place + i] = (byte) bytes[i];
+        }
+        return text;
+    }
+
+    /** Decodes a text whole and in pieces. */
+    private static int codeOf(byte[] text) {
+        byte[] mask = {0x01, (byte) 0x82, 0x03, (byte) 0xff};
+        ByteBuf frame =
+                Unpooled.buffer().writeByte(0x81).writeByte(0x80 | text.length).writeBytes(mask);
+        for (int i = 0; i < text.length; i++) {
+            frame.writeByte(text[i] ^ mask[i % mask.length]);
+        }
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        Outcome whole = decode(bytes, new Random(SEED), bytes.length);
+        assertThat(decode(bytes, new Random(SEED), 11)).isEqualTo(whole);
+        return whole.code();
+    }
+
+    /** The frame is refused before all of it has arrived. */
     @ParameterizedTest
     @CsvSource({
         "1007, 81fe 0100 01020304 c229, bad text at the begin of a frame",
@@ -69,7 +113,7 @@ final class FrameDecoderTest {
         "1009, 82ff 0000010000000000, a length of 2^40",
         "1002, 82ff ffffffffffffffff, a negative length",
     })
-    void shouldRefuseAFrameBeforeItIsWhole(int code, String frames, String name) {
+    void shouldRefuseAFrameBeforeItIsComplete(int code, String frames, String name) {
         assertThat(decode(FrameBytes.of(frames), new Random(SEED), 1).code())
                 .as(name)
                 .isEqualTo(code);
@@ -78,7 +122,7 @@ final class FrameDecoderTest {
     /** Frames that were decoded, then the code of the violation, 0 for none. */
     private record Outcome(List<String> frames, int code) {}
 
-    /** @param most bytes that come at once */
+    /** @param most the most bytes that arrive at once */
     private static Outcome decode(byte[] bytes, Random random, int most) {
         EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder(LIMITS));
         int code = 0;

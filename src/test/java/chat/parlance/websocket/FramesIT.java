@@ -34,7 +34,11 @@ final class FramesIT {
     private static final int MAX_FRAGMENTS = 64;
     private static final int MAX_PINGS = 10;
 
-    /** A part of a right handshake and what stands there instead; ¶ ends a line. */
+    /**
+     * A part of a valid handshake and its replacement;
+     *
+     *  ends a line.
+     */
     @ParameterizedTest
     @CsvSource({
         "426, 'Version: 13¶', 'Version: 7¶'",
@@ -174,7 +178,7 @@ final class FramesIT {
         }
     }
 
-    /** A socket that is closed while bytes are unread is reset, and the peer may not see why. */
+    /** A socket that is closed while bytes are unread is reset, and the peer may not see the reason. */
     @ParameterizedTest
     @ValueSource(strings = {"81ff 0000010000000000 00000000", "8182 00000000 c328", "8280 00000000"})
     void shouldTellThePeerThatGoesOnSendingAndThenResetIt(String violation) {
@@ -196,7 +200,7 @@ final class FramesIT {
     }
 
     @Test
-    void shouldTakeWhatIsJustWithinTheLimits() {
+    void shouldAcceptFramesJustWithinTheLimits() {
         String ping = "{\"type\":\"ping\",\"ref\":\"1\"}";
         String longest = ping + " ".repeat(MAX_MESSAGE_BYTES - ping.length());
         int fragment = MAX_MESSAGE_BYTES / MAX_FRAGMENTS;
@@ -225,20 +229,26 @@ final class FramesIT {
     void shouldCloseOnAPeerThatDoesNotAuthenticateOrDoesNotAnswerAPing() {
         Rest alice = Rest.logIn(TestNode.address(), "alice");
         Node node = TestNode.startBeside(
-                "--websocket.authTimeoutMs=500", "--websocket.pingIntervalMs=1000", "--websocket.pongTimeoutMs=1000");
+                "--websocket.authTimeoutMs=500",
+                "--websocket.lineLoginTimeoutMs=500",
+                "--websocket.pingIntervalMs=1000",
+                "--websocket.pongTimeoutMs=1000");
         String address = "127.0.0.1:" + node.httpPort();
         try (RawSocket silent = RawSocket.upgraded(address, "/ws");
+                RawSocket person = RawSocket.upgraded(address, "/lines");
                 RawSocket mute = RawSocket.authenticated(address, alice.token())) {
+            person.sendText("/help");
             assertThat(silent.awaitClose()).isEqualTo(4401);
+            assertThat(person.awaitClose()).isEqualTo(4401);
             assertThat(mute.awaitText()).contains("\"welcome\"");
-            // One ping, and no close frame: nobody would read it.
+            // One ping, and no close frame, which no peer would read.
             assertThat(mute.awaitEnd()).containsExactly(0x89, 0);
         } finally {
             node.stop();
         }
     }
 
-    /** Log lines of this JVM, with the node in it. */
+    /** Log lines of this JVM, with those of the node. */
     private static final class Log implements AutoCloseable {
 
         private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of commands, and how what follows a command is read. */
+/** Table of commands, and the parsing of their parameters. */
 final class LineCommandsTest {
 
     @Test
@@ -93,7 +93,7 @@ final class LineCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "-1", "1.5", "#", "[]", "[12", "9999999999999999999"})
-    void shouldRefuseWhatIsNoMessage(String typed) {
+    void shouldRefuseAMalformedMessageNumber(String typed) {
         LineCommand pin = LineCommands.require("pin");
         assertThatThrownBy(() -> new LineArguments(pin, typed).message())
                 .hasMessage(typed + " is no number of a message. Usage: /pin MESSAGE");
@@ -116,7 +116,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoEmojiNoRoleNoUserAndNoRoomId() {
+    void shouldRefuseAMalformedEmojiRoleUserOrRoomId() {
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("react"), "1 tomatoe").emoji())
                 .hasMessage("That is not one emoji. Usage: /react MESSAGE EMOJI");
         assertThatThrownBy(() -> new LineArguments(LineCommands.require("role"), "bob king").role())
@@ -129,7 +129,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldHoldTogetherWhatIsQuoted() {
+    void shouldKeepAQuotedTextTogether() {
         LineArguments read = new LineArguments(LineCommands.require("password"), "\"a b c\"  d \"e\" f");
         assertThat(read.text("OLD")).isEqualTo("a b c");
         assertThat(read.text("NEW")).isEqualTo("d \"e\" f");
@@ -137,7 +137,7 @@ final class LineCommandsTest {
                 .isEqualTo("\"a b\" c");
     }
 
-    /** A line, a parameter, and its value; null where it is missing. */
+    /** A line, a parameter, and its value; null for a missing one. */
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of("kick", "\"bob\"", "USER", "bob"),
@@ -200,7 +200,7 @@ final class LineCommandsTest {
                 .isEqualTo(password);
     }
 
-    /** Names of users and rooms, topics, descriptions, and texts that are looked for in names. */
+    /** Names of users and rooms, topics, descriptions, and search texts for names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         The Garden              | The Garden
@@ -245,7 +245,7 @@ final class LineCommandsTest {
     }
 
     @Test
-    void shouldRefuseANameThatIsQuotedByHalf() {
+    void shouldRefuseANameWithAnUnclosedQuotation() {
         LineArguments rename = new LineArguments(LineCommands.require("rename"), "“The Garden");
         assertThatThrownBy(() -> rename.name("TEXT"))
                 .hasMessage("TEXT has no closing quotation mark. Usage: /rename TEXT...");
@@ -260,7 +260,7 @@ final class LineCommandsTest {
         "password, '\"old\"new x', OLD has no closing quotation mark",
         "react, '1 \"👍\" \"', /react takes fewer words"
     })
-    void shouldRefuseWhatIsQuotedByHalf(String name, String typed, String detail) {
+    void shouldRefuseAnUnclosedQuotation(String name, String typed, String detail) {
         refused(LineCommands.require(name), typed, detail);
     }
 

@@ -43,7 +43,7 @@ final class LineModeIT {
         }
     }
 
-    /** As when a pasted text has a line that goes away. */
+    /** As when a pasted text has a line that disconnects. */
     @Test
     void shouldTakeNothingAfterALineThatEndsTheConnection() {
         Rest alice = Rest.logIn(TestNode.address(), "line-quits");
@@ -52,7 +52,7 @@ final class LineModeIT {
             try {
                 List.of("one", "two", "/quit", "three", "four").forEach(terminal::type);
             } catch (CompletionException closed) {
-                // It was closed before all was sent.
+                // It was closed before everything was sent.
             }
             terminal.sees("* Bye.");
             assertThat(terminal.socket().awaitClose()).isEqualTo(1000);
@@ -62,7 +62,7 @@ final class LineModeIT {
                 .doesNotContain("three", "four");
     }
 
-    /** Whoever looks for a room finds it, or is told how to, however many others come before it. */
+    /** A user who searches for a room finds it, or is told how to, however many others come before it. */
     @Test
     void shouldTellThatThereAreMoreRooms() {
         Rest alice = Rest.logIn(TestNode.address(), "alice");
@@ -102,7 +102,7 @@ final class LineModeIT {
         }
     }
 
-    /** Numbers of one room say nothing in the next. */
+    /** Numbers of one room have no meaning in the next. */
     @Test
     void shouldForgetTheLinesOfTheRoomBefore() {
         Rest alice = Rest.logIn(TestNode.address(), "line-shown");
@@ -119,7 +119,7 @@ final class LineModeIT {
         }
     }
 
-    /** Without ever having seen the line. */
+    /** Without ever having shown the line. */
     @Test
     void shouldTakeANumberThatTheScreenDoesNotShow() {
         Rest alice = Rest.logIn(TestNode.address(), "alice");

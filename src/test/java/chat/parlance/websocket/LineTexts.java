@@ -19,7 +19,7 @@ public final class LineTexts {
 
     private LineTexts() {}
 
-    /** Reads a line without its slash, and each of its parameters in all ways that the command has. */
+    /** Reads a line without its slash, and each of its parameters in all ways of the command. */
     public static void read(String line) {
         String[] words = line.split("\\s+", 2);
         LineCommand command = LineCommands.require(words[0]);

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lines that nobody types on purpose, and texts that are meant to harm a terminal. {@link Terminal} checks all it is sent. */
+/**
+ * Lines that no user types on purpose, and texts designed to harm a terminal. {@link Terminal} checks everything that
+ * it receives.
+ */
 final class OddLinesIT {
 
     private static final String SHALOM = "\u05E9\u05DC\u05D5\u05DD";
@@ -49,7 +52,7 @@ final class OddLinesIT {
             "last last last",
             "x".repeat(9_000));
 
-    /** Each costs a password hash, or what the others need. */
+    /** Commands that cost a password hash, or end what the others need. */
     private static final List<String> LEFT_OUT =
             List.of("register", "login", "password", "logout", "quit", "leave", "archive");
 
@@ -103,7 +106,7 @@ final class OddLinesIT {
         }
     }
 
-    /** Every command with every odd argument; an answer that the program did not foresee would be {@code internal}. */
+    /** Every command with every odd argument; an unforeseen answer would be {@code internal}. */
     @Test
     void shouldForeseeEveryArgument() {
         try (Terminal alice = Terminal.in("odd-lines", ALICE)) {
@@ -120,7 +123,7 @@ final class OddLinesIT {
         }
     }
 
-    /** Each command without arguments, and after another time again: the answer is never silence. */
+    /** Each command without arguments, at different times: the answer is never silence. */
     @Test
     void shouldAnswerEachCommandEachTime() {
         try (Terminal alice = Terminal.in("odd-lines", ALICE)) {
@@ -139,11 +142,11 @@ final class OddLinesIT {
                         .noneMatch(text -> text.contains("(internal)"));
             });
             alice.ask("/msg odd-bob", "* ");
-            alice.ask("/msg odd-bob", "* You talk with odd-bob already. Usage: /msg USER [TEXT...]");
+            alice.ask("/msg odd-bob", "* You are already in the conversation with odd-bob. Usage: /msg USER [TEXT...]");
         }
     }
 
-    /** Text of others, by every command that shows it, live, and in the errors that quote it. */
+    /** Text of other users, by every command that shows it, live, and in the errors that quote it. */
     @Test
     void shouldShowHostileTextsSafely() {
         try (Terminal alice = Terminal.in("odd-texts", ALICE);

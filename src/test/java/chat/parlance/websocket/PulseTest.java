@@ -23,7 +23,7 @@ final class PulseTest {
     }
 
     @Test
-    void shouldWaitForAPongThatIsBehindLinesWhichAreHeldBack() {
+    void shouldWaitForAPongBehindHeldLines() {
         assertThat(pulse.tick(PING_MS)).isEqualTo(Beat.PING);
         long nowMs = PING_MS;
         for (int line = 0; line < 600; line++) {

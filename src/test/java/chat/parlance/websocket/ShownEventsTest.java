@@ -37,7 +37,7 @@ final class ShownEventsTest {
     }
 
     @Test
-    void shouldForgetWhatAnotherRoomShowed() {
+    void shouldForgetTheEventsOfAnotherRoom() {
         shown.add(Fixtures.message("dev", 2));
         shown.clear();
         assertThat(shown.stampOf(2)).isNull();

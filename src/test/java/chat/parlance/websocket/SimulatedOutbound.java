@@ -3,7 +3,7 @@ package chat.parlance.websocket;
 import io.vertx.core.Future;
 import java.util.concurrent.Executor;
 
-/** The real outbound queue of one connection, over a socket that a simulation plays, with water marks as Netty's. */
+/** The real outbound queue of one connection, over a simulated socket, with water marks like Netty's. */
 public final class SimulatedOutbound implements OutboundQueue.Outlet {
 
     private static final int LIMIT_BYTES = 2000;
@@ -19,7 +19,7 @@ public final class SimulatedOutbound implements OutboundQueue.Outlet {
         queue = new OutboundQueue(this, LIMIT_BYTES, loop);
     }
 
-    /** @return false when the frame is not written, for the reader is to be cut */
+    /** @return false when the frame is not written, because the reader must be cut */
     public boolean write(int bytes) {
         if (queue.isFull()) {
             return false;
@@ -32,7 +32,7 @@ public final class SimulatedOutbound implements OutboundQueue.Outlet {
         return true;
     }
 
-    /** The reader took so much in. */
+    /** The reader has read that many bytes. */
     public void taken(int bytes) {
         pendingBytes -= bytes;
         if (!writable && pendingBytes < LOW_WATER_BYTES) {

@@ -84,11 +84,12 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldComeBackToManyRoomsWithFewReadsAndDoAfterwardsWhatWasAskedAfterwards() {
+    void shouldResumeManyRoomsWithFewReadsAndKeepTheOrderOfLaterRequests() {
         int rooms = 40;
         IntStream.range(0, rooms).forEach(i -> alice.post("/rooms", Map.of("roomId", "ws-many-" + i)));
         String management = "127.0.0.1:" + TestNode.shared().managementPort();
-        // The node reads what it hears of the new rooms once; the second look from now on began after they were made.
+        // The node reads the new rooms once after their notices; the second poll from now on starts after their
+        // creation.
         String looks = "parlance_postgres_requests_total{for=\"watch\"}";
         Counters.await(management, looks, Counters.of(management, looks) + 2);
         double before = Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}");
@@ -105,13 +106,13 @@ final class WebSocketIT {
             });
             assertThat(joined).hasSize(rooms);
         }
-        // A lone question goes at once, and the others together, sixteen at a time.
+        // A lone query runs at once, and the others together, sixteen at a time.
         assertThat(Counters.of(management, "parlance_postgres_requests_total{for=\"reads\"}") - before)
                 .isLessThan(10);
     }
 
     @Test
-    void shouldAnswerWhatIsWrongAndGoOn() {
+    void shouldAnswerAnErrorAndContinue() {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             socket.sendText("{");
             assertThat(socket.await("error").getString("code")).isEqualTo("bad_request");
@@ -132,7 +133,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldAnswerEachFrameThatIsWrongWithItsRefAndGoOn() {
+    void shouldAnswerEachWrongFrameWithItsRefAndContinue() {
         String deep = "[".repeat(1000) + "]".repeat(1000);
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String frame : List.of(
@@ -168,7 +169,7 @@ final class WebSocketIT {
     }
 
     @Test
-    void shouldAnswerAFrameWhoseRefCannotBeRepeatedWithoutIt() {
+    void shouldAnswerWithoutARefThatCannotBeRepeated() {
         try (Socket socket = Socket.authenticated(TestNode.address(), alice.token())) {
             for (String ref : List.of(
                     "7",
