@@ -18,7 +18,7 @@ import { progressOf } from "../model/message-state.js";
  * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** Whether the pointer or the focus has been here: before that nobody sees the tools. */
+  /** True once the pointer or the focus has been here: before that the tools are not visible. */
   state = { isNear: false };
 
   #near = () => this.state.isNear || this.setState({ isNear: true });
