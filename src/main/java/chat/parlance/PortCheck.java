@@ -6,7 +6,6 @@ import chat.parlance.error.StartupException;
 import chat.parlance.http.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,15 +94,9 @@ final class PortCheck {
     }
 
     private static boolean overlap(ListenAddress one, ListenAddress other) {
-        return one.host().equals(other.host()) || isWildcard(one) || isWildcard(other);
-    }
-
-    private static boolean isWildcard(ListenAddress address) {
-        try {
-            return InetAddress.getByName(address.host()).isAnyLocalAddress();
-        } catch (IOException unknown) {
-            return false;
-        }
+        return one.host().equals(other.host())
+                || ListenAddress.isWildcard(one.host())
+                || ListenAddress.isWildcard(other.host());
     }
 
     private void release() {

@@ -2,12 +2,9 @@ import { BrowserStorage } from "./browser-storage.js";
 import { Language } from "./language.js";
 import { Model } from "./model.js";
 import { isFromWorker } from "./page-version.js";
+import { ENDINGS_KEY, SESSION_KEY } from "../parlance-client/storage.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
-
-/** Keys of the client library: the session, and ended sessions that the server may not know of. */
-const SESSION = "parlance.session";
-const ENDINGS = "parlance.endings";
 
 /**
  * Start of the page. The sign-in form needs little code, and so appears soon on a slow network; the chat, which is all
@@ -26,7 +23,7 @@ export class Entrance extends Model {
 
   /** True until the chat is created, when there is a session to resume. */
   get hasSession() {
-    return this.chat === null && this.#has(SESSION);
+    return this.chat === null && this.#has(SESSION_KEY);
   }
 
   /**
@@ -34,7 +31,7 @@ export class Entrance extends Model {
    * offer.
    */
   get hasErrands() {
-    return this.#has(ENDINGS) || isFromWorker();
+    return this.#has(ENDINGS_KEY) || isFromWorker();
   }
 
   /**

@@ -446,10 +446,10 @@ export class Rooms extends Model {
   }
 }
 
-/** What changes in a room with each message. */
+/** Fields of a room that change with each message. */
 const COUNTS = ["before", "changedAt", "countedTo", "editedAt", "head", "headStamp", "lastMessage", "mentions", "read", "turn", "unread"];
 
-/** Whether nothing of a room has changed but its counts. */
+/** True when nothing of a room has changed but its counts. */
 export function isSameRoom(one, other) {
   const names = Object.keys(other);
   return one === other || (names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || COUNTS.includes(name)));

@@ -1,7 +1,7 @@
 import { Backoff } from "./backoff.js";
 import { ParlanceError } from "./errors.js";
 import { isFresh } from "./session.js";
-import { StoredValue } from "./storage.js";
+import { ENDINGS_KEY, StoredValue } from "./storage.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -37,7 +37,7 @@ export class Endings {
    */
   constructor(rest, storage, session, { inCookie, random, settings }, ended) {
     this.#rest = rest;
-    this.#stored = new StoredValue(storage, "parlance.endings");
+    this.#stored = new StoredValue(storage, ENDINGS_KEY);
     this.#session = session;
     this.#inCookie = inCookie;
     this.#ended = ended;

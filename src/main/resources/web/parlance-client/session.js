@@ -1,7 +1,7 @@
 import { Endings } from "./endings.js";
 import { ParlanceError, signedOutError } from "./errors.js";
 import { exclusively } from "./locks.js";
-import { StoredValue } from "./storage.js";
+import { SESSION_KEY, StoredValue } from "./storage.js";
 
 /**
  * @typedef {{userId: string, accessToken: string, refreshToken?: string, client?: string, expiresAt: number}} Tokens of
@@ -58,7 +58,7 @@ export class Session {
    */
   constructor(rest, storage, options, listener) {
     this.#rest = rest;
-    this.#stored = new StoredValue(storage, "parlance.session");
+    this.#stored = new StoredValue(storage, SESSION_KEY);
     this.#random = options.random;
     this.#settings = options.settings;
     this.#inCookie = options.inCookie;

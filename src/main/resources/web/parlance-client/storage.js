@@ -1,3 +1,9 @@
+/** Key of the session. The page reads it before it loads the library. */
+export const SESSION_KEY = "parlance.session";
+
+/** Key of ended sessions that the server may not know of. */
+export const ENDINGS_KEY = "parlance.endings";
+
 /**
  * Storage of values that survive a reload: `localStorage`, `sessionStorage`, or anything alike.
  *

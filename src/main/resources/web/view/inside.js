@@ -9,7 +9,7 @@ export { Toasts } from "./toasts.js";
 /** Makes the chat, if this page has none yet. */
 export const begin = (entrance) => entrance.begin(Chat);
 
-/** What is behind the door: the chat and its rooms. */
+/** The page of a logged-in user: the chat and its rooms. */
 export default function Inside({ entrance }) {
   const chat = begin(entrance);
   const user = useValue(() => chat.user, chat);

@@ -99,7 +99,7 @@ function Invite({ chat, room }) {
   </form>`;
 }
 
-/** Those who are invited or banned; asked for anew with the members, which each change of a membership does. */
+/** Invited or banned users; loaded again with the members, which each change of a membership does. */
 function Others({ chat, room, members, list, undo }) {
   const [users, setUsers] = useState([]);
   const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);

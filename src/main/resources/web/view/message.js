@@ -22,7 +22,7 @@ const MessageTools = lazy(named(() => import("./message-tools.js"), "MessageTool
  * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** Whether the pointer or the focus has been here: before that nobody sees the tools. */
+  /** True once the pointer or the focus has been here: before that the tools are not visible. */
   state = { isNear: false };
 
   #near = () => this.state.isNear || this.setState({ isNear: true });

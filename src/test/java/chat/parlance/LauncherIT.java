@@ -38,7 +38,7 @@ final class LauncherIT {
     /** First version of systemd that judges the security of a file. */
     private static final int OFFLINE_SECURITY = 250;
 
-    /** Of systemd-analyze security, in tenths. */
+    /** Limit of the exposure by systemd-analyze security, in tenths. */
     private static final int MOST_EXPOSED = 20;
 
     @TempDir

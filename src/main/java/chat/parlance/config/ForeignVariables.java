@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class ForeignVariables {
 
-    /** Of docker-compose.yml. */
+    /** Variables of docker-compose.yml. */
     private static final Set<String> COMPOSE = Set.of("PARLANCE_IMAGE", "PARLANCE_NETWORK", "PARLANCE_PUBLISH");
 
     /** {@code PARLANCE_PORT} and {@code PARLANCE_HTTP_PORT}, of services parlance and parlance-http. */

@@ -26,6 +26,15 @@ public record ListenAddress(String hostKey, String host, String portKey, int por
         return new ListenAddress("management.host", host, "management.port", port);
     }
 
+    /** True for a host that stands for all addresses of the machine. */
+    public static boolean isWildcard(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
     /**
      * Binds the port, to see whether it can be had.
      *
@@ -47,7 +56,7 @@ public record ListenAddress(String hostKey, String host, String portKey, int por
         }
     }
 
-    /** The reason why it could not be bound, for the operator. */
+    /** Error for the operator, with the reason and the key. */
     StartupException refused(Throwable cause) {
         String reason = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {

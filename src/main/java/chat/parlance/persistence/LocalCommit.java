@@ -20,7 +20,7 @@ final class LocalCommit {
         open = new Open(context, commit);
     }
 
-    /** Takes nothing more from now on. */
+    /** Closes the path: every later event is refused. */
     void close() {
         open = null;
     }

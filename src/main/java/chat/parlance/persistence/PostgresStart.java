@@ -118,10 +118,10 @@ final class PostgresStart {
                 postgres.close();
             }
         } catch (IOException | InterruptedException failed) {
-            // What is left is stopped below.
+            // Remaining processes are stopped below.
         }
         postmaster.stop();
-        // Those of initdb outlive it for a moment.
+        // Children of initdb outlive it for a moment.
         seen.forEach(ProcessHandle::destroyForcibly);
         programs(PROGRAMS).forEach(ProcessHandle::destroyForcibly);
     }
@@ -158,7 +158,7 @@ final class PostgresStart {
         return root == null ? "it ended" : root.toString();
     }
 
-    /** Of what an earlier attempt has left. */
+    /** Empties the log of an earlier attempt. */
     private void emptyLog() {
         try {
             Files.writeString(log, "");

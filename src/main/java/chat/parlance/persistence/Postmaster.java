@@ -20,10 +20,10 @@ record Postmaster(Path data) {
     private static final int STOP_TIMEOUT_SECONDS = 10;
     private static final String PID_FILE = "postmaster.pid";
 
-    /** Where the file has the port. */
+    /** Line of the port in that file. */
     private static final int PORT_LINE = 3;
 
-    /** The process, if it is a Postgres on this very folder. */
+    /** Process of the file, if it is a Postgres on this very folder. */
     Optional<ProcessHandle> process() {
         try {
             long pid = Long.parseLong(
@@ -39,7 +39,7 @@ record Postmaster(Path data) {
                 Files.readAllLines(data.resolve(PID_FILE)).get(PORT_LINE).strip());
     }
 
-    /** Stops one that a killed node left. */
+    /** Stops a Postgres that a killed node left. */
     void stopOrphan() {
         process().ifPresent(process -> {
             LOG.atInfo().addKeyValue("pid", process.pid()).log("Stopping a Postgres that a killed node left");
@@ -47,7 +47,7 @@ record Postmaster(Path data) {
         });
     }
 
-    /** Stops it, by force when it does not stop in order. */
+    /** Stops the Postgres, by force when it does not stop in order. */
     void stop() {
         process().ifPresent(this::stop);
     }
@@ -63,7 +63,7 @@ record Postmaster(Path data) {
         }
     }
 
-    /** A pid is used again in time; a stranger's process is left alone. */
+    /** True for a Postgres. A pid is reused in time, and the process of another program must be left alone. */
     private boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .commandLine()

@@ -81,7 +81,7 @@ final class CompressedAnswersIT {
                 .isEmpty();
     }
 
-    /** What is said of several rooms hides its length; tokens and sessions are never compressed (BREACH). */
+    /** Compressed answers about several rooms hide their lengths; tokens and sessions are never compressed (BREACH). */
     @Test
     void shouldHideTheLengthsOfCompressedRoomsAndCompressNoTokens() {
         IntStream.range(0, 10)

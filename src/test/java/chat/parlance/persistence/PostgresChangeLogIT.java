@@ -261,26 +261,24 @@ final class PostgresChangeLogIT {
     }
 
     private long rows() {
-        try {
-            return number("select count(*) from commit_log");
-        } catch (SQLException failed) {
-            throw new AssertionError(failed);
-        }
+        return number("select count(*) from commit_log");
     }
 
     /** Waits until recovery has ended, which starts a new timeline. */
-    private void awaitPrimary() throws SQLException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (number("select pg_is_in_recovery()::int") == 1) {
-            assertThat(System.nanoTime()).as("Postgres still recovers").isLessThan(end);
-        }
+    private void awaitPrimary() {
+        Await.until(
+                "Postgres has recovered",
+                TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS),
+                () -> number("select pg_is_in_recovery()::int") == 0);
     }
 
-    private long number(String sql) throws SQLException {
+    private long number(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
             return answer.getLong(1);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
         }
     }
 
