@@ -111,6 +111,20 @@ test("asks soon when a request has no answer, and says so when nothing comes", a
   assert.deepEqual(scene.network.frames.filter((frame) => frame.type === "post").map((frame) => frame.id), [request.id, request.id]);
 });
 
+test("takes a frame from before the silence for no answer to a ping", async (context) => {
+  const scene = await connected(context);
+  scene.client.join("garden");
+  await scene.clock.advance(0);
+  const [socket] = scene.network.sockets;
+  scene.network.tell("online");
+  scene.network.state = "swallows";
+  scene.client.post("garden", "Is anybody here?");
+  socket.deliver({ type: "heads", rooms: {} });
+  const tookMs = await changed(scene, MINUTE_MS);
+  assert.notEqual(scene.client.state, "online");
+  assert.ok(tookMs <= PATIENCE_MS + 200, `${tookMs} ms`);
+});
+
 test("keeps a slow connection whose answers take longer than two seconds", async (context) => {
   const scene = await connected(context, { delayMs: 2_500 });
   scene.network.tell("offline");

@@ -80,8 +80,13 @@ class ScriptedSocket extends EventTarget {
 
   give(frame) {
     if (this.readyState === 1 && this.#network.state === "well") {
-      this.dispatchEvent(Object.assign(new Event("message"), { data: JSON.stringify(frame) }));
+      this.deliver(frame);
     }
+  }
+
+  /** Emits a frame that was on its way before the network changed. */
+  deliver(frame) {
+    this.dispatchEvent(Object.assign(new Event("message"), { data: JSON.stringify(frame) }));
   }
 
   end(code) {

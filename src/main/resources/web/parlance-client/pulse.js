@@ -14,17 +14,16 @@ const LATE_MS = 1_000;
 
 /**
  * Keep-alive of a connection, because TCP does not report a vanished server. It sends a ping when the server is silent,
- * when a request has no answer soon, and whenever the connection is in doubt; when nothing at all arrives in time, the
+ * when a request has no answer soon, and whenever the connection is in doubt. A frame that the server sent earlier can
+ * arrive after the ping, so it only extends the time for the answer; when that has passed since the last frame, the
  * connection is lost.
  */
 export class Pulse {
   #port;
   #settings;
   #heardAt = 0;
-  /** Number of received frames, since two moments can have the same time. */
-  #heard = 0;
-  /** Value of that number at the last ping; while both are equal, nothing has arrived since. */
-  #heardAtPing = -1;
+  /** Stops the wait for the answer to the last ping; null when no ping is unanswered. @type {(() => void) | null} */
+  #stopWait = null;
   /** Time of recent answers, in milliseconds. */
   #roundTripMs = 0;
   /** True when a ping measured it: the check of a token takes a busy server longer. */
@@ -38,7 +37,7 @@ export class Pulse {
 
   /** Starts with a new connection. @param {number} roundTripMs time of its first answer */
   begin(roundTripMs) {
-    this.#heardAtPing = -1;
+    this.#stopWait = null;
     this.#measured = false;
     this.#roundTripMs = roundTripMs;
     this.check();
@@ -48,37 +47,56 @@ export class Pulse {
   /** Called when something arrives from the server. */
   heard() {
     this.#heardAt = performance.now();
-    this.#heard++;
   }
 
   /** Called when a request is sent. @returns {() => void} to be called when it is answered */
   sent() {
-    const heard = this.#heard;
-    return this.#port.after(this.#settings.pingTimeoutMs / 2, () => heard === this.#heard && this.check());
+    return this.#whenQuiet(this.#settings.pingTimeoutMs / 2, () => this.check());
   }
 
   /** Pings the server, once at a time. */
   check() {
-    const heard = this.#heard;
-    if (this.#heardAtPing === heard) {
+    if (this.#stopWait) {
       return;
     }
-    this.#heardAtPing = heard;
     const askedAt = performance.now();
-    const patienceMs = this.#patienceMs();
-    this.#port.ping(() => this.#took(performance.now() - askedAt));
-    this.#port.after(patienceMs, () => {
-      if (heard !== this.#heard) {
-        return;
-      }
-      this.#heardAtPing = -1;
-      // This machine slept, and the answer may be unread.
-      if (performance.now() - askedAt > patienceMs + LATE_MS) {
+    this.#stopWait = this.#whenQuiet(this.#patienceMs(), (late) => {
+      this.#stopWait = null;
+      // A machine that slept may have the answer unread.
+      if (late) {
         this.check();
       } else {
         this.#port.lost();
       }
     });
+    this.#port.ping(() => {
+      this.#stopWait?.();
+      this.#stopWait = null;
+      this.#took(performance.now() - askedAt);
+    });
+  }
+
+  /**
+   * Calls an action once when nothing has arrived for that time, from now on.
+   *
+   * @param {number} quietMs
+   * @param {(late: boolean) => void} action called with true when its timer was late, as after a sleep of the machine
+   * @returns {() => void} stops the wait
+   */
+  #whenQuiet(quietMs, action) {
+    let stop = () => {};
+    const wait = (/** @type {number} */ sinceMs) => {
+      const dueMs = sinceMs + quietMs;
+      stop = this.#port.after(dueMs - performance.now(), () => {
+        if (this.#heardAt > sinceMs) {
+          wait(this.#heardAt);
+        } else {
+          action(performance.now() > dueMs + LATE_MS);
+        }
+      });
+    };
+    wait(performance.now());
+    return () => stop();
   }
 
   #listen() {

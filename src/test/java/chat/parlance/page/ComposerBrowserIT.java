@@ -54,7 +54,7 @@ final class ComposerBrowserIT {
 
     @Test
     void shouldTellThatATextIsTooLongInBytesAndKeepIt() {
-        Visitor alice = writer("long-alice");
+        Visitor alice = writer("too-long-alice");
         alice.at("draft").fill("é".repeat(3_900));
         assertThat(alice.at("length")).hasText("392 bytes left");
         String tooLong = "é".repeat(4_097);

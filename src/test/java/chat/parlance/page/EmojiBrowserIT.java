@@ -95,8 +95,8 @@ final class EmojiBrowserIT {
 
     @Test
     void shouldLeaveTheFieldOfASentTextAloneWhenTheNamesOfEmojiComeLate() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "late-alice");
-        alice.createRoom("late-room");
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "late-emoji-alice");
+        alice.createRoom("late-emoji-room");
         List<Route> held = new ArrayList<>();
         alice.page().route(FailuresBrowserIT.module("emoji-data"), held::add);
         alice.at("draft").pressSequentially("Well :+1:");

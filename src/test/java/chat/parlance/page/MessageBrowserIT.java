@@ -238,8 +238,8 @@ final class MessageBrowserIT {
 
     @Test
     void shouldShowAMessageAsPlainTextThatCannotBeDrawn() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "odd-alice");
-        alice.createRoom("odd-room");
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "strange-alice");
+        alice.createRoom("strange-room");
         alice.say("before");
         alice.sayMarkdown("the **odd** one");
         alice.say("after");
@@ -263,8 +263,8 @@ final class MessageBrowserIT {
 
     @Test
     void shouldKeepTheMeaningOfListsAndTables() {
-        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "list-alice");
-        alice.createRoom("list-room");
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "bullets-alice");
+        alice.createRoom("bullets-room");
         alice.sayMarkdown("3. third\n4. fourth");
         assertThat(alice.at("text").last().locator("ol")).hasAttribute("start", "3");
         alice.sayMarkdown("1986. A good year");

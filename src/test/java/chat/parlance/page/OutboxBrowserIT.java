@@ -118,15 +118,15 @@ final class OutboxBrowserIT {
 
     @Test
     void shouldShareDraftsOfTwoTabsWithoutReplacingAFocusedText() {
-        Visitor one = Visitor.register(BROWSER, address(), "draft-alice");
-        one.createRoom("draft-room");
+        Visitor one = Visitor.register(BROWSER, address(), "drafts-alice");
+        one.createRoom("drafts-room");
         Visitor two = one.inAnotherTab(BROWSER);
         assertThat(two.at("draft")).isVisible();
         two.at("draft").blur();
         one.at("draft").fill("of the first");
         assertThat(two.at("draft")).hasValue("of the first");
         two.at("draft").fill("of the second");
-        awaitDraft(one.page(), "draft-alice", "of the second");
+        awaitDraft(one.page(), "drafts-alice", "of the second");
         assertThat(one.at("draft")).hasValue("of the first");
         two.at("draft").blur();
         one.at("draft").press("Enter");
