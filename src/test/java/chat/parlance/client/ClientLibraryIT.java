@@ -42,7 +42,7 @@ final class ClientLibraryIT {
 
     @Test
     void shouldNoticeALostConnectionAndTheNetworkThatComesBack() {
-        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(27);
+        assertThat(NodeJs.runTests("connection.test.mjs", Map.of())).isEqualTo(28);
     }
 
     @Test
