@@ -243,7 +243,7 @@ final class MessageBrowserIT {
         alice.say("before");
         alice.sayMarkdown("the **odd** one");
         alice.say("after");
-        alice.page().route("**/rooms/odd-room/events?**", route -> {
+        alice.page().route("**/rooms/strange-room/events?**", route -> {
             APIResponse answer = route.fetch();
             JsonObject page = new JsonObject(answer.text());
             for (int i = 0; i < page.getJsonArray("events").size(); i++) {
