@@ -3,13 +3,11 @@ package chat.parlance.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.testing.Browser;
-import chat.parlance.testing.Database;
 import chat.parlance.testing.Rest;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -143,17 +141,11 @@ final class Scene {
 
     /** A user who is in no room yet. */
     Visitor newcomer(Browser browser, String node, String user, NewContextOptions options) {
-        return Visitor.loggedIn(browser, node, user, person(user, "Alice"), options);
+        return Visitor.loggedIn(browser, node, user, person(user, "Newcomer"), options);
     }
 
-    /** A user; another test may have registered it, with another spelling of the name. */
     private Rest person(String user, String name) {
         new Rest(address, null).post("/users", Map.of("userId", user, "password", Rest.PASSWORD, "name", name));
-        try {
-            Database.update("update account set name = ? where user_id = ?", name, user);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
         return Rest.logIn(address, user);
     }
 

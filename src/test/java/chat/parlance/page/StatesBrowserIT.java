@@ -3,10 +3,15 @@ package chat.parlance.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import chat.parlance.testing.Browser;
+import chat.parlance.testing.NodeProcess;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,17 +26,27 @@ final class StatesBrowserIT {
 
     private static final String DIALOG = "dialog";
 
+    /** A node of its own, because the pictures have names that other tests use as well. */
+    private static NodeProcess node;
+
     private static Scene scene;
 
     @BeforeAll
-    static void setTheScene() {
-        scene = Scene.set(Nodes.second());
+    static void setTheScene(@TempDir Path data) {
+        node = NodeProcess.start(Map.of(), "--data=" + data, "--limits.enabled=false")
+                .awaitReady();
+        scene = Scene.set(node.address());
+    }
+
+    @AfterAll
+    static void stopTheNode() {
+        node.stop();
     }
 
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleBeforeOneIsInARoom(Look look) {
-        Visitor visitor = Visitor.atTheDoor(BROWSER, Nodes.first(), look.options());
+        Visitor visitor = Visitor.atTheDoor(BROWSER, node.address(), look.options());
         assertThat(visitor.at("credentials")).isVisible();
         look.at(visitor.page(), "door");
         visitor.at("other").click();
@@ -39,15 +54,15 @@ final class StatesBrowserIT {
         assertThat(visitor.at("door-error")).isVisible();
         look.at(visitor.page(), "door-refused");
         String user = "new-" + look;
-        Visitor newcomer = scene.newcomer(BROWSER, Nodes.first(), user, look.options());
-        assertThat(newcomer.at("welcome-card")).containsText("Hello, Alice");
+        Visitor newcomer = scene.newcomer(BROWSER, node.address(), user, look.options());
+        assertThat(newcomer.at("welcome-card")).containsText("Hello, Newcomer");
         look.at(newcomer.page(), "first-run");
     }
 
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInAConversation(Look look) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
         Page page = alice.page();
         assertThat(alice.at("me")).hasText("Alice");
         // The list draws only rows near the screen.
@@ -109,7 +124,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryPanel(Look look) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
         Page page = alice.page();
         alice.lookAt("garden");
         alice.at("thread-link").click();
@@ -147,7 +162,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleInEveryDialog(Look look) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
         Page page = alice.page();
         alice.lookAt("garden");
         alice.message("it is in the car").focus();
@@ -187,7 +202,7 @@ final class StatesBrowserIT {
     @ParameterizedTest
     @MethodSource("chat.parlance.page.Look#all")
     void shouldBeAccessibleWhenSomethingDoesNotCome(Look look) {
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Visitor alice = scene.alice(BROWSER, node.address(), look.options());
         Page page = alice.page();
         page.route("**/api/v1/rooms?**", Route::abort);
         page.route("**/rooms/garden/events?**", Route::abort);
