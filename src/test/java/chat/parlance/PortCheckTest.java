@@ -3,9 +3,9 @@ package chat.parlance;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.config.ConfigLoader;
 import chat.parlance.error.StartupException;
 import chat.parlance.testing.Ports;
+import chat.parlance.testing.TestConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,6 +71,6 @@ final class PortCheckTest {
     private static void check(String... flags) {
         List<String> all = Stream.concat(Stream.of("--http.port=0", "--management.port=0"), Stream.of(flags))
                 .toList();
-        PortCheck.run(new NodeSettings(ConfigLoader.load(all, Map.of())));
+        PortCheck.run(new NodeSettings(TestConfig.load(all, Map.of())));
     }
 }

@@ -117,7 +117,7 @@ final class StartIT {
                                     "--cluster.port=" + Ports.free(),
                                     "--node.startTimeoutMs=100")),
                     new Refusal(
-                            "there is no key http.prot, did you mean --http.port?",
+                            "there is no flag --http.prot, did you mean --http.port?",
                             2,
                             Map.of(),
                             List.of("--http.prot=1")),

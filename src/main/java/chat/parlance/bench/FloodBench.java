@@ -27,7 +27,7 @@ final class FloodBench {
         "--limits.registrationBurst=100000", "--limits.loginBurst=100000", "--limits.addressBurst=100000"
     };
 
-    private final FloodBenchOptions options;
+    private final FloodBenchCommand options;
     private final Vertx vertx = Vertx.vertx();
     private final Context members = vertx.getOrCreateContext();
     private final Context outside = vertx.getOrCreateContext();
@@ -38,18 +38,13 @@ final class FloodBench {
     private final List<PacedClient> clients = new ArrayList<>();
     private final List<Flooder> flooders = new ArrayList<>();
 
-    private FloodBench(FloodBenchOptions options, BenchNode node) {
+    private FloodBench(FloodBenchCommand options, BenchNode node) {
         this.options = options;
         this.rest = new BenchRest(vertx, node.address());
     }
 
     /** @return the process's exit code */
-    static int run(List<String> flags) throws IOException {
-        if (flags.contains("--help")) {
-            System.out.println(FloodBenchOptions.USAGE);
-            return 0;
-        }
-        FloodBenchOptions options = FloodBenchOptions.parse(flags);
+    static int run(FloodBenchCommand options) throws IOException {
         try (BenchNode node = BenchNode.start(SETTINGS)) {
             new FloodBench(options, node).measure();
             return 0;

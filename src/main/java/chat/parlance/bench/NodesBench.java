@@ -16,12 +16,12 @@ final class NodesBench {
     /** System property that only the cluster reads; no configuration sets it. */
     private static final String UNPROTECTED = "-Dchat.parlance.bench.unprotectedBus=true";
 
-    private final NodesBenchOptions options;
+    private final NodesBenchCommand options;
     private final Vertx vertx = Vertx.vertx();
     private final BenchPair secured;
     private final BenchPair open;
 
-    private NodesBench(NodesBenchOptions options, List<BenchNode> nodes) {
+    private NodesBench(NodesBenchCommand options, List<BenchNode> nodes) {
         String run = "nodes-" + UUID.randomUUID().toString().substring(0, 8);
         this.options = options;
         this.secured = new BenchPair(nodes.get(0), nodes.get(1), run + "-tls", options.rooms(), vertx);
@@ -29,12 +29,7 @@ final class NodesBench {
     }
 
     /** @return the process's exit code: 0 when nothing violated the contract */
-    static int run(List<String> flags) throws IOException {
-        if (flags.contains("--help")) {
-            System.out.println(NodesBenchOptions.USAGE);
-            return 0;
-        }
-        NodesBenchOptions options = NodesBenchOptions.parse(flags);
+    static int run(NodesBenchCommand options) throws IOException {
         List<BenchNode> nodes = new ArrayList<>();
         try {
             BenchNode.startPair(nodes, List.of());

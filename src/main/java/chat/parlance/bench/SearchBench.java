@@ -30,25 +30,20 @@ final class SearchBench {
 
     private static final int USUAL = 2_000;
 
-    private final SearchBenchOptions options;
+    private final SearchBenchCommand options;
     private final Vertx vertx = Vertx.vertx();
     private final BenchRest rest;
     private final BenchCorpus corpus = new BenchCorpus(SEED);
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final List<String> violations = new ArrayList<>();
 
-    private SearchBench(SearchBenchOptions options, BenchNode node) {
+    private SearchBench(SearchBenchCommand options, BenchNode node) {
         this.options = options;
         this.rest = new BenchRest(vertx, node.address());
     }
 
     /** @return the process's exit code: 0 when every hit was right */
-    static int run(List<String> flags) throws IOException {
-        if (flags.contains("--help")) {
-            System.out.println(SearchBenchOptions.USAGE);
-            return 0;
-        }
-        SearchBenchOptions options = SearchBenchOptions.parse(flags);
+    static int run(SearchBenchCommand options) throws IOException {
         // No other client has to be spared by the indexer.
         try (BenchNode node = BenchNode.start(BenchNode.WITHOUT_LIMITS, "--search.indexShare=100")) {
             return new SearchBench(options, node).measure();

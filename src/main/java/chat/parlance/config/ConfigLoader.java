@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -29,30 +28,24 @@ public final class ConfigLoader {
     private static final String CONFIG_VARIABLE = "PARLANCE_CONFIG";
     private static final Set<String> PROCESS_VARIABLES =
             Set.of(CONFIG_VARIABLE, "PARLANCE_JAVA_OPTS", "PARLANCE_LOG_LEVEL");
-    private static final Map<String, String> ALIASES = Map.of("port", "http.port");
-
-    /** Flags of commands that are no keys, for suggestions. */
-    private static final Set<String> OTHER_FLAGS = Set.of("config", "help", "version");
-
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ConfigLoader() {}
 
     /**
-     * @param flags {@code --key=value} or {@code --key value}
+     * @param flags of the command line
      * @param environment as {@link System#getenv()} gives it
      */
-    public static ParlanceConfig load(List<String> flags, Map<String, String> environment) {
+    public static ParlanceConfig load(ConfigFlags flags, Map<String, String> environment) {
         ConfigLoader loader = new ConfigLoader();
         ConfigReference.defaults().forEach((key, leaf) -> loader.set(key, leaf.value(), "default"));
-        Map<String, String> parsed = loader.parseFlags(flags);
-        String file = parsed.containsKey("config") ? parsed.remove("config") : environment.get(CONFIG_VARIABLE);
+        String file = flags.file() == null ? environment.get(CONFIG_VARIABLE) : flags.file();
         if (file != null) {
             loader.readFile(Path.of(file));
         }
         loader.readEnvironment(environment);
-        parsed.forEach((name, value) -> loader.set(ALIASES.getOrDefault(name, name), value, "flag --" + name));
+        flags.values().forEach(value -> loader.set(value.key(), value.text(), value.origin()));
         return loader.bind();
     }
 
@@ -73,46 +66,6 @@ public final class ConfigLoader {
             throw StartupException.usage(String.join("\n", problems));
         }
         return config;
-    }
-
-    private Map<String, String> parseFlags(List<String> flags) {
-        Map<String, String> parsed = new LinkedHashMap<>();
-        for (int i = 0; i < flags.size(); i++) {
-            String flag = flags.get(i);
-            if (!flag.startsWith("--")) {
-                String bare = flag.replaceFirst("=.*", "");
-                problems.add("unexpected argument " + flag + meant(bare, flagNames(), name -> "--" + name));
-                continue;
-            }
-            int equals = flag.indexOf('=');
-            String name = flag.substring(2, equals < 0 ? flag.length() : equals);
-            boolean hasNext = i + 1 < flags.size() && !flags.get(i + 1).startsWith("--");
-            if (!isFlag(name)) {
-                problems.add(unknownFlag(name));
-                i += equals < 0 && hasNext ? 1 : 0;
-            } else if (equals > 0) {
-                parsed.put(name, flag.substring(equals + 1));
-            } else if (hasNext) {
-                parsed.put(name, flags.get(++i));
-            } else {
-                problems.add("flag " + flag + " has no value, give it as " + flag + "=VALUE");
-            }
-        }
-        return parsed;
-    }
-
-    private static boolean isFlag(String name) {
-        return ConfigKey.all().containsKey(ALIASES.getOrDefault(name, name)) || name.equals("config");
-    }
-
-    private static List<String> flagNames() {
-        return Stream.of(ConfigKey.all().keySet(), ALIASES.keySet(), OTHER_FLAGS)
-                .flatMap(Set::stream)
-                .toList();
-    }
-
-    private static String unknownFlag(String name) {
-        return "flag --" + name + ": there is no key " + name + meant(name, flagNames(), near -> "--" + near);
     }
 
     private void readFile(Path file) {

@@ -1,5 +1,6 @@
 package chat.parlance.verification;
 
+import chat.parlance.config.ConfigFlags;
 import chat.parlance.config.ConfigLoader;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.error.ExitCode;
@@ -14,44 +15,51 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code parlance verify}: checks the stored data of a database. Blocks. */
-public final class VerifyCommand {
-
-    private static final String USAGE = """
-        Usage: parlance verify [--json] [--data DIR] [--postgres.uri=URI] [--config FILE]
-
-        Proves that no room has a hole, a duplicate or a counter that disagrees, that no message id was stored twice, and
-        that all which follows from the events is as they say: members and their roles, settings of rooms, edits, pins,
-        threads, reactions, mentions, the search index. Says when Postgres is set so that it may lose what it has
-        committed. Reads in one snapshot, beside a running node or with none.
-
-        Exit code: 0 sound, 1 something was found, 2 a flag or key is wrong, 3 it could not be checked.
-        """;
+@Command(
+        name = "verify",
+        description = {
+            "Prove on a database that no room has a hole, a duplicate or a counter that disagrees.",
+            "Also that no message id was stored twice, and that all which follows from the events is as they say:"
+                + " members and their roles, settings of rooms, edits, pins, threads, reactions, mentions, the search"
+                + " index. Says when Postgres is set so that it may lose what it has committed. Reads in one snapshot,"
+                + " beside a running node or with none."
+        },
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {"0:sound", "1:something was found", "2:a flag or key is wrong", "3:it could not be checked"})
+public final class VerifyCommand implements Callable<Integer> {
 
     private static final int MAX_SHOWN = 100;
+
+    private final ConfigFlags flags = new ConfigFlags();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
 
     private final List<Finding> shown = new ArrayList<>();
     private long found;
 
     private VerifyCommand() {}
 
-    /**
-     * @param flags of the command line
-     * @return the process's exit code
-     */
-    public static int run(List<String> flags, Map<String, String> environment) {
-        if (flags.contains("--help")) {
-            System.out.println(USAGE);
-            return ExitCode.DONE.code();
-        }
-        boolean json = flags.contains("--json");
+    /** The command with its options. */
+    public static CommandLine line() {
+        VerifyCommand command = new VerifyCommand();
+        CommandLine line = new CommandLine(command);
+        command.flags.addTo(line.getCommandSpec(), "data", "postgres.uri");
+        return line;
+    }
+
+    /** Exit code of the process. */
+    @Override
+    public Integer call() {
         try {
-            ParlanceConfig config = ConfigLoader.load(
-                    flags.stream().filter(flag -> !flag.equals("--json")).toList(), environment);
-            return new VerifyCommand().verify(config, json);
+            return verify(ConfigLoader.load(flags, System.getenv()));
         } catch (StartupException refused) {
             refused.lines().forEach(line -> System.err.println("parlance: " + line));
             return (refused.exitCode() == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.NOT_CHECKED).code();
@@ -61,23 +69,23 @@ public final class VerifyCommand {
         }
     }
 
-    private int verify(ParlanceConfig config, boolean json) throws IOException {
+    private int verify(ParlanceConfig config) throws IOException {
         if (!config.postgres().uri().isEmpty()) {
-            return verify(PostgresUri.parse(config.postgres().uri().expose()), json);
+            return verify(PostgresUri.parse(config.postgres().uri().expose()));
         }
         Optional<PostgresUri> running = EmbeddedDatabase.running(config.data());
         if (running.isPresent()) {
-            return verify(running.get(), json);
+            return verify(running.get());
         }
         if (!EmbeddedDatabase.exists(config.data())) {
             throw new StartupException("there is no database in " + config.data());
         }
         try (OwnDatabase database = OwnDatabase.open(config.data())) {
-            return verify(database.uri(), json);
+            return verify(database.uri());
         }
     }
 
-    private int verify(PostgresUri uri, boolean json) {
+    private int verify(PostgresUri uri) {
         long begin = System.nanoTime();
         try (HistoryReader reader = HistoryReader.open(uri)) {
             reader.weaknesses().forEach(text -> find(new Finding(Finding.Kind.DURABILITY, "", 0, text)));

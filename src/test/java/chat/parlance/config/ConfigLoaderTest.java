@@ -3,9 +3,9 @@ package chat.parlance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.error.ExitCode;
 import chat.parlance.error.StartupException;
 import chat.parlance.testing.Documents;
+import chat.parlance.testing.TestConfig;
 import chat.parlance.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
@@ -40,7 +39,7 @@ final class ConfigLoaderTest {
     void shouldLetLaterSourcesWin() throws IOException {
         Path file = folder.resolve("parlance.yaml");
         Files.writeString(file, "http:\n  port: 1001\nroom:\n  replayOnJoin: 7\nnode:\n  name: from-file\n");
-        ParlanceConfig config = ConfigLoader.load(
+        ParlanceConfig config = TestConfig.load(
                 List.of("--config", file.toString(), "--port", "1003"),
                 Map.of("PARLANCE_HTTP_PORT", "1002", "PARLANCE_NODE_NAME", "from-environment", "HOME", "x"));
         assertThat(config.http().port()).isEqualTo(1003);
@@ -51,13 +50,12 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldReportEveryProblemAtOnce() {
-        assertThatThrownBy(() -> ConfigLoader.load(
-                        List.of("--http.port=99999", "--nope=1"),
+        assertThatThrownBy(() -> TestConfig.load(
+                        List.of("--http.port=99999"),
                         Map.of("PARLANCE_ROOM_REPLAY_ON_JOIN", "many", "PARLANCE_HTTP_PROT", "1")))
                 .isInstanceOf(StartupException.class)
                 .message()
                 .contains("flag --http.port: http.port is 99999, it must be a whole number of 0 to 65535")
-                .contains("there is no key nope")
                 .contains("PARLANCE_ROOM_REPLAY_ON_JOIN: room.replayOnJoin is many")
                 .contains("environment variable PARLANCE_HTTP_PROT: there is no key");
     }
@@ -78,11 +76,11 @@ final class ConfigLoaderTest {
                 "https://chat.example.org?x",
             })
     void shouldTakeExactOriginsOnly(String origin) {
-        assertThatThrownBy(() -> ConfigLoader.load(List.of("--http.allowedOrigins=" + origin), Map.of()))
+        assertThatThrownBy(() -> TestConfig.load(List.of("--http.allowedOrigins=" + origin), Map.of()))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("http.allowedOrigins");
         List<String> exact = List.of("https://chat.example.org", "http://127.0.0.1:8080", "https://[2001:db8::1]:8443");
-        assertThat(ConfigLoader.load(List.of("--http.allowedOrigins=" + String.join(",", exact)), Map.of())
+        assertThat(TestConfig.load(List.of("--http.allowedOrigins=" + String.join(",", exact)), Map.of())
                         .http()
                         .allowedOrigins())
                 .isEqualTo(exact);
@@ -90,9 +88,9 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldTakeNoAccessTokenOfMoreThanTenMinutes() {
-        assertThat(ConfigLoader.load(List.of(), Map.of()).auth().accessTokenSeconds())
+        assertThat(TestConfig.load(List.of(), Map.of()).auth().accessTokenSeconds())
                 .isLessThanOrEqualTo(600);
-        assertThatThrownBy(() -> ConfigLoader.load(List.of("--auth.accessTokenSeconds=601"), Map.of()))
+        assertThatThrownBy(() -> TestConfig.load(List.of("--auth.accessTokenSeconds=601"), Map.of()))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("auth.accessTokenSeconds");
     }
@@ -101,43 +99,21 @@ final class ConfigLoaderTest {
     void shouldReadSecretsFromFilesAndNeverPrintThem() throws IOException {
         Path file = folder.resolve("key");
         Files.writeString(file, TestNode.KEY + "\n");
-        ParlanceConfig config = ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY_FILE", file.toString()));
+        ParlanceConfig config = TestConfig.load(List.of(), Map.of("PARLANCE_AUTH_KEY_FILE", file.toString()));
         assertThat(config.auth().key().expose()).isEqualTo(TestNode.KEY);
         assertThat(config.toString()).doesNotContain(TestNode.KEY);
-        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_AUTH_KEY", "short-secret")))
+        assertThatThrownBy(() -> TestConfig.load(List.of(), Map.of("PARLANCE_AUTH_KEY", "short-secret")))
                 .message()
                 .contains("auth.key", "openssl rand -base64 32")
                 .doesNotContain("short-secret");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--http.prot=1 | flag --http.prot: there is no key http.prot, did you mean --http.port?",
-                "--prot 8081 | flag --prot: there is no key prot, did you mean --port?",
-                "--verison | flag --verison: there is no key verison, did you mean --version?",
-                "--maxTextBytes=1 | flag --maxTextBytes: there is no key maxTextBytes, did you mean"
-                        + " --room.maxTextBytes?",
-                "--verbose --port=1 | flag --verbose: there is no key verbose",
-                "-port=1 | unexpected argument -port=1, did you mean --port?",
-                "--port | flag --port has no value, give it as --port=VALUE",
-                "--data --port=1 | flag --data has no value, give it as --data=VALUE",
-            })
-    void shouldSuggestTheFlagThatWasMeant(String flags, String problem) {
-        assertThatThrownBy(() -> ConfigLoader.load(List.of(flags.split(" ")), Map.of()))
-                .isInstanceOfSatisfying(
-                        StartupException.class,
-                        refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessage(problem);
-    }
-
     @Test
     void shouldSuggestTheVariableThatWasMeant() {
-        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_HTTP_PROT", "1")))
+        assertThatThrownBy(() -> TestConfig.load(List.of(), Map.of("PARLANCE_HTTP_PROT", "1")))
                 .hasMessageEndingWith("there is no key HTTP_PROT, did you mean PARLANCE_HTTP_PORT?");
         // Kubernetes has no such value of it.
-        assertThatThrownBy(() -> ConfigLoader.load(List.of(), Map.of("PARLANCE_PORT", "8080")))
+        assertThatThrownBy(() -> TestConfig.load(List.of(), Map.of("PARLANCE_PORT", "8080")))
                 .hasMessageEndingWith("there is no key PORT, did you mean PARLANCE_HTTP_PORT?");
     }
 
@@ -160,11 +136,11 @@ final class ConfigLoaderTest {
                 .results()
                 .forEach(variable -> environment.put(variable.group(1), "127.0.0.1:8080"));
         assertThat(environment).containsKeys("PARLANCE_PUBLISH", "PARLANCE_IMAGE");
-        assertThat(ConfigLoader.load(List.of(), environment)).isEqualTo(ConfigLoader.load(List.of(), Map.of()));
+        assertThat(TestConfig.load(List.of(), environment)).isEqualTo(TestConfig.load(List.of(), Map.of()));
         assertThat(ConfigLoader.ignoredVariables(environment))
                 .containsExactlyElementsOf(new TreeSet<>(environment.keySet()));
         Map<String, String> own = Map.of("PARLANCE_HTTP_PORT", "8082", "PARLANCE_CLUSTER_BUS_PORT", "8083");
         assertThat(ConfigLoader.ignoredVariables(own)).isEmpty();
-        assertThat(ConfigLoader.load(List.of(), own).http().port()).isEqualTo(8082);
+        assertThat(TestConfig.load(List.of(), own).http().port()).isEqualTo(8082);
     }
 }

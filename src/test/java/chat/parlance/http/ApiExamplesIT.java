@@ -1,9 +1,9 @@
 package chat.parlance.http;
 
 import chat.parlance.Node;
-import chat.parlance.config.ConfigLoader;
 import chat.parlance.testing.ApiDescription;
 import chat.parlance.testing.Socket;
+import chat.parlance.testing.TestConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class ApiExamplesIT {
 
     @BeforeAll
     static void startANodeOnAnEmptyDatabase() {
-        node = Node.start(ConfigLoader.load(
+        node = Node.start(TestConfig.load(
                 List.of(
                         "--data=" + data,
                         "--http.port=0",

@@ -1,7 +1,6 @@
 package chat.parlance.testing;
 
 import chat.parlance.Node;
-import chat.parlance.config.ConfigLoader;
 import chat.parlance.persistence.PostgresUri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +51,7 @@ public final class TestNode {
                 "--drain.unreadyMs=0",
                 "--drain.spreadMs=1"));
         flags.addAll(List.of(settings));
-        return Node.start(ConfigLoader.load(flags, Map.of()));
+        return Node.start(TestConfig.load(flags, Map.of()));
     }
 
     /** The node's Postgres, with its password. */
@@ -85,7 +84,7 @@ public final class TestNode {
     }
 
     private static Node start() {
-        Node node = Node.start(ConfigLoader.load(
+        Node node = Node.start(TestConfig.load(
                 List.of(
                         "--data=" + Shared.DATA,
                         "--auth.key=" + KEY,

@@ -1,0 +1,73 @@
+package chat.parlance;
+
+import chat.parlance.config.ConfigFlags;
+import chat.parlance.config.ConfigLoader;
+import chat.parlance.config.ParlanceConfig;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code parlance start}: runs a node until a signal stops the process. */
+@Command(
+        description = {
+            "Run a node. With no configuration it brings its own Postgres and keeps all data in ./data.",
+            "Each key can also be set in the environment or in a file. The keys, with their defaults:"
+        })
+final class StartCommand implements Callable<Integer> {
+
+    private final ConfigFlags flags = new ConfigFlags();
+
+    private StartCommand() {}
+
+    /** The command with its options. */
+    static CommandLine line(String name) {
+        StartCommand command = new StartCommand();
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().name(name);
+        command.flags.addTo(line.getCommandSpec());
+        return line;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
+        List<String> ignored = ConfigLoader.ignoredVariables(System.getenv());
+        if (!ignored.isEmpty()) {
+            LoggerFactory.getLogger(StartCommand.class)
+                    .atInfo()
+                    .addKeyValue("variables", ignored)
+                    .log("Passed over variables that Kubernetes makes of services, or that are for Docker Compose");
+        }
+        run(new Node(config), config);
+        // The shutdown hook ends the process.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** A signal at any moment stops the node, and a start that is under way. */
+    private static void run(Node node, ParlanceConfig config) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "drain"));
+        } catch (IllegalStateException shuttingDown) {
+            return;
+        }
+        try {
+            node.start();
+        } catch (RuntimeException refused) {
+            // Libraries fail in ways of their own when the JVM shuts down.
+            if (node.isStopping()) {
+                return;
+            }
+            throw refused;
+        }
+        String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
+        System.out.println(
+                node.hasDoor()
+                        ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
+                                + management
+                        : "Parlance is ready for other nodes, " + management);
+    }
+}
