@@ -32,7 +32,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         ParlanceConfig config = ConfigLoader.load(flags, System.getenv());
         List<String> ignored = ConfigLoader.ignoredVariables(System.getenv());
         if (!ignored.isEmpty()) {
@@ -42,9 +42,17 @@ final class StartCommand implements Callable<Integer> {
                     .log("Passed over variables that Kubernetes makes of services, or that are for Docker Compose");
         }
         run(new Node(config), config);
-        // The shutdown hook ends the process.
-        new CountDownLatch(1).await();
+        awaitSignal();
         return 0;
+    }
+
+    /** Leaves the end of the process to the shutdown hook, which interrupts a start. */
+    private static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A signal at any moment stops the node, and a start that is under way. */

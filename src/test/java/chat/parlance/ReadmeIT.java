@@ -32,7 +32,7 @@ final class ReadmeIT {
     @Test
     void shouldExplainEveryKeyInTheHelp() {
         String help = Shell.run("./parlance --help");
-        assertThat(help).contains("Usage: parlance", "parlance bench", "--http.port=8080", "PARLANCE_HTTP_PORT");
+        assertThat(help).contains("Usage: parlance", "  bench ", "--http.port=8080", "PARLANCE_HTTP_PORT");
     }
 
     @Test
