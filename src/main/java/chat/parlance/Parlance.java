@@ -27,12 +27,11 @@ public final class Parlance {
                parlance --help
                parlance --version
 
-        start   Run a node. With no configuration it brings its own Postgres and keeps all in ./data.
-        bench   Drive a node as clients do, check every delivery, and print what it cost.
+        start   Run a node. Without configuration it starts an embedded Postgres and keeps everything in ./data.
+        bench   Run clients against a node, check every delivery, and print its cost.
+        verify  Check a database: no room has a hole, a duplicate or a counter that disagrees.
 
-        verify  Prove on a database that no room has a hole, a duplicate or a counter that disagrees.
-
-        Keys, with their defaults; each can also be set in the environment or in a file:
+        Keys with their defaults. Each is also a variable, and a key of the file of --config:
         """;
 
     private static final String DNS_CACHE_SECONDS = "1";
