@@ -62,13 +62,17 @@ final class DocumentNamesTest {
     @ParameterizedTest
     @MethodSource("documents")
     void shouldLinkOnlyFilesAndHeadingsThatAreThere(String document) {
-        LINK.matcher(CODE.matcher(Documents.read(document)).replaceAll("")).results().forEach(link -> {
-            Path target = link.group(1).isEmpty() ? Path.of(document) : Path.of(document).resolveSibling(link.group(1));
-            assertThat(target).exists();
-            if (link.group(2) != null) {
-                assertThat(headings(target)).as(link.group()).contains(link.group(2));
-            }
-        });
+        LINK.matcher(CODE.matcher(Documents.read(document)).replaceAll(""))
+                .results()
+                .forEach(link -> {
+                    Path target = link.group(1).isEmpty()
+                            ? Path.of(document)
+                            : Path.of(document).resolveSibling(link.group(1));
+                    assertThat(target).exists();
+                    if (link.group(2) != null) {
+                        assertThat(headings(target)).as(link.group()).contains(link.group(2));
+                    }
+                });
     }
 
     @ParameterizedTest
@@ -112,7 +116,10 @@ final class DocumentNamesTest {
                     });
         }
         for (String document : ABOUT_CODE) {
-            assertThat(found(document, CLASS)).as(document).hasSizeGreaterThan(20).isSubsetOf(classes);
+            assertThat(found(document, CLASS))
+                    .as(document)
+                    .hasSizeGreaterThan(20)
+                    .isSubsetOf(classes);
         }
     }
 

@@ -23,8 +23,8 @@ final class RestTableTest {
 
     private static final ApiDescription DESCRIPTION = new ApiDescription();
 
-    private static final Pattern ROW =
-            Pattern.compile("\\| `([A-Z]+ /\\S*)` \\| (?:`([^`]*)`)? ?\\| (?:`\\{(.*)}`)? ?\\| (\\d{3})(?: `\\{(.*?)}`)?.*\\|");
+    private static final Pattern ROW = Pattern.compile(
+            "\\| `([A-Z]+ /\\S*)` \\| (?:`([^`]*)`)? ?\\| (?:`\\{(.*)}`)? ?\\| (\\d{3})(?: `\\{(.*?)}`)?.*\\|");
 
     private static final Set<String> METHODS = Stream.of(
                     HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE)
@@ -55,8 +55,11 @@ final class RestTableTest {
     void shouldNameTheMembersOfAnAnswerAsDescribed() {
         TreeMap<String, Operation> described = described();
         TreeMap<String, Operation> documented = documented();
-        assertThat(documented.values()).filteredOn(row -> !row.answer().isEmpty()).hasSizeGreaterThan(15);
-        documented.forEach((operation, row) -> assertThat(described.get(operation).answer().stream().map(RestTableTest::plain))
+        assertThat(documented.values())
+                .filteredOn(row -> !row.answer().isEmpty())
+                .hasSizeGreaterThan(15);
+        documented.forEach((operation, row) -> assertThat(
+                        described.get(operation).answer().stream().map(RestTableTest::plain))
                 .as("answer of " + operation)
                 .containsAll(row.answer().stream().map(RestTableTest::plain).toList()));
     }
@@ -67,12 +70,16 @@ final class RestTableTest {
 
     private static TreeMap<String, Operation> documented() {
         TreeMap<String, Operation> rows = new TreeMap<>();
-        Documents.read("docs/PROTOCOL.md").lines().map(ROW::matcher).filter(Matcher::matches).forEach(row -> {
-            Operation former = rows.put(
-                    row.group(1),
-                    new Operation(names(row.group(2)), names(row.group(3)), row.group(4), names(row.group(5))));
-            assertThat(former).as(row.group(1) + " stands in one row").isNull();
-        });
+        Documents.read("docs/PROTOCOL.md")
+                .lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .forEach(row -> {
+                    Operation former = rows.put(
+                            row.group(1),
+                            new Operation(names(row.group(2)), names(row.group(3)), row.group(4), names(row.group(5))));
+                    assertThat(former).as(row.group(1) + " stands in one row").isNull();
+                });
         return rows;
     }
 
@@ -89,7 +96,9 @@ final class RestTableTest {
                 if (METHODS.contains(method)) {
                     operations.put(
                             method.toUpperCase(Locale.ROOT) + " " + path,
-                            operation(methods.getJsonObject(method), methods.getJsonArray("parameters", new JsonArray())));
+                            operation(
+                                    methods.getJsonObject(method),
+                                    methods.getJsonArray("parameters", new JsonArray())));
                 }
             }
         }
