@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 /** {@code parlance start}: runs a node until a signal stops the process. */
 @Command(
         description = {
-            "Run a node. With no configuration it brings its own Postgres and keeps all data in ./data.",
-            "Each key can also be set in the environment or in a file. The keys, with their defaults:"
+            "Run a node. Without configuration it starts an embedded Postgres and keeps everything in ./data.",
+            "Each key is also an environment variable, and a key of the file of --config. Keys with their defaults:"
         })
 final class StartCommand implements Callable<Integer> {
 

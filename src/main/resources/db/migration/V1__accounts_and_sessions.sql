@@ -1,6 +1,6 @@
--- Ids are compared byte by byte (collation C): they are ASCII by their own rules, and it is the fastest order. folded_name
--- is the name as people type it when they look for somebody: its words without case and accents. password_version changes with
--- the password, not when the same password is hashed again at another cost: what was proved by an older version is worth nothing.
+-- Accounts. Ids are compared byte by byte (collation C): they are ASCII by their own rules, and it is the fastest order.
+-- folded_name is the name for searches: its words without case and accents. password_version changes with the password, and not
+-- when the same password is hashed again at another cost; a proof of an older version is invalid.
 create table account (
     user_id          text collate "C" primary key,
     name             text not null,
@@ -13,8 +13,7 @@ create table account (
 
 create index account_folded_name on account (folded_name, user_id);
 
--- Skeletons of a user's id and name: two users that look alike to a reader have a look in common, and are shown with
--- their ids.
+-- Skeletons of a user's id and name. Two users whose names look alike have a skeleton in common, and are shown with their ids.
 create table look (
     look    text collate "C" not null,
     user_id text collate "C" not null references account,
@@ -23,7 +22,7 @@ create table look (
 
 create index look_of_user on look (user_id);
 
--- One log-in. Revoking it ends every token and socket that came of it; agent and used_at tell its user which one it is.
+-- Sessions. Revoking one ends all its tokens and WebSockets. agent and used_at help the user to recognise it in a list.
 create table session (
     session_id uuid primary key,
     user_id    text collate "C" not null references account,
@@ -36,12 +35,12 @@ create table session (
 
 create index session_of_user on session (user_id);
 
--- For the sweep of ended sessions.
+-- Index for the sweep of ended sessions.
 create index session_by_expiry on session (expires_at);
 
--- Opens a session, and ends the least recently used ones of the user, so that no more than max_sessions are open. The lock of
--- the account's row makes two log-ins at once count each other, and a log-in wait for a change of the password that is under
--- way: false when the password is another one than the log-in has proved. Readers of the row and references to it do not wait.
+-- Opens a session, and ends the user's least recently used ones, so that no more than max_sessions are open. False when the
+-- password has changed since the log-in has proved it. The lock of the account's row makes concurrent log-ins count each other,
+-- and makes a log-in wait for a concurrent change of the password. Readers of the row and references to it do not wait.
 create function open_session(
     new_session uuid, of_user text, proved_version integer, expires timestamptz, token_family bytea, token_digest bytea,
     from_agent text, max_sessions integer)
@@ -67,8 +66,8 @@ begin
 end
 $$;
 
--- Changes a password, and ends all other sessions of the user, whose holders may know the old one; false when the password is
--- another one than was proved. The second statement sees the sessions of log-ins for which the first one has waited.
+-- Changes a password, and ends all other sessions of the user, whose holders may know the old password. False when the password
+-- has changed since the caller has proved it. The second statement sees the sessions of log-ins for which the first one has waited.
 create function change_password(of_user text, proved_version integer, new_hash text, except_session uuid)
 returns boolean
 language plpgsql
@@ -85,14 +84,13 @@ begin
 end
 $$;
 
--- For a node that has just been started, or has slept for longer than the commit log goes back.
+-- Index for a node that has just started, or was frozen for longer than the commit log goes back.
 create index session_by_revocation on session (revoked_at) where revoked_at is not null;
 
--- One-use refresh tokens of a session, as SHA-256 digests: the newest, and the one that was used last. All tokens of a session
--- have their family in common, so any other token of the family was used before; its return is the sign of a theft, however long
--- the session lives. used_by marks the client that used the last one, where it can be told from others: for some seconds the
--- answer is repeated for this client alone. used_from is its address; a token is shared when it was given out again to another
--- address.
+-- Refresh tokens of a session, each for one use, as SHA-256 digests: the newest, and the one that was used last. All tokens of a
+-- session share a family, so any other token of the family was used before. Its return is a sign of theft, at any age of the
+-- session. used_by is a digest of the client that used the last token, if it can be distinguished: for some seconds the answer is
+-- repeated for this client only. used_from is its address. A token is shared when it was given out again to another address.
 create table refresh_token (
     family        bytea primary key,
     session_id    uuid not null unique references session on delete cascade,
@@ -105,9 +103,8 @@ create table refresh_token (
     used_shared   boolean not null default false
 );
 
--- Attempts to prove a password, by account and address of the client, on all nodes. One without an outcome is under way, or its
--- node died: it counts as a failure after a while. user_id is no foreign key, for guesses at ids without an account are
--- counted too.
+-- Attempts to log in, by account and address of the client, on all nodes. An attempt without an outcome is pending, or its node
+-- has died: it counts as a failure after a while. user_id is no foreign key, because guesses at ids without an account count too.
 create table log_in_attempt (
     attempt_id bigint generated always as identity primary key,
     user_id    text collate "C" not null,
@@ -119,10 +116,10 @@ create table log_in_attempt (
 create index log_in_attempt_of_source on log_in_attempt (user_id, address, at);
 create index log_in_attempt_at on log_in_attempt (at);
 
--- Admits an attempt, unless failures and attempts under way have reached the limit. The lock is of this account and address
--- alone and ends with the statement; the statements after it see all that was committed before.
+-- Admits an attempt, unless failures and pending attempts have reached the limit. The lock is on this account and address only
+-- and ends with the statement; the statements after it see everything that was committed before.
 --   attempt    the attempt, null when it is refused
---   locked_ms  time until the oldest failure is out of the window; null when attempts under way are the only reason
+--   locked_ms  time until the oldest failure leaves the window; null when pending attempts are the only reason
 create function begin_log_in(
     of_user text, from_address text, max_failures integer, window_length interval, unsettled_length interval)
 returns table (attempt bigint, locked_ms bigint)
@@ -134,7 +131,7 @@ declare
     under_way integer;
     oldest    timestamptz;
 begin
-    -- Nobody waits for the disk under the lock. What a crash of Postgres loses is less than a second of guesses.
+    -- No wait for the disk under the lock. A crash of Postgres loses less than a second of attempts.
     perform set_config('synchronous_commit', 'off', true);
     perform pg_advisory_xact_lock(hashtextextended(of_user || ' ' || from_address, 0));
     present := clock_timestamp();

@@ -16,11 +16,10 @@ create table room (
     check ((head_stamp = 0) = (head = 0))
 ) with (fillfactor = 50);
 
--- A row is a user's standing in a room: a member, somebody who was invited, somebody who may not come back, or somebody
--- who left while muted and is muted still when back. invited_by stands for as long as an invitation does. read_seq is how
--- far a member has read; it changes often and is in no index, so that its updates stay on their page. read_turn counts how
--- often the member has marked something unread again: of two markers the one with the higher turn is newer, and within a turn
--- the further one.
+-- Memberships: a joined member, an invited user, a banned user, or a user who left while muted and is still muted after the
+-- return. invited_by is set while the invitation stands. read_seq is the read marker; it changes often and is in no index, so
+-- that its updates stay on their page. read_turn counts how often the member has marked something as unread: of two markers the
+-- one with the higher turn is newer, and within a turn the further one.
 create table member (
     room_id    text collate "C" not null references room,
     user_id    text collate "C" not null references account,
@@ -36,11 +35,11 @@ create table member (
 
 create index member_of_user on member (user_id);
 
--- A member's preferences for a room; who never set any has no row. They have a table of their own, so that the rows of
--- members, which move with every read marker, stay small. They end with the membership: of a member whose row stays, as
--- banned or left, the statement that changes it deletes them.
---   hidden_to  the room is not in the member's list until it has a newer message; 0 when it is not hidden
---   revision   the time of the change in milliseconds, or one more than the revision before
+-- Preferences of members for a room; no row while none was set. They have a table of their own, so that the rows of members,
+-- which change with every read marker, stay small. They end with the membership: when the row of a banned or departed member
+-- stays, the statement that changes it deletes the preferences.
+--   hidden_to  seq up to which the room is hidden from the member's list; a newer message shows it. 0 when it is not hidden
+--   revision   time of the change in milliseconds, or one more than the revision before
 create table room_preference (
     room_id       text collate "C" not null,
     user_id       text collate "C" not null,
@@ -52,7 +51,7 @@ create table room_preference (
     foreign key (room_id, user_id) references member on delete cascade
 );
 
--- A user's preferences for the list of rooms: its order, and the sections that are folded.
+-- Preferences of users for the list of rooms: its order, and the folded sections.
 create table user_preference (
     user_id    text collate "C" primary key references account,
     room_order text not null check (room_order in ('recent', 'unread', 'name')),
@@ -60,22 +59,22 @@ create table user_preference (
     revision   bigint not null
 );
 
--- Every change of a room. No foreign keys: the appending transaction holds the room's row and has read the member's,
--- and rooms are never deleted, so a check by row would only cost.
---   message     client_id, text; of a reply target = the message it answers, thread = the first message of that thread, and
---               to_room = whether the room shows it too, and not the thread alone
+-- Events: every change of a room. No foreign keys, because the appending transaction holds the room's row and has read the
+-- member's, and rooms are never deleted: a check for each row would only cost.
+--   message     client_id, text; for a reply: target = the answered message, thread = the first message of the thread, and
+--               to_room = true when the room shows it too, and not only the thread
 --   edit        client_id, target, text
 --   delete      client_id, target
 --   reaction    client_id, target, text = the emoji, removed
 --   pin         client_id, target, removed
---   membership  subject = whose, text = what happened to it
---   room        subject = what was set, text = its value
--- An event stays as it was stored, with one exception: a delete removes the text of the message and of its edits, and with
--- it the mentions. These are the members that the text names, null where there are none.
+--   membership  subject = the user, text = the change
+--   room        subject = the changed setting, text = its value
+-- An event stays as it was stored, with one exception: a delete removes the text of the message and of its edits, and the
+-- mentions. mentions are the members that the text names, null without any.
 --
--- stamp is 48 random bits, made when the event is stored; previous is the stamp of the event before it in the room, 0 of
--- the first. A database that went back and gives a seq again gives it another stamp, and since the events of a room are a
--- chain, who holds an event's seq and stamp holds the room's history up to there.
+-- stamp is 48 random bits, made when the event is stored; previous is the stamp of the event before it in the room, 0 for the
+-- first. A restored database that gives a seq again gives it another stamp. The events of a room are therefore a chain: a client
+-- with an event's seq and stamp has the room's history up to there.
 create table event (
     room_id   text collate "C" not null,
     seq       bigint not null check (seq > 0),
@@ -100,12 +99,11 @@ create unique index event_client_id on event (sender, client_id) where client_id
 create index event_thread on event (room_id, thread, seq) where thread is not null;
 create index event_edit on event (room_id, target) where kind = 'edit';
 
--- What became of messages since they were sent, so that a page of history shows their present state; a message that
--- nobody touched has no row.
+-- Present state of messages, for pages of history. An unchanged message has no row.
 --   edit_seq    the edit that holds the present text
---   pin_seq     the event that pinned it; 0 when it is pinned no more
---   replies     messages of its thread, last_reply the newest; repliers are the last five users who sent them, the newest
---               first
+--   pin_seq     the event that pinned it; 0 after it was unpinned
+--   replies     number of the replies in its thread; last_reply is the newest, repliers are the last five users who replied, the
+--               newest first
 create table message_state (
     room_id    text collate "C" not null,
     seq        bigint not null,
@@ -117,7 +115,7 @@ create table message_state (
     primary key (room_id, seq)
 );
 
--- The first of several users, each once.
+-- The first users of a list, each once.
 create function first_users(users text[], at_most integer) returns text[]
 language sql immutable
 return (
@@ -133,7 +131,7 @@ return (
 
 create index message_state_pinned on message_state (room_id, seq) where pin_seq > 0;
 
--- The reactions that stand; seq is the event that added one.
+-- Present reactions; seq is the event that added one.
 create table reaction (
     room_id text collate "C" not null,
     target  bigint not null,
@@ -143,9 +141,9 @@ create table reaction (
     primary key (room_id, target, emoji, user_id)
 );
 
--- Mentions of members by messages, for the counts of unread ones. named is the event that first named the member, the message
--- or an edit of it: a mention that an edit adds is unread although its message is read. thread is that of a message which the
--- room does not show: its mentions count in the thread and not in the room.
+-- Mentions of members by messages, for the unread counts. named is the event that first named the member, the message or an edit
+-- of it: a mention that an edit adds is unread although its message is read. thread is set for a message that only its thread
+-- shows: its mentions count in the thread and not in the room.
 create table mention (
     user_id text collate "C" not null,
     room_id text collate "C" not null,
@@ -158,10 +156,10 @@ create table mention (
 create index mention_of_user on mention (user_id, room_id, named) where thread is null;
 create index mention_in_thread on mention (user_id, room_id, thread, named) where thread is not null;
 
--- The threads that users follow, or follow no more. A user follows a thread that it began, once somebody replies; one that it
--- replies to; and one in which it is mentioned. The row of who follows it no more stays, so that only a reply of its own or a
--- mention makes it follow again. thread is the seq of the message that began it. read_seq is how far the user has read the
--- thread; it is in no index, so that its updates stay on their page.
+-- Followed and unfollowed threads. A user follows a thread that the user began, once somebody replies; a thread in which the user
+-- replies; and one in which the user is mentioned. The row of an unfollowed thread stays, so that only an own reply or a mention
+-- makes the user follow it again. thread is the seq of the first message. read_seq is the read marker of the thread; it is in no
+-- index, so that its updates stay on their page.
 create table thread_follow (
     user_id     text collate "C" not null,
     room_id     text collate "C" not null,
@@ -174,7 +172,7 @@ create table thread_follow (
 
 create index thread_follow_newest on thread_follow (user_id, followed_at desc) where following;
 
--- The messages that users keep for themselves. One of a room that its user is not in any more stays, and is not shown.
+-- Saved messages of users. A message of a room that the user has left stays, and is not shown.
 create table saved (
     user_id  text collate "C" not null,
     room_id  text collate "C" not null,

@@ -1,12 +1,12 @@
--- What each transaction changed, so that a node can ask on a short period what it may have missed, at a cost that does not
--- depend on how many rooms, users and sessions there are. Rows of the last minutes are kept; every node prunes.
+-- Changes of each transaction. A node polls them for what the bus may have lost, at a cost that does not depend on the number of
+-- rooms, users and sessions. Rows of the last minutes are kept; every node prunes.
 --
--- Commits are not in the order of their ids. A reader notes its snapshot, and asks next time for the rows of transactions
--- that were under way then or began later: it gets each once and misses none, however long another transaction is open.
+-- Transactions do not commit in the order of their ids. A reader keeps its snapshot, and next time asks for the rows of
+-- transactions that were open then or began later: it gets each once and misses none, however long another transaction is open.
 --
---   rooms     whose heads moved
---   member_*  arrays of one length, an element a member, for the user's own connections. Where read_seqs has a number, the
---             read marker moved there, in the turn of read_turns; where it has none, the standing changed.
+--   rooms     rooms whose heads moved
+--   member_*  arrays of one length, an element a member, for the user's own connections. A number in read_seqs: the read marker
+--             moved there, in the turn of read_turns. None: the membership changed.
 --   thread_*  three arrays of one length, an element a user and a thread whose state for the user changed: whether the user
 --             follows it, or how far it is read
 --   saved_*   three arrays of one length, an element a user and a message that the user saved or removed from its list
@@ -33,8 +33,8 @@ create table commit_log (
 
 create index commit_log_xid on commit_log (xid);
 
--- Rows of transactions that this snapshot sees are pruned: one row, by which a reader knows whether the log goes back to
--- its own.
+-- Snapshot whose transactions are pruned from the log, in one row. A reader compares it with its own snapshot to know whether the
+-- log goes back that far.
 create table commit_log_pruned (snapshot pg_snapshot not null);
 
 insert into commit_log_pruned select pg_current_snapshot();

@@ -1,9 +1,9 @@
--- The search index. It is not written by the transactions that append, for it would cost each of them more than the
--- append itself: an indexer follows the rooms, and what is here may be a moment behind.
+-- Search index. The transactions that append do not write it, because that would cost each of them more than the append itself.
+-- An indexer follows the rooms instead, so the index may be a moment behind.
 --
--- How far each room is taken in. Its row's lock is held by the indexer that is at the room, and moves with the entries in
--- one transaction: each event is taken in once. last_at is the time of the room's newest entry, the order in which a
--- search looks at rooms. The free space keeps the updates heap-only.
+-- Progress of the indexer in each room. The indexer of a room holds the lock of its row, and moves the row in one transaction with
+-- the entries: each event is indexed once. last_at is the time of the room's newest entry; a search reads rooms in that order. The
+-- free space keeps the updates heap-only.
 create table search_progress (
     room_id text collate "C" primary key,
     room_no integer not null unique generated always as identity,
@@ -11,9 +11,10 @@ create table search_progress (
     last_at timestamptz not null default '-infinity'
 ) with (fillfactor = 50);
 
--- One row a message that is not deleted. Each lexeme begins with the room's number in hexadecimal: '5:word' with its
--- positions, and without them '5@sender', '5#link' of a message with a link, and '5#pinned' of a pinned one. A word has a posting list a room, so that what a search costs (and how long it
--- takes, which everybody can see) depends on the rooms of who searches, and on no other.
+-- Entries: one row for each message that is not deleted. Each lexeme begins with the room's number in hexadecimal: '5:word' with
+-- its positions, and without positions '5@sender', '5#link' for a message with a link, and '5#pinned' for a pinned one. So a word
+-- has one posting list for each room, and the cost of a search depends only on the rooms of its user. Its duration, which the user
+-- can measure, tells nothing about other rooms.
 create table search_entry (
     room_no integer not null,
     at      timestamptz not null,
@@ -22,14 +23,14 @@ create table search_entry (
     primary key (room_no, at, seq)
 );
 
--- No list of pending entries: every look into the index would read all of it, and a search has a look a room.
+-- No list of pending entries (fastupdate): every index scan would read all of it, and a search has a scan for each room.
 create index search_entry_terms on search_entry using gin (terms) with (fastupdate = off);
 
--- The newest entries of the caller's rooms that match, found by the index on terms: for what is rare. Costs a look a room
--- and all that matches.
+-- Newest matching entries of the caller's rooms, by the index on terms: for rare words. Costs an index scan for each room, and a
+-- read of every match.
 --
--- template is a tsquery with ~ for the room's number. Entries are of [from_at, until_at) and come after the place
--- (before_at, before_room, before_seq) in the order newest first; only_rooms may be null, for all.
+-- template is a tsquery with ~ for the room's number. Entries are from [from_at, until_at) and follow the place
+-- (before_at, before_room, before_seq) in the order newest first. only_rooms may be null, for all rooms.
 create function search_rare(
     caller text, only_rooms text[], template text, from_at timestamptz, until_at timestamptz,
     before_at timestamptz, before_room integer, before_seq bigint, page integer)
@@ -59,12 +60,12 @@ as $$
     limit page
 $$;
 
--- The newest entries of the caller's rooms that match, see search_rare for what is given.
+-- Newest matching entries of the caller's rooms, with the parameters of search_rare.
 --
--- Looks through the newest entries, room by room: for what is common, for a short time, and for what no index can find.
--- The room with the latest entry comes first; once there is a page of hits, another room matters only as far as it has
--- entries newer than the last of these. After budget entries it turns to search_rare: what has not filled a page by then
--- is rare among the newest. A negative budget has no end.
+-- Reads the newest entries, room by room: for common words, for short times, and for filters that no index can answer. The room
+-- with the latest entry comes first; once there is a page of hits, another room is read only as far as it has entries newer than
+-- the last hit. After budget entries it calls search_rare: words that have not filled a page by then are rare among the newest
+-- entries. A negative budget has no limit.
 create function search_newest(
     caller text, only_rooms text[], template text, from_at timestamptz, until_at timestamptz,
     before_at timestamptz, before_room integer, before_seq bigint, page integer, budget integer)
@@ -100,7 +101,7 @@ begin
     loop
         exit when room.last_at < floor_at;
         wanted := replace(template, '~', to_hex(room.no))::tsquery;
-        -- Of entries of the same moment, those of rooms with lower numbers come after, and so do lower seqs.
+        -- Among entries of the same moment, lower room numbers come later, and so do lower seqs.
         past_seq := case
             when room.no < before_room then 9223372036854775807
             when room.no = before_room then before_seq

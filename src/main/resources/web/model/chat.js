@@ -31,7 +31,7 @@ import { say } from "../words/en/chat.js";
  *   seq of the reply that is looked for in it; a search begins with a query, and is of all rooms or of the open one
  */
 
-/** Panels that stay when another room is opened. */
+/** Panels that stay open when another room is opened. */
 const KEPT_PANELS = ["members", "search"];
 
 /**
@@ -48,7 +48,7 @@ export class Chat extends Model {
   thread = null;
   /** @type {{kind: string, [more: string]: unknown} | null} the dialog that is open */
   dialog = null;
-  /** On a narrow screen one sees the rooms or the conversation. @type {"rooms" | "talk"} */
+  /** The visible pane of a narrow screen: rooms or conversation. @type {"rooms" | "talk"} */
   view = "rooms";
   /**
    * Purpose and place of the emoji picker while it is open. @type {{opener: HTMLElement, anchor: DOMRect, picked:

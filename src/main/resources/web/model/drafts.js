@@ -114,7 +114,7 @@ export class Drafts extends Model {
     }
   }
 
-  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is what it replaces */
+  /** @param {string} place @param {string} text @param {{before: string, givenBack?: string}} more `before` is the replaced text */
   async #store(place, text, { before, ...more }) {
     const { store, user } = this.#client;
     const key = prefixOf(user) + place;

@@ -1,25 +1,29 @@
 import { languageNow, words } from "../words/words.js";
 
-/** Codes of which the server's own sentence, in English, says more than the code. */
+/** Codes whose English text by the server says more than the code. */
 const DETAILED = new Set(["bad_request", "room.forbidden", "room.full"]);
 
-/** Words for the codes. Those of English are loaded when the first look is over: until then the server's own stand in. */
+/** Texts of the codes. The English ones are loaded after the first view; until then the server's texts are shown. */
 let say = words("errors", /** @type {Record<string, string>} */ ({}));
 
-/** A failure in the reader's language, once the words are there or cannot be had. @param {{code?: string, message: string}} failure */
+/**
+ * Text of a failure in the reader's language, once the texts are loaded or their load has failed.
+ *
+ * @param {{code?: string, message: string}} failure
+ */
 export async function wordFailure(failure) {
   await loadFailureTexts().catch(() => {});
   return failureText(failure);
 }
 
-/** Loads the words for failures. It is done again when it fails. */
+/** Loads the texts of failures. A failed load is repeated by the next call. */
 export async function loadFailureTexts() {
   say = (await import("../words/en/errors.js")).say;
 }
 
 /**
- * The same at once, for what is drawn. A code that the catalogue lacks has the sentence of the server, as have errors of the page,
- * whose words are the catalogue's already.
+ * The same at once, for views. A code that is missing in the catalogue has the server's text; errors of the page have
+ * texts of the catalogue already.
  *
  * @param {{code?: string, message: string}} failure
  * @returns {string}

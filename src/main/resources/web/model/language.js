@@ -3,7 +3,7 @@ import { Model } from "./model.js";
 import { Retries } from "./retries.js";
 
 const CHOICE = "parlance.language";
-/** Value of the choice to do as the browser does. */
+/** Value of the choice "same as the browser". */
 const NONE = "";
 const ENGLISH = "en";
 
@@ -26,7 +26,7 @@ export class Language extends Model {
     this.#storage = storage;
   }
 
-  /** Languages that the page has. @returns {string[]} */
+  /** Languages of the page. @returns {string[]} */
   get all() {
     return early().languages;
   }
@@ -47,7 +47,7 @@ export class Language extends Model {
     return name.slice(0, 1).toLocaleUpperCase(language) + name.slice(1);
   }
 
-  /** Goes on when the texts are there, or cannot be had: then the page is in English, and they are tried again. */
+  /** Completes when the texts are loaded or have failed: after a failure the page is in English, and the load is retried. */
   async start() {
     const { language, texts } = early();
     try {
@@ -59,7 +59,7 @@ export class Language extends Model {
   }
 
   /**
-   * Changes the language of the page, and keeps the choice for this browser, once the texts are there.
+   * Changes the language of the page, and stores the choice in this browser, once the texts are loaded.
    *
    * @param {string | null} language null for the browser's
    */

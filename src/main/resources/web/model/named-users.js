@@ -1,13 +1,13 @@
 import { say } from "../words/en/people.js";
 
-/** Users who are looked at for one who is called so: those whose ids begin so come first. */
+/** Limit of the users that are compared with a typed name; the server lists those whose ids begin with it first. */
 const LOOKED_AT = 50;
 
-/** A name as lists show it that several people have. */
+/** A name with the id in brackets, as lists show a name that several people have. */
 const WITH_ID = /\(@([^()\s]+)\)\s*$/;
 
 /**
- * The id of the user who is named: by the id in any case, with or without an @, or by the whole name.
+ * Id of a named user: named by the id in any case, with or without an @, or by the whole name.
  *
  * @param {import("./people.js").People} people
  * @param {string} typed
@@ -23,7 +23,7 @@ export async function namedUser(people, typed) {
 }
 
 /**
- * The ids of several users, with commas or blanks between them. A name of several words is one when somebody is called so.
+ * Ids of several named users, separated by commas or blanks. Several words are one name when a user has that name.
  *
  * @param {import("./people.js").People} people
  * @param {string} typed

@@ -5,7 +5,7 @@ import { Retries } from "./retries.js";
 /** Delay before unknown names are looked up, one after the other: a list of members may bring them first. */
 const LEARN_AFTER_MS = 400;
 const FOUND = 10;
-/** Members of a room that are not known; one value, for whoever compares. */
+/** Members of a room that is not loaded; a single value, so that comparisons find no change. */
 const NOBODY = [];
 
 /** Members of rooms, and names of users. */

@@ -23,11 +23,11 @@ export class Places {
   #depth = ROOMS;
   /** Action once the browser has gone back. @type {(() => void) | null} */
   #then = null;
-  /** What closes each cover that has an entry, the uppermost last. @type {(() => void)[]} */
+  /** Functions that close each cover with an entry, the uppermost last. @type {(() => void)[]} */
   #covers = [];
   /** The number of entries of covers under the entry of a link that was followed. */
   #left = 0;
-  /** What to do once the entry of a cover that was closed is gone; null when none is going. @type {(() => void)[] | null} */
+  /** Actions to run once the entry of a closed cover is gone; null when no entry is going. @type {(() => void)[] | null} */
   #waiting = null;
 
   /** @param {{panes: number}} screen @param {Window} window @param {PlacesListener} listener */
@@ -186,7 +186,7 @@ export class Places {
     this.#whenUncovered(change);
   }
 
-  /** Closes covers, the uppermost first. @param {number} left how many stay @returns {number} how many were closed */
+  /** Closes covers, the uppermost first. @param {number} left number of covers that stay @returns {number} number of closed covers */
   #closeCovers(left) {
     const closed = this.#covers.splice(left);
     closed.toReversed().forEach((close) => close());

@@ -5,7 +5,7 @@ export class Presence extends Model {
   #client;
   /** @type {Map<string, number>} */
   #counts = new Map();
-  /** Users in a room now, for those rooms that were asked about since that has changed. @type {Map<string, Set<string>>} */
+  /** Users present in each room; cached until the presence of the room changes. @type {Map<string, Set<string>>} */
   #users = new Map();
 
   constructor(client) {

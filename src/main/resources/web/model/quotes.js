@@ -1,12 +1,12 @@
 import { apply, isChange } from "./message-state.js";
 import { Model } from "./model.js";
 
-/** Limit of the quoted messages; those drawn longest ago are dropped first. */
+/** Limit of the cached quoted messages; the least recently drawn are dropped first. */
 const KEPT = 200;
 
 const keyOf = (room, seq) => `${room}/${seq}`;
 
-/** Quoted messages that no list has: loaded one after the other, as they are drawn. */
+/** Quoted messages that are in no list, loaded one after the other when they are drawn. */
 export class Quotes extends Model {
   #client;
   #timelines;

@@ -7,7 +7,7 @@
 export const NO_PREFERENCES = Object.freeze({ starred: false, notifications: "all", hiddenTo: 0, revision: 0 });
 
 /**
- * The newer one of two. @param {RoomPreferences | undefined} known @param {RoomPreferences} told @returns
+ * The newer of two preferences. @param {RoomPreferences | undefined} known @param {RoomPreferences} told @returns
  * {RoomPreferences}
  */
 export function newest(known, told) {
@@ -15,7 +15,7 @@ export function newest(known, told) {
 }
 
 /**
- * Preferences that the server's next ones always replace. @param {RoomPreferences} preferences @returns
+ * Preferences with a revision below every one of the server. @param {RoomPreferences} preferences @returns
  * {RoomPreferences}
  */
 export const unproved = (preferences) => ({ ...preferences, revision: 0 });

@@ -4,8 +4,8 @@ import { openFence } from "./fences.js";
  * @typedef {object} Edit of a text in a field
  * @property {number} from
  * @property {number} to
- * @property {string} text what replaces the text between the two
- * @property {[number, number]} select what is selected afterwards
+ * @property {string} text replacement of the text between the two
+ * @property {[number, number]} select selection afterwards
  */
 
 const URL_ONLY = /^https?:\/\/\S+$/;

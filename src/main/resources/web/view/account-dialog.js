@@ -9,7 +9,7 @@ import { wordFailure } from "../model/failure-text.js";
 import { say } from "../words/en/account.js";
 import { counted } from "../words/words.js";
 
-/** This browser's preferences, the password, where one is logged in, and logging out. */
+/** Dialog of the account: preferences for this browser, password, sessions, log-out. */
 export default function AccountDialog({ chat, close }) {
   return html`<${Dialog} title=${say("title")} testid="account-dialog" close=${close}>
     <div class="who">
@@ -27,10 +27,10 @@ export default function AccountDialog({ chat, close }) {
   <//>`;
 }
 
-/** Value of the choice to do as the browser does. */
+/** Value of the choice "same as the browser". */
 const OF_BROWSER = "";
 
-/** The language of the page, in this browser. Each is named as its readers name it. */
+/** Choice of the page's language in this browser. Each language has its own name for itself. */
 function Languages({ chat }) {
   const { language } = chat;
   useModels(language);
@@ -98,7 +98,7 @@ function Password({ chat }) {
   </details>`;
 }
 
-/** Where the user is logged in, with a way to end each. */
+/** Sessions of the user, each with a button that ends it. */
 function Sessions({ chat }) {
   const [sessions, setSessions] = useState([]);
   const load = async () => setSessions((await chat.attempt(() => chat.client.api.sessions())) ?? []);
@@ -127,7 +127,7 @@ function Sessions({ chat }) {
 const BROWSERS = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]];
 const SYSTEMS = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["Linux", "Linux"]];
 
-/** What people call the program that says this of itself. */
+/** Name of a program for people, from its `User-Agent`. */
 function agentName(agent) {
   const of = (names) => names.find(([part]) => agent.includes(part))?.[1];
   const browser = of(BROWSERS);

@@ -4,7 +4,7 @@ import { say } from "../words/en/shell.js";
 
 const MINUTE_MS = 60_000;
 
-/** Says how old that is what a page without a connection shows. A connection that was lost just now makes nothing old. */
+/** Age of the data that a page without a connection shows. Data of a connection that was lost just now is not old. */
 export function AgeNote({ chat }) {
   const { shownAsOf } = chat;
   const ageMs = Date.now() - shownAsOf;

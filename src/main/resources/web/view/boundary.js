@@ -1,11 +1,11 @@
 import { Component } from "preact";
 
 /**
- * Keeps a part of the page that cannot be drawn from taking the rest with it.
+ * Boundary around a part of the page: when the part cannot be drawn, the rest of the page is unaffected.
  *
  * @typedef {object} Props
- * @property {unknown} of what is drawn; another value tries again
- * @property {(again: () => void) => any} instead draws what is shown in the place of a part that failed
+ * @property {unknown} of the drawn value; another value retries
+ * @property {(again: () => void) => any} instead draws the note in the place of a failed part
  */
 export class Boundary extends Component {
   state = { failed: false, of: undefined };

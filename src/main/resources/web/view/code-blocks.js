@@ -1,7 +1,7 @@
 import { CodeColours } from "./code-colours.js";
 import { say } from "../words/en/room.js";
 
-/** Names of languages that have no colours: the worker is not loaded for them. */
+/** Names of languages without colours, for which the worker is not loaded. */
 const PLAIN = new Set(["text", "txt", "plain", "plaintext", "none"]);
 const COPIED_MS = 2_000;
 const COPY_KEYS = "Ctrl+C";
@@ -23,7 +23,7 @@ export function dressCode(text) {
 }
 
 /**
- * Its words are an attribute, so that they are no part of the message's text.
+ * The copy button. Its label is an attribute, so that it is not part of the message's text.
  *
  * @param {Element} code
  * @param {Element} said for screen readers
@@ -48,7 +48,10 @@ function copyButton(code, said) {
   return button;
 }
 
-/** Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays where that is refused. */
+/**
+ * Copies the code. Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays if
+ * that fails.
+ */
 async function copied(text, code) {
   try {
     await navigator.clipboard.writeText(text);
@@ -80,7 +83,7 @@ function colour(code) {
   }
 }
 
-/** Puts the same text in colours, unless the message was drawn anew meanwhile, or has marks of mentions or search in its code. */
+/** Colours the text, unless the message was redrawn meanwhile, or its code contains marks of mentions or search. */
 function paint(code, text, pieces) {
   if (pieces === null || !code.isConnected || code.children.length > 0 || code.textContent !== text) {
     return;

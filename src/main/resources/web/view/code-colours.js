@@ -3,25 +3,28 @@
  * @typedef {{code: string, language: string, key: string, resolve: (pieces: Pieces | null) => void}} Wanted
  */
 
-/** Bounds of the time and memory that colours of code may cost. What goes beyond them stays as it is. */
+/** Limits of the time and memory for colours of code. Code beyond them stays without colours. */
 export const LIMITS = {
-  /** Characters of one code block. */
+  /** Limit of the characters of one code block. */
   length: 10_000,
-  /** Time for one code block; then the worker is ended, for some texts need a time that grows with a power of their length. */
+  /**
+   * Time for one code block, after which the worker is terminated: some texts need a time that grows with a power of
+   * their length.
+   */
   blockMs: 500,
-  /** Time until the worker is there. */
+  /** Time for the worker to load. */
   loadMs: 30_000,
-  /** Pause after a worker that did not load. */
+  /** Pause after a failed load of the worker. */
   retryMs: 30_000,
-  /** Code blocks that wait for the worker. */
+  /** Limit of the code blocks that wait for the worker. */
   waiting: 200,
-  /** Code blocks whose colours are kept. */
+  /** Limit of the code blocks whose colours are cached. */
   kept: 200,
 };
 
 const SCRIPT = "/highlighter.js";
 
-/** The script's address as Trusted Types want it; the policy can be made once, and can name no other script. */
+/** Address of the script for Trusted Types. The policy can be created once, and allows no other script. */
 let address = null;
 
 function startWorker() {
@@ -50,7 +53,7 @@ export class CodeColours {
     this.#start = start;
   }
 
-  /** The pieces that are known already, null for code that stays as it is, undefined for code that was not read yet. */
+  /** Cached pieces; null for code that stays without colours, undefined for code that was not read yet. */
   known(code, language) {
     return this.#known.get(keyOf(code, language));
   }

@@ -4,10 +4,10 @@
  * @typedef {[text: string, kind: string | null][]} Pieces
  */
 
-/** Pieces of one code block; each becomes an element. */
+/** Limit of the pieces of one code block; each becomes an element. */
 export const MAX_PIECES = 4_000;
 
-/** Kinds that have a colour each, by the first part of the library's scopes. A scope that is not here has the kind around it. */
+/** Kinds with a colour, by the first part of the library's scopes. A scope that is missing here has the kind around it. */
 const KINDS = new Map([
   ...["keyword", "selector-tag", "bullet", "name"].map((scope) => [scope, "keyword"]),
   ...["title", "section", "selector-class", "selector-id"].map((scope) => [scope, "title"]),
@@ -20,7 +20,7 @@ const KINDS = new Map([
   ["subst", null],
 ]);
 
-/** Collects what the library finds (its interface of emitters), without making markup of it. */
+/** Emitter of the library that collects pieces and creates no markup. */
 class Collector {
   /** @type {Pieces} */
   pieces = [];
@@ -54,7 +54,7 @@ class Collector {
     this.closeNode();
   }
 
-  /** Adds what was found in code of another language within this one. */
+  /** Adds the pieces of code in another language within this one. */
   __addSublanguage({ pieces }) {
     const around = this.#kinds.at(-1) ?? null;
     pieces.forEach(([text, kind]) => {
@@ -72,8 +72,8 @@ class Collector {
 }
 
 /**
- * The pieces of code, which together are the code; null when the library does not know the language or fails, or when there
- * are too many of them.
+ * Pieces of code, whose concatenation is the code; null when the library does not know the language or fails, or when
+ * there are too many pieces.
  *
  * @param {any} library highlight.js
  * @param {string} code

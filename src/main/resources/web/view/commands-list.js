@@ -3,7 +3,7 @@ import { html } from "./html.js";
 import { COMMANDS } from "../model/commands/commands.js";
 import { say } from "../words/en/commands.js";
 
-/** The commands, as line mode has them too. @param {{isWanted: boolean}} props whether it was asked for them */
+/** List of the commands, which line mode has too. @param {{isWanted: boolean}} props true when the user opened the help for the commands */
 export function CommandsList({ isWanted }) {
   const title = useRef(null);
   useEffect(() => {

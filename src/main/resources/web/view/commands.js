@@ -2,7 +2,7 @@ import { say } from "../words/en/find.js";
 import { say as shell } from "../words/en/shell.js";
 
 /**
- * What the switcher can open beside rooms and people.
+ * Parts of the page that the quick switcher can open, besides rooms and people.
  *
  * @returns {{key: string, icon: string, title: string, go: () => void}[]}
  */

@@ -7,18 +7,21 @@ const SHOWN = 8;
 /** The name of a command, at the beginning of a text. */
 const COMMAND = /^[\p{White_Space}\p{Cf}]*([/\uff0f])([\p{L}\p{N}]*)$/u;
 
-/** A name after `@`, where a mention may stand, see `mentions.js`. */
+/** A name after `@`, at a place where a mention is possible, see `mentions.js`. */
 const NAME = new RegExp(String.raw`(?<![${WORD}@])([@\uff20])([\p{L}\p{N}._\-]*)$`, "u");
 
-/** Letters of a name after `:` from which on it is completed; fewer are an emoticon, such as `:D`. */
+/** Least length of a name after `:` that is completed; a shorter one is an emoticon, such as `:D`. */
 const SHORTEST = 2;
 
-/** A name of an emoji after `:`, and the colon at its end once it is typed. No name begins within a word, a path or a time. */
+/**
+ * A name of an emoji after `:`, and the closing colon when it is typed. A name never begins within a word, a path or a
+ * time.
+ */
 const EMOJI = /(?<![A-Za-z0-9\\/:]):(?<name>[+-]?[\p{L}\p{N}_-]*|[+-]?[\p{L}\p{N}_-]+(?:::skin-tone-[2-6])?:)$/u;
 
 /**
- * What is being typed at the caret that can be completed: a name after `@`, an emoji after `:`, a command after `/`. With the
- * colon at its end, `closed`, the name of an emoji is complete.
+ * Text at the caret that can be completed: a name after `@`, an emoji after `:`, a command after `/`. `closed` is true
+ * when the name of an emoji has its closing colon.
  */
 export function completionAt(text, caret) {
   const typed = text.slice(0, caret);
@@ -44,11 +47,11 @@ function hasOpenSpan(line) {
   return open !== null;
 }
 
-/** Signs of other widths. */
+/** Full-width forms of the signs. */
 const SIGNS = { "\uff20": "@", "\uff0f": "/" };
 
 /**
- * What it can be completed to; one choice at most for a closed name.
+ * Completions of that text; at most one for a closed name.
  *
  * @returns {Promise<{key: string, text: string, label: string, detail: string, taken?: () => void}[]>} `text` goes where the prefix
  *   was, and then `taken` is called

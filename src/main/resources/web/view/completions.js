@@ -5,15 +5,15 @@ import { completionAt, suggestions } from "./completion.js";
 import { applyEdit } from "./field-edits.js";
 import { say } from "../words/en/room.js";
 
-/** Time for a click on a choice after the field has lost the focus. */
+/** Time after the field has lost the focus in which a click on a choice still counts. */
 const FORGET_AFTER_MS = 150;
-/** One value, so that a key without completions draws nothing again. */
+/** A single value, so that a key without completions causes no redraw. */
 const NONE = { at: null, all: [], chosen: 0 };
 
-/** Completions of what is typed in a field: names, emoji and commands. */
+/** Completions of the text in a field: names, emoji and commands. */
 export function useCompletions(chat, room, field) {
   const [choices, setChoices] = useState(NONE);
-  /** Counts what was asked for, since answers may overtake each other. */
+  /** Number of the newest request, because answers may arrive in another order. */
   const asked = useRef(0);
   /** @param {string} [inputType] of the event of the field */
   const complete = async (inputType) => {
@@ -56,7 +56,7 @@ export function useCompletions(chat, room, field) {
     close: () => setChoices(NONE),
     /** Closes them unless the focus comes back. */
     forget: () => setTimeout(() => document.activeElement !== field.current && setChoices(NONE), FORGET_AFTER_MS),
-    /** @returns {boolean} whether the key was for them */
+    /** @returns {boolean} true when the key was for the completions */
     onKey: (key) => choices.all.length > 0 && choose(key, choices, setChoices, take),
   };
 }
@@ -80,7 +80,7 @@ export function Completions({ choices, take }) {
   </ul>`;
 }
 
-/** Moves within the completions, takes one or closes them. @returns {boolean} whether the key was for them */
+/** Moves within the completions, takes one or closes them. @returns {boolean} true when the key was for the completions */
 function choose(key, choices, setChoices, take) {
   const { all, chosen } = choices;
   switch (key.key) {

@@ -3,11 +3,11 @@ import { IconButton } from "./icons.js";
 import { say } from "../words/en/shell.js";
 
 /**
- * What the composer says, over the list so that nothing moves.
+ * Note of the composer. It lies over the list, so that nothing moves.
  *
  * @typedef {{kind: "error" | "answer" | "usage", text: string, rows?: {label: string, detail: string, act?: () => void}[]}} Note an
  *   error, the answer to a command, or how the command is typed that is in the field
- *
+ * 
  * @param {{note: Note, close: () => void}} props
  */
 export function ComposerNote({ note, close }) {

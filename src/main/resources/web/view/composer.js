@@ -21,8 +21,7 @@ import { say } from "../words/en/room.js";
 const MAX_ROWS_PX = 260;
 
 /**
- * The field in which one writes a message, an answer in a thread, or another text for an own message. What is not sent is kept as a
- * draft.
+ * Field for a message, a reply in a thread, or the new text of an own message. Unsent text is kept as a draft.
  *
  * @param {{chat: any, room: any, thread?: any, alsoToRoom?: boolean}} props `thread` is the message that is answered in its
  *   panel, `alsoToRoom` whether the room shows the answer too
@@ -33,7 +32,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
   const editing = thread === undefined ? chat.writing.editing : null;
   const place = thread === undefined ? room.roomId : draftOf(room, thread);
   const field = useRef(null);
-  /** The text that is being pasted. */
+  /** Text of the current paste. */
   const pasting = useRef("");
   const [note, setNote] = useState(null);
   const draft = useDraftText(chat, room, place, editing);
@@ -58,7 +57,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
     setNote(inputType === "insertFromPaste" ? codeBlockOffer(target, pasting.current) : null);
     draft.write(target.value);
     if (readSlash(target.value)?.kind === "command") {
-      // What is typed may be kept as soon as its command is known to take no password.
+      // The text may be stored once its command is known to take no password.
       void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
     completions.complete(inputType);
@@ -163,7 +162,7 @@ function Tools({ chat, place, isNew, canSend, isEmpty, insert }) {
   </div>`;
 }
 
-/** What is left of the longest text, or how much is too much. */
+/** Number of bytes left, or number of bytes beyond the limit. */
 function Length({ length: { left, limit } }) {
   return left < 0
     ? html`<p class="composer-length over" role="status" data-testid="length">${say("tooLong", { over: bytes(-left), limit: bytes(limit) })}</p>`

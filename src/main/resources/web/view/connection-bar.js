@@ -6,12 +6,12 @@ import { say } from "../words/en/shell.js";
 
 const REDRAW_MS = 250;
 
-/** State of the connection in a word. Tries go on while the browser says that there is no network: it may be wrong. */
+/** State of the connection in a word. Attempts continue while the browser reports no network, because it may be wrong. */
 export function connectionState({ state }) {
   return state === "online" ? say("connected") : navigator.onLine ? say("connecting") : say("offline");
 }
 
-/** Bar over a conversation without a connection: the time until the next try, and what becomes of a text that is written. */
+/** Bar over a conversation without a connection: time until the next attempt, and the fate of new messages. */
 export const ConnectionBar = memo(function ConnectionBar({ chat }) {
   const { client } = chat;
   useValue(() => [client.state, chat.isKept, navigator.onLine], chat);
@@ -33,7 +33,7 @@ export const ConnectionBar = memo(function ConnectionBar({ chat }) {
   </div>`;
 });
 
-/** Hidden from screen readers, which would read each second. */
+/** Hidden from screen readers, which would read it every second. */
 function nextTry({ nextTryInMs }) {
   return nextTryInMs === null ? " …" : say("nextTry", { seconds: Math.max(1, Math.ceil(nextTryInMs / 1000)) });
 }

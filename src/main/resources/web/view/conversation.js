@@ -11,7 +11,7 @@ import { isSameButCounts } from "./same-room.js";
 import { say } from "../words/en/room.js";
 import { say as shell } from "../words/en/shell.js";
 
-/** One room: its head, its messages, and where one writes. Each is drawn again by itself. */
+/** One room: head, messages, composer. Each is redrawn separately. */
 export function Conversation({ chat, room }) {
   const timeline = chat.timelines.of(room.roomId);
   const title = useValue(() => chat.rooms.title(room), chat.people);
@@ -25,7 +25,7 @@ export function Conversation({ chat, room }) {
   </main>`;
 }
 
-/** On a phone the conversation takes the place of the rooms: it gets the focus, and gives it back to its row of the list. */
+/** On a phone the conversation replaces the rooms: it takes the focus, and returns it to its row of the list. */
 function usePlaceOnPhone({ screen }, roomId) {
   const place = useRef(/** @type {any} */ (null));
   useEffect(() => {
@@ -45,7 +45,7 @@ function usePlaceOnPhone({ screen }, roomId) {
   return place;
 }
 
-/** Panels of a room, whose words are named as they are. */
+/** Panels of a room; their words have the same names. */
 const PANELS = /** @type {const} */ ([
   { kind: "pins", icon: "pin" },
   { kind: "members", icon: "people" },
@@ -73,7 +73,7 @@ const Head = memo(function Head({ chat, room }) {
   </header>`;
 }, isSameButCounts);
 
-/** All that is in the head beside the room itself. */
+/** Buttons of the head. */
 function useHead(chat, room) {
   const { people, presence, rooms, screen } = chat;
   const [panel, panes, title] = useValue(
@@ -81,7 +81,7 @@ function useHead(chat, room) {
   return { panel, panes, title };
 }
 
-/** Where one writes, or why one cannot. */
+/** The composer, or the reason why there is none. */
 const Foot = memo(function Foot({ chat, room }) {
   const { people, rooms, screen, writing } = chat;
   useValue(

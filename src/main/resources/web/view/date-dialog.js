@@ -6,7 +6,7 @@ import { beginOf, dayOf } from "../model/days.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/dates.js";
 
-/** Leads to the first message of a day, of the reader's time zone. */
+/** Dialog that jumps to the first message of a day, in the reader's time zone. */
 export default function DateDialog({ chat, room, at, close }) {
   const [day, setDay] = useState(dayOf(new Date(at)));
   const go = (submitted) => {

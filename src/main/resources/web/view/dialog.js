@@ -4,7 +4,10 @@ import { html } from "./html.js";
 import { IconButton } from "./icons.js";
 import { say } from "../words/en/common.js";
 
-/** A modal dialog: the browser keeps the focus inside, and it comes back to where it was. Escape, the backdrop and Back close it. */
+/**
+ * A modal dialog. The browser keeps the focus inside; it returns to where it was. Escape, the backdrop and Back close
+ * it.
+ */
 export function Dialog({ title, testid, close, wide = false, children }) {
   const dialog = useRef(null);
   useCover(true, close);

@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { html } from "./html.js";
 import { lazy } from "./lazy.js";
 
-/** Time until the dialogs are loaded, for the first look needs none of them. */
+/** Delay of the load of the dialogs, which the first view does not need. */
 const PREPARE_AFTER_MS = 5_000;
 
 const openDialogs = () => import("./open-dialogs.js");
@@ -10,7 +10,7 @@ const Failed = ({ children }) => html`<div class="menu popup">${children}</div>`
 
 const OpenDialogs = lazy(openDialogs, Failed);
 
-/** The dialog that is open, and the emoji picker. */
+/** The open dialog, and the emoji picker. */
 export function Dialogs({ chat }) {
   useEffect(() => {
     const prepare = () => void openDialogs().then((module) => module.prepare()).catch(() => {});

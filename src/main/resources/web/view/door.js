@@ -6,22 +6,22 @@ import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
 import { say } from "../words/en/door.js";
 
-/** Makes the chat, which is loaded while somebody types. @returns {Promise<import("../model/chat.js").Chat>} */
+/** Creates the chat, which is loaded while the user types. @returns {Promise<import("../model/chat.js").Chat>} */
 const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(entrance));
 
 /** A user id as the server has it: phones begin with a capital letter. */
 const idOf = (typed) => typed.trim().toLowerCase();
 
-/** The words for a failure come with the chat, or one says that this could not be loaded. */
+/** Text of a failure. The texts come with the chat; without it the text says that the page could not be loaded. */
 async function wordsFor(refused) {
   const inside = await import("./inside.js").catch(() => null);
   return inside === null ? say("notLoaded") : inside.wordFailure(refused);
 }
 
-/** As above, early. It is done again when this fails. */
+/** Loads the chat early. A failure is ignored: the chat is loaded again when it is needed. */
 const prepare = (entrance) => void begin(entrance).catch(() => {});
 
-/** Logging in, and making an account. */
+/** Sign-in form: log in, or make an account. */
 export function Door({ entrance }) {
   const { chat } = entrance;
   const [registering, setRegistering] = useState(false);

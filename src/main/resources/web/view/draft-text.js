@@ -3,8 +3,8 @@ import { asTyped, mayBeKept, readSlash } from "../model/slash.js";
 import { isHarmless } from "./slash-commands.js";
 
 /**
- * Text of a field, which is kept as the draft of its place unless a message is edited. What may have a password in it is in the
- * field alone.
+ * Text of a field, stored as the draft of its place unless a message is edited. A text that may contain a password is
+ * never stored.
  *
  * @returns {{text: string, field: number, write: (next: string) => void, clear: () => void, forget: () => void}} `field` changes
  *   with each `forget`, which empties the field so that undo cannot bring its text back: browsers keep it with the element
@@ -12,7 +12,10 @@ import { isHarmless } from "./slash-commands.js";
 export function useDraftText(chat, room, place, editing) {
   const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text)));
   const [field, setField] = useState(0);
-  /** The draft as this field knows it: what others change of it is shown, and what it does not have stays in the field. */
+  /**
+   * The draft as this field last saw it: a change by another tab is shown, and a text that is not in the draft stays in
+   * the field.
+   */
   const kept = useRef(text);
   useEffect(() => {
     const changed = () => {

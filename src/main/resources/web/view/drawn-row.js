@@ -2,8 +2,8 @@ import { Component, h } from "preact";
 import { isSame } from "./html.js";
 
 /**
- * A row of a long list. It is drawn again only when something has changed on which its look depends, so that a change of one
- * row of hundreds costs that row.
+ * A row of a long list. It is redrawn only when a value of its look has changed, so that a change of one row of
+ * hundreds costs one row.
  */
 class DrawnRow extends Component {
   shouldComponentUpdate({ look }) {
@@ -17,14 +17,14 @@ class DrawnRow extends Component {
 
 /**
  * @param {string} key
- * @param {() => unknown[]} look gives all that is read when it is drawn
+ * @param {() => unknown[]} look returns all values that the drawing reads
  * @param {() => any} draw
  */
 export function drawnRow(key, look, draw) {
   return h(DrawnRow, { key, look: tryToLook(look), draw });
 }
 
-/** One row that cannot be looked at must not take the list with it: it is drawn each time, within its own boundary. */
+/** A row whose look cannot be computed must not break the list: it is redrawn each time, in a boundary of its own. */
 function tryToLook(look) {
   try {
     return look();

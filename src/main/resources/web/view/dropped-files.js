@@ -1,15 +1,15 @@
 import { useEffect } from "preact/hooks";
 
-/** Whether something that is pasted or dropped is a file, and not a text with a picture of it, as office programs copy it. */
+/** True when the pasted or dropped data is a file, and not a text with a picture of itself, as office programs copy it. */
 export function isFile(data) {
   const types = [...(data?.types ?? [])];
   return types.includes("Files") && !types.includes("text/plain");
 }
 
 /**
- * Refuses files that are dropped anywhere in the window: the browser would leave the page for them.
+ * Refuses files that are dropped anywhere in the window, because the browser would leave the page for them.
  *
- * @param {boolean} isWanted whether this is the field that answers for the window
+ * @param {boolean} isWanted true for the field that handles drops for the whole window
  * @param {() => void} refused
  */
 export function useDroppedFiles(isWanted, refused) {

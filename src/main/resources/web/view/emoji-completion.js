@@ -1,7 +1,7 @@
 import { EmojiChoices, emojiList } from "../model/emoji.js";
 import { inTone } from "../model/emoji-list.js";
 
-/** Completions of the names of emoji, once their list is there; null when it cannot be loaded. */
+/** Completions of names of emoji, once the list is loaded; null when it cannot be loaded. */
 export async function loaded() {
   const list = await emojiList().catch(() => null);
   return list && { like: (prefix, closed, chat) => like(prefix, closed, list, new EmojiChoices(chat.storage.local, chat.user)) };

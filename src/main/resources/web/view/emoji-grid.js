@@ -7,10 +7,10 @@ import { say } from "../words/en/emoji.js";
 const CELL_PX = 36;
 const TOUCHED_CELL_PX = 44;
 const FEWEST_COLUMNS = 4;
-/** Drawn above and below what is in view. */
+/** Height that is drawn above and below the visible part. */
 const MARGIN_PX = 120;
 
-/** Keys of the words for the groups of the list. */
+/** Keys of the group names in the catalogue of words. */
 const NAMES = /** @type {const} */ ({
   found: "group_found",
   recent: "group_recent",
@@ -25,10 +25,10 @@ const NAMES = /** @type {const} */ ({
   Flags: "group_flags",
 });
 
-/** A group of the list that the page does not know has its own name. @param {string} title */
+/** Name of a group. A group that the page does not know has its name in the list. @param {string} title */
 const groupName = (title) => (title in NAMES ? say(NAMES[title]) : title);
 
-/** Pictures of the groups on the buttons that lead to them. */
+/** Emoji on the button of each group. */
 const ICONS = {
   recent: "🕘",
   "Smileys & Emotion": "😀",
@@ -128,7 +128,7 @@ export function EmojiGrid({ groups, tone, pick, show, leave, enter }) {
   `;
 }
 
-/** Buttons that lead to the groups; one tab stop. */
+/** Buttons of the groups; one tab stop. */
 function Jumps({ groups, current, jump, down }) {
   const [focused, setFocused] = useState(0);
   const stop = Math.min(focused, groups.length - 1);
@@ -190,7 +190,7 @@ function Line({ line, index, columns, place, tone, pick, show, enter }) {
   </div>`;
 }
 
-/** Indices of the lines that are drawn: those in view, and the one that the keyboard is in. */
+/** Indices of the drawn lines: the visible ones, and the one with the focus. */
 function inView(layout, scrolled, height, place) {
   const first = layout.lineAt(scrolled - MARGIN_PX);
   const last = layout.lineAt(scrolled + height + MARGIN_PX);
@@ -198,7 +198,7 @@ function inView(layout, scrolled, height, place) {
   return place === null || drawn.includes(place.line) ? drawn : [...drawn, place.line].sort((one, other) => one - other);
 }
 
-/** Scrolls as little as shows a line, and the heading above the first line of a group. */
+/** Scrolls by the least distance that shows a line, and the heading above the first line of a group. */
 function scrollTo(scroller, layout, line) {
   const { top, height } = layout.lines[line];
   const above = layout.lines[line - 1]?.title !== null ? (layout.lines[line - 1]?.top ?? top) : top;
@@ -211,7 +211,7 @@ function scrollTo(scroller, layout, line) {
 
 const isRightToLeft = (element) => getComputedStyle(element).direction === "rtl";
 
-/** A key as the layout names it; in a script from right to left the arrows change sides. */
+/** Key as the layout names it; from right to left the arrows are swapped. */
 function nameOf(key) {
   const mirrored = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
   const name = isRightToLeft(key.currentTarget) ? (mirrored[key.key] ?? key.key) : key.key;

@@ -1,6 +1,6 @@
-/** More emoji than these are drawn like a text. */
+/** Limit of the emoji of a large text; more are drawn as usual. */
 const MOST = 24;
-/** UTF-16 code units of the longest emoji, a kiss of two people with skin tones, and a space. */
+/** Length of the longest emoji (a kiss of two people with skin tones) and a space, in UTF-16 code units. */
 const LONGEST = 16;
 
 const FIRST_ARROW = 0x2190;
@@ -11,7 +11,7 @@ const NEEDS_STYLE = /(?=\p{Emoji})\P{Emoji_Presentation}(?!\p{Emoji_Modifier})/g
 const characters = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en", { granularity: "grapheme" }) : null;
 const RGI_EMOJI = rgiEmoji();
 
-/** One emoji of Unicode's list, which newer browsers have; for others, anything that contains one. */
+/** Pattern of one emoji of Unicode's list, which newer browsers know; in others, of a text that contains an emoji. */
 function rgiEmoji() {
   try {
     return new RegExp("^\\p{RGI_Emoji}$", "v");
@@ -37,7 +37,10 @@ export function isEmojiOnly(text) {
   return count > 0;
 }
 
-/** True also for an emoji that lacks selectors, as some keyboards send it. Before the arrows such a sign is a letter: ©, ™, 1. */
+/**
+ * True also for an emoji without selectors, as some keyboards send it. Below the arrows in Unicode such a sign is a
+ * letter: ©, ™, 1.
+ */
 function isEmoji(character) {
   if (RGI_EMOJI.test(character)) {
     return true;

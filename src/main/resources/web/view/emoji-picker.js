@@ -11,7 +11,7 @@ import { say } from "../words/en/emoji.js";
 const NOTHING = [];
 
 /**
- * Picks an emoji: by looking, or by typing part of one of its names. Fetched, with the list of emoji, when it is first opened.
+ * Emoji picker, with a search by name. It is fetched, with the list of emoji, when it is first opened.
  *
  * @param {{chat: any, pick: (emoji: string) => void, close: () => void}} props
  */
@@ -26,7 +26,7 @@ export default function EmojiPicker({ chat, pick, close }) {
   const groups = useMemo(() => groupsOf(list, wanted, choices.recent), [list, wanted]);
   const first = wanted.trim() === "" ? null : groups[0]?.emoji[0];
   useLayoutEffect(() => {
-    // Where the keyboard would cover the emoji, it comes when it is asked for.
+    // On touch screens the keyboard would cover the emoji: the field gets no focus.
     if (matchMedia("(hover: hover)").matches) {
       search.current.focus();
     }
@@ -109,7 +109,7 @@ function useEmojiList() {
   return [list, list === null ? failures : 0, () => setAttempt((count) => count + 1)];
 }
 
-/** What is found, or all groups, the recent emoji first, without emoji that no font of the browser has. */
+/** Groups of the search, or all groups with the recent emoji first; without emoji that no font of the browser has. */
 function groupsOf(list, wanted, recent) {
   if (list === null) {
     return NOTHING;
@@ -125,7 +125,7 @@ function groupsOf(list, wanted, recent) {
   return known.length > 0 ? [{ title: "recent", emoji: known }, ...groups] : groups;
 }
 
-/** What a screen reader is told, and what is shown in place of emoji. */
+/** Text for screen readers, also shown in place of emoji. */
 function Note({ list, failures, again, found }) {
   if (failures > 0) {
     return html`<p class="emoji-note" role="status">${say("failed")} <button type="button" class="link" onClick=${again}>${common("again")}</button></p>`;

@@ -1,16 +1,16 @@
-/** Emoji of older versions are in the fonts of all browsers that the page supports. */
+/** Version of Unicode's emoji up to which the fonts of all supported browsers have them. */
 const FIRST_CHECKED = 12;
 const KNOWN = "\u{1f600}";
 const SIZE_PX = 24;
-/** An emoji that the font draws as two, one beside the other, is wider. */
+/** Factor of the width above which the font has drawn one emoji as two. */
 const WIDEST = 1.5;
 
 /** @type {Set<number> | null} */
 let missing = null;
 
 /**
- * Versions of emoji that the fonts of this browser do not have; they would be drawn as boxes. One emoji of each version is
- * drawn to see that.
+ * Versions of emoji that are missing in the fonts of this browser and would be drawn as boxes. To find out, one emoji
+ * of each version is drawn.
  *
  * @param {import("../model/emoji-list.js").EmojiList} list
  * @returns {Set<number>}
@@ -28,7 +28,7 @@ function check(list) {
     }
   }
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  // Without coloured emoji, or where a browser keeps pages from reading a canvas, nothing can be said.
+  // Nothing is known without coloured emoji, or when the browser denies pages the contents of a canvas.
   if (context === null || !isColoured(context, KNOWN)) {
     return new Set();
   }

@@ -5,7 +5,7 @@ import { say } from "../words/en/emoji.js";
 const HAND = "\u270b";
 const handIn = (tone) => (tone === 0 ? HAND : `${HAND}${String.fromCodePoint(0x1f3fa + tone)}`);
 
-/** The choice of a skin tone for all emoji that have one. */
+/** Choice of the skin tone of all emoji that have one. */
 export function EmojiTones({ tone, choose }) {
   return html`<fieldset class="emoji-tones" data-testid="emoji-tones">
     <legend class="unseen">${say("tone")}</legend>

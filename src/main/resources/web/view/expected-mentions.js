@@ -1,9 +1,9 @@
-/** Names of which the server keeps as many as it allows in a message. */
+/** Limit of the mentions of a message, as on the server. */
 const MAX_NAMES = 50;
 const NAME = /@([a-z0-9][a-z0-9_]{0,31}(?:[.-][a-z0-9_]{1,31}){0,16})/gi;
 
 /**
- * The members whom a text seems to mention, until the server has said whom it does: so that nothing moves when it has.
+ * Members whom a text probably mentions. Used until the server has found the mentions, so that nothing moves then.
  *
  * @param {string} text
  * @param {(user: string) => unknown} isMember

@@ -3,7 +3,7 @@ import { mayPost } from "../model/rights.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/room.js";
 
-/** Actions on an own message that was not sent. Where there is no field for its text the text stays here. */
+/** Actions on an own message that was not sent. Without a composer its text cannot be edited. */
 export function FailedActions({ chat, room, message, inThread }) {
   const edit = () => {
     chat.writing.takeBack(room.roomId, message.id, inThread);

@@ -2,7 +2,7 @@ import { html } from "./html.js";
 import { say } from "../words/en/common.js";
 
 /**
- * Stands in the place of a part of the page that could not be loaded or drawn.
+ * Note in the place of a part of the page that could not be loaded or drawn.
  *
  * @param {{text: string, again: () => void}} props
  */
@@ -16,5 +16,5 @@ export function FailedPart({ text, again }) {
   </div>`;
 }
 
-/** For a {@link Boundary}: a part that could not be drawn. */
+/** Note of a {@link Boundary} for a part that could not be drawn. */
 export const instead = (again) => html`<${FailedPart} text=${say("partNotShown")} again=${again} />`;

@@ -1,5 +1,5 @@
 /**
- * Changes a field as if somebody had typed it, so that the browser can undo it.
+ * Changes a field like typed text, so that the browser can undo it.
  *
  * @param {HTMLTextAreaElement} field
  * @param {import("../model/text-edits.js").Edit} edit

@@ -5,28 +5,28 @@ import { WRITING_KEYS, calledBy } from "./keys.js";
 import { openFence } from "../model/fences.js";
 import { continuation, isInList } from "../model/text-edits.js";
 
-/** A screen that is touched has no other key for a new line, and a button to send. */
+/** On a touch screen Enter is the only key for a new line, and there is a button to send. */
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 export const isTouch = () => TOUCH.matches;
 
-/** Safari tells of a key that ends a composition by its code alone. */
+/** Key code of Safari for a key that ends a composition; nothing else marks it. */
 const IME_KEY_CODE = 229;
 
 /**
- * Keys and formats of a field: completions first, then formats, then Enter, which sends or makes a line.
+ * Keys of a field, in this order: completions, formats, Enter (which sends or makes a line).
  *
  * @param {{field: {current: HTMLTextAreaElement | null}, completions: any, submit: () => void, otherKey: (key: KeyboardEvent, called?: string) => void}} props
  */
 export function useFieldKeys({ field, completions, submit, otherKey }) {
-  /** Whether the list at the caret was begun by the bar: then Enter makes its next item. */
+  /** True when the format bar has begun the list at the caret: Enter then makes the next item. */
   const isListing = useRef(false);
   const format = (wanted) => {
     const { value, selectionStart, selectionEnd } = field.current;
     applyEdit(field.current, wanted.edit(value, selectionStart, selectionEnd));
     isListing.current = (wanted.name === "list" || wanted.name === "numbers") && isInList(field.current.value, field.current.selectionEnd);
   };
-  /** Goes on with a list, a quote or code. @returns {boolean} false at any other line */
+  /** Continues a list, a quote or code. @returns {boolean} false at any other line */
   const breakLine = () => {
     const { value, selectionStart, selectionEnd } = field.current;
     const edit = selectionStart === selectionEnd ? continuation(value, selectionEnd) : null;

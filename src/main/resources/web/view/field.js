@@ -1,6 +1,6 @@
 import { html } from "./html.js";
 
-/** A form field with its name, and what is to be known about it. */
+/** A form field with its label and hint. */
 export function Field({ label, hint, children }) {
   return html`<label class="field"><span class="field-label">${label}</span>${children}${hint && html`<span class="hint">${hint}</span>`}</label>`;
 }

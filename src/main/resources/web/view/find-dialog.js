@@ -11,7 +11,7 @@ import { say } from "../words/en/find.js";
 
 const WAIT_MS = 150;
 
-/** Quick switcher: rooms that were open lately, and with a few letters any room, person or part of the page. */
+/** Quick switcher: recently opened rooms, and by a few letters any room, person or part of the page. */
 export default function FindDialog({ chat, close, text = "" }) {
   const [wanted, setWanted] = useState(text);
   const [open, setOpen] = useState([]);
@@ -49,7 +49,7 @@ export default function FindDialog({ chat, close, text = "" }) {
       key.preventDefault();
       setChosen((chosen + step) % choices.length);
     } else if (key.key === "Escape") {
-      // Else a field of this type is emptied first, and the key closes what is under the dialog too.
+      // Without this the key empties the field first, and also closes the panel under the dialog.
       key.preventDefault();
       close();
     } else if (key.key === "Enter" && choices[chosen]) {

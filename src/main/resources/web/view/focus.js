@@ -1,10 +1,10 @@
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 
-/** Entries of the browser's history, for all that can cover the page. */
+/** Entries of the browser's history, for dialogs, pickers and menus. */
 export const PlacesContext = createContext(/** @type {import("../model/places.js").Places | null} */ (null));
 
-/** Elements that can have the focus; those out of the tab order too. */
+/** Selector of elements that can have the focus, also outside of the tab order. */
 export const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]";
 
 /**
@@ -28,10 +28,14 @@ export function rememberFocus(opener = focusedNow()) {
   };
 }
 
-/** The element that had the focus last: browsers take it from one that is not drawn any more. @type {Element | null} */
+/**
+ * Element that had the focus last: browsers remove the focus from an element that is no longer drawn.
+ *
+ * @type {Element | null}
+ */
 let lastFocused = null;
 
-/** Follows the focus. @returns {() => void} ends it */
+/** Records the focus. @returns {() => void} ends it */
 export function followFocus() {
   const onFocusIn = (focused) => (lastFocused = focused.target);
   document.addEventListener("focusin", onFocusIn);
@@ -40,13 +44,13 @@ export function followFocus() {
 
 const focusedNow = () => (isLost() ? lastFocused : document.activeElement);
 
-/** Whether an element has a place on the page. @param {Element} element */
+/** True when an element is displayed. @param {Element} element */
 export const isDrawn = (element) => element.getClientRects().length > 0;
 
-/** Whether nothing has the focus that somebody could see. */
+/** True when no visible element has the focus. */
 export const isLost = () => document.activeElement === null || document.activeElement === document.body || !isDrawn(document.activeElement);
 
-/** @param {HTMLElement} element @returns {boolean} whether it has the focus now */
+/** @param {HTMLElement} element @returns {boolean} true when it has the focus now */
 function takesFocus(element) {
   if (element.isConnected && element.matches(FOCUSABLE)) {
     element.focus({ preventScroll: true });
@@ -55,14 +59,15 @@ function takesFocus(element) {
 }
 
 /**
- * Gives the focus back when the component is gone. A modal dialog is closed before that, for all else is inert under it.
+ * Returns the focus when the component is removed. A modal dialog is closed first, because everything under it is
+ * inert.
  *
  * @param {{current: any}} element of the component
  * @param {{enter: () => void}} props `enter` moves the focus into it
  */
 export function useFocusReturn(element, { enter }) {
   const giveBack = useRef(/** @type {(() => void) | null} */ (null));
-  // While it is drawn first: a field in it may have the focus as soon as it is there.
+  // During the first drawing, because a field in it may take the focus at once.
   giveBack.current ??= rememberFocus();
   useLayoutEffect(() => {
     enter();

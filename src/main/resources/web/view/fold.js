@@ -2,18 +2,21 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { say } from "../words/en/room.js";
 
-/** A text of more lines than these is folded, to that many of the style sheet (`.folded`): hiding two or three is not worth it. */
+/**
+ * Number of lines above which a text is folded, to the fewer lines of the style sheet (`.folded`): hiding two or three
+ * lines is not worth it.
+ */
 const FOLDED_ABOVE_LINES = 24;
-/** A text with less than either is never so tall, and is not measured. */
+/** A text with less of both is never that tall, and is not measured. */
 const SHORT = { characters: 500, lines: 12 };
 
 /**
- * Folds a tall text. The height is measured, and the fold made, before the list looks for its place, so that nothing moves.
+ * Folds a tall text. It is measured and folded before the list computes its scroll position, so that nothing moves.
  *
  * @param {{current: HTMLElement | null}} element of the text
  * @param {string} text as it was written
- * @param {unknown} drawn what the element shows; another value is measured anew
- * @param {boolean} may whether the text may be folded
+ * @param {unknown} drawn value that the element shows; another value is measured anew
+ * @param {boolean} may true when the text may be folded
  * @returns {{more: any, unfold: () => void}} the button that unfolds, null for a text that is not tall; and the same at once
  */
 export function useFold(element, text, drawn, may) {
@@ -30,7 +33,7 @@ export function useFold(element, text, drawn, may) {
   }, [drawn, candidate, open]);
   const turn = () => {
     setOpen(!open);
-    // Once it is drawn: the reader goes on from here, and is at the end of the list no longer.
+    // After the drawing: the reader continues here, and is no longer at the end of the list.
     requestAnimationFrame(() => {
       const message = element.current?.closest(".message");
       if (open) {

@@ -4,11 +4,11 @@ import { FORMATS } from "./formats.js";
 import { say } from "../words/en/room.js";
 import { isTurned } from "../words/words.js";
 
-/** Keys of a format, and when they call it. @param {import("./formats.js").Format} format */
+/** Keys of a format, and the condition for them. @param {import("./formats.js").Format} format */
 export const keysOf = ({ name, keys }) => (name === "link" ? say("withSelection", { keys }) : keys);
 
 /**
- * Buttons that format what is written: one stop of the tab key, with the arrows within (WAI-ARIA toolbar).
+ * Format buttons: one tab stop, with arrow keys inside (WAI-ARIA toolbar).
  *
  * @param {{id: string, format: (format: import("./formats.js").Format) => void}} props
  */

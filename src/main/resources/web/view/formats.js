@@ -4,11 +4,11 @@ import { link, toggleCode, toggleCodeBlock, toggleList, toggleMark, toggleQuote 
 /**
  * @typedef {object} Format
  * @property {string} name
- * @property {string} press one key that calls it, see `keys.js`
+ * @property {string} press one of its keys, see `keys.js`
  * @property {string} keys as the help shows them
  * @property {string} icon path on a grid of 24
- * @property {boolean} [turns] whether it is mirrored where texts are read from right to left
- * @property {(key: KeyboardEvent) => boolean} isCalledBy whether a key with the command key calls it
+ * @property {boolean} [turns] true when the icon is mirrored from right to left
+ * @property {(key: KeyboardEvent) => boolean} isCalledBy true for the key of the format, when the command key is held
  * @property {(value: string, start: number, end: number) => import("../model/text-edits.js").Edit} edit
  */
 
@@ -18,7 +18,11 @@ const shifted = (...codes) => (key) => key.shiftKey && (codes.includes(key.code)
 const keyed = (key) => ({ press: `Mod+${key}`, keys: shown({ press: [`Mod+${key}`] }) });
 const marked = (mark) => (value, start, end) => toggleMark(value, start, end, mark);
 
-/** What the formatting bar offers. Keys of digits and signs are named by their places, which keyboards share. @type {Format[]} */
+/**
+ * Formats of the format bar. Keys of digits and signs are matched by their places, which keyboards share.
+ *
+ * @type {Format[]}
+ */
 export const FORMATS = [
   { name: "bold", ...keyed("B"), isCalledBy: letter("b"), edit: marked("**"), icon: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z" },
   { name: "italic", ...keyed("I"), isCalledBy: letter("i"), edit: marked("*"), icon: "M10 5h7M7 19h7M14 5l-4 14" },
@@ -26,7 +30,7 @@ export const FORMATS = [
   {
     name: "link",
     ...keyed("K"),
-    // Without one the key finds rooms.
+    // Without a selection the key opens the quick switcher.
     isCalledBy: (key) => letter("k")(key) && key.target.selectionStart !== key.target.selectionEnd,
     edit: link,
     icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",

@@ -4,8 +4,8 @@ import { MessageText } from "./message-text.js";
 import { placesOf } from "../model/found-places.js";
 
 /**
- * The text of a hit with marks where the server has found what was asked for. A text whose drawing does not tell where its
- * words are in the source is shown as it was written.
+ * Text of a hit, with marks at the ranges that the server found. When the drawn words cannot be located in the source,
+ * the source is shown.
  *
  * @param {{chat: any, hit: any}} props
  */
@@ -25,7 +25,7 @@ export function FoundText({ chat, hit }) {
   return excerpt ? html`<span class="hint">…</span>${part}<span class="hint">…</span>` : part;
 }
 
-/** Marks the ranges in a drawn text. @returns {boolean} false when the drawing does not tell where they are */
+/** Marks the found ranges in a drawn text. @returns {boolean} false when the ranges cannot be located in the drawing */
 function mark(element, source, ranges) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, ({ parentElement }) =>
     parentElement?.closest("button") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
@@ -45,7 +45,7 @@ function mark(element, source, ranges) {
   return places !== null;
 }
 
-/** The text as it was written, with its ranges marked. */
+/** Source of the text, with its ranges marked. */
 function pieces(text, ranges) {
   const shown = [];
   let at = 0;

@@ -1,12 +1,12 @@
-/** Pause between two drawings of a page that nobody sees: it has no frames. */
+/** Pause between two drawings of a hidden page, which has no animation frames. */
 const HIDDEN_FRAME_MS = 100;
 
-/** Components that were drawn in this frame, and whether each is to be drawn once more. @type {Map<() => void, boolean>} */
+/** Components drawn in this frame; the value is true when one must be drawn again. @type {Map<() => void, boolean>} */
 const drawn = new Map();
 
 /**
- * Draws at once, and again with the next frame when more has changed by then: one change is there without delay, and however
- * many come, they cost two drawings a frame.
+ * Draws at once, and once more in the next frame when more has changed by then. So a single change has no delay, and
+ * any number of changes costs two drawings a frame.
  *
  * @param {() => void} draw the same function each time
  */
@@ -23,8 +23,8 @@ export function drawByFrame(draw) {
 }
 
 /**
- * Draws at once, and whatever changes within a pause after that together at its end: for what changes all the time somewhere else
- * than where somebody looks.
+ * Draws at once, and later changes together after a pause: for parts of the page that change all the time while the
+ * user looks elsewhere.
  *
  * @param {() => void} draw @param {number} pauseMs @returns {() => void}
  */

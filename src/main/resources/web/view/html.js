@@ -3,15 +3,18 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
 import { drawByFrame, paced } from "./frames.js";
 
-/** Markup as a tagged template: what is put into it is text, never markup. */
+/** Markup as a tagged template. Inserted values are text, never markup. */
 export const html = htm.bind(h);
 
-/** Draws again whenever one of the models has changed. */
+/** Redraws the component when one of the models has changed. */
 export function useModels(...models) {
   useValue(() => models.map((model) => model.version), ...models);
 }
 
-/** Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook. */
+/**
+ * Redraws the component when the model has changed, at most once in a pause. The user's own actions need another hook,
+ * since they must show at once.
+ */
 export function usePaced(pauseMs, model) {
   const [, draw] = useReducer((count) => count + 1, 0);
   const changed = useMemo(() => paced(draw, pauseMs), []);
@@ -22,8 +25,8 @@ export function usePaced(pauseMs, model) {
 }
 
 /**
- * A value that is read of models. The component is drawn again when they have changed so that it is another one; of an array,
- * when one of its elements is.
+ * Value computed from models. The component is redrawn when a change of the models changes the value; of an array, one
+ * of its elements.
  *
  * @template T
  * @param {() => T} read

@@ -1,6 +1,6 @@
 import { html } from "./html.js";
 
-/** Line icons on a grid of 24, each one path. */
+/** Line icons on a grid of 24, one path each. */
 const PATHS = {
   archive: "M4 8v11h16V8M3 4h18v4H3zM10 12h4",
   back: "M15 5l-7 7 7 7",
@@ -42,15 +42,15 @@ const PATHS = {
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
 };
 
-/** Icons that point where a text goes on: they are mirrored where it goes on to the left. */
+/** Icons that point in the direction of reading: mirrored from right to left. */
 const TURNED = new Set(["back", "leave", "reply", "send", "sort", "thread", "unread"]);
 
-/** An icon; what it means is said by whatever it is in. */
+/** An icon. The element around it has the meaning for screen readers. */
 export function Icon({ name }) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-turns=${TURNED.has(name) || undefined}><path d=${PATHS[name]} /></svg>`;
 }
 
-/** A button that is an icon, with its name for screen readers and as a hint. */
+/** An icon button, with its name for screen readers and as a tooltip. */
 export function IconButton({ icon, label, testid, pressed, children, ...rest }) {
   return html`<button
     type="button"

@@ -1,13 +1,13 @@
-/** Number of hues in the style sheets. */
+/** Number of the hues in the style sheets. */
 export const HUES = 14;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** A letter or digit at the beginning of a word; what else a name has, such as `(@alice2)`, gives no initial. */
+/** A letter or digit at the beginning of a word; other parts of a name, such as `(@alice2)`, give no initial. */
 const WORD = /^[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /**
- * One or two characters that stand for a name: the beginnings of its first and last word, or of its one word. Scripts
- * without capitals, and emoji, give one: two of them are as wide as a name, or join to another shape.
+ * Initials of a name: the first characters of its first and last word, or of its only word. Scripts without capitals,
+ * and emoji, give one character: two would be as wide as a name, or join to another shape.
  *
  * @param {string} name
  */
@@ -21,7 +21,7 @@ export function initials(name) {
   return (first + (second !== undefined && (hasCase(second) || /^\p{N}/u.test(second)) ? second : "")).toUpperCase();
 }
 
-/** A hue that is always the same for a user. @param {string} user */
+/** Hue of a user, computed from the user id. @param {string} user */
 export function hueOf(user) {
   let sum = 7;
   for (const letter of user) {

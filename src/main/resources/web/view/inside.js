@@ -6,7 +6,7 @@ import { Surroundings } from "./surroundings.js";
 export { wordFailure } from "../model/failure-text.js";
 export { Toasts } from "./toasts.js";
 
-/** Makes the chat, if this page has none yet. */
+/** Creates the chat, if this page has none yet. */
 export const begin = (entrance) => entrance.begin(Chat);
 
 /** The page of a logged-in user: the chat and its rooms. */
@@ -16,7 +16,7 @@ export default function Inside({ entrance }) {
   return user && html`<${Surroundings} chat=${chat}><${Shell} chat=${chat} /><//>`;
 }
 
-/** The chat beside the door, without a look. */
+/** The chat beside the sign-in form, without a view. */
 export function Errands({ entrance }) {
   begin(entrance);
   return null;

@@ -6,13 +6,13 @@ import { followLists, onListKey } from "./tab-stops.js";
 
 export { enterPart } from "./parts.js";
 
-/** The help has the tables of the keys, which are loaded with this. */
+/** The help needs the tables of keys, which are in this chunk. */
 export const loadHelp = () => import("./shortcuts-dialog.js");
 
 /**
- * Keys of the whole page, lists as one tab stop, and menus of messages. It is loaded with the first key or touch.
+ * Keys of the whole page, lists as one tab stop, and menus of messages. Loaded with the first key or touch.
  *
- * @param {{chat: any, missed: {keys: any[], touches: any[]}}} props what came before this was there
+ * @param {{chat: any, missed: {keys: any[], touches: any[]}}} props `missed` has the keys and touches from before the load
  */
 export function Keyboard({ chat, missed }) {
   const menuKeys = useRef(/** @type {(key: any) => boolean} */ (() => false));

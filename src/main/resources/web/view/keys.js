@@ -1,35 +1,35 @@
 /**
- * Tables of keys. The code that acts on a key finds it here, and the help shows the same entries, so that it cannot tell of a
- * key that does nothing.
+ * Tables of keys. The code that handles a key finds it here, and the help shows the same entries, so that the help
+ * cannot show a key without an effect.
  *
  * @typedef {object} Key
  * @property {string} name also of its words, see `words/en/keys.js`
- * @property {string[]} press each of them calls it, such as `Mod+Shift+F`; `Mod` is the command key of the system
- * @property {boolean} [isTyped] it is written as text, and completions answer
+ * @property {string[]} press keys of the entry, such as `Mod+Shift+F`; `Mod` is the command key of the system
+ * @property {boolean} [isTyped] true when the key is typed as text, and completions handle it
  * @property {(chat: any, key: KeyboardEvent) => boolean | void} [act] false when there is nothing to do
  */
 
-/** A Mac has commands of the system on Ctrl, and its own key for those of programs. */
+/** True on a Mac, where Ctrl is for commands of the system and ⌘ for those of programs. */
 const IS_MAC = /^(?:Mac|iP)/.test(globalThis.navigator?.platform ?? "");
 const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
 
-/** Whether a key is held that calls commands of the page. @param {KeyboardEvent} key */
+/** True when the command key is held. @param {KeyboardEvent} key */
 export const hasCommandKey = (key) => (IS_MAC ? key.metaKey : key.ctrlKey) && !key.altKey;
 
 const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", ContextMenu: "Menu" };
 
-/** The keys of an entry as the help shows them. @param {{press: string[]}} entry */
+/** Keys of an entry, as the help shows them. @param {{press: string[]}} entry */
 export const shown = ({ press }) =>
   press.map((keys) => keys.replace("Mod+", COMMAND_KEY).replace(/\w+$/, (name) => NAMES[name] ?? name)).join(" / ");
 
-/** The entry that a key calls. @param {Key[]} table @param {KeyboardEvent} key @returns {Key | undefined} */
+/** Entry of a pressed key. @param {Key[]} table @param {KeyboardEvent} key @returns {Key | undefined} */
 export const calledBy = (table, key) => table.find(({ press, isTyped }) => !isTyped && press.some((keys) => isPressed(keys, key)));
 
 /** @param {string} keys @param {KeyboardEvent} key */
 function isPressed(keys, key) {
   const [, modifiers, wanted] = /** @type {RegExpExecArray} */ (/^((?:\w+\+)*)(.+)$/s.exec(keys));
   const has = (modifier) => modifiers.includes(`${modifier}+`);
-  // A sign may be on a key that needs the shift key.
+  // A sign may need the shift key.
   const isShiftRight = key.shiftKey === has("Shift") || (!has("Shift") && /^[^\p{L}\s]$/u.test(wanted));
   return (
     isShiftRight &&

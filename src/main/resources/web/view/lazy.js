@@ -5,12 +5,12 @@ import { FailedPart, instead } from "./failed-part.js";
 import { html } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** A network that is gone can leave an import waiting for ever, of which somebody reads after this time. */
+/** Time after which a note is shown: without a network an import can wait for ever. */
 const SLOW_MS = 30_000;
 
 /**
- * A component whose module is fetched when it is first drawn, so that nobody waits for it at the door. It is what its
- * module exports as default. While the module cannot be loaded, that is said in its place, and it is tried again by and by.
+ * A component whose module is fetched when it is first drawn, so that the first view does not wait for it. It is the
+ * default export of its module. While the module cannot be loaded, a note stands in its place, and the load is retried.
  *
  * @param {() => Promise<{default: any}>} load
  * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
@@ -66,5 +66,9 @@ function LoadingNote() {
   return html`<p class="panel-note waiting" role="status">${say("loading")}</p>`;
 }
 
-/** Loads another component of a module than its default one, for {@link lazy}. @param {() => Promise<any>} load @param {string} name */
+/**
+ * Loads a component that is not the default export of its module, for {@link lazy}.
+ *
+ * @param {() => Promise<any>} load @param {string} name
+ */
 export const named = (load, name) => () => load().then((module) => ({ default: module[name] }));

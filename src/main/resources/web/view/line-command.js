@@ -1,2 +1,2 @@
-/** What to type into a terminal to use the same server from there. */
+/** Command for a terminal that opens line mode of this server. */
 export const lineCommand = (origin) => `websocat ${origin.replace(/^http/, "ws")}/lines`;

@@ -10,5 +10,5 @@ export const LIST_KEYS = [
   { name: "left", press: ["ArrowLeft"] },
 ];
 
-/** Keys that open the menu of the message that has the focus. @type {Key[]} */
+/** Keys that open the menu of the focused message. @type {Key[]} */
 export const MESSAGE_MENU_KEYS = [{ name: "menu", press: ["Shift+F10", "ContextMenu"] }];

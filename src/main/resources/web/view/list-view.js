@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** What is drawn beyond the screen at either end, so that a quick scroll shows no gap. */
+/** Height that is drawn beyond the screen at either end, so that a quick scroll shows no gap. */
 const BEYOND_PX = 400;
 
 /**
- * The part of a list that is seen, of which {@link import("../model/list-window.js").ListWindow} has the places. It keeps its place
- * when rows come, go or move, also while it is not displayed.
+ * Visible part of a list; {@link import("../model/list-window.js").ListWindow} has the places of the rows. The scroll
+ * position is kept when rows come, go or move, also while the list is not displayed.
  *
  * @param {import("../model/list-window.js").ListWindow} rows
  */
@@ -27,7 +27,7 @@ export function useListView(rows) {
 
   useLayoutEffect(() => {
     const resized = new ResizeObserver(() => {
-      // A list that was not displayed may have lost its place.
+      // A list that was not displayed may have lost its scroll position.
       if (scroller.current?.clientHeight > 0 && scroller.current.scrollTop !== kept.current.top) {
         scroller.current.scrollTop = kept.current.top;
       }

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
 
 const LONG_PRESS_MS = 500;
-/** A finger that moves farther scrolls. */
+/** Distance beyond which a moving finger scrolls. */
 const STILL_PX = 10;
 
 /**
- * A long press of one finger anywhere in the page, for browsers that have no context menu on touch, and in place of it where they
- * have one. The press is no click.
+ * Long press of one finger anywhere in the page: for browsers without a context menu on touch, and instead of it in
+ * others. The press is no click.
  *
- * @param {(target: Element) => boolean} pressed whether the press has done something
- * @param {TouchEvent[]} before touches from before this listened, such as a press that goes on
+ * @param {(target: Element) => boolean} pressed true when the press had an effect
+ * @param {TouchEvent[]} before touches from before the load, such as a press that continues
  */
 export function useLongPress(pressed, before) {
   const latest = useRef(pressed);
@@ -39,7 +39,7 @@ function listen(pressed, before) {
     touchend: (event) => {
       stop();
       if (isLong) {
-        // Else a click follows, at what is now under the finger.
+        // Without this a click follows, on the element that is now under the finger.
         event.preventDefault();
       }
     },

@@ -1,26 +1,27 @@
 /**
- * Bounds of what one message may cost. The library's parser is recursive and, on hostile texts, cubic in their length: 2,050 `>`
- * overflow its stack, and `[a](` 2,048 times takes many seconds. Measured in docs/decisions/0012-markdown-of-the-page.md.
+ * Limits of the cost of one message. The library's parser is recursive and, on hostile texts, cubic in their length:
+ * 2,050 `>` overflow its stack, and `[a](` 2,048 times takes many seconds. Measured in
+ * docs/decisions/0012-markdown-of-the-page.md.
  */
 export const BOUNDS = {
-  /** Characters of a text that is parsed at all; the server allows 8,192 bytes by default. */
+  /** Limit of the characters of a parsed text; the server allows 8,192 bytes by default. */
   length: 10_000,
-  /** Quotes and lists within each other. Deeper ones are text. */
+  /** Limit of nested quotes and lists. Deeper ones are text. */
   depth: 8,
-  /** Characters that the blocks of a text may read again because of each other, as a multiple of its length. */
+  /** Limit of the characters that nested blocks read again, as a multiple of the text's length. */
   rereads: 24,
-  /** Signs of markup in a paragraph, an item or a cell; one with more is text. */
+  /** Limit of the signs of markup in a paragraph, an item or a cell; one with more is text. */
   signs: 200,
-  /** Characters of one word, or of one run of spaces, in a paragraph; one with a longer run is text. */
+  /** Limit of the characters of one word, or of one run of spaces, in a paragraph; a paragraph with a longer run is text. */
   run: 1_500,
-  /** Columns of a table, and its cells. A text with a larger one is text altogether. */
+  /** Limits of the columns and cells of a table. A message with a larger table is plain text. */
   columns: 32,
   cells: 2_000,
 };
 
 const SIGNS = /[[\]()*_`~<\\&!@]/g;
 const LONG_RUN = new RegExp(String.raw`[\w.!#$%&'*+/=?^{|}~-]{${BOUNDS.run}}|[ \t]{${BOUNDS.run}}`);
-/** Beginnings of quotes and lists, and the first two lines of tables. */
+/** Patterns of the beginnings of quotes and lists, and of the first two lines of tables. */
 const QUOTE = /^ {0,3}>/;
 const ITEM = /^ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t\n]|$)/;
 const TABLE = /^([^\n]*)\n {0,3}(?=[^\n]*[|:])[|: -]+(?:\n|$)/;
@@ -28,13 +29,13 @@ const TABLE = /^([^\n]*)\n {0,3}(?=[^\n]*[|:])[|: -]+(?:\n|$)/;
 class TooComplex extends Error {}
 
 /**
- * The library's lexer within {@link BOUNDS}. What goes beyond them is text, as it was written: the paragraph, or all of it.
+ * The library's lexer within {@link BOUNDS}. A paragraph, or a message, beyond them is shown as its source.
  *
  * @param {any} Lexer
  */
 export function boundedLexer(Lexer) {
   return class BoundedLexer extends Lexer {
-    /** Number of blocks around the one that is being read. */
+    /** Number of blocks around the current one. */
     depth = 0;
     #left = 0;
 
@@ -63,7 +64,7 @@ export function boundedLexer(Lexer) {
       }
     }
 
-    /** Counts characters that are read by something that may read them again. @param {number} characters */
+    /** Counts characters that another block may read again. @param {number} characters */
     spend(characters) {
       this.#left -= characters;
       if (this.#left < 0) {
@@ -87,7 +88,7 @@ export function boundedLexer(Lexer) {
   };
 }
 
-/** Tokenizers that spend of the bounds, or read as text what is beyond them; `false` leaves the rest to the library. */
+/** Tokenizers that count against the limits, and return text beyond them; `false` means that the library continues. */
 export const boundedTokenizer = {
   blockquote(source) {
     return nested(this.lexer, QUOTE, source);
@@ -116,13 +117,13 @@ function nested(lexer, begin, source) {
   return false;
 }
 
-/** What is before the first empty line. */
+/** Text before the first empty line. */
 function firstBlock(source) {
   const end = source.search(/\n[ \t]*\n/);
   return end < 0 ? source : source.slice(0, end);
 }
 
-/** Lines of a text as they were written. */
+/** Source lines of a text. */
 function plainTokens(source) {
   return source
     .split("\n")

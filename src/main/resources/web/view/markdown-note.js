@@ -1,8 +1,8 @@
-/** Ends of what has its text in lines: the last paragraph or item, and what is around it. */
+/** Closing tags of the last paragraph or item, and of the elements around it. */
 const END = /(?:<\/p>|<\/li>)(?:\s*<\/(?:p|li|ul|ol|blockquote)>)*\s*$/;
 
 /**
- * Puts a word at the end of a drawn text: in its last line, so that the text does not grow by one; below what has no such
+ * Appends a word to a drawn text: to its last line, so that the text gets no new line; below an element without such a
  * line, as a table.
  *
  * @param {string} html

@@ -4,7 +4,10 @@ import { say } from "../words/en/room.js";
 
 const NO_TOKEN = () => undefined;
 
-/** Sign of an image, which is drawn as a link: a picture would tell strangers who reads. Screen readers say it, too. */
+/**
+ * Sign of an image, which is drawn as a link because loading a picture would tell a stranger who reads. Screen readers
+ * read it too.
+ */
 const IMAGE_SIGN = "\u{1f5bc}\ufe0f";
 
 /**
@@ -45,7 +48,7 @@ export function subsetOf(Marked) {
   }).use(reading);
 }
 
-/** A block of code has a frame around what scrolls. */
+/** Code block, with a frame around the scrolling part. */
 function code({ text, lang }) {
   const [language] = /^\S*/.exec(lang ?? "");
   const name = language && ` class="language-${escape(language)}"`;

@@ -5,14 +5,14 @@ import { withNote } from "./markdown-note.js";
 import { markMentions } from "./mentions.js";
 import { languageNow } from "../words/words.js";
 
-/** The library's small build is no module and sets a global; its module is four times as large. */
+/** The library's small build is a script that sets a global; its module is four times as large. */
 const { DOMPurify } = globalThis;
 
 const KEPT = 500;
 
 const marked = subsetOf(Marked);
 
-/** Attributes whose values are no addresses: number of a list, alignment of a cell, and those of a task's box. */
+/** Attributes whose values are no addresses: number of a list, alignment of a cell, box of a task. */
 const VALUES = ["align", "aria-label", "checked", "disabled", "start", "type"];
 
 const ALLOWED = {
@@ -33,7 +33,7 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
     node.setAttribute("target", "_blank");
     node.setAttribute("rel", "noopener noreferrer nofollow");
   } else if (node.tagName === "INPUT") {
-    // The box of a task shows a state; nothing can be entered.
+    // The box of a task only shows a state.
     node.setAttribute("type", "checkbox");
     node.setAttribute("disabled", "");
   }
@@ -43,7 +43,7 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 const known = new Map();
 
 /**
- * The text of a message as markup that holds nothing but the safe subset.
+ * Text of a message as markup of the safe subset.
  *
  * @param {string} text
  * @param {string[] | undefined} mentions users whom it mentions

@@ -9,7 +9,7 @@ import { mayManage, mayModerate, mayOwn } from "../model/rights.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/members.js";
 
-/** Who is in the room, and for those who look after it who is invited or banned. */
+/** Members of the room; for owners and admins also its invited and banned users. */
 export default function MembersPanel({ chat, room }) {
   const { people, presence } = chat;
   useModels(people, presence);
@@ -99,7 +99,7 @@ function Invite({ chat, room }) {
   </form>`;
 }
 
-/** Invited or banned users; loaded again with the members, which each change of a membership does. */
+/** Invited or banned users, reloaded together with the members after each change of a membership. */
 function Others({ chat, room, members, list, undo }) {
   const [users, setUsers] = useState([]);
   const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);

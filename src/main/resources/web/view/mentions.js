@@ -7,14 +7,14 @@
  * @typedef {{part: number, start: number, end: number, user: string}} Place
  */
 
-/** Placeholder for code, and for the begin and end of emphasis. */
+/** Placeholder for code, and for the beginning and end of emphasis. */
 const MARKUP = "\ufffc";
-/** Placeholder for an address, and for the begin and end of a link, which also ends an address. */
+/** Placeholder for an address, and for the beginning and end of a link, which also ends an address. */
 const EDGE = "\ufffb";
 
 const HIDING = /^<(?:code|span class="image")/;
 
-/** Letters of the scripts that look like those of ids, and the rest of a word in them. */
+/** Letters of the scripts that resemble those of ids, and the other characters of a word in them. */
 const LETTERS = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}`;
 export const WORD = String.raw`${LETTERS}\u0300-\u036F0-9_`;
 const NAME =

@@ -66,7 +66,7 @@ export function Menu({ icon = "menu", label, testid, tabindex, items }) {
   </span>`;
 }
 
-/** Puts a menu over its button where there is no room for it below, and enough above. */
+/** Places a menu above its button when there is no room below, and enough above. */
 function place(menu, root) {
   const { height, bottom } = menu.getBoundingClientRect();
   const frame = (root.closest(".messages") ?? document.body).getBoundingClientRect();

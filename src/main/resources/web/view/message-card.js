@@ -5,7 +5,7 @@ import { exactTime, dayName, timeOfDay } from "./time.js";
 import { say } from "../words/en/room.js";
 
 /**
- * A message out of its place, which leads to where it was said.
+ * A message outside of its conversation, with a link to its place.
  *
  * @param {{chat: any, message: any, testid: string, where?: string, children?: any}} props `where` is the name of its room, `children`
  *   are shown instead of its text

@@ -19,24 +19,24 @@ import { say } from "../words/en/room.js";
 const NEAR_PX = 700;
 const AT_END_PX = 60;
 
-/** The messages of a room, with all that is read of the models for them. */
+/** Messages of a room, with all values that they need from the models. */
 export function Messages({ chat, room, timeline }) {
   useModels(timeline, chat.people, chat.quotes);
   return html`<${MessageList} chat=${chat} room=${room} timeline=${timeline} />`;
 }
 
 /**
- * The messages of a room, newest at the bottom. Whoever is at the end stays there; whoever reads elsewhere keeps its
- * place, to the pixel, whatever comes or goes above and below.
+ * Messages of a room, the newest at the bottom. A reader at the end stays there; a reader elsewhere keeps the scroll
+ * position, to the pixel, whatever is added or removed above and below.
  */
 class MessageList extends Component {
   #list = null;
   #shownTarget = null;
   #entered = false;
   #announced = 0;
-  /** Number of the timeline's history that it belongs to. */
+  /** Number of the timeline's history at the last drawing. */
   #history = 0;
-  /** Where it was scrolled to when it was last looked at, in pixels. */
+  /** Scroll position at the last check, in pixels. */
   #seenTop = 0;
   #resized = new ResizeObserver(() => this.#stick());
 
@@ -50,7 +50,7 @@ class MessageList extends Component {
     this.props.timeline.place = null;
   }
 
-  /** How it is before the list changes. */
+  /** Scroll state before the list changes. */
   getSnapshotBeforeUpdate() {
     const scrolled = this.#hasScrolledUp();
     return { scrolled, anchor: this.props.timeline.followed && !scrolled ? null : this.#anchor() };
@@ -60,14 +60,14 @@ class MessageList extends Component {
     this.#settle(snapshot);
   }
 
-  /** Whether somebody has scrolled up, of which the event is yet to come. */
+  /** True when the user has scrolled up and the event has not arrived yet. */
   #hasScrolledUp() {
     return this.#list.scrollTop < this.#seenTop - 1;
   }
 
   /**
-   * Where the first visible message is. Not the first of all, nor the line of a day: when older ones come, the one loses
-   * its name and the other moves up.
+   * Place of the first visible message, except the first of the list and the line of a day: when older messages are
+   * added, the former loses its name and the latter moves up.
    */
   #anchor() {
     const row = this.#topRow();
@@ -89,7 +89,7 @@ class MessageList extends Component {
     return rows[below] ?? null;
   }
 
-  /** The event at the top, for the timeline to come back to. */
+  /** Event at the top, to which the timeline returns later. */
   #place = () => {
     const row = this.#topRow();
     return row && { seq: Number(row.dataset.seq), stamp: row.dataset.stamp };
@@ -116,7 +116,7 @@ class MessageList extends Component {
     this.#fill();
   }
 
-  /** The first look: at what is new, or else at the end. */
+  /** First scroll position: the first unread message, or else the end. */
   #enter() {
     this.#entered = true;
     const line = this.#list.querySelector(".new-line");
@@ -161,7 +161,7 @@ class MessageList extends Component {
 
   #scrolled() {
     if (this.#list === null) {
-      // The event of a list that has left the page.
+      // An event of a list that was removed from the page.
       return;
     }
     const { chat, timeline } = this.props;
@@ -235,7 +235,7 @@ class MessageList extends Component {
     );
   }
 
-  /** What a screen reader says: the newest message of another, once it has come live. */
+  /** Text for screen readers: the newest live message of another user. */
   #announcement() {
     const { chat, timeline } = this.props;
     const newest = timeline.items.at(-1);
@@ -298,7 +298,7 @@ function Row({ row, chat, room, changes }) {
   }
 }
 
-/** What is before the first message. */
+/** Heading above the first message of the room. */
 function Beginning({ chat, room }) {
   const direct = room.visibility === "direct";
   return html`<div class="beginning" data-testid="beginning">

@@ -12,13 +12,13 @@ import { say } from "../words/en/tools.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
-/** What of a message has a menu of the browser, or a text that is selected part by part. */
+/** Parts of a message that keep the browser's own menu, or whose text is selected in parts. */
 const OWN_MENU = "a, pre, input, textarea";
 
 /**
- * The menu of a message by a long press or by the key for it: all that its tools offer to a pointer.
+ * Menu of a message, opened by a long press or a key: the same actions as its tools.
  *
- * @param {{chat: any, keys: {current: (key: any) => boolean}, touches: any[]}} props `keys` gets what acts on a key, `touches` were before this was there
+ * @param {{chat: any, keys: {current: (key: any) => boolean}, touches: any[]}} props `keys` receives the key handler, `touches` are those from before the load
  */
 export function MessageMenu({ chat, keys, touches }) {
   const [menu, setMenu] = useState(/** @type {any} */ (null));

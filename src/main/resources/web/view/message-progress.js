@@ -3,11 +3,11 @@ import { html } from "./html.js";
 import { Icon } from "./icons.js";
 import { say } from "../words/en/room.js";
 
-/** Keys of the words for what a message waits for. */
+/** Keys of the words for each state of progress. */
 const WORDS = /** @type {const} */ ({ waiting: "waiting", sending: "sending", edit: "saving", delete: "deleting" });
 
 /**
- * What an own message is waiting for. The style sheet shows it after a second: most are there sooner.
+ * Progress of an own message. The style sheet shows it after a second, because most messages are stored sooner.
  *
  * @param {{of: keyof WORDS}} props
  */
@@ -15,7 +15,7 @@ export function Progress({ of }) {
   return html`<span class="progress" title=${say(WORDS[of])} data-testid="progress"><${Icon} name="clock" /><span>${say(WORDS[of])}</span></span>`;
 }
 
-/** An own message that was not sent, and what can be done about it. */
+/** Own message that was not sent, with its actions. */
 export function Failure({ chat, room, message, inThread }) {
   return html`<div class="mark" data-testid="mark">
     <span>${say("notSent", { reason: message.reason })}</span>

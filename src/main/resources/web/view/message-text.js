@@ -4,11 +4,11 @@ import { isEmojiOnly } from "./emoji-only.js";
 import { useFold } from "./fold.js";
 import { markdown } from "./markdown.js";
 
-/** What gives code blocks their buttons and colours, once the first one has been drawn. */
+/** Module for the buttons and colours of code blocks, loaded with the first block. */
 let dressCode = null;
 
 /**
- * What a message says, in Markdown. A text that Markdown cannot draw, whatever is wrong, is shown as it was written.
+ * Text of a message, in Markdown. A text that cannot be drawn is shown as its source.
  *
  * @param {{text: string, mentions?: string[], user: string, note?: string, folds?: boolean, place?: any}} props `user` is the
  *   reader; `note` stands at the end of the text; a tall text `folds`; `place` gets the element; others are attributes of it
@@ -19,7 +19,7 @@ export function MessageText({ text, mentions, user, note = "", folds = false, pl
   const drawn = tryToDraw(text, mentions, user, note);
   const { more, unfold } = useFold(element, text, drawn ?? text, folds);
   useLayoutEffect(() => dress(element.current), [drawn]);
-  /** The browser scrolls a folded text when it finds a word, or a link gets the focus, in what is hidden. */
+  /** The browser scrolls a folded text when it finds a word, or focuses a link, in the hidden part. */
   const onScroll = () => {
     if (element.current.classList.contains("folded")) {
       element.current.scrollTop = 0;
@@ -51,7 +51,7 @@ function tryToDraw(text, mentions, user, note) {
   }
 }
 
-/** At once where that is loaded, so that code has its colours when it is first seen. */
+/** At once when the module is loaded, so that code has its colours from the first drawing. */
 function dress(element) {
   if (element.querySelector(".code") === null) {
     return;
@@ -66,7 +66,7 @@ function dress(element) {
       dressCode(element);
     },
     () => {
-      // Code can be read without; the next block tries again.
+      // Code is readable without it; the next block retries.
     },
   );
 }

@@ -10,7 +10,7 @@ export const QUICK = ["👍", "❤️"];
 /** @param {"react" | "reply" | "replyInThread"} action @param {string} keys */
 const withKey = (action, keys) => say("formatKeys", { label: say(action), keys });
 
-/** What can be done with a message, where the pointer or the focus is. */
+/** Tools of a message, shown while the pointer or the focus is in it. */
 export function MessageTools({ chat, room, message, inThread }) {
   const may = mayPost(room);
   return html`<div class="tools" role="toolbar" aria-label=${say("actions")} data-testid="tools">
@@ -34,7 +34,7 @@ export function MessageTools({ chat, room, message, inThread }) {
   </div>`;
 }
 
-/** What can be done with a message beside reacting and replying. */
+/** Actions on a message, besides reactions and replies. */
 export function actionsOf(chat, room, message) {
   const { user } = chat;
   return [

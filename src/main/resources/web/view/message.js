@@ -14,7 +14,7 @@ import { ago, exactTime, shortTime, timeOfDay, timeOfLast } from "./time.js";
 import { progressOf } from "../model/message-state.js";
 import { say } from "../words/en/room.js";
 
-/** Loaded when somebody first comes to a message: the first look shows none of them. */
+/** Loaded when the pointer or focus first enters a message, because the first view shows none of them. */
 const MessageTools = lazy(named(() => import("./message-tools.js"), "MessageTools"), () => null);
 
 /**
@@ -22,7 +22,7 @@ const MessageTools = lazy(named(() => import("./message-tools.js"), "MessageTool
  * by {@link messageLook}, only when something of it has changed.
  */
 export class Message extends Component {
-  /** True once the pointer or the focus has been here: before that the tools are not visible. */
+  /** True once the pointer or the focus has entered the message; before that it has no tools. */
   state = { isNear: false };
 
   #near = () => this.state.isNear || this.setState({ isNear: true });
@@ -76,7 +76,7 @@ export function messageLook({ chat, room, message, follows, quiet, changes }) {
     room.member, room.role, room.muted, room.archived];
 }
 
-/** Names of the people that a message shows. */
+/** Names of people in a message. */
 function namesIn({ sender, repliers = [], reactions = {} }, quoted, people) {
   const reacted = Object.values(reactions).flatMap(({ users }) => users);
   return [sender, ...repliers, ...reacted, ...(quoted ? [quoted.sender] : [])].map((user) => people.name(user));
@@ -90,7 +90,7 @@ function Head({ message, name, progress }) {
   </header>`;
 }
 
-/** Time of a message. A pointer that comes to it brings the time since then up to date. */
+/** Time of a message. When a pointer enters it, "5 min. ago" is recomputed. */
 function Sent({ at }) {
   const [, draw] = useReducer((count) => count + 1, 0);
   return html`<time datetime=${at} title=${say("timeAgo", { time: exactTime(at), ago: ago(at) })} onPointerEnter=${draw}>${timeOfDay(at)}</time>`;
@@ -111,7 +111,7 @@ function Pinned() {
   return html`<span class="pinned"><${Icon} name="pin" /><span>${say("pinned")}</span></span>`;
 }
 
-/** The text as the user wants it, with the mentions that the server will find in it. */
+/** Text as the user wrote it, with the mentions that the server will probably find. */
 function Text({ id, chat, room, message, changes }) {
   const edit = editIn(changes);
   const text = edit?.fields.text ?? message.text;
@@ -122,10 +122,10 @@ function Text({ id, chat, room, message, changes }) {
 
 const editIn = (changes) => changes.findLast((change) => change.type === "edit");
 
-/** True while the server has not said yet whom the text mentions. */
+/** True until the server has found the mentions of the text. */
 const isUnstored = (message, changes) => Boolean(message.state || editIn(changes));
 
-/** Members whom such a text mentions, as far as the members are known. */
+/** Members whom such a text mentions, among the loaded members. */
 function mentionsOf(chat, room, message, changes) {
   return expectedMentions(editIn(changes)?.fields.text ?? message.text, (user) => chat.people.member(room.roomId, user));
 }

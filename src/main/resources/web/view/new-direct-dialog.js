@@ -8,7 +8,7 @@ import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
 import { say as shell } from "../words/en/shell.js";
 
-/** Opens the room that is only for two. */
+/** Dialog that opens a direct room. */
 export default function NewDirectDialog({ chat, close }) {
   const [user, setUser] = useState("");
   const [failure, setFailure] = useState("");

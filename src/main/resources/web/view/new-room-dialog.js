@@ -8,7 +8,7 @@ import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/people.js";
 import { say as shell } from "../words/en/shell.js";
 
-/** Makes a room and opens it. */
+/** Dialog that creates a room and opens it. */
 export default function NewRoomDialog({ chat, close, name = "" }) {
   const [failure, setFailure] = useState("");
   const [id, setId] = useState(idOf(name));
@@ -70,11 +70,11 @@ export default function NewRoomDialog({ chat, close, name = "" }) {
   <//>`;
 }
 
-/** An id that looks like the name. */
+/** Room id made from the name. */
 function idOf(name) {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").replace(/^dm-/, "").slice(0, 64);
 }
 
-/** Those that are filled in. */
+/** Fields that are not empty. */
 const present = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value));

@@ -2,7 +2,7 @@ import { html } from "./html.js";
 import { exactTime } from "./time.js";
 import { say } from "../words/en/notices.js";
 
-/** Keys of the words for changes, with the names of those who did them (`who`) and to whom, or a text. */
+/** Keys of the words for changes, with the actor (`who`) and the affected user (`whom`), or a text. */
 const CHANGES = /** @type {const} */ ({
   joined: "added",
   invited: "invited",
@@ -21,10 +21,10 @@ const CHANGES = /** @type {const} */ ({
   unarchived: "unarchived",
 });
 
-/** Keys of the words for what somebody did alone. */
+/** Keys of the words for changes of a user's own membership. */
 const ALONE = /** @type {const} */ ({ joined: "joined", left: "left", declined: "declined" });
 
-/** A line that says who came and went, and what was changed; nothing for what this page does not know. */
+/** Notice of a change of members or settings; nothing for a change that this page does not know. */
 export function Notice({ chat, event }) {
   const said = wordsFor(chat.people, event);
   if (!said) {

@@ -7,13 +7,13 @@ import { exactTime } from "./time.js";
 import { say } from "../words/en/notices.js";
 import { listed } from "../words/words.js";
 
-/** So many are named; of more, the others are counted. */
+/** Number of people who are named; the others are counted. */
 const NAMED = 2;
 
-/** Keys of the words for what people did themselves, by their changes. */
+/** Keys of the words for changes of users' own memberships, by change. */
 const DONE = /** @type {const} */ ({ joined: "joined", left: "left", visited: "visited", declined: "declined" });
 
-/** Keys of the words for what somebody did to others. */
+/** Keys of the words for changes of other users' memberships. */
 const DONE_TO = /** @type {const} */ ({
   joined: "added",
   invited: "invited",
@@ -28,7 +28,7 @@ const DONE_TO = /** @type {const} */ ({
   member: "members",
 });
 
-/** The notices of a crowd in one row, which unfolds to all of them. */
+/** Many notices in one row, which unfolds. */
 export function Notices({ chat, room, events }) {
   const { target } = chat.timelines.of(room.roomId);
   const [open, setOpen] = useState(() => events.some(({ seq }) => seq === target));
@@ -48,7 +48,7 @@ function sentence(people, { change, sender, users }) {
   return key && say(key, { whom, ...(sender !== null && { who: people.name(sender) }) });
 }
 
-/** A few people by their names, and of more how many they are. */
+/** Names of a few people, and the number of the others. */
 function crowd(people, users) {
   if (users.length > NAMED + 1) {
     return say("people", { count: users.length });

@@ -8,7 +8,7 @@ import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/dialogs.js";
 
 const account = () => import("./account-dialog.js");
-/** Has the lists of messages, since it shows messages too. */
+/** The chunk of the lists of messages, since this dialog shows messages. */
 const openRoom = () => import("./open-room.js");
 
 const Failed = ({ close, children }) => html`<${Dialog} title=${say("notLoaded")} testid="failed-dialog" close=${close}>${children}<//>`;
@@ -28,10 +28,10 @@ const DIALOGS = {
 };
 const EmojiPicker = lazy(() => import("./emoji-picker.js"), FailedPicker);
 
-/** Loads the account dialog, for a user without a connection can log out too, and the words for failures. */
+/** Loads the account dialog early, so that a user without a connection can log out, and the words for failures. */
 export const prepare = () => Promise.all([account(), loadFailureTexts()]);
 
-/** The dialog that is open, and the emoji picker. */
+/** The open dialog, and the emoji picker. */
 export default function OpenDialogs({ chat }) {
   const { dialog, picking } = chat;
   return html`
@@ -50,7 +50,7 @@ function DeleteDialog({ chat, room, message, close }) {
   />`;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Confirmation of an action that cannot be undone. */
 function ConfirmDialog({ title, text, action, act, close }) {
   return html`<${Dialog} title=${title} testid="confirm-dialog" close=${close}>
     <p>${text}</p>
@@ -70,7 +70,7 @@ function ConfirmDialog({ title, text, action, act, close }) {
   <//>`;
 }
 
-/** The emoji picker, beside what it was opened from. */
+/** The emoji picker, beside its opener. */
 function Picker({ chat, picking }) {
   return html`<${PickerPlace} label=${say("chooseEmoji")} picking=${picking} close=${() => chat.stopPicking()}>
     ${(close) => html`<${EmojiPicker}

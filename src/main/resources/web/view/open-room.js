@@ -5,10 +5,10 @@ import { html, useValue } from "./html.js";
 
 export { PanelOf } from "./panel.js";
 
-/** The list of saved messages shows messages, and so needs what is loaded with this. */
+/** The list of saved messages shows messages, and therefore needs this chunk. */
 export const loadSaved = () => import("./saved-dialog.js");
 
-/** The conversation of the room that is open. Markdown and its sanitizer are loaded with it. */
+/** Conversation of the open room. Markdown and its sanitizer are in the same chunk. */
 export default function OpenRoom({ chat }) {
   const room = useValue(() => chat.current, chat, chat.rooms);
   return room && html`<${Boundary} key=${room.roomId} instead=${instead}><${Conversation} chat=${chat} room=${room} /><//>`;

@@ -1,7 +1,7 @@
 import { html } from "./html.js";
 import { Skeleton } from "./skeleton.js";
 
-/** A conversation whose room is asked for, as after a reload. */
+/** Frame of a conversation whose room is loading, as after a reload. */
 export function Opening() {
   return html`<main class="talk" aria-busy="true">
     <div class="talk-head"></div>

@@ -3,7 +3,7 @@ import { Icon } from "./icons.js";
 import { say } from "../words/en/shell.js";
 import { counted } from "../words/words.js";
 
-/** What leads to the lists of the user itself: the threads that it follows, and the messages that it keeps. */
+/** Buttons of the user's own lists: followed threads, saved messages. */
 export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
@@ -27,7 +27,7 @@ export function OwnLists({ chat }) {
   </ul>`;
 }
 
-/** More than these are not told apart. */
+/** Largest number that is shown. */
 const MOST_SHOWN = 99;
 
 export const shortCount = (count) => (count > MOST_SHOWN ? `${counted(MOST_SHOWN)}+` : counted(count));

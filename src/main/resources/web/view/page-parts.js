@@ -4,7 +4,7 @@ import { mayPost } from "../model/rights.js";
 const isAlone = ({ screen }) => screen.panes === 1;
 const isTalkThere = (chat) => chat.current !== null && !(isAlone(chat) && (chat.view === "rooms" || isShown(chat)));
 
-/** Parts of the page in the order in which a key goes through them. */
+/** Parts of the page in the order of F6. */
 const PARTS = [
   { name: "rooms", isThere: (chat) => !isAlone(chat) || (chat.view === "rooms" && !isShown(chat)) },
   { name: "messages", isThere: isTalkThere },

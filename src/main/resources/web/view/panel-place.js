@@ -1,9 +1,9 @@
-/** Whether a panel is open that fits what else is: all but the search are of a room. */
+/** True when the open panel can be shown: all panels except the search need an open room. */
 export function isShown({ panel, current }) {
   return panel !== null && (current !== null || panel.kind === "search");
 }
 
-/** Tells panels apart; a search stays the same in all rooms. */
+/** Identity of a panel; the search is the same in all rooms. */
 export function keyOf({ kind, seq, stamp, query }, room) {
   return (kind === "search" ? [kind, query] : [kind, seq, stamp, room]).join("/");
 }

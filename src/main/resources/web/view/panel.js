@@ -5,7 +5,7 @@ import { IconButton } from "./icons.js";
 import { lazy } from "./lazy.js";
 import { say } from "../words/en/room.js";
 
-/** Panels, whose words are named as they are. */
+/** Panels; their words have the same names. */
 const PANELS = {
   members: lazy(() => import("./members-panel.js")),
   pins: lazy(() => import("./pins-panel.js")),
@@ -14,7 +14,7 @@ const PANELS = {
   thread: lazy(() => import("./thread-panel.js")),
 };
 
-/** What is open beside the conversation, or without one. */
+/** Panel beside the conversation, or without one. */
 export function PanelOf({ chat, room, panel }) {
   useModels(chat.screen);
   const name = useValue(() => room && chat.rooms.title(room), chat.people);

@@ -10,7 +10,7 @@ const PARTS = {
   panel: { place: ".panel", enter: (place) => focusIn(place, FOCUSABLE) },
 };
 
-/** Puts the focus into a part of the page, see `page-parts.js`. @param {string} name */
+/** Moves the focus to a part of the page, see `page-parts.js`. @param {string} name */
 export function enterPart(name) {
   const place = placeOf(name);
   if (place) {
@@ -18,7 +18,7 @@ export function enterPart(name) {
   }
 }
 
-/** Goes to the next part that is on the screen, or the one before, round the ends. @param {any} chat @param {1 | -1} step */
+/** Moves the focus to the next or previous visible part, cyclically. @param {any} chat @param {1 | -1} step */
 export function goToPart(chat, step) {
   const names = partsOf(chat).map(({ name }) => name);
   const at = names.findIndex((name) => placeOf(name)?.contains(document.activeElement));

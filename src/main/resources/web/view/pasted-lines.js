@@ -9,7 +9,7 @@ const INDENTED = /(?:^|\n)([ \t]+\S[^\n]*)/g;
  * Offer to make a code block of indented lines that were just pasted: the field keeps their indentation, and Markdown shows it in
  * code alone. Null for lines that are not indented, for items of lists, and within code.
  *
- * @param {HTMLTextAreaElement} field with the caret after what was pasted
+ * @param {HTMLTextAreaElement} field with the caret after the pasted text
  * @param {string} pasted
  * @returns {import("./composer-note.js").Note | null}
  */

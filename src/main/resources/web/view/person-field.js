@@ -3,7 +3,7 @@ import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { say } from "../words/en/people.js";
 
-// Forms that name people need both.
+// Forms with names of people need both.
 export { namedUser, namedUsers } from "../model/named-users.js";
 
 const WAIT_MS = 150;

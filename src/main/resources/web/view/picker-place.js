@@ -6,8 +6,8 @@ import { isTurned } from "../words/words.js";
 const GAP_PX = 8;
 
 /**
- * A modal dialog beside what it was opened from, within the window. The browser keeps the focus inside and brings it back;
- * Escape, a press elsewhere and Back close it.
+ * A modal dialog beside its opener, within the window. The browser keeps the focus inside and returns it; Escape, a
+ * press elsewhere and Back close it.
  *
  * @param {{label: string, picking: {opener: HTMLElement, anchor: DOMRect}, close: () => void, children: (close: () => void) => any}} props
  */
@@ -24,7 +24,7 @@ export function PickerPlace({ label, picking, close, children }) {
     style.left = `${Math.max(GAP_PX, Math.min(end, innerWidth - offsetWidth - GAP_PX))}px`;
     style.top = `${above > GAP_PX ? above : Math.max(GAP_PX, Math.min(bottom + GAP_PX, innerHeight - offsetHeight - GAP_PX))}px`;
   }, [picking]);
-  // The browser brings the focus back at once, so what is done after this may move it on.
+  // The browser returns the focus at once, so a later action may move it.
   const shut = () => place.current.close();
   useCover(true, shut);
   return html`<dialog

@@ -9,10 +9,10 @@ import { say } from "../words/en/pins.js";
 
 const CHANGES = ["pin", "edit", "delete"];
 
-/** The messages that are pinned, newest first. */
+/** Pinned messages, newest first. */
 export default function PinsPanel({ chat, room }) {
   const [pins, setPins] = useState(null);
-  /** Loads them again; null as long as nothing has failed. */
+  /** Retry of the load; null until a load has failed. */
   const [again, setAgain] = useState(null);
   useModels(chat.people);
   useEffect(() => {

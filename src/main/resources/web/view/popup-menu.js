@@ -64,7 +64,7 @@ function Item({ item, leave }) {
   </button>`;
 }
 
-/** Below the anchor where there is room, else above it. */
+/** Below the anchor if there is room, else above it. */
 function place(element, { left, right = left, top, bottom }) {
   const { offsetWidth, offsetHeight, style } = element;
   const begin = isTurned() ? right - offsetWidth : left;

@@ -6,7 +6,7 @@ import { say as shellSay } from "../words/en/shell.js";
 
 const SHOWN = 120;
 
-/** The message that another one answers, in a line; leads there. */
+/** Quote of the answered message, in one line, with a link to it. */
 export function Quote({ chat, room, message }) {
   const answered = chat.quotes.of(room.roomId, message.replyTo);
   const text = answered ? excerpt(answered) : chatSay("earlier");
@@ -22,7 +22,7 @@ export function Quote({ chat, room, message }) {
   </button>`;
 }
 
-/** Leads back from a quoted message to the one that quotes it. */
+/** Button that returns from a quoted message to its reply. */
 export function WayBack({ chat, room }) {
   useModels(chat.jumps);
   return chat.jumps.cameFrom?.room === room.roomId
@@ -30,7 +30,7 @@ export function WayBack({ chat, room }) {
     : null;
 }
 
-/** The beginning of what a message says, in a line. */
+/** Beginning of a message's text, in one line. */
 export function excerpt({ text, deleted }) {
   return deleted ? shellSay("deletedMessage") : (text ?? "").replace(/\s+/g, " ").slice(0, SHOWN);
 }

@@ -5,7 +5,7 @@ import { mayPost } from "../model/rights.js";
 import { say } from "../words/en/room.js";
 import { counted, listed } from "../words/words.js";
 
-/** Who reacted how; what is not acknowledged yet counts already. */
+/** Reactions to a message, unacknowledged ones included. */
 export function Reactions({ chat, room, message, changes }) {
   const shown = Object.entries(reacted(message, changes, chat.user).reactions ?? {});
   if (shown.length === 0 || message.deleted) {

@@ -5,7 +5,7 @@ import { callsOf, isQuiet, isStarred, isUnread, levelOf, newsOf } from "../model
 import { shortCount } from "./own-lists.js";
 import { say } from "../words/en/shell.js";
 
-/** A room of the list: its name, how much of it is unread, whether something is written in it, and its menu. */
+/** A room of the list: name, unread counts, sign of a draft, menu. */
 export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu }) {
   const { roomId, peer } = room;
   const { drafts, people, presence, rooms } = chat;
@@ -39,7 +39,7 @@ export const RoomItem = memo(function RoomItem({ chat, room, tabindex, openMenu 
   </div>`;
 }, isSameItem);
 
-/** The function that opens the menu is another one with each drawing of the list, and does the same. */
+/** The function that opens the menu is a new one in each drawing of the list, with the same effect. */
 function isSameItem(before, now, name) {
   return before === now || name === "openMenu";
 }
@@ -56,7 +56,7 @@ function Badge({ room }) {
   </span>`;
 }
 
-/** What can be done with a room in the list, as entries of a menu. */
+/** Menu entries of a room in the list. */
 export function roomActions(chat, room) {
   const { roomId } = room;
   const starred = isStarred(room);

@@ -11,24 +11,24 @@ import { say } from "../words/en/shell.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
-/** Heights of the style sheet, in pixels. */
+/** Heights as in the style sheet, in pixels. */
 const BY_POINTER = { head: 38, row: 36 };
 const BY_TOUCH = { head: 42, row: 44 };
-/** Height of the buttons over the list, under which a row is not seen. */
+/** Height of the buttons over the list, which hide a row. */
 const BUTTON_PX = 44;
 const LONG_PRESS_MS = 500;
-/** Pause between two drawings for what is said in other rooms, however much that is. */
+/** Pause between two drawings for messages in other rooms. */
 const NEWS_PAUSE_MS = 200;
 
 const TEST_IDS = { starred: "starred-rooms", rooms: "my-rooms", direct: "direct-rooms", archived: "archived-rooms" };
-/** What stands below the rooms of a section. */
+/** Buttons below the rooms of a section. */
 const ACTIONS = {
   rooms: { key: "+room", testid: "browse", text: () => say("startRoom"), dialog: "find" },
   direct: { key: "+direct", testid: "new-direct", text: () => say("writeTo"), dialog: "new-direct" },
 };
 
 /**
- * The rooms of the user in their sections.
+ * Rooms of the user, in sections.
  *
  * @param {{chat: any, children: any}} props the children stand above the rooms
  */
@@ -43,8 +43,8 @@ export function RoomList({ chat, children }) {
 }
 
 /**
- * The rows, of which only those near the screen are drawn, so that scrolling sorts nothing. One tab stop: the arrow keys go from
- * row to row.
+ * Rows of the list. Only those near the screen are drawn, and scrolling sorts nothing. One tab stop: the arrow keys go
+ * from row to row.
  */
 function Rows({ chat, groups, rows, heights, children }) {
   const { list, rooms } = chat;
@@ -106,7 +106,7 @@ function groupOf({ id, folded, rooms, count }) {
   return { id, head: `#${id}`, folded, rooms, count, action, keys };
 }
 
-/** Places within a group of its rows that are drawn: those near the screen, and the tab stop. */
+/** Places of the drawn rows within a group: those near the screen, and the tab stop. */
 function drawnOf(rows, index, [from, to], tabStop) {
   const { first, size } = rows.groups[index];
   const places = [];
@@ -148,7 +148,7 @@ const Action = memo(function Action({ chat, action, tabindex }) {
   </button>`;
 });
 
-/** Buttons that lead to the nearest unread rooms that are out of sight. */
+/** Buttons to the nearest unread rooms outside of the visible part. */
 function MoreUnread({ chat, beyond, goTo }) {
   return [
     ["above", "up"],
@@ -188,7 +188,7 @@ function step(key, rows, goTo, openMenu) {
   }
 }
 
-/** The menu of a room by the right button of a mouse, or by the key for it. */
+/** Menu of a room, opened by the right mouse button or a key. */
 function contextMenu(asked, openMenu) {
   const row = asked.target.closest(".room-row")?.querySelector(".room-item");
   if (row) {
@@ -198,7 +198,7 @@ function contextMenu(asked, openMenu) {
   }
 }
 
-/** Handlers that tell of a long press on a room, for browsers that have no context menu on touch. The press opens no room. */
+/** Handlers of a long press on a room, for browsers without a context menu on touch. The press does not open the room. */
 function useLongPress(pressed) {
   const press = useRef({ timer: /** @type {any} */ (null), isLong: false });
   const stop = () => clearTimeout(press.current.timer);

@@ -5,12 +5,12 @@ import { failureText } from "../model/failure-text.js";
 const MINUTE_MS = 60_000;
 const GROUP_MS = 5 * MINUTE_MS;
 
-/** Days and times of items, which each drawing of a list asks for. @type {WeakMap<object, {day: string, ms: number}>} */
+/** Cached days and times of items, which each drawing of a list needs. @type {WeakMap<object, {day: string, ms: number}>} */
 const moments = new WeakMap();
 
 /**
- * What the list shows, from top to bottom: lines between days and before what is new, notices, and messages, of which
- * those that follow soon on one of the same person come under the same name.
+ * Rows of the list, from top to bottom: lines between days and before the first unread message, notices, and messages.
+ * A message that soon follows one of the same person has no name of its own.
  *
  * @param {any[]} items of a timeline
  * @param {any[]} pending own requests that are not events yet
@@ -47,7 +47,7 @@ export function rowsOf(items, pending, user, readBefore) {
   return folded(rows);
 }
 
-/** How a message stands after the one before: whether it follows that soon, and then whether its time would be the same. */
+/** Relation of a message to the one before: whether it follows soon, and whether its time is the same then. */
 function after(before, message) {
   const sinceMs = before ? momentOf(message).ms - momentOf(before).ms : Infinity;
   const follows =

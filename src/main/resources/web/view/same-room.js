@@ -1,4 +1,4 @@
 import { isSameRoom } from "../model/rooms.js";
 
-/** For a {@link memo} with a `room`, of which it shows nothing that changes with each message. */
+/** Comparison for a {@link memo} with a `room` that shows nothing which each message changes. */
 export const isSameButCounts = (before, now, name) => before === now || (name === "room" && isSameRoom(before, now));

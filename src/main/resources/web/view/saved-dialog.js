@@ -6,7 +6,7 @@ import { say as common } from "../words/en/common.js";
 import { say as room } from "../words/en/room.js";
 import { say } from "../words/en/saved.js";
 
-/** The messages that the user keeps, of all rooms, the one that was saved last first. */
+/** Saved messages of the user, of all rooms, the last saved first. */
 export default function SavedDialog({ chat, close }) {
   const { saved } = chat;
   useModels(saved, chat.people, chat.rooms);
@@ -27,7 +27,7 @@ export default function SavedDialog({ chat, close }) {
 function SavedCard({ chat, message, close }) {
   const known = chat.rooms.get(message.room);
   const where = known ? chat.rooms.title(known) : message.room;
-  // The card leads to the message, and so out of the dialog.
+  // The card's link leads to the message, and closes the dialog.
   const leading = { people: chat.people, user: chat.user, jump: (...target) => (close(), chat.jump(...target)) };
   const shown = message.deleted ? { ...message, text: room("deleted") } : message;
   return html`<${MessageCard} chat=${leading} message=${shown} testid="saved-card" where=${where} />

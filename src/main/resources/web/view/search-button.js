@@ -11,7 +11,7 @@ export function SearchButton({ chat }) {
   </div>`;
 }
 
-/** Opens the search, of all rooms or of the open one, or goes to its field. */
+/** Opens the search, in all rooms or in the open one, or focuses its field. */
 export function openSearch(chat, { everywhere = false } = {}) {
   if (chat.panel?.kind === "search") {
     document.querySelector("[data-testid=search-text]")?.focus();

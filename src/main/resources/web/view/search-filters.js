@@ -9,7 +9,7 @@ import { say as people } from "../words/en/people.js";
 import { say } from "../words/en/search.js";
 import { counted } from "../words/words.js";
 
-/** Filters as a form: what is chosen becomes a chip of the search, and the fields show what the chips say. */
+/** Filters as a form: a choice becomes a chip of the search, and the fields show the values of the chips. */
 export function SearchFilters({ chat, search }) {
   const count = search.chips.filter(({ name }) => name !== "in").length;
   return html`<details class="filters">
@@ -32,7 +32,7 @@ export function SearchFilters({ chat, search }) {
   </details>`;
 }
 
-/** A person becomes a chip when it is chosen, or when the field is left. */
+/** A person becomes a chip when it is chosen, or when the field loses the focus. */
 function From({ chat, search }) {
   const [typed, setTyped] = useState("");
   const take = (value) => {
@@ -72,7 +72,7 @@ function roomsOf({ rooms }) {
   return rooms.own.sort(byName((room) => rooms.title(room)));
 }
 
-/** A filter in words. */
+/** Text of a filter. */
 export function chipLabel(chat, { name, value }) {
   switch (name) {
     case "from":

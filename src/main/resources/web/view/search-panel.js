@@ -10,7 +10,7 @@ import { failureText } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/search.js";
 
-/** Finds messages of all rooms of the user, or of some, and leads to where they were said. The search stays when the panel goes. */
+/** Search of messages in all rooms of the user, or in some. The search is kept when the panel is closed. */
 export default function SearchPanel({ chat, room, panel }) {
   const search = useMemo(() => begin(chat, panel.everywhere ? null : room, panel.query), []);
   const results = useRef(null);
@@ -37,7 +37,7 @@ export default function SearchPanel({ chat, room, panel }) {
   `;
 }
 
-/** The search of the page; a new one, or one without words, is of the room from whose head it was opened. */
+/** Search of the page. A new one, or one without words, is limited to the room from which it was opened. */
 function begin(chat, room, query = "") {
   const search = (chat.search ??= new Search(chat.client));
   if (query !== "") {
@@ -76,7 +76,7 @@ function TextField({ search, toResults }) {
   />`;
 }
 
-/** Filters of the query; that of the open room is the switch below. */
+/** Filters of the query; the one of the open room is the switch below. */
 function Chips({ chat, room, search }) {
   const chips = search.chips.filter((chip) => !isHere(chip, room));
   return chips.length > 0 && html`<ul class="chips" aria-label=${say("filters")} data-list=".chip">
@@ -91,14 +91,14 @@ function Chips({ chat, room, search }) {
   </ul>`;
 }
 
-/** Whether the search is of the open room alone. */
+/** Switch that limits the search to the open room. */
 function Here({ chat, room, search }) {
   const isOn = isOneRoom(search) && search.valueOf("in") === room.roomId;
   const change = () => (isOn ? search.remove(({ name }) => name === "in") : search.add("in", room.roomId, { only: true }));
   return html`<label class="check"><input type="checkbox" checked=${isOn} data-testid="search-here" onChange=${change} /><span>${say("here", { room: chat.rooms.title(room) })}</span></label>`;
 }
 
-/** What is shown where hits would be: what can be typed, why there is no answer, or a way on when nothing was found. */
+/** Text in the place of the hits: hints, the reason of a failure, or suggestions when nothing was found. */
 function Instead({ search }) {
   if (search.failure) {
     const { retryable } = search.failure;
@@ -121,7 +121,7 @@ function Instead({ search }) {
   </div>`;
 }
 
-/** What can be typed, and keys of the words for it. */
+/** Hints, and the keys of their words. */
 const HINTS = /** @type {const} */ ([
   ["from:", "from"],
   ["in:", "in"],
@@ -163,7 +163,7 @@ function titleOf(chat, room) {
   return known ? chat.rooms.title(known) : room;
 }
 
-/** Arrow keys go through the hits, and from the first one back to the field. */
+/** Arrow keys go through the hits, and from the first hit back to the field. */
 function onResultsKey(key) {
   const by = { next: 1, previous: -1 }[calledBy(SEARCH_KEYS, key)?.name];
   if (by && step(key.currentTarget, key.target.closest(".card"), by)) {
@@ -172,7 +172,7 @@ function onResultsKey(key) {
   }
 }
 
-/** @returns {boolean} whether there is somewhere to go */
+/** @returns {boolean} true when there is a hit to go to */
 function step(results, card, by) {
   const cards = [...results.querySelectorAll(".card")];
   const at = card ? cards.indexOf(card) + by : by > 0 ? 0 : -1;

@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Says so when the session would not survive a reload. */
+/** Note that the session will not survive a reload. */
 export function SessionNote({ storage }) {
   useModels(storage);
   const { trouble } = storage;

@@ -7,7 +7,7 @@ import { wordFailure } from "../model/failure-text.js";
 import { say as common } from "../words/en/common.js";
 import { say } from "../words/en/settings.js";
 
-/** What the room is called and about, and leaving it; what one may change depends on the role. */
+/** Settings of the room (name, topic, description), leave and archive. The user's role decides which can be changed. */
 export default function SettingsPanel({ chat, room }) {
   const [failure, setFailure] = useState("");
   const fixed = !mayManage(room);

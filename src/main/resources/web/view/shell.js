@@ -11,10 +11,10 @@ import { Welcome } from "./welcome.js";
 const openRoom = () => import("./open-room.js");
 
 const OpenRoom = lazy(openRoom, null, Opening);
-/** Of the same chunk, since what panels show is mostly messages. */
+/** In the same chunk, since panels mostly show messages. */
 const OpenPanel = lazy(named(openRoom, "PanelOf"));
 
-/** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
+/** Rooms, conversation and panel, side by side as far as the width of the screen allows; and a dialog over them. */
 export function Shell({ chat }) {
   const { rooms, screen } = chat;
   const [isKnown, room, isPanelOpen, view, panes] = useValue(
@@ -33,13 +33,13 @@ export function Shell({ chat }) {
   `;
 }
 
-/** The panel that is open. */
+/** The open panel. */
 const Beside = memo(function Beside({ chat }) {
   const [room, panel, id] = useValue(() => [chat.current, isShown(chat) ? chat.panel : null, chat.room], chat, chat.rooms);
   return panel && html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`;
 });
 
-/** Dialog and emoji picker; a dialog may show anything of the rooms and people. */
+/** Dialog and emoji picker. They depend on all models, because a dialog may show any room or person. */
 const OverAll = memo(function OverAll({ chat }) {
   const { people, rooms, screen } = chat;
   useValue(

@@ -11,7 +11,7 @@ import { say as room } from "../words/en/room.js";
 
 const section = (name, ...tables) => ({ name, keys: tables.flat().map((key) => ({ ...key, shown: shown(key) })) });
 
-/** The tables by which keys act, by the places where they do. Words are named after the place and the key. */
+/** Tables of keys, by the place where they work. Words are named after the place and the key. */
 const SECTIONS = [
   section("anywhere", ANYWHERE),
   section("rooms", ROOM_LIST_KEYS),
@@ -20,7 +20,7 @@ const SECTIONS = [
   section("message", LIST_KEYS, MESSAGE_MENU_KEYS, ON_MESSAGE),
 ];
 
-/** Keys of the formatting bar, whose words the bar has. */
+/** Keys of the format bar, which has their words. */
 const formats = () => FORMATS.map((format) => ({ name: format.name, shown: keysOf(format), press: [format.press], label: room(`format_${format.name}`) }));
 
 const sections = () => [
@@ -28,7 +28,7 @@ const sections = () => [
   { title: say("formatting"), keys: formats() },
 ];
 
-/** What the keyboard and the commands can do. @param {{close: () => void, part?: string}} props the part that was asked for */
+/** Help: keys and commands. @param {{close: () => void, part?: string}} props the part that was asked for */
 export default function ShortcutsDialog({ close, part }) {
   return html`<${Dialog} title=${say("title")} testid="shortcuts-dialog" close=${close} wide>
     <div class="shortcuts">

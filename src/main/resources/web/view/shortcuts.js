@@ -5,7 +5,7 @@ import { goToPart } from "./parts.js";
 import { mayPost } from "../model/rights.js";
 import { isUnread } from "../model/room-preferences.js";
 
-/** Keys wherever the focus is. @type {import("./keys.js").Key[]} */
+/** Keys that work everywhere. @type {import("./keys.js").Key[]} */
 export const ANYWHERE = [
   { name: "find", press: ["Mod+K"], act: (chat) => chat.ask({ kind: "find" }) },
   { name: "search", press: ["Mod+Shift+F"], act: (chat) => openSearch(chat) },
@@ -20,7 +20,7 @@ export const ANYWHERE = [
   { name: "help-by-sign", press: ["?"], act: (chat, key) => !isField(key.target) && chat.ask({ kind: "shortcuts" }) },
 ];
 
-/** Keys on a message that has the focus. @type {import("./keys.js").Key[]} */
+/** Keys of a focused message. @type {import("./keys.js").Key[]} */
 export const ON_MESSAGE = [
   { name: "reply", press: ["R"], act: ({ chat, message }) => mayPost(chat.current) && chat.writing.reply(message) },
   { name: "react", press: ["+"], act: ({ chat, message, article }) => mayPost(chat.current) && chat.pickReaction(message, article) },
@@ -34,7 +34,7 @@ export const ON_MESSAGE = [
   { name: "delete", press: ["Delete"], act: action("delete") },
 ];
 
-/** Does what a key calls. @returns {boolean} whether it calls something */
+/** Runs the action of a key. @returns {boolean} true when the key has an action */
 export const onShortcut = (chat, key) => !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key));
 
 function anywhere(chat, key) {
@@ -42,7 +42,7 @@ function anywhere(chat, key) {
   return called !== undefined && called.act(chat, key) !== false;
 }
 
-/** The room above or below, round the ends. */
+/** Opens the previous or next room, cyclically. */
 function neighbour(chat, step, unread) {
   const rooms = chat.list.shown.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
   const at = rooms.findIndex((room) => room.roomId === chat.room);
@@ -60,7 +60,7 @@ function escape(chat) {
   }
 }
 
-/** Keys while a message has the focus. */
+/** Runs the action of a key on the focused message. */
 function onMessage(chat, key) {
   const called = calledBy(ON_MESSAGE, key);
   const article = key.target;
@@ -68,7 +68,7 @@ function onMessage(chat, key) {
   return message !== undefined && called.act({ chat, message, article }) !== false;
 }
 
-/** The message that an element shows; none for one that is deleted. */
+/** Message of an element; undefined for a deleted one. */
 export function messageOf(chat, article) {
   if (!chat.current || !article.matches?.(".messages article")) {
     return undefined;
@@ -78,7 +78,7 @@ export function messageOf(chat, article) {
   return message?.deleted ? undefined : (message ?? undefined);
 }
 
-/** What the menu of the message offers under this name, if it does. */
+/** Action that runs the menu entry with this name, if the menu has it. */
 function action(testid) {
   return ({ chat, message }) => {
     const found = actionsOf(chat, chat.current, message).find((each) => each.testid === testid);

@@ -16,7 +16,7 @@ import { say } from "../words/en/shell.js";
 
 const PopupMenu = lazy(() => import("./popup-menu.js"), ({ children }) => html`<div class="menu popup">${children}</div>`);
 
-/** All rooms of the user, and the account. */
+/** Sidebar: rooms of the user, account. */
 export const Sidebar = memo(function Sidebar({ chat }) {
   const { rooms, screen } = chat;
   const [sorting, setSorting] = useState(/** @type {any} */ (null));

@@ -1,7 +1,7 @@
 import { html } from "./html.js";
 import { say } from "../words/en/shell.js";
 
-/** Says so when the browser keeps nothing, and what that means for what one writes. */
+/** Note that the browser stores nothing, and what that means for unsent messages. */
 export function StorageNote({ chat }) {
   return (
     !chat.isKept &&

@@ -5,8 +5,7 @@ import { wordFailure } from "../model/failure-text.js";
 import { say } from "../words/en/room.js";
 
 /**
- * Sends what is in the field of a composer, or carries out the command that it is. A text that may be a command is never sent: only
- * two slashes say one.
+ * Sends the text of a composer, or runs its command. A text that may be a command is never sent; two slashes send one.
  *
  * @returns {() => void}
  */
@@ -30,7 +29,7 @@ export function useSubmit({ chat, room, thread, alsoToRoom, editing, field, draf
       return;
     }
     if (commands === null) {
-      // What looks like a command is no message either.
+      // A text that looks like a command is not sent as a message.
       refuse(say("commandsNotLoaded"));
     } else if (called.isWide && !commands.commandOf(called.name)) {
       post(typed);

@@ -4,16 +4,16 @@ import { html, useValue } from "./html.js";
 import { partsOf } from "./page-parts.js";
 import { say } from "../words/en/shell.js";
 
-/** Time until the keyboard's part of the page is loaded, if no key and no touch asks for it earlier. */
+/** Delay after which the code for keyboard and touch is loaded, unless a key or touch needs it earlier. */
 const PREPARE_AFTER_MS = 5_000;
 
-/** Keys that are kept until what acts on them is loaded. */
+/** Limit of the keys that are kept until their handlers are loaded. */
 const MAX_MISSED_KEYS = 32;
 const TOUCHES = ["touchstart", "touchmove", "touchend", "touchcancel"];
 
 const keyboard = () => import("./keyboard.js");
 
-/** What keyboard and touch have around the page: places of the history, and buttons that skip to its parts. */
+/** Support of keyboard and touch around the page: entries of the history, and buttons that skip to its parts. */
 export function Surroundings({ chat, children }) {
   useEffect(followFocus, []);
   const { Keyboard, missed } = useKeyboard();
@@ -24,7 +24,10 @@ export function Surroundings({ chat, children }) {
   <//>`;
 }
 
-/** Loads what acts on keys and touches, and keeps the keys that come before it is there. A failed load is tried again by the next key. */
+/**
+ * Loads the handlers of keys and touches, and keeps the keys pressed before they are loaded. After a failed load the
+ * next key retries.
+ */
 function useKeyboard() {
   const [loaded, setLoaded] = useState(/** @type {{Keyboard: any} | null} */ (null));
   const missed = useRef({ keys: /** @type {KeyboardEvent[]} */ ([]), touches: /** @type {TouchEvent[]} */ ([]) });
@@ -45,7 +48,7 @@ function useKeyboard() {
     const onTouch = (touch) => {
       const { touches } = missed.current;
       if (touch.type === "touchstart") {
-        // The last press alone can still become a long one.
+        // Only the last press can still become a long one.
         touches.length = 0;
       } else if (touches.at(-1)?.type === "touchmove") {
         touches.pop();

@@ -9,10 +9,10 @@ import { LIST_KEYS } from "./list-keys.js";
  * of messages is not drawn again whenever the focus moves.
  */
 
-/** The element that had the focus last in each list. @type {WeakMap<Element, HTMLElement>} */
+/** Last focused element of each list. @type {WeakMap<Element, HTMLElement>} */
 const lastFocused = new WeakMap();
 
-/** Leads the tab key to the item of a list that had the focus last. @returns {() => void} ends it */
+/** Makes the tab key enter a list at its last focused item. @returns {() => void} ends it */
 export function followLists() {
   let isTabbing = false;
   const onKeyDown = (/** @type {KeyboardEvent} */ key) => {
@@ -47,7 +47,7 @@ export function enterList(list) {
   return item !== undefined;
 }
 
-/** Moves the focus in a list. @param {any} key @returns {boolean} whether the key has done so */
+/** Moves the focus in a list. @param {any} key @returns {boolean} true when the key has moved the focus */
 export function onListKey(key) {
   const list = listOf(key.target);
   if (!list) {
@@ -92,7 +92,7 @@ function across(list, from, way) {
   return true;
 }
 
-/** Goes on within the item, or lets the browser go on from the edge of the list. @returns {boolean} whether the focus is in the item */
+/** Goes on within the item, or lets the browser go on from the edge of the list. @returns {boolean} true when the focus is in the item */
 function tab(list, from, way) {
   const item = itemOf(list, from);
   if (!item && from !== list) {
@@ -116,7 +116,7 @@ function nextStop(stops, from, way) {
   return others.at(way > 0 ? 0 : -1);
 }
 
-/** Where the tab key goes on: from this element the browser finds the next one outside of the list itself. */
+/** Element at the edge of a list, from which the browser itself finds the next element for the tab key. */
 function leave(list, way) {
   const edge = document.createElement("span");
   edge.tabIndex = -1;
@@ -137,7 +137,7 @@ function itemOf(list, element) {
   return item && list.contains(item) ? item : undefined;
 }
 
-/** What of an item has the focus when the item is reached. */
+/** Element of an item that takes the focus. */
 function mainOf(item) {
   return item === undefined ? undefined : item.matches(FOCUSABLE) ? item : usableIn(item)[0];
 }

@@ -3,10 +3,10 @@ import { html } from "./html.js";
 import { exactTime, timeOfLast } from "./time.js";
 import { say } from "../words/en/room.js";
 
-/** Faces beside the count; the server names more. */
+/** Number of avatars beside the count; the server names more people. */
 const FACES = 3;
 
-/** What was answered to a message: by whom, how much, and when last. Opens the thread. */
+/** Link to a thread: avatars, number of replies, time of the last one. */
 export function ThreadLink({ chat, message }) {
   const { replies, repliers = [], lastReplyAt } = message;
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>

@@ -15,14 +15,14 @@ import { say as common } from "../words/en/common.js";
 import { say as roomSay } from "../words/en/room.js";
 import { say } from "../words/en/thread.js";
 
-/** A message with its answers, and where one answers. */
+/** Panel of a thread: first message, replies, composer. */
 export default function ThreadPanel({ chat, room, panel }) {
   const thread = useMemo(() => new Thread(chat.client, room.roomId, panel), []);
   const list = useRef(null);
   const { roomId } = room;
   useModels(thread, chat.people, chat.threads);
   const followed = chat.threads.of(roomId, panel.seq);
-  /** How far the thread was read when it was opened. */
+  /** Read marker of the thread at the moment when it was opened. */
   const readBefore = useRef(null);
   readBefore.current ??= followed?.following && isUnread(followed) ? followed.seq : null;
   const [alsoToRoom, setAlsoToRoom] = useState(false);
@@ -80,7 +80,7 @@ export default function ThreadPanel({ chat, room, panel }) {
   `;
 }
 
-/** How many replies there are, and whether the user follows them. */
+/** Number of replies, and the button to follow the thread. */
 function Replies({ chat, room, seq, count, followed }) {
   const following = followed?.following ?? false;
   return html`<p class="replies">
@@ -93,7 +93,7 @@ function Replies({ chat, room, seq, count, followed }) {
   </p>`;
 }
 
-/** Brings a message into view and lets it stand out for a moment. */
+/** Scrolls a message into view and highlights it for a moment. */
 function showTarget(row) {
   row.scrollIntoView({ block: "center" });
   row.classList.add("target");

@@ -11,7 +11,7 @@ import { say as shell } from "../words/en/shell.js";
 import { say } from "../words/en/threads.js";
 import { counted } from "../words/words.js";
 
-/** The threads that the user follows, of all rooms, those with something unread first. */
+/** Followed threads of all rooms, those with unread replies first. */
 export default function ThreadsDialog({ chat, close }) {
   const { threads } = chat;
   useModels(threads, chat.people, chat.rooms);

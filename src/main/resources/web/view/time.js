@@ -14,7 +14,7 @@ const UNITS = [
 
 export const timeOfDay = (at) => format("DateTimeFormat", TIME).format(new Date(at));
 
-/** The time without a word for the half of the day, where there is little room. */
+/** Time without AM or PM, for narrow places. */
 export const shortTime = (at) =>
   format("DateTimeFormat", TIME)
     .formatToParts(new Date(at))
@@ -22,12 +22,12 @@ export const shortTime = (at) =>
     .join("")
     .trim();
 
-/** The time to the second, with its day. */
+/** Day and time, to the second. */
 export const exactTime = (at) => format("DateTimeFormat", EXACT).format(new Date(at));
 
 export const dayKey = (at) => new Date(at).toDateString();
 
-/** Today, yesterday, the weekday and date, or with its year when that is another. */
+/** Day as "Today", "Yesterday", or weekday and date; with the year when it is another one. */
 export function dayName(at) {
   const day = new Date(at);
   const today = new Date();
@@ -40,10 +40,10 @@ export function dayName(at) {
   return format("DateTimeFormat", day.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(day);
 }
 
-/** When something happened last: the time of today, or else the day. */
+/** Time of a past event: the time of today, or else the day. */
 export const timeOfLast = (at) => (dayKey(at) === dayKey(Date.now()) ? timeOfDay(at) : dayName(at));
 
-/** How long ago, such as "5 min. ago". */
+/** Time since an event, such as "5 min. ago". */
 export function ago(at) {
   const past = new Date(at).getTime() - Date.now();
   const [unit, size] = UNITS.find(([, each]) => -past >= each) ?? ["minute", 60_000];

@@ -12,7 +12,7 @@ export function Toasts({ toasts }) {
   useModels(toasts);
   const [place] = useState(placeOfToasts);
   useLayoutEffect(() => {
-    // A dialog may be opened or closed without anything else being drawn.
+    // A dialog may be opened or closed without another redraw.
     const raise = () => toTop(place);
     document.addEventListener("toggle", raise, true);
     return () => {

@@ -2,7 +2,7 @@ import { html, useModels } from "./html.js";
 import { say } from "../words/en/room.js";
 import { listed } from "../words/words.js";
 
-/** Who is typing, on a line that is always there, so that nothing moves. */
+/** Line of the users who are typing. It is always there, so that nothing moves. */
 export function TypingLine({ chat, room }) {
   useModels(chat.typing, chat.people);
   const names = chat.typing.in(room.roomId).map((user) => chat.people.name(user));

@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Offers the new version of the page, which is there already. Nothing is loaded again before somebody wants it. */
+/** Offer of a new version of the page, which is loaded already. The page reloads only when the user wants it. */
 export function VersionBar({ chat }) {
   useModels(chat.pageVersion);
   return (

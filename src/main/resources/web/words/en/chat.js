@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of the models: what happened, and questions. */
+/** Words of the models: notices and questions. */
 export const say = words("chat", {
   ended: "You were logged out. The session has expired, was ended on another device, or the password was changed.",
   kept: "What you had written and not sent is kept in this browser, and is there when you log in again.",

@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of the commands: what each does, as line mode says it too, and what it answers. */
+/** Words of the commands: summaries, as in line mode, and answers. */
 export const say = words("commands", {
   register: "make an account and log in",
   login: "log in",

@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of the dialog that leads to a date. */
+/** Words of the dialog that jumps to a date. */
 export const say = words("dates", {
   title: "Jump to a date",
   day: "Day",

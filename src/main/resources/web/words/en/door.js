@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of the door. */
+/** Words of the sign-in form. */
 export const say = words("door", {
   welcome: "Welcome to Parlance",
   lead: "Every message, once, in order.",

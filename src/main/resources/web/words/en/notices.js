@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words for who came and went, and what was changed in a room. */
+/** Words of the notices of changes in a room. */
 export const say = words("notices", {
   between: "; ",
   people: { one: "{count} person", other: "{count} people" },

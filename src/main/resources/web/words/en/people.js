@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of the fields and dialogs in which one names people. */
+/** Words of the fields and dialogs with names of people. */
 export const say = words("people", {
   people: "People",
   nameOrId: "Name or user id",

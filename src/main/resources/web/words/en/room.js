@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of an open room: its head, its messages and where one writes. */
+/** Words of an open room: head, messages, composer. */
 export const say = words("room", {
   pins: "Pinned messages",
   members: "Members",

@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words around the rooms: the sidebar, the connection, and what is over all. */
+/** Words around the rooms: sidebar, connection, notes over the page. */
 export const say = words("shell", {
   rooms: "Rooms",
   find: "Find a room or person",

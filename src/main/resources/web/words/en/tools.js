@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-/** Words of what can be done with a message. */
+/** Words of the tools of a message. */
 export const say = words("tools", {
   actions: "Message actions",
   menu: "Menu of the message",

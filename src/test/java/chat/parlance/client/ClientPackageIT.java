@@ -55,7 +55,7 @@ final class ClientPackageIT {
     @Test
     void shouldRunTheDocumentedExampleAsItIsWritten() throws IOException, InterruptedException {
         String example = Files.readString(project.resolve(EXAMPLE));
-        assertThat(Documents.read("docs/PROTOCOL.md")).contains("```js\n" + example + "```");
+        assertThat(Documents.read("docs/CLIENTS.md")).contains("```js\n" + example + "```");
         assertThat(Documents.read("src/main/npm/README.md")).contains("```js\n" + example + "```");
         Rest alice = Rest.logIn(TestNode.address(), "alice");
         alice.post("/rooms", Map.of("roomId", "garden"));
