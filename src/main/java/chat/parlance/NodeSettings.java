@@ -8,6 +8,7 @@ import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
 import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Hosts;
 import chat.parlance.http.HttpVerticle;
@@ -20,8 +21,7 @@ import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
 import chat.parlance.room.StoreWatch;
 import chat.parlance.search.SearchIndexer;
-import chat.parlance.text.Language;
-import chat.parlance.websocket.ConnectionLimits;
+import chat.parlance.text.SearchLanguage;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,7 +129,7 @@ record NodeSettings(ParlanceConfig config) {
     }
 
     /** Languages whose inflected words a search finds. */
-    Set<Language> searchLanguages() {
+    Set<SearchLanguage> searchLanguages() {
         return config.search().languages();
     }
 

@@ -1,5 +1,8 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.MessageParts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;

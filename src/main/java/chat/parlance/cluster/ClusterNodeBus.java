@@ -1,5 +1,7 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.EventsMessage;
 import chat.parlance.limit.SpendingBus;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;

@@ -1,5 +1,7 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;

@@ -1,5 +1,9 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.limit.Spending;
 import chat.parlance.limit.SpendingBus;
 import chat.parlance.model.RoomId;

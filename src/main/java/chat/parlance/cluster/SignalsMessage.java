@@ -1,5 +1,8 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.NotificationLevel;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;

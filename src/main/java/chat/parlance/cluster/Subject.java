@@ -1,5 +1,8 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import java.util.function.BiConsumer;

@@ -1,6 +1,6 @@
 package chat.parlance.config;
 
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -241,7 +241,7 @@ public record ParlanceConfig(
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
 
     public record Search(
-            Set<Language> languages,
+            Set<SearchLanguage> languages,
             @Within(min = 1, max = 1_000) int connections,
             @Within(min = 1, max = 1_000_000) int maxWaiting,
             @Within(min = 1, max = 1_000_000) int perUser,

@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.protocol.JsonFields;
+import chat.parlance.json.JsonFields;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;

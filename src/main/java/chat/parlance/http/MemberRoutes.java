@@ -1,13 +1,13 @@
 package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.RoomService;
 import io.vertx.core.Handler;

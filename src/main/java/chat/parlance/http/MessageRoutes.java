@@ -1,5 +1,7 @@
 package chat.parlance.http;
 
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventBody.Posted;
@@ -7,8 +9,6 @@ import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.Text;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
 import io.vertx.core.Handler;

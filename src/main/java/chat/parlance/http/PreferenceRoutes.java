@@ -1,8 +1,8 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
+import chat.parlance.json.ResourceFields;
 import chat.parlance.model.RoomId;
-import chat.parlance.protocol.ResourceCodec;
-import chat.parlance.protocol.ResourceFields;
 import chat.parlance.room.PreferenceService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.room.ReadMarkers;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -2,7 +2,7 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.protocol.JsonFields;
+import chat.parlance.json.JsonFields;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

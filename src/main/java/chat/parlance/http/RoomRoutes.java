@@ -1,12 +1,12 @@
 package chat.parlance.http;
 
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
+import chat.parlance.json.ResourceFields;
 import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
-import chat.parlance.protocol.ResourceFields;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomService;

@@ -1,8 +1,8 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.SavedPlace;
 import chat.parlance.model.Target;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.SavedService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.search.QueryOptions;
 import chat.parlance.search.SearchService;
 import chat.parlance.search.ZoneNames;

@@ -1,7 +1,7 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.ThreadPlace;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.ThreadService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -2,7 +2,7 @@ package chat.parlance.search;
 
 import chat.parlance.search.Inflection.Paradigm;
 import chat.parlance.search.Inflection.Particles;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.util.List;
 
 /**
@@ -50,7 +50,7 @@ final class Inflections {
 
     private Inflections() {}
 
-    static List<Inflection> of(Language language) {
+    static List<Inflection> of(SearchLanguage language) {
         return switch (language) {
             case ENGLISH -> ENGLISH;
             case FRENCH -> FRENCH;

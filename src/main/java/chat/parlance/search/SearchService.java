@@ -8,7 +8,7 @@ import chat.parlance.model.HitPage;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.UserId;
 import chat.parlance.search.SearchIndex.Found;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SearchService {
      * @param languages whose inflected words are found
      * @param pageLimit the longest page
      */
-    public SearchService(SearchIndex index, Set<Language> languages, int pageLimit) {
+    public SearchService(SearchIndex index, Set<SearchLanguage> languages, int pageLimit) {
         this.index = index;
         this.forms = new WordForms(languages);
         this.pageLimit = pageLimit;

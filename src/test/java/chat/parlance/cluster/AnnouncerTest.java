@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

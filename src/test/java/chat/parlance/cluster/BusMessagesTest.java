@@ -3,6 +3,9 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.EventsMessage;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;

@@ -3,6 +3,10 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.EventBodyCodec;
+import chat.parlance.bus.EventsMessage;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;

@@ -3,8 +3,8 @@ package chat.parlance.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.cluster.BusCodec;
-import chat.parlance.cluster.MessageParts;
+import chat.parlance.bus.BusCodec;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import chat.parlance.cluster.BusAddress;
+import chat.parlance.bus.BusAddress;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;

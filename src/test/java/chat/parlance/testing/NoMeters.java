@@ -1,11 +1,11 @@
 package chat.parlance.testing;
 
+import chat.parlance.connection.ConnectionMeters;
 import chat.parlance.persistence.Purpose;
 import chat.parlance.persistence.Refusal;
 import chat.parlance.persistence.StoreMeters;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
-import chat.parlance.websocket.ConnectionMeters;
 
 /** Meters that count nothing. */
 public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
