@@ -232,7 +232,7 @@ public final class Node {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics)
+                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics.peers())
                 : Future.succeededFuture(Cluster.alone(options));
     }
 

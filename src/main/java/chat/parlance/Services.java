@@ -53,31 +53,32 @@ record Services(
             Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
         return Contract.load(vertx)
-                .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
-                    metrics.countPeers(bus::peers);
-                    metrics.observeCluster(cluster::health);
-                    Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
-                    RateLimits rates = rates(vertx, settings, bus, metrics);
-                    Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
-                    Services services = new Services(
-                            vertx,
-                            settings.name(cluster.nodeId()),
-                            contract,
-                            bus,
-                            database,
-                            watch(vertx, settings, database, revocations),
-                            LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
-                            new SearchService(
-                                    database.searches(),
-                                    settings.searchLanguages(),
-                                    settings.config().search().pageLimit()),
-                            rates,
-                            auth(vertx, settings, key, database, revocations, rates),
-                            new UserDirectory(
-                                    database.users(),
-                                    settings.config().directory().open()));
-                    return services.watch().answered().map(answered -> services);
-                }));
+                .compose(contract -> cluster.bus(settings.bus(), metrics.peers())
+                        .compose(bus -> {
+                            metrics.countPeers(bus::peers);
+                            metrics.observeCluster(cluster::health);
+                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
+                            RateLimits rates = rates(vertx, settings, bus, metrics);
+                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
+                            Services services = new Services(
+                                    vertx,
+                                    settings.name(cluster.nodeId()),
+                                    contract,
+                                    bus,
+                                    database,
+                                    watch(vertx, settings, database, revocations),
+                                    LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
+                                    new SearchService(
+                                            database.searches(),
+                                            settings.searchLanguages(),
+                                            settings.config().search().pageLimit()),
+                                    rates,
+                                    auth(vertx, settings, key, database, revocations, rates),
+                                    new UserDirectory(
+                                            database.users(),
+                                            settings.config().directory().open()));
+                            return services.watch().answered().map(answered -> services);
+                        }));
     }
 
     /** Stops the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
@@ -123,7 +124,7 @@ record Services(
     }
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
-        RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics, System::nanoTime);
+        RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics.limits(), System::nanoTime);
         metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());

@@ -151,12 +151,20 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.netty.handler.codec.http..");
 
     @ArchTest
-    static final ArchRule JSON_KNOWS_NO_OTHER_LANGUAGE =
-            noClasses().that().resideInAPackage("..json..").should().dependOnClassesThat().resideInAPackage("chat.parlance.lines");
+    static final ArchRule JSON_KNOWS_NO_OTHER_LANGUAGE = noClasses()
+            .that()
+            .resideInAPackage("..json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.parlance.lines");
 
     @ArchTest
-    static final ArchRule LINES_KNOW_NO_OTHER_LANGUAGE =
-            noClasses().that().resideInAPackage("..lines..").should().dependOnClassesThat().resideInAPackage("chat.parlance.json");
+    static final ArchRule LINES_KNOW_NO_OTHER_LANGUAGE = noClasses()
+            .that()
+            .resideInAPackage("..lines..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.parlance.json");
 
     @ArchTest
     static final ArchRule CONNECTIONS_KNOW_NO_LANGUAGE_AND_NO_TRANSPORT = noClasses()

@@ -74,8 +74,7 @@ public final class Connections {
             Language.Factory languages,
             Entrance entrance,
             @Nullable Principal proved) {
-        Connection connection =
-                new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
+        Connection connection = new Connection(channel, address, new Assembly(channel, unproven, languages, entrance));
         open.add(connection);
         meters.opened();
         connection.open(proved);

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param room the room to join after the log-in, null for none
  * @param since the last event of the room that the client has seen
  */
-public record Entrance(
-        @Nullable RoomId room, @Nullable Since since) {}
+public record Entrance(@Nullable RoomId room, @Nullable Since since) {}

@@ -123,7 +123,10 @@ final class JsonConversation implements Language {
             case ClientFrame.Auth auth -> authenticate(auth);
             case ClientFrame.Join join -> join(join);
             case ClientFrame.Leave leave ->
-                answer(leave, connection.requests().leave(leave.room()), left -> new ServerFrame.Left(leave.ref(), leave.room()));
+                answer(
+                        leave,
+                        connection.requests().leave(leave.room()),
+                        left -> new ServerFrame.Left(leave.ref(), leave.room()));
             case ClientFrame.Post post ->
                 later(answer(
                         post,
@@ -133,8 +136,7 @@ final class JsonConversation implements Language {
             case ClientFrame.Create create ->
                 answer(
                         create,
-                        rooms
-                                .create(user(), create.room(), create.profile(), create.visibility(), create.members()),
+                        rooms.create(user(), create.room(), create.profile(), create.visibility(), create.members()),
                         room -> new ServerFrame.RoomFound(create.ref(), room));
             case ClientFrame.Direct direct ->
                 answer(

@@ -31,11 +31,7 @@ public final class JsonFrames {
         return frames.of(
                 presence,
                 () -> JsonCodec.encode(new ServerFrame.Presence(
-                        presence.room(),
-                        presence.count(),
-                        presence.users(),
-                        presence.arrived(),
-                        presence.departed())));
+                        presence.room(), presence.count(), presence.users(), presence.arrived(), presence.departed())));
     }
 
     private ServerFrame frame(Signal.Shown signal) {

@@ -26,8 +26,8 @@ public record LineMode(
 
     @Override
     public Language of(Connection connection, Entrance entrance) {
-        LineSession session = new LineSession(
-                services, connection, entrance, principal -> limits.welcome(null, node, principal));
+        LineSession session =
+                new LineSession(services, connection, entrance, principal -> limits.welcome(null, node, principal));
         LineRate rate = new LineRate(rates, limits, scheduler, connection);
         return new LineConversation(connection, session, rate, frames, limits.lineLoginTimeoutMs());
     }

@@ -49,10 +49,7 @@ final class LineSession {
 
     /** @param welcome first frame to a person who has logged in */
     LineSession(
-            LineServices services,
-            Connection connection,
-            Entrance entrance,
-            Function<Principal, ServerFrame> welcome) {
+            LineServices services, Connection connection, Entrance entrance, Function<Principal, ServerFrame> welcome) {
         this.services = services;
         this.connection = connection;
         this.room = entrance.room();

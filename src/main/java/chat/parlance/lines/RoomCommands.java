@@ -129,18 +129,21 @@ final class RoomCommands {
 
     private static Future<TerminalText> leave(LineSession session, LineArguments arguments) {
         RoomId room = arguments.find("ROOM").isPresent() ? arguments.room() : session.room();
-        return session.connection().requests().leave(room).map(left -> LineCodec.encode(new ServerFrame.Left(null, room)));
+        return session.connection()
+                .requests()
+                .leave(room)
+                .map(left -> LineCodec.encode(new ServerFrame.Left(null, room)));
     }
 
     private static Future<TerminalText> talk(LineSession session, LineArguments arguments) {
         return session.rooms()
                 .openDirect(session.user(), arguments.user())
-                .compose(direct ->
-                        session.isIn(direct.id()) && session.connection().requests().follows(direct.id())
-                                ? Future.succeededFuture(TerminalText.of(
-                                        "* You are already in the conversation with %s. Usage: %s",
-                                        arguments.user(), arguments.usage()))
-                                : session.enterDirect(direct))
+                .compose(direct -> session.isIn(direct.id())
+                                && session.connection().requests().follows(direct.id())
+                        ? Future.succeededFuture(TerminalText.of(
+                                "* You are already in the conversation with %s. Usage: %s",
+                                arguments.user(), arguments.usage()))
+                        : session.enterDirect(direct))
                 .compose(entered -> arguments
                         .find("TEXT")
                         .map(text -> MessageCommands.say(session, text))

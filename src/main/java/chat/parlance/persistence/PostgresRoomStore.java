@@ -271,16 +271,14 @@ final class PostgresRoomStore implements RoomStore {
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
         return write(
                         room,
-                        connection -> RoomTransaction.create(
-                                connection, maxRooms, room, profile, visibility, creator, members))
+                        connection -> RoomCreation.create(
+                                new RoomTransaction(connection, maxRooms, room, creator), profile, visibility, members))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> createDirect(UserId creator, UserId other) {
-        return write(
-                        RoomId.direct(creator, other),
-                        connection -> RoomTransaction.createDirect(connection, creator, other))
+        return write(RoomId.direct(creator, other), connection -> RoomCreation.createDirect(connection, creator, other))
                 .mapEmpty();
     }
 
@@ -288,7 +286,7 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeMembers(changes)));
     }
 
@@ -296,7 +294,7 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeSettings(changes)));
     }
 

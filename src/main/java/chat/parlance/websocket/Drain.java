@@ -38,8 +38,8 @@ final class Drain {
     Future<Void> begin() {
         begun = true;
         Promise<Void> gone = Promise.promise();
-        connections.forEach(connection -> vertx.setTimer(
-                ThreadLocalRandom.current().nextInt(1, spreadMs + 1), fired -> sendAway(connection)));
+        connections.forEach(connection ->
+                vertx.setTimer(ThreadLocalRandom.current().nextInt(1, spreadMs + 1), fired -> sendAway(connection)));
         vertx.setPeriodic(CHECK_MS, check -> {
             if (connections.isEmpty()) {
                 vertx.cancelTimer(check);

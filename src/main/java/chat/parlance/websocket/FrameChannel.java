@@ -1,8 +1,8 @@
 package chat.parlance.websocket;
 
+import chat.parlance.connection.Channel;
 import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.connection.ConnectionMeters;
-import chat.parlance.connection.Channel;
 import chat.parlance.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

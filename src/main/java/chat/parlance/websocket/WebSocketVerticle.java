@@ -180,8 +180,8 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         SharedFrames json = new SharedFrames(TextFrame::of);
         SharedFrames lines = new SharedFrames(TextFrame::of);
         frames = List.of(json, lines);
-        LineServices services = new LineServices(
-                of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
+        LineServices services =
+                new LineServices(of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
         return Map.of(
                 Subprotocol.JSON,
                 new JsonMode(

@@ -13,7 +13,14 @@ final class ScriptedHub {
     private final Metrics metrics = new Metrics();
     private final StoreWatch watch = StoreWatch.start(world, world, WATCH, world::nowNs);
     private final RoomHub hub = new RoomHub(
-            new RoomService(world, world, LIMITS), world, world, watch, watch::isCurrent, world, LIMITS, metrics);
+            new RoomService(world, world, LIMITS),
+            world,
+            world,
+            watch,
+            watch::isCurrent,
+            world,
+            LIMITS,
+            metrics.rooms());
 
     ScriptedWorld world() {
         return world;

@@ -141,7 +141,9 @@ final class WordFormsTest {
     @Test
     void shouldFindManyWrongWordsByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
         Measure own = measure(SearchLanguage.ENGLISH, finds(EnumSet.of(SearchLanguage.ENGLISH)));
-        assertThat(measure(SearchLanguage.ENGLISH, finds(EnumSet.of(SearchLanguage.ENGLISH, SearchLanguage.KOREAN, SearchLanguage.RUSSIAN))))
+        assertThat(measure(
+                        SearchLanguage.ENGLISH,
+                        finds(EnumSet.of(SearchLanguage.ENGLISH, SearchLanguage.KOREAN, SearchLanguage.RUSSIAN))))
                 .isEqualTo(own);
         assertThat(measure(SearchLanguage.ENGLISH, finds(EnumSet.allOf(SearchLanguage.class)))
                         .precision())
