@@ -104,8 +104,8 @@ public final class Node {
     }
 
     /** True when the node's roles serve clients. */
-    public boolean hasDoor() {
-        return settings.hasDoor();
+    public boolean servesClients() {
+        return settings.servesClients();
     }
 
     /** Bound public port, for a node that serves clients. */
@@ -171,7 +171,7 @@ public final class Node {
         if (draining) {
             throw new StartupException(STOPPED);
         }
-        if (settings.hasDoor()) {
+        if (settings.servesClients()) {
             OpenFiles.warnIfTooFew(config.limits().connections());
         }
         PortCheck.run(settings);

@@ -103,7 +103,7 @@ public final class Parlance {
         }
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         System.out.println(
-                node.hasDoor()
+                node.servesClients()
                         ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
                                 + management
                         : "Parlance is ready for other nodes, " + management);

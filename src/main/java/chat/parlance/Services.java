@@ -11,15 +11,15 @@ import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterNodeBus;
 import chat.parlance.config.ParlanceConfig;
-import chat.parlance.http.Contract;
+import chat.parlance.http.ApiDescription;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.room.Scheduler;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,10 +35,10 @@ import java.time.Clock;
 record Services(
         Vertx vertx,
         String node,
-        Contract contract,
+        ApiDescription contract,
         ClusterNodeBus bus,
         Database database,
-        StoreWatch watch,
+        StorePoll watch,
         LogInSweeper sweeper,
         SearchService searches,
         RateLimits rates,
@@ -52,7 +52,7 @@ record Services(
     static Future<Services> start(
             Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
-        return Contract.load(vertx)
+        return ApiDescription.load(vertx)
                 .compose(contract -> cluster.bus(settings.bus(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
@@ -104,12 +104,12 @@ record Services(
     }
 
     /** The node's single poll of the store, on an event loop of its own. Revoked sessions are processed first. */
-    private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
+    private static StorePoll watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
         ChangeLog changes = database.changes(settings.revocationsKept());
-        return StoreWatch.start(
+        return StorePoll.start(
                 new ChangeLog() {
                     @Override
-                    public Future<Changes> since(String mark) {
+                    public Future<ChangeSet> since(String mark) {
                         return changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked()));
                     }
 

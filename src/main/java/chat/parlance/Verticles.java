@@ -1,7 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.cluster.ClusterHealth;
-import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.config.ParlanceConfig.NodeRole;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
@@ -80,7 +80,7 @@ final class Verticles {
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
-                    int doorLoops = settings.hasDoor() ? settings.eventLoops() : 0;
+                    int doorLoops = settings.servesClients() ? settings.eventLoops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
@@ -117,7 +117,7 @@ final class Verticles {
     }
 
     private Future<?> persistence() {
-        if (!settings.hasRole(Role.PERSISTENCE)) {
+        if (!settings.hasRole(NodeRole.PERSISTENCE)) {
             return Future.succeededFuture();
         }
         indexer = SearchIndexer.start(
@@ -142,7 +142,7 @@ final class Verticles {
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
         Loop loop = new Loop();
-        if (settings.hasRole(Role.WEBSOCKET)) {
+        if (settings.hasRole(NodeRole.WEBSOCKET)) {
             WebSocketVerticle socket = new WebSocketVerticle(
                     settings.webSocket(services.node()),
                     loop::rooms,
@@ -158,7 +158,7 @@ final class Verticles {
             parts.add(socket);
             routes.add(socket);
         }
-        if (settings.hasRole(Role.HTTP)) {
+        if (settings.hasRole(NodeRole.HTTP)) {
             // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
                             services.vertx(), services.contract(), authentication, services.rates(), loop.operations())
@@ -175,7 +175,7 @@ final class Verticles {
                 routes);
         doors.add(door);
         parts.add(door);
-        return new Together(parts);
+        return new VerticleGroup(parts);
     }
 
     /** One event loop, whose verticles share its services. Made by the first that needs them, on the event loop. */

@@ -10,7 +10,7 @@ public final class BusAddress {
     public static final String ROOMS = "parlance.rooms";
 
     /** Users in rooms, published to all nodes. */
-    public static final String SEATS = "parlance.seats";
+    public static final String PRESENCE = "parlance.presence";
 
     private BusAddress() {}
 
@@ -25,7 +25,7 @@ public final class BusAddress {
     }
 
     /** Token usage of users' rate limits, for one node. */
-    public static String spending(String node) {
-        return "parlance.spending." + node;
+    public static String usage(String node) {
+        return "parlance.usage." + node;
     }
 }

@@ -7,7 +7,7 @@ import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.MessageState;
 import chat.parlance.model.RoomSetting;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class EventBodyCodec {
                 out.number(pin.target());
                 out.number(pin.removed() ? TRUE : FALSE);
             }
-            case EventBody.Membership membership -> {
+            case EventBody.MembershipChanged membership -> {
                 out.string(membership.user().value());
                 out.string(membership.change().wireName());
             }
@@ -80,9 +80,9 @@ public final class EventBodyCodec {
                         MessageState.UNCHANGED);
             case EDIT -> new EventBody.Edit(id(in), seq(in), text(in), mentions(in));
             case DELETE -> new EventBody.Delete(id(in), seq(in));
-            case REACTION -> new EventBody.Reaction(id(in), seq(in), Text.emoji(in.string()), flag(in));
+            case REACTION -> new EventBody.Reaction(id(in), seq(in), TextRules.emoji(in.string()), flag(in));
             case PIN -> new EventBody.Pin(id(in), seq(in), flag(in));
-            case MEMBERSHIP -> new EventBody.Membership(new UserId(in.string()), MembershipChange.of(in.string()));
+            case MEMBERSHIP -> new EventBody.MembershipChanged(new UserId(in.string()), MembershipChange.of(in.string()));
             case ROOM -> new EventBody.Setting(RoomSetting.of(in.string()), setting(in));
         };
     }
@@ -113,7 +113,7 @@ public final class EventBodyCodec {
         if (value.length() > MAX_SETTING_CHARS) {
             throw new IllegalArgumentException("a setting of more than " + MAX_SETTING_CHARS + " characters");
         }
-        Text.requireStorable("setting", value);
+        TextRules.requireStorable("setting", value);
         return value;
     }
 
@@ -125,10 +125,10 @@ public final class EventBodyCodec {
     private static @Nullable String text(BusReader in) {
         String text = in.optionalString();
         if (text != null) {
-            if (text.length() > Text.MAX_BYTES) {
-                throw new IllegalArgumentException("a text of more than " + Text.MAX_BYTES + " bytes");
+            if (text.length() > TextRules.MAX_BYTES) {
+                throw new IllegalArgumentException("a text of more than " + TextRules.MAX_BYTES + " bytes");
             }
-            Text.requireStorable("text", text);
+            TextRules.requireStorable("text", text);
         }
         return text;
     }

@@ -2,7 +2,7 @@ package chat.parlance.cluster;
 
 import chat.parlance.bus.BusAddress;
 import chat.parlance.bus.EventsMessage;
-import chat.parlance.limit.SpendingBus;
+import chat.parlance.limit.UsageBus;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
@@ -43,12 +43,12 @@ public final class ClusterNodeBus implements NodeBus {
     private final BusConsumers consumers;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
-    private final PeerSets<RoomId> peers;
+    private final PeerReplicas<RoomId> peers;
     private final PeerLinks links;
-    private final Announcer<RoomId> announcer;
+    private final SetReplicator<RoomId> announcer;
     private final ClusterSignals signals;
     private final ClusterPresence presence;
-    private final ClusterSpending spending;
+    private final ClusterUsageBus spending;
 
     private ClusterNodeBus(
             Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
@@ -57,26 +57,26 @@ public final class ClusterNodeBus implements NodeBus {
         this.local = new LocalRooms(this::roomChanged);
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
-        this.peers = new PeerSets<>(remote);
-        this.announcer = new Announcer<>(
+        this.peers = new PeerReplicas<>(remote);
+        this.announcer = new SetReplicator<>(
                 node,
                 members,
-                Subject.ROOMS,
+                ReplicatedSet.ROOMS,
                 local::contains,
                 peers,
-                hints(vertx, PeerTraffic.ROOMS, Subject.ROOMS::addressOfChanges, meters),
+                hints(vertx, PeerTraffic.ROOMS, ReplicatedSet.ROOMS::addressOfChanges, meters),
                 consumers,
                 this::forget,
-                new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
+                new SetReplicator.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
                 vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters), consumers);
-        this.spending = new ClusterSpending(
+        this.spending = new ClusterUsageBus(
                 vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters), consumers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
                 members,
-                hints(vertx, PeerTraffic.PRESENCE, Subject.SEATS::addressOfChanges, meters),
+                hints(vertx, PeerTraffic.PRESENCE, ReplicatedSet.PRESENCE::addressOfChanges, meters),
                 consumers,
                 new ClusterPresence.Settings(
                         settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
@@ -125,10 +125,10 @@ public final class ClusterNodeBus implements NodeBus {
         events.forEach(this::tellWhomItConcerns);
     }
 
-    /** Signals a change of standing to its user, who need not follow the room when invited, added or removed. */
+    /** Signals a change of membership to its user, who need not follow the room when invited, added or removed. */
     private void tellWhomItConcerns(Event event) {
-        if (event.body() instanceof EventBody.Membership membership) {
-            signals.publish(new Signal.Standing(event.room(), membership.user()));
+        if (event.body() instanceof EventBody.MembershipChanged membership) {
+            signals.publish(new Signal.MembershipChanged(event.room(), membership.user()));
         }
     }
 
@@ -153,7 +153,7 @@ public final class ClusterNodeBus implements NodeBus {
     }
 
     /** Bus of the token usage of rate limits, over the same cluster. */
-    public SpendingBus spending() {
+    public UsageBus spending() {
         return spending;
     }
 

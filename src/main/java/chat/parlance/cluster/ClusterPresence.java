@@ -39,9 +39,9 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private static final int DELTAS_PER_TICK = 5;
 
     private final Settings settings;
-    private final Occupancies occupancies;
-    private final @Nullable Announcer<Seat> announcer;
-    private final Map<Seat, Integer> own = new HashMap<>();
+    private final PresenceTable occupancies;
+    private final @Nullable SetReplicator<PresenceEntry> announcer;
+    private final Map<PresenceEntry, Integer> own = new HashMap<>();
     private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
     private boolean ticking;
     private boolean arriving;
@@ -54,18 +54,18 @@ final class ClusterPresence extends VerticleBase implements Presence {
             BusConsumers consumers,
             Settings settings) {
         this.settings = settings;
-        this.occupancies = new Occupancies(settings.maxListed());
+        this.occupancies = new PresenceTable(settings.maxListed());
         this.announcer = clustered
-                ? new Announcer<>(
+                ? new SetReplicator<>(
                         node,
                         members,
-                        Subject.SEATS,
+                        ReplicatedSet.PRESENCE,
                         own::containsKey,
-                        new PeerSets<>(new Elsewhere()),
+                        new PeerReplicas<>(new Elsewhere()),
                         links,
                         consumers,
                         forgotten -> {},
-                        new Announcer.Settings(
+                        new SetReplicator.Settings(
                                 Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
                 : null;
     }
@@ -106,7 +106,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
         }
     }
 
-    private void enter(LoopListener listener, Seat seat) {
+    private void enter(LoopListener listener, PresenceEntry seat) {
         listeners.computeIfAbsent(seat.room(), first -> new HashMap<>()).merge(listener, 1, Integer::sum);
         occupancies.add(seat.room(), seat.user());
         if (own.merge(seat, 1, Integer::sum) == 1 && announcer != null) {
@@ -115,7 +115,7 @@ final class ClusterPresence extends VerticleBase implements Presence {
         tickLater();
     }
 
-    private void exit(LoopListener listener, Seat seat) {
+    private void exit(LoopListener listener, PresenceEntry seat) {
         Map<LoopListener, Integer> ofRoom = listeners.get(seat.room());
         if (ofRoom != null
                 && ofRoom.computeIfPresent(listener, (same, users) -> users == 1 ? null : users - 1) == null) {
@@ -164,16 +164,16 @@ final class ClusterPresence extends VerticleBase implements Presence {
     }
 
     /** Observer of the announcements of other nodes. */
-    private final class Elsewhere implements PeerSets.Observer<Seat> {
+    private final class Elsewhere implements PeerReplicas.Observer<PresenceEntry> {
 
         @Override
-        public void added(String node, Seat seat) {
+        public void added(String node, PresenceEntry seat) {
             occupancies.add(seat.room(), seat.user());
             tickLater();
         }
 
         @Override
-        public void removed(String node, Seat seat) {
+        public void removed(String node, PresenceEntry seat) {
             occupancies.remove(seat.room(), seat.user());
             tickLater();
         }
@@ -192,12 +192,12 @@ final class ClusterPresence extends VerticleBase implements Presence {
 
         @Override
         public void enter(RoomId room, UserId user) {
-            context.runOnContext(turn -> ClusterPresence.this.enter(this, new Seat(room, user)));
+            context.runOnContext(turn -> ClusterPresence.this.enter(this, new PresenceEntry(room, user)));
         }
 
         @Override
         public void exit(RoomId room, UserId user) {
-            context.runOnContext(turn -> ClusterPresence.this.exit(this, new Seat(room, user)));
+            context.runOnContext(turn -> ClusterPresence.this.exit(this, new PresenceEntry(room, user)));
         }
 
         @Override

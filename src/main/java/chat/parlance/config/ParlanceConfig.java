@@ -55,7 +55,7 @@ public record ParlanceConfig(
     }
 
     /** Role of a node; each is one kind of verticle. */
-    public enum Role {
+    public enum NodeRole {
         HTTP,
         WEBSOCKET,
         PERSISTENCE
@@ -63,7 +63,7 @@ public record ParlanceConfig(
 
     public record Node(
             @Within(min = 0, max = 64) String name,
-            Set<Role> roles,
+            Set<NodeRole> roles,
             @Within(min = 100, max = 3_600_000) int startTimeoutMs) {
         public Node {
             roles = Set.copyOf(roles);

@@ -252,10 +252,10 @@ public final class Connection implements Channel.Listener, Subscriber, UserConne
     }
 
     @Override
-    public void standingChanged(RoomId room, @Nullable Room seen) {
+    public void membershipChanged(RoomId room, @Nullable Room seen) {
         boolean told = subscriptions.isTold(room);
         if (seen != null || !told) {
-            language.standingChanged(room, seen);
+            language.membershipChanged(room, seen);
         }
     }
 

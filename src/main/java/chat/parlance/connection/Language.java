@@ -40,11 +40,11 @@ public interface Language {
     void presence(RoomPresence presence);
 
     /**
-     * The user's standing in a room changed, by any means.
+     * The user's membership in a room changed, by any means.
      *
      * @param seen the room as the user sees it now; null when it is hidden from the user or the user is banned
      */
-    void standingChanged(RoomId room, @Nullable Room seen);
+    void membershipChanged(RoomId room, @Nullable Room seen);
 
     /** Sends the newest seq of each followed room, so that the client can detect missing events. Called at each ping. */
     void heads(Map<RoomId, Long> heads);

@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 public final class ApiRoutes implements Routes {
 
     private final Vertx vertx;
-    private final Contract contract;
+    private final ApiDescription contract;
     private final Authentication authentication;
     private final RateLimits limits;
     private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
 
     public ApiRoutes(
             Vertx vertx,
-            Contract contract,
+            ApiDescription contract,
             Authentication authentication,
             RateLimits limits,
             List<Operations> operations) {
@@ -78,10 +78,10 @@ public final class ApiRoutes implements Routes {
                 .filter(path -> path.getName().indexOf('{') < 0)
                 .forEach(path -> {
                     Set<String> methods = methods(path);
-                    router.route(Contract.BASE + path.getName()).handler(context -> pass(context, methods));
+                    router.route(ApiDescription.BASE + path.getName()).handler(context -> pass(context, methods));
                 });
-        router.route(Contract.BASE + "/*").subRouter(operations);
-        router.route(Contract.BASE + "/*").handler(this::refuse);
+        router.route(ApiDescription.BASE + "/*").subRouter(operations);
+        router.route(ApiDescription.BASE + "/*").handler(this::refuse);
     }
 
     private static void pass(RoutingContext context, Set<String> methods) {
@@ -113,7 +113,7 @@ public final class ApiRoutes implements Routes {
     }
 
     private void refuse(RoutingContext context) {
-        String below = context.normalizedPath().substring(Contract.BASE.length());
+        String below = context.normalizedPath().substring(ApiDescription.BASE.length());
         // The route matches the base itself too, which Vert.x does not look for without an exception.
         Path path = below.isEmpty() ? null : contract.openApi().findPath(below);
         if (path == null) {

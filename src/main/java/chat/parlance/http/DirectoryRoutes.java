@@ -21,7 +21,7 @@ public final class DirectoryRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 directory.find(

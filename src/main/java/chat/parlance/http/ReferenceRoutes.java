@@ -26,9 +26,9 @@ public final class ReferenceRoutes implements Routes {
     private static final List<String> PAGES =
             List.of("", "frames.html", "frames.js", "prose.js", "reference.css", "rest.js");
 
-    private final Contract.Files files;
+    private final ApiDescription.Files files;
 
-    public ReferenceRoutes(Contract contract) {
+    public ReferenceRoutes(ApiDescription contract) {
         this.files = contract.files();
     }
 

@@ -66,7 +66,7 @@ final class RequestCheck {
         }
     }
 
-    /** Passes a valid request on; {@link Answers#body} then has its body. */
+    /** Passes a valid request on; {@link Responses#body} then has its body. */
     void handle(RoutingContext context) {
         for (ParameterCheck check : parameters) {
             check(check, context);
@@ -74,7 +74,7 @@ final class RequestCheck {
         if (body != null) {
             JsonFields fields = JsonFields.parse(text(context.body().buffer()));
             check(body, fields.values());
-            Answers.put(context, fields);
+            Responses.put(context, fields);
         }
         context.next();
     }

@@ -25,7 +25,7 @@ public final class SearchRoutes implements Operations {
     }
 
     private void search(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 searches.search(

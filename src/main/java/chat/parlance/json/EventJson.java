@@ -44,7 +44,7 @@ record EventJson(Event event) implements JsonDocument {
                 writeSeq(json, "target", pin.target());
                 writeFlag(json, "removed", pin.removed());
             }
-            case EventBody.Membership membership -> {
+            case EventBody.MembershipChanged membership -> {
                 json.writeStringField("user", membership.user().value());
                 json.writeStringField("change", membership.change().wireName());
             }

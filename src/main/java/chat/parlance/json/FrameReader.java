@@ -9,7 +9,7 @@ import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import chat.parlance.protocol.ClientFrame;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class FrameReader {
             case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
             case "react" ->
                 new EventBody.Reaction(
-                        id, fields.seq("seq"), Text.emoji(fields.string("emoji")), fields.flag("remove"));
+                        id, fields.seq("seq"), TextRules.emoji(fields.string("emoji")), fields.flag("remove"));
             case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
             default -> throw new IllegalArgumentException(type);
         };

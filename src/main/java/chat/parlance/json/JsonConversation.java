@@ -223,7 +223,7 @@ final class JsonConversation implements Language {
     }
 
     @Override
-    public void standingChanged(RoomId room, @Nullable Room seen) {
+    public void membershipChanged(RoomId room, @Nullable Room seen) {
         connection.send(seen == null ? new ServerFrame.Left(null, room) : new ServerFrame.RoomFound(null, seen));
     }
 

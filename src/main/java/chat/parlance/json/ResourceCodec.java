@@ -4,7 +4,6 @@ import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.FollowedThread;
-import chat.parlance.model.Hit;
 import chat.parlance.model.HitPage;
 import chat.parlance.model.Member;
 import chat.parlance.model.ReadMarker;
@@ -14,6 +13,7 @@ import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.SavedMessage;
 import chat.parlance.model.SavedPage;
 import chat.parlance.model.SearchFilter;
+import chat.parlance.model.SearchHit;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.ThreadMarker;
 import chat.parlance.model.ThreadPage;
@@ -190,7 +190,7 @@ public final class ResourceCodec {
         json.writeArray(new int[] {range.start(), range.end()}, 0, 2);
     }
 
-    private static JsonDocument hit(Hit hit) {
+    private static JsonDocument hit(SearchHit hit) {
         return json -> {
             new EventJson(hit.message()).writeMembers(json);
             if (hit.excerpt()) {
@@ -227,9 +227,9 @@ public final class ResourceCodec {
     private static JsonDocument member(Member member) {
         return json -> {
             writePerson(json, member.user(), member.name(), member.ambiguous());
-            json.writeStringField("membership", member.standing().membership().wireName());
-            json.writeStringField("role", member.standing().role().wireName());
-            json.writeBooleanField("muted", member.standing().muted());
+            json.writeStringField("membership", member.membership().state().wireName());
+            json.writeStringField("role", member.membership().role().wireName());
+            json.writeBooleanField("muted", member.membership().muted());
         };
     }
 }

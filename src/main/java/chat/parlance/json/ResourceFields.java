@@ -6,7 +6,7 @@ import chat.parlance.model.RoomOrder;
 import chat.parlance.model.RoomPreferenceChanges;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.RoomSection;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import chat.parlance.model.UserPreferenceChanges;
 import chat.parlance.model.Visibility;
@@ -23,7 +23,7 @@ public final class ResourceFields {
     public static RoomProfile profile(JsonFields fields, String name) {
         String chosen = fields.optionalString("name", "");
         return new RoomProfile(
-                Text.isBlank(chosen) ? name : chosen,
+                TextRules.isBlank(chosen) ? name : chosen,
                 fields.optionalString("topic", ""),
                 fields.optionalString("description", ""));
     }

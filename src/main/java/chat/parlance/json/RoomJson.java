@@ -2,10 +2,10 @@ package chat.parlance.json;
 
 import chat.parlance.model.Cursor;
 import chat.parlance.model.LastMessage;
+import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomPreferences;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
 import chat.parlance.model.User;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -28,10 +28,10 @@ record RoomJson(Room room) implements JsonDocument {
         if (!room.head().equals(Cursor.START)) {
             json.writeStringField("headStamp", room.head().stamp().toString());
         }
-        Standing viewer = room.viewer();
+        Membership viewer = room.viewer();
         json.writeBooleanField("member", viewer != null && viewer.isJoined());
         if (viewer != null) {
-            json.writeStringField("membership", viewer.membership().wireName());
+            json.writeStringField("membership", viewer.state().wireName());
             if (viewer.isJoined()) {
                 json.writeStringField("role", viewer.role().wireName());
                 json.writeBooleanField("muted", viewer.muted());

@@ -2,7 +2,7 @@ package chat.parlance.lines;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
@@ -23,7 +23,7 @@ final class DirectRooms {
     /** Limit of followed direct rooms. Further ones show their messages when the person enters them. */
     private static final int MAX_FOLLOWED = 50;
 
-    private static final RoomFilter JOINED = new RoomFilter("", Set.of(Membership.JOINED), false);
+    private static final RoomFilter JOINED = new RoomFilter("", Set.of(MembershipState.JOINED), false);
 
     private final LineSession session;
     private final Map<RoomId, String> names = new HashMap<>();
@@ -59,7 +59,7 @@ final class DirectRooms {
     /** Shows the events of a direct room while the person is elsewhere, except those of its creation. */
     void show(EventBatch batch) {
         List<Event> said = batch.events().stream()
-                .filter(event -> !(event.body() instanceof EventBody.Membership))
+                .filter(event -> !(event.body() instanceof EventBody.MembershipChanged))
                 .toList();
         if (!said.isEmpty()) {
             String name = names.getOrDefault(batch.room(), "#" + batch.room());

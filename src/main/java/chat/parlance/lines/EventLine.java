@@ -40,7 +40,7 @@ final class EventLine {
                 pin.removed()
                         ? TerminalText.of("* %s unpinned [%s]", sender, pin.target())
                         : TerminalText.of("* %s pinned [%s]", sender, pin.target());
-            case EventBody.Membership membership -> membership(sender, membership);
+            case EventBody.MembershipChanged membership -> membership(sender, membership);
             case EventBody.Setting setting -> setting(sender, setting);
         };
     }
@@ -95,7 +95,7 @@ final class EventLine {
                 : TerminalText.of("* %s put %s on [%s]", sender, reaction.emoji(), reaction.target());
     }
 
-    private static TerminalText membership(UserId sender, EventBody.Membership membership) {
+    private static TerminalText membership(UserId sender, EventBody.MembershipChanged membership) {
         UserId user = membership.user();
         boolean self = sender.equals(user);
         return switch (membership.change()) {

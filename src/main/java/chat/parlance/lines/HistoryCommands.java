@@ -1,6 +1,6 @@
 package chat.parlance.lines;
 
-import chat.parlance.model.Hit;
+import chat.parlance.model.SearchHit;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
 import chat.parlance.room.Selection;
@@ -75,7 +75,7 @@ final class HistoryCommands {
         return session.searches()
                 .search(session.user(), query, QueryOptions.NONE, HITS, null)
                 .map(page -> {
-                    session.note(page.hits().stream().map(Hit::message).toList());
+                    session.note(page.hits().stream().map(SearchHit::message).toList());
                     session.print(
                             page.hits().isEmpty() ? TerminalText.of("* Nothing was found.") : HitLines.of(page.hits()));
                     return page.next() == null || page.hits().isEmpty()
@@ -87,7 +87,7 @@ final class HistoryCommands {
     }
 
     /** Time just after a hit, so that another message of the same moment is not skipped. */
-    private static Instant justAfter(Hit hit) {
+    private static Instant justAfter(SearchHit hit) {
         return hit.message().at().plusMillis(1);
     }
 

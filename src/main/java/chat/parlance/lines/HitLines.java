@@ -2,7 +2,7 @@ package chat.parlance.lines;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.Hit;
+import chat.parlance.model.SearchHit;
 import chat.parlance.model.TextRange;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,18 +17,18 @@ public final class HitLines {
     private HitLines() {}
 
     /** One line a hit: {@code room [seq] YYYY-MM-DD HH:MM sender: text}, the matches between stars. */
-    public static TerminalText of(List<Hit> hits) {
+    public static TerminalText of(List<SearchHit> hits) {
         return TerminalText.lines(hits.stream().map(HitLines::line).toList());
     }
 
-    private static TerminalText line(Hit hit) {
+    private static TerminalText line(SearchHit hit) {
         Event message = hit.message();
         return TerminalText.of(
                 "%s [%s] %s %s: %s",
                 message.room(), message.seq(), DAY_AND_MINUTE.format(message.at()), message.sender(), text(hit));
     }
 
-    private static TerminalText text(Hit hit) {
+    private static TerminalText text(SearchHit hit) {
         if (!(hit.message().body() instanceof EventBody.Message message) || message.text() == null) {
             return TerminalText.EMPTY;
         }

@@ -6,7 +6,7 @@ import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.UserId;
 import chat.parlance.text.EmojiNames;
 import java.time.DateTimeException;
@@ -36,7 +36,7 @@ final class LineArguments {
     /** @param typed text after the command's name */
     LineArguments(LineCommand command, String typed) {
         this.command = command;
-        String left = Text.stripped(typed);
+        String left = TextRules.stripped(typed);
         for (LineCommand.Parameter parameter : command.parameters()) {
             Word word = next(left, parameter);
             if (!word.text().isEmpty()) {
@@ -105,7 +105,7 @@ final class LineArguments {
                         .filter(quotation -> quotation.left().isEmpty())
                         .map(Quotation::quoted)
                         .orElse(typed))
-                .filter(name -> !Text.isBlank(name));
+                .filter(name -> !TextRules.isBlank(name));
     }
 
     /** A required name. */
@@ -160,7 +160,7 @@ final class LineArguments {
 
     /** {@code EMOJI}: an emoji, or its {@link EmojiNames name}. */
     String emoji() {
-        return read("EMOJI", typed -> EmojiNames.find(typed).orElseGet(() -> Text.emoji(typed)));
+        return read("EMOJI", typed -> EmojiNames.find(typed).orElseGet(() -> TextRules.emoji(typed)));
     }
 
     /** {@code TEXT} of a message, with emoji in place of their names. */

@@ -6,11 +6,11 @@ import chat.parlance.connection.SharedFrames;
 import chat.parlance.limit.Cost;
 import chat.parlance.log.Faults;
 import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Principal;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
-import chat.parlance.model.Standing;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.protocol.ServerFrame;
 import chat.parlance.room.EventBatch;
 import chat.parlance.room.RoomPresence;
@@ -65,14 +65,14 @@ final class LineConversation implements Language {
 
     @Override
     public Future<?> receive(String text) {
-        String line = Text.stripped(text);
+        String line = TextRules.stripped(text);
         return rate.take(line.isEmpty() ? Cost.READ : Cost.WRITE).compose(taken -> act(line));
     }
 
     @Override
-    public void standingChanged(RoomId room, @Nullable Room seen) {
-        Standing standing = seen == null ? null : seen.viewer();
-        if (seen != null && standing != null && standing.membership() == Membership.INVITED) {
+    public void membershipChanged(RoomId room, @Nullable Room seen) {
+        Membership membership = seen == null ? null : seen.viewer();
+        if (seen != null && membership != null && membership.state() == MembershipState.INVITED) {
             session.print(RoomLines.invitation(seen));
         } else if (seen != null && seen.peer() != null) {
             answer("direct room", () -> session.direct().follow(seen, 0).map(TerminalText.EMPTY));

@@ -1,7 +1,7 @@
 package chat.parlance.lines;
 
-import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.PageSize;
 import io.vertx.core.Future;
 import java.util.List;
@@ -30,7 +30,7 @@ final class MemberCommands {
                     "invited",
                     "list who is invited",
                     "/invited",
-                    (session, arguments) -> list(session, Membership.INVITED, TerminalText.of("* Nobody is invited."))),
+                    (session, arguments) -> list(session, MembershipState.INVITED, TerminalText.of("* Nobody is invited."))),
             change("kick", MembershipChange.KICKED, "remove a member"),
             change("ban", MembershipChange.BANNED, "remove somebody, who cannot come back"),
             change("unban", MembershipChange.UNBANNED, "let somebody come back"),
@@ -38,7 +38,7 @@ final class MemberCommands {
                     "bans",
                     "list who is banned",
                     "/bans",
-                    (session, arguments) -> list(session, Membership.BANNED, TerminalText.of("* Nobody is banned."))),
+                    (session, arguments) -> list(session, MembershipState.BANNED, TerminalText.of("* Nobody is banned."))),
             change("mute", MembershipChange.MUTED, "let a member only read"),
             change("unmute", MembershipChange.UNMUTED, "let a member speak again"),
             LineCommand.of(
@@ -65,7 +65,7 @@ final class MemberCommands {
 
     private static Future<TerminalText> who(LineSession session) {
         return session.rooms()
-                .members(session.user(), session.room(), Membership.JOINED, "", PageSize.MAX)
+                .members(session.user(), session.room(), MembershipState.JOINED, "", PageSize.MAX)
                 .map(members -> RoomLines.members(members, session.here().online()));
     }
 
@@ -84,7 +84,7 @@ final class MemberCommands {
                 .map(users -> users.isEmpty() ? TerminalText.of("* Nobody is called so.") : RoomLines.users(users));
     }
 
-    private static Future<TerminalText> list(LineSession session, Membership membership, TerminalText none) {
+    private static Future<TerminalText> list(LineSession session, MembershipState membership, TerminalText none) {
         return session.rooms()
                 .members(session.user(), session.room(), membership, "", PageSize.MAX)
                 .map(members -> members.isEmpty() ? none : RoomLines.members(members));

@@ -1,6 +1,6 @@
 package chat.parlance.lines;
 
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.text.QuotationMarks;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ record Quotation(String quoted, String left) {
         String marks = text.isEmpty() ? "" : QuotationMarks.ofKind(text.charAt(0));
         for (int at = 1; at < text.length(); at++) {
             if (marks.indexOf(text.charAt(at)) >= 0 && isEnd(text, at + 1)) {
-                return Optional.of(new Quotation(text.substring(1, at), Text.stripped(text.substring(at + 1))));
+                return Optional.of(new Quotation(text.substring(1, at), TextRules.stripped(text.substring(at + 1))));
             }
         }
         return Optional.empty();
@@ -31,6 +31,6 @@ record Quotation(String quoted, String left) {
     }
 
     private static boolean isEnd(String text, int at) {
-        return at == text.length() || Text.isBlank(text.substring(at, at + 1));
+        return at == text.length() || TextRules.isBlank(text.substring(at, at + 1));
     }
 }

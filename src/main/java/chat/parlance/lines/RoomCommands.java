@@ -2,8 +2,8 @@ package chat.parlance.lines;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.PageSize;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
@@ -83,7 +83,7 @@ final class RoomCommands {
 
     private static Future<List<Room>> unread(LineSession session, String after, List<Room> found) {
         return session.rooms()
-                .list(session.user(), new RoomFilter("", Set.of(Membership.JOINED), false), after, PageSize.MAX)
+                .list(session.user(), new RoomFilter("", Set.of(MembershipState.JOINED), false), after, PageSize.MAX)
                 .compose(page -> {
                     page.stream().filter(RoomCommands::isNews).forEach(found::add);
                     return page.size() < PageSize.MAX
@@ -174,6 +174,6 @@ final class RoomCommands {
     }
 
     private static RoomFilter invitations() {
-        return new RoomFilter("", Set.of(Membership.INVITED), false);
+        return new RoomFilter("", Set.of(MembershipState.INVITED), false);
     }
 }

@@ -1,10 +1,10 @@
 package chat.parlance.lines;
 
 import chat.parlance.model.Member;
+import chat.parlance.model.Membership;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomPreferences;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
@@ -18,7 +18,7 @@ public final class RoomLines {
 
     private RoomLines() {}
 
-    /** One line a room: its name, the person's standing in it, its unread counts, and its topic. */
+    /** One line a room: its name, the person's membership in it, its unread counts, and its topic. */
     public static TerminalText rooms(List<Room> rooms) {
         return TerminalText.lines(rooms.stream().map(RoomLines::line).toList());
     }
@@ -78,7 +78,7 @@ public final class RoomLines {
     }
 
     private static TerminalText member(Member member, @Nullable Set<UserId> online) {
-        TerminalText line = TerminalText.of("* %s (%s)", member.user(), standing(member.standing()));
+        TerminalText line = TerminalText.of("* %s (%s)", member.user(), membership(member.membership()));
         if (online == null) {
             return line;
         }
@@ -92,7 +92,7 @@ public final class RoomLines {
             facts.add(TerminalText.of("archived"));
         }
         if (room.viewer() != null && room.peer() == null) {
-            facts.add(standing(room.viewer()));
+            facts.add(membership(room.viewer()));
         }
         addUnread(facts, room);
         if (room.preferences() != null) {
@@ -126,12 +126,12 @@ public final class RoomLines {
         }
     }
 
-    private static TerminalText standing(Standing standing) {
-        if (!standing.isJoined()) {
-            return TerminalText.of("%s", standing.membership().wireName());
+    private static TerminalText membership(Membership membership) {
+        if (!membership.isJoined()) {
+            return TerminalText.of("%s", membership.state().wireName());
         }
-        return standing.muted()
-                ? TerminalText.of("%s, muted", standing.role().wireName())
-                : TerminalText.of("%s", standing.role().wireName());
+        return membership.muted()
+                ? TerminalText.of("%s, muted", membership.role().wireName())
+                : TerminalText.of("%s", membership.role().wireName());
     }
 }

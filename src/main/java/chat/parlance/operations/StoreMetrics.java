@@ -1,8 +1,8 @@
 package chat.parlance.operations;
 
-import chat.parlance.persistence.Purpose;
-import chat.parlance.persistence.Refusal;
+import chat.parlance.persistence.AppendRejection;
 import chat.parlance.persistence.StoreMeters;
+import chat.parlance.persistence.Workload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
@@ -15,33 +15,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoreMetrics implements StoreMeters {
 
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<Purpose, Counter> asked;
-    private final Map<Purpose, Counter> failed;
-    private final Map<Purpose, Counter> lockTimeouts;
-    private final Map<Purpose, Counter> readsRefused;
+    private final Map<Workload, Counter> asked;
+    private final Map<Workload, Counter> failed;
+    private final Map<Workload, Counter> lockTimeouts;
+    private final Map<Workload, Counter> readsRefused;
     private final Timer commit;
     private final DistributionSummary batch;
     private final Counter passedOver;
     private final Counter unknown;
-    private final Map<Refusal, Counter> refused;
+    private final Map<AppendRejection, Counter> refused;
     private final Counter unanswered;
     private final Counter rejected;
 
     StoreMetrics(Meters meters) {
         asked = meters.counters(
-                Purpose.class, "parlance.postgres.requests", "Statements and transactions sent to Postgres", "for");
+                Workload.class, "parlance.postgres.requests", "Statements and transactions sent to Postgres", "for");
         failed = meters.counters(
-                Purpose.class,
+                Workload.class,
                 "parlance.postgres.failures",
                 "Statements and transactions that failed or had no answer in time",
                 "for");
         lockTimeouts = meters.counters(
-                Purpose.class,
+                Workload.class,
                 "parlance.postgres.lock.timeouts",
                 "Statements and transactions given up because another transaction held a lock for too long",
                 "for");
         readsRefused = meters.counters(
-                Purpose.class,
+                Workload.class,
                 "parlance.reads.refused",
                 "Reads, searches and changes refused because too many waited",
                 "for");
@@ -54,7 +54,7 @@ final class StoreMetrics implements StoreMeters {
                 "Messages not stored with their batch because another transaction held the row of their room");
         unknown = meters.counter("parlance.commit.unknown", "Messages with an unknown outcome of the commit");
         refused = meters.counters(
-                Refusal.class,
+                AppendRejection.class,
                 "parlance.commit.refused",
                 "Messages refused because too many waited, or waited too long",
                 "reason");
@@ -66,23 +66,23 @@ final class StoreMetrics implements StoreMeters {
     }
 
     @Override
-    public void asked(Purpose purpose) {
-        Objects.requireNonNull(asked.get(purpose)).increment();
+    public void asked(Workload workload) {
+        Objects.requireNonNull(asked.get(workload)).increment();
     }
 
     @Override
-    public void failed(Purpose purpose) {
-        Objects.requireNonNull(failed.get(purpose)).increment();
+    public void failed(Workload workload) {
+        Objects.requireNonNull(failed.get(workload)).increment();
     }
 
     @Override
-    public void lockTimedOut(Purpose purpose) {
-        Objects.requireNonNull(lockTimeouts.get(purpose)).increment();
+    public void lockTimedOut(Workload workload) {
+        Objects.requireNonNull(lockTimeouts.get(workload)).increment();
     }
 
     @Override
-    public void readRefused(Purpose purpose) {
-        Objects.requireNonNull(readsRefused.get(purpose)).increment();
+    public void readRefused(Workload workload) {
+        Objects.requireNonNull(readsRefused.get(workload)).increment();
     }
 
     @Override
@@ -107,7 +107,7 @@ final class StoreMetrics implements StoreMeters {
     }
 
     @Override
-    public void refused(Refusal refusal) {
+    public void refused(AppendRejection refusal) {
         Objects.requireNonNull(refused.get(refusal)).increment();
     }
 

@@ -111,7 +111,7 @@ final class RoomUpdate {
         UserId user = wanted.user();
         return transaction.situation(user).compose(row -> {
             RoomRules.Subject subject = new RoomRules.Subject(
-                    RoomRow.standing(row, "user_"), transaction.actor().equals(user), row.getLong("owners"));
+                    RoomRow.membership(row, "user_"), transaction.actor().equals(user), row.getLong("owners"));
             if (!RoomRules.check(wanted.change(), situation(row), subject)) {
                 return Future.succeededFuture(List.of());
             }
@@ -144,7 +144,7 @@ final class RoomUpdate {
     }
 
     private RoomRules.Situation situation(Row row) {
-        return new RoomRules.Situation(visibility, archived, RoomRow.standing(row, "actor_"));
+        return new RoomRules.Situation(visibility, archived, RoomRow.membership(row, "actor_"));
     }
 
     private static List<Event> concat(List<Event> some, List<Event> more) {

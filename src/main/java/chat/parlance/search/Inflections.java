@@ -6,7 +6,7 @@ import chat.parlance.text.SearchLanguage;
 import java.util.List;
 
 /**
- * The inflections of each language. Stems and endings are written as {@link chat.parlance.model.Folding} leaves them:
+ * The inflections of each language. Stems and endings are written as {@link chat.parlance.model.TextFolding} leaves them:
  * without accents and umlauts, й as и, ё as е. They cover nouns and adjectives, and verbs of English alone: in the other
  * languages endings of verbs are too often endings of nouns.
  */

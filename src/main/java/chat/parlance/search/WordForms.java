@@ -25,7 +25,7 @@ final class WordForms {
                 .toList();
     }
 
-    /** @param term as {@link Terms} returns it */
+    /** @param term as {@link Tokenizer} returns it */
     List<Form> of(String term) {
         Set<Form> forms = new LinkedHashSet<>();
         forms.add(Form.exact(term));

@@ -27,7 +27,7 @@ import chat.parlance.room.RoomService;
 import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
@@ -97,7 +97,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
-    private final StoreWatch watch;
+    private final StorePoll watch;
     private final SearchService searches;
     private final AuthService auth;
     private final UserDirectory directory;
@@ -112,14 +112,14 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private @Nullable Flusher flusher;
     private Map<Subprotocol, Language.Factory> languages = Map.of();
     private List<SharedFrames> frames = List.of();
-    private StoreWatch.@Nullable Registration watching;
+    private StorePoll.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
     private long ticks;
 
     public WebSocketVerticle(
             Settings settings,
             RoomsOfLoop roomsOfLoop,
-            StoreWatch watch,
+            StorePoll watch,
             SearchService searches,
             AuthService auth,
             UserDirectory directory,

@@ -20,7 +20,7 @@ import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
 import chat.parlance.room.SignalHub;
 import chat.parlance.room.SignalLimits;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.room.Subscriber;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.NoPresence;
@@ -38,7 +38,7 @@ final class SubscriptionsTest {
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final RoomService service = new RoomService(world, world, LIMITS);
-    private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
+    private final StorePoll watch = StorePoll.start(world, world, new StorePoll.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(service, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals = new SignalHub(

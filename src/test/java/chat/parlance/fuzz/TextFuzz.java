@@ -10,7 +10,7 @@ import chat.parlance.json.JsonCodec;
 import chat.parlance.lines.LineTexts;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.protocol.ClientFrame;
 import chat.parlance.search.SearchTexts;
@@ -66,7 +66,7 @@ public final class TextFuzz {
         if (users.stream().distinct().count() != users.size()) {
             throw new AssertionError("mentions " + users);
         }
-        Text.message(text, Text.MAX_BYTES);
+        TextRules.message(text, TextRules.MAX_BYTES);
     }
 
     private static void stamp(String text) {

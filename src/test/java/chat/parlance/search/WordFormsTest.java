@@ -179,7 +179,7 @@ final class WordFormsTest {
     private static BiPredicate<String, String> finds(Set<SearchLanguage> languages) {
         WordForms forms = new WordForms(languages);
         return (query, word) -> {
-            Term term = Terms.of(word).getFirst();
+            Term term = Tokenizer.of(word).getFirst();
             return forms.of(query).stream().anyMatch(form -> form.matches(term));
         };
     }
@@ -208,6 +208,6 @@ final class WordFormsTest {
     }
 
     private static String fold(String word) {
-        return Terms.of(word).getFirst().value();
+        return Tokenizer.of(word).getFirst().value();
     }
 }
