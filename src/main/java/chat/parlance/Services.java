@@ -30,12 +30,12 @@ import java.time.Clock;
  * Services that the event loops of a node share.
  *
  * @param node the node's name, as clients see it
- * @param contract of the REST API
+ * @param description of the REST API
  */
 record Services(
         Vertx vertx,
         String node,
-        ApiDescription contract,
+        ApiDescription description,
         ClusterNodeBus bus,
         Database database,
         StorePoll watch,
@@ -53,7 +53,7 @@ record Services(
             Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
         return ApiDescription.load(vertx)
-                .compose(contract -> cluster.bus(settings.bus(), metrics.peers())
+                .compose(description -> cluster.bus(settings.bus(), metrics.peers())
                         .compose(bus -> {
                             metrics.countPeers(bus::peers);
                             metrics.observeCluster(cluster::health);
@@ -63,7 +63,7 @@ record Services(
                             Services services = new Services(
                                     vertx,
                                     settings.name(cluster.nodeId()),
-                                    contract,
+                                    description,
                                     bus,
                                     database,
                                     watch(vertx, settings, database, revocations),
@@ -124,7 +124,7 @@ record Services(
     }
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
-        RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics.limits(), System::nanoTime);
+        RateLimits rates = new RateLimits(settings.rates(), bus.usage(), metrics.limits(), System::nanoTime);
         metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());

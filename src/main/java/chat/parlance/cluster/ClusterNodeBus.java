@@ -45,10 +45,10 @@ public final class ClusterNodeBus implements NodeBus {
     private final RemoteRooms remote = new RemoteRooms();
     private final PeerReplicas<RoomId> peers;
     private final PeerLinks links;
-    private final SetReplicator<RoomId> announcer;
+    private final SetReplicator<RoomId> replicator;
     private final ClusterSignals signals;
     private final ClusterPresence presence;
-    private final ClusterUsageBus spending;
+    private final ClusterUsageBus usage;
 
     private ClusterNodeBus(
             Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
@@ -58,7 +58,7 @@ public final class ClusterNodeBus implements NodeBus {
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
         this.peers = new PeerReplicas<>(remote);
-        this.announcer = new SetReplicator<>(
+        this.replicator = new SetReplicator<>(
                 node,
                 members,
                 ReplicatedSet.ROOMS,
@@ -70,8 +70,8 @@ public final class ClusterNodeBus implements NodeBus {
                 new SetReplicator.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
                 vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters), consumers);
-        this.spending = new ClusterUsageBus(
-                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters), consumers);
+        this.usage = new ClusterUsageBus(
+                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::usage, meters), consumers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
@@ -85,7 +85,7 @@ public final class ClusterNodeBus implements NodeBus {
     private void forget(String node) {
         links.forget(node);
         signals.forget(node);
-        spending.forget(node);
+        usage.forget(node);
     }
 
     private static PeerLinks hints(Vertx vertx, PeerTraffic traffic, UnaryOperator<String> address, PeerMeters meters) {
@@ -94,7 +94,7 @@ public final class ClusterNodeBus implements NodeBus {
 
     private void roomChanged(RoomId room) {
         if (vertx.isClustered()) {
-            announcer.changed(room);
+            replicator.changed(room);
         }
     }
 
@@ -104,7 +104,7 @@ public final class ClusterNodeBus implements NodeBus {
         ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, meters);
         Future<?> started = vertx.deployVerticle(bus.presence);
         if (vertx.isClustered()) {
-            started = started.compose(deployed -> vertx.deployVerticle(bus.announcer))
+            started = started.compose(deployed -> vertx.deployVerticle(bus.replicator))
                     .compose(deployed -> bus.consumers.consume(
                             BusAddress.events(node), PeerRefusal.EVENTS, EventsMessage::decode, bus.local::deliver))
                     .compose(registered -> bus.signals.start());
@@ -153,20 +153,20 @@ public final class ClusterNodeBus implements NodeBus {
     }
 
     /** Bus of the token usage of rate limits, over the same cluster. */
-    public UsageBus spending() {
-        return spending;
+    public UsageBus usage() {
+        return usage;
     }
 
     /** Handles a node that has joined the cluster. */
     void joined() {
-        announcer.joined();
+        replicator.joined();
         presence.joined();
     }
 
     /** Handles a node that has left the cluster. */
     void left(String node) {
         LOG.atInfo().addKeyValue("node", node).log("A node left the cluster");
-        announcer.left(node);
+        replicator.left(node);
         presence.left(node);
     }
 }

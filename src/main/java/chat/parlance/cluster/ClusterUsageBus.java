@@ -36,8 +36,8 @@ final class ClusterUsageBus implements UsageBus {
     }
 
     @Override
-    public void publish(List<TokenUsage> spendings) {
-        for (List<TokenUsage> part : MessageParts.of(spendings)) {
+    public void publish(List<TokenUsage> usages) {
+        for (List<TokenUsage> part : MessageParts.of(usages)) {
             Buffer message = encode(part);
             peers.known().forEach(peer -> links.send(peer, message));
         }
@@ -54,12 +54,12 @@ final class ClusterUsageBus implements UsageBus {
         links.forget(peer);
     }
 
-    private static Buffer encode(List<TokenUsage> spendings) {
+    private static Buffer encode(List<TokenUsage> usages) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);
-        out.list(spendings, spending -> {
-            out.string(spending.user().value());
-            out.number(spending.tokens());
+        out.list(usages, usage -> {
+            out.string(usage.user().value());
+            out.number(usage.tokens());
         });
         return buffer;
     }
@@ -67,10 +67,10 @@ final class ClusterUsageBus implements UsageBus {
     /** @throws RuntimeException when the message is malformed */
     private static List<TokenUsage> decode(Buffer message) {
         BusReader in = new BusReader(message, 0);
-        List<TokenUsage> spendings = in.list(
+        List<TokenUsage> usages = in.list(
                 MessageParts.MAX_ELEMENTS,
                 element -> new TokenUsage(new UserId(element.string()), element.number(0, Long.MAX_VALUE)));
         in.end();
-        return spendings;
+        return usages;
     }
 }

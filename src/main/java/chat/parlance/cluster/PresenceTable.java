@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class PresenceTable {
 
-    private static final class Occupancy {
+    private static final class RoomEntry {
         private final Map<UserId, Integer> reasons = new HashMap<>();
 
         /** Presence at the last report of the users whose reasons have changed. */
@@ -34,7 +34,7 @@ final class PresenceTable {
     private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
 
     private final int maxListed;
-    private final Map<RoomId, Occupancy> rooms = new HashMap<>();
+    private final Map<RoomId, RoomEntry> rooms = new HashMap<>();
     private final Set<RoomId> changed = new HashSet<>();
 
     /** Rooms with arrivals that {@link #takeArrivals} has not returned. */
@@ -47,19 +47,19 @@ final class PresenceTable {
 
     /** Adds a reason for the user's presence. */
     void add(RoomId room, UserId user) {
-        Occupancy occupancy = rooms.computeIfAbsent(room, first -> new Occupancy());
-        int reasons = occupancy.reasons.merge(user, 1, Integer::sum);
-        occupancy.before.putIfAbsent(user, reasons > 1);
+        RoomEntry entry = rooms.computeIfAbsent(room, first -> new RoomEntry());
+        int reasons = entry.reasons.merge(user, 1, Integer::sum);
+        entry.before.putIfAbsent(user, reasons > 1);
         changed.add(room);
         arrivedIn.add(room);
     }
 
     /** Removes a reason for the user's presence. */
     void remove(RoomId room, UserId user) {
-        Occupancy occupancy = rooms.get(room);
-        if (occupancy != null && occupancy.reasons.containsKey(user)) {
-            occupancy.before.putIfAbsent(user, true);
-            occupancy.reasons.computeIfPresent(user, (id, reasons) -> reasons == 1 ? null : reasons - 1);
+        RoomEntry entry = rooms.get(room);
+        if (entry != null && entry.reasons.containsKey(user)) {
+            entry.before.putIfAbsent(user, true);
+            entry.reasons.computeIfPresent(user, (id, reasons) -> reasons == 1 ? null : reasons - 1);
             changed.add(room);
         }
     }
@@ -81,10 +81,10 @@ final class PresenceTable {
     List<RoomPresence> takeArrivals(Predicate<RoomId> wanted, long nowMs, int intervalMs) {
         List<RoomPresence> changes = new ArrayList<>();
         for (RoomId room : arrivedIn) {
-            Occupancy occupancy = rooms.get(room);
-            if (occupancy != null && nowMs - occupancy.toldMs >= intervalMs && !occupancy.hasDepartures()) {
+            RoomEntry entry = rooms.get(room);
+            if (entry != null && nowMs - entry.toldMs >= intervalMs && !entry.hasDepartures()) {
                 changed.remove(room);
-                take(room, occupancy, wanted, nowMs, changes);
+                take(room, entry, wanted, nowMs, changes);
             }
         }
         arrivedIn.clear();
@@ -95,9 +95,9 @@ final class PresenceTable {
     List<RoomPresence> takeChanges(Predicate<RoomId> wanted, long nowMs) {
         List<RoomPresence> changes = new ArrayList<>();
         for (RoomId room : changed) {
-            Occupancy occupancy = rooms.get(room);
-            if (occupancy != null) {
-                take(room, occupancy, wanted, nowMs, changes);
+            RoomEntry entry = rooms.get(room);
+            if (entry != null) {
+                take(room, entry, wanted, nowMs, changes);
             }
         }
         changed.clear();
@@ -106,22 +106,22 @@ final class PresenceTable {
     }
 
     private void take(
-            RoomId room, Occupancy occupancy, Predicate<RoomId> wanted, long nowMs, List<RoomPresence> changes) {
+            RoomId room, RoomEntry entry, Predicate<RoomId> wanted, long nowMs, List<RoomPresence> changes) {
         if (wanted.test(room)) {
-            changes.add(presence(room, occupancy));
+            changes.add(presence(room, entry));
         }
-        occupancy.before.clear();
-        occupancy.toldMs = nowMs;
-        if (occupancy.reasons.isEmpty()) {
+        entry.before.clear();
+        entry.toldMs = nowMs;
+        if (entry.reasons.isEmpty()) {
             rooms.remove(room);
         }
     }
 
-    private RoomPresence presence(RoomId room, Occupancy occupancy) {
-        Set<UserId> present = occupancy.reasons.keySet();
+    private RoomPresence presence(RoomId room, RoomEntry entry) {
+        Set<UserId> present = entry.reasons.keySet();
         List<UserId> arrived = new ArrayList<>();
         List<UserId> departed = new ArrayList<>();
-        occupancy.before.forEach((user, before) -> {
+        entry.before.forEach((user, before) -> {
             boolean now = present.contains(user);
             if (now && !before) {
                 arrived.add(user);

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Announcement of a node's elements: rooms, or users in rooms. Versions count the node's changes from 1, so that a node
+ * Message about a node's elements: rooms, or users in rooms. Versions count the node's changes from 1, so that a node
  * that missed one notices and requests everything.
  */
 sealed interface ReplicationMessage<T> {
@@ -30,7 +30,7 @@ sealed interface ReplicationMessage<T> {
     /** Change from the version before to {@code version}. */
     record Delta<T>(String node, long version, Collection<T> added, Collection<T> removed) implements ReplicationMessage<T> {}
 
-    /** Periodic announcement of a node's version, which also shows that the node is alive. */
+    /** Periodic message of a node's version, which also shows that the node is alive. */
     record Digest<T>(String node, long version) implements ReplicationMessage<T> {}
 
     /**
@@ -55,7 +55,7 @@ sealed interface ReplicationMessage<T> {
         return parts;
     }
 
-    default Buffer encode(ReplicatedSet<T> subject) {
+    default Buffer encode(ReplicatedSet<T> set) {
         Buffer buffer = Buffer.buffer();
         BusWriter out = new BusWriter(buffer);
         out.string(
@@ -68,27 +68,27 @@ sealed interface ReplicationMessage<T> {
         out.number(version());
         switch (this) {
             case Delta<T> delta -> {
-                out.list(delta.added(), element -> subject.writer().accept(element, out));
-                out.list(delta.removed(), element -> subject.writer().accept(element, out));
+                out.list(delta.added(), element -> set.writer().accept(element, out));
+                out.list(delta.removed(), element -> set.writer().accept(element, out));
             }
             case Digest<T> digest -> {}
             case Part<T> part -> {
                 out.number(part.index());
                 out.number(part.last() ? LAST : MORE);
-                out.list(part.elements(), element -> subject.writer().accept(element, out));
+                out.list(part.elements(), element -> set.writer().accept(element, out));
             }
         }
         return buffer;
     }
 
     /** @throws RuntimeException when the message is malformed */
-    static <T> ReplicationMessage<T> decode(Buffer buffer, ReplicatedSet<T> subject) {
+    static <T> ReplicationMessage<T> decode(Buffer buffer, ReplicatedSet<T> set) {
         BusReader in = new BusReader(buffer, 0);
         String type = in.string();
         String node = in.string();
         long version = in.number(0, Long.MAX_VALUE);
-        ReplicationMessage<T> announcement = switch (type) {
-            case DELTA -> new Delta<>(node, version, elements(in, subject), elements(in, subject));
+        ReplicationMessage<T> message = switch (type) {
+            case DELTA -> new Delta<>(node, version, elements(in, set), elements(in, set));
             case DIGEST -> new Digest<>(node, version);
             case PART ->
                 new Part<>(
@@ -96,14 +96,14 @@ sealed interface ReplicationMessage<T> {
                         version,
                         (int) in.number(0, ReplicatedSet.MAX_ELEMENTS / MessageParts.MAX_ELEMENTS),
                         in.number(MORE, LAST) == LAST,
-                        elements(in, subject));
+                        elements(in, set));
             default -> throw new IllegalArgumentException("type " + type);
         };
         in.end();
-        return announcement;
+        return message;
     }
 
-    private static <T> List<T> elements(BusReader in, ReplicatedSet<T> subject) {
-        return in.list(MessageParts.MAX_ELEMENTS, subject.reader());
+    private static <T> List<T> elements(BusReader in, ReplicatedSet<T> set) {
+        return in.list(MessageParts.MAX_ELEMENTS, set.reader());
     }
 }

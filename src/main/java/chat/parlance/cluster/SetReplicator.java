@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Announces this node's elements of a subject to the other nodes, and learns theirs: changes soon, a digest
+ * Announces this node's elements of a set to the other nodes, and learns theirs: changes soon, a digest
  * periodically, everything on request. A node that receives an unexpected version, after a loss, a join or a merge of
  * two halves, requests everything; a node that has been silent for long, or has left the cluster, is forgotten with all
- * its elements. So an announcement is a lease, which the digests renew. Changes are sent to each known node, by links
+ * its elements. So a message is a lease, which the digests renew. Changes are sent to each known node, by links
  * that drop them while a frozen node does not read; that node detects the loss by the next digest.
  */
 final class SetReplicator<T> extends VerticleBase {
@@ -38,7 +38,7 @@ final class SetReplicator<T> extends VerticleBase {
 
     private final String node;
     private final Predicate<String> members;
-    private final ReplicatedSet<T> subject;
+    private final ReplicatedSet<T> set;
     private final Predicate<T> has;
     private final PeerReplicas<T> peers;
     private final PeerLinks links;
@@ -62,14 +62,14 @@ final class SetReplicator<T> extends VerticleBase {
 
     /**
      * @param members identifies the nodes of the cluster; messages of others are ignored
-     * @param has true when this node has the element now; called on the announcer's event loop
-     * @param links to the nodes that receive changes of the subject
+     * @param has true when this node has the element now; called on the replicator's event loop
+     * @param links to the nodes that receive changes of the set
      * @param forgotten called with each node that is forgotten
      */
     SetReplicator(
             String node,
             Predicate<String> members,
-            ReplicatedSet<T> subject,
+            ReplicatedSet<T> set,
             Predicate<T> has,
             PeerReplicas<T> peers,
             PeerLinks links,
@@ -78,7 +78,7 @@ final class SetReplicator<T> extends VerticleBase {
             Settings settings) {
         this.node = node;
         this.members = members;
-        this.subject = subject;
+        this.set = set;
         this.has = has;
         this.peers = peers;
         this.links = links;
@@ -89,10 +89,10 @@ final class SetReplicator<T> extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Future<Void> digests = listen(subject.address());
-        Future<Void> changes = listen(subject.addressOfChanges(node));
+        Future<Void> digests = listen(set.address());
+        Future<Void> changes = listen(set.addressOfChanges(node));
         Future<Void> requests =
-                consumers.consume(subject.addressOfAll(node), subject.refusal(), SetReplicator::asker, this::answer);
+                consumers.consume(set.addressOfAll(node), set.refusal(), SetReplicator::asker, this::answer);
         vertx.setPeriodic(settings.digestIntervalMs(), tick -> renew());
         return Future.all(digests, changes, requests).onSuccess(ready -> say(new ReplicationMessage.Digest<>(node, version)));
     }
@@ -140,7 +140,7 @@ final class SetReplicator<T> extends VerticleBase {
 
     private Future<Void> listen(String address) {
         return consumers.consume(
-                address, subject.refusal(), message -> ReplicationMessage.decode(message, subject), this::hear);
+                address, set.refusal(), message -> ReplicationMessage.decode(message, set), this::hear);
     }
 
     /** Sends the present state of all changed elements, whatever happened in between. */
@@ -164,22 +164,22 @@ final class SetReplicator<T> extends VerticleBase {
 
     private void announce(Collection<T> added, Collection<T> removed) {
         version++;
-        Buffer delta = new ReplicationMessage.Delta<>(node, version, added, removed).encode(subject);
+        Buffer delta = new ReplicationMessage.Delta<>(node, version, added, removed).encode(set);
         peers.known().forEach(peer -> links.send(peer, delta));
     }
 
     private void say(ReplicationMessage.Digest<T> digest) {
-        vertx.eventBus().publish(subject.address(), digest.encode(subject));
+        vertx.eventBus().publish(set.address(), digest.encode(set));
     }
 
-    private void hear(ReplicationMessage<T> announcement) {
-        String peer = announcement.node();
+    private void hear(ReplicationMessage<T> message) {
+        String peer = message.node();
         if (peer.equals(node) || !members.test(peer)) {
             return;
         }
         Long known = peers.version(peer);
         peers.heard(peer, nowMs());
-        switch (announcement) {
+        switch (message) {
             case ReplicationMessage.Delta<T> delta when known != null && known == delta.version() - 1 -> change(delta);
             case ReplicationMessage.Delta<T> delta -> ask(peer);
             case ReplicationMessage.Digest<T> digest -> {
@@ -203,7 +203,7 @@ final class SetReplicator<T> extends VerticleBase {
 
     private void change(ReplicationMessage.Delta<T> delta) {
         if (peers.size(delta.node()) + delta.added().size() > ReplicatedSet.MAX_ELEMENTS) {
-            consumers.refused(subject.refusal(), "more than " + ReplicatedSet.MAX_ELEMENTS + " elements of a node");
+            consumers.refused(set.refusal(), "more than " + ReplicatedSet.MAX_ELEMENTS + " elements of a node");
         } else {
             peers.change(delta.node(), delta.version(), delta.added(), delta.removed());
         }
@@ -213,7 +213,7 @@ final class SetReplicator<T> extends VerticleBase {
         if (asking.add(peer)) {
             Buffer request = Buffer.buffer();
             new BusWriter(request).string(node);
-            vertx.eventBus().publish(subject.addressOfAll(peer), request);
+            vertx.eventBus().publish(set.addressOfAll(peer), request);
         }
     }
 
@@ -233,10 +233,10 @@ final class SetReplicator<T> extends VerticleBase {
         if (!members.test(asker) || !answering.add(asker)) {
             return;
         }
-        MessageProducer<Buffer> changes = vertx.eventBus().publisher(subject.addressOfChanges(asker));
+        MessageProducer<Buffer> changes = vertx.eventBus().publisher(set.addressOfChanges(asker));
         // Sent at once, so that no change gets between two parts.
         Future.join(ReplicationMessage.parts(node, version, announced).stream()
-                        .map(part -> changes.write(part.encode(subject)))
+                        .map(part -> changes.write(part.encode(set)))
                         .toList())
                 .onComplete(written -> context.runOnContext(turn -> answering.remove(asker)));
     }

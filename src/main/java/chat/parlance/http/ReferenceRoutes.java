@@ -28,8 +28,8 @@ public final class ReferenceRoutes implements Routes {
 
     private final ApiDescription.Files files;
 
-    public ReferenceRoutes(ApiDescription contract) {
-        this.files = contract.files();
+    public ReferenceRoutes(ApiDescription description) {
+        this.files = description.files();
     }
 
     @Override

@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests of one operation that violate the contract, with {@code bad_request} and the contract's description
- * of the wrong part; the client's text is not repeated. A parameter with {@code x-code} chooses another code, since an
+ * Refuses requests of one operation that violate the API description, with {@code bad_request} and its sentence
+ * on the wrong part; the client's text is not repeated. A parameter with {@code x-code} chooses another code, since an
  * impossible id is answered like an unused one.
  *
  * <p>Vert.x's own request validator does the same, but hands each request to a worker and back, and copies all schemas
- * of the contract for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This
+ * of the API description for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This
  * class has a validator for each schema, and runs on the request's event loop.
  */
 final class RequestCheck {
@@ -40,7 +40,7 @@ final class RequestCheck {
             .setDraft(Draft.DRAFT202012)
             .setOutputFormat(OutputFormat.Basic);
 
-    /** Limit of digits: the contract's parameters are strings and whole numbers of at most this length. */
+    /** Limit of digits: the API's parameters are strings and whole numbers of at most this length. */
     private static final int MAX_DIGITS = 18;
 
     private final List<ParameterCheck> parameters;

@@ -22,7 +22,7 @@ final class Responses {
         context.put(BODY, body);
     }
 
-    /** Members of the request's body, validated by the contract. */
+    /** Members of the request's body, validated by the API description. */
     static JsonFields body(RoutingContext context) {
         return Objects.requireNonNull(context.get(BODY));
     }

@@ -12,7 +12,7 @@ public interface UsageBus {
     /** Number of nodes, with this one, as far as known. */
     int nodes();
 
-    void publish(List<TokenUsage> spendings);
+    void publish(List<TokenUsage> usages);
 
     /** @param listener called with the reports of other nodes, on any thread */
     void listen(Consumer<List<TokenUsage>> listener);

@@ -69,11 +69,11 @@ final class UserLimit {
         buckets.sweep();
     }
 
-    private void hear(List<TokenUsage> spendings) {
-        for (TokenUsage spending : spendings) {
-            TokenBucket bucket = buckets.own(spending.user());
+    private void hear(List<TokenUsage> usages) {
+        for (TokenUsage usage : usages) {
+            TokenBucket bucket = buckets.own(usage.user());
             if (bucket != null) {
-                bucket.owe(spending.tokens());
+                bucket.owe(usage.tokens());
             }
         }
     }

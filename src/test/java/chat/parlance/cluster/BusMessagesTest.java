@@ -54,10 +54,10 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldCarrySeatsAndSignals() {
-        ReplicationMessage<PresenceEntry> seats = new ReplicationMessage.Delta<>("n1", 1, List.of(new PresenceEntry(DEV, Fixtures.BOB)), List.of());
-        assertThat(ReplicationMessage.decode(seats.encode(ReplicatedSet.PRESENCE), ReplicatedSet.PRESENCE))
-                .isEqualTo(seats);
+    void shouldCarryPresenceAndSignals() {
+        ReplicationMessage<PresenceEntry> entries = new ReplicationMessage.Delta<>("n1", 1, List.of(new PresenceEntry(DEV, Fixtures.BOB)), List.of());
+        assertThat(ReplicationMessage.decode(entries.encode(ReplicatedSet.PRESENCE), ReplicatedSet.PRESENCE))
+                .isEqualTo(entries);
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
                 new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1, 3))),
@@ -114,14 +114,14 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldKeepTheLongestRoomsSeatsAndSignalsWithinAFrame() {
+    void shouldKeepTheLongestRoomsPresenceAndSignalsWithinAFrame() {
         RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
         UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
-        List<PresenceEntry> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new PresenceEntry(room, user));
+        List<PresenceEntry> entries = Collections.nCopies(MessageParts.MAX_ELEMENTS, new PresenceEntry(room, user));
         Signal thread = new Signal.ThreadState(
                 new ThreadMarker(room, user, Long.MAX_VALUE, true, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
         List<Buffer> messages = List.of(
-                new ReplicationMessage.Delta<>("n".repeat(64), 1, seats, seats).encode(ReplicatedSet.PRESENCE),
+                new ReplicationMessage.Delta<>("n".repeat(64), 1, entries, entries).encode(ReplicatedSet.PRESENCE),
                 SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, thread)));
         assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
     }

@@ -21,52 +21,52 @@ final class PresenceTableTest {
     private static final UserId BOB = Fixtures.BOB;
     private static final int INTERVAL_MS = 500;
 
-    private final PresenceTable occupancies = new PresenceTable(3);
+    private final PresenceTable table = new PresenceTable(3);
 
     @Test
     void shouldReportArrivalsAndDeparturesOncePerTick() {
-        occupancies.add(DEV, ALICE);
-        occupancies.add(DEV, BOB);
+        table.add(DEV, ALICE);
+        table.add(DEV, BOB);
         assertThat(changes())
                 .containsExactly(new RoomPresence(DEV, 2, List.of(ALICE, BOB), List.of(ALICE, BOB), List.of()));
-        occupancies.remove(DEV, BOB);
+        table.remove(DEV, BOB);
         assertThat(changes()).containsExactly(new RoomPresence(DEV, 1, List.of(ALICE), List.of(), List.of(BOB)));
-        assertThat(occupancies.hasChanged()).isFalse();
+        assertThat(table.hasChanged()).isFalse();
     }
 
     @Test
     void shouldCountAUserOnceForAsLongAsItHasAReasonToBeThere() {
-        occupancies.add(DEV, ALICE);
+        table.add(DEV, ALICE);
         changes();
-        occupancies.add(DEV, ALICE);
-        occupancies.remove(DEV, ALICE);
+        table.add(DEV, ALICE);
+        table.remove(DEV, ALICE);
         assertThat(changes()).containsExactly(new RoomPresence(DEV, 1, List.of(ALICE), List.of(), List.of()));
-        occupancies.remove(DEV, ALICE);
-        occupancies.remove(DEV, ALICE);
+        table.remove(DEV, ALICE);
+        table.remove(DEV, ALICE);
         assertThat(changes()).containsExactly(new RoomPresence(DEV, 0, List.of(), List.of(), List.of(ALICE)));
     }
 
     @Test
     void shouldNotReportAUserWhoReturnsWithinATick() {
-        occupancies.add(DEV, ALICE);
+        table.add(DEV, ALICE);
         changes();
-        occupancies.remove(DEV, ALICE);
-        occupancies.add(DEV, ALICE);
-        occupancies.add(DEV, BOB);
-        occupancies.remove(DEV, BOB);
+        table.remove(DEV, ALICE);
+        table.add(DEV, ALICE);
+        table.add(DEV, BOB);
+        table.remove(DEV, BOB);
         assertThat(changes()).containsExactly(new RoomPresence(DEV, 1, List.of(ALICE), List.of(), List.of()));
     }
 
     @Test
     void shouldOnlyCountTheUsersOfALargeRoom() {
         for (int i = 0; i < 4; i++) {
-            occupancies.add(DEV, new UserId("user-" + i));
+            table.add(DEV, new UserId("user-" + i));
         }
         assertThat(changes()).singleElement().satisfies(large -> {
             assertThat(large.count()).isEqualTo(4);
             assertThat(large.users()).isNull();
         });
-        occupancies.remove(DEV, new UserId("user-0"));
+        table.remove(DEV, new UserId("user-0"));
         assertThat(changes())
                 .singleElement()
                 .satisfies(small -> assertThat(small.users()).hasSize(3));
@@ -74,23 +74,23 @@ final class PresenceTableTest {
 
     @Test
     void shouldTellArrivalsSoonerThanDepartures() {
-        occupancies.add(DEV, ALICE);
+        table.add(DEV, ALICE);
         assertThat(arrivals(0)).containsExactly(new RoomPresence(DEV, 1, List.of(ALICE), List.of(ALICE), List.of()));
-        assertThat(occupancies.hasChanged()).isFalse();
-        occupancies.add(DEV, BOB);
-        occupancies.remove(DEV, ALICE);
+        assertThat(table.hasChanged()).isFalse();
+        table.add(DEV, BOB);
+        table.remove(DEV, ALICE);
         assertThat(arrivals(INTERVAL_MS)).isEmpty();
         assertThat(changes()).containsExactly(new RoomPresence(DEV, 1, List.of(BOB), List.of(BOB), List.of(ALICE)));
     }
 
     @Test
     void shouldTellARoomOnceWithinTheInterval() {
-        occupancies.add(DEV, ALICE);
+        table.add(DEV, ALICE);
         assertThat(arrivals(0)).hasSize(1);
-        occupancies.add(DEV, BOB);
+        table.add(DEV, BOB);
         assertThat(arrivals(INTERVAL_MS - 1)).isEmpty();
-        assertThat(occupancies.hasChanged()).isTrue();
-        occupancies.add(DEV, new UserId("guest"));
+        assertThat(table.hasChanged()).isTrue();
+        table.add(DEV, new UserId("guest"));
         assertThat(arrivals(INTERVAL_MS))
                 .singleElement()
                 .satisfies(later -> assertThat(later.arrived()).containsExactly(BOB, new UserId("guest")));
@@ -125,10 +125,10 @@ final class PresenceTableTest {
     }
 
     private List<RoomPresence> arrivals(long nowMs) {
-        return occupancies.takeArrivals(room -> true, nowMs, INTERVAL_MS);
+        return table.takeArrivals(room -> true, nowMs, INTERVAL_MS);
     }
 
     private List<RoomPresence> changes() {
-        return occupancies.takeChanges(room -> true, 0);
+        return table.takeChanges(room -> true, 0);
     }
 }

@@ -36,24 +36,24 @@ final class SetReplicatorTest {
 
     @Test
     void shouldTellChangesToThoseItKnows() {
-        SetReplicator<RoomId> announcer = start(1 << 20, 3_600_000);
+        SetReplicator<RoomId> replicator = start(1 << 20, 3_600_000);
         here.add(DEV);
-        announcer.changed(DEV);
+        replicator.changed(DEV);
         await(true);
         here.remove(DEV);
-        announcer.changed(DEV);
+        replicator.changed(DEV);
         await(false);
         assertThat(droppedBytes).hasValue(0);
     }
 
     @Test
     void shouldRecoverByDigestsFromMessagesThatAPeerDoesNotRead() {
-        SetReplicator<RoomId> announcer = start(0, 200);
+        SetReplicator<RoomId> replicator = start(0, 200);
         here.add(DEV);
-        announcer.changed(DEV);
+        replicator.changed(DEV);
         await(true);
         here.remove(DEV);
-        announcer.changed(DEV);
+        replicator.changed(DEV);
         await(false);
         assertThat(droppedBytes).hasPositiveValue();
     }
@@ -67,7 +67,7 @@ final class SetReplicatorTest {
             }
         });
         members.addAll(Set.of("silent", "last"));
-        deploy(announcer("here", new PeerReplicas<>(new Nothing()), 0, 3_600_000));
+        deploy(replicator("here", new PeerReplicas<>(new Nothing()), 0, 3_600_000));
         for (int i = 0; i < 100; i++) {
             hear("silent");
         }
@@ -81,7 +81,7 @@ final class SetReplicatorTest {
     void shouldIgnoreNodesThatAreNoMembers() {
         members.add("there");
         PeerReplicas<RoomId> peers = new PeerReplicas<>(new Seen());
-        deploy(announcer("here", peers, 1 << 20, 3_600_000));
+        deploy(replicator("here", peers, 1 << 20, 3_600_000));
         say(new ReplicationMessage.Part<>("stranger", 1, 0, true, List.of(DEV)));
         say(new ReplicationMessage.Part<>("there", 1, 0, true, List.of()));
         await(() -> peers.known().contains("there"));
@@ -93,7 +93,7 @@ final class SetReplicatorTest {
     void shouldDropMalformedMessagesAndContinue() {
         members.add("there");
         PeerReplicas<RoomId> peers = new PeerReplicas<>(new Seen());
-        deploy(announcer("here", peers, 1 << 20, 3_600_000));
+        deploy(replicator("here", peers, 1 << 20, 3_600_000));
         List<Object> broken = List.of(
                 Buffer.buffer(),
                 Buffer.buffer("noise"),
@@ -117,10 +117,10 @@ final class SetReplicatorTest {
         }
         PeerReplicas<RoomId> there = new PeerReplicas<>(new Seen());
         members.addAll(Set.of("here", "there"));
-        SetReplicator<RoomId> announcer = announcer("here", new PeerReplicas<>(new Nothing()), 0, 200);
-        deploy(announcer);
-        here.forEach(announcer::changed);
-        deploy(announcer("there", there, 0, 200));
+        SetReplicator<RoomId> replicator = replicator("here", new PeerReplicas<>(new Nothing()), 0, 200);
+        deploy(replicator);
+        here.forEach(replicator::changed);
+        deploy(replicator("there", there, 0, 200));
         await(() -> seenThere.size() == here.size());
         assertThat(seenThere).isEqualTo(here);
         assertThat(refused).hasValue(0);
@@ -140,14 +140,14 @@ final class SetReplicatorTest {
         PeerReplicas<RoomId> there = new PeerReplicas<>(new Seen());
         PeerReplicas<RoomId> peers = new PeerReplicas<>(new Nothing());
         members.addAll(Set.of("here", "there"));
-        SetReplicator<RoomId> announcer = announcer("here", peers, limitBytes, digestIntervalMs);
-        deploy(announcer("there", there, limitBytes, digestIntervalMs));
-        deploy(announcer);
+        SetReplicator<RoomId> replicator = replicator("here", peers, limitBytes, digestIntervalMs);
+        deploy(replicator("there", there, limitBytes, digestIntervalMs));
+        deploy(replicator);
         await(() -> peers.known().contains("there") && there.known().contains("here"));
-        return announcer;
+        return replicator;
     }
 
-    private SetReplicator<RoomId> announcer(String node, PeerReplicas<RoomId> peers, long limitBytes, int digestIntervalMs) {
+    private SetReplicator<RoomId> replicator(String node, PeerReplicas<RoomId> peers, long limitBytes, int digestIntervalMs) {
         return new SetReplicator<>(
                 node,
                 members::contains,
@@ -165,8 +165,8 @@ final class SetReplicatorTest {
                 new SetReplicator.Settings(1, digestIntervalMs));
     }
 
-    private void deploy(SetReplicator<RoomId> announcer) {
-        vertx.deployVerticle(announcer)
+    private void deploy(SetReplicator<RoomId> replicator) {
+        vertx.deployVerticle(replicator)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
