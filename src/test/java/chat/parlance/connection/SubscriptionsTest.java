@@ -113,14 +113,22 @@ final class SubscriptionsTest {
         join(1);
     }
 
+    @Test
+    void shouldAnswerAJoinBeforeTheEventsThatTheClientMissed() {
+        world.commit(2);
+        join(0);
+        world.publish(3);
+        assertThat(client.told).containsExactly("joined at 2", "event 1", "event 2", "event 3");
+    }
+
     private Future<Void> join(long since) {
-        return rooms.join(ROOM, new Since(since, null), client.heads::add);
+        return rooms.join(ROOM, new Since(since, null), head -> client.told.add("joined at " + head));
     }
 
     private static final class Client implements Subscriber {
 
         private final List<Long> seqs = new ArrayList<>();
-        private final List<Long> heads = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
 
         @Override
         public UserId user() {
@@ -129,7 +137,10 @@ final class SubscriptionsTest {
 
         @Override
         public void deliver(EventBatch batch) {
-            batch.events().forEach(event -> seqs.add(event.seq()));
+            batch.events().forEach(event -> {
+                seqs.add(event.seq());
+                told.add("event " + event.seq());
+            });
         }
 
         @Override
