@@ -104,8 +104,8 @@ public final class Node {
     }
 
     /** True when the node's roles serve clients. */
-    public boolean hasDoor() {
-        return settings.hasDoor();
+    public boolean servesClients() {
+        return settings.servesClients();
     }
 
     /** Bound public port, for a node that serves clients. */
@@ -171,7 +171,7 @@ public final class Node {
         if (draining) {
             throw new StartupException(STOPPED);
         }
-        if (settings.hasDoor()) {
+        if (settings.servesClients()) {
             OpenFiles.warnIfTooFew(config.limits().connections());
         }
         PortCheck.run(settings);
@@ -232,7 +232,7 @@ public final class Node {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setEventBusOptions(Cluster.busOptions(config.cluster().busPort()));
         return config.cluster().enabled()
-                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics)
+                ? Cluster.join(options, settings.cluster(key), settings.busSecurity(), metrics.peers())
                 : Future.succeededFuture(Cluster.alone(options));
     }
 

@@ -7,7 +7,8 @@ import chat.parlance.cluster.BusSecurity;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterSecret;
 import chat.parlance.config.ParlanceConfig;
-import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.config.ParlanceConfig.NodeRole;
+import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Hosts;
 import chat.parlance.http.HttpVerticle;
@@ -18,10 +19,9 @@ import chat.parlance.limit.RateLimits;
 import chat.parlance.persistence.Database;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.SignalLimits;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.search.SearchIndexer;
-import chat.parlance.text.Language;
-import chat.parlance.websocket.ConnectionLimits;
+import chat.parlance.text.SearchLanguage;
 import chat.parlance.websocket.WebSocketVerticle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +33,13 @@ import java.util.Set;
 /** Settings of a node's parts, from the configuration. */
 record NodeSettings(ParlanceConfig config) {
 
-    boolean hasRole(Role role) {
+    boolean hasRole(NodeRole role) {
         return config.node().roles().contains(role);
     }
 
     /** True when a role serves clients at the public port. */
-    boolean hasDoor() {
-        return hasRole(Role.HTTP) || hasRole(Role.WEBSOCKET);
+    boolean servesClients() {
+        return hasRole(NodeRole.HTTP) || hasRole(NodeRole.WEBSOCKET);
     }
 
     /** @param id default for the name */
@@ -93,7 +93,7 @@ record NodeSettings(ParlanceConfig config) {
                 config.persistence().maxQueued(),
                 config.persistence().maxQueuedPerRoom(),
                 config.room().maxTextBytes(),
-                hasRole(ParlanceConfig.Role.PERSISTENCE),
+                hasRole(ParlanceConfig.NodeRole.PERSISTENCE),
                 new Database.UserLimits(
                         config.auth().maxFailures(),
                         config.auth().failureWindowSeconds(),
@@ -123,13 +123,13 @@ record NodeSettings(ParlanceConfig config) {
         return Duration.ofSeconds(config.auth().accessTokenSeconds()).plus(Duration.ofHours(1));
     }
 
-    StoreWatch.Settings watch() {
-        return new StoreWatch.Settings(
+    StorePoll.Settings watch() {
+        return new StorePoll.Settings(
                 config.watch().intervalMs(), config.watch().leaseMs());
     }
 
     /** Languages whose inflected words a search finds. */
-    Set<Language> searchLanguages() {
+    Set<SearchLanguage> searchLanguages() {
         return config.search().languages();
     }
 

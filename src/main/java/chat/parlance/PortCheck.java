@@ -40,7 +40,7 @@ final class PortCheck {
 
     private void tryAll(NodeSettings settings) {
         ParlanceConfig config = settings.config();
-        if (settings.hasDoor()) {
+        if (settings.servesClients()) {
             tryOne(ListenAddress.ofPublicPort(
                     config.http().host(), config.http().port()));
         }

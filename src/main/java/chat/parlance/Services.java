@@ -11,15 +11,15 @@ import chat.parlance.auth.UserDirectory;
 import chat.parlance.cluster.Cluster;
 import chat.parlance.cluster.ClusterNodeBus;
 import chat.parlance.config.ParlanceConfig;
-import chat.parlance.http.Contract;
+import chat.parlance.http.ApiDescription;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.operations.Metrics;
 import chat.parlance.persistence.Database;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.room.ChangeLog;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.room.Scheduler;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -30,15 +30,15 @@ import java.time.Clock;
  * Services that the event loops of a node share.
  *
  * @param node the node's name, as clients see it
- * @param contract of the REST API
+ * @param description of the REST API
  */
 record Services(
         Vertx vertx,
         String node,
-        Contract contract,
+        ApiDescription description,
         ClusterNodeBus bus,
         Database database,
-        StoreWatch watch,
+        StorePoll watch,
         LogInSweeper sweeper,
         SearchService searches,
         RateLimits rates,
@@ -52,32 +52,33 @@ record Services(
     static Future<Services> start(
             Cluster cluster, NodeSettings settings, PostgresUri uri, String key, Metrics metrics) {
         Vertx vertx = cluster.vertx();
-        return Contract.load(vertx)
-                .compose(contract -> cluster.bus(settings.bus(), metrics).compose(bus -> {
-                    metrics.countPeers(bus::peers);
-                    metrics.observeCluster(cluster::health);
-                    Database database = Database.of(vertx, uri, settings.database(), bus, metrics);
-                    RateLimits rates = rates(vertx, settings, bus, metrics);
-                    Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
-                    Services services = new Services(
-                            vertx,
-                            settings.name(cluster.nodeId()),
-                            contract,
-                            bus,
-                            database,
-                            watch(vertx, settings, database, revocations),
-                            LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
-                            new SearchService(
-                                    database.searches(),
-                                    settings.searchLanguages(),
-                                    settings.config().search().pageLimit()),
-                            rates,
-                            auth(vertx, settings, key, database, revocations, rates),
-                            new UserDirectory(
-                                    database.users(),
-                                    settings.config().directory().open()));
-                    return services.watch().answered().map(answered -> services);
-                }));
+        return ApiDescription.load(vertx)
+                .compose(description -> cluster.bus(settings.bus(), metrics.peers())
+                        .compose(bus -> {
+                            metrics.countPeers(bus::peers);
+                            metrics.observeCluster(cluster::health);
+                            Database database = Database.of(vertx, uri, settings.database(), bus, metrics.store());
+                            RateLimits rates = rates(vertx, settings, bus, metrics);
+                            Revocations revocations = new Revocations(settings.revocationsKept(), System::nanoTime);
+                            Services services = new Services(
+                                    vertx,
+                                    settings.name(cluster.nodeId()),
+                                    description,
+                                    bus,
+                                    database,
+                                    watch(vertx, settings, database, revocations),
+                                    LogInSweeper.start(vertx, database.logInSweep(), settings.sweep()),
+                                    new SearchService(
+                                            database.searches(),
+                                            settings.searchLanguages(),
+                                            settings.config().search().pageLimit()),
+                                    rates,
+                                    auth(vertx, settings, key, database, revocations, rates),
+                                    new UserDirectory(
+                                            database.users(),
+                                            settings.config().directory().open()));
+                            return services.watch().answered().map(answered -> services);
+                        }));
     }
 
     /** Stops the polls and then closes the connections to Postgres, so that no poll meets a closed one. */
@@ -103,12 +104,12 @@ record Services(
     }
 
     /** The node's single poll of the store, on an event loop of its own. Revoked sessions are processed first. */
-    private static StoreWatch watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
+    private static StorePoll watch(Vertx vertx, NodeSettings settings, Database database, Revocations revocations) {
         ChangeLog changes = database.changes(settings.revocationsKept());
-        return StoreWatch.start(
+        return StorePoll.start(
                 new ChangeLog() {
                     @Override
-                    public Future<Changes> since(String mark) {
+                    public Future<ChangeSet> since(String mark) {
                         return changes.since(mark).onSuccess(looked -> revocations.add(looked.revoked()));
                     }
 
@@ -123,7 +124,7 @@ record Services(
     }
 
     private static RateLimits rates(Vertx vertx, NodeSettings settings, ClusterNodeBus bus, Metrics metrics) {
-        RateLimits rates = new RateLimits(settings.rates(), bus.spending(), metrics, System::nanoTime);
+        RateLimits rates = new RateLimits(settings.rates(), bus.usage(), metrics.limits(), System::nanoTime);
         metrics.countConnections(rates::openConnections);
         vertx.setPeriodic(LIMITS_REPORT_MS, tick -> rates.report());
         vertx.setPeriodic(LIMITS_SWEEP_MS, tick -> rates.sweep());

@@ -73,7 +73,7 @@ final class StartCommand implements Callable<Integer> {
         }
         String management = "management on " + NodeUrl.of(config.management().host(), node.managementPort());
         System.out.println(
-                node.hasDoor()
+                node.servesClients()
                         ? "Parlance is ready on " + NodeUrl.of(config.http().host(), node.httpPort()) + ", "
                                 + management
                         : "Parlance is ready for other nodes, " + management);

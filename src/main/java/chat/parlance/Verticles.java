@@ -1,7 +1,7 @@
 package chat.parlance;
 
 import chat.parlance.cluster.ClusterHealth;
-import chat.parlance.config.ParlanceConfig.Role;
+import chat.parlance.config.ParlanceConfig.NodeRole;
 import chat.parlance.http.AccountRoutes;
 import chat.parlance.http.ApiRoutes;
 import chat.parlance.http.Authentication;
@@ -22,15 +22,8 @@ import chat.parlance.http.SessionRoutes;
 import chat.parlance.http.ThreadRoutes;
 import chat.parlance.operations.ManagementVerticle;
 import chat.parlance.operations.Metrics;
-import chat.parlance.room.EventStore;
-import chat.parlance.room.PreferenceService;
-import chat.parlance.room.ReadMarkers;
 import chat.parlance.room.RoomHub;
-import chat.parlance.room.RoomService;
-import chat.parlance.room.SavedService;
-import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
-import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchIndexer;
 import chat.parlance.websocket.WebSocketVerticle;
 import io.vertx.core.Context;
@@ -87,7 +80,7 @@ final class Verticles {
     Future<?> deploy() {
         return persistence()
                 .compose(deployed -> {
-                    int doorLoops = settings.hasDoor() ? settings.eventLoops() : 0;
+                    int doorLoops = settings.servesClients() ? settings.eventLoops() : 0;
                     List<Future<?>> loops = new ArrayList<>();
                     for (int i = 0; i < doorLoops; i++) {
                         loops.add(services.vertx().deployVerticle(loop()).onSuccess(loopIds::add));
@@ -124,7 +117,7 @@ final class Verticles {
     }
 
     private Future<?> persistence() {
-        if (!settings.hasRole(Role.PERSISTENCE)) {
+        if (!settings.hasRole(NodeRole.PERSISTENCE)) {
             return Future.succeededFuture();
         }
         indexer = SearchIndexer.start(
@@ -148,28 +141,29 @@ final class Verticles {
     private Deployable loop() {
         List<Routes> routes = new ArrayList<>();
         List<Deployable> parts = new ArrayList<>();
-        if (settings.hasRole(Role.WEBSOCKET)) {
+        Loop loop = new Loop();
+        if (settings.hasRole(NodeRole.WEBSOCKET)) {
             WebSocketVerticle socket = new WebSocketVerticle(
                     settings.webSocket(services.node()),
-                    this::rooms,
+                    loop::rooms,
                     services.watch(),
                     services.searches(),
                     services.auth(),
                     services.directory(),
                     services.rates(),
                     authentication,
-                    metrics,
+                    metrics.connections(),
                     Clock.systemUTC());
             sockets.add(socket);
             parts.add(socket);
             routes.add(socket);
         }
-        if (settings.hasRole(Role.HTTP)) {
+        if (settings.hasRole(NodeRole.HTTP)) {
             // Created on the event loop that owns them.
             routes.add(router -> new ApiRoutes(
-                            services.vertx(), services.contract(), authentication, services.rates(), operations())
+                            services.vertx(), services.description(), authentication, services.rates(), loop.operations())
                     .mount(router));
-            routes.add(new ReferenceRoutes(services.contract()));
+            routes.add(new ReferenceRoutes(services.description()));
             routes.add(page);
         }
         HttpVerticle door = new HttpVerticle(
@@ -181,67 +175,66 @@ final class Verticles {
                 routes);
         doors.add(door);
         parts.add(door);
-        return new Together(parts);
+        return new VerticleGroup(parts);
     }
 
-    private List<Operations> operations() {
-        RoomService rooms = roomService();
-        PreferenceService preferences = preferences(rooms);
-        Scheduler scheduler = Services.scheduler(services.vertx().getOrCreateContext());
-        return List.of(
-                new AccountRoutes(services.auth(), settings.refreshTokenLife().toSeconds()),
-                new SessionRoutes(services.auth()),
-                new RoomRoutes(rooms, preferences),
-                new MemberRoutes(rooms),
-                new ReadRoutes(new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal())),
-                new PreferenceRoutes(preferences),
-                new MessageRoutes(rooms),
-                new ThreadRoutes(threadService(rooms)),
-                new SavedRoutes(savedService(rooms)),
-                new SearchRoutes(services.searches()),
-                new DirectoryRoutes(services.directory()));
-    }
+    /** One event loop, whose verticles share its services. Made by the first that needs them, on the event loop. */
+    private final class Loop {
 
-    private WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
-        RoomService rooms = roomService();
-        ThreadService threads = threadService(rooms);
-        EventStore events = services.database().events();
-        Scheduler scheduler = Services.scheduler(context);
-        return new WebSocketVerticle.Rooms(
-                rooms,
-                new RoomHub(
-                        rooms, events, services.bus(), services.watch(), current, scheduler, settings.room(), metrics),
-                new SignalHub(
-                        services.bus().signals(),
-                        services.bus().presence(),
-                        rooms,
-                        threads,
-                        services.watch(),
-                        scheduler,
-                        settings.signal()),
-                new ReadMarkers(rooms, services.bus().signals(), scheduler, settings.signal()),
-                preferences(rooms),
-                threads,
-                savedService(rooms),
-                scheduler);
-    }
+        private @Nullable LoopServices own;
 
-    private PreferenceService preferences(RoomService rooms) {
-        return new PreferenceService(
-                rooms, services.database().preferences(), services.bus().signals());
-    }
+        private LoopServices own(Context context) {
+            LoopServices made = own;
+            if (made == null) {
+                made = LoopServices.of(services, settings, context);
+                own = made;
+            }
+            return made;
+        }
 
-    private ThreadService threadService(RoomService rooms) {
-        return new ThreadService(
-                rooms, services.database().threads(), services.bus().signals());
-    }
+        List<Operations> operations() {
+            LoopServices here = own(services.vertx().getOrCreateContext());
+            return List.of(
+                    new AccountRoutes(
+                            services.auth(), settings.refreshTokenLife().toSeconds()),
+                    new SessionRoutes(services.auth()),
+                    new RoomRoutes(here.rooms(), here.preferences()),
+                    new MemberRoutes(here.rooms()),
+                    new ReadRoutes(here.readMarkers()),
+                    new PreferenceRoutes(here.preferences()),
+                    new MessageRoutes(here.rooms()),
+                    new ThreadRoutes(here.threads()),
+                    new SavedRoutes(here.saved()),
+                    new SearchRoutes(services.searches()),
+                    new DirectoryRoutes(services.directory()));
+        }
 
-    private SavedService savedService(RoomService rooms) {
-        return new SavedService(
-                rooms, services.database().saved(), services.bus().signals());
-    }
-
-    private RoomService roomService() {
-        return new RoomService(services.database().events(), services.database().rooms(), settings.room());
+        WebSocketVerticle.Rooms rooms(Context context, BooleanSupplier current) {
+            LoopServices here = own(context);
+            return new WebSocketVerticle.Rooms(
+                    here.rooms(),
+                    new RoomHub(
+                            here.rooms(),
+                            here.events(),
+                            services.bus(),
+                            services.watch(),
+                            current,
+                            here.scheduler(),
+                            settings.room(),
+                            metrics.rooms()),
+                    new SignalHub(
+                            services.bus().signals(),
+                            services.bus().presence(),
+                            here.rooms(),
+                            here.threads(),
+                            services.watch(),
+                            here.scheduler(),
+                            settings.signal()),
+                    here.readMarkers(),
+                    here.preferences(),
+                    here.threads(),
+                    here.saved(),
+                    here.scheduler());
+        }
     }
 }

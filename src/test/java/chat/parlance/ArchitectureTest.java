@@ -135,6 +135,53 @@ final class ArchitectureTest {
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
 
     @ArchTest
+    static final ArchRule ONLY_WEBSOCKET_KNOWS_THE_CODEC_OF_WEBSOCKETS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..websocket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty.handler.codec.http.websocketx..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DOORS_KNOW_THE_CODEC_OF_HTTP = noClasses()
+            .that()
+            .resideOutsideOfPackages("..http..", "..websocket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty.handler.codec.http..");
+
+    @ArchTest
+    static final ArchRule JSON_KNOWS_NO_OTHER_LANGUAGE = noClasses()
+            .that()
+            .resideInAPackage("..json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.parlance.lines");
+
+    @ArchTest
+    static final ArchRule LINES_KNOW_NO_OTHER_LANGUAGE = noClasses()
+            .that()
+            .resideInAPackage("..lines..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.parlance.json");
+
+    @ArchTest
+    static final ArchRule CONNECTIONS_KNOW_NO_LANGUAGE_AND_NO_TRANSPORT = noClasses()
+            .that()
+            .resideInAPackage("..connection..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "chat.parlance.json",
+                    "chat.parlance.lines",
+                    "..websocket..",
+                    "io.netty.handler..",
+                    "io.netty.channel..",
+                    "io.vertx.core.http..",
+                    "io.vertx.ext.web..");
+
+    @ArchTest
     static final ArchRule ONLY_TEXT_KNOWS_UNICODE_DATA_AND_MARKDOWN = noClasses()
             .that()
             .resideOutsideOfPackage("chat.parlance.text")

@@ -6,7 +6,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.limit.RateLimits;
 import chat.parlance.model.Principal;
 import chat.parlance.model.SessionId;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
@@ -76,7 +76,7 @@ public final class AuthService {
     public Future<String> register(
             UserId user, String password, String name, @Nullable String typedEmail, Requester requester) {
         limits.registration(requester.address());
-        String shown = Text.personName(name, MAX_NAME_LENGTH);
+        String shown = TextRules.personName(name, MAX_NAME_LENGTH);
         String email = email(typedEmail);
         return hasher.hash(passwords.check(password, user, shown, email), requester)
                 .compose(hash -> users.create(user, shown, email, hash))
@@ -254,10 +254,10 @@ public final class AuthService {
 
     /** E-mail address as stored, null for a blank one. */
     private static @Nullable String email(@Nullable String typed) {
-        if (typed == null || Text.isBlank(typed)) {
+        if (typed == null || TextRules.isBlank(typed)) {
             return null;
         }
-        String email = Text.stripped(typed);
+        String email = TextRules.stripped(typed);
         if (email.length() > MAX_EMAIL_LENGTH || !email.matches("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+")) {
             throw ChatException.badRequest("The e-mail address is malformed");
         }

@@ -2,7 +2,7 @@ package chat.parlance.auth;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.model.PageSize;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import io.vertx.core.Future;
@@ -30,11 +30,11 @@ public final class UserDirectory {
      * @param after the id of the last user of the page before, empty for the first page
      */
     public Future<List<User>> find(String query, String after, int limit) {
-        String prefix = Text.stripped(query);
+        String prefix = TextRules.stripped(query);
         if (prefix.isEmpty() || prefix.length() > MAX_QUERY_LENGTH) {
             throw ChatException.badRequest("The query has 1 to " + MAX_QUERY_LENGTH + " characters");
         }
-        Text.requireStorable("query", prefix);
+        TextRules.requireStorable("query", prefix);
         PageSize.require(limit);
         return open ? users.startingWith(prefix, after, limit) : whole(prefix, after);
     }

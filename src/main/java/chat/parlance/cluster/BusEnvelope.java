@@ -2,6 +2,7 @@ package chat.parlance.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parlance.bus.BusAddress;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package chat.parlance.cluster;
 
-import chat.parlance.limit.SpendingBus;
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.EventsMessage;
+import chat.parlance.limit.UsageBus;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.RoomId;
@@ -41,12 +43,12 @@ public final class ClusterNodeBus implements NodeBus {
     private final BusConsumers consumers;
     private final LocalRooms local;
     private final RemoteRooms remote = new RemoteRooms();
-    private final PeerSets<RoomId> peers;
+    private final PeerReplicas<RoomId> peers;
     private final PeerLinks links;
-    private final Announcer<RoomId> announcer;
+    private final SetReplicator<RoomId> replicator;
     private final ClusterSignals signals;
     private final ClusterPresence presence;
-    private final ClusterSpending spending;
+    private final ClusterUsageBus usage;
 
     private ClusterNodeBus(
             Vertx vertx, String node, Predicate<String> members, Cluster.BusSettings settings, PeerMeters meters) {
@@ -55,26 +57,26 @@ public final class ClusterNodeBus implements NodeBus {
         this.local = new LocalRooms(this::roomChanged);
         this.links = new PeerLinks(
                 vertx.eventBus(), PeerTraffic.EVENTS, BusAddress::events, settings.inFlightLimitBytes(), meters);
-        this.peers = new PeerSets<>(remote);
-        this.announcer = new Announcer<>(
+        this.peers = new PeerReplicas<>(remote);
+        this.replicator = new SetReplicator<>(
                 node,
                 members,
-                Subject.ROOMS,
+                ReplicatedSet.ROOMS,
                 local::contains,
                 peers,
-                hints(vertx, PeerTraffic.ROOMS, Subject.ROOMS::addressOfChanges, meters),
+                hints(vertx, PeerTraffic.ROOMS, ReplicatedSet.ROOMS::addressOfChanges, meters),
                 consumers,
                 this::forget,
-                new Announcer.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
+                new SetReplicator.Settings(ROOMS_DELAY_MS, settings.digestIntervalMs()));
         this.signals = new ClusterSignals(
                 vertx, node, peers, remote, hints(vertx, PeerTraffic.SIGNALS, BusAddress::signals, meters), consumers);
-        this.spending = new ClusterSpending(
-                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::spending, meters), consumers);
+        this.usage = new ClusterUsageBus(
+                vertx, node, peers, hints(vertx, PeerTraffic.SPENDING, BusAddress::usage, meters), consumers);
         this.presence = ClusterPresence.of(
                 node,
                 vertx.isClustered(),
                 members,
-                hints(vertx, PeerTraffic.PRESENCE, Subject.SEATS::addressOfChanges, meters),
+                hints(vertx, PeerTraffic.PRESENCE, ReplicatedSet.PRESENCE::addressOfChanges, meters),
                 consumers,
                 new ClusterPresence.Settings(
                         settings.presenceIntervalMs(), settings.presenceMaxListed(), settings.digestIntervalMs()));
@@ -83,7 +85,7 @@ public final class ClusterNodeBus implements NodeBus {
     private void forget(String node) {
         links.forget(node);
         signals.forget(node);
-        spending.forget(node);
+        usage.forget(node);
     }
 
     private static PeerLinks hints(Vertx vertx, PeerTraffic traffic, UnaryOperator<String> address, PeerMeters meters) {
@@ -92,7 +94,7 @@ public final class ClusterNodeBus implements NodeBus {
 
     private void roomChanged(RoomId room) {
         if (vertx.isClustered()) {
-            announcer.changed(room);
+            replicator.changed(room);
         }
     }
 
@@ -102,7 +104,7 @@ public final class ClusterNodeBus implements NodeBus {
         ClusterNodeBus bus = new ClusterNodeBus(vertx, node, members, settings, meters);
         Future<?> started = vertx.deployVerticle(bus.presence);
         if (vertx.isClustered()) {
-            started = started.compose(deployed -> vertx.deployVerticle(bus.announcer))
+            started = started.compose(deployed -> vertx.deployVerticle(bus.replicator))
                     .compose(deployed -> bus.consumers.consume(
                             BusAddress.events(node), PeerRefusal.EVENTS, EventsMessage::decode, bus.local::deliver))
                     .compose(registered -> bus.signals.start());
@@ -123,10 +125,10 @@ public final class ClusterNodeBus implements NodeBus {
         events.forEach(this::tellWhomItConcerns);
     }
 
-    /** Signals a change of standing to its user, who need not follow the room when invited, added or removed. */
+    /** Signals a change of membership to its user, who need not follow the room when invited, added or removed. */
     private void tellWhomItConcerns(Event event) {
-        if (event.body() instanceof EventBody.Membership membership) {
-            signals.publish(new Signal.Standing(event.room(), membership.user()));
+        if (event.body() instanceof EventBody.MembershipChanged membership) {
+            signals.publish(new Signal.MembershipChanged(event.room(), membership.user()));
         }
     }
 
@@ -151,20 +153,20 @@ public final class ClusterNodeBus implements NodeBus {
     }
 
     /** Bus of the token usage of rate limits, over the same cluster. */
-    public SpendingBus spending() {
-        return spending;
+    public UsageBus usage() {
+        return usage;
     }
 
     /** Handles a node that has joined the cluster. */
     void joined() {
-        announcer.joined();
+        replicator.joined();
         presence.joined();
     }
 
     /** Handles a node that has left the cluster. */
     void left(String node) {
         LOG.atInfo().addKeyValue("node", node).log("A node left the cluster");
-        announcer.left(node);
+        replicator.left(node);
         presence.left(node);
     }
 }

@@ -39,9 +39,9 @@ final class ClusterPresence extends VerticleBase implements Presence {
     private static final int DELTAS_PER_TICK = 5;
 
     private final Settings settings;
-    private final Occupancies occupancies;
-    private final @Nullable Announcer<Seat> announcer;
-    private final Map<Seat, Integer> own = new HashMap<>();
+    private final PresenceTable table;
+    private final @Nullable SetReplicator<PresenceEntry> replicator;
+    private final Map<PresenceEntry, Integer> own = new HashMap<>();
     private final Map<RoomId, Map<LoopListener, Integer>> listeners = new HashMap<>();
     private boolean ticking;
     private boolean arriving;
@@ -54,18 +54,18 @@ final class ClusterPresence extends VerticleBase implements Presence {
             BusConsumers consumers,
             Settings settings) {
         this.settings = settings;
-        this.occupancies = new Occupancies(settings.maxListed());
-        this.announcer = clustered
-                ? new Announcer<>(
+        this.table = new PresenceTable(settings.maxListed());
+        this.replicator = clustered
+                ? new SetReplicator<>(
                         node,
                         members,
-                        Subject.SEATS,
+                        ReplicatedSet.PRESENCE,
                         own::containsKey,
-                        new PeerSets<>(new Elsewhere()),
+                        new PeerReplicas<>(new Elsewhere()),
                         links,
                         consumers,
                         forgotten -> {},
-                        new Announcer.Settings(
+                        new SetReplicator.Settings(
                                 Math.max(1, settings.intervalMs() / DELTAS_PER_TICK), settings.digestIntervalMs()))
                 : null;
     }
@@ -81,10 +81,10 @@ final class ClusterPresence extends VerticleBase implements Presence {
         return new ClusterPresence(node, clustered, members, links, consumers, settings);
     }
 
-    /** Starts the announcer on this event loop. */
+    /** Starts the replicator on this event loop. */
     @Override
     public Future<?> start() throws Exception {
-        return announcer == null ? Future.succeededFuture() : announcer.deploy(context);
+        return replicator == null ? Future.succeededFuture() : replicator.deploy(context);
     }
 
     @Override
@@ -94,54 +94,54 @@ final class ClusterPresence extends VerticleBase implements Presence {
 
     /** Greets a node that has joined the cluster. May be called from any thread. */
     void joined() {
-        if (announcer != null) {
-            announcer.joined();
+        if (replicator != null) {
+            replicator.joined();
         }
     }
 
     /** Forgets a node that left the cluster. May be called from any thread. */
     void left(String node) {
-        if (announcer != null) {
-            announcer.left(node);
+        if (replicator != null) {
+            replicator.left(node);
         }
     }
 
-    private void enter(LoopListener listener, Seat seat) {
-        listeners.computeIfAbsent(seat.room(), first -> new HashMap<>()).merge(listener, 1, Integer::sum);
-        occupancies.add(seat.room(), seat.user());
-        if (own.merge(seat, 1, Integer::sum) == 1 && announcer != null) {
-            announcer.changed(seat);
+    private void enter(LoopListener listener, PresenceEntry entry) {
+        listeners.computeIfAbsent(entry.room(), first -> new HashMap<>()).merge(listener, 1, Integer::sum);
+        table.add(entry.room(), entry.user());
+        if (own.merge(entry, 1, Integer::sum) == 1 && replicator != null) {
+            replicator.changed(entry);
         }
         tickLater();
     }
 
-    private void exit(LoopListener listener, Seat seat) {
-        Map<LoopListener, Integer> ofRoom = listeners.get(seat.room());
+    private void exit(LoopListener listener, PresenceEntry entry) {
+        Map<LoopListener, Integer> ofRoom = listeners.get(entry.room());
         if (ofRoom != null
                 && ofRoom.computeIfPresent(listener, (same, users) -> users == 1 ? null : users - 1) == null) {
-            listeners.computeIfPresent(seat.room(), (room, left) -> left.isEmpty() ? null : left);
+            listeners.computeIfPresent(entry.room(), (room, left) -> left.isEmpty() ? null : left);
         }
-        occupancies.remove(seat.room(), seat.user());
-        if (own.computeIfPresent(seat, (same, connections) -> connections == 1 ? null : connections - 1) == null
-                && announcer != null) {
-            announcer.changed(seat);
+        table.remove(entry.room(), entry.user());
+        if (own.computeIfPresent(entry, (same, connections) -> connections == 1 ? null : connections - 1) == null
+                && replicator != null) {
+            replicator.changed(entry);
         }
         tickLater();
     }
 
     private void tickLater() {
-        if (!ticking && occupancies.hasChanged()) {
+        if (!ticking && table.hasChanged()) {
             ticking = true;
             vertx.setTimer(settings.intervalMs(), fired -> {
                 ticking = false;
-                tell(occupancies.takeChanges(listeners::containsKey, nowMs()));
+                tell(table.takeChanges(listeners::containsKey, nowMs()));
             });
         }
-        if (!arriving && occupancies.hasArrivals()) {
+        if (!arriving && table.hasArrivals()) {
             arriving = true;
             vertx.setTimer(ARRIVALS_DELAY_MS, fired -> {
                 arriving = false;
-                tell(occupancies.takeArrivals(listeners::containsKey, nowMs(), settings.intervalMs()));
+                tell(table.takeArrivals(listeners::containsKey, nowMs(), settings.intervalMs()));
             });
         }
     }
@@ -164,17 +164,17 @@ final class ClusterPresence extends VerticleBase implements Presence {
     }
 
     /** Observer of the announcements of other nodes. */
-    private final class Elsewhere implements PeerSets.Observer<Seat> {
+    private final class Elsewhere implements PeerReplicas.Observer<PresenceEntry> {
 
         @Override
-        public void added(String node, Seat seat) {
-            occupancies.add(seat.room(), seat.user());
+        public void added(String node, PresenceEntry entry) {
+            table.add(entry.room(), entry.user());
             tickLater();
         }
 
         @Override
-        public void removed(String node, Seat seat) {
-            occupancies.remove(seat.room(), seat.user());
+        public void removed(String node, PresenceEntry entry) {
+            table.remove(entry.room(), entry.user());
             tickLater();
         }
     }
@@ -192,12 +192,12 @@ final class ClusterPresence extends VerticleBase implements Presence {
 
         @Override
         public void enter(RoomId room, UserId user) {
-            context.runOnContext(turn -> ClusterPresence.this.enter(this, new Seat(room, user)));
+            context.runOnContext(turn -> ClusterPresence.this.enter(this, new PresenceEntry(room, user)));
         }
 
         @Override
         public void exit(RoomId room, UserId user) {
-            context.runOnContext(turn -> ClusterPresence.this.exit(this, new Seat(room, user)));
+            context.runOnContext(turn -> ClusterPresence.this.exit(this, new PresenceEntry(room, user)));
         }
 
         @Override

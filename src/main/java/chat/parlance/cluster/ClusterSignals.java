@@ -1,5 +1,7 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.Signal;
 import chat.parlance.room.SignalBus;
@@ -26,7 +28,7 @@ final class ClusterSignals implements SignalBus {
 
     private final Vertx vertx;
     private final String node;
-    private final PeerSets<RoomId> peers;
+    private final PeerReplicas<RoomId> peers;
     private final RemoteRooms remote;
     private final PeerLinks links;
     private final BusConsumers consumers;
@@ -37,7 +39,7 @@ final class ClusterSignals implements SignalBus {
     ClusterSignals(
             Vertx vertx,
             String node,
-            PeerSets<RoomId> peers,
+            PeerReplicas<RoomId> peers,
             RemoteRooms remote,
             PeerLinks links,
             BusConsumers consumers) {
@@ -106,7 +108,7 @@ final class ClusterSignals implements SignalBus {
             case Signal.Preferred preferred -> peers.known();
             case Signal.ThreadState thread -> peers.known();
             case Signal.Saved saved -> peers.known();
-            case Signal.Standing standing -> peers.known();
+            case Signal.MembershipChanged membership -> peers.known();
         };
     }
 

@@ -28,7 +28,7 @@ final class PartsReceived<T> {
 
     /** @return all elements of the node, when this is the last part; null until then */
     @Nullable
-    List<T> add(Announcement.Part<T> part) {
+    List<T> add(ReplicationMessage.Part<T> part) {
         Parts<T> parts = part.index() == 0 ? new Parts<>(part.version()) : byNode.get(part.node());
         if (parts == null || parts.version != part.version() || parts.next != part.index()) {
             byNode.remove(part.node());

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Other nodes by the rooms whose members they have. Changed on one event loop, read from any. */
-final class RemoteRooms implements PeerSets.Observer<RoomId> {
+final class RemoteRooms implements PeerReplicas.Observer<RoomId> {
 
     private final Map<RoomId, Set<String>> nodesByRoom = new ConcurrentHashMap<>();
 

@@ -1,5 +1,8 @@
 package chat.parlance.cluster;
 
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.NotificationLevel;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.RoomId;
@@ -23,7 +26,7 @@ final class SignalsMessage {
     private static final String READ = "read";
     private static final String THREAD = "thread";
     private static final String SAVED = "saved";
-    private static final String STANDING = "standing";
+    private static final String MEMBERSHIP = "membership";
     private static final String ROOM_PREFERRED = "room-preferred";
     private static final String USER_PREFERRED = "user-preferred";
 
@@ -58,10 +61,10 @@ final class SignalsMessage {
                 out.number(mark.seq());
                 out.number(mark.saved() ? 1 : 0);
             }
-            case Signal.Standing standing -> {
-                out.string(STANDING);
-                out.string(standing.room().value());
-                out.string(standing.user().value());
+            case Signal.MembershipChanged membership -> {
+                out.string(MEMBERSHIP);
+                out.string(membership.room().value());
+                out.string(membership.user().value());
             }
             case Signal.RoomPreferred(RoomId room, UserId user, RoomPreferences preferences) -> {
                 out.string(ROOM_PREFERRED);
@@ -115,7 +118,7 @@ final class SignalsMessage {
         return switch (type) {
             case ROOM_PREFERRED -> new Signal.RoomPreferred(room, user, roomPreferences(in));
             case TYPING -> new Signal.Typing(room, user);
-            case STANDING -> new Signal.Standing(room, user);
+            case MEMBERSHIP -> new Signal.MembershipChanged(room, user);
             case READ -> new Signal.Read(marker(room, user, in));
             case SAVED ->
                 new Signal.Saved(new SavedMark(room, user, in.number(1, Long.MAX_VALUE), in.number(0, 1) == 1));

@@ -1,6 +1,6 @@
 package chat.parlance.config;
 
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ public record ParlanceConfig(
     }
 
     /** Role of a node; each is one kind of verticle. */
-    public enum Role {
+    public enum NodeRole {
         HTTP,
         WEBSOCKET,
         PERSISTENCE
@@ -63,7 +63,7 @@ public record ParlanceConfig(
 
     public record Node(
             @Within(min = 0, max = 64) String name,
-            Set<Role> roles,
+            Set<NodeRole> roles,
             @Within(min = 100, max = 3_600_000) int startTimeoutMs) {
         public Node {
             roles = Set.copyOf(roles);
@@ -241,7 +241,7 @@ public record ParlanceConfig(
             @Within(min = 100, max = 600_000) int appendTimeoutMs) {}
 
     public record Search(
-            Set<Language> languages,
+            Set<SearchLanguage> languages,
             @Within(min = 1, max = 1_000) int connections,
             @Within(min = 1, max = 1_000_000) int maxWaiting,
             @Within(min = 1, max = 1_000_000) int perUser,

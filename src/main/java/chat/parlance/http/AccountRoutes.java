@@ -6,10 +6,10 @@ import chat.parlance.auth.TokenHolder;
 import chat.parlance.auth.Tokens;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -40,9 +40,9 @@ public final class AccountRoutes implements Operations {
     }
 
     private void register(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         UserId user = new UserId(body.string("userId"));
-        Answers.answer(
+        Responses.answer(
                 context,
                 201,
                 auth.register(
@@ -55,8 +55,8 @@ public final class AccountRoutes implements Operations {
     }
 
     private void changePassword(RoutingContext context) {
-        JsonFields body = Answers.body(context);
-        Answers.answer(
+        JsonFields body = Responses.body(context);
+        Responses.answer(
                 context,
                 auth.changePassword(
                         Authentication.principal(context),
@@ -66,7 +66,7 @@ public final class AccountRoutes implements Operations {
     }
 
     private void logIn(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         UserId user = knownShape(body.string("userId"));
         boolean inCookie = body.flag("refreshCookie");
         if (inCookie && !CrossOrigin.isCookieAllowed(context)) {
@@ -79,7 +79,7 @@ public final class AccountRoutes implements Operations {
 
     /** Renews tokens. A client whose token is in the cookie gets the next one there too. */
     private void refresh(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         String given = body.optionalString("refreshToken");
         String token = given == null ? RefreshCookie.read(context) : given;
         if (token == null) {
@@ -93,17 +93,17 @@ public final class AccountRoutes implements Operations {
 
     private void logOut(RoutingContext context) {
         cookie.forget(context);
-        Answers.answer(context, auth.logOut(Authentication.principal(context)));
+        Responses.answer(context, auth.logOut(Authentication.principal(context)));
     }
 
     private void logOutEverywhere(RoutingContext context) {
         cookie.forget(context);
-        Answers.answer(context, auth.logOutEverywhere(Authentication.principal(context)));
+        Responses.answer(context, auth.logOutEverywhere(Authentication.principal(context)));
     }
 
     private void answer(RoutingContext context, Future<Tokens> work, boolean inCookie) {
         Future<Tokens> done = inCookie ? work.onSuccess(tokens -> cookie.write(context, tokens)) : work;
-        Answers.answer(context, 200, done, tokens -> tokens(tokens, inCookie));
+        Responses.answer(context, 200, done, tokens -> tokens(tokens, inCookie));
     }
 
     /** Id from a path. One that no user can have is answered like an id without an account. */

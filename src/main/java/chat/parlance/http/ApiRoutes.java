@@ -20,35 +20,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Routes of the REST interface: each operation of the contract with its handler, behind the checks that the contract
- * requires.
+ * Routes of the REST interface: each operation of the API description with its handler, behind the checks that the
+ * description requires.
  */
 public final class ApiRoutes implements Routes {
 
     private final Vertx vertx;
-    private final Contract contract;
+    private final ApiDescription description;
     private final Authentication authentication;
     private final RateLimits limits;
     private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
 
     public ApiRoutes(
             Vertx vertx,
-            Contract contract,
+            ApiDescription description,
             Authentication authentication,
             RateLimits limits,
             List<Operations> operations) {
         this.vertx = vertx;
-        this.contract = contract;
+        this.description = description;
         this.authentication = authentication;
         this.limits = limits;
         operations.forEach(some -> handlers.putAll(some.handlers()));
     }
 
-    /** @throws IllegalStateException when the contract and the handlers do not have the same operations */
+    /** @throws IllegalStateException when the API description and the handlers do not have the same operations */
     @Override
     public void mount(Router router) {
         Map<String, Handler<RoutingContext>> left = new HashMap<>(handlers);
-        RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi());
+        RouterBuilder builder = RouterBuilder.create(vertx, description.openApi());
         for (OpenAPIRoute route : builder.getRoutes()) {
             Operation operation = route.getOperation();
             Handler<RoutingContext> handler = left.remove(operation.getOperationId());
@@ -61,7 +61,7 @@ public final class ApiRoutes implements Routes {
                 Cost cost = cost(operation);
                 route.addHandler(authentication::require).addHandler(context -> limit(context, cost));
             }
-            route.addHandler(contract.check(operation)::handle);
+            route.addHandler(description.check(operation)::handle);
             Compression compression = Compression.of(operation.getOperationId());
             if (compression != null) {
                 route.addHandler(compression::offer);
@@ -69,19 +69,19 @@ public final class ApiRoutes implements Routes {
             route.addHandler(handler);
         }
         if (!left.isEmpty()) {
-            throw new IllegalStateException("Not in the contract: " + left.keySet());
+            throw new IllegalStateException("Not in the API description: " + left.keySet());
         }
         Router operations = builder.createRouter();
         AllowedMethods.addHead(operations);
         // Otherwise DELETE /sessions/refresh would be a route of /sessions/{session}.
-        contract.openApi().getPaths().stream()
+        description.openApi().getPaths().stream()
                 .filter(path -> path.getName().indexOf('{') < 0)
                 .forEach(path -> {
                     Set<String> methods = methods(path);
-                    router.route(Contract.BASE + path.getName()).handler(context -> pass(context, methods));
+                    router.route(ApiDescription.BASE + path.getName()).handler(context -> pass(context, methods));
                 });
-        router.route(Contract.BASE + "/*").subRouter(operations);
-        router.route(Contract.BASE + "/*").handler(this::refuse);
+        router.route(ApiDescription.BASE + "/*").subRouter(operations);
+        router.route(ApiDescription.BASE + "/*").handler(this::refuse);
     }
 
     private static void pass(RoutingContext context, Set<String> methods) {
@@ -113,9 +113,9 @@ public final class ApiRoutes implements Routes {
     }
 
     private void refuse(RoutingContext context) {
-        String below = context.normalizedPath().substring(Contract.BASE.length());
+        String below = context.normalizedPath().substring(ApiDescription.BASE.length());
         // The route matches the base itself too, which Vert.x does not look for without an exception.
-        Path path = below.isEmpty() ? null : contract.openApi().findPath(below);
+        Path path = below.isEmpty() ? null : description.openApi().findPath(below);
         if (path == null) {
             throw new ChatException(ErrorCode.NOT_FOUND);
         }

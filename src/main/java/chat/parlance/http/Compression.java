@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0013-compressed-answers.md.
  *
  * @param paddings number of lengths that the padding can have, 0 for no padding
- * @param operations ids of the contract
+ * @param operations ids of the API description
  */
 record Compression(int paddings, Set<String> operations) {
 

@@ -1,7 +1,7 @@
 package chat.parlance.http;
 
 import chat.parlance.auth.UserDirectory;
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.json.ResourceCodec;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class DirectoryRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 directory.find(

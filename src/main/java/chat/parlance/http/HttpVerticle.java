@@ -89,11 +89,11 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(addresses::find);
         router.route("/parlance-client*").handler(crossOrigin::open);
         // Before the limits, so that a page of an allowed origin can read their refusals.
-        router.route(Contract.BASE + "/*").handler(crossOrigin::open);
+        router.route(ApiDescription.BASE + "/*").handler(crossOrigin::open);
         router.route().handler(this::limit);
         router.route().handler(HttpVerticle::refuseTokenInUrl);
         router.route().handler(RequestHeads::checkExpectation);
-        router.route(Contract.BASE + "/*").handler(crossOrigin::guard);
+        router.route(ApiDescription.BASE + "/*").handler(crossOrigin::guard);
         router.route("/api/*").handler(RequestHeads::checkMediaType);
         router.route("/api/*")
                 .method(HttpMethod.POST)

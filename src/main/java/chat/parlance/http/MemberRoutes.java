@@ -1,13 +1,13 @@
 package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
-import chat.parlance.model.Membership;
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.RoomService;
 import io.vertx.core.Handler;
@@ -28,9 +28,9 @@ public final class MemberRoutes implements Operations {
     @Override
     public Map<String, Handler<RoutingContext>> handlers() {
         return Map.ofEntries(
-                Map.entry("listMembers", context -> list(context, Membership.JOINED)),
-                Map.entry("listInvitations", context -> list(context, Membership.INVITED)),
-                Map.entry("listBans", context -> list(context, Membership.BANNED)),
+                Map.entry("listMembers", context -> list(context, MembershipState.JOINED)),
+                Map.entry("listInvitations", context -> list(context, MembershipState.INVITED)),
+                Map.entry("listBans", context -> list(context, MembershipState.BANNED)),
                 Map.entry("joinRoom", context -> change(context, MembershipChange.JOINED)),
                 Map.entry("changeMember", this::changeMember),
                 Map.entry("removeMember", this::remove),
@@ -41,8 +41,8 @@ public final class MemberRoutes implements Operations {
                 Map.entry("handOver", this::handOver));
     }
 
-    private void list(RoutingContext context, Membership membership) {
-        Answers.answer(
+    private void list(RoutingContext context, MembershipState membership) {
+        Responses.answer(
                 context,
                 200,
                 rooms.members(
@@ -60,7 +60,7 @@ public final class MemberRoutes implements Operations {
     }
 
     private void change(RoutingContext context, MembershipChange change) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 rooms.change(Parameters.viewer(context), Parameters.room(context), Parameters.user(context), change)
                         .mapEmpty());
@@ -69,7 +69,7 @@ public final class MemberRoutes implements Operations {
     private void changeMember(RoutingContext context) {
         RoomId room = Parameters.room(context);
         UserId user = Parameters.user(context);
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         List<MemberChange> changes = new ArrayList<>();
         String role = body.optionalString("role");
         if (role != null) {
@@ -82,14 +82,14 @@ public final class MemberRoutes implements Operations {
         if (changes.isEmpty()) {
             throw ChatException.badRequest("There is nothing to change");
         }
-        Answers.answer(
+        Responses.answer(
                 context, rooms.change(Parameters.viewer(context), room, changes).mapEmpty());
     }
 
     private void handOver(RoutingContext context) {
         RoomId room = Parameters.room(context);
-        UserId user = new UserId(Answers.body(context).string("userId"));
-        Answers.answer(
+        UserId user = new UserId(Responses.body(context).string("userId"));
+        Responses.answer(
                 context, rooms.handOver(Parameters.viewer(context), room, user).mapEmpty());
     }
 }

@@ -1,14 +1,14 @@
 package chat.parlance.http;
 
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.EventBody.Posted;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Text;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.model.TextRules;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Selection;
 import io.vertx.core.Handler;
@@ -45,7 +45,7 @@ public final class MessageRoutes implements Operations {
     }
 
     private void page(RoutingContext context, String name, Selection selection) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 rooms.history(
@@ -55,7 +55,7 @@ public final class MessageRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 rooms.message(Parameters.viewer(context), Parameters.room(context), Parameters.seq(context)),
@@ -63,14 +63,14 @@ public final class MessageRoutes implements Operations {
     }
 
     private void post(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         Posted message = new EventBody.Message(
                 new ClientId(body.string("id")),
                 body.string("text"),
                 body.optionalSeq("replyTo"),
                 body.flag("alsoToRoom"));
         RoomId room = Parameters.room(context);
-        Answers.answer(
+        Responses.answer(
                 context,
                 stored -> stored.duplicate() ? 200 : 201,
                 rooms.post(Parameters.viewer(context), room, new PostRequest(message, body.optionalStamp())),
@@ -78,7 +78,7 @@ public final class MessageRoutes implements Operations {
     }
 
     private void edit(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         post(
                 context,
                 new EventBody.Edit(new ClientId(body.string("id")), Parameters.seq(context), body.string("text")),
@@ -98,7 +98,7 @@ public final class MessageRoutes implements Operations {
                 new EventBody.Reaction(
                         Parameters.idempotencyKey(context),
                         Parameters.seq(context),
-                        Text.emoji(context.pathParam("emoji")),
+                        TextRules.emoji(context.pathParam("emoji")),
                         removed),
                 Parameters.stamp(context));
     }
@@ -112,7 +112,7 @@ public final class MessageRoutes implements Operations {
 
     private void post(RoutingContext context, Posted change, @Nullable Stamp targetStamp) {
         RoomId room = Parameters.room(context);
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 rooms.post(Parameters.viewer(context), room, new PostRequest(change, targetStamp)),

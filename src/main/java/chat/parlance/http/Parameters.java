@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of a request in path, query and headers, validated by the contract. */
+/** Parameters of a request in path, query and headers, validated by the API description. */
 final class Parameters {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";

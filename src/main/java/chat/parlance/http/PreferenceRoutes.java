@@ -1,8 +1,8 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
+import chat.parlance.json.ResourceFields;
 import chat.parlance.model.RoomId;
-import chat.parlance.protocol.ResourceCodec;
-import chat.parlance.protocol.ResourceFields;
 import chat.parlance.room.PreferenceService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -26,24 +26,24 @@ public final class PreferenceRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(context, 200, preferences.find(Parameters.viewer(context)), ResourceCodec::encode);
+        Responses.answer(context, 200, preferences.find(Parameters.viewer(context)), ResourceCodec::encode);
     }
 
     private void change(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
-                preferences.change(Parameters.viewer(context), ResourceFields.preferences(Answers.body(context))),
+                preferences.change(Parameters.viewer(context), ResourceFields.preferences(Responses.body(context))),
                 ResourceCodec::encode);
     }
 
     private void changeForRoom(RoutingContext context) {
         RoomId room = Parameters.room(context);
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 preferences.change(
-                        Parameters.viewer(context), room, ResourceFields.roomPreferences(Answers.body(context))),
+                        Parameters.viewer(context), room, ResourceFields.roomPreferences(Responses.body(context))),
                 changed -> ResourceCodec.encode(room, changed));
     }
 }

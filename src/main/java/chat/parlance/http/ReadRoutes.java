@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.room.ReadMarkers;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -21,24 +21,24 @@ public final class ReadRoutes implements Operations {
     }
 
     private void markUnread(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 markers.moveBack(
                         Parameters.viewer(context),
                         Parameters.room(context),
-                        Answers.body(context).target("seq")),
+                        Responses.body(context).target("seq")),
                 ResourceCodec::encode);
     }
 
     private void markRead(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 markers.move(
                         Parameters.viewer(context),
                         Parameters.room(context),
-                        Answers.body(context).target("seq")),
+                        Responses.body(context).target("seq")),
                 ResourceCodec::encode);
     }
 }

@@ -26,10 +26,10 @@ public final class ReferenceRoutes implements Routes {
     private static final List<String> PAGES =
             List.of("", "frames.html", "frames.js", "prose.js", "reference.css", "rest.js");
 
-    private final Contract.Files files;
+    private final ApiDescription.Files files;
 
-    public ReferenceRoutes(Contract contract) {
-        this.files = contract.files();
+    public ReferenceRoutes(ApiDescription description) {
+        this.files = description.files();
     }
 
     @Override

@@ -2,7 +2,7 @@ package chat.parlance.http;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.protocol.JsonFields;
+import chat.parlance.json.JsonFields;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests of one operation that violate the contract, with {@code bad_request} and the contract's description
- * of the wrong part; the client's text is not repeated. A parameter with {@code x-code} chooses another code, since an
+ * Refuses requests of one operation that violate the API description, with {@code bad_request} and its sentence
+ * on the wrong part; the client's text is not repeated. A parameter with {@code x-code} chooses another code, since an
  * impossible id is answered like an unused one.
  *
  * <p>Vert.x's own request validator does the same, but hands each request to a worker and back, and copies all schemas
- * of the contract for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This
+ * of the API description for each parameter. It also takes a user {@code 1.5} for a number, and decodes a query twice. This
  * class has a validator for each schema, and runs on the request's event loop.
  */
 final class RequestCheck {
@@ -40,7 +40,7 @@ final class RequestCheck {
             .setDraft(Draft.DRAFT202012)
             .setOutputFormat(OutputFormat.Basic);
 
-    /** Limit of digits: the contract's parameters are strings and whole numbers of at most this length. */
+    /** Limit of digits: the API's parameters are strings and whole numbers of at most this length. */
     private static final int MAX_DIGITS = 18;
 
     private final List<ParameterCheck> parameters;
@@ -66,7 +66,7 @@ final class RequestCheck {
         }
     }
 
-    /** Passes a valid request on; {@link Answers#body} then has its body. */
+    /** Passes a valid request on; {@link Responses#body} then has its body. */
     void handle(RoutingContext context) {
         for (ParameterCheck check : parameters) {
             check(check, context);
@@ -74,7 +74,7 @@ final class RequestCheck {
         if (body != null) {
             JsonFields fields = JsonFields.parse(text(context.body().buffer()));
             check(body, fields.values());
-            Answers.put(context, fields);
+            Responses.put(context, fields);
         }
         context.next();
     }

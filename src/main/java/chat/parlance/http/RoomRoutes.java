@@ -1,12 +1,12 @@
 package chat.parlance.http;
 
-import chat.parlance.model.Membership;
+import chat.parlance.json.JsonFields;
+import chat.parlance.json.ResourceCodec;
+import chat.parlance.json.ResourceFields;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.protocol.JsonFields;
-import chat.parlance.protocol.ResourceCodec;
-import chat.parlance.protocol.ResourceFields;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomService;
@@ -50,20 +50,20 @@ public final class RoomRoutes implements Operations {
         Future<List<Room>> page =
                 rooms.list(viewer, filter, context.request().getParam("after", ""), Parameters.limit(context));
         if (Boolean.parseBoolean(context.request().getParam("preferences", "false"))) {
-            Answers.answer(
+            Responses.answer(
                     context,
                     200,
                     preferences.find(viewer).compose(own -> page.map(found -> ResourceCodec.encodeRooms(found, own))),
                     Function.identity());
         } else {
-            Answers.answer(context, 200, page, ResourceCodec::encodeRooms);
+            Responses.answer(context, 200, page, ResourceCodec::encodeRooms);
         }
     }
 
     private void create(RoutingContext context) {
-        JsonFields body = Answers.body(context);
+        JsonFields body = Responses.body(context);
         RoomId room = RoomId.chosen(body.string("roomId"));
-        Answers.answer(
+        Responses.answer(
                 context,
                 201,
                 rooms.create(
@@ -76,33 +76,33 @@ public final class RoomRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context, 200, rooms.find(Parameters.viewer(context), Parameters.room(context)), ResourceCodec::encode);
     }
 
     private void change(RoutingContext context) {
         RoomId room = Parameters.room(context);
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
-                rooms.change(Parameters.viewer(context), room, ResourceFields.changes(Answers.body(context)))
+                rooms.change(Parameters.viewer(context), room, ResourceFields.changes(Responses.body(context)))
                         .compose(changed -> rooms.find(Parameters.viewer(context), room)),
                 ResourceCodec::encode);
     }
 
     private void openDirect(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 rooms.openDirect(Parameters.viewer(context), Parameters.user(context)),
                 ResourceCodec::encode);
     }
 
-    private static Set<Membership> memberships(String wanted) {
+    private static Set<MembershipState> memberships(String wanted) {
         return switch (wanted) {
             case "" -> Set.of();
-            case "own" -> EnumSet.of(Membership.JOINED, Membership.INVITED);
-            default -> EnumSet.of(Membership.of(wanted));
+            case "own" -> EnumSet.of(MembershipState.JOINED, MembershipState.INVITED);
+            default -> EnumSet.of(MembershipState.of(wanted));
         };
     }
 

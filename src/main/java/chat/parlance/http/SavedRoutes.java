@@ -1,8 +1,8 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.SavedPlace;
 import chat.parlance.model.Target;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.SavedService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -26,7 +26,7 @@ public final class SavedRoutes implements Operations {
 
     private void list(RoutingContext context) {
         String page = context.request().getParam("page");
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 saved.list(
@@ -37,7 +37,7 @@ public final class SavedRoutes implements Operations {
     }
 
     private void save(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 saved.save(
                         Parameters.viewer(context),
@@ -46,7 +46,7 @@ public final class SavedRoutes implements Operations {
     }
 
     private void remove(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context, saved.remove(Parameters.viewer(context), Parameters.room(context), Parameters.seq(context)));
     }
 }

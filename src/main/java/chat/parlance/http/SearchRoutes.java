@@ -1,6 +1,6 @@
 package chat.parlance.http;
 
-import chat.parlance.protocol.ResourceCodec;
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.search.QueryOptions;
 import chat.parlance.search.SearchService;
 import chat.parlance.search.ZoneNames;
@@ -25,7 +25,7 @@ public final class SearchRoutes implements Operations {
     }
 
     private void search(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 searches.search(

@@ -34,12 +34,12 @@ public final class SessionRoutes implements Operations {
 
     private void list(RoutingContext context) {
         Principal principal = Authentication.principal(context);
-        Answers.answer(context, 200, auth.sessions(principal), open -> encode(open, principal.session()));
+        Responses.answer(context, 200, auth.sessions(principal), open -> encode(open, principal.session()));
     }
 
     private void end(RoutingContext context) {
         SessionId session = new SessionId(UUID.fromString(context.pathParam("session")));
-        Answers.answer(context, auth.endSession(Authentication.principal(context), session));
+        Responses.answer(context, auth.endSession(Authentication.principal(context), session));
     }
 
     private static byte[] encode(List<OpenSession> open, SessionId current) {

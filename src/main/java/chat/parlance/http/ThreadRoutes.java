@@ -1,7 +1,7 @@
 package chat.parlance.http;
 
+import chat.parlance.json.ResourceCodec;
 import chat.parlance.model.ThreadPlace;
-import chat.parlance.protocol.ResourceCodec;
 import chat.parlance.room.ThreadService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -35,7 +35,7 @@ public final class ThreadRoutes implements Operations {
 
     private void list(RoutingContext context) {
         String page = context.request().getParam("page");
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 threads.list(
@@ -46,7 +46,7 @@ public final class ThreadRoutes implements Operations {
     }
 
     private void find(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 threads.find(Parameters.viewer(context), Parameters.room(context), Parameters.seq(context)),
@@ -54,7 +54,7 @@ public final class ThreadRoutes implements Operations {
     }
 
     private void follow(RoutingContext context, boolean following) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 threads.follow(
@@ -63,14 +63,14 @@ public final class ThreadRoutes implements Operations {
     }
 
     private void markRead(RoutingContext context) {
-        Answers.answer(
+        Responses.answer(
                 context,
                 200,
                 threads.markRead(
                         Parameters.viewer(context),
                         Parameters.room(context),
                         Parameters.seq(context),
-                        Answers.body(context).target("seq")),
+                        Responses.body(context).target("seq")),
                 ResourceCodec::encode);
     }
 }

@@ -77,7 +77,7 @@ public final class RateLimits {
     private final Buckets<String> logIns;
     private final Buckets<String> registrations;
 
-    public RateLimits(Settings settings, SpendingBus bus, LimitMeters meters, LongSupplier nanoTime) {
+    public RateLimits(Settings settings, UsageBus bus, LimitMeters meters, LongSupplier nanoTime) {
         this.settings = settings;
         this.meters = meters;
         this.nanoTime = nanoTime;

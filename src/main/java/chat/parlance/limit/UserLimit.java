@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class UserLimit {
 
-    private final SpendingBus bus;
+    private final UsageBus bus;
     private final Buckets<UserId> buckets;
     private final long tokensPerSecond;
     private final long burstTokens;
@@ -25,7 +25,7 @@ final class UserLimit {
     private final Map<UserId, Long> untold = new ConcurrentHashMap<>();
     private long reportedNs;
 
-    UserLimit(SpendingBus bus, Rate rate, int unit, int max, LongSupplier nanoTime) {
+    UserLimit(UsageBus bus, Rate rate, int unit, int max, LongSupplier nanoTime) {
         this.bus = bus;
         this.buckets = new Buckets<>(() -> new TokenBucket(rate, unit, nanoTime), max);
         this.tokensPerSecond = (long) rate.times()
@@ -51,13 +51,13 @@ final class UserLimit {
         long now = nanoTime.getAsLong();
         long share = Math.round((now - reportedNs) / 1e9 * tokensPerSecond / bus.nodes());
         reportedNs = now;
-        List<Spending> over = new ArrayList<>();
+        List<TokenUsage> over = new ArrayList<>();
         Map.copyOf(untold).forEach((user, tokens) -> {
             boolean exceeds = tokens > burstTokens / bus.nodes();
             long settled = exceeds ? tokens : share;
             untold.computeIfPresent(user, (same, total) -> total <= settled ? null : Long.valueOf(total - settled));
             if (exceeds) {
-                over.add(new Spending(user, tokens));
+                over.add(new TokenUsage(user, tokens));
             }
         });
         if (!over.isEmpty()) {
@@ -69,11 +69,11 @@ final class UserLimit {
         buckets.sweep();
     }
 
-    private void hear(List<Spending> spendings) {
-        for (Spending spending : spendings) {
-            TokenBucket bucket = buckets.own(spending.user());
+    private void hear(List<TokenUsage> usages) {
+        for (TokenUsage usage : usages) {
+            TokenBucket bucket = buckets.own(usage.user());
             if (bucket != null) {
-                bucket.owe(spending.tokens());
+                bucket.owe(usage.tokens());
             }
         }
     }

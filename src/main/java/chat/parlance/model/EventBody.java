@@ -127,7 +127,7 @@ public sealed interface EventBody {
     }
 
     /** A change of {@code user}'s membership by {@code sender}. */
-    record Membership(UserId user, MembershipChange change) implements EventBody {
+    record MembershipChanged(UserId user, MembershipChange change) implements EventBody {
         @Override
         public EventKind kind() {
             return EventKind.MEMBERSHIP;

@@ -6,4 +6,4 @@ package chat.parlance.model;
  * @param name display name
  * @param ambiguous true when another user's name or id looks the same, so that the id must be shown beside the name
  */
-public record Member(UserId user, String name, boolean ambiguous, Standing standing) {}
+public record Member(UserId user, String name, boolean ambiguous, Membership membership) {}

@@ -1,21 +1,14 @@
 package chat.parlance.model;
 
-import java.util.Locale;
+/**
+ * Membership of a user in a room; a stranger has none.
+ *
+ * @param role has a meaning for a joined member alone
+ * @param muted true when a member may not post
+ */
+public record Membership(MembershipState state, Role role, boolean muted) {
 
-/** Membership of a user in a room. The wire and the database use the name in lower case. */
-public enum Membership {
-    JOINED,
-    INVITED,
-    BANNED;
-
-    private final String wireName = name().toLowerCase(Locale.ROOT);
-
-    public String wireName() {
-        return wireName;
-    }
-
-    /** @throws IllegalArgumentException when there is no such membership */
-    public static Membership of(String wireName) {
-        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    public boolean isJoined() {
+        return state == MembershipState.JOINED;
     }
 }

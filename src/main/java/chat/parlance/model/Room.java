@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile its name and texts
  * @param archived true when it accepts no messages and changes
  * @param head its newest event, {@link Cursor#START} before the first
- * @param viewer the user's standing in it, null for a stranger
+ * @param viewer the user's membership in it, null for a stranger
  * @param unread a member's unread counts, null for others
  * @param lastMessage its newest message, for a member; null for others and before the first message
  * @param preferences a member's preferences, null for others
@@ -21,7 +21,7 @@ public record Room(
         Visibility visibility,
         boolean archived,
         Cursor head,
-        @Nullable Standing viewer,
+        @Nullable Membership viewer,
         @Nullable Unread unread,
         @Nullable LastMessage lastMessage,
         @Nullable RoomPreferences preferences,

@@ -13,8 +13,8 @@ public record RoomProfile(String name, String topic, String description) {
     private static final int MAX_DESCRIPTION_LENGTH = 2000;
 
     public RoomProfile {
-        name = Text.displayName("name", name, MAX_NAME_LENGTH);
-        topic = Text.line("topic", topic, MAX_TOPIC_LENGTH);
-        description = Text.prose("description", description, MAX_DESCRIPTION_LENGTH);
+        name = TextRules.displayName("name", name, MAX_NAME_LENGTH);
+        topic = TextRules.line("topic", topic, MAX_TOPIC_LENGTH);
+        description = TextRules.prose("description", description, MAX_DESCRIPTION_LENGTH);
     }
 }

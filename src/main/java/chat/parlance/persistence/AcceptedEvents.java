@@ -48,7 +48,7 @@ final class AcceptedEvents {
     PendingEvent accept(NewEvent event) {
         int ofRoom = countByRoom.getOrDefault(event.room(), 0);
         if (count >= limits.maxQueued() || ofRoom >= limits.maxQueuedPerRoom()) {
-            meters.refused(count >= limits.maxQueued() ? Refusal.FULL : Refusal.ROOM_FULL);
+            meters.refused(count >= limits.maxQueued() ? AppendRejection.FULL : AppendRejection.ROOM_FULL);
             return null;
         }
         count++;
@@ -70,7 +70,7 @@ final class AcceptedEvents {
     }
 
     /** Answers an event that no statement stored. */
-    void refuse(PendingEvent pending, Refusal refusal) {
+    void refuse(PendingEvent pending, AppendRejection refusal) {
         release(pending);
         meters.refused(refusal);
         pending.outcome().complete(new AppendOutcome.Refused(ErrorCode.SERVER_OVERLOADED));

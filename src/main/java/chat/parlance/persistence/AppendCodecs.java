@@ -1,9 +1,9 @@
 package chat.parlance.persistence;
 
-import chat.parlance.cluster.BusCodec;
-import chat.parlance.cluster.BusReader;
-import chat.parlance.cluster.BusWriter;
-import chat.parlance.cluster.EventBodyCodec;
+import chat.parlance.bus.BusCodec;
+import chat.parlance.bus.BusReader;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.EventBodyCodec;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.EventBody;

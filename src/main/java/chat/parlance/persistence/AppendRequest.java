@@ -2,7 +2,7 @@ package chat.parlance.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import chat.parlance.cluster.MessageParts;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.EventBody;
 import chat.parlance.room.NewEvent;
 import java.util.ArrayList;

@@ -102,7 +102,7 @@ final class CommitLane {
         while (!queue.isEmpty() && queue.peek().sinceNs() - sinceNs < 0) {
             PendingEvent late = queue.remove();
             forget(late);
-            accepted.refuse(late, Refusal.LATE);
+            accepted.refuse(late, AppendRejection.LATE);
         }
     }
 

@@ -76,7 +76,7 @@ public final class Database {
     private final Settings settings;
     private final NodeBus bus;
     private final StoreMeters meters;
-    private final Links links;
+    private final PostgresPools pools;
     private final Statements statements;
     private final RoomWrites writes;
     private final LocalCommit local = new LocalCommit();
@@ -87,8 +87,8 @@ public final class Database {
         this.settings = settings;
         this.bus = bus;
         this.meters = meters;
-        this.links = new Links(vertx, uri, settings, meters);
-        this.statements = new Statements(links::readers, settings.statementTimeoutMs());
+        this.pools = new PostgresPools(vertx, uri, settings, meters);
+        this.statements = new Statements(pools::readers, settings.statementTimeoutMs());
         this.writes = new RoomWrites(
                 vertx.getOrCreateContext(),
                 new RoomWrites.Limits(
@@ -105,7 +105,7 @@ public final class Database {
 
     /** Starts to close all connections; pending queries fail with {@code storage.unavailable}. */
     public void close() {
-        links.close();
+        pools.close();
     }
 
     /** Event store for the calling event loop. */
@@ -122,7 +122,7 @@ public final class Database {
     }
 
     private Statements changes() {
-        return new Statements(links::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS);
+        return new Statements(pools::changes, settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS);
     }
 
     public PreferenceStore preferences() {
@@ -160,14 +160,14 @@ public final class Database {
      * @param revocationsKept age of the oldest revoked sessions in the answer to a first query
      */
     public ChangeLog changes(Duration revocationsKept) {
-        return new PostgresChangeLog(links, statements, revocationsKept);
+        return new PostgresChangeLog(pools, statements, revocationsKept);
     }
 
     /** Search index, for searches. */
     public SearchIndex searches() {
         Pool pool = settings.searches();
         return new PostgresSearchIndex(
-                new Statements(links::searches, settings.statementTimeoutMs()),
+                new Statements(pools::searches, settings.statementTimeoutMs()),
                 new SearchTurns(
                         new SearchTurns.Limits(
                                 pool.connections(),
@@ -180,15 +180,15 @@ public final class Database {
 
     /** Search index, for the node's single indexer. */
     public EntryStore entries() {
-        return new PostgresEntryStore(new Statements(links::indexer, settings.statementTimeoutMs()));
+        return new PostgresEntryStore(new Statements(pools::indexer, settings.statementTimeoutMs()));
     }
 
     /** Verticle that commits messages; deployed once on a node with the persistence role. */
     public PersistenceVerticle persistence() {
         return new PersistenceVerticle(
                 new PostgresBatchWriter(
-                        new Statements(links::writers, settings.appendTimeoutMs()),
-                        new Statements(links::lockWaiters, settings.appendTimeoutMs() + RoomTurns.LONGEST_TURN_MS)),
+                        new Statements(pools::writers, settings.appendTimeoutMs()),
+                        new Statements(pools::lockWaiters, settings.appendTimeoutMs() + RoomTurns.LONGEST_TURN_MS)),
                 bus,
                 new GroupCommit.Limits(
                         settings.writers(),

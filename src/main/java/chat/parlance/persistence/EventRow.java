@@ -97,7 +97,7 @@ final class EventRow {
                         id(row), row.getLong("target"), row.getString("text"), row.getBoolean("removed"));
             case PIN -> new EventBody.Pin(id(row), row.getLong("target"), row.getBoolean("removed"));
             case MEMBERSHIP ->
-                new EventBody.Membership(
+                new EventBody.MembershipChanged(
                         new UserId(row.getString("subject")), MembershipChange.of(row.getString("text")));
             case ROOM -> new EventBody.Setting(RoomSetting.of(row.getString("subject")), row.getString("text"));
         };

@@ -3,9 +3,9 @@ package chat.parlance.persistence;
 import chat.parlance.model.Event;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
-import chat.parlance.room.Access;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomAccess;
 import chat.parlance.room.Selection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -120,7 +120,7 @@ final class HistoryPages {
             """.formatted(viewer, USERS_OF_A_REACTION);
     }
 
-    Future<Optional<Access>> read(RoomId room, UserId viewer, Selection selection, Range range) {
+    Future<Optional<RoomAccess>> read(RoomId room, UserId viewer, Selection selection, Range range) {
         Tuple parameters = Tuple.of(room.value(), viewer.value());
         String page = switch (range) {
             case Range.Before before -> {
@@ -160,7 +160,7 @@ final class HistoryPages {
                 .map(rows -> access(room, range, rows));
     }
 
-    private static Optional<Access> access(RoomId room, Range range, RowSet<Row> rows) {
+    private static Optional<RoomAccess> access(RoomId room, Range range, RowSet<Row> rows) {
         if (rows.size() == 0) {
             return Optional.empty();
         }
@@ -171,10 +171,10 @@ final class HistoryPages {
             }
         }
         Row first = rows.iterator().next();
-        return Optional.of(new Access(
+        return Optional.of(new RoomAccess(
                 RoomRow.visibility(first),
                 first.getBoolean("archived"),
-                RoomRow.standing(first),
+                RoomRow.membership(first),
                 new EventPage(
                         events,
                         EventReader.head(first),

@@ -68,7 +68,7 @@ final class LockedRooms {
         public void dropLate() {
             long nowNs = nanoTime.getAsLong();
             while (!queue.isEmpty() && queue.peek().deadlineNs() - nowNs <= 0) {
-                accepted.refuse(queue.remove().pending(), Refusal.LOCKED);
+                accepted.refuse(queue.remove().pending(), AppendRejection.LOCKED);
             }
             accepted.checkIdle();
         }

@@ -1,6 +1,6 @@
 package chat.parlance.persistence;
 
-import chat.parlance.cluster.BusAddress;
+import chat.parlance.bus.BusAddress;
 import chat.parlance.error.ChatException;
 import chat.parlance.log.Condition;
 import chat.parlance.room.NewEvent;

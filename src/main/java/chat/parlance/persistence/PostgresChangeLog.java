@@ -6,7 +6,7 @@ import chat.parlance.model.SavedMark;
 import chat.parlance.model.SessionId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.ChangeLog;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -159,10 +159,10 @@ final class PostgresChangeLog implements ChangeLog {
     /** Number of polls from one prune to the next. */
     static final int LOOKS_PER_PRUNE = 60;
 
-    private final Links links;
+    private final PostgresPools pools;
     private final Statements statements;
     private final Duration revocationsKept;
-    private Links.Answers atQuestion;
+    private PostgresPools.Answers atQuestion;
     private int looks;
     private Mark toPrune = Mark.NONE;
 
@@ -186,30 +186,30 @@ final class PostgresChangeLog implements ChangeLog {
      * @param revocationsKept age of the oldest revoked sessions in the answer, when the log does not reach back to the
      *     cursor
      */
-    PostgresChangeLog(Links links, Statements statements, Duration revocationsKept) {
-        this.links = links;
+    PostgresChangeLog(PostgresPools pools, Statements statements, Duration revocationsKept) {
+        this.pools = pools;
         this.statements = statements;
-        this.atQuestion = links.answers();
+        this.atQuestion = pools.answers();
         this.revocationsKept = revocationsKept;
     }
 
     @Override
-    public Future<Changes> since(String text) {
-        atQuestion = links.answers();
+    public Future<ChangeSet> since(String text) {
+        atQuestion = pools.answers();
         Mark mark = Mark.parse(text);
         return run(SINCE, Tuple.of(mark.origin(), mark.timeline(), mark.snapshot()))
                 .map(PostgresChangeLog::changes)
                 .compose(changes -> changes.complete() ? Future.succeededFuture(changes) : withRevoked(changes))
                 .onSuccess(changes -> {
                     if (++looks % LOOKS_PER_PRUNE == 0) {
-                        prune(Mark.parse(changes.mark()));
+                        prune(Mark.parse(changes.cursor()));
                     }
                 });
     }
 
     @Override
     public void giveUp() {
-        links.giveUpSilent(atQuestion);
+        pools.giveUpSilent(atQuestion);
     }
 
     /**
@@ -225,7 +225,7 @@ final class PostgresChangeLog implements ChangeLog {
         }
     }
 
-    private Future<Changes> withRevoked(Changes changes) {
+    private Future<ChangeSet> withRevoked(ChangeSet changes) {
         return run(REVOKED, Tuple.of((double) revocationsKept.toSeconds())).map(rows -> {
             Set<SessionId> revoked = new HashSet<>();
             rows.forEach(row -> revoked.add(new SessionId(row.getUUID("session_id"))));
@@ -234,14 +234,14 @@ final class PostgresChangeLog implements ChangeLog {
     }
 
     private Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return links.watch().run(pool -> pool.preparedQuery(sql).execute(parameters));
+        return pools.watch().run(pool -> pool.preparedQuery(sql).execute(parameters));
     }
 
-    private static Changes changes(RowSet<Row> rows) {
+    private static ChangeSet changes(RowSet<Row> rows) {
         Map<RoomId, Cursor> heads = new HashMap<>();
-        List<Changes.Place> places = new ArrayList<>();
-        List<Changes.Marker> markers = new ArrayList<>();
-        List<Changes.ThreadOf> threads = new ArrayList<>();
+        List<ChangeSet.MembershipChanged> places = new ArrayList<>();
+        List<ChangeSet.Marker> markers = new ArrayList<>();
+        List<ChangeSet.ThreadOf> threads = new ArrayList<>();
         List<SavedMark> saved = new ArrayList<>();
         String mark = "";
         boolean complete = false;
@@ -259,20 +259,20 @@ final class PostgresChangeLog implements ChangeLog {
                     }
                 }
                 case "marker" ->
-                    markers.add(new Changes.Marker(
+                    markers.add(new ChangeSet.Marker(
                             room(row), user(row), row.getLong("stamp").intValue(), row.getLong("seq")));
                 case "saved" ->
                     saved.add(new SavedMark(room(row), user(row), row.getLong("seq"), row.getBoolean("muted")));
-                case "thread" -> threads.add(new Changes.ThreadOf(room(row), user(row), row.getLong("seq")));
+                case "thread" -> threads.add(new ChangeSet.ThreadOf(room(row), user(row), row.getLong("seq")));
                 case "room_preferences" ->
                     preferred.add(new Signal.RoomPreferred(room(row), user(row), PreferenceRow.ofRoom(row)));
                 case "user_preferences" ->
                     preferred.add(new Signal.UserPreferred(user(row), PreferenceRow.ofUser(row)));
                 case "session" -> revoked.add(new SessionId(row.getUUID("session_id")));
-                default -> places.add(new Changes.Place(room(row), user(row), RoomRow.standing(row)));
+                default -> places.add(new ChangeSet.MembershipChanged(room(row), user(row), RoomRow.membership(row)));
             }
         }
-        return new Changes(
+        return new ChangeSet(
                 mark, complete, failedOver, false, heads, places, markers, preferred, threads, saved, revoked);
     }
 

@@ -40,7 +40,7 @@ final class PostgresEventStore implements EventStore {
     public Future<Appended> append(NewEvent event) {
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
-            meters.refused(Refusal.FULL);
+            meters.refused(AppendRejection.FULL);
             return Future.failedFuture(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
         return appends.append(event)

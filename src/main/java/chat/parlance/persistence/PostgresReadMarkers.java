@@ -127,7 +127,7 @@ final class PostgresReadMarkers {
     private final Statements statements;
     private final Statements transactions;
     private final RoomWrites writes;
-    private final Gathering<Wanted, Moved> moves = new Gathering<>(this::move, MOVES_AT_ONCE);
+    private final QueryBatcher<Wanted, Moved> moves = new QueryBatcher<>(this::move, MOVES_AT_ONCE);
 
     /**
      * @param statements for work that waits for no lock

@@ -3,7 +3,7 @@ package chat.parlance.persistence;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
-import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
@@ -12,12 +12,12 @@ import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
-import chat.parlance.room.Access;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.MovedMarker;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomAccess;
 import chat.parlance.room.RoomFilter;
 import chat.parlance.room.RoomStore;
 import chat.parlance.room.Selection;
@@ -41,7 +41,7 @@ import java.util.stream.StreamSupport;
 final class PostgresRoomStore implements RoomStore {
 
     /**
-     * Standings of many users at once: each with the events after one seq, as many as fit in a page, or those before
+     * Memberships of many users at once: each with the events after one seq, as many as fit in a page, or those before
      * one. The first event of a page always fits.
      */
     private static final String ACCESS = """
@@ -164,7 +164,7 @@ final class PostgresRoomStore implements RoomStore {
     private final PostgresReadMarkers readMarkers;
     private final NodeBus bus;
     private final int maxRooms;
-    private final Gathering<Wanted, Optional<Access>> accesses = new Gathering<>(this::access, ACCESSES_AT_ONCE);
+    private final QueryBatcher<Wanted, Optional<RoomAccess>> accesses = new QueryBatcher<>(this::access, ACCESSES_AT_ONCE);
 
     /**
      * @param statements for reads, and for writes that wait for no lock
@@ -182,16 +182,16 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+    public Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
         return accesses.ask(new Wanted(room, user, range));
     }
 
     @Override
-    public Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range) {
+    public Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
         return history.read(room, user, selection, range);
     }
 
-    private Future<List<Optional<Access>>> access(List<Wanted> wanted) {
+    private Future<List<Optional<RoomAccess>>> access(List<Wanted> wanted) {
         Tuple parameters = Tuple.of(
                 wanted.stream().map(one -> one.room().value()).toArray(String[]::new),
                 wanted.stream().map(one -> one.user().value()).toArray(String[]::new),
@@ -201,14 +201,14 @@ final class PostgresRoomStore implements RoomStore {
                 wanted.stream().map(one -> one.range().limit()).toArray(Integer[]::new));
         return statements.run(ACCESS, parameters).map(rows -> {
             Map<Long, List<Row>> byOrdinal = stream(rows).collect(Collectors.groupingBy(row -> row.getLong("ordinal")));
-            List<Optional<Access>> found = new ArrayList<>(wanted.size());
+            List<Optional<RoomAccess>> found = new ArrayList<>(wanted.size());
             for (int i = 0; i < wanted.size(); i++) {
                 Wanted one = wanted.get(i);
                 found.add(Optional.ofNullable(byOrdinal.get(i + 1L))
-                        .map(own -> new Access(
+                        .map(own -> new RoomAccess(
                                 RoomRow.visibility(own.getFirst()),
                                 own.getFirst().getBoolean("archived"),
-                                RoomRow.standing(own.getFirst()),
+                                RoomRow.membership(own.getFirst()),
                                 page(one, own))));
             }
             return found;
@@ -226,13 +226,13 @@ final class PostgresRoomStore implements RoomStore {
     @Override
     public Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit) {
         Tuple parameters = Tuple.of(user.value(), after, limit, filter.archived(), filter.text());
-        Set<Membership> memberships = filter.memberships();
+        Set<MembershipState> memberships = filter.memberships();
         Future<RowSet<Row>> rows = memberships.isEmpty()
                 ? statements.run(LIST, parameters)
                 : statements.run(
                         LIST_BY_MEMBERSHIP,
                         parameters.addArrayOfString(
-                                memberships.stream().map(Membership::wireName).toArray(String[]::new)));
+                                memberships.stream().map(MembershipState::wireName).toArray(String[]::new)));
         return rows.map(found -> stream(found).map(RoomRow::room).toList());
     }
 
@@ -254,7 +254,7 @@ final class PostgresRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<List<Member>> members(RoomId room, Membership membership, String after, int limit) {
+    public Future<List<Member>> members(RoomId room, MembershipState membership, String after, int limit) {
         return statements
                 .run(MEMBERS, Tuple.of(room.value(), membership.wireName(), after, limit))
                 .map(rows -> stream(rows)
@@ -262,7 +262,7 @@ final class PostgresRoomStore implements RoomStore {
                                 new UserId(row.getString("user_id")),
                                 row.getString("name"),
                                 row.getBoolean("ambiguous"),
-                                Objects.requireNonNull(RoomRow.standing(row))))
+                                Objects.requireNonNull(RoomRow.membership(row))))
                         .toList());
     }
 
@@ -271,16 +271,14 @@ final class PostgresRoomStore implements RoomStore {
             RoomId room, RoomProfile profile, Visibility visibility, UserId creator, List<UserId> members) {
         return write(
                         room,
-                        connection -> RoomTransaction.create(
-                                connection, maxRooms, room, profile, visibility, creator, members))
+                        connection -> RoomCreation.create(
+                                new RoomTransaction(connection, maxRooms, room, creator), profile, visibility, members))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> createDirect(UserId creator, UserId other) {
-        return write(
-                        RoomId.direct(creator, other),
-                        connection -> RoomTransaction.createDirect(connection, creator, other))
+        return write(RoomId.direct(creator, other), connection -> RoomCreation.createDirect(connection, creator, other))
                 .mapEmpty();
     }
 
@@ -288,7 +286,7 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeMembers(RoomId room, UserId actor, List<MemberChange> changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeMembers(changes)));
     }
 
@@ -296,7 +294,7 @@ final class PostgresRoomStore implements RoomStore {
     public Future<List<Event>> changeSettings(RoomId room, UserId actor, RoomChanges changes) {
         return write(
                 room,
-                connection -> RoomTransaction.lock(connection, maxRooms, room, actor)
+                connection -> RoomUpdate.lock(new RoomTransaction(connection, maxRooms, room, actor))
                         .compose(locked -> locked.changeSettings(changes)));
     }
 

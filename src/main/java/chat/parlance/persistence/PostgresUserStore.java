@@ -3,8 +3,8 @@ package chat.parlance.persistence;
 import chat.parlance.auth.UserStore;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.model.Folding;
 import chat.parlance.model.SessionId;
+import chat.parlance.model.TextFolding;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
 import chat.parlance.text.Looks;
@@ -88,7 +88,7 @@ final class PostgresUserStore implements UserStore {
         return statements
                 .run(
                         CREATE,
-                        Tuple.of(user.value(), name, email, passwordHash, Folding.foldWords(name), looks(user, name)))
+                        Tuple.of(user.value(), name, email, passwordHash, TextFolding.foldWords(name), looks(user, name)))
                 .compose(inserted -> inserted.size() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ChatException(ErrorCode.USER_EXISTS)));
@@ -143,7 +143,7 @@ final class PostgresUserStore implements UserStore {
     }
 
     private Future<List<User>> byName(String prefix, String id, String after, int limit) {
-        String name = Folding.foldWords(prefix);
+        String name = TextFolding.foldWords(prefix);
         return name.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : statements

@@ -1,6 +1,6 @@
 package chat.parlance.persistence;
 
-import chat.parlance.cluster.BusAddress;
+import chat.parlance.bus.BusAddress;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.log.Condition;
 import chat.parlance.model.RoomId;

@@ -3,12 +3,12 @@ package chat.parlance.persistence;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.LastMessage;
 import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Unread;
 import chat.parlance.model.User;
 import chat.parlance.model.UserId;
@@ -27,7 +27,7 @@ final class RoomRow {
 
     /** A whole room as one user sees it. */
     static Room room(Row row) {
-        Standing viewer = standing(row);
+        Membership viewer = membership(row);
         boolean joined = viewer != null && viewer.isJoined();
         return new Room(
                 new RoomId(row.getString("room_id")),
@@ -69,17 +69,17 @@ final class RoomRow {
     }
 
     /** Reads the columns {@code membership, role} and {@code muted}; null for a stranger. */
-    static @Nullable Standing standing(Row row) {
-        return standing(row, "");
+    static @Nullable Membership membership(Row row) {
+        return membership(row, "");
     }
 
     /** Reads columns that begin with {@code prefix}. */
-    static @Nullable Standing standing(Row row, String prefix) {
+    static @Nullable Membership membership(Row row, String prefix) {
         String membership = row.getString(prefix + "membership");
         return membership == null || membership.equals(LEFT)
                 ? null
-                : new Standing(
-                        Membership.of(membership),
+                : new Membership(
+                        MembershipState.of(membership),
                         Role.of(row.getString(prefix + "role")),
                         row.getBoolean(prefix + "muted"));
     }

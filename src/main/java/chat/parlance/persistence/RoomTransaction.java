@@ -6,32 +6,23 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventKind;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.Role;
-import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.RoomSetting;
-import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
-import chat.parlance.room.MemberChange;
-import chat.parlance.room.RoomRules;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction that changes a room, its members or its settings, and appends the events of the change. It locks the
- * room's row from the first statement on, so its view of the room stays true until it ends.
+ * Statements of one transaction that creates or changes a room, its members or its settings, and appends the events of
+ * the change.
  */
 final class RoomTransaction {
 
@@ -139,209 +130,35 @@ final class RoomTransaction {
     private final int maxRooms;
     private final RoomId room;
     private final UserId actor;
-    private final Visibility visibility;
-    private final boolean archived;
-    private final RoomProfile profile;
 
-    private RoomTransaction(SqlConnection connection, int maxRooms, RoomId room, UserId actor, Row row) {
+    /** @param maxRooms the most rooms that one user may be in, without direct ones */
+    RoomTransaction(SqlConnection connection, int maxRooms, RoomId room, UserId actor) {
         this.connection = connection;
         this.maxRooms = maxRooms;
         this.room = room;
         this.actor = actor;
-        this.visibility = RoomRow.visibility(row);
-        this.archived = row.getBoolean("archived");
-        this.profile = new RoomProfile(row.getString("name"), row.getString("topic"), row.getString("description"));
     }
 
-    /**
-     * Starts a change; fails with {@code room.not_found} when there is no such room.
-     *
-     * @param maxRooms the most rooms that one user may be in, without direct ones
-     */
-    static Future<RoomTransaction> lock(SqlConnection connection, int maxRooms, RoomId room, UserId actor) {
-        return run(connection, LOCK, Tuple.of(room.value()))
+    RoomId room() {
+        return room;
+    }
+
+    /** User who creates or changes the room. */
+    UserId actor() {
+        return actor;
+    }
+
+    /** Locks the room's row until the end of the transaction; fails with {@code room.not_found} when there is none. */
+    Future<Row> lock() {
+        return run(LOCK, Tuple.of(room.value()))
                 .compose(rows -> rows.size() == 0
                         ? Future.failedFuture(new ChatException(ErrorCode.ROOM_NOT_FOUND))
-                        : Future.succeededFuture(new RoomTransaction(
-                                connection,
-                                maxRooms,
-                                room,
-                                actor,
-                                rows.iterator().next())));
+                        : Future.succeededFuture(rows.iterator().next()));
     }
 
-    /**
-     * Creates a room with its first members, the creator as owner.
-     *
-     * @param maxRooms the most rooms that the creator may be in, without direct ones
-     */
-    static Future<List<Event>> create(
-            SqlConnection connection,
-            int maxRooms,
-            RoomId room,
-            RoomProfile profile,
-            Visibility visibility,
-            UserId creator,
-            List<UserId> members) {
-        List<UserId> all = new ArrayList<>(members);
-        all.addFirst(creator);
-        return insert(connection, room, profile, visibility)
-                .compose(inserted -> inserted
-                        ? checkRooms(connection, maxRooms, creator)
-                                .compose(allowed -> add(connection, room, List.of(creator), "joined", Role.OWNER))
-                        : Future.failedFuture(new ChatException(ErrorCode.ROOM_EXISTS)))
-                .compose(added -> add(connection, room, members, "joined", Role.MEMBER))
-                .compose(added -> appendJoins(connection, room, creator, all));
-    }
-
-    /** Creates the direct room of two users, unless it exists already. */
-    static Future<List<Event>> createDirect(SqlConnection connection, UserId creator, UserId other) {
-        RoomId room = RoomId.direct(creator, other);
-        RoomProfile profile = new RoomProfile(creator + ", " + other, "", "");
-        return insert(connection, room, profile, Visibility.DIRECT)
-                .compose(inserted -> inserted
-                        ? add(connection, room, List.of(creator, other), "joined", Role.MEMBER)
-                                .compose(added -> appendJoins(connection, room, creator, List.of(creator, other)))
-                        : Future.succeededFuture(List.of()));
-    }
-
-    /** Applies the changes that change anything, one after the other. */
-    Future<List<Event>> changeMembers(List<MemberChange> changes) {
-        Future<List<Event>> done = Future.succeededFuture(List.of());
-        for (MemberChange change : changes) {
-            done = done.compose(before -> change(change).map(after -> concat(before, after)));
-        }
-        return done;
-    }
-
-    /** Sets the settings that differ. */
-    Future<List<Event>> changeSettings(RoomChanges wanted) {
-        return situation(actor).compose(row -> {
-            RoomProfile next = new RoomProfile(
-                    wanted.name() == null ? profile.name() : wanted.name(),
-                    wanted.topic() == null ? profile.topic() : wanted.topic(),
-                    wanted.description() == null ? profile.description() : wanted.description());
-            Map<RoomSetting, String> settings = settings(next, wanted.archived());
-            RoomRules.Situation situation = situation(row);
-            // Checked even if nothing is to change: a user who may not change a setting must not learn its value.
-            asked(wanted).forEach(setting -> RoomRules.check(setting, situation));
-            if (settings.isEmpty()) {
-                return Future.succeededFuture(List.of());
-            }
-            return run(
-                            connection,
-                            SET,
-                            Tuple.of(room.value(), next.name(), next.topic(), next.description(), wanted.archived()))
-                    .compose(set -> append(
-                            connection,
-                            room,
-                            actor,
-                            EventKind.ROOM,
-                            settings.keySet().stream()
-                                    .map(RoomSetting::wireName)
-                                    .toArray(String[]::new),
-                            settings.values().toArray(String[]::new)));
-        });
-    }
-
-    private static List<RoomSetting> asked(RoomChanges wanted) {
-        List<RoomSetting> asked = new ArrayList<>();
-        if (wanted.archived() != null) {
-            asked.add(wanted.archived() ? RoomSetting.ARCHIVED : RoomSetting.UNARCHIVED);
-        }
-        if (wanted.name() != null || wanted.topic() != null || wanted.description() != null) {
-            asked.add(RoomSetting.NAME);
-        }
-        return asked;
-    }
-
-    private Map<RoomSetting, String> settings(RoomProfile next, @Nullable Boolean archive) {
-        Map<RoomSetting, String> settings = new EnumMap<>(RoomSetting.class);
-        if (!next.name().equals(profile.name())) {
-            settings.put(RoomSetting.NAME, next.name());
-        }
-        if (!next.topic().equals(profile.topic())) {
-            settings.put(RoomSetting.TOPIC, next.topic());
-        }
-        if (!next.description().equals(profile.description())) {
-            settings.put(RoomSetting.DESCRIPTION, next.description());
-        }
-        if (archive != null && archive != archived) {
-            settings.put(archive ? RoomSetting.ARCHIVED : RoomSetting.UNARCHIVED, "");
-        }
-        return settings;
-    }
-
-    private Future<List<Event>> change(MemberChange wanted) {
-        UserId user = wanted.user();
-        return situation(user).compose(row -> {
-            RoomRules.Subject subject =
-                    new RoomRules.Subject(RoomRow.standing(row, "user_"), actor.equals(user), row.getLong("owners"));
-            if (!RoomRules.check(wanted.change(), situation(row), subject)) {
-                return Future.succeededFuture(List.of());
-            }
-            if (!row.getBoolean("user_exists")) {
-                return Future.failedFuture(new ChatException(ErrorCode.USER_NOT_FOUND));
-            }
-            return apply(user, wanted.change())
-                    .compose(applied -> append(
-                            connection, room, actor, EventKind.MEMBERSHIP, new String[] {user.value()}, new String[] {
-                                wanted.change().wireName()
-                            }));
-        });
-    }
-
-    private Future<?> apply(UserId user, MembershipChange change) {
-        return switch (change) {
-            case JOINED ->
-                checkRooms(connection, maxRooms, user)
-                        .compose(allowed -> add(connection, room, List.of(user), "joined", Role.MEMBER));
-            case INVITED -> add(connection, room, List.of(user), "invited", Role.MEMBER, actor);
-            case BANNED -> add(connection, room, List.of(user), "banned", Role.MEMBER);
-            case LEFT, DECLINED, KICKED, UNBANNED ->
-                run(connection, REMOVE, Tuple.of(room.value(), user.value()))
-                        .compose(removed -> removed.rowCount() > 0
-                                ? Future.succeededFuture(removed)
-                                : run(connection, REMOVE_MUTED, Tuple.of(room.value(), user.value())));
-            case MUTED -> run(connection, SET_MUTED, Tuple.of(room.value(), user.value(), true));
-            case UNMUTED -> run(connection, SET_MUTED, Tuple.of(room.value(), user.value(), false));
-            case OWNER -> setRole(user, Role.OWNER);
-            case ADMIN -> setRole(user, Role.ADMIN);
-            case MEMBER -> setRole(user, Role.MEMBER);
-        };
-    }
-
-    /** Fails with {@code room.limit} when the user is in too many rooms already. */
-    private static Future<Void> checkRooms(SqlConnection connection, int maxRooms, UserId user) {
-        if (maxRooms == Integer.MAX_VALUE) {
-            return Future.succeededFuture();
-        }
-        Tuple parameters = Tuple.of(user.value());
-        return run(connection, LOCK_ACCOUNT, parameters)
-                .compose(locked -> run(connection, ROOMS_OF_USER, parameters))
-                .compose(rows -> rows.iterator().next().getLong("rooms") < maxRooms
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new ChatException(ErrorCode.ROOM_LIMIT)));
-    }
-
-    private Future<?> setRole(UserId user, Role role) {
-        return run(connection, SET_ROLE, Tuple.of(room.value(), user.value(), role.wireName()));
-    }
-
-    private Future<Row> situation(UserId user) {
-        return run(connection, SITUATION, Tuple.of(room.value(), actor.value(), user.value()))
-                .map(rows -> rows.iterator().next());
-    }
-
-    private RoomRules.Situation situation(Row row) {
-        Standing standing = RoomRow.standing(row, "actor_");
-        return new RoomRules.Situation(visibility, archived, standing);
-    }
-
-    private static Future<Boolean> insert(
-            SqlConnection connection, RoomId room, RoomProfile profile, Visibility visibility) {
+    /** Inserts the room's row; false when there is one already. */
+    Future<Boolean> insert(RoomProfile profile, Visibility visibility) {
         return run(
-                        connection,
                         INSERT_ROOM,
                         Tuple.of(
                                 room.value(),
@@ -352,20 +169,33 @@ final class RoomTransaction {
                 .map(inserted -> inserted.rowCount() > 0);
     }
 
-    private static Future<Void> add(
-            SqlConnection connection, RoomId room, List<UserId> users, String membership, Role role) {
-        return add(connection, room, users, membership, role, null);
+    /** Membership of the actor and of another user. */
+    Future<Row> situation(UserId user) {
+        return run(SITUATION, Tuple.of(room.value(), actor.value(), user.value()))
+                .map(rows -> rows.iterator().next());
     }
 
-    private static Future<Void> add(
-            SqlConnection connection,
-            RoomId room,
-            List<UserId> users,
-            String membership,
-            Role role,
-            @Nullable UserId invitedBy) {
+    /** Fails with {@code room.limit} when the user is in too many rooms already. */
+    Future<Void> checkRooms(UserId user) {
+        if (maxRooms == Integer.MAX_VALUE) {
+            return Future.succeededFuture();
+        }
+        Tuple parameters = Tuple.of(user.value());
+        return run(LOCK_ACCOUNT, parameters)
+                .compose(locked -> run(ROOMS_OF_USER, parameters))
+                .compose(rows -> rows.iterator().next().getLong("rooms") < maxRooms
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ChatException(ErrorCode.ROOM_LIMIT)));
+    }
+
+    /**
+     * Adds members, or sets what they are to the room.
+     *
+     * @param invitedBy the inviter of users who are invited, else null
+     */
+    Future<Void> add(List<UserId> users, String membership, Role role, @Nullable UserId invitedBy) {
         String inviter = invitedBy == null ? null : invitedBy.value();
-        return run(connection, ADD, Tuple.of(room.value(), ids(users), membership, role.wireName(), inviter))
+        return run(ADD, Tuple.of(room.value(), ids(users), membership, role.wireName(), inviter))
                 .<Void>mapEmpty()
                 .recover(failure ->
                         failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
@@ -373,30 +203,47 @@ final class RoomTransaction {
                                 : Future.failedFuture(failure));
     }
 
-    private static Future<List<Event>> appendJoins(
-            SqlConnection connection, RoomId room, UserId actor, List<UserId> users) {
-        String[] joined =
-                users.stream().map(user -> MembershipChange.JOINED.wireName()).toArray(String[]::new);
-        return append(connection, room, actor, EventKind.MEMBERSHIP, ids(users), joined);
+    /** Removes a member. That a user is muted outlasts the membership. */
+    Future<?> remove(UserId user) {
+        return run(REMOVE, Tuple.of(room.value(), user.value()))
+                .compose(removed -> removed.rowCount() > 0
+                        ? Future.succeededFuture(removed)
+                        : run(REMOVE_MUTED, Tuple.of(room.value(), user.value())));
     }
 
-    private static Future<List<Event>> append(
-            SqlConnection connection, RoomId room, UserId actor, EventKind kind, String[] subjects, String[] texts) {
-        return run(connection, APPEND, Tuple.of(room.value(), actor.value(), kind.wireName(), subjects, texts))
+    Future<?> setMuted(UserId user, boolean muted) {
+        return run(SET_MUTED, Tuple.of(room.value(), user.value(), muted));
+    }
+
+    Future<?> setRole(UserId user, Role role) {
+        return run(SET_ROLE, Tuple.of(room.value(), user.value(), role.wireName()));
+    }
+
+    /** @param archived null when it stays as it is */
+    Future<?> set(RoomProfile profile, @Nullable Boolean archived) {
+        return run(SET, Tuple.of(room.value(), profile.name(), profile.topic(), profile.description(), archived));
+    }
+
+    /** Appends the events of users who have joined. */
+    Future<List<Event>> appendJoins(List<UserId> users) {
+        String[] joined =
+                users.stream().map(user -> MembershipChange.JOINED.wireName()).toArray(String[]::new);
+        return append(EventKind.MEMBERSHIP, ids(users), joined);
+    }
+
+    /** Appends one event for each subject. */
+    Future<List<Event>> append(EventKind kind, String[] subjects, String[] texts) {
+        return run(APPEND, Tuple.of(room.value(), actor.value(), kind.wireName(), subjects, texts))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> EventRow.event(room, row))
                         .toList());
     }
 
-    private static Future<RowSet<Row>> run(SqlConnection connection, String sql, Tuple parameters) {
+    private Future<RowSet<Row>> run(String sql, Tuple parameters) {
         return connection.preparedQuery(sql).execute(parameters);
     }
 
     private static String[] ids(List<UserId> users) {
         return users.stream().map(UserId::value).toArray(String[]::new);
-    }
-
-    private static List<Event> concat(List<Event> some, List<Event> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

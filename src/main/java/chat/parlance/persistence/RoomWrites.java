@@ -76,7 +76,7 @@ final class RoomWrites {
         boolean isFirst = turns.work(room) == null;
         WritesOfRoom writes = turns.work(room) instanceof WritesOfRoom known ? known : new WritesOfRoom();
         if (waiting >= limits.maxWaiting() || writes.waiting >= Math.ceilDiv(limits.maxWaiting(), SHARE_OF_ROOM)) {
-            meters.readRefused(Purpose.CHANGES);
+            meters.readRefused(Workload.CHANGES);
             answer.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
             return;
         }

@@ -1,7 +1,7 @@
 package chat.parlance.persistence;
 
 import chat.parlance.search.Term;
-import chat.parlance.search.Terms;
+import chat.parlance.search.Tokenizer;
 import chat.parlance.search.Trait;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ record SearchEntry(
      */
     private static String vector(String room, String sender, String text, Set<Trait> traits) {
         Map<String, StringBuilder> positions = new LinkedHashMap<>();
-        for (Term term : Terms.of(text)) {
+        for (Term term : Tokenizer.of(text)) {
             StringBuilder own = positions.computeIfAbsent(term.value(), value -> new StringBuilder());
             own.append(own.isEmpty() ? ':' : ',').append(term.position());
         }

@@ -50,7 +50,7 @@ final class SearchTurns {
         }
 
         void giveUp() {
-            meters.readRefused(Purpose.SEARCHES);
+            meters.readRefused(Workload.SEARCHES);
             answered.fail(new ChatException(ErrorCode.SERVER_OVERLOADED));
         }
 
@@ -127,7 +127,7 @@ final class SearchTurns {
                 return true;
             }
         }
-        meters.readRefused(Purpose.SEARCHES);
+        meters.readRefused(Workload.SEARCHES);
         search.answered.fail(refusal);
         return false;
     }

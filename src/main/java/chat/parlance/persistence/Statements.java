@@ -20,7 +20,7 @@ final class Statements {
 
     private static final Set<String> LOCK_NOT_AVAILABLE_AND_DEADLOCK = Set.of("55P03", "40P01");
 
-    private final Supplier<Link> link;
+    private final Supplier<PostgresPool> link;
     private final int timeoutMs;
 
     /**
@@ -28,7 +28,7 @@ final class Statements {
      * @param timeoutMs time after which the caller gets {@code storage.unavailable}, whatever the outcome of the
      *     statement
      */
-    Statements(Supplier<Link> link, int timeoutMs) {
+    Statements(Supplier<PostgresPool> link, int timeoutMs) {
         this.link = link;
         this.timeoutMs = timeoutMs;
     }

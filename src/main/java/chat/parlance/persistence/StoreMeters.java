@@ -4,16 +4,16 @@ package chat.parlance.persistence;
 public interface StoreMeters {
 
     /** A statement or a transaction was sent to Postgres. */
-    void asked(Purpose purpose);
+    void asked(Workload workload);
 
     /** A statement or a transaction failed, or had no answer in time. */
-    void failed(Purpose purpose);
+    void failed(Workload workload);
 
     /** A statement or a transaction was cancelled because another transaction held a lock for too long. */
-    void lockTimedOut(Purpose purpose);
+    void lockTimedOut(Workload workload);
 
     /** A statement or a transaction was refused because too many were waiting. */
-    void readRefused(Purpose purpose);
+    void readRefused(Workload workload);
 
     /** The number of accepted, unanswered messages changed by {@code messages}. */
     void waiting(int messages);
@@ -28,7 +28,7 @@ public interface StoreMeters {
     void unknown(int messages);
 
     /** A message was refused. */
-    void refused(Refusal refusal);
+    void refused(AppendRejection refusal);
 
     /** Messages had no timely answer from the node that was to append them. */
     void unanswered(int messages);

@@ -47,7 +47,7 @@ public sealed interface ServerFrame {
     /** The change of a room or of a membership is committed, or changed nothing. */
     record Changed(@Nullable String ref, RoomId room) implements ServerFrame {}
 
-    /** The requested room, or one in which the user's standing has changed. */
+    /** The requested room, or one in which the user's membership has changed. */
     record RoomFound(@Nullable String ref, Room room) implements ServerFrame {}
 
     record Failed(@Nullable String ref, ChatException reason) implements ServerFrame {}

@@ -9,8 +9,8 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface ChangeLog {
 
-    /** @param mark cursor from an earlier answer, empty at first */
-    Future<Changes> since(String mark);
+    /** @param cursor from an earlier answer, empty at first */
+    Future<ChangeSet> since(String cursor);
 
     /**
      * Gives up the connection of the newest query, which was not answered in time: that query fails, and the next one

@@ -2,7 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody.Membership;
+import chat.parlance.model.EventBody.MembershipChanged;
 import chat.parlance.model.RoomId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class EventBatch {
     }
 
     private static boolean endsMembership(Event event) {
-        return event.body() instanceof Membership membership
+        return event.body() instanceof MembershipChanged membership
                 && membership.change().endsMembership();
     }
 

@@ -43,7 +43,7 @@ final class HeadComparison {
     }
 
     /** Processes the answer of a poll. */
-    void take(Changes changes) {
+    void take(ChangeSet changes) {
         if (!changes.complete() || changes.interrupted()) {
             hub.live().stream().filter(room -> !room.sequence().started()).forEach(LiveRoom::setUnchecked);
             compare(hub.live().stream()

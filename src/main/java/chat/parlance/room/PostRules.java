@@ -3,7 +3,7 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public final class PostRules {
                 }
             }
             case EventBody.Reaction reaction -> {
-                if (!reaction.emoji().equals(Text.emoji(reaction.emoji()))) {
+                if (!reaction.emoji().equals(TextRules.emoji(reaction.emoji()))) {
                     throw ChatException.badRequest("The emoji is not in its stored form");
                 }
             }
@@ -53,6 +53,6 @@ public final class PostRules {
     }
 
     private static void text(@Nullable String text, int maxTextBytes) {
-        Text.message(text == null ? "" : text, maxTextBytes);
+        TextRules.message(text == null ? "" : text, maxTextBytes);
     }
 }

@@ -1,7 +1,7 @@
 package chat.parlance.room;
 
-import chat.parlance.model.Membership;
-import chat.parlance.model.Text;
+import chat.parlance.model.MembershipState;
+import chat.parlance.model.TextRules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param archived true for archived rooms only, false for the others only, null for both
  */
 public record RoomFilter(
-        String text, Set<Membership> memberships, @Nullable Boolean archived) {
+        String text, Set<MembershipState> memberships, @Nullable Boolean archived) {
 
     private static final int MAX_TEXT_LENGTH = 100;
 
     public static final RoomFilter ALL = new RoomFilter("", Set.of(), false);
 
     public RoomFilter {
-        text = Text.prose("text", text, MAX_TEXT_LENGTH);
+        text = TextRules.prose("text", text, MAX_TEXT_LENGTH);
     }
 }

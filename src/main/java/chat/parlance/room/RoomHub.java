@@ -5,7 +5,7 @@ import chat.parlance.error.ErrorCode;
 import chat.parlance.log.Condition;
 import chat.parlance.model.Cursor;
 import chat.parlance.model.Event;
-import chat.parlance.model.EventBody.Membership;
+import chat.parlance.model.EventBody.MembershipChanged;
 import chat.parlance.model.MembershipChange;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Since;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * the hub, and every method is called there.
  *
  * <p>The bus is a hint. Two mechanisms make the order complete whatever the bus does: the sequence detects holes and
- * events that do not fit, and the {@link StoreWatch} reports the head of each changed room. After a short grace,
+ * events that do not fit, and the {@link StorePoll} reports the head of each changed room. After a short grace,
  * missing events are read from the store. While the node is not current the hub is fenced: it accepts no joins and
  * delivers nothing, and once it is current again it reads the events that it discarded.
  *
@@ -50,7 +50,7 @@ public final class RoomHub {
     private final RoomLimits limits;
     private final RoomMeters meters;
     private final NodeBus.Listener listener;
-    private final StoreWatch.Registration watching;
+    private final StorePoll.Registration watching;
     private final GapReader gaps;
     private final HeadComparison heads;
     private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
@@ -71,7 +71,7 @@ public final class RoomHub {
             RoomService service,
             EventStore store,
             NodeBus bus,
-            StoreWatch watch,
+            StorePoll watch,
             BooleanSupplier current,
             Scheduler scheduler,
             RoomLimits limits,
@@ -121,7 +121,7 @@ public final class RoomHub {
     }
 
     /** Retries when the store may have been replaced meanwhile. */
-    private Future<Access> open(UserId user, RoomId id, Range range) {
+    private Future<RoomAccess> open(UserId user, RoomId id, Range range) {
         int asked = storeChanges;
         return service.open(user, id, range)
                 .compose(this::whileCurrent)
@@ -226,7 +226,7 @@ public final class RoomHub {
      */
     void applyMemberships(List<Subscription> subscriptions, List<Event> events) {
         for (Event event : events) {
-            if (event.body() instanceof Membership membership) {
+            if (event.body() instanceof MembershipChanged membership) {
                 List.copyOf(subscriptions).stream()
                         .filter(subscription -> subscription.subscriber().user().equals(membership.user()))
                         .filter(subscription -> subscription.isNews(event.seq()))
@@ -282,7 +282,7 @@ public final class RoomHub {
         room.takeReached().forEach(subscription -> subscription.advance(List.of()));
     }
 
-    private void look(Changes changes) {
+    private void look(ChangeSet changes) {
         if (closed) {
             return;
         }

@@ -4,9 +4,9 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomSetting;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Visibility;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +19,32 @@ public final class RoomRules {
     /**
      * A room and the user who requests something.
      *
-     * @param actor standing of that user, null for a stranger
+     * @param actor membership of that user, null for a stranger
      */
     public record Situation(
             Visibility visibility,
             boolean archived,
-            @Nullable Standing actor) {}
+            @Nullable Membership actor) {}
 
     /**
      * Target of a change of membership.
      *
-     * @param standing the target's standing in the room, null for a stranger
+     * @param membership the target's membership in the room, null for a stranger
      * @param self true when the target is the actor
      * @param owners number of owners of the room
      */
-    public record Subject(@Nullable Standing standing, boolean self, long owners) {
+    public record Subject(@Nullable Membership membership, boolean self, long owners) {
 
         boolean isJoined() {
-            return standing != null && standing.isJoined();
+            return membership != null && membership.isJoined();
         }
 
-        boolean is(Membership membership) {
-            return standing != null && standing.membership() == membership;
+        boolean is(MembershipState state) {
+            return membership != null && membership.state() == state;
         }
 
         boolean isLastOwner() {
-            return isJoined() && standing != null && standing.role() == Role.OWNER && owners == 1;
+            return isJoined() && membership != null && membership.role() == Role.OWNER && owners == 1;
         }
     }
 
@@ -64,8 +64,8 @@ public final class RoomRules {
 
     /** @throws ChatException when the room is hidden from the actor, or the actor is banned from it */
     public static void checkVisible(Situation room) {
-        Standing actor = room.actor();
-        boolean banned = actor != null && actor.membership() == Membership.BANNED;
+        Membership actor = room.actor();
+        boolean banned = actor != null && actor.state() == MembershipState.BANNED;
         if (room.visibility() != Visibility.PUBLIC && (actor == null || banned)) {
             throw new ChatException(ErrorCode.ROOM_NOT_FOUND);
         }
@@ -86,9 +86,9 @@ public final class RoomRules {
     }
 
     /** @throws ChatException when the actor may not list the members with this membership */
-    public static void checkMembers(Situation room, Membership membership) {
+    public static void checkMembers(Situation room, MembershipState membership) {
         checkRead(room);
-        if (membership == Membership.BANNED) {
+        if (membership == MembershipState.BANNED) {
             require(Permission.BAN, room);
         }
     }
@@ -126,11 +126,11 @@ public final class RoomRules {
             case JOINED -> checkJoin(room, user);
             case LEFT -> checkLeave(user);
             case INVITED -> checkInvite(room, user);
-            case DECLINED -> user.is(Membership.INVITED) && (user.self() || require(Permission.INVITE, room));
+            case DECLINED -> user.is(MembershipState.INVITED) && (user.self() || require(Permission.INVITE, room));
             case KICKED ->
                 user.isJoined() ? requireAbove(Permission.KICK, room, user) : stranger(Permission.KICK, room);
             case BANNED -> checkBan(room, user);
-            case UNBANNED -> require(Permission.BAN, room) && user.is(Membership.BANNED);
+            case UNBANNED -> require(Permission.BAN, room) && user.is(MembershipState.BANNED);
             case MUTED -> checkMute(room, user, true);
             case UNMUTED -> checkMute(room, user, false);
             case OWNER -> checkRole(room, user, Role.OWNER);
@@ -143,7 +143,7 @@ public final class RoomRules {
         if (!user.self()) {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN, "You cannot join for others; invite them");
         }
-        return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(Membership.INVITED));
+        return !user.isJoined() && (room.visibility() == Visibility.PUBLIC || user.is(MembershipState.INVITED));
     }
 
     private static boolean checkLeave(Subject user) {
@@ -158,35 +158,35 @@ public final class RoomRules {
 
     private static boolean checkInvite(Situation room, Subject user) {
         require(Permission.INVITE, room);
-        if (user.is(Membership.BANNED)) {
+        if (user.is(MembershipState.BANNED)) {
             throw new ChatException(ErrorCode.ROOM_BANNED);
         }
-        return user.standing() == null;
+        return user.membership() == null;
     }
 
     private static boolean checkBan(Situation room, Subject user) {
         if (user.isJoined()) {
             return requireAbove(Permission.BAN, room, user);
         }
-        return require(Permission.BAN, room) && !user.is(Membership.BANNED);
+        return require(Permission.BAN, room) && !user.is(MembershipState.BANNED);
     }
 
     private static boolean checkMute(Situation room, Subject user, boolean muted) {
-        if (!user.isJoined() || user.standing() == null) {
+        if (!user.isJoined() || user.membership() == null) {
             return stranger(Permission.MUTE, room);
         }
-        return requireAbove(Permission.MUTE, room, user) && user.standing().muted() != muted;
+        return requireAbove(Permission.MUTE, room, user) && user.membership().muted() != muted;
     }
 
     private static boolean checkRole(Situation room, Subject user, Role role) {
-        if (!user.isJoined() || user.standing() == null) {
+        if (!user.isJoined() || user.membership() == null) {
             return stranger(Permission.CHANGE_ROLE, room);
         }
         require(Permission.CHANGE_ROLE, room);
         if (user.isLastOwner() && role != Role.OWNER) {
             throw new ChatException(ErrorCode.ROOM_LAST_OWNER);
         }
-        return user.standing().role() != role;
+        return user.membership().role() != role;
     }
 
     /** Refuses a change of a user who is not a member. An actor with the permission gets the precise error. */
@@ -197,9 +197,9 @@ public final class RoomRules {
 
     private static boolean requireAbove(Permission permission, Situation room, Subject user) {
         require(permission, room);
-        Standing actor = room.actor();
-        Standing standing = user.standing();
-        if (actor == null || standing == null || !actor.role().isAbove(standing.role())) {
+        Membership actor = room.actor();
+        Membership membership = user.membership();
+        if (actor == null || membership == null || !actor.role().isAbove(membership.role())) {
             throw new ChatException(
                     ErrorCode.ROOM_FORBIDDEN, "You can only do this to members whose role is below yours");
         }
@@ -208,14 +208,14 @@ public final class RoomRules {
 
     /** @return true when it does not throw */
     private static boolean require(Permission permission, Situation room) {
-        Standing actor = room.actor();
+        Membership actor = room.actor();
         if (actor == null || !actor.isJoined() || !actor.role().isAtLeast(permission.role())) {
             throw new ChatException(ErrorCode.ROOM_FORBIDDEN);
         }
         return true;
     }
 
-    private static boolean isJoined(@Nullable Standing standing) {
-        return standing != null && standing.isJoined();
+    private static boolean isJoined(@Nullable Membership membership) {
+        return membership != null && membership.isJoined();
     }
 }

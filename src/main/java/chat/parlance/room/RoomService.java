@@ -4,8 +4,8 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
-import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.PageSize;
 import chat.parlance.model.PostRequest;
 import chat.parlance.model.ReadMarker;
@@ -57,7 +57,7 @@ public final class RoomService {
     public Future<EventPage> history(UserId viewer, RoomId room, Selection selection, Range range) {
         PageSize.require(range.limit());
         return rooms.history(room, viewer, selection, range).map(found -> {
-            Access access = found.orElseThrow(RoomService::notFound);
+            RoomAccess access = found.orElseThrow(RoomService::notFound);
             RoomRules.checkRead(access.situation());
             checkContinuity(range, access.page());
             return access.page();
@@ -86,19 +86,19 @@ public final class RoomService {
     }
 
     /** Reads a room's events for a connection that joins; the user becomes a member of a public room. */
-    Future<Access> open(UserId user, RoomId room, Range range) {
+    Future<RoomAccess> open(UserId user, RoomId room, Range range) {
         return rooms.access(room, user, range).compose(found -> {
             if (found.isPresent() && found.get().isJoined()) {
                 return Future.succeededFuture(found.get());
             }
             return join(user, room)
                     .compose(joined -> rooms.access(room, user, range))
-                    .map(access -> access.filter(Access::isJoined).orElseThrow(RoomService::notFound));
+                    .map(access -> access.filter(RoomAccess::isJoined).orElseThrow(RoomService::notFound));
         });
     }
 
     /** Membership of a user in a room, without events; empty when there is no such room. */
-    Future<Optional<Access>> membership(UserId user, RoomId room) {
+    Future<Optional<RoomAccess>> membership(UserId user, RoomId room) {
         return rooms.access(room, user, Range.newest(0));
     }
 
@@ -187,7 +187,7 @@ public final class RoomService {
      * Members with this membership by user id, the first ones after {@code after}. Only a user with the permission to
      * ban may list banned users.
      */
-    public Future<List<Member>> members(UserId viewer, RoomId room, Membership membership, String after, int limit) {
+    public Future<List<Member>> members(UserId viewer, RoomId room, MembershipState membership, String after, int limit) {
         PageSize.require(limit);
         return find(viewer, room).compose(visible -> {
             RoomRules.Situation situation =

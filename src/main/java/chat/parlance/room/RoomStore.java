@@ -2,7 +2,7 @@ package chat.parlance.room;
 
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
-import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
@@ -23,16 +23,16 @@ import java.util.Set;
 public interface RoomStore {
 
     /**
-     * Standing of {@code user} in the room, with the events of {@code range} as they were stored; empty when there is
+     * Membership of {@code user} in the room, with the events of {@code range} as they were stored; empty when there is
      * no such room.
      */
-    Future<Optional<Access>> access(RoomId room, UserId user, Range range);
+    Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range);
 
     /**
-     * Standing of the user with the events of one selection, messages in their present state; the seq of a range may be
+     * Membership of the user with the events of one selection, messages in their present state; the seq of a range may be
      * that of an event of any kind.
      */
-    Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range);
+    Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range);
 
     /** Rooms that {@code user} can see, by id, after {@code after}. */
     Future<List<Room>> list(UserId user, RoomFilter filter, String after, int limit);
@@ -54,7 +54,7 @@ public interface RoomStore {
     Future<Optional<ReadMarker>> markUnread(RoomId room, UserId user, Target target);
 
     /** Members with this membership, by user id, after {@code after}. */
-    Future<List<Member>> members(RoomId room, Membership membership, String after, int limit);
+    Future<List<Member>> members(RoomId room, MembershipState membership, String after, int limit);
 
     /**
      * Creates a room with its first members, the creator as owner.

@@ -66,8 +66,8 @@ public sealed interface Signal {
     record Saved(SavedMark mark) implements Shown {}
 
     /**
-     * A user's standing in a room changed; the hubs look up the present one and send it to all connections of that
+     * A user's membership in a room changed; the hubs look up the present one and send it to all connections of that
      * user.
      */
-    record Standing(RoomId room, UserId user) implements Signal {}
+    record MembershipChanged(RoomId room, UserId user) implements Signal {}
 }

@@ -17,7 +17,7 @@ public final class SignalHub {
     private final SignalBus.Registration registration;
     private final Presence.Listener presence;
     private final UserHub users;
-    private final Map<RoomId, Audience> audiences = new HashMap<>();
+    private final Map<RoomId, PresenceListeners> audiences = new HashMap<>();
 
     /** Creates a hub on the calling event loop. */
     public SignalHub(
@@ -25,7 +25,7 @@ public final class SignalHub {
             Presence presence,
             RoomService rooms,
             ThreadService threads,
-            StoreWatch watch,
+            StorePoll watch,
             Scheduler scheduler,
             SignalLimits limits) {
         this.bus = bus;
@@ -49,13 +49,13 @@ public final class SignalHub {
      * own user.
      */
     public void enter(Subscription subscription) {
-        audiences.computeIfAbsent(subscription.room(), first -> new Audience()).add(subscription);
+        audiences.computeIfAbsent(subscription.room(), first -> new PresenceListeners()).add(subscription);
     }
 
     /** Removes a subscription. */
     public void exit(Subscription subscription) {
         setPresent(subscription, false);
-        Audience audience = audiences.get(subscription.room());
+        PresenceListeners audience = audiences.get(subscription.room());
         if (audience != null && audience.remove(subscription)) {
             audiences.remove(subscription.room());
         }
@@ -82,7 +82,7 @@ public final class SignalHub {
      */
     public void typing(Subscription subscription, long nowMs) {
         RoomRules.checkTyping(subscription.isMuted());
-        Audience audience = audiences.get(subscription.room());
+        PresenceListeners audience = audiences.get(subscription.room());
         if (audience != null && !audience.isLarge() && subscription.beginTyping(nowMs, limits.typingIntervalMs())) {
             bus.publish(new Signal.Typing(
                     subscription.room(), subscription.subscriber().user()));
@@ -99,7 +99,7 @@ public final class SignalHub {
     private void hand(Signal signal) {
         switch (signal) {
             case Signal.Typing typing -> {
-                Audience audience = audiences.get(typing.room());
+                PresenceListeners audience = audiences.get(typing.room());
                 if (audience != null) {
                     audience.tell(typing);
                 }
@@ -108,13 +108,13 @@ public final class SignalHub {
             case Signal.Preferred preferred -> users.tell(preferred);
             case Signal.ThreadState thread -> users.tell(thread);
             case Signal.Saved saved -> users.tell(saved);
-            case Signal.Standing standing -> users.refresh(standing.room(), standing.user());
+            case Signal.MembershipChanged membership -> users.refresh(membership.room(), membership.user());
         }
     }
 
     private void tell(List<RoomPresence> changed) {
         for (RoomPresence now : changed) {
-            Audience audience = audiences.get(now.room());
+            PresenceListeners audience = audiences.get(now.room());
             if (audience != null) {
                 audience.tell(now);
             }

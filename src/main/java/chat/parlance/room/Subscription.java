@@ -42,7 +42,7 @@ public final class Subscription {
     private long typedAtMs = Long.MIN_VALUE / 2;
 
     Subscription(
-            RoomHub hub, LiveRoom room, Subscriber subscriber, Access access, @Nullable Since since, int catchUpLimit) {
+            RoomHub hub, LiveRoom room, Subscriber subscriber, RoomAccess access, @Nullable Since since, int catchUpLimit) {
         this.hub = hub;
         this.room = room;
         this.subscriber = subscriber;
@@ -126,7 +126,7 @@ public final class Subscription {
         return muted;
     }
 
-    void setMuted(Access access) {
+    void setMuted(RoomAccess access) {
         muted = access.viewer() != null && access.viewer().muted();
     }
 

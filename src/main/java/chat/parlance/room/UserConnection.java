@@ -11,11 +11,11 @@ public interface UserConnection {
     void signal(Signal.Shown signal);
 
     /**
-     * The user's standing in a room changed.
+     * The user's membership in a room changed.
      *
      * @param seen the room as the user sees it now; null when it is hidden from the user or the user is banned
      */
-    void standingChanged(RoomId room, @Nullable Room seen);
+    void membershipChanged(RoomId room, @Nullable Room seen);
 
     /** Changes may have been missed and cannot be determined: the client must reconnect. */
     void outdated();

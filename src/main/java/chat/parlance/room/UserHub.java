@@ -3,9 +3,9 @@ package chat.parlance.room;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomId;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Target;
 import chat.parlance.model.Unread;
 import chat.parlance.model.UserId;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends to the connections of one event loop what concerns their users alone, for rooms that they follow and others:
- * the user's read markers, followed threads, saved messages, standings and preferences. The bus reports changes; the
- * {@link StoreWatch} reports those that the bus lost, at a cost that grows with the number of changes. All state
+ * the user's read markers, followed threads, saved messages, memberships and preferences. The bus reports changes; the
+ * {@link StorePoll} reports those that the bus lost, at a cost that grows with the number of changes. All state
  * belongs to the event loop.
  */
 final class UserHub {
@@ -47,7 +47,7 @@ final class UserHub {
     /** A user's connections, and what they were sent since the first of them was opened. */
     private static final class Account {
         private final Set<UserConnection> connections = new HashSet<>();
-        private final Map<RoomId, Optional<Standing>> standings = new HashMap<>();
+        private final Map<RoomId, Optional<Membership>> memberships = new HashMap<>();
         private final Map<RoomId, Position> markers = new HashMap<>();
         private final ToldThreads threads = new ToldThreads();
         private final ToldMarks saved = new ToldMarks();
@@ -59,11 +59,11 @@ final class UserHub {
     private final RoomService rooms;
     private final ThreadService threads;
     private final Scheduler scheduler;
-    private final StoreWatch.Registration watching;
+    private final StorePoll.Registration watching;
     private final Map<UserId, Account> accounts = new HashMap<>();
     private boolean complete;
 
-    UserHub(RoomService rooms, ThreadService threads, StoreWatch watch, Scheduler scheduler) {
+    UserHub(RoomService rooms, ThreadService threads, StorePoll watch, Scheduler scheduler) {
         this.rooms = rooms;
         this.threads = threads;
         this.scheduler = scheduler;
@@ -122,7 +122,7 @@ final class UserHub {
         }
     }
 
-    /** Looks up the user's standing in the room, and sends it. */
+    /** Looks up the user's membership in the room, and sends it. */
     void refresh(RoomId room, UserId user) {
         if (accounts.containsKey(user)) {
             rooms.find(user, room)
@@ -137,18 +137,18 @@ final class UserHub {
     private void tell(UserId user, RoomId room, @Nullable Room seen) {
         Account account = accounts.get(user);
         if (account != null) {
-            Optional<Standing> now = Optional.ofNullable(seen).map(Room::viewer);
-            Optional<Standing> before = account.standings.put(room, now);
+            Optional<Membership> now = Optional.ofNullable(seen).map(Room::viewer);
+            Optional<Membership> before = account.memberships.put(room, now);
             if (now.isEmpty()) {
                 account.preferred.remove(Optional.of(room));
             }
-            if (now.filter(Standing::isJoined).isEmpty()) {
+            if (now.filter(Membership::isJoined).isEmpty()) {
                 // A user who joins again starts with a new marker.
                 account.markers.remove(room);
             }
             // The bus and the poll may both report that the user is out of the room.
             if (now.isPresent() || !now.equals(before)) {
-                List.copyOf(account.connections).forEach(connection -> connection.standingChanged(room, seen));
+                List.copyOf(account.connections).forEach(connection -> connection.membershipChanged(room, seen));
             }
         }
     }
@@ -159,14 +159,14 @@ final class UserHub {
     }
 
     /** Sends the changes that the bus lost. */
-    private void look(Changes changes) {
-        for (Changes.Place place : changes.places()) {
+    private void look(ChangeSet changes) {
+        for (ChangeSet.MembershipChanged place : changes.memberships()) {
             Account account = accounts.get(place.user());
             if (account != null && !isTold(account, place)) {
                 refresh(place.room(), place.user());
             }
         }
-        for (Changes.Marker marker : changes.markers()) {
+        for (ChangeSet.Marker marker : changes.markers()) {
             Account account = accounts.get(marker.user());
             Position position = new Position(marker.turn(), marker.seq());
             if (account != null
@@ -197,7 +197,7 @@ final class UserHub {
     private void failOver() {
         Map.copyOf(accounts).forEach((user, account) -> {
             if (account.preferred.isEmpty()) {
-                Set.copyOf(account.standings.keySet()).forEach(room -> refresh(room, user));
+                Set.copyOf(account.memberships.keySet()).forEach(room -> refresh(room, user));
             } else {
                 sendAway(account);
             }
@@ -208,15 +208,15 @@ final class UserHub {
         List.copyOf(account.connections).forEach(UserConnection::outdated);
     }
 
-    /** True when the connections were sent this standing. A banned user was sent none. */
-    private static boolean isTold(Account account, Changes.Place place) {
-        Optional<Standing> now =
-                Optional.ofNullable(place.standing()).filter(standing -> standing.membership() != Membership.BANNED);
-        return now.equals(account.standings.get(place.room()));
+    /** True when the connections were sent this membership. A banned user was sent none. */
+    private static boolean isTold(Account account, ChangeSet.MembershipChanged place) {
+        Optional<Membership> now =
+                Optional.ofNullable(place.membership()).filter(membership -> membership.state() != MembershipState.BANNED);
+        return now.equals(account.memberships.get(place.room()));
     }
 
     /** Looks up a thread, and sends its state. */
-    private void heal(Changes.ThreadOf changed) {
+    private void heal(ChangeSet.ThreadOf changed) {
         if (accounts.containsKey(changed.user())) {
             threads.find(changed.user(), changed.room(), changed.thread())
                     .onSuccess(now -> tell(new Signal.ThreadState(now)))
@@ -225,7 +225,7 @@ final class UserHub {
     }
 
     /** Sends the marker. A move to the beginning moves nothing, and counts the unread messages after the marker. */
-    private void heal(Changes.Marker marker) {
+    private void heal(ChangeSet.Marker marker) {
         if (accounts.containsKey(marker.user())) {
             rooms.markRead(marker.user(), marker.room(), Set.of(BEGINNING))
                     .onSuccess(moved -> tell(new Signal.Read(moved.marker())))

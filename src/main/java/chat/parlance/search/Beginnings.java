@@ -21,7 +21,7 @@ final class Beginnings {
     private Beginnings() {}
 
     /**
-     * @param term as {@link Terms} returns it
+     * @param term as {@link Tokenizer} returns it
      * @param forms of the term; the forms with that prefix are dropped
      */
     static List<Form> of(String term, List<Form> forms) {

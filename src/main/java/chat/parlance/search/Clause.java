@@ -60,7 +60,7 @@ public record Clause(List<Word> words) {
 
     /** Clause for a text with its last word in any of its {@code forms}. */
     static Clause of(String typed, Function<Term, List<Form>> forms) {
-        List<Term> terms = Terms.of(typed);
+        List<Term> terms = Tokenizer.of(typed);
         int count = isEndOfPair(terms, terms.size() - 1) ? terms.size() - 1 : terms.size();
         List<Word> words = new ArrayList<>(count);
         for (Term term : terms.subList(0, count)) {

@@ -2,11 +2,11 @@ package chat.parlance.search;
 
 import chat.parlance.search.Inflection.Paradigm;
 import chat.parlance.search.Inflection.Particles;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.util.List;
 
 /**
- * The inflections of each language. Stems and endings are written as {@link chat.parlance.model.Folding} leaves them:
+ * The inflections of each language. Stems and endings are written as {@link chat.parlance.model.TextFolding} leaves them:
  * without accents and umlauts, й as и, ё as е. They cover nouns and adjectives, and verbs of English alone: in the other
  * languages endings of verbs are too often endings of nouns.
  */
@@ -50,7 +50,7 @@ final class Inflections {
 
     private Inflections() {}
 
-    static List<Inflection> of(Language language) {
+    static List<Inflection> of(SearchLanguage language) {
         return switch (language) {
             case ENGLISH -> ENGLISH;
             case FRENCH -> FRENCH;

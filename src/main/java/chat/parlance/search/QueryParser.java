@@ -2,8 +2,8 @@ package chat.parlance.search;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.model.SearchFilter;
-import chat.parlance.model.Text;
 import chat.parlance.model.TextRange;
+import chat.parlance.model.TextRules;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ final class QueryParser {
         if (typed.length() > SearchQuery.MAX_LENGTH) {
             throw ChatException.badRequest("A search has at most " + SearchQuery.MAX_LENGTH + " characters");
         }
-        Text.requireStorable("search", typed);
+        TextRules.requireStorable("search", typed);
         // Marks of direction and joiners are invisible, and terms have none.
         this.origins = visible(typed);
         this.typed = Arrays.stream(origins, 0, origins.length - 1)
@@ -96,7 +96,7 @@ final class QueryParser {
         if (!excluded.isEmpty()) {
             return "A search that only leaves out needs a word or a filter too";
         }
-        return (Text.isBlank(typed) ? "There is nothing to search for" : "Punctuation alone cannot be found")
+        return (TextRules.isBlank(typed) ? "There is nothing to search for" : "Punctuation alone cannot be found")
                 + ": give a word, an emoji, or one of " + FILTERS;
     }
 

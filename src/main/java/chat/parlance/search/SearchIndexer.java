@@ -3,9 +3,9 @@ package chat.parlance.search;
 import chat.parlance.error.ChatException;
 import chat.parlance.log.Condition;
 import chat.parlance.model.RoomId;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.room.Scheduler;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.search.EntryStore.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -59,7 +59,7 @@ public final class SearchIndexer {
     }
 
     /** Starts with all rooms, and then follows the changes. */
-    public static SearchIndexer start(EntryStore entries, StoreWatch watch, Scheduler scheduler, Settings settings) {
+    public static SearchIndexer start(EntryStore entries, StorePoll watch, Scheduler scheduler, Settings settings) {
         SearchIndexer indexer = new SearchIndexer(entries, scheduler, settings);
         watch.listen(scheduler, indexer::note);
         scheduler.execute(() -> {
@@ -81,7 +81,7 @@ public final class SearchIndexer {
         return ended.future();
     }
 
-    private void note(Changes changes) {
+    private void note(ChangeSet changes) {
         if (changes.complete() && changed.size() + changes.heads().size() <= MAX_CHANGED) {
             changed.addAll(changes.heads().keySet());
         } else {

@@ -82,7 +82,7 @@ public record SearchQuery(
      * text, without ranges.
      */
     Optional<List<TextRange>> in(String text) {
-        List<Term> terms = Terms.of(text);
+        List<Term> terms = Tokenizer.of(text);
         if (excluded.stream().anyMatch(clause -> !clause.in(terms).isEmpty())) {
             return Optional.empty();
         }

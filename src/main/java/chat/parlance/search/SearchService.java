@@ -3,12 +3,12 @@ package chat.parlance.search;
 import chat.parlance.error.ChatException;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
-import chat.parlance.model.Hit;
 import chat.parlance.model.HitPage;
+import chat.parlance.model.SearchHit;
 import chat.parlance.model.TextRange;
 import chat.parlance.model.UserId;
 import chat.parlance.search.SearchIndex.Found;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SearchService {
      * @param languages whose inflected words are found
      * @param pageLimit the longest page
      */
-    public SearchService(SearchIndex index, Set<Language> languages, int pageLimit) {
+    public SearchService(SearchIndex index, Set<SearchLanguage> languages, int pageLimit) {
         this.index = index;
         this.forms = new WordForms(languages);
         this.pageLimit = pageLimit;
@@ -55,7 +55,7 @@ public final class SearchService {
     }
 
     private static HitPage page(SearchQuery query, List<Found> found, int size) {
-        List<Hit> hits = new ArrayList<>(size);
+        List<SearchHit> hits = new ArrayList<>(size);
         int chars = 0;
         int looked = 0;
         while (looked < Math.min(size, found.size()) && chars < MAX_PAGE_CHARS) {
@@ -75,7 +75,7 @@ public final class SearchService {
                 hits, looked < found.size() ? found.get(looked - 1).position().token() : null, query.filters());
     }
 
-    private static Hit hit(Event message, EventBody.Message body, Excerpt excerpt) {
+    private static SearchHit hit(Event message, EventBody.Message body, Excerpt excerpt) {
         Event shown = new Event(
                 message.room(),
                 message.seq(),
@@ -91,6 +91,6 @@ public final class SearchService {
                         body.thread(),
                         body.mentions(),
                         body.state()));
-        return new Hit(shown, excerpt.cut(), excerpt.ranges());
+        return new SearchHit(shown, excerpt.cut(), excerpt.ranges());
     }
 }

@@ -1,6 +1,6 @@
 package chat.parlance.search;
 
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +18,14 @@ final class WordForms {
 
     private final List<Inflection> inflections;
 
-    WordForms(Set<Language> languages) {
+    WordForms(Set<SearchLanguage> languages) {
         this.inflections = languages.stream()
                 .sorted()
                 .flatMap(language -> Inflections.of(language).stream())
                 .toList();
     }
 
-    /** @param term as {@link Terms} returns it */
+    /** @param term as {@link Tokenizer} returns it */
     List<Form> of(String term) {
         Set<Form> forms = new LinkedHashSet<>();
         forms.add(Form.exact(term));

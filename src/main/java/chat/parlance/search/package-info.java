@@ -1,5 +1,5 @@
 /**
- * Full-text search over the caller's rooms. {@link chat.parlance.search.Terms} defines words, for texts and queries
+ * Full-text search over the caller's rooms. {@link chat.parlance.search.Tokenizer} defines words, for texts and queries
  * alike; {@link chat.parlance.search.SearchQuery} is the parsed query, with the forms of its words from {@link
  * chat.parlance.search.WordForms}; {@link chat.parlance.search.SearchService} answers it through the port {@link
  * chat.parlance.search.SearchIndex}, and {@link chat.parlance.search.SearchIndexer} keeps the index at most about a

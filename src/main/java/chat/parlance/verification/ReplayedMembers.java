@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Standings of the users of one room, by its events so far. */
+/** Memberships of the users of one room, by its events so far. */
 final class ReplayedMembers {
 
     private static final String JOINED = "joined";
@@ -19,14 +19,14 @@ final class ReplayedMembers {
     private static final String MEMBER = "member";
 
     /** @param invitedBy the inviting user of an invited one; null otherwise */
-    private record Standing(
+    private record MemberState(
             String membership,
             String role,
             boolean muted,
             @Nullable String invitedBy) {
 
-        static Standing of(StoredMember member) {
-            return new Standing(member.membership(), member.role(), member.muted(), member.invitedBy());
+        static MemberState of(StoredMember member) {
+            return new MemberState(member.membership(), member.role(), member.muted(), member.invitedBy());
         }
 
         @Override
@@ -38,18 +38,18 @@ final class ReplayedMembers {
         }
     }
 
-    private final Map<String, Standing> standings = new HashMap<>();
+    private final Map<String, MemberState> states = new HashMap<>();
     private boolean direct;
 
     /** @param isDirect true for a direct room, which has no owner */
     void beginRoom(boolean isDirect) {
-        standings.clear();
+        states.clear();
         direct = isDirect;
     }
 
     boolean isJoined(String user) {
-        Standing standing = standings.get(user);
-        return standing != null && standing.membership().equals(JOINED);
+        MemberState state = states.get(user);
+        return state != null && state.membership().equals(JOINED);
     }
 
     /** @return the problem of an event of the kind {@code membership}; null when there is none */
@@ -66,11 +66,11 @@ final class ReplayedMembers {
             case "banned" -> put(user, "banned", MEMBER, null);
             case LEFT, "kicked", "declined", "unbanned" -> remove(user);
             case "muted", "unmuted", OWNER, "admin", MEMBER -> {
-                Standing standing = standings.get(user);
-                if (standing == null || !standing.membership().equals(JOINED)) {
+                MemberState state = states.get(user);
+                if (state == null || !state.membership().equals(JOINED)) {
                     return "a change of who is no member";
                 }
-                standings.put(user, changed(standing, change));
+                states.put(user, changed(state, change));
             }
             default -> {
                 return "no known change of a membership";
@@ -82,11 +82,11 @@ final class ReplayedMembers {
     /** Reports each user about whom the stored rows and the events disagree, and how. */
     void compare(Map<String, StoredMember> members, BiConsumer<String, String> disagreement) {
         TreeSet<String> users = new TreeSet<>(members.keySet());
-        users.addAll(standings.keySet());
+        users.addAll(states.keySet());
         for (String user : users) {
             StoredMember member = members.get(user);
-            Standing stored = member == null ? null : Standing.of(member);
-            Standing replayed = standings.get(user);
+            MemberState stored = member == null ? null : MemberState.of(member);
+            MemberState replayed = states.get(user);
             if (!Objects.equals(stored, replayed)) {
                 disagreement.accept(
                         user, "is stored as %s, and by the events is %s".formatted(text(stored), text(replayed)));
@@ -100,7 +100,7 @@ final class ReplayedMembers {
     }
 
     private void put(String user, String membership, String role, @Nullable String invitedBy) {
-        standings.put(user, new Standing(membership, role, isMuted(user), invitedBy));
+        states.put(user, new MemberState(membership, role, isMuted(user), invitedBy));
     }
 
     /** Removes a member. One who leaves while muted is kept, to be muted still after a return. */
@@ -108,24 +108,24 @@ final class ReplayedMembers {
         if (isMuted(user)) {
             put(user, LEFT, MEMBER, null);
         } else {
-            standings.remove(user);
+            states.remove(user);
         }
     }
 
     private boolean isMuted(String user) {
-        Standing standing = standings.get(user);
-        return standing != null && standing.muted();
+        MemberState state = states.get(user);
+        return state != null && state.muted();
     }
 
-    private static Standing changed(Standing standing, String change) {
+    private static MemberState changed(MemberState state, String change) {
         return switch (change) {
-            case "muted" -> new Standing(standing.membership(), standing.role(), true, null);
-            case "unmuted" -> new Standing(standing.membership(), standing.role(), false, null);
-            default -> new Standing(standing.membership(), change, standing.muted(), null);
+            case "muted" -> new MemberState(state.membership(), state.role(), true, null);
+            case "unmuted" -> new MemberState(state.membership(), state.role(), false, null);
+            default -> new MemberState(state.membership(), change, state.muted(), null);
         };
     }
 
-    private static String text(@Nullable Standing standing) {
-        return standing == null ? "a stranger" : standing.toString();
+    private static String text(@Nullable MemberState state) {
+        return state == null ? "a stranger" : state.toString();
     }
 }

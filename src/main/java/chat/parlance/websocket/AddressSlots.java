@@ -50,11 +50,6 @@ record AddressSlots(Slot address, Slot unproven) {
                 && (lines || !request.headers().contains("Origin"));
     }
 
-    /** Closes the slot of a client that has not logged in. */
-    void loggedIn() {
-        unproven.close();
-    }
-
     /** Closes both slots: the handshake was refused, or the connection is closed. */
     void end() {
         address.close();

@@ -1,9 +1,11 @@
 package chat.parlance.websocket;
 
+import chat.parlance.connection.Channel;
+import chat.parlance.connection.ConnectionLimits;
+import chat.parlance.connection.ConnectionMeters;
 import chat.parlance.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,22 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty futures: a failed write closes the channel
 // channelInactive.
-final class FrameChannel extends ChannelInboundHandlerAdapter {
-
-    /** Listener of one connection to its channel, on its event loop. */
-    interface Listener {
-
-        void received(String text);
-
-        /** The peer answered a ping. */
-        void alive();
-
-        /** The channel is closed; no more calls follow. Called once. */
-        void closed();
-    }
+final class FrameChannel extends ChannelInboundHandlerAdapter implements Channel {
 
     /** Bytes that Netty holds for the peer. Netty's water marks decide if the channel is writable. */
-    private record Pending(Channel channel) implements OutboundQueue.Outlet {
+    private record Pending(io.netty.channel.Channel channel) implements OutboundQueue.Outlet {
 
         @Override
         public long pendingBytes() {
@@ -120,15 +110,18 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    void listen(Listener listener) {
+    @Override
+    public void listen(Listener listener) {
         this.listener = listener;
     }
 
-    /**
-     * Writes a complete frame, which is sent at the end of this turn, and releases it. A reader that is too far behind
-     * is cut.
-     */
-    void write(ByteBuf frame) {
+    @Override
+    public void send(byte[] text) {
+        write(TextFrame.of(text));
+    }
+
+    @Override
+    public void write(ByteBuf frame) {
         if (!isOpen()) {
             frame.release();
             return;
@@ -145,8 +138,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Completes when the peer has received most of what was written; never when it is gone. */
-    Future<Void> writable() {
+    @Override
+    public Future<Void> writable() {
         return outbound.writable();
     }
 
@@ -157,7 +150,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void ping() {
+    @Override
+    public void ping() {
         if (isOpen()) {
             tail.writeAndFlush(new PingWebSocketFrame());
         }
@@ -167,7 +161,8 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
      * Sends the close code. An orderly close waits for the close frame of the peer, until the timeout; after a violation
      * the connection ends at once.
      */
-    void close(CloseCode code) {
+    @Override
+    public void close(CloseCode code) {
         if (!isOpen()) {
             return;
         }
@@ -200,17 +195,18 @@ final class FrameChannel extends ChannelInboundHandlerAdapter {
         tail.executor().execute(this::end);
     }
 
-    /** Closes the socket without a close frame, for a peer that does not read. */
-    void abort() {
+    @Override
+    public void abort() {
         tail.close();
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return closing == null && !closed;
     }
 
-    /** Pauses or resumes reading. While paused, the peer's bytes stay in the socket, which slows the peer down. */
-    void pauseReading(boolean paused) {
+    @Override
+    public void pauseReading(boolean paused) {
         tail.channel().config().setAutoRead(!paused);
     }
 

@@ -1,5 +1,6 @@
 package chat.parlance.websocket;
 
+import chat.parlance.connection.ConnectionLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;

@@ -1,79 +1,106 @@
 package chat.parlance.websocket;
 
+import chat.parlance.connection.Connection;
+import chat.parlance.connection.Entrance;
 import chat.parlance.error.ChatException;
-import chat.parlance.error.ErrorCode;
-import chat.parlance.http.RequestHeads;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
+import chat.parlance.http.Authentication;
+import chat.parlance.http.ClientAddress;
+import chat.parlance.http.Origins;
+import chat.parlance.limit.RateLimits;
+import chat.parlance.model.Principal;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
-import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The client's part of the opening handshake (RFC 6455, 4.2.1), checked before Vert.x answers it: Vert.x also accepts the
- * drafts 7 and 8 of the protocol, whose frames {@link FrameChannel} does not read, and takes any key. A refused handshake
- * ends its connection.
- */
+/** Handshakes of one event loop: checks them, and opens the connections of those that are accepted. */
 final class Handshake {
 
-    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
-    private static final String VERSION = "13";
-    private static final String KEY_HEADER = "Sec-WebSocket-Key";
-    private static final int KEY_BYTES = 16;
-
-    private Handshake() {}
-
-    /** @throws ChatException with {@code upgrade_required} for another version, else with {@code bad_request} */
-    static void check(RoutingContext context) {
-        try {
-            check(context.request());
-        } catch (ChatException refused) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            if (refused.code() == ErrorCode.UPGRADE_REQUIRED) {
-                // RFC 6455, 4.4, and RFC 9110, 15.5.22 and 7.8.
-                context.response()
-                        .putHeader(HttpHeaders.CONNECTION, "close, Upgrade")
-                        .putHeader(HttpHeaders.UPGRADE, "websocket")
-                        .putHeader(VERSION_HEADER, VERSION);
-            }
-            throw refused;
-        }
+    /** Opener of connections. */
+    @FunctionalInterface
+    interface Opener {
+        Connection open(Upgraded upgraded);
     }
 
-    private static void check(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        if (request.version() != HttpVersion.HTTP_1_1 || !hasToken(headers.getAll(HttpHeaders.UPGRADE), "websocket")) {
-            throw ChatException.badRequest("This is a WebSocket endpoint; send Upgrade: websocket by HTTP/1.1");
-        }
-        if (!hasToken(headers.getAll(HttpHeaders.CONNECTION), "upgrade")) {
-            throw ChatException.badRequest("The header Connection must be Upgrade");
-        }
-        if (!headers.getAll(VERSION_HEADER).equals(List.of(VERSION))) {
-            throw new ChatException(ErrorCode.UPGRADE_REQUIRED);
-        }
-        List<String> keys = headers.getAll(KEY_HEADER);
-        if (keys.size() != 1 || !isKey(keys.getFirst())) {
-            throw ChatException.badRequest("The header Sec-WebSocket-Key must be 16 bytes in base64");
-        }
-        if (RequestHeads.hasBody(request)) {
-            throw ChatException.badRequest("A WebSocket handshake must not have a body");
-        }
+    /**
+     * An accepted handshake.
+     *
+     * @param address of the client
+     * @param principal identity from the credentials, null for a handshake without any
+     */
+    record Upgraded(
+            HttpServerRequest request,
+            String address,
+            AddressSlots slots,
+            Subprotocol subprotocol,
+            Entrance entrance,
+            @Nullable Principal principal) {}
+
+    private final Origins origins;
+    private final RateLimits rates;
+    private final Authentication authentication;
+    private final Runnable admission;
+    private final Opener opener;
+
+    /**
+     * @param origins of the pages that may connect
+     * @param admission throws a {@link ChatException} while the node takes no clients
+     */
+    Handshake(Origins origins, RateLimits rates, Authentication authentication, Runnable admission, Opener opener) {
+        this.origins = origins;
+        this.rates = rates;
+        this.authentication = authentication;
+        this.admission = admission;
+        this.opener = opener;
     }
 
-    private static boolean hasToken(List<String> values, String token) {
-        return values.stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .anyMatch(each -> each.strip().equalsIgnoreCase(token));
+    /** @param byPath language of a client that names none */
+    void upgrade(RoutingContext context, Subprotocol byPath) {
+        HandshakeRules.check(context);
+        HttpServerRequest request = context.request();
+        origins.check(context);
+        String address = ClientAddress.of(context);
+        rates.handshake(address);
+        admission.run();
+        Entrance entrance = new Entrance(room(request), since(request));
+        AddressSlots slots = AddressSlots.take(context, rates, byPath);
+        request.pause();
+        authentication
+                .credentials(context)
+                .onFailure(refused -> slots.end())
+                .onFailure(context::fail)
+                .onSuccess(found -> request.toWebSocket()
+                        .onFailure(refused -> slots.end())
+                        .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
+                        .onSuccess(socket -> {
+                            Connection connection = opener.open(new Upgraded(
+                                    request, address, slots, chosen(socket, byPath), entrance, found.orElse(null)));
+                            found.filter(principal -> Authentication.opensSession(context))
+                                    .ifPresent(connection::own);
+                        }));
     }
 
-    private static boolean isKey(String key) {
-        try {
-            return Base64.getDecoder().decode(key).length == KEY_BYTES;
-        } catch (IllegalArgumentException malformed) {
-            return false;
+    private static Subprotocol chosen(ServerWebSocket socket, Subprotocol byPath) {
+        return socket.subProtocol() == null ? byPath : Subprotocol.of(socket.subProtocol());
+    }
+
+    private static @Nullable RoomId room(HttpServerRequest request) {
+        String room = request.getParam("room");
+        return room == null ? null : RoomId.lookup(room);
+    }
+
+    private static @Nullable Since since(HttpServerRequest request) {
+        String since = request.getParam("since");
+        String stamp = request.getParam("stamp");
+        if (since == null) {
+            return null;
         }
+        if (!since.matches("[0-9]{1,18}")) {
+            throw ChatException.badRequest("The parameter since is not a whole number");
+        }
+        return new Since(Long.parseLong(since), stamp == null ? null : Stamp.parse(stamp));
     }
 }

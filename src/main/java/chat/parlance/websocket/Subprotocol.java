@@ -19,6 +19,11 @@ enum Subprotocol {
         return wireName;
     }
 
+    /** Language that a client and the server agreed on. */
+    static Subprotocol of(String wireName) {
+        return LINES.wireName.equals(wireName) ? LINES : JSON;
+    }
+
     static List<String> wireNames() {
         return Arrays.stream(values()).map(Subprotocol::wireName).toList();
     }

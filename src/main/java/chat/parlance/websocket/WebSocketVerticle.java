@@ -2,19 +2,23 @@ package chat.parlance.websocket;
 
 import chat.parlance.auth.AuthService;
 import chat.parlance.auth.UserDirectory;
+import chat.parlance.connection.Connection;
+import chat.parlance.connection.ConnectionLimits;
+import chat.parlance.connection.ConnectionMeters;
+import chat.parlance.connection.Connections;
+import chat.parlance.connection.Language;
+import chat.parlance.connection.SharedFrames;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.http.AllowedMethods;
 import chat.parlance.http.Authentication;
-import chat.parlance.http.ClientAddress;
 import chat.parlance.http.Origins;
 import chat.parlance.http.Routes;
+import chat.parlance.json.JsonFrames;
+import chat.parlance.json.JsonMode;
 import chat.parlance.limit.RateLimits;
-import chat.parlance.model.Principal;
-import chat.parlance.model.RoomId;
-import chat.parlance.model.SessionId;
-import chat.parlance.model.Since;
-import chat.parlance.model.Stamp;
+import chat.parlance.lines.LineMode;
+import chat.parlance.lines.LineServices;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.PreferenceService;
 import chat.parlance.room.ReadMarkers;
@@ -23,7 +27,7 @@ import chat.parlance.room.RoomService;
 import chat.parlance.room.SavedService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.SignalHub;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.room.ThreadService;
 import chat.parlance.search.SearchService;
 import io.vertx.core.Context;
@@ -32,17 +36,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +58,6 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      * store.
      */
     private static final int TICKS_PER_SESSION_CHECK = 60;
-
-    private static final int DRAIN_CHECK_MS = 20;
-
-    /**
-     * Longest pause before the reconnect of a client that is disconnected alone: the others are disconnected at other
-     * times.
-     */
-    private static final int RECONNECT_WITHIN_MS = 250;
 
     /** Room services of one event loop. */
     public record Rooms(
@@ -105,7 +97,7 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     private final Settings settings;
     private final RoomsOfLoop roomsOfLoop;
-    private final StoreWatch watch;
+    private final StorePoll watch;
     private final SearchService searches;
     private final AuthService auth;
     private final UserDirectory directory;
@@ -113,16 +105,21 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
     private final Authentication authentication;
     private final ConnectionMeters meters;
     private final Clock clock;
-    private @Nullable EventLoop loop;
-    private StoreWatch.@Nullable Registration watching;
+    private @Nullable Rooms rooms;
+    private @Nullable Connections connections;
+    private @Nullable SessionSweep sweep;
+    private @Nullable Drain drain;
+    private @Nullable Flusher flusher;
+    private Map<Subprotocol, Language.Factory> languages = Map.of();
+    private List<SharedFrames> frames = List.of();
+    private StorePoll.@Nullable Registration watching;
     private long revocationsHeardNs = System.nanoTime();
     private long ticks;
-    private boolean draining;
 
     public WebSocketVerticle(
             Settings settings,
             RoomsOfLoop roomsOfLoop,
-            StoreWatch watch,
+            StorePoll watch,
             SearchService searches,
             AuthService auth,
             UserDirectory directory,
@@ -154,27 +151,48 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
 
     @Override
     public Future<?> start() {
-        loop = new EventLoop(
-                settings.node(),
-                roomsOfLoop.start(context, this::isCurrent),
-                searches,
-                auth,
-                directory,
+        Rooms of = roomsOfLoop.start(context, this::isCurrent);
+        rooms = of;
+        connections = new Connections(
+                of.service(),
+                of.hub(),
+                of.signals(),
+                of.readMarkers(),
                 rates,
+                auth,
                 settings.limits(),
                 meters,
-                new Flusher(context),
-                new SharedFrames(settings.typingExpiresMs()),
-                clock);
+                clock,
+                of.scheduler());
+        sweep = new SessionSweep(auth, connections);
+        drain = new Drain(vertx, connections, settings.drainSpreadMs());
+        flusher = new Flusher(context);
+        languages = languages(of);
         watching = watch.listen(action -> context.runOnContext(turn -> action.run()), changes -> {
-            loop().connections().stream()
-                    .filter(connection -> isRevoked(connection.principal()))
-                    .toList()
-                    .forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
+            sweep().closeRevoked();
             revocationsHeardNs = System.nanoTime();
         });
         vertx.setPeriodic(TICK_MS, fired -> tick());
         return Future.succeededFuture();
+    }
+
+    private Map<Subprotocol, Language.Factory> languages(Rooms of) {
+        SharedFrames json = new SharedFrames(TextFrame::of);
+        SharedFrames lines = new SharedFrames(TextFrame::of);
+        frames = List.of(json, lines);
+        LineServices services =
+                new LineServices(of.service(), of.preferences(), of.threads(), of.saved(), searches, auth, directory);
+        return Map.of(
+                Subprotocol.JSON,
+                new JsonMode(
+                        settings.node(),
+                        of.service(),
+                        auth,
+                        rates,
+                        settings.limits(),
+                        new JsonFrames(json, settings.typingExpiresMs())),
+                Subprotocol.LINES,
+                new LineMode(settings.node(), services, rates, settings.limits(), lines, of.scheduler()));
     }
 
     @Override
@@ -182,11 +200,11 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
         if (watching != null) {
             watching.close();
         }
-        if (loop != null) {
-            loop.hub().close();
-            loop.signals().close();
-            loop.frames().clear();
+        if (rooms != null) {
+            rooms.hub().close();
+            rooms.signals().close();
         }
+        frames.forEach(SharedFrames::clear);
         return Future.succeededFuture();
     }
 
@@ -201,9 +219,11 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      * request.
      */
     private void mount(Router router, String path, Subprotocol byPath) {
+        Handshake handshake =
+                new Handshake(settings.origins(), rates, authentication, this::checkAdmission, this::open);
         router.route(path).handler(context -> {
             if (context.request().method().equals(HttpMethod.GET)) {
-                upgrade(context, byPath);
+                handshake.upgrade(context, byPath);
             } else {
                 AllowedMethods.refuseAllButGet(context);
             }
@@ -216,111 +236,48 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
      */
     public Future<Void> drain() {
         Promise<Void> gone = Promise.promise();
-        context.runOnContext(turn -> {
-            draining = true;
-            List.copyOf(loop().connections())
-                    .forEach(connection -> vertx.setTimer(
-                            ThreadLocalRandom.current().nextInt(1, settings.drainSpreadMs() + 1),
-                            fired -> connection.sendAway("drain", RECONNECT_WITHIN_MS)));
-            vertx.setPeriodic(DRAIN_CHECK_MS, check -> {
-                if (loop().connections().isEmpty()) {
-                    vertx.cancelTimer(check);
-                    gone.tryComplete();
-                }
-            });
-        });
+        context.runOnContext(turn -> drainOfLoop().begin().onComplete(gone));
         return gone.future();
     }
 
-    private void upgrade(RoutingContext context, Subprotocol byPath) {
-        Handshake.check(context);
-        HttpServerRequest request = context.request();
-        settings.origins().check(context);
-        String address = ClientAddress.of(context);
-        rates.handshake(address);
-        if (draining) {
+    private void checkAdmission() {
+        if (drainOfLoop().hasBegun()) {
             throw new ChatException(ErrorCode.SERVER_DRAINING);
         }
         if (!isCurrent()) {
             throw new ChatException(ErrorCode.STORAGE_UNAVAILABLE);
         }
-        RoomId room = room(context);
-        Since since = since(context);
-        AddressSlots slots = AddressSlots.take(context, rates, byPath);
-        request.pause();
-        authentication
-                .credentials(context)
-                .onFailure(refused -> slots.end())
-                .onFailure(context::fail)
-                .onSuccess(found -> request.toWebSocket()
-                        .onFailure(refused -> slots.end())
-                        .onFailure(refused -> found.ifPresent(principal -> authentication.abandon(context, principal)))
-                        .onSuccess(socket -> {
-                            Subprotocol subprotocol =
-                                    Subprotocol.LINES.wireName().equals(socket.subProtocol())
-                                            ? Subprotocol.LINES
-                                            : socket.subProtocol() == null ? byPath : Subprotocol.JSON;
-                            Connection connection =
-                                    open(request, address, slots, subprotocol, found.orElse(null), room, since);
-                            found.filter(principal -> Authentication.opensSession(context))
-                                    .ifPresent(connection::own);
-                        }));
     }
 
-    private Connection open(
-            HttpServerRequest upgraded,
-            String address,
-            AddressSlots slots,
-            Subprotocol subprotocol,
-            @Nullable Principal principal,
-            @Nullable RoomId room,
-            @Nullable Since since) {
-        EventLoop here = loop();
-        FrameChannel channel = FrameChannel.of(upgraded.connection(), here.limits(), here.meters(), here.flusher());
-        Connection connection = new Connection(here, channel, address, slots, own -> switch (subprotocol) {
-            case JSON -> new JsonConversation(here, own);
-            case LINES -> new LineConversation(here, own, room, since);
-        });
-        connection.open(principal);
+    private Connection open(Handshake.Upgraded upgraded) {
+        FrameChannel channel = FrameChannel.of(
+                upgraded.request().connection(), settings.limits(), meters, Objects.requireNonNull(flusher));
+        Connection connection = connections()
+                .open(
+                        channel,
+                        upgraded.address(),
+                        upgraded.slots().unproven(),
+                        Objects.requireNonNull(languages.get(upgraded.subprotocol())),
+                        upgraded.entrance(),
+                        upgraded.principal());
         // A session may be revoked, or the drain begin, while the connection is opened.
-        if (isRevoked(principal)) {
+        if (sweep().isRevoked(upgraded.principal())) {
             connection.close(CloseCode.UNAUTHENTICATED);
         }
-        if (draining) {
-            connection.sendAway("drain", RECONNECT_WITHIN_MS);
+        if (drainOfLoop().hasBegun()) {
+            drainOfLoop().sendAway(connection);
         }
         return connection;
     }
 
     private void tick() {
-        List.copyOf(loop().connections()).forEach(Connection::tick);
+        connections().forEach(Connection::tick);
         if (watch.isCutOff(settings.cutOffAfterMs())) {
-            List.copyOf(loop().connections())
-                    .forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
+            connections().forEach(connection -> connection.sendAway("cut_off", settings.drainSpreadMs()));
         }
         if (++ticks % TICKS_PER_SESSION_CHECK == 0) {
-            closeEnded();
+            sweep().closeEnded();
         }
-    }
-
-    /** Looks up the sessions of all connections in the database, and closes connections whose session has ended. */
-    private void closeEnded() {
-        Map<SessionId, List<Connection>> bySession = loop().connections().stream()
-                .filter(connection -> connection.principal() != null)
-                .collect(Collectors.groupingBy(connection ->
-                        Objects.requireNonNull(connection.principal()).session()));
-        if (!bySession.isEmpty()) {
-            auth.active(bySession.keySet())
-                    .onSuccess(active -> bySession.forEach((session, connections) -> {
-                        if (!active.contains(session)) {
-                            connections.forEach(connection -> connection.close(CloseCode.UNAUTHENTICATED));
-                        }
-                    }));
-        }
-    }
-
-    private boolean isRevoked(@Nullable Principal principal) {
-        return principal != null && auth.isRevoked(principal.session());
     }
 
     private boolean isCurrent() {
@@ -328,24 +285,15 @@ public final class WebSocketVerticle extends VerticleBase implements Routes {
                 && System.nanoTime() - revocationsHeardNs < TimeUnit.MILLISECONDS.toNanos(settings.leaseMs());
     }
 
-    private EventLoop loop() {
-        return Objects.requireNonNull(loop);
+    private Connections connections() {
+        return Objects.requireNonNull(connections);
     }
 
-    private static @Nullable RoomId room(RoutingContext context) {
-        String room = context.request().getParam("room");
-        return room == null ? null : RoomId.lookup(room);
+    private SessionSweep sweep() {
+        return Objects.requireNonNull(sweep);
     }
 
-    private static @Nullable Since since(RoutingContext context) {
-        String since = context.request().getParam("since");
-        String stamp = context.request().getParam("stamp");
-        if (since == null) {
-            return null;
-        }
-        if (!since.matches("[0-9]{1,18}")) {
-            throw ChatException.badRequest("The parameter since is not a whole number");
-        }
-        return new Since(Long.parseLong(since), stamp == null ? null : Stamp.parse(stamp));
+    private Drain drainOfLoop() {
+        return Objects.requireNonNull(drain);
     }
 }

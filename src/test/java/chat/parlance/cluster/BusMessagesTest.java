@@ -3,6 +3,9 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.EventsMessage;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
@@ -41,26 +44,26 @@ final class BusMessagesTest {
 
     @Test
     void shouldCarryEveryAnnouncement() {
-        for (Announcement<RoomId> announcement : List.<Announcement<RoomId>>of(
-                new Announcement.Delta<>("n1", 3, List.of(DEV), List.of()),
-                new Announcement.Digest<>("n1", 4),
-                new Announcement.Part<>("n1", 5, 2, true, List.of(DEV, new RoomId("ops"))))) {
-            assertThat(Announcement.decode(announcement.encode(Subject.ROOMS), Subject.ROOMS))
+        for (ReplicationMessage<RoomId> announcement : List.<ReplicationMessage<RoomId>>of(
+                new ReplicationMessage.Delta<>("n1", 3, List.of(DEV), List.of()),
+                new ReplicationMessage.Digest<>("n1", 4),
+                new ReplicationMessage.Part<>("n1", 5, 2, true, List.of(DEV, new RoomId("ops"))))) {
+            assertThat(ReplicationMessage.decode(announcement.encode(ReplicatedSet.ROOMS), ReplicatedSet.ROOMS))
                     .isEqualTo(announcement);
         }
     }
 
     @Test
-    void shouldCarrySeatsAndSignals() {
-        Announcement<Seat> seats = new Announcement.Delta<>("n1", 1, List.of(new Seat(DEV, Fixtures.BOB)), List.of());
-        assertThat(Announcement.decode(seats.encode(Subject.SEATS), Subject.SEATS))
-                .isEqualTo(seats);
+    void shouldCarryPresenceAndSignals() {
+        ReplicationMessage<PresenceEntry> entries = new ReplicationMessage.Delta<>("n1", 1, List.of(new PresenceEntry(DEV, Fixtures.BOB)), List.of());
+        assertThat(ReplicationMessage.decode(entries.encode(ReplicatedSet.PRESENCE), ReplicatedSet.PRESENCE))
+                .isEqualTo(entries);
         List<Signal> signals = List.of(
                 new Signal.Typing(DEV, Fixtures.BOB),
                 new Signal.Read(new ReadMarker(DEV, Fixtures.ALICE, 9, new Unread(7, 2, 1, 3))),
                 new Signal.ThreadState(new ThreadMarker(DEV, Fixtures.ALICE, 3, true, 9, new Unread(7, 2, 1))),
                 new Signal.Saved(new SavedMark(DEV, Fixtures.ALICE, 3, true)),
-                new Signal.Standing(DEV, Fixtures.BOB),
+                new Signal.MembershipChanged(DEV, Fixtures.BOB),
                 new Signal.RoomPreferred(
                         DEV, Fixtures.ALICE, new RoomPreferences(true, NotificationLevel.MENTIONS, 9, 1)),
                 new Signal.UserPreferred(
@@ -80,7 +83,7 @@ final class BusMessagesTest {
         }
         byte[] noise = new byte[200];
         new Random(1).nextBytes(noise);
-        assertThatThrownBy(() -> Announcement.decode(Buffer.buffer(noise), Subject.ROOMS))
+        assertThatThrownBy(() -> ReplicationMessage.decode(Buffer.buffer(noise), ReplicatedSet.ROOMS))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> SignalsMessage.decode(Buffer.buffer(noise))).isInstanceOf(RuntimeException.class);
     }
@@ -111,14 +114,14 @@ final class BusMessagesTest {
     }
 
     @Test
-    void shouldKeepTheLongestRoomsSeatsAndSignalsWithinAFrame() {
+    void shouldKeepTheLongestRoomsPresenceAndSignalsWithinAFrame() {
         RoomId room = new RoomId("r".repeat(RoomId.MAX_LENGTH));
         UserId user = new UserId("u".repeat(UserId.MAX_LENGTH));
-        List<Seat> seats = Collections.nCopies(MessageParts.MAX_ELEMENTS, new Seat(room, user));
+        List<PresenceEntry> entries = Collections.nCopies(MessageParts.MAX_ELEMENTS, new PresenceEntry(room, user));
         Signal thread = new Signal.ThreadState(
                 new ThreadMarker(room, user, Long.MAX_VALUE, true, Long.MAX_VALUE, new Unread(1, 1000, 1000)));
         List<Buffer> messages = List.of(
-                new Announcement.Delta<>("n".repeat(64), 1, seats, seats).encode(Subject.SEATS),
+                new ReplicationMessage.Delta<>("n".repeat(64), 1, entries, entries).encode(ReplicatedSet.PRESENCE),
                 SignalsMessage.encode(Collections.nCopies(MessageParts.MAX_ELEMENTS, thread)));
         assertThat(messages).allMatch(message -> message.length() < MessageParts.MIN_FRAME_BYTES - 1024);
     }
@@ -189,7 +192,7 @@ final class BusMessagesTest {
     @Test
     void shouldKnowTheNodesOfEachRoomThroughChangesAndDeaths() {
         RemoteRooms rooms = new RemoteRooms();
-        PeerSets<RoomId> peers = new PeerSets<>(rooms);
+        PeerReplicas<RoomId> peers = new PeerReplicas<>(rooms);
         peers.replace("n1", 1, List.of(DEV), 0);
         peers.replace("n2", 1, List.of(DEV), 1000);
         assertThat(rooms.nodes(DEV)).containsExactlyInAnyOrder("n1", "n2");

@@ -3,6 +3,7 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parlance.bus.MessageParts;
 import chat.parlance.error.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,6 +3,10 @@ package chat.parlance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parlance.Node;
+import chat.parlance.bus.BusAddress;
+import chat.parlance.bus.BusWriter;
+import chat.parlance.bus.EventBodyCodec;
+import chat.parlance.bus.EventsMessage;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
@@ -149,12 +153,12 @@ final class RogueBusIT {
         Buffer serialized = Buffer.buffer(BusWire.frame(BusWire.CODEC_SERIALIZED, "", BusAddress.ROOMS, new byte[99])
                 .array());
         try (BusPeer peer = BusPeer.tls(BUS_PORT, SECRET)) {
-            peer.send(BusWire.message(BusAddress.spending(nodeId), spending(Long.MAX_VALUE)));
-            peer.send(BusWire.message(BusAddress.spending(nodeId), spending(-1)));
+            peer.send(BusWire.message(BusAddress.usage(nodeId), spending(Long.MAX_VALUE)));
+            peer.send(BusWire.message(BusAddress.usage(nodeId), spending(-1)));
             peer.send(BusWire.message(
-                    Subject.SEATS.addressOfChanges(nodeId),
-                    new Announcement.Part<>("no-member", 1, 0, true, List.of(new Seat(room, new UserId("ghost"))))
-                            .encode(Subject.SEATS)));
+                    ReplicatedSet.PRESENCE.addressOfChanges(nodeId),
+                    new ReplicationMessage.Part<>("no-member", 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
+                            .encode(ReplicatedSet.PRESENCE)));
             peer.send(
                     BusWire.message(BusAddress.events(nodeId), event(Long.MIN_VALUE, Fixtures.stamp(1), message("x"))));
             peer.send(serialized.getBytes(0, Integer.BYTES + serialized.getInt(0)));
@@ -292,7 +296,7 @@ final class RogueBusIT {
                 Fixtures.stamp(3),
                 Instant.now(),
                 ALICE,
-                new EventBody.Membership(BOB, MembershipChange.KICKED));
+                new EventBody.MembershipChanged(BOB, MembershipChange.KICKED));
         List<byte[]> forged = List.of(
                 BusWire.named(ForgedAppend.CODEC, BusAddress.APPEND, append()),
                 BusWire.message(BusAddress.events(nodeId), event(3, message("forged event"))),
@@ -301,12 +305,12 @@ final class RogueBusIT {
                         EventsMessage.encode(List.of(kicked)).getFirst()),
                 BusWire.message(
                         BusAddress.signals(nodeId),
-                        SignalsMessage.encode(List.of(new Signal.Standing(room, BOB), new Signal.Typing(room, ALICE)))),
-                BusWire.message(BusAddress.spending(nodeId), spending(5_000_000_000L)),
+                        SignalsMessage.encode(List.of(new Signal.MembershipChanged(room, BOB), new Signal.Typing(room, ALICE)))),
+                BusWire.message(BusAddress.usage(nodeId), spending(5_000_000_000L)),
                 BusWire.message(
-                        Subject.SEATS.addressOfChanges(nodeId),
-                        new Announcement.Part<>(nodeId, 1, 0, true, List.of(new Seat(room, new UserId("ghost"))))
-                                .encode(Subject.SEATS)));
+                        ReplicatedSet.PRESENCE.addressOfChanges(nodeId),
+                        new ReplicationMessage.Part<>(nodeId, 1, 0, true, List.of(new PresenceEntry(room, new UserId("ghost"))))
+                                .encode(ReplicatedSet.PRESENCE)));
         try {
             for (byte[] frame : forged) {
                 rogue.send(frame);

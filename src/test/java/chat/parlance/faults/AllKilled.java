@@ -15,8 +15,8 @@ final class AllKilled implements Fault {
     private static final int ACK_MS = 1000;
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
-        Cluster cluster = scene.cluster();
+    public void strike(FaultScene scene) throws InterruptedException {
+        FaultCluster cluster = scene.cluster();
         for (int i = 0; i < cluster.size(); i++) {
             cluster.kill(i);
         }
@@ -37,7 +37,7 @@ final class AllKilled implements Fault {
         }
     }
 
-    private static void checkAcks(Scene scene, long readyNs) throws InterruptedException {
+    private static void checkAcks(FaultScene scene, long readyNs) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(readyNs + TimeUnit.SECONDS.toNanos(CALM_AFTER_SECONDS) - System.nanoTime());
         long calmNs = System.nanoTime();
         TimeUnit.SECONDS.sleep(CALM_AFTER_SECONDS);

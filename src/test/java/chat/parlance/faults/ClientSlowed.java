@@ -11,7 +11,7 @@ record ClientSlowed(int kilobitsPerSecond, int seconds) implements Fault {
     private static final int BYTES_PER_KILOBIT = 125;
 
     @Override
-    public void strike(Scene scene) throws IOException, InterruptedException {
+    public void strike(FaultScene scene) throws IOException, InterruptedException {
         Neighbours others = Neighbours.of(scene, scene.node(), seconds);
         String address = scene.cluster().addresses().get(scene.node());
         String token = scene.users().getFirst().token();

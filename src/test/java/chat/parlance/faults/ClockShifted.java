@@ -25,7 +25,7 @@ record ClockShifted(int secondsEach) implements Fault {
     }
 
     @Override
-    public void prepare(Scene scene) {
+    public void prepare(FaultScene scene) {
         set(scene, "+0s");
         scene.cluster().stop(NODE);
         scene.cluster()
@@ -46,7 +46,7 @@ record ClockShifted(int secondsEach) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         for (String shift : new String[] {"+120s", "-300s", "+0s"}) {
             set(scene, shift);
             TimeUnit.SECONDS.sleep(2 * NOTICED_AFTER_SECONDS + secondsEach);
@@ -62,13 +62,13 @@ record ClockShifted(int secondsEach) implements Fault {
     }
 
     @Override
-    public void restore(Scene scene) {
+    public void restore(FaultScene scene) {
         scene.cluster().stop(NODE);
         scene.cluster().start(NODE);
     }
 
     /** A token of the shifted node is good at another one, and the other way round. */
-    private static void checkLogin(Scene scene, String shift) {
+    private static void checkLogin(FaultScene scene, String shift) {
         String shifted = scene.cluster().addresses().get(NODE);
         String other = scene.cluster().addresses().getFirst();
         scene.require(
@@ -83,11 +83,11 @@ record ClockShifted(int secondsEach) implements Fault {
         return new Rest(address, token).get("/rooms").statusCode() == 200;
     }
 
-    private static Path file(Scene scene) {
+    private static Path file(FaultScene scene) {
         return scene.folder().resolve("clock");
     }
 
-    private static void set(Scene scene, String shift) {
+    private static void set(FaultScene scene, String shift) {
         try {
             Files.writeString(file(scene), shift);
         } catch (IOException failed) {

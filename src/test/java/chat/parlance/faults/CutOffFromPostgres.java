@@ -16,7 +16,7 @@ record CutOffFromPostgres(int seconds) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         Host node = scene.cluster().host(scene.node());
         try {
             scene.namespaces().cut(node, scene.network().database());

@@ -32,14 +32,14 @@ final class DiskFull implements Fault {
     }
 
     @Override
-    public void prepare(Scene scene) {
+    public void prepare(FaultScene scene) {
         usual = scene.postgres().data();
         disk = SmallDisk.mount(usedMegabytes(usual) + SPACE_MEGABYTES);
         scene.postgres().moveTo(disk.folder().resolve("postgres"));
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         disk.fill();
         try {
             scene.require(isSilent(scene), "sends are refused when the disk is full");
@@ -54,7 +54,7 @@ final class DiskFull implements Fault {
     }
 
     @Override
-    public void restore(Scene scene) {
+    public void restore(FaultScene scene) {
         if (disk != null) {
             scene.postgres().moveTo(usual.resolveSibling(usual.getFileName() + "-again"));
             disk.close();
@@ -65,7 +65,7 @@ final class DiskFull implements Fault {
      * True when commits fail. Space that Postgres had allocated before lasts for a while; space that it frees is filled
      * again.
      */
-    private boolean isSilent(Scene scene) throws InterruptedException {
+    private boolean isSilent(FaultScene scene) throws InterruptedException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long acked = -1;
         long sinceNs = System.nanoTime();

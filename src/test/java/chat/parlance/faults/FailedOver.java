@@ -13,7 +13,7 @@ final class FailedOver implements Fault {
     }
 
     @Override
-    public void prepare(Scene scene) {
+    public void prepare(FaultScene scene) {
         standby = scene.postgres()
                 .standby(
                         scene.folder().resolve("standby"),
@@ -22,7 +22,7 @@ final class FailedOver implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) {
+    public void strike(FaultScene scene) {
         PostgresProcess dead = scene.postgres();
         dead.killForGood();
         scene.namespaces().moveAddress(dead.host(), standby.host());

@@ -7,13 +7,13 @@ import java.util.Set;
 interface Fault {
 
     /** Causes the fault and heals it while clients are at work; returns when both are done. */
-    void strike(Scene scene) throws Exception;
+    void strike(FaultScene scene) throws Exception;
 
     /** Preparation before the clients start. */
-    default void prepare(Scene scene) throws Exception {}
+    default void prepare(FaultScene scene) throws Exception {}
 
     /** Reverts the preparation, after the clients have ended. */
-    default void restore(Scene scene) throws Exception {}
+    default void restore(FaultScene scene) throws Exception {}
 
     /** Requirements on the machine. */
     default Set<Need> needs() {

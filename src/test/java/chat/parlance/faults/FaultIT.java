@@ -36,7 +36,7 @@ final class FaultIT {
     @ParameterizedTest(name = "{1}")
     @MethodSource
     void shouldKeepTheContract(int runOfRow, Row row) throws Exception {
-        Scene scene = scene(runOfRow);
+        FaultScene scene = scene(runOfRow);
         Optional<String> missing = row.fault().needs().stream()
                 .flatMap(need -> need.missing(scene.network()).stream())
                 .findFirst();
@@ -61,7 +61,7 @@ final class FaultIT {
     }
 
     /** Each run has a cluster and a database of its own. */
-    private static Scene scene(int runOfRow) {
+    private static FaultScene scene(int runOfRow) {
         if (suite == null || run != runOfRow) {
             stop();
             if (runOfRow > 0) {

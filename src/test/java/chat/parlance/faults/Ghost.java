@@ -31,8 +31,8 @@ final class Ghost implements AutoCloseable {
      *
      * @param node of the user; the witness is on the next one
      */
-    static Ghost of(Scene scene, int node) {
-        Cluster cluster = scene.cluster();
+    static Ghost of(FaultScene scene, int node) {
+        FaultCluster cluster = scene.cluster();
         String living = cluster.addresses().get((node + 1) % cluster.size());
         Rest owner = scene.users().getFirst();
         String room = "ghosts-" + System.nanoTime();

@@ -83,7 +83,7 @@ final class LoadRun implements AutoCloseable {
     }
 
     /** Stops the sends, and waits until every client has all messages; fails when that takes too long. */
-    Verdict finish(Scene scene) throws InterruptedException, SQLException {
+    Verdict finish(FaultScene scene) throws InterruptedException, SQLException {
         sending = false;
         for (Future<?> sender : senders) {
             try {
@@ -118,7 +118,7 @@ final class LoadRun implements AutoCloseable {
     }
 
     private List<ContractChecker.Log> logs(
-            Scene scene, String room, List<ContractClient> members, List<ContractChecker.Seen> history) {
+            FaultScene scene, String room, List<ContractClient> members, List<ContractChecker.Seen> history) {
         Set<String> stored = history.stream().map(ContractChecker.Seen::id).collect(Collectors.toSet());
         List<ContractChecker.Log> logs = new ArrayList<>();
         for (ContractClient member : members) {

@@ -24,13 +24,13 @@ final class Neighbours {
     private static final int NO_DIFFERENCE_MS = 5;
     private static final int CURRENT_WITHIN_MS = 2000;
 
-    private final Scene scene;
+    private final FaultScene scene;
     private final int node;
     private final long heapBytes;
     private final long calmNs;
     private final long fromNs;
 
-    private Neighbours(Scene scene, int node, long heapBytes, long calmNs) {
+    private Neighbours(FaultScene scene, int node, long heapBytes, long calmNs) {
         this.scene = scene;
         this.node = node;
         this.heapBytes = heapBytes;
@@ -44,7 +44,7 @@ final class Neighbours {
      * @param node whose memory is watched
      * @param seconds as long as the fault will last, so that both times are comparable
      */
-    static Neighbours of(Scene scene, int node, int seconds) throws InterruptedException {
+    static Neighbours of(FaultScene scene, int node, int seconds) throws InterruptedException {
         long heapBytes = scene.cluster().liveHeapBytes(node);
         TimeUnit.SECONDS.sleep(AFTER_COLLECTION_SECONDS);
         long calmNs = System.nanoTime();

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 record NodeFrozen(int seconds) implements Fault {
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         scene.cluster().freeze(scene.node());
         try {
             TimeUnit.SECONDS.sleep(seconds);

@@ -8,7 +8,7 @@ final class NodeKilled implements Fault {
     private static final int GONE_WITHIN_MS = 15_000;
 
     @Override
-    public void strike(Scene scene) throws Exception {
+    public void strike(FaultScene scene) throws Exception {
         try (Ghost ghost = Ghost.of(scene, scene.node())) {
             scene.struck();
             Future<Long> gone = ghost.goneAfterMs();

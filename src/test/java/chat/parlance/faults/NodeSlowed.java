@@ -13,7 +13,7 @@ record NodeSlowed(int kilobitsPerSecond, int seconds) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         Host slow = scene.cluster().host(scene.node());
         Neighbours others =
                 Neighbours.of(scene, (scene.node() + 1) % scene.cluster().size(), seconds);

@@ -30,7 +30,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws Exception {
+    public void strike(FaultScene scene) throws Exception {
         if (seconds > HALVES_AFTER_SECONDS) {
             // A user of the node, whom the other nodes lose and find again.
             try (Ghost across = Ghost.of(
@@ -54,8 +54,8 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
         scene.requireWithin(acrossMs, ACROSS_WITHIN_MS, "both sides see each other");
     }
 
-    private void partition(Scene scene) throws InterruptedException {
-        Cluster cluster = scene.cluster();
+    private void partition(FaultScene scene) throws InterruptedException {
+        FaultCluster cluster = scene.cluster();
         Host alone = cluster.host(scene.node());
         try {
             for (int i = 0; i < cluster.size(); i++) {
@@ -75,7 +75,7 @@ record Partitioned(int seconds, boolean oneWay) implements Fault {
     }
 
     /** Waits until messages arrive by the bus again, rather than by the poll of Postgres alone. */
-    private static void awaitBus(Scene scene) throws InterruptedException {
+    private static void awaitBus(FaultScene scene) throws InterruptedException {
         long endNs = scene.healedNs() + TimeUnit.MILLISECONDS.toNanos(MERGED_WITHIN_MS);
         while (System.nanoTime() < endNs) {
             TimeUnit.MILLISECONDS.sleep(BY_BUS_MS);

@@ -13,7 +13,7 @@ record PostgresKilled(int ackedEach) implements Fault {
     private static final int LOOK_MS = 100;
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         long wanted = scene.acked() + ackedEach;
         scene.postgres().kill();
         scene.postgres().awaitAnswer();

@@ -28,7 +28,7 @@ final class Restored implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws InterruptedException {
+    public void strike(FaultScene scene) throws InterruptedException {
         Path backup = scene.folder().resolve("backup-" + System.nanoTime());
         long fromNs = System.nanoTime();
         scene.postgres().backUpTo(backup);
@@ -48,7 +48,7 @@ final class Restored implements Fault {
         }
     }
 
-    private static Map<String, Long> heads(Scene scene) {
+    private static Map<String, Long> heads(FaultScene scene) {
         Map<String, Long> heads = new TreeMap<>();
         scene.clients().forEach(client -> heads.merge(client.room(), client.last(), Math::max));
         return heads;

@@ -12,7 +12,7 @@ final class RollingRestart implements Fault {
 
         static final Reads NONE = new Reads(0, 0);
 
-        static Reads of(Cluster cluster, int node) {
+        static Reads of(FaultCluster cluster, int node) {
             return new Reads(
                     cluster.count(node, "parlance_postgres_requests_total{for=\"reads\"}"),
                     cluster.count(node, "parlance_gap_reads_total"));
@@ -28,8 +28,8 @@ final class RollingRestart implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) {
-        Cluster cluster = scene.cluster();
+    public void strike(FaultScene scene) {
+        FaultCluster cluster = scene.cluster();
         long joinsBefore = joins(scene);
         Reads reads = Reads.NONE.minus(all(cluster));
         for (int node = 0; node < cluster.size(); node++) {
@@ -47,13 +47,13 @@ final class RollingRestart implements Fault {
         scene.requireAtMost(each, 1, "reads of Postgres for a reconnect");
     }
 
-    private static Reads all(Cluster cluster) {
+    private static Reads all(FaultCluster cluster) {
         return IntStream.range(0, cluster.size())
                 .mapToObj(node -> Reads.of(cluster, node))
                 .reduce(Reads.NONE, Reads::plus);
     }
 
-    private static long joins(Scene scene) {
+    private static long joins(FaultScene scene) {
         return scene.clients().stream().mapToLong(ContractClient::joins).sum();
     }
 }

@@ -27,7 +27,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
     private static final int LOOK_MS = 5;
 
     @Override
-    public void prepare(Scene scene) throws SQLException {
+    public void prepare(FaultScene scene) throws SQLException {
         try (Connection connection = scene.postgres().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -40,7 +40,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
     }
 
     @Override
-    public void strike(Scene scene) throws Exception {
+    public void strike(FaultScene scene) throws Exception {
         String room = scene.clients().getFirst().room();
         Neighbours others = Neighbours.of(scene, scene.node(), seconds);
         try (Connection connection = scene.postgres().connect();
@@ -60,7 +60,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
     }
 
     /** Requires refusals. Refused sends are not retried, so that the judge finds one that was stored nevertheless. */
-    private static void requireRefused(Scene scene, String room, int count) {
+    private static void requireRefused(FaultScene scene, String room, int count) {
         String address = scene.cluster().addresses().get(count % scene.cluster().size());
         Rest user = new Rest(address, scene.users().getFirst().token());
         long begin = System.nanoTime();
@@ -74,7 +74,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
     }
 
     /** Waits until a send to the room is acknowledged. */
-    private static void requireGoesOn(Scene scene, String room) throws InterruptedException {
+    private static void requireGoesOn(FaultScene scene, String room) throws InterruptedException {
         long endNs = scene.healedNs() + TimeUnit.SECONDS.toNanos(60);
         while (!isAcknowledged(scene, room) && System.nanoTime() - endNs < 0) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -84,7 +84,7 @@ record RoomLocked(int rooms, int seconds) implements Fault {
         scene.requireWithin(tookMs, CURRENT_WITHIN_MS, "the room goes on");
     }
 
-    private static boolean isAcknowledged(Scene scene, String room) {
+    private static boolean isAcknowledged(FaultScene scene, String room) {
         return scene.clients().stream()
                 .filter(client -> client.room().equals(room))
                 .flatMap(client -> client.sends().stream())

@@ -22,7 +22,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
     private static final int QUIET_MS = 1500;
 
     /** Runs the row with clients at work, and returns their results. */
-    Result run(Scene scene) throws Exception {
+    Result run(FaultScene scene) throws Exception {
         scene.begin();
         try {
             fault.prepare(scene);
@@ -51,7 +51,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
         }
     }
 
-    private List<Window> strike(Scene scene) throws Exception {
+    private List<Window> strike(FaultScene scene) throws Exception {
         List<Window> windows = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             scene.strike(i);
@@ -62,7 +62,7 @@ record Row(String id, String title, Fault fault, Load load, int times, int after
         return windows;
     }
 
-    private Result result(Scene scene, Verdict verdict, Waits waits, List<Window> windows) {
+    private Result result(FaultScene scene, Verdict verdict, Waits waits, List<Window> windows) {
         Distribution during = Distribution.together(windows.stream()
                 .map(window -> waits.longest(window.struckNs(), window.healedNs()))
                 .toList());

@@ -16,7 +16,7 @@ record SendRetried(int retries) implements Fault {
     private static final int AT_ONCE = 30;
 
     @Override
-    public void strike(Scene scene) {
+    public void strike(FaultScene scene) {
         Rest user = scene.users().getFirst();
         String room = "retries-" + System.nanoTime();
         user.post("/rooms", Map.of("roomId", room));

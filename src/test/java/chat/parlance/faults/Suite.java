@@ -15,7 +15,7 @@ final class Suite implements AutoCloseable {
     /** Cleanups, run in reverse order. */
     private final Deque<Runnable> undoing = new ArrayDeque<>();
 
-    private Scene scene;
+    private FaultScene scene;
 
     private Suite() {}
 
@@ -44,12 +44,12 @@ final class Suite implements AutoCloseable {
         PostgresProcess postgres =
                 PostgresProcess.create(folder.resolve("primary"), network.database(), network.port(5432));
         undoing.push(() -> (scene == null ? postgres : scene.postgres()).close());
-        Cluster cluster = Cluster.start(network, postgres.uri(), form.environment());
+        FaultCluster cluster = FaultCluster.start(network, postgres.uri(), form.environment());
         undoing.push(cluster::close);
-        scene = new Scene(network, cluster, postgres, folder, form.slack());
+        scene = new FaultScene(network, cluster, postgres, folder, form.slack());
     }
 
-    Scene scene() {
+    FaultScene scene() {
         return scene;
     }
 

@@ -6,14 +6,14 @@ import chat.parlance.cluster.ClusterTexts;
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.error.StartupException;
+import chat.parlance.json.JsonCodec;
+import chat.parlance.lines.LineTexts;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import chat.parlance.persistence.PostgresUri;
 import chat.parlance.protocol.ClientFrame;
-import chat.parlance.protocol.JsonCodec;
 import chat.parlance.search.SearchTexts;
-import chat.parlance.websocket.LineTexts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class TextFuzz {
         if (users.stream().distinct().count() != users.size()) {
             throw new AssertionError("mentions " + users);
         }
-        Text.message(text, Text.MAX_BYTES);
+        TextRules.message(text, TextRules.MAX_BYTES);
     }
 
     private static void stamp(String text) {

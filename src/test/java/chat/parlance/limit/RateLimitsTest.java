@@ -163,7 +163,7 @@ final class RateLimitsTest {
     void shouldLockNoUserOutForLongWhateverAnotherNodeReports() {
         RateLimits node = nodes(2).getFirst();
         for (int i = 0; i < 100; i++) {
-            bus.ends.getLast().publish(List.of(new Spending(ALICE, Long.MAX_VALUE)));
+            bus.ends.getLast().publish(List.of(new TokenUsage(ALICE, Long.MAX_VALUE)));
         }
         assertThat(passed(() -> node.user(ALICE, Cost.WRITE), 1)).isZero();
         pass(1000 * BURST / PER_SECOND);
@@ -253,15 +253,15 @@ final class RateLimitsTest {
         private int nodes = 1;
         private int published;
 
-        SpendingBus end() {
+        UsageBus end() {
             End end = new End();
             ends.add(end);
             return end;
         }
 
-        private final class End implements SpendingBus {
+        private final class End implements UsageBus {
 
-            private final List<Consumer<List<Spending>>> listeners = new ArrayList<>();
+            private final List<Consumer<List<TokenUsage>>> listeners = new ArrayList<>();
 
             @Override
             public int nodes() {
@@ -269,7 +269,7 @@ final class RateLimitsTest {
             }
 
             @Override
-            public void publish(List<Spending> spendings) {
+            public void publish(List<TokenUsage> spendings) {
                 published++;
                 ends.stream()
                         .filter(other -> other != this)
@@ -277,7 +277,7 @@ final class RateLimitsTest {
             }
 
             @Override
-            public void listen(Consumer<List<Spending>> listener) {
+            public void listen(Consumer<List<TokenUsage>> listener) {
                 listeners.add(listener);
             }
         }

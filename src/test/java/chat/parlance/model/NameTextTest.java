@@ -75,8 +75,8 @@ final class NameTextTest {
                 "1\uFE0F\u20E3"
             })
     void shouldTakeANameAsItIsSpelled(String name) {
-        assertThat(Text.displayName("name", name, LONG)).isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
-        assertThat(Text.line("topic", name, LONG)).isEqualTo(name);
+        assertThat(TextRules.displayName("name", name, LONG)).isEqualTo(Normalizer.normalize(name, Normalizer.Form.NFC));
+        assertThat(TextRules.line("topic", name, LONG)).isEqualTo(name);
     }
 
     /** A flaw, and a part of the text that says so. */
@@ -128,10 +128,10 @@ final class NameTextTest {
     @ParameterizedTest
     @MethodSource("flaws")
     void shouldRefuseANameWithAFlaw(String name, String reason) {
-        assertThatThrownBy(() -> Text.displayName("name", name, LONG))
+        assertThatThrownBy(() -> TextRules.displayName("name", name, LONG))
                 .isInstanceOf(ChatException.class)
                 .hasMessageContaining(reason);
-        assertThatThrownBy(() -> Text.line("topic", name, LONG))
+        assertThatThrownBy(() -> TextRules.line("topic", name, LONG))
                 .isInstanceOf(ChatException.class)
                 .hasMessageContaining(reason);
     }
@@ -140,8 +140,8 @@ final class NameTextTest {
     @Test
     void shouldBoundTheMarksOnACharacter() {
         String most = "x" + "\u0335".repeat(NameCharacters.MAX_MARKS);
-        assertThat(Text.displayName("name", most + most, LONG)).isEqualTo(most + most);
-        refuses(() -> Text.displayName("name", most + "\u0335", LONG));
+        assertThat(TextRules.displayName("name", most + most, LONG)).isEqualTo(most + most);
+        refuses(() -> TextRules.displayName("name", most + "\u0335", LONG));
     }
 
     /** Each would leave the name as it looks, or draw it in another order. */
@@ -151,10 +151,10 @@ final class NameTextTest {
         int type = Character.getType(character.codePointAt(0));
         String name = "Al" + character + "ice";
         if (type == Character.SPACE_SEPARATOR) {
-            assertThat(Text.displayName("name", name, LONG)).isEqualTo("Al ice");
+            assertThat(TextRules.displayName("name", name, LONG)).isEqualTo("Al ice");
         } else if (type != Character.ENCLOSING_MARK && character.codePointAt(0) != 0x301) {
-            refuses(() -> Text.displayName("name", name, LONG));
-            refuses(() -> Text.line("topic", name, LONG));
+            refuses(() -> TextRules.displayName("name", name, LONG));
+            refuses(() -> TextRules.line("topic", name, LONG));
         }
     }
 
@@ -169,16 +169,16 @@ final class NameTextTest {
         "?, ?"
     })
     void shouldTakeANameInOneForm(String typed, String shown) {
-        assertThat(Text.displayName("name", typed, LONG)).isEqualTo(shown);
-        assertThat(Text.displayName("name", shown, LONG)).isEqualTo(shown);
+        assertThat(TextRules.displayName("name", typed, LONG)).isEqualTo(shown);
+        assertThat(TextRules.displayName("name", shown, LONG)).isEqualTo(shown);
     }
 
     @Test
     void shouldRefuseANameThatLooksLikeOneWithAnId() {
         for (String name : new String[] {"Alice (@alice)", "\uFF20alice", "\uFE6Balice"}) {
-            refuses(() -> Text.personName(name, LONG));
+            refuses(() -> TextRules.personName(name, LONG));
         }
-        assertThat(Text.personName(" Alice (HR) ", LONG)).isEqualTo("Alice (HR)");
+        assertThat(TextRules.personName(" Alice (HR) ", LONG)).isEqualTo("Alice (HR)");
     }
 
     private static void refuses(Runnable check) {

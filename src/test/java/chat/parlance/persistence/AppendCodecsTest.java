@@ -3,8 +3,8 @@ package chat.parlance.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parlance.cluster.BusCodec;
-import chat.parlance.cluster.MessageParts;
+import chat.parlance.bus.BusCodec;
+import chat.parlance.bus.MessageParts;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
@@ -135,7 +135,7 @@ final class AppendCodecsTest {
         forged.appendLong(NO_STAMP);
         string(
                 forged,
-                new EventBody.Membership(ALICE, MembershipChange.KICKED).kind().wireName());
+                new EventBody.MembershipChanged(ALICE, MembershipChange.KICKED).kind().wireName());
         string(forged, "bob");
         string(forged, MembershipChange.KICKED.wireName());
         assertThatThrownBy(() -> decode(AppendCodecs.REQUEST, forged))

@@ -41,7 +41,7 @@ final class GroupCommitTest {
             },
             published::addAll,
             new GroupCommit.Limits(1, 3, 5, 4, 1000, 2, 500),
-            metrics,
+            metrics.store(),
             () -> nowNs);
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import chat.parlance.cluster.BusAddress;
+import chat.parlance.bus.BusAddress;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.ClientId;
 import chat.parlance.model.Event;
@@ -65,7 +65,7 @@ final class PersistenceVerticleTest {
                         new GroupCommit.Limits(1, 500, 1000, 1000, TIMEOUT_MS, 2, TIMEOUT_MS),
                         MAX_TEXT_BYTES,
                         local,
-                        metrics))
+                        metrics.store()))
                 .await();
         log.start();
         ((Logger) LoggerFactory.getLogger(PersistenceVerticle.class)).addAppender(log);
@@ -129,7 +129,7 @@ final class PersistenceVerticleTest {
         hold("stuck");
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
         onALoop(() -> {
-            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics);
+            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics.store());
             outcomes.add(appends.append(message("stuck")));
             outcomes.add(appends.append(message("free")));
         });
@@ -146,14 +146,17 @@ final class PersistenceVerticleTest {
         Context loop = vertx.getOrCreateContext();
         List<LocalAppends> appends = new ArrayList<>();
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
-        on(loop, () -> appends.add(new LocalAppends(vertx, local, SHORT_TIMEOUT_MS, metrics)));
+        on(loop, () -> appends.add(new LocalAppends(vertx, local, SHORT_TIMEOUT_MS, metrics.store())));
         for (int late = 1; late <= 2; late++) {
             on(loop, () -> outcomes.add(appends.getFirst().append(message("stuck"))));
             assertThat(outcomes.getLast().await()).isEqualTo(unavailable);
             assertThat(unanswered()).isEqualTo(late);
         }
         release("stuck");
-        on(loop, () -> outcomes.add(new LocalAppends(vertx, local, TIMEOUT_MS, metrics).append(message("free"))));
+        on(
+                loop,
+                () -> outcomes.add(
+                        new LocalAppends(vertx, local, TIMEOUT_MS, metrics.store()).append(message("free"))));
         assertThat(outcomes.getLast().await()).isEqualTo(stored());
         assertThat(unanswered()).isEqualTo(2);
     }
@@ -165,7 +168,7 @@ final class PersistenceVerticleTest {
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
         onALoop(() -> {
             Context asking = vertx.getOrCreateContext();
-            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics);
+            LocalAppends appends = new LocalAppends(vertx, local, TIMEOUT_MS, metrics.store());
             for (int i = 0; i < count; i++) {
                 String id = "m-" + i;
                 outcomes.add(appends.append(event(DEV, new EventBody.Message(new ClientId(id), "hi")))
@@ -187,7 +190,7 @@ final class PersistenceVerticleTest {
         hold("stuck");
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
         onALoop(() -> {
-            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics);
+            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics.store());
             outcomes.add(remote.append(message("stuck")));
             outcomes.add(remote.append(message("free")));
         });
@@ -202,7 +205,7 @@ final class PersistenceVerticleTest {
         int count = AppendRequest.MAX_EVENTS * 2 + 1;
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
         onALoop(() -> {
-            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics);
+            RemoteAppends remote = new RemoteAppends(vertx, TIMEOUT_MS, metrics.store());
             for (int i = 0; i < count; i++) {
                 outcomes.add(remote.append(event(DEV, new EventBody.Message(new ClientId("m-" + i), "hi"))));
             }
@@ -230,7 +233,7 @@ final class PersistenceVerticleTest {
             MessageConsumer<Object> answering =
                     vertx.eventBus().consumer(BusAddress.APPEND, message -> message.reply(reply));
             List<Future<AppendOutcome>> outcomes = new ArrayList<>();
-            onALoop(() -> outcomes.add(new RemoteAppends(vertx, TIMEOUT_MS, metrics).append(message("free"))));
+            onALoop(() -> outcomes.add(new RemoteAppends(vertx, TIMEOUT_MS, metrics.store()).append(message("free"))));
             assertThat(outcomes.getFirst().await()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
             answering.unregister().await();
         }
@@ -241,7 +244,8 @@ final class PersistenceVerticleTest {
     void shouldRefuseLocalPostsWhenItIsNotDeployed() throws Exception {
         vertx.undeploy(deployment).await();
         List<Future<AppendOutcome>> outcomes = new ArrayList<>();
-        onALoop(() -> outcomes.add(new LocalAppends(vertx, local, TIMEOUT_MS, metrics).append(message("free"))));
+        onALoop(() ->
+                outcomes.add(new LocalAppends(vertx, local, TIMEOUT_MS, metrics.store()).append(message("free"))));
         assertThat(outcomes.getFirst().await()).isEqualTo(new AppendOutcome.Refused(ErrorCode.STORAGE_UNAVAILABLE));
     }
 

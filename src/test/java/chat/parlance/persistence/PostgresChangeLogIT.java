@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.SessionId;
 import chat.parlance.room.ChangeLog;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.testing.Await;
 import chat.parlance.testing.Database;
 import chat.parlance.testing.NoMeters;
@@ -95,12 +95,12 @@ final class PostgresChangeLogIT {
             insert into session (session_id, user_id, expires_at, revoked_at)
             values ('%s', 'alice', now() + interval '1 day', now())
             """.formatted(ENDED.value()));
-        Changes first = log.since("").await();
+        ChangeSet first = log.since("").await();
         assertThat(first.complete()).isFalse();
         assertThat(first.failedOver()).isFalse();
         assertThat(first.revoked()).containsExactly(ENDED);
         commit("a");
-        Changes second = log.since(first.mark()).await();
+        ChangeSet second = log.since(first.cursor()).await();
         assertThat(second.complete()).isTrue();
         assertThat(second.heads()).containsOnlyKeys(A);
         assertThat(second.revoked()).isEmpty();
@@ -111,7 +111,7 @@ final class PostgresChangeLogIT {
         try (Connection foreign = begin("select pg_current_xact_id()");
                 Connection late = begin(advance("b"));
                 Connection never = begin(advance("c"))) {
-            String mark = log.since("").await().mark();
+            String mark = log.since("").await().cursor();
             commit("a");
             mark = shouldTell(mark, A);
             mark = shouldTell(mark);
@@ -127,7 +127,7 @@ final class PostgresChangeLogIT {
     @Test
     void shouldPruneWhileATransactionIsOpenAndReportAnIncompletePoll() throws SQLException {
         deleteRowsOfEarlierTests();
-        String old = log.since("").await().mark();
+        String old = log.since("").await().cursor();
         try (Connection late = begin(advance("b"));
                 Connection soon = begin(advance("c"))) {
             commit("a");
@@ -135,7 +135,7 @@ final class PostgresChangeLogIT {
             soon.commit();
             awaitRows(2);
             String mark = lookUntilPrune(seen);
-            Changes unseen = log.since(seen).await();
+            ChangeSet unseen = log.since(seen).await();
             assertThat(unseen.complete()).isTrue();
             assertThat(unseen.heads()).containsOnlyKeys(C);
             awaitRows(1);
@@ -152,7 +152,7 @@ final class PostgresChangeLogIT {
     void shouldNoticeAServerThatTookOverWithoutTheLastCommits() throws Exception {
         copyData("saved");
         commit("a");
-        String mark = log.since("").await().mark();
+        String mark = log.since("").await().cursor();
         restoreData("saved");
         Files.writeString(
                 data.path().resolve("postgres/postgresql.auto.conf"),
@@ -165,12 +165,12 @@ final class PostgresChangeLogIT {
         for (int i = 0; i < 100; i++) {
             execute(connection, "select pg_current_xact_id()");
         }
-        Changes changes = log.since(mark).await();
+        ChangeSet changes = log.since(mark).await();
         assertThat(changes.complete()).isFalse();
         assertThat(changes.failedOver()).isTrue();
         assertThat(changes.heads()).containsKey(B);
         commit("a");
-        shouldTell(changes.mark(), A);
+        shouldTell(changes.cursor(), A);
     }
 
     @Test
@@ -179,14 +179,14 @@ final class PostgresChangeLogIT {
         for (int i = 0; i < 100; i++) {
             commit("a");
         }
-        String mark = log.since("").await().mark();
+        String mark = log.since("").await().cursor();
         restoreData("backup");
         start();
-        Changes changes = log.since(mark).await();
+        ChangeSet changes = log.since(mark).await();
         assertThat(changes.complete()).isFalse();
         assertThat(changes.failedOver()).isFalse();
         commit("b");
-        shouldTell(changes.mark(), B);
+        shouldTell(changes.cursor(), B);
     }
 
     /** Restored files keep the timeline, and the ids of transactions are allocated again. */
@@ -194,24 +194,24 @@ final class PostgresChangeLogIT {
     void shouldNoticeADatabaseThatWentBackAndHasPassedTheMarkAgain() throws Exception {
         copyData("copy");
         commit("a");
-        String mark = log.since("").await().mark();
+        String mark = log.since("").await().cursor();
         restoreData("copy");
         start();
         commit("b");
         for (int i = 0; i < 100; i++) {
             execute(connection, "select pg_current_xact_id()");
         }
-        Changes changes = log.since(mark).await();
+        ChangeSet changes = log.since(mark).await();
         assertThat(changes.complete()).isFalse();
         assertThat(changes.failedOver()).isTrue();
         commit("a");
-        shouldTell(changes.mark(), A);
+        shouldTell(changes.cursor(), A);
     }
 
     @Test
     void shouldPruneAgainAfterADumpOfAnotherDatabase() throws SQLException {
         deleteRowsOfEarlierTests();
-        String mark = log.since("").await().mark();
+        String mark = log.since("").await().cursor();
         execute(connection, "update commit_log_pruned set snapshot = '1000000:1000000:'");
         commit("a");
         assertThat(log.since(mark).await().complete()).isFalse();
@@ -221,17 +221,17 @@ final class PostgresChangeLogIT {
     }
 
     private String shouldTell(String mark, RoomId... rooms) {
-        Changes changes = log.since(mark).await();
+        ChangeSet changes = log.since(mark).await();
         assertThat(changes.complete()).isTrue();
         assertThat(changes.heads()).containsOnlyKeys(rooms);
-        return changes.mark();
+        return changes.cursor();
     }
 
     /** @return the cursor of the poll that prunes what the poll one period before had seen */
     private String lookUntilPrune(String from) {
         String mark = from;
         for (int i = 0; i < PostgresChangeLog.LOOKS_PER_PRUNE; i++) {
-            mark = log.since(mark).await().mark();
+            mark = log.since(mark).await().cursor();
         }
         return mark;
     }
@@ -294,7 +294,7 @@ final class PostgresChangeLogIT {
     }
 
     private ChangeLog log() {
-        Links links = new Links(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
+        PostgresPools links = new PostgresPools(vertx, database.uri(), Fixtures.SETTINGS, new NoMeters());
         // On the connection of the polls, so that the next poll follows the prune.
         return new PostgresChangeLog(links, new Statements(links::watch, 5000), Duration.ofHours(1));
     }

@@ -219,7 +219,7 @@ final class PostgresTlsIT {
     }
 
     private static String reactive(PostgresUri uri) {
-        Links links = new Links(vertx, uri, Fixtures.SETTINGS, new NoMeters());
+        PostgresPools links = new PostgresPools(vertx, uri, Fixtures.SETTINGS, new NoMeters());
         try {
             return links.watch()
                     .run(pool -> pool.query(ENCRYPTED).execute(), PATIENCE_SECONDS * 1000)

@@ -35,7 +35,10 @@ final class RoomWritesTest {
     private final AtomicLong nowNs = new AtomicLong();
     private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
     private final RoomWrites writes = new RoomWrites(
-            vertx.getOrCreateContext(), new RoomWrites.Limits(2, MAX_WAITING, LOCK_TIMEOUT_MS), metrics, nowNs::get);
+            vertx.getOrCreateContext(),
+            new RoomWrites.Limits(2, MAX_WAITING, LOCK_TIMEOUT_MS),
+            metrics.store(),
+            nowNs::get);
 
     @AfterEach
     void close() {

@@ -3,13 +3,13 @@ package chat.parlance.room;
 import chat.parlance.model.Event;
 import chat.parlance.model.Member;
 import chat.parlance.model.Membership;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.ReadMarker;
 import chat.parlance.model.Role;
 import chat.parlance.model.Room;
 import chat.parlance.model.RoomChanges;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.RoomProfile;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Target;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
@@ -18,22 +18,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store that returns a user's standing in the room and its events, and nothing else unless a test adds it. */
+/** A store that returns a user's membership in the room and its events, and nothing else unless a test adds it. */
 public interface AccessOnly extends RoomStore {
 
     /** The room as a member sees it. */
-    static Optional<Access> granted(EventPage page) {
+    static Optional<RoomAccess> granted(EventPage page) {
         return Optional.of(
-                new Access(Visibility.PUBLIC, false, new Standing(Membership.JOINED, Role.MEMBER, false), page));
+                new RoomAccess(Visibility.PUBLIC, false, new Membership(MembershipState.JOINED, Role.MEMBER, false), page));
     }
 
     /** The room as a stranger sees it. */
-    static Optional<Access> refused(EventPage page) {
-        return Optional.of(new Access(Visibility.PRIVATE, false, null, page));
+    static Optional<RoomAccess> refused(EventPage page) {
+        return Optional.of(new RoomAccess(Visibility.PRIVATE, false, null, page));
     }
 
     @Override
-    default Future<Optional<Access>> history(RoomId room, UserId user, Selection selection, Range range) {
+    default Future<Optional<RoomAccess>> history(RoomId room, UserId user, Selection selection, Range range) {
         return access(room, user, range);
     }
 
@@ -58,7 +58,7 @@ public interface AccessOnly extends RoomStore {
     }
 
     @Override
-    default Future<List<Member>> members(RoomId room, Membership membership, String after, int limit) {
+    default Future<List<Member>> members(RoomId room, MembershipState membership, String after, int limit) {
         throw new UnsupportedOperationException();
     }
 

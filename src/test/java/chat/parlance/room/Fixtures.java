@@ -61,7 +61,7 @@ public final class Fixtures {
                 before.stamp(),
                 Instant.ofEpochMilli(1_000_000 + seq),
                 user,
-                new EventBody.Membership(user, MembershipChange.LEFT));
+                new EventBody.MembershipChanged(user, MembershipChange.LEFT));
     }
 
     /**
@@ -69,8 +69,8 @@ public final class Fixtures {
      *
      * @param mark a number, which {@link #mark} reads again
      */
-    public static Changes changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
-        return new Changes(
+    public static ChangeSet changes(long mark, boolean complete, Map<RoomId, Cursor> heads) {
+        return new ChangeSet(
                 Long.toString(mark),
                 complete,
                 false,

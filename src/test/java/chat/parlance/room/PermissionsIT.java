@@ -81,7 +81,7 @@ final class PermissionsIT {
     /** The frames that are stored once per id. */
     private static final Set<String> POSTED = Set.of("post", "edit", "delete", "react", "pin");
 
-    /** Standings that can follow a room without a change of the standing. */
+    /** Memberships that can follow a room without a change of the membership. */
     private static final Set<String> MEMBERS = Set.of("owner", "admin", "member", "muted");
 
     private static int rooms;

@@ -190,7 +190,7 @@ final class ReadMarkersTest {
         }
 
         @Override
-        public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+        public Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
             throw new UnsupportedOperationException();
         }
     }

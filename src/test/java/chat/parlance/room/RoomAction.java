@@ -36,9 +36,9 @@ record RoomAction(String row, String method, String path, Map<String, Object> bo
         return new RoomAction(row, method, path, stampedBody, stamped);
     }
 
-    /** All actions, by and about the user with that standing. */
-    static List<RoomAction> allOf(String standing) {
-        String self = "perm-" + standing;
+    /** All actions, by and about the user with that membership. */
+    static List<RoomAction> allOf(String membership) {
+        String self = "perm-" + membership;
         Map<String, Object> none = Map.of();
         return List.of(
                 new RoomAction("read", "GET", "/events", none, none),

@@ -7,9 +7,9 @@ import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomSetting;
-import chat.parlance.model.Standing;
 import chat.parlance.model.Visibility;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class RoomRulesTest {
 
     private static final String SELF = "self";
 
-    /** Standings are a role, muted (a member), invited, banned, or - for a stranger. */
+    /** Memberships are a role, muted (a member), invited, banned, or - for a stranger. */
     @ParameterizedTest
     @CsvSource({
         "PUBLIC,  JOINED,   -,       self,    yes",
@@ -85,10 +85,10 @@ final class RoomRulesTest {
     })
     void shouldDecideEveryChangeOfAMembership(
             Visibility visibility, MembershipChange change, String actor, String user, String expected) {
-        Standing acting = standing(actor);
+        Membership acting = membership(actor);
         boolean self = user.equals(SELF);
         var situation = new RoomRules.Situation(visibility, false, acting);
-        var subject = new RoomRules.Subject(self ? acting : standing(user), self, 2);
+        var subject = new RoomRules.Subject(self ? acting : membership(user), self, 2);
         switch (expected) {
             case "yes" ->
                 assertThat(RoomRules.check(change, situation, subject)).isTrue();
@@ -100,7 +100,7 @@ final class RoomRulesTest {
     @ParameterizedTest
     @CsvSource({"LEFT", "MEMBER", "ADMIN"})
     void shouldNotLeaveARoomWithoutAnOwner(MembershipChange change) {
-        Standing owner = standing("owner");
+        Membership owner = membership("owner");
         var situation = new RoomRules.Situation(Visibility.PUBLIC, false, owner);
         assertRefused(
                 ErrorCode.ROOM_LAST_OWNER,
@@ -110,9 +110,9 @@ final class RoomRulesTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JOINED")
     void shouldLetNothingHappenInAnArchivedRoomButThatOneGoes(MembershipChange change) {
-        Standing owner = standing("owner");
+        Membership owner = membership("owner");
         var situation = new RoomRules.Situation(Visibility.PUBLIC, true, owner);
-        var other = new RoomRules.Subject(standing("member"), false, 2);
+        var other = new RoomRules.Subject(membership("member"), false, 2);
         assertRefused(ErrorCode.ROOM_ARCHIVED, () -> RoomRules.check(change, situation, other));
         assertThat(RoomRules.check(MembershipChange.LEFT, situation, new RoomRules.Subject(owner, true, 2)))
                 .isTrue();
@@ -134,7 +134,7 @@ final class RoomRulesTest {
     })
     void shouldDecideEveryChangeOfASetting(
             Visibility visibility, boolean archived, String actor, RoomSetting setting, String expected) {
-        var situation = new RoomRules.Situation(visibility, archived, standing(actor));
+        var situation = new RoomRules.Situation(visibility, archived, membership(actor));
         if (expected.equals("yes")) {
             RoomRules.check(setting, situation);
         } else {
@@ -145,16 +145,16 @@ final class RoomRulesTest {
     @Test
     void shouldShowEventsToMembersAndThoseOfPublicRoomsToStrangers() {
         RoomRules.checkRead(new RoomRules.Situation(Visibility.PUBLIC, false, null));
-        RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, true, standing("muted")));
+        RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, true, membership("muted")));
         assertRefused(
                 ErrorCode.ROOM_FORBIDDEN,
-                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, false, standing("invited"))));
+                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, false, membership("invited"))));
         assertRefused(
                 ErrorCode.ROOM_NOT_FOUND,
-                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, false, standing("banned"))));
+                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PRIVATE, false, membership("banned"))));
         assertRefused(
                 ErrorCode.ROOM_BANNED,
-                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PUBLIC, false, standing("banned"))));
+                () -> RoomRules.checkRead(new RoomRules.Situation(Visibility.PUBLIC, false, membership("banned"))));
     }
 
     private static void assertRefused(ErrorCode code, Runnable asked) {
@@ -164,12 +164,12 @@ final class RoomRulesTest {
                         refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
-    private static @Nullable Standing standing(String name) {
+    private static @Nullable Membership membership(String name) {
         return switch (name) {
             case "-" -> null;
-            case "muted" -> new Standing(Membership.JOINED, Role.MEMBER, true);
-            case "invited", "banned" -> new Standing(Membership.of(name), Role.MEMBER, false);
-            default -> new Standing(Membership.JOINED, Role.valueOf(name.toUpperCase(Locale.ROOT)), false);
+            case "muted" -> new Membership(MembershipState.JOINED, Role.MEMBER, true);
+            case "invited", "banned" -> new Membership(MembershipState.of(name), Role.MEMBER, false);
+            default -> new Membership(MembershipState.JOINED, Role.valueOf(name.toUpperCase(Locale.ROOT)), false);
         };
     }
 }

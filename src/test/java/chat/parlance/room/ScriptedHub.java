@@ -7,13 +7,20 @@ import chat.parlance.testing.Counters;
 final class ScriptedHub {
 
     static final RoomLimits LIMITS = new RoomLimits(8192, 3, 10, 30);
-    static final StoreWatch.Settings WATCH = new StoreWatch.Settings(1000, 3000);
+    static final StorePoll.Settings WATCH = new StorePoll.Settings(1000, 3000);
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final Metrics metrics = new Metrics();
-    private final StoreWatch watch = StoreWatch.start(world, world, WATCH, world::nowNs);
+    private final StorePoll watch = StorePoll.start(world, world, WATCH, world::nowNs);
     private final RoomHub hub = new RoomHub(
-            new RoomService(world, world, LIMITS), world, world, watch, watch::isCurrent, world, LIMITS, metrics);
+            new RoomService(world, world, LIMITS),
+            world,
+            world,
+            watch,
+            watch::isCurrent,
+            world,
+            LIMITS,
+            metrics.rooms());
 
     ScriptedWorld world() {
         return world;

@@ -228,7 +228,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
     }
 
     @Override
-    public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+    public Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
         return answer(
                 () -> strangers.contains(user) ? AccessOnly.refused(page(range)) : AccessOnly.granted(page(range)));
     }
@@ -260,7 +260,7 @@ public final class ScriptedWorld implements EventStore, AccessOnly, NodeBus, Cha
     }
 
     @Override
-    public Future<Changes> since(String asked) {
+    public Future<ChangeSet> since(String asked) {
         long mark = Fixtures.mark(asked);
         return answer(() -> {
             long now = history.size() + lost * LOST_MARK;

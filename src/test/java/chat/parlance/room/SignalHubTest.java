@@ -20,7 +20,7 @@ final class SignalHubTest {
 
     private final ScriptedWorld world = new ScriptedWorld();
     private final RoomService rooms = new RoomService(world, world, LIMITS);
-    private final StoreWatch watch = StoreWatch.start(world, world, new StoreWatch.Settings(1000, 3000), world::nowNs);
+    private final StorePoll watch = StorePoll.start(world, world, new StorePoll.Settings(1000, 3000), world::nowNs);
     private final RoomHub hub =
             new RoomHub(rooms, world, world, watch, watch::isCurrent, world, LIMITS, new NoMeters());
     private final SignalHub signals = new SignalHub(

@@ -31,7 +31,8 @@ final class SignalsIT {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.start("--signal.readIntervalMs=" + READ_INTERVAL_MS);
+        // One event loop a node, so that REST and the sockets of a test share it.
+        cluster = TestCluster.start("--signal.readIntervalMs=" + READ_INTERVAL_MS, "--websocket.eventLoops=1");
         alice = Rest.logIn(cluster.address(0), "alice");
         bob = Rest.logIn(cluster.address(0), "bob");
     }
@@ -85,6 +86,21 @@ final class SignalsIT {
                             .getString("type"))
                     .as("what others hear")
                     .isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void shouldWriteTheMarkerOnceInAnIntervalAlsoWhenItIsMovedByRestAndBySocket() {
+        String room = room("read-once", 5);
+        try (Socket socket = Socket.authenticated(cluster.address(0), bob.token())) {
+            long begin = System.nanoTime();
+            assertThat(bob.send("PUT", "/rooms/" + room + "/read", "{\"seq\":3}")
+                            .statusCode())
+                    .isEqualTo(200);
+            socket.send(Map.of("type", "read", "ref", "later", "room", room, "seq", 4));
+            socket.await(frame -> "later".equals(frame.getString("ref")));
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
+                    .isGreaterThanOrEqualTo(READ_INTERVAL_MS);
         }
     }
 

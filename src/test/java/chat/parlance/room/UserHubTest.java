@@ -37,12 +37,12 @@ final class UserHubTest {
     private final List<RoomId> read = new ArrayList<>();
     private final List<RoomId> told = new ArrayList<>();
     private final List<Signal.Shown> signals = new ArrayList<>();
-    private Changes answer = changes(true, false);
+    private ChangeSet answer = changes(true, false);
     private int outdated;
     private boolean isSaved;
 
-    private final StoreWatch watch = StoreWatch.start(
-            mark -> Future.succeededFuture(answer), world, new StoreWatch.Settings(1000, 3000), world::nowNs);
+    private final StorePoll watch = StorePoll.start(
+            mark -> Future.succeededFuture(answer), world, new StorePoll.Settings(1000, 3000), world::nowNs);
     private final RoomService rooms = new RoomService(world, new Nowhere(), LIMITS);
     private final Threads threads = new Threads();
     private final UserHub hub = new UserHub(rooms, new ThreadService(rooms, threads, new Deaf()), watch, world);
@@ -100,8 +100,8 @@ final class UserHubTest {
         return new Signal.UserPreferred(ALICE, new UserPreferences(RoomOrder.NAME, Set.of(), revision));
     }
 
-    private static Changes preferring(Signal.Preferred... preferred) {
-        return new Changes(
+    private static ChangeSet preferring(Signal.Preferred... preferred) {
+        return new ChangeSet(
                 "1",
                 true,
                 false,
@@ -165,8 +165,8 @@ final class UserHubTest {
         return new ThreadMarker(ROOM, ALICE, 3, following, 9, new Unread(4, unread, 0));
     }
 
-    private Changes changed() {
-        return new Changes(
+    private ChangeSet changed() {
+        return new ChangeSet(
                 "1",
                 true,
                 false,
@@ -175,7 +175,7 @@ final class UserHubTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Changes.ThreadOf(ROOM, ALICE, 3)),
+                List.of(new ChangeSet.ThreadOf(ROOM, ALICE, 3)),
                 List.of(new SavedMark(ROOM, ALICE, 5, isSaved)),
                 Set.of());
     }
@@ -187,13 +187,13 @@ final class UserHubTest {
         assertThat(told).containsExactly(ROOM);
     }
 
-    private void look(Changes next) {
+    private void look(ChangeSet next) {
         answer = next;
         world.pass(1000);
     }
 
-    private static Changes changes(boolean complete, boolean failedOver) {
-        return new Changes(
+    private static ChangeSet changes(boolean complete, boolean failedOver) {
+        return new ChangeSet(
                 "1",
                 complete,
                 failedOver,
@@ -248,7 +248,7 @@ final class UserHubTest {
     private final class Nowhere implements AccessOnly {
 
         @Override
-        public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+        public Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
             return Future.succeededFuture(Optional.empty());
         }
 
@@ -267,7 +267,7 @@ final class UserHubTest {
         }
 
         @Override
-        public void standingChanged(RoomId room, @Nullable Room seen) {
+        public void membershipChanged(RoomId room, @Nullable Room seen) {
             told.add(room);
         }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parlance.error.ChatException;
 import chat.parlance.error.ErrorCode;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Words of a query, and where it finds them in a text. */
 final class SearchQueryTest {
 
-    static final WordForms FORMS = new WordForms(EnumSet.of(Language.ENGLISH, Language.KOREAN));
+    static final WordForms FORMS = new WordForms(EnumSet.of(SearchLanguage.ENGLISH, SearchLanguage.KOREAN));
     private static final QueryOptions TYPING = new QueryOptions(ZoneOffset.UTC, true);
 
     @ParameterizedTest

@@ -1,14 +1,14 @@
 package chat.parlance.search;
 
 import chat.parlance.model.TextRange;
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.util.EnumSet;
 import java.util.List;
 
 /** Texts of a search, for the fuzzers. */
 public final class SearchTexts {
 
-    private static final WordForms FORMS = new WordForms(EnumSet.allOf(Language.class));
+    private static final WordForms FORMS = new WordForms(EnumSet.allOf(SearchLanguage.class));
 
     private SearchTexts() {}
 

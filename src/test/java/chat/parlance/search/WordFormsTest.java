@@ -2,7 +2,7 @@ package chat.parlance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.text.Language;
+import chat.parlance.text.SearchLanguage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,11 +88,11 @@ final class WordFormsTest {
 
     private static final double ROUNDING = 0.005;
 
-    private record Row(Language language, String query, List<String> meant, List<String> others) {
+    private record Row(SearchLanguage language, String query, List<String> meant, List<String> others) {
         static Row of(String line) {
             String[] parts = line.split(":", -1);
             String[] words = parts[2].split("/", -1);
-            return new Row(Language.valueOf(parts[0].strip()), parts[1].strip(), list(words[0]), list(words[1]));
+            return new Row(SearchLanguage.valueOf(parts[0].strip()), parts[1].strip(), list(words[0]), list(words[1]));
         }
 
         private static List<String> list(String words) {
@@ -120,15 +120,15 @@ final class WordFormsTest {
         "RUSSIAN, 1.00, 1.00",
         "SPANISH, 1.00, 1.00"
     })
-    void shouldFindTheWordsThatAReaderMeans(Language language, double precision, double recall) {
+    void shouldFindTheWordsThatAReaderMeans(SearchLanguage language, double precision, double recall) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         assertThat(forms.precision()).as("%s: %s", language, forms).isGreaterThan(precision - ROUNDING);
         assertThat(forms.recall()).as("%s: %s", language, forms).isGreaterThan(recall - ROUNDING);
     }
 
     @ParameterizedTest
-    @EnumSource(Language.class)
-    void shouldFindMoreThanTheWordAndFewerWrongOnesThanAPrefix(Language language) {
+    @EnumSource(SearchLanguage.class)
+    void shouldFindMoreThanTheWordAndFewerWrongOnesThanAPrefix(SearchLanguage language) {
         Measure forms = measure(language, finds(EnumSet.of(language)));
         Measure word = measure(language, String::equals);
         Measure beginning = measure(language, (query, found) -> found.startsWith(query));
@@ -140,19 +140,21 @@ final class WordFormsTest {
     /** Reason why the languages of an installation are chosen, and why these are the default. */
     @Test
     void shouldFindManyWrongWordsByTheInflectionsOfOtherLanguagesWithTheSameLetters() {
-        Measure own = measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH)));
-        assertThat(measure(Language.ENGLISH, finds(EnumSet.of(Language.ENGLISH, Language.KOREAN, Language.RUSSIAN))))
+        Measure own = measure(SearchLanguage.ENGLISH, finds(EnumSet.of(SearchLanguage.ENGLISH)));
+        assertThat(measure(
+                        SearchLanguage.ENGLISH,
+                        finds(EnumSet.of(SearchLanguage.ENGLISH, SearchLanguage.KOREAN, SearchLanguage.RUSSIAN))))
                 .isEqualTo(own);
-        assertThat(measure(Language.ENGLISH, finds(EnumSet.allOf(Language.class)))
+        assertThat(measure(SearchLanguage.ENGLISH, finds(EnumSet.allOf(SearchLanguage.class)))
                         .precision())
                 .isLessThan(own.precision() - 0.1);
     }
 
     @Test
     void shouldFindAWordByEachOfItsForms() {
-        WordForms forms = new WordForms(EnumSet.complementOf(EnumSet.of(Language.KOREAN)));
+        WordForms forms = new WordForms(EnumSet.complementOf(EnumSet.of(SearchLanguage.KOREAN)));
         for (Row row : LABELLED) {
-            if (row.language() != Language.KOREAN) {
+            if (row.language() != SearchLanguage.KOREAN) {
                 String word = fold(row.query());
                 for (Form form : forms.of(word)) {
                     assertThat(forms.of(form.value()))
@@ -165,7 +167,7 @@ final class WordFormsTest {
 
     @Test
     void shouldBoundTheFormsOfAnyWord() {
-        WordForms forms = new WordForms(EnumSet.allOf(Language.class));
+        WordForms forms = new WordForms(EnumSet.allOf(SearchLanguage.class));
         for (Row row : LABELLED) {
             assertThat(forms.of(fold(row.query()))).as(row.query()).hasSizeBetween(1, 60);
         }
@@ -174,15 +176,15 @@ final class WordFormsTest {
         assertThat(forms.of("2026")).containsExactly(Form.exact("2026"));
     }
 
-    private static BiPredicate<String, String> finds(Set<Language> languages) {
+    private static BiPredicate<String, String> finds(Set<SearchLanguage> languages) {
         WordForms forms = new WordForms(languages);
         return (query, word) -> {
-            Term term = Terms.of(word).getFirst();
+            Term term = Tokenizer.of(word).getFirst();
             return forms.of(query).stream().anyMatch(form -> form.matches(term));
         };
     }
 
-    private static Measure measure(Language language, BiPredicate<String, String> finds) {
+    private static Measure measure(SearchLanguage language, BiPredicate<String, String> finds) {
         int meant = 0;
         int found = 0;
         int right = 0;
@@ -206,6 +208,6 @@ final class WordFormsTest {
     }
 
     private static String fold(String word) {
-        return Terms.of(word).getFirst().value();
+        return Tokenizer.of(word).getFirst().value();
     }
 }

@@ -11,13 +11,13 @@ import chat.parlance.model.RoomSetting;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
-import chat.parlance.room.Access;
-import chat.parlance.room.Changes;
+import chat.parlance.room.ChangeSet;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.Fixtures;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -207,7 +207,7 @@ final class SimulatedDatabase {
         return call(() -> room(room).page(after, limit));
     }
 
-    Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+    Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
         return call(() -> Optional.of(room(room).access(user, range)));
     }
 
@@ -219,7 +219,7 @@ final class SimulatedDatabase {
         });
     }
 
-    Future<Changes> changes(String asked) {
+    Future<ChangeSet> changes(String asked) {
         // A restarted server reports it, as Postgres does by the time of its start.
         long mark = Fixtures.mark(asked) % COMMITS_OF_A_SERVER;
         boolean same = Fixtures.mark(asked) / COMMITS_OF_A_SERVER == server;

@@ -13,7 +13,6 @@ import chat.parlance.model.Since;
 import chat.parlance.model.Stamp;
 import chat.parlance.model.UserId;
 import chat.parlance.persistence.SimulatedCommits;
-import chat.parlance.room.Access;
 import chat.parlance.room.AccessOnly;
 import chat.parlance.room.Appended;
 import chat.parlance.room.EventPage;
@@ -22,12 +21,13 @@ import chat.parlance.room.MemberChange;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.NodeBus;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomAccess;
 import chat.parlance.room.RoomHub;
 import chat.parlance.room.RoomLimits;
 import chat.parlance.room.RoomService;
 import chat.parlance.room.Scheduler;
 import chat.parlance.room.Selection;
-import chat.parlance.room.StoreWatch;
+import chat.parlance.room.StorePoll;
 import chat.parlance.testing.NoMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,8 +78,8 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
                 variant == Variant.NO_GAP_READ ? NEVER_MS : 30);
         commits = new SimulatedCommits(this::transaction, this::publish, clockwork::nowNs);
         service = new RoomService(this, this, limits);
-        StoreWatch watch = StoreWatch.start(
-                mark -> onLoop(database.changes(mark)), this, new StoreWatch.Settings(1000, 3000), clockwork::nowNs);
+        StorePoll watch = StorePoll.start(
+                mark -> onLoop(database.changes(mark)), this, new StorePoll.Settings(1000, 3000), clockwork::nowNs);
         hub = new RoomHub(service, this, this, watch, watch::isCurrent, this, limits, new NoMeters());
     }
 
@@ -189,7 +189,7 @@ final class SimulatedNode implements Scheduler, EventStore, AccessOnly, NodeBus 
     }
 
     @Override
-    public Future<Optional<Access>> access(RoomId room, UserId user, Range range) {
+    public Future<Optional<RoomAccess>> access(RoomId room, UserId user, Range range) {
         return onLoop(database.access(room, user, range));
     }
 

@@ -6,18 +6,18 @@ import chat.parlance.model.Event;
 import chat.parlance.model.EventBody;
 import chat.parlance.model.Membership;
 import chat.parlance.model.MembershipChange;
+import chat.parlance.model.MembershipState;
 import chat.parlance.model.Role;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
-import chat.parlance.model.Standing;
 import chat.parlance.model.UserId;
 import chat.parlance.model.Visibility;
-import chat.parlance.room.Access;
 import chat.parlance.room.EventPage;
 import chat.parlance.room.MemberChange;
 import chat.parlance.room.NewEvent;
 import chat.parlance.room.Permission;
 import chat.parlance.room.Range;
+import chat.parlance.room.RoomAccess;
 import chat.parlance.room.RoomRules;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class SimulatedRoom {
 
     private static final int PAGE = 10;
 
-    private record Place(Membership membership, Role role) {}
+    private record Place(MembershipState membership, Role role) {}
 
     private final RoomId id;
     private final LongFunction<Stamp> stamps;
@@ -54,8 +54,8 @@ final class SimulatedRoom {
     /** @param stamps generates the stamp of the event with a seq */
     SimulatedRoom(RoomId id, UserId owner, LongFunction<Stamp> stamps) {
         this(id, stamps);
-        places.put(owner, new Place(Membership.JOINED, Role.OWNER));
-        store(nextOfSequence(), owner, new EventBody.Membership(owner, MembershipChange.JOINED));
+        places.put(owner, new Place(MembershipState.JOINED, Role.OWNER));
+        store(nextOfSequence(), owner, new EventBody.MembershipChanged(owner, MembershipChange.JOINED));
     }
 
     /** Copy of the rows, for a backup. */
@@ -83,7 +83,7 @@ final class SimulatedRoom {
 
     boolean isBanned(UserId user) {
         Place place = places.get(user);
-        return place != null && place.membership() == Membership.BANNED;
+        return place != null && place.membership() == MembershipState.BANNED;
     }
 
     EventPage page(long after, int limit) {
@@ -113,14 +113,14 @@ final class SimulatedRoom {
         return event == null ? null : event.cursor();
     }
 
-    Access access(UserId user, Range range) {
-        return new Access(Visibility.PUBLIC, false, standing(user), page(range));
+    RoomAccess access(UserId user, Range range) {
+        return new RoomAccess(Visibility.PUBLIC, false, membership(user), page(range));
     }
 
     /** Reason for a refusal of the post, null when it is allowed. */
     @Nullable
     ErrorCode refusal(NewEvent event) {
-        Standing sender = standing(event.sender());
+        Membership sender = membership(event.sender());
         if (sender == null || !sender.isJoined()) {
             return ErrorCode.ROOM_NOT_FOUND;
         }
@@ -145,19 +145,19 @@ final class SimulatedRoom {
     /** @return the event of the change, none when it changes nothing */
     List<Event> change(long seq, UserId actor, MemberChange wanted) {
         UserId user = wanted.user();
-        RoomRules.Situation situation = new RoomRules.Situation(Visibility.PUBLIC, false, standing(actor));
-        RoomRules.Subject subject = new RoomRules.Subject(standing(user), actor.equals(user), 1);
+        RoomRules.Situation situation = new RoomRules.Situation(Visibility.PUBLIC, false, membership(actor));
+        RoomRules.Subject subject = new RoomRules.Subject(membership(user), actor.equals(user), 1);
         if (!RoomRules.check(wanted.change(), situation, subject)) {
             return List.of();
         }
         apply(user, wanted.change());
-        return List.of(store(seq, actor, new EventBody.Membership(user, wanted.change())));
+        return List.of(store(seq, actor, new EventBody.MembershipChanged(user, wanted.change())));
     }
 
     private void apply(UserId user, MembershipChange change) {
         switch (change) {
-            case JOINED -> places.put(user, new Place(Membership.JOINED, Role.MEMBER));
-            case BANNED -> places.put(user, new Place(Membership.BANNED, Role.MEMBER));
+            case JOINED -> places.put(user, new Place(MembershipState.JOINED, Role.MEMBER));
+            case BANNED -> places.put(user, new Place(MembershipState.BANNED, Role.MEMBER));
             case LEFT, KICKED, UNBANNED -> places.remove(user);
             case MUTED -> muted.add(user);
             case UNMUTED -> muted.remove(user);
@@ -165,9 +165,9 @@ final class SimulatedRoom {
         }
     }
 
-    private @Nullable Standing standing(UserId user) {
+    private @Nullable Membership membership(UserId user) {
         Place place = places.get(user);
-        return place == null ? null : new Standing(place.membership(), place.role(), muted.contains(user));
+        return place == null ? null : new Membership(place.membership(), place.role(), muted.contains(user));
     }
 
     private EventPage page(Range range) {

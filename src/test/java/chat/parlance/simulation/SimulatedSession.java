@@ -182,7 +182,7 @@ final class SimulatedSession implements Subscriber {
     }
 
     private boolean endsOwnMembership(Event event) {
-        return event.body() instanceof EventBody.Membership membership
+        return event.body() instanceof EventBody.MembershipChanged membership
                 && membership.user().equals(client.user())
                 && membership.change().endsMembership();
     }

@@ -160,7 +160,7 @@ final class Simulation {
     }
 
     private static boolean isRemoval(Event event) {
-        return event.body() instanceof EventBody.Membership membership
+        return event.body() instanceof EventBody.MembershipChanged membership
                 && membership.change().endsMembership();
     }
 

@@ -1,11 +1,11 @@
 package chat.parlance.testing;
 
-import chat.parlance.persistence.Purpose;
-import chat.parlance.persistence.Refusal;
+import chat.parlance.connection.ConnectionMeters;
+import chat.parlance.persistence.AppendRejection;
 import chat.parlance.persistence.StoreMeters;
+import chat.parlance.persistence.Workload;
 import chat.parlance.protocol.CloseCode;
 import chat.parlance.room.RoomMeters;
-import chat.parlance.websocket.ConnectionMeters;
 
 /** Meters that count nothing. */
 public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters {
@@ -23,22 +23,22 @@ public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters
     public void fenced(int events) {}
 
     @Override
-    public void asked(Purpose purpose) {}
+    public void asked(Workload workload) {}
 
     @Override
     public void committed(int messages, long nanoseconds) {}
 
     @Override
-    public void failed(Purpose purpose) {}
+    public void failed(Workload workload) {}
 
     @Override
-    public void lockTimedOut(Purpose purpose) {}
+    public void lockTimedOut(Workload workload) {}
 
     @Override
     public void passedOver(int messages) {}
 
     @Override
-    public void readRefused(Purpose purpose) {}
+    public void readRefused(Workload workload) {}
 
     @Override
     public void waiting(int messages) {}
@@ -47,7 +47,7 @@ public final class NoMeters implements RoomMeters, StoreMeters, ConnectionMeters
     public void unknown(int messages) {}
 
     @Override
-    public void refused(Refusal refusal) {}
+    public void refused(AppendRejection refusal) {}
 
     @Override
     public void unanswered(int messages) {}

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parlance.model.Text;
+import chat.parlance.model.TextRules;
 import com.ibm.icu.text.UnicodeSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +80,7 @@ final class EmojiNamesTest {
                 .flatMap(fields -> Stream.concat(
                         Stream.of(fields[0]), fields[1].isEmpty() ? Stream.of() : inAllTones(fields[1]).stream()))
                 .collect(toSet());
-        assertThat(offered).allSatisfy(emoji -> assertThat(Text.emoji(emoji)).isEqualTo(emoji));
+        assertThat(offered).allSatisfy(emoji -> assertThat(TextRules.emoji(emoji)).isEqualTo(emoji));
         UnicodeSet accepted = new UnicodeSet("[:RGI_Emoji:]");
         Set<String> ofOneTone = accepted.stream()
                 .filter(emoji -> !Emoji.isComponent(emoji))

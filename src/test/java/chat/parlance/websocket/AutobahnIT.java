@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.testing.Shell;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,7 @@
 package chat.parlance.websocket;
 
+import chat.parlance.connection.Channel;
+import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.testing.NoMeters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,7 +39,7 @@ final class EchoServer extends VerticleBase {
         flusher = new Flusher(context);
         Router router = Router.router(vertx);
         router.get("/echo").handler(routing -> {
-            Handshake.check(routing);
+            HandshakeRules.check(routing);
             HttpServerRequest request = routing.request();
             request.toWebSocket().onSuccess(socket -> echo(request));
         });
@@ -59,15 +61,15 @@ final class EchoServer extends VerticleBase {
                 .channelHandlerContext()
                 .pipeline()
                 .addBefore("frames", "bytes", bytes);
-        channel.listen(new FrameChannel.Listener() {
+        channel.listen(new Channel.Listener() {
 
             @Override
             public void received(String text) {
                 channel.write(
                         bytes.inMessage
-                                ? SharedFrames.frame(text.getBytes(StandardCharsets.ISO_8859_1))
+                                ? TextFrame.of(text.getBytes(StandardCharsets.ISO_8859_1))
                                         .setByte(0, BINARY_FRAME)
-                                : SharedFrames.frame(text.getBytes(StandardCharsets.UTF_8)));
+                                : TextFrame.of(text.getBytes(StandardCharsets.UTF_8)));
             }
 
             @Override

@@ -2,6 +2,7 @@ package chat.parlance.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parlance.connection.ConnectionLimits;
 import chat.parlance.testing.FrameBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -1,0 +1,43 @@
+package chat.parlance;
+
+import chat.parlance.room.EventStore;
+import chat.parlance.room.PreferenceService;
+import chat.parlance.room.ReadMarkers;
+import chat.parlance.room.RoomService;
+import chat.parlance.room.SavedService;
+import chat.parlance.room.Scheduler;
+import chat.parlance.room.SignalBus;
+import chat.parlance.room.ThreadService;
+import io.vertx.core.Context;
+
+/**
+ * Room services of one event loop, which its routes and its WebSockets share: a user's read marker is moved at most once
+ * within an interval, whichever way the requests come. Belong to this event loop.
+ *
+ * @param scheduler of the event loop
+ */
+record LoopServices(
+        RoomService rooms,
+        EventStore events,
+        ReadMarkers readMarkers,
+        PreferenceService preferences,
+        ThreadService threads,
+        SavedService saved,
+        Scheduler scheduler) {
+
+    /** @param context of the calling event loop */
+    static LoopServices of(Services services, NodeSettings settings, Context context) {
+        SignalBus signals = services.bus().signals();
+        Scheduler scheduler = Services.scheduler(context);
+        EventStore events = services.database().events();
+        RoomService rooms = new RoomService(events, services.database().rooms(), settings.room());
+        return new LoopServices(
+                rooms,
+                events,
+                new ReadMarkers(rooms, signals, scheduler, settings.signal()),
+                new PreferenceService(rooms, services.database().preferences(), signals),
+                new ThreadService(rooms, services.database().threads(), signals),
+                new SavedService(rooms, services.database().saved(), signals),
+                scheduler);
+    }
+}

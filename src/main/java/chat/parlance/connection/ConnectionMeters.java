@@ -1,0 +1,20 @@
+package chat.parlance.connection;
+
+import chat.parlance.protocol.CloseCode;
+
+/** Counters of the connections. May be called from any event loop. */
+public interface ConnectionMeters {
+
+    void opened();
+
+    void closed();
+
+    /** The server cut a connection. */
+    void cut(CloseCode code);
+
+    /** A connection is not read until some of its requests are answered. */
+    void paused();
+
+    /** A post was acknowledged, this long after it arrived. */
+    void acknowledged(long nanoseconds);
+}

@@ -1,0 +1,91 @@
+package chat.parlance.json;
+
+import chat.parlance.error.ChatException;
+import chat.parlance.error.ErrorCode;
+import chat.parlance.model.ClientId;
+import chat.parlance.model.EventBody;
+import chat.parlance.model.MembershipChange;
+import chat.parlance.model.PostRequest;
+import chat.parlance.model.RoomId;
+import chat.parlance.model.Since;
+import chat.parlance.model.Stamp;
+import chat.parlance.model.TextRules;
+import chat.parlance.model.UserId;
+import chat.parlance.protocol.ClientFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Reads frames of clients. */
+final class FrameReader {
+
+    private FrameReader() {}
+
+    /** @throws ChatException when the frame is invalid */
+    static ClientFrame read(JsonFields fields) {
+        return frame(FrameRef.of(fields), fields);
+    }
+
+    private static ClientFrame frame(@Nullable String ref, JsonFields fields) {
+        String type = fields.string("type");
+        return switch (type) {
+            case "auth" -> new ClientFrame.Auth(ref, fields.string("token"));
+            case "join" -> new ClientFrame.Join(ref, room(fields), since(fields));
+            case "leave" -> new ClientFrame.Leave(ref, room(fields));
+            case "post", "edit", "delete", "react", "pin" ->
+                new ClientFrame.Post(ref, room(fields), new PostRequest(posted(type, fields), fields.optionalStamp()));
+            case "create" ->
+                new ClientFrame.Create(
+                        ref,
+                        RoomId.chosen(fields.string("room")),
+                        ResourceFields.profile(fields, fields.string("room")),
+                        ResourceFields.visibility(fields),
+                        ResourceFields.members(fields));
+            case "direct" -> new ClientFrame.Direct(ref, new UserId(fields.string("user")));
+            case "member" ->
+                new ClientFrame.ChangeMember(
+                        ref, room(fields), new UserId(fields.string("user")), change(fields.string("change")));
+            case "room" -> new ClientFrame.ChangeRoom(ref, room(fields), ResourceFields.changes(fields));
+            case "read" -> new ClientFrame.Read(ref, room(fields), fields.target("seq"));
+            case "unread" -> new ClientFrame.MarkUnread(ref, room(fields), fields.target("seq"));
+            case "typing" -> new ClientFrame.Typing(ref, room(fields));
+            case "ping" -> new ClientFrame.Ping(ref);
+            default -> throw new ChatException(ErrorCode.FRAME_UNKNOWN);
+        };
+    }
+
+    private static EventBody.Posted posted(String type, JsonFields fields) {
+        ClientId id = new ClientId(fields.string("id"));
+        return switch (type) {
+            case "post" ->
+                new EventBody.Message(
+                        id, fields.string("text"), fields.optionalSeq("replyTo"), fields.flag("alsoToRoom"));
+            case "edit" -> new EventBody.Edit(id, fields.seq("seq"), fields.string("text"));
+            case "delete" -> new EventBody.Delete(id, fields.seq("seq"));
+            case "react" ->
+                new EventBody.Reaction(
+                        id, fields.seq("seq"), TextRules.emoji(fields.string("emoji")), fields.flag("remove"));
+            case "pin" -> new EventBody.Pin(id, fields.seq("seq"), fields.flag("remove"));
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    private static MembershipChange change(String wireName) {
+        try {
+            return MembershipChange.of(wireName);
+        } catch (IllegalArgumentException unknown) {
+            throw ChatException.badRequest("The change of the membership is unknown");
+        }
+    }
+
+    private static RoomId room(JsonFields fields) {
+        return RoomId.lookup(fields.string("room"));
+    }
+
+    private static @Nullable Since since(JsonFields fields) {
+        Long seq = fields.optionalSeq("since");
+        String stamp = fields.optionalString("stamp");
+        if (seq == null && stamp != null) {
+            throw ChatException.badRequest("A stamp needs since");
+        }
+        return seq == null ? null : new Since(seq, stamp == null ? null : Stamp.parse(stamp));
+    }
+}

@@ -1,0 +1,20 @@
+package chat.parlance.json;
+
+import chat.parlance.model.ThreadMarker;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** State of a thread for a user, as a JSON object. */
+record ThreadMarkerJson(ThreadMarker marker) implements JsonDocument {
+
+    @Override
+    public void writeMembers(JsonGenerator json) throws IOException {
+        json.writeStringField("room", marker.room().value());
+        json.writeNumberField("thread", marker.thread());
+        json.writeBooleanField("following", marker.following());
+        json.writeNumberField("seq", marker.unread().readSeq());
+        json.writeNumberField("head", marker.head());
+        json.writeNumberField("unread", marker.unread().messages());
+        json.writeNumberField("mentions", marker.unread().mentions());
+    }
+}

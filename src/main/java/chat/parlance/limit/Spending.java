@@ -1,6 +1,0 @@
-package chat.parlance.limit;
-
-import chat.parlance.model.UserId;
-
-/** Tokens that a user has used on one node. */
-public record Spending(UserId user, long tokens) {}

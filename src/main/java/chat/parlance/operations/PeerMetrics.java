@@ -1,0 +1,39 @@
+package chat.parlance.operations;
+
+import chat.parlance.cluster.PeerMeters;
+import chat.parlance.cluster.PeerRefusal;
+import chat.parlance.cluster.PeerTraffic;
+import io.micrometer.core.instrument.Counter;
+import java.util.Map;
+import java.util.Objects;
+
+/** Meters of messages from and to other nodes. */
+final class PeerMetrics implements PeerMeters {
+
+    private final Map<PeerTraffic, Counter> sent;
+    private final Map<PeerTraffic, Counter> dropped;
+    private final Map<PeerRefusal, Counter> refused;
+
+    PeerMetrics(Meters meters) {
+        sent = meters.counters(PeerTraffic.class, "parlance.peer.bytes", "Bytes sent to other nodes", "of");
+        dropped = meters.counters(
+                PeerTraffic.class, "parlance.peer.dropped.bytes", "Bytes not sent to a node that is stuck", "of");
+        refused = meters.counters(
+                PeerRefusal.class, "parlance.peer.refused", "Messages and connections refused from other nodes", "of");
+    }
+
+    @Override
+    public void sent(PeerTraffic traffic, int bytes) {
+        Objects.requireNonNull(sent.get(traffic)).increment(bytes);
+    }
+
+    @Override
+    public void dropped(PeerTraffic traffic, int bytes) {
+        Objects.requireNonNull(dropped.get(traffic)).increment(bytes);
+    }
+
+    @Override
+    public void refused(PeerRefusal of) {
+        Objects.requireNonNull(refused.get(of)).increment();
+    }
+}
