@@ -5,19 +5,24 @@
 -- rooms are the rooms of the batch, each once, in the order of their ids; counts and last_stamps are the number of messages
 -- of each and the stamp of its last. The other arrays have an element a message: the number of its room, its place among
 -- the messages of its room, its sender, client id, text and stamp, and the stamp of the message before it in its room, null
--- for the first. No (sender, client id) stands twice in a batch. The caller makes the stamps, random numbers of 48 bits.
+-- for the first. poster_rooms and posters are the pairs of room number and sender in the batch, each once. No (sender, client
+-- id) stands twice in a batch. The caller makes the stamps, random numbers of 48 bits.
 --
 -- Answers null, and has stored nothing, when a message is not to be stored: its sender is no member or muted, its room is
 -- archived, or its sender used the client id before. The caller then sends the batch to append_events, which says which.
+-- The unique index finds used ids of several messages, in a subtransaction, for a look at each id would cost a quarter of
+-- the batch. It leaves dead rows behind, so the caller sets look_up when ids are likely to come again.
+--
 -- Otherwise answers the time in milliseconds, the heads of all rooms before the batch, and the stamps of these heads. The
 -- head of a room whose row another transaction holds is null, and its messages are not stored.
 --
--- Locks, their order, wait_ms and races of one client id are as in append_events. The statement after the locks has a
+-- Locks, their order and wait_ms are as in append_events. The statement after the locks has a
 -- snapshot of its own, so it sees every membership and message that was committed before. Plans are expected to be made
 -- once, by the settings of the connection: a plan for each call costs more than the call.
 create function append_messages(
     rooms text[], counts integer[], last_stamps bigint[], room_numbers integer[], places integer[], senders text[],
-    client_ids text[], texts text[], stamps bigint[], previous_stamps bigint[], wait_ms integer)
+    client_ids text[], texts text[], stamps bigint[], previous_stamps bigint[], poster_rooms integer[], posters text[],
+    look_up boolean, wait_ms integer)
 returns bigint[]
 language plpgsql
 as $$
@@ -87,11 +92,15 @@ begin
         end if;
     elsif (
         select count(*)
-        from unnest(room_numbers, senders, client_ids) as i (room_number, sender, client_id)
-        join member m on m.room_id = rooms[i.room_number] and m.user_id = i.sender
+        from unnest(poster_rooms, posters) as p (room_number, sender)
+        join member m on m.room_id = rooms[p.room_number] and m.user_id = p.sender
         where m.membership = 'joined' and not m.muted
-              and not exists (select from event e where e.sender = i.sender and e.client_id = i.client_id)
-    ) < cardinality(client_ids) then
+    ) < cardinality(posters) then
+        return null;
+    elsif look_up and exists (
+        select from unnest(senders, client_ids) as i (sender, client_id)
+        join event e on e.sender = i.sender and e.client_id = i.client_id
+    ) then
         return null;
     end if;
 
@@ -101,12 +110,16 @@ begin
             insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
             values (rooms[1], first_head + 1, stamps[1], first_stamp, now_ms, senders[1], 'message', client_ids[1], texts[1]);
         else
-            insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
-            select rooms[i.room_number], heads[i.room_number] + i.place, i.stamp,
-                   coalesce(i.previous, head_stamps[i.room_number]), now_ms, i.sender, 'message', i.client_id, i.text
-            from unnest(room_numbers, places, stamps, previous_stamps, senders, client_ids, texts)
-                 as i (room_number, place, stamp, previous, sender, client_id, text)
-            where heads[i.room_number] is not null;
+            begin
+                insert into event (room_id, seq, stamp, previous, at, sender, kind, client_id, text)
+                select rooms[i.room_number], heads[i.room_number] + i.place, i.stamp,
+                       coalesce(i.previous, head_stamps[i.room_number]), now_ms, i.sender, 'message', i.client_id, i.text
+                from unnest(room_numbers, places, stamps, previous_stamps, senders, client_ids, texts)
+                     as i (room_number, place, stamp, previous, sender, client_id, text)
+                where heads[i.room_number] is not null;
+            exception when unique_violation then
+                return null;
+            end;
         end if;
         if is_one_room then
             update room r

@@ -5,15 +5,18 @@ import chat.parlance.model.EventBody;
 import chat.parlance.model.Mentions;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.Stamp;
+import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,11 @@ final class MessageBatch {
     private final Integer[] counts;
     private final Long[] lastStamps;
     private final List<NewEvent> messages;
+
+    /** Pairs of room and sender, each once. */
+    private final Set<Poster> posters = new LinkedHashSet<>();
+
+    private record Poster(int roomIndex, UserId user) {}
 
     /** @param random source of the stamps */
     MessageBatch(List<NewEvent> messages, RandomGenerator random) {
@@ -69,6 +77,7 @@ final class MessageBatch {
         for (int i = 0; i < messages.size(); i++) {
             int room = Objects.requireNonNull(indexes.get(messages.get(i).room()));
             roomIndexes[i] = room;
+            posters.add(new Poster(room, messages.get(i).sender()));
             places[i] = ++counts[room];
             previous[i] = lastStamps[room];
             stamps[i] = random.nextLong(1, STAMP_LIMIT);
@@ -76,8 +85,12 @@ final class MessageBatch {
         }
     }
 
-    /** Adds the parameters of {@code append_messages}. */
-    void addTo(Tuple parameters, int lockWaitMs) {
+    /**
+     * Adds the parameters of {@code append_messages}.
+     *
+     * @param lookUp true when client ids may have been used before
+     */
+    void addTo(Tuple parameters, boolean lookUp, int lockWaitMs) {
         int size = messages.size();
         Integer[] roomNumbers = new Integer[size];
         String[] senders = new String[size];
@@ -101,6 +114,12 @@ final class MessageBatch {
                 .addArrayOfString(texts)
                 .addArrayOfLong(stamps)
                 .addArrayOfLong(previous)
+                .addArrayOfInteger(posters.stream()
+                        .map(poster -> poster.roomIndex() + 1)
+                        .toArray(Integer[]::new))
+                .addArrayOfString(
+                        posters.stream().map(poster -> poster.user().value()).toArray(String[]::new))
+                .addBoolean(lookUp)
                 .addInteger(lockWaitMs);
     }
 

@@ -3,8 +3,6 @@ package chat.parlance.persistence;
 import chat.parlance.model.RoomId;
 import chat.parlance.room.NewEvent;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,7 +12,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends batches by the SQL functions {@code append_messages} and {@code append_events}, which the migrations define and
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class PostgresBatchWriter implements BatchWriter {
 
-    private static final String MESSAGES = "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    private static final String MESSAGES = "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
     private static final String EVENTS =
             "select " + EventBatch.COLUMNS + """
@@ -35,9 +35,15 @@ final class PostgresBatchWriter implements BatchWriter {
     private static final String MESSAGES_AND_EVENTS =
             "with messages as materialized ("
                     + MESSAGES + " as answer) select " + EventBatch.COLUMNS + ", (select m.answer from messages m)"
-                    + " from append_events($12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+                    + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
 
     private static final int ANSWER_BESIDE_EVENTS = 7;
+
+    /**
+     * Number of batches that look ids up after one that was not stored: a client that sends again what was not
+     * acknowledged is seldom alone. A used id that is not looked up costs a statement, and leaves dead rows.
+     */
+    private static final int LOOK_UPS = 100;
 
     /**
      * Limit of retries after a race of one client id in two rooms, which fails the batch of the loser; at the next try
@@ -50,6 +56,9 @@ final class PostgresBatchWriter implements BatchWriter {
 
     /** Seeds the stamps of each batch. */
     private final SecureRandom seeds = new SecureRandom();
+
+    /** Number of the next batches that look ids up. */
+    private final AtomicInteger lookUps = new AtomicInteger();
 
     /**
      * @param lanes for batches that skip locked rooms
@@ -82,12 +91,10 @@ final class PostgresBatchWriter implements BatchWriter {
         return retried(batch.size(), MAX_RACES, () -> {
             MessageBatch messages = new MessageBatch(batch, random());
             Tuple parameters = Tuple.tuple();
-            messages.addTo(parameters, serverWaitMs(lockWaitMs));
+            messages.addTo(parameters, isLookUp(), serverWaitMs(lockWaitMs));
             return statements(lockWaitMs).attempt(MESSAGES, parameters).compose(rows -> {
                 Long[] answer = rows.iterator().next().getArrayOfLongs(0);
-                return answer == null
-                        ? events(batch, lockWaitMs)
-                        : Future.succeededFuture(messages.outcomes(answer));
+                return outcomes(messages, answer, batch, lockWaitMs);
             });
         });
     }
@@ -109,18 +116,29 @@ final class PostgresBatchWriter implements BatchWriter {
                     .filter(event -> mixed.contains(event.room()))
                     .toList());
             Tuple parameters = Tuple.tuple();
-            messages.addTo(parameters, NO_WAIT);
+            messages.addTo(parameters, isLookUp(), NO_WAIT);
             events.addTo(parameters, NO_WAIT);
             return lanes.attempt(MESSAGES_AND_EVENTS, parameters).compose(rows -> {
                 List<WriteOutcome> ofEvents = events.outcomes(rows);
-                return ofMessages(messages, plain, rows).map(ofMessages -> inOrder(batch, mixed, ofMessages, ofEvents));
+                Long[] answer = rows.iterator().next().getArrayOfLongs(ANSWER_BESIDE_EVENTS);
+                return outcomes(messages, answer, plain, NO_WAIT)
+                        .map(ofMessages -> inOrder(batch, mixed, ofMessages, ofEvents));
             });
         });
     }
 
-    private Future<List<WriteOutcome>> ofMessages(MessageBatch messages, List<NewEvent> plain, RowSet<Row> rows) {
-        Long[] answer = rows.iterator().next().getArrayOfLongs(ANSWER_BESIDE_EVENTS);
-        return answer == null ? events(plain, NO_WAIT) : Future.succeededFuture(messages.outcomes(answer));
+    /** @param answer null when a message is not to be stored */
+    private Future<List<WriteOutcome>> outcomes(
+            MessageBatch messages, @Nullable Long @Nullable [] answer, List<NewEvent> batch, int lockWaitMs) {
+        if (answer != null) {
+            return Future.succeededFuture(messages.outcomes(answer));
+        }
+        lookUps.set(LOOK_UPS);
+        return events(batch, lockWaitMs);
+    }
+
+    private boolean isLookUp() {
+        return lookUps.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     private static List<WriteOutcome> inOrder(
