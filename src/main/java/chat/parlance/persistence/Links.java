@@ -162,8 +162,7 @@ final class Links {
     private Link open(Purpose purpose) {
         return switch (purpose) {
             case READS -> open(purpose, settings.reads(), Map.of());
-            case COMMITS ->
-                open(purpose, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
+            case COMMITS -> open(purpose, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
             case LOCKED_COMMITS ->
                 open(purpose, unbounded(settings.writers() + settings.lockWaiters()), appending(forTurns()));
             case CHANGES -> open(purpose, unbounded(settings.changes().connections()), forTurns());

@@ -114,9 +114,8 @@ final class MessageBatch {
                 .addArrayOfString(texts)
                 .addArrayOfLong(stamps)
                 .addArrayOfLong(previous)
-                .addArrayOfInteger(posters.stream()
-                        .map(poster -> poster.roomIndex() + 1)
-                        .toArray(Integer[]::new))
+                .addArrayOfInteger(
+                        posters.stream().map(poster -> poster.roomIndex() + 1).toArray(Integer[]::new))
                 .addArrayOfString(
                         posters.stream().map(poster -> poster.user().value()).toArray(String[]::new))
                 .addBoolean(lookUp)

@@ -24,18 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresBatchWriter implements BatchWriter {
 
-    private static final String MESSAGES = "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    private static final String MESSAGES =
+            "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
-    private static final String EVENTS =
-            "select " + EventBatch.COLUMNS + """
+    private static final String EVENTS = "select " + EventBatch.COLUMNS + """
          from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     /** Both in one transaction. Each row has the answer of {@code append_messages}. */
-    private static final String MESSAGES_AND_EVENTS =
-            "with messages as materialized ("
-                    + MESSAGES + " as answer) select " + EventBatch.COLUMNS + ", (select m.answer from messages m)"
-                    + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+    private static final String MESSAGES_AND_EVENTS = "with messages as materialized ("
+            + MESSAGES + " as answer) select " + EventBatch.COLUMNS + ", (select m.answer from messages m)"
+            + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
 
     private static final int ANSWER_BESIDE_EVENTS = 7;
 
@@ -80,9 +79,8 @@ final class PostgresBatchWriter implements BatchWriter {
         if (mixed.isEmpty()) {
             return messages(batch, lockWaitMs);
         }
-        List<NewEvent> plain = batch.stream()
-                .filter(event -> !mixed.contains(event.room()))
-                .toList();
+        List<NewEvent> plain =
+                batch.stream().filter(event -> !mixed.contains(event.room())).toList();
         // A statement that waits for locks must take all of them in the order of ids, and so by one function.
         return plain.isEmpty() || lockWaitMs != NO_WAIT ? events(batch, lockWaitMs) : both(batch, plain, mixed);
     }
@@ -103,18 +101,18 @@ final class PostgresBatchWriter implements BatchWriter {
         EventBatch events = new EventBatch(batch);
         Tuple parameters = Tuple.tuple();
         events.addTo(parameters, serverWaitMs(lockWaitMs));
-        return retried(batch.size(), MAX_RACES, () -> statements(lockWaitMs)
-                .attempt(EVENTS, parameters)
-                .map(events::outcomes));
+        return retried(
+                batch.size(),
+                MAX_RACES,
+                () -> statements(lockWaitMs).attempt(EVENTS, parameters).map(events::outcomes));
     }
 
     /** @param mixed rooms of all events that are not in {@code plain} */
     private Future<List<WriteOutcome>> both(List<NewEvent> batch, List<NewEvent> plain, Set<RoomId> mixed) {
         return retried(batch.size(), MAX_RACES, () -> {
             MessageBatch messages = new MessageBatch(plain, random());
-            EventBatch events = new EventBatch(batch.stream()
-                    .filter(event -> mixed.contains(event.room()))
-                    .toList());
+            EventBatch events = new EventBatch(
+                    batch.stream().filter(event -> mixed.contains(event.room())).toList());
             Tuple parameters = Tuple.tuple();
             messages.addTo(parameters, isLookUp(), NO_WAIT);
             events.addTo(parameters, NO_WAIT);

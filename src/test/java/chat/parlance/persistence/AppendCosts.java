@@ -19,13 +19,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * Costs of the append of plain messages, beside those of inserts of the same rows through the same connection: into a
  * table without indexes, and into one with the indexes and checks of {@code event}, by rows of values and by arrays.
- * The statements take turns, and CPU time is that of the connection's process in Postgres, so that a busy machine
- * changes the ratios little. Postgres must run on this machine.
+ * The statements take turns, and CPU time is that of the connection's process in Postgres, in steps of 10 ms, so that a
+ * busy machine changes the ratios little. Postgres must run on this machine.
  */
 final class AppendCosts implements AutoCloseable {
 
     private static final int ROOMS = 50;
     private static final int USERS = 20;
+
+    /** CPU time of a turn, of which a step of the clock is a twentieth. */
+    private static final Duration LEAST_CPU = Duration.ofMillis(200);
 
     private static final String TABLES = """
         create table append_plain (like event including defaults);
@@ -123,14 +126,17 @@ final class AppendCosts implements AutoCloseable {
                 median(costs.get(Way.PLAIN)));
     }
 
+    /** Measures until the time is over and the process has worked long enough for its clock, but ten times as long at most. */
     private Cost turn(Way way, int batch, int rooms, int ms) {
         Duration cpu = cpu();
         long begin = System.nanoTime();
         long messages = 0;
+        long elapsedMs;
         do {
             write(way, batch(batch, rooms));
             messages += batch;
-        } while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(ms));
+            elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        } while (elapsedMs < ms || elapsedMs < 10L * ms && cpu().minus(cpu).compareTo(LEAST_CPU) < 0);
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new Cost(cpu().minus(cpu).toNanos() / 1e3 / messages, messages / seconds);
     }
@@ -151,8 +157,8 @@ final class AppendCosts implements AutoCloseable {
     }
 
     private void insertValues(String table, List<NewEvent> batch) {
-        StringBuilder sql = new StringBuilder("insert into " + table
-                + " (room_id, seq, stamp, previous, at, sender, kind, client_id, text) values ");
+        StringBuilder sql = new StringBuilder(
+                "insert into " + table + " (room_id, seq, stamp, previous, at, sender, kind, client_id, text) values ");
         Tuple parameters = Tuple.tuple();
         int number = 0;
         for (NewEvent event : batch) {
@@ -218,7 +224,11 @@ final class AppendCosts implements AutoCloseable {
 
     private static Cost median(List<Cost> costs) {
         return new Cost(
-                costs.stream().sorted(Comparator.comparing(Cost::cpuUs)).toList().get(costs.size() / 2).cpuUs(),
+                costs.stream()
+                        .sorted(Comparator.comparing(Cost::cpuUs))
+                        .toList()
+                        .get(costs.size() / 2)
+                        .cpuUs(),
                 costs.stream()
                         .sorted(Comparator.comparing(Cost::perSecond))
                         .toList()

@@ -98,14 +98,17 @@ final class AppendMessagesIT {
     @Test
     void shouldStoreMessagesOfSeveralRoomsInTheOrderOfTheBatch() throws SQLException {
         long rows = number("select count(*) from commit_log where '" + second + "' = any (rooms)");
-        List<WriteOutcome> outcomes = writer.write(
-                message(second, ALICE), message(first, BOB), message(second, BOB), message(first, BOB));
+        List<WriteOutcome> outcomes =
+                writer.write(message(second, ALICE), message(first, BOB), message(second, BOB), message(first, BOB));
         assertThat(outcomes).extracting(AppendMessagesIT::seq).containsExactly(3L, 3L, 4L, 4L);
-        assertThat(outcomes).extracting(outcome -> stored(outcome).at()).containsOnly(stored(outcomes.get(0)).at());
+        assertThat(outcomes)
+                .extracting(outcome -> stored(outcome).at())
+                .containsOnly(stored(outcomes.get(0)).at());
         assertThat(stored(outcomes.get(2)).previous())
                 .isEqualTo(stored(outcomes.get(0)).cursor().stamp());
         assertThat(number("select count(*) from event where room_id = '" + first + "' and sender = '" + BOB
-                        + "' and kind = 'message' and at = (select message_at from room where room_id = '" + first + "')"))
+                        + "' and kind = 'message' and at = (select message_at from room where room_id = '" + first
+                        + "')"))
                 .isEqualTo(2);
         assertThat(number("select count(*) from commit_log where '" + second + "' = any (rooms)"))
                 .as("one row of the log for the batch")
@@ -123,7 +126,8 @@ final class AppendMessagesIT {
         assertThat(next.previous()).isEqualTo(one.cursor().stamp());
         assertThat(number("select stamp from event where room_id = '" + first + "' and seq = 4"))
                 .isEqualTo(next.cursor().stamp().value());
-        assertThat(number("select extract(epoch from at) * 1000 from event where room_id = '" + first + "' and seq = 4"))
+        assertThat(number(
+                        "select extract(epoch from at) * 1000 from event where room_id = '" + first + "' and seq = 4"))
                 .isEqualTo(next.at().toEpochMilli());
     }
 
@@ -139,25 +143,28 @@ final class AppendMessagesIT {
                 TestWriter.event(first, BOB, new EventBody.Message(new ClientId(id()), "answer", 3L)));
         assertThat(outcomes).extracting(AppendMessagesIT::seq).containsExactly(3L, 4L, 5L, 6L, 4L, 7L);
         assertThat(stored(outcomes.get(5)).thread()).isEqualTo(3);
-        assertThat(number("select count(*) from reaction where room_id = '" + first + "'")).isEqualTo(1);
-        assertThat(number("select count(*) from thread_follow where room_id = '" + first + "'")).isEqualTo(2);
-        assertThat(number("select count(*) from commit_log where thread_rooms[1] = '" + first + "'")).isEqualTo(2);
+        assertThat(number("select count(*) from reaction where room_id = '" + first + "'"))
+                .isEqualTo(1);
+        assertThat(number("select count(*) from thread_follow where room_id = '" + first + "'"))
+                .isEqualTo(2);
+        assertThat(number("select count(*) from commit_log where thread_rooms[1] = '" + first + "'"))
+                .isEqualTo(2);
     }
 
     @Test
     void shouldStoreTheMentionsOfAMessageThatNamesAMember() throws SQLException {
-        AppendOutcome.Stored named =
-                stored(writer.write(TestWriter.message(first, ALICE, id(), "hello @" + BOB)).getFirst());
+        AppendOutcome.Stored named = stored(writer.write(TestWriter.message(first, ALICE, id(), "hello @" + BOB))
+                .getFirst());
         assertThat(named.mentions()).containsExactly(new UserId(BOB));
-        assertThat(number("select count(*) from mention where room_id = '" + first + "'")).isEqualTo(1);
+        assertThat(number("select count(*) from mention where room_id = '" + first + "'"))
+                .isEqualTo(1);
     }
 
     @Test
     void shouldFindAnIdAgainWhicheverFunctionStoredIt() {
         NewEvent plain = message(first, ALICE);
         NewEvent naming = TestWriter.message(first, ALICE, id(), "hello @" + BOB);
-        NewEvent reaction =
-                TestWriter.event(second, BOB, new EventBody.Reaction(new ClientId(id()), 1L, "👍", false));
+        NewEvent reaction = TestWriter.event(second, BOB, new EventBody.Reaction(new ClientId(id()), 1L, "👍", false));
         AppendOutcome.Stored stored = stored(writer.write(plain).getFirst());
         AppendOutcome.Stored named = stored(writer.write(naming).getFirst());
         assertThat(writer.write(plain, naming))
@@ -170,9 +177,11 @@ final class AppendMessagesIT {
                         new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND));
         String id = plain.body().id().value();
         AppendOutcome conflict = new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
-        assertThat(writer.write(TestWriter.message(first, ALICE, id, "another text"))).containsExactly(conflict);
+        assertThat(writer.write(TestWriter.message(first, ALICE, id, "another text")))
+                .containsExactly(conflict);
         assertThat(writer.write(TestWriter.message(second, ALICE, id, "text"))).containsExactly(conflict);
-        assertThat(writer.write(message(first, BOB), TestWriter.message(second, ALICE, id, "text"), message(first, BOB)))
+        assertThat(writer.write(
+                        message(first, BOB), TestWriter.message(second, ALICE, id, "text"), message(first, BOB)))
                 .satisfies(outcomes -> {
                     assertThat(seq(outcomes.get(0))).isEqualTo(5);
                     assertThat(outcomes.get(1)).isEqualTo(conflict);
@@ -235,8 +244,8 @@ final class AppendMessagesIT {
             assertThat(writer.write(message(locked, ALICE))).containsExactly(new WriteOutcome.Locked());
             assertThat(writer.write(message(locked, ALICE), message(locked, BOB)))
                     .containsExactly(new WriteOutcome.Locked(), new WriteOutcome.Locked());
-            List<WriteOutcome> outcomes =
-                    writer.write(message(locked, ALICE), message(free, ALICE), message(locked, BOB), message(free, BOB));
+            List<WriteOutcome> outcomes = writer.write(
+                    message(locked, ALICE), message(free, ALICE), message(locked, BOB), message(free, BOB));
             assertThat(outcomes.get(0)).isEqualTo(new WriteOutcome.Locked());
             assertThat(outcomes.get(2)).isEqualTo(new WriteOutcome.Locked());
             assertThat(seq(outcomes.get(1))).isEqualTo(3);
@@ -256,8 +265,8 @@ final class AppendMessagesIT {
                 Statement leaving = connection.createStatement()) {
             connection.setAutoCommit(false);
             leaving.execute("select from room where room_id = '" + first + "' for no key update");
-            List<NewEvent> batch =
-                    List.of(message(first, BOB), message(first, BOB), message(second, BOB)).subList(0, size);
+            List<NewEvent> batch = List.of(message(first, BOB), message(first, BOB), message(second, BOB))
+                    .subList(0, size);
             Future<List<WriteOutcome>> outcomes = writer.begin(batch, WAIT_MS);
             new RoomLock(connection).awaitWaiting(1);
             leaving.execute("delete from member where room_id = '" + first + "' and user_id = '" + BOB + "'");
@@ -265,7 +274,8 @@ final class AppendMessagesIT {
             assertThat(TestWriter.await(outcomes).getFirst())
                     .isEqualTo(new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND));
         }
-        assertThat(number("select head from room where room_id = '" + first + "'")).isEqualTo(2);
+        assertThat(number("select head from room where room_id = '" + first + "'"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -275,8 +285,8 @@ final class AppendMessagesIT {
             Future<List<WriteOutcome>> here =
                     writer.begin(List.of(TestWriter.message(first, ALICE, id, "text"), message(first, BOB)), 0);
             Future<List<WriteOutcome>> there = other.begin(List.of(TestWriter.message(second, ALICE, id, "text")), 0);
-            List<WriteOutcome> raced =
-                    List.of(TestWriter.await(here).getFirst(), TestWriter.await(there).getFirst());
+            List<WriteOutcome> raced = List.of(
+                    TestWriter.await(here).getFirst(), TestWriter.await(there).getFirst());
             assertThat(raced).containsOnlyOnce(new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT));
             assertThat(raced).filteredOn(AppendOutcome.Stored.class::isInstance).hasSize(1);
         }
@@ -329,7 +339,10 @@ final class AppendMessagesIT {
     @Test
     void shouldPlanItsStatementsOnce() {
         writer.write(message(first, ALICE));
-        assertThat(writer.run("show plan_cache_mode", Tuple.tuple()).iterator().next().getString(0))
+        assertThat(writer.run("show plan_cache_mode", Tuple.tuple())
+                        .iterator()
+                        .next()
+                        .getString(0))
                 .isEqualTo("force_generic_plan");
     }
 
@@ -337,7 +350,7 @@ final class AppendMessagesIT {
     @Test
     void shouldCostAFewTimesAnInsertIntoATableWithTheSameIndexes() throws SQLException {
         try (AppendCosts costs = new AppendCosts()) {
-            AppendCosts.Row row = costs.measure(100, 1, 2, 300);
+            AppendCosts.Row row = costs.measure(100, 1, 2, 200);
             assertThat(row.append().cpuUs() / row.sameIndexes().cpuUs())
                     .as(row.toString())
                     .isLessThan(5);

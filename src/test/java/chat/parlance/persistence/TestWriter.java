@@ -2,10 +2,10 @@ package chat.parlance.persistence;
 
 import chat.parlance.model.ClientId;
 import chat.parlance.model.EventBody;
+import chat.parlance.model.PostRequest;
 import chat.parlance.model.RoomId;
 import chat.parlance.model.UserId;
 import chat.parlance.room.NewEvent;
-import chat.parlance.model.PostRequest;
 import chat.parlance.testing.NoMeters;
 import chat.parlance.testing.TestNode;
 import io.vertx.core.Future;
