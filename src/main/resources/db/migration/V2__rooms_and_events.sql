@@ -1,19 +1,29 @@
+-- The kinds of rooms. A table and a reference to it, for Postgres would parse a check of the column again for each message,
+-- and looks at a reference only when it changes.
+create table room_visibility (
+    visibility text collate "C" primary key
+);
+
+insert into room_visibility values ('public'), ('private'), ('direct');
+
 -- head is the seq of the newest event, head_stamp that event's stamp, 0 before the first. Its row lock is what orders a
 -- room: whoever holds it appends next, so that lock order is commit order and the sequence has no hole. The free space
 -- keeps its updates heap-only. message_seq and message_at are of the newest message, by which lists of rooms are ordered.
+-- logged is the transaction that wrote the room to commit_log itself. No check compares head and head_stamp, for the
+-- same reason: "parlance verify" compares them with the events.
 create table room (
     room_id     text collate "C" primary key,
     name        text not null,
     topic       text not null default '',
     description text not null default '',
-    visibility  text not null check (visibility in ('public', 'private', 'direct')),
+    visibility  text collate "C" not null references room_visibility,
     archived    boolean not null default false,
     head        bigint not null default 0,
     head_stamp  bigint not null default 0,
     message_seq bigint not null default 0,
     message_at  timestamptz,
     created_at  timestamptz not null default now(),
-    check ((head_stamp = 0) = (head = 0))
+    logged      xid8
 ) with (fillfactor = 50);
 
 -- Memberships: a joined member, an invited user, a banned user, or a user who left while muted and is still muted after the

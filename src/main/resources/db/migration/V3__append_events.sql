@@ -150,7 +150,7 @@ begin
     ),
     advanced as (
         update room r
-        set head = f.seq, head_stamp = f.stamp,
+        set head = f.seq, head_stamp = f.stamp, logged = pg_current_xact_id(),
             message_seq = coalesce(f.message_seq, r.message_seq),
             message_at = case when f.message_seq is null then r.message_at else now_ms end
         from (
@@ -161,6 +161,10 @@ begin
             order by room_id, seq desc
         ) f
         where r.room_id = f.room_id
+    ),
+    logged as (
+        insert into commit_log (rooms)
+        select array_agg(distinct f.room_id) from fresh f having count(*) > 0
     ),
     erased as (
         update event e

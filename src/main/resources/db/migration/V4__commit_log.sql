@@ -13,22 +13,26 @@
 --   preference_*  two arrays of one length, an element for each changed row of preferences; the room is null where they are
 --             for the list of all rooms
 --   sessions  that were ended, so that no node need ask for each of its clients who comes back or stays
+--
+-- Triggers write it. A trigger with a transition table costs ten times the insert, for Postgres analyses and plans its
+-- query of that table anew at each call, also when no row changed. So only changes of many rows at once have one, which
+-- plans no more than a scan; all other triggers are for each row.
 create table commit_log (
-    xid          xid8 not null default pg_current_xact_id(),
-    rooms        text[] not null default '{}',
-    member_rooms text[] not null default '{}',
-    member_users text[] not null default '{}',
-    read_seqs    bigint[] not null default '{}',
-    preference_rooms text[] not null default '{}',
-    preference_users text[] not null default '{}',
-    read_turns   integer[] not null default '{}',
-    thread_rooms text[] not null default '{}',
-    thread_users text[] not null default '{}',
-    threads      bigint[] not null default '{}',
-    saved_rooms  text[] not null default '{}',
-    saved_users  text[] not null default '{}',
-    saved_seqs   bigint[] not null default '{}',
-    sessions     uuid[] not null default '{}'
+    xid              xid8 not null default pg_current_xact_id(),
+    rooms            text[],
+    member_rooms     text[],
+    member_users     text[],
+    read_seqs        bigint[],
+    preference_rooms text[],
+    preference_users text[],
+    read_turns       integer[],
+    thread_rooms     text[],
+    thread_users     text[],
+    threads          bigint[],
+    saved_rooms      text[],
+    saved_users      text[],
+    saved_seqs       bigint[],
+    sessions         uuid[]
 );
 
 create index commit_log_xid on commit_log (xid);
@@ -39,28 +43,33 @@ create table commit_log_pruned (snapshot pg_snapshot not null);
 
 insert into commit_log_pruned select pg_current_snapshot();
 
-create function log_rooms() returns trigger
+create function log_room() returns trigger
 language plpgsql
 as $$
 begin
-    insert into commit_log (rooms) select array_agg(c.room_id) from changed c having count(*) > 0;
+    insert into commit_log (rooms) values (array[new.room_id]);
     return null;
 end
 $$;
 
--- Every event of a room moves its head, so none can be forgotten here.
+-- Every event of a room moves its head, so none can be forgotten here. Statements that append to many rooms write one row
+-- for all of them, and name their transaction in the rooms' rows.
 create trigger room_changed after update on room
-referencing new table as changed
-for each statement execute function log_rooms();
+for each row when (new.logged is distinct from pg_current_xact_id())
+execute function log_room();
 
 create function log_standings() returns trigger
 language plpgsql
 as $$
+declare
+    rooms text[];
+    users text[];
 begin
-    insert into commit_log (member_rooms, member_users, read_seqs)
-    select array_agg(c.room_id), array_agg(c.user_id), array_agg(null::bigint)
-    from changed c
-    having count(*) > 0;
+    select array_agg(c.room_id), array_agg(c.user_id) into rooms, users from changed c;
+    if rooms is not null then
+        insert into commit_log (member_rooms, member_users, read_seqs)
+        values (rooms, users, array_fill(null::bigint, array[cardinality(rooms)]));
+    end if;
     return null;
 end
 $$;
@@ -68,14 +77,21 @@ $$;
 create function log_members() returns trigger
 language plpgsql
 as $$
+declare
+    rooms text[];
+    users text[];
+    seqs  bigint[];
+    turns integer[];
 begin
-    insert into commit_log (member_rooms, member_users, read_seqs, read_turns)
     select array_agg(a.room_id), array_agg(a.user_id),
            array_agg(case when (a.membership, a.role, a.muted) = (b.membership, b.role, b.muted) then a.read_seq end),
            array_agg(a.read_turn)
+    into rooms, users, seqs, turns
     from after a
-    join before b on b.room_id = a.room_id and b.user_id = a.user_id
-    having count(*) > 0;
+    join before b on b.room_id = a.room_id and b.user_id = a.user_id;
+    if rooms is not null then
+        insert into commit_log (member_rooms, member_users, read_seqs, read_turns) values (rooms, users, seqs, turns);
+    end if;
     return null;
 end
 $$;
@@ -97,76 +113,66 @@ language plpgsql
 as $$
 begin
     insert into commit_log (preference_rooms, preference_users)
-    select array_agg(c.room_id), array_agg(c.user_id) from changed c having count(*) > 0;
+    values (array[new.room_id], array[new.user_id]);
     return null;
 end
 $$;
 
 create trigger room_preference_added after insert on room_preference
-referencing new table as changed
-for each statement execute function log_room_preferences();
+for each row execute function log_room_preferences();
 
 create trigger room_preference_changed after update on room_preference
-referencing new table as changed
-for each statement execute function log_room_preferences();
+for each row execute function log_room_preferences();
 
 create function log_user_preferences() returns trigger
 language plpgsql
 as $$
 begin
     insert into commit_log (preference_rooms, preference_users)
-    select array_agg(null::text), array_agg(c.user_id) from changed c having count(*) > 0;
+    values (array[null::text], array[new.user_id]);
     return null;
 end
 $$;
 
 create trigger user_preference_added after insert on user_preference
-referencing new table as changed
-for each statement execute function log_user_preferences();
+for each row execute function log_user_preferences();
 
 create trigger user_preference_changed after update on user_preference
-referencing new table as changed
-for each statement execute function log_user_preferences();
+for each row execute function log_user_preferences();
 
 create function log_threads() returns trigger
 language plpgsql
 as $$
 begin
     insert into commit_log (thread_rooms, thread_users, threads)
-    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.thread)
-    from changed c
-    having count(*) > 0;
+    values (array[new.room_id], array[new.user_id], array[new.thread]);
     return null;
 end
 $$;
 
 create trigger thread_followed after insert on thread_follow
-referencing new table as changed
-for each statement execute function log_threads();
+for each row execute function log_threads();
 
 create trigger thread_changed after update on thread_follow
-referencing new table as changed
-for each statement execute function log_threads();
+for each row execute function log_threads();
 
 create function log_saved() returns trigger
 language plpgsql
 as $$
+declare
+    changed constant saved := coalesce(new, old);
 begin
     insert into commit_log (saved_rooms, saved_users, saved_seqs)
-    select array_agg(c.room_id), array_agg(c.user_id), array_agg(c.seq)
-    from changed c
-    having count(*) > 0;
+    values (array[changed.room_id], array[changed.user_id], array[changed.seq]);
     return null;
 end
 $$;
 
 create trigger saved_added after insert on saved
-referencing new table as changed
-for each statement execute function log_saved();
+for each row execute function log_saved();
 
 create trigger saved_removed after delete on saved
-referencing old table as changed
-for each statement execute function log_saved();
+for each row execute function log_saved();
 
 create function log_revocation() returns trigger
 language plpgsql

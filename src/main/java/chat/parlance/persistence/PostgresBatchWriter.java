@@ -1,31 +1,48 @@
 package chat.parlance.persistence;
 
-import chat.parlance.error.ErrorCode;
-import chat.parlance.model.EventBody;
-import chat.parlance.model.Mentions;
-import chat.parlance.model.Stamp;
-import chat.parlance.model.UserId;
+import chat.parlance.model.RoomId;
 import chat.parlance.room.NewEvent;
-import chat.parlance.room.Permission;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Appends batches by the SQL function {@code append_events}, which the migrations define and explain. */
+/**
+ * Appends batches by the SQL functions {@code append_messages} and {@code append_events}, which the migrations define and
+ * explain. The rooms of a batch with nothing but plain messages take the first, which is several times cheaper. All
+ * other rooms take the second with all of their events, so that the events of a room keep their order, and so do plain
+ * messages that are not all to be stored.
+ */
 final class PostgresBatchWriter implements BatchWriter {
 
-    private static final String APPEND = """
-        select outcome, seq, at, thread, stamp, previous, mentions
-        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    private static final String MESSAGES =
+            "select append_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+    private static final String EVENTS = "select " + EventBatch.COLUMNS + """
+         from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
+
+    /** Both in one transaction. Each row has the answer of {@code append_messages}. */
+    private static final String MESSAGES_AND_EVENTS = "with messages as materialized ("
+            + MESSAGES + " as answer) select " + EventBatch.COLUMNS + ", (select m.answer from messages m)"
+            + " from append_events($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+
+    private static final int ANSWER_BESIDE_EVENTS = 7;
+
+    /**
+     * Number of batches that look ids up after one that was not stored: a client that sends again what was not
+     * acknowledged is seldom alone. A used id that is not looked up costs a statement, and leaves dead rows.
+     */
+    private static final int LOOK_UPS = 100;
 
     /**
      * Limit of retries after a race of one client id in two rooms, which fails the batch of the loser; at the next try
@@ -35,6 +52,12 @@ final class PostgresBatchWriter implements BatchWriter {
 
     private final Statements lanes;
     private final Statements lockWaiters;
+
+    /** Seeds the stamps of each batch. */
+    private final SecureRandom seeds = new SecureRandom();
+
+    /** Number of the next batches that look ids up. */
+    private final AtomicInteger lookUps = new AtomicInteger();
 
     /**
      * @param lanes for batches that skip locked rooms
@@ -47,129 +70,107 @@ final class PostgresBatchWriter implements BatchWriter {
 
     @Override
     public Future<List<WriteOutcome>> write(List<NewEvent> batch, int lockWaitMs) {
-        Tuple parameters = Tuple.tuple()
-                .addArrayOfString(strings(batch, event -> event.room().value()))
-                .addArrayOfString(strings(batch, event -> event.sender().value()))
-                .addArrayOfString(strings(batch, event -> event.body().kind().wireName()))
-                .addArrayOfString(strings(batch, event -> event.body().id().value()))
-                .addArrayOfLong(
-                        batch.stream().map(event -> event.body().target()).toArray(Long[]::new))
-                .addArrayOfLong(
-                        batch.stream().map(PostgresBatchWriter::targetStamp).toArray(Long[]::new))
-                .addArrayOfString(strings(batch, event -> text(event.body())))
-                .addArrayOfBoolean(
-                        batch.stream().map(event -> toRoom(event.body())).toArray(Boolean[]::new))
-                .addArrayOfBoolean(
-                        batch.stream().map(event -> removed(event.body())).toArray(Boolean[]::new))
-                .addArrayOfString(strings(batch, event -> names(event.body())))
-                .addArrayOfInteger(ints(batch, Permission::ownRank))
-                .addArrayOfInteger(ints(batch, Permission::othersRank))
-                .addArrayOfBoolean(batch.stream()
-                        .map(event -> !Permission.toPost(event.body()).speaks())
-                        .toArray(Boolean[]::new))
-                .addInteger(lockWaitMs == NO_WAIT ? NO_WAIT : LockWait.timeoutMs(lockWaitMs));
-        return write(lockWaitMs == NO_WAIT ? lanes : lockWaiters, parameters, batch.size(), MAX_RACES);
-    }
-
-    private static Future<List<WriteOutcome>> write(Statements statements, Tuple parameters, int size, int races) {
-        return statements
-                .attempt(APPEND, parameters)
-                .map(rows -> outcomes(rows, size))
-                .recover(failure -> {
-                    if (failure instanceof LockTimeoutException) {
-                        return Future.succeededFuture(Collections.nCopies(size, new WriteOutcome.Locked()));
-                    }
-                    return races > 0 && Statements.isUniqueViolation(failure)
-                            ? write(statements, parameters, size, races - 1)
-                            : Future.failedFuture(failure);
-                });
-    }
-
-    private static String[] strings(List<NewEvent> batch, Function<NewEvent, @Nullable String> value) {
-        return batch.stream().map(value).toArray(String[]::new);
-    }
-
-    private static Integer[] ints(List<NewEvent> batch, ToIntFunction<Permission> value) {
-        return batch.stream()
-                .map(event -> value.applyAsInt(Permission.toPost(event.body())))
-                .toArray(Integer[]::new);
-    }
-
-    private static @Nullable Long targetStamp(NewEvent event) {
-        Stamp stamp = event.request().targetStamp();
-        return stamp == null ? null : stamp.value();
-    }
-
-    private static @Nullable String text(EventBody.Posted body) {
-        return switch (body) {
-            case EventBody.Message message -> message.text();
-            case EventBody.Edit edit -> edit.text();
-            case EventBody.Reaction reaction -> reaction.emoji();
-            case EventBody.Delete delete -> null;
-            case EventBody.Pin pin -> null;
-        };
-    }
-
-    /** True when the room shows a reply, null for an event that is none. */
-    private static @Nullable Boolean toRoom(EventBody.Posted body) {
-        boolean isReply = body instanceof EventBody.Message && body.target() != null;
-        return isReply ? ((EventBody.Message) body).alsoToRoom() : null;
-    }
-
-    private static @Nullable Boolean removed(EventBody.Posted body) {
-        return switch (body) {
-            case EventBody.Reaction reaction -> reaction.removed();
-            case EventBody.Pin pin -> pin.removed();
-            case EventBody.Message message -> null;
-            case EventBody.Edit edit -> null;
-            case EventBody.Delete delete -> null;
-        };
-    }
-
-    /** Users that a text names; the transaction keeps the members among them. */
-    private static @Nullable String names(EventBody.Posted body) {
-        List<UserId> users = switch (body) {
-            case EventBody.Message message -> Mentions.in(message.text());
-            case EventBody.Edit edit -> Mentions.in(edit.text());
-            case EventBody.Delete delete -> List.of();
-            case EventBody.Reaction reaction -> List.of();
-            case EventBody.Pin pin -> List.of();
-        };
-        return users.isEmpty() ? null : users.stream().map(UserId::value).collect(Collectors.joining(","));
-    }
-
-    private static List<WriteOutcome> outcomes(RowSet<Row> rows, int size) {
-        List<WriteOutcome> outcomes = new ArrayList<>(size);
-        for (Row row : rows) {
-            outcomes.add(outcome(row));
+        Set<RoomId> mixed = new HashSet<>();
+        for (NewEvent event : batch) {
+            if (!MessageBatch.isPlain(event)) {
+                mixed.add(event.room());
+            }
         }
-        if (outcomes.size() != size) {
-            throw new IllegalStateException(outcomes.size() + " outcomes for " + size + " events");
+        if (mixed.isEmpty()) {
+            return messages(batch, lockWaitMs);
+        }
+        List<NewEvent> plain =
+                batch.stream().filter(event -> !mixed.contains(event.room())).toList();
+        // A statement that waits for locks must take all of them in the order of ids, and so by one function.
+        return plain.isEmpty() || lockWaitMs != NO_WAIT ? events(batch, lockWaitMs) : both(batch, plain, mixed);
+    }
+
+    private Future<List<WriteOutcome>> messages(List<NewEvent> batch, int lockWaitMs) {
+        return retried(batch.size(), MAX_RACES, () -> {
+            MessageBatch messages = new MessageBatch(batch, random());
+            Tuple parameters = Tuple.tuple();
+            messages.addTo(parameters, isLookUp(), serverWaitMs(lockWaitMs));
+            return statements(lockWaitMs).attempt(MESSAGES, parameters).compose(rows -> {
+                Long[] answer = rows.iterator().next().getArrayOfLongs(0);
+                return outcomes(messages, answer, batch, lockWaitMs);
+            });
+        });
+    }
+
+    private Future<List<WriteOutcome>> events(List<NewEvent> batch, int lockWaitMs) {
+        EventBatch events = new EventBatch(batch);
+        Tuple parameters = Tuple.tuple();
+        events.addTo(parameters, serverWaitMs(lockWaitMs));
+        return retried(
+                batch.size(),
+                MAX_RACES,
+                () -> statements(lockWaitMs).attempt(EVENTS, parameters).map(events::outcomes));
+    }
+
+    /** @param mixed rooms of all events that are not in {@code plain} */
+    private Future<List<WriteOutcome>> both(List<NewEvent> batch, List<NewEvent> plain, Set<RoomId> mixed) {
+        return retried(batch.size(), MAX_RACES, () -> {
+            MessageBatch messages = new MessageBatch(plain, random());
+            EventBatch events = new EventBatch(
+                    batch.stream().filter(event -> mixed.contains(event.room())).toList());
+            Tuple parameters = Tuple.tuple();
+            messages.addTo(parameters, isLookUp(), NO_WAIT);
+            events.addTo(parameters, NO_WAIT);
+            return lanes.attempt(MESSAGES_AND_EVENTS, parameters).compose(rows -> {
+                List<WriteOutcome> ofEvents = events.outcomes(rows);
+                Long[] answer = rows.iterator().next().getArrayOfLongs(ANSWER_BESIDE_EVENTS);
+                return outcomes(messages, answer, plain, NO_WAIT)
+                        .map(ofMessages -> inOrder(batch, mixed, ofMessages, ofEvents));
+            });
+        });
+    }
+
+    /** @param answer null when a message is not to be stored */
+    private Future<List<WriteOutcome>> outcomes(
+            MessageBatch messages, @Nullable Long @Nullable [] answer, List<NewEvent> batch, int lockWaitMs) {
+        if (answer != null) {
+            return Future.succeededFuture(messages.outcomes(answer));
+        }
+        lookUps.set(LOOK_UPS);
+        return events(batch, lockWaitMs);
+    }
+
+    private boolean isLookUp() {
+        return lookUps.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    private static List<WriteOutcome> inOrder(
+            List<NewEvent> batch, Set<RoomId> mixed, List<WriteOutcome> ofMessages, List<WriteOutcome> ofEvents) {
+        Iterator<WriteOutcome> nextMessage = ofMessages.iterator();
+        Iterator<WriteOutcome> nextEvent = ofEvents.iterator();
+        List<WriteOutcome> outcomes = new ArrayList<>(batch.size());
+        for (NewEvent event : batch) {
+            outcomes.add(mixed.contains(event.room()) ? nextEvent.next() : nextMessage.next());
         }
         return outcomes;
     }
 
-    private static WriteOutcome outcome(Row row) {
-        String outcome = row.getString("outcome");
-        return switch (outcome) {
-            case "stored" ->
-                new AppendOutcome.Stored(
-                        EventRow.cursor(row, "seq", "stamp"),
-                        EventRow.stamp(row, "previous"),
-                        EventRow.instant(row, "at"),
-                        row.getLong("thread"),
-                        EventRow.mentions(row));
-            case "duplicate" -> new AppendOutcome.Duplicate(EventRow.cursor(row, "seq", "stamp"));
-            case "conflict" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_ID_CONFLICT);
-            case "not_member" -> new AppendOutcome.Refused(ErrorCode.ROOM_NOT_FOUND);
-            case "archived" -> new AppendOutcome.Refused(ErrorCode.ROOM_ARCHIVED);
-            case "muted" -> new AppendOutcome.Refused(ErrorCode.ROOM_MUTED);
-            case "other_target" -> new AppendOutcome.Refused(ErrorCode.HISTORY_CHANGED);
-            case "no_target" -> new AppendOutcome.Refused(ErrorCode.MESSAGE_NOT_FOUND);
-            case "forbidden" -> new AppendOutcome.Refused(ErrorCode.ROOM_FORBIDDEN);
-            case "locked" -> new WriteOutcome.Locked();
-            case "full" -> new AppendOutcome.Refused(ErrorCode.ROOM_FULL);
-            default -> throw new IllegalStateException("outcome " + outcome);
-        };
+    private static Future<List<WriteOutcome>> retried(
+            int size, int races, Supplier<Future<List<WriteOutcome>>> statement) {
+        return statement.get().recover(failure -> {
+            if (failure instanceof LockTimeoutException) {
+                return Future.succeededFuture(Collections.nCopies(size, new WriteOutcome.Locked()));
+            }
+            return races > 0 && Statements.isUniqueViolation(failure)
+                    ? retried(size, races - 1, statement)
+                    : Future.failedFuture(failure);
+        });
+    }
+
+    private Statements statements(int lockWaitMs) {
+        return lockWaitMs == NO_WAIT ? lanes : lockWaiters;
+    }
+
+    private static int serverWaitMs(int lockWaitMs) {
+        return lockWaitMs == NO_WAIT ? NO_WAIT : LockWait.timeoutMs(lockWaitMs);
+    }
+
+    private SplittableRandom random() {
+        return new SplittableRandom(seeds.nextLong());
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,16 @@ final class PostgresPools {
      */
     private static final Map<String, String> INDEXER = Map.of(
             "synchronous_commit", "off",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off");
+
+    /**
+     * Settings of connections that append: each statement is planned once, for any length of its arrays, by index only.
+     * Postgres would plan a call of these functions anew for its arrays, at several times the cost of the call.
+     */
+    private static final Map<String, String> APPENDS = Map.of(
+            "plan_cache_mode", "force_generic_plan",
             "enable_seqscan", "off",
             "enable_hashjoin", "off",
             "enable_mergejoin", "off");
@@ -151,8 +162,9 @@ final class PostgresPools {
     private PostgresPool open(Workload workload) {
         return switch (workload) {
             case READS -> open(workload, settings.reads(), Map.of());
-            case COMMITS -> open(workload, unbounded(settings.writers()), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
-            case LOCKED_COMMITS -> open(workload, unbounded(settings.writers() + settings.lockWaiters()), forTurns());
+            case COMMITS -> open(workload, unbounded(settings.writers()), appending(lockTimeout(SHORT_LOCK_TIMEOUT_MS)));
+            case LOCKED_COMMITS -> 
+                open(workload, unbounded(settings.writers() + settings.lockWaiters()), appending(forTurns()));
             case CHANGES -> open(workload, unbounded(settings.changes().connections()), forTurns());
             case WATCH -> open(workload, unbounded(1), lockTimeout(SHORT_LOCK_TIMEOUT_MS));
             case SEARCHES -> open(workload, settings.searches(), Map.of());
@@ -171,6 +183,12 @@ final class PostgresPools {
     /** Settings for turns of locked rooms, where the wait for a lock adds to the time of the statement itself. */
     private Map<String, String> forTurns() {
         return Map.of(STATEMENT_TIMEOUT, Integer.toString(settings.statementTimeoutMs() + RoomTurns.LONGEST_TURN_MS));
+    }
+
+    private static Map<String, String> appending(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(APPENDS);
+        all.putAll(properties);
+        return all;
     }
 
     private static Map<String, String> lockTimeout(int timeoutMs) {
