@@ -116,6 +116,7 @@ final class Scene {
         alice.send("PUT", "/rooms/garden/pins/" + plan, null);
         save(alice, plan);
         save(alice, question);
+        alice.send("PUT", "/rooms/garden/threads/%d/follow".formatted(question), null);
         alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
     }
 

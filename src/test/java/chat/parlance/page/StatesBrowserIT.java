@@ -80,14 +80,14 @@ final class StatesBrowserIT {
         if (look.isPhone()) {
             alice.at("format-toggle").click();
         }
+        alice.at("draft").fill("**Ripe** by\n\n- Monday: `bed 3`\n- Friday");
+        look.at(page, "formatting", ".composer");
         alice.write("/dance");
         assertThat(alice.at("composer-note")).isVisible();
         look.at(page, "command-refused", ".composer");
         alice.at("draft").fill("é".repeat(4_097));
         assertThat(alice.at("length")).containsText("too long");
         look.at(page, "too-long", ".composer");
-        alice.at("draft").fill("**Ripe** by\n\n- Monday: `bed 3`\n- Friday");
-        look.at(page, "formatting", ".composer");
         alice.at("draft").fill("");
         alice.at("emoji").click();
         assertThat(page.locator(".emoji").first()).isVisible();
@@ -271,12 +271,13 @@ final class StatesBrowserIT {
 
     /** A language that is read from right to left, and one without blanks between words. */
     @ParameterizedTest
-    @ValueSource(strings = {"ar-EG", "ja-JP"})
-    void shouldBeAccessibleInOtherLanguages(String locale) {
-        String language = locale.substring(0, 2);
-        Visitor alice = scene.alice(BROWSER, Nodes.first(), Look.WIDE_LIGHT.options().setLocale(locale));
+    @ValueSource(strings = {"ar", "ja"})
+    void shouldBeAccessibleInOtherLanguages(String language) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), Look.WIDE_LIGHT.options());
         Page page = alice.page();
         alice.at("account").click();
+        alice.at("language").selectOption(language);
+        assertThat(page.locator("html")).hasAttribute("lang", language);
         assertThat(alice.at("account-dialog")).isVisible();
         Look.everywhere(page, "account-" + language);
         alice.at("dialog-close").click();
