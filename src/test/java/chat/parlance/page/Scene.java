@@ -182,7 +182,8 @@ final class Scene {
     }
 
     private static void save(Rest person, long seq) {
-        String stamp = new JsonObject(person.get("/rooms/garden/messages/" + seq).body()).getString("stamp");
+        String stamp =
+                new JsonObject(person.get("/rooms/garden/messages/" + seq).body()).getString("stamp");
         person.send("PUT", "/saved/garden/%d?stamp=%s".formatted(seq, stamp), null);
     }
 
