@@ -8,6 +8,7 @@ const PATHS = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.5V12l3 2.5",
   close: "M6 6l12 12M18 6L6 18",
+  compass: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM16 8l-2.5 5.5L8 16l2.5-5.5z",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   device: "M4 5h16v11H4zM2 20h20",
   direct: "M4 5h16v11H9l-5 4z",

@@ -25,7 +25,7 @@ export const Sidebar = memo(function Sidebar({ chat }) {
   return html`<div class="side" role=${alone ? "main" : "navigation"} aria-label=${say("rooms")}>
     <div class="side-head">
       <img src="/mark.svg" alt="" width="28" height="28" /><${alone ? "h1" : "strong"} class="brand">Parlance<//>
-      <${IconButton} icon="find" label=${say("withKeys", { label: say("find"), keys: "Ctrl+K" })} testid="find" onClick=${() => chat.ask({ kind: "find" })} />
+      <${IconButton} icon="compass" label=${say("withKeys", { label: say("find"), keys: "Ctrl+K" })} testid="find" onClick=${() => chat.ask({ kind: "find" })} />
       <${IconButton}
         icon="sort"
         label=${say("order")}

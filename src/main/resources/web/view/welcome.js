@@ -22,7 +22,7 @@ export function WelcomeCard({ chat, heading = "h1" }) {
         <${Icon} name="plus" /> ${none ? say("firstRoom") : say("newRoom")}
       </button>
       <button class="secondary" data-testid="welcome-find" onClick=${() => chat.ask({ kind: "find" })}>
-        <${Icon} name="find" /> ${say("findRooms")}
+        <${Icon} name="compass" /> ${say("findRooms")}
       </button>
     </p>
     <p class="hint">${say("terminal")}</p>

@@ -51,6 +51,12 @@ final class LanguageBrowserIT {
         assertThat(page.getByTestId("text")
                         .evaluateAll("(texts) => texts.map((text) => getComputedStyle(text).direction)"))
                 .isEqualTo(List.of("ltr", "rtl"));
+        // Both begin beside the face of the person.
+        assertThat(page.locator(".message-body")
+                        .evaluateAll("(bodies) => bodies.map((body) => Math.abs(Math.round("
+                                + "body.getBoundingClientRect().right - body.querySelector('.text')"
+                                + ".getBoundingClientRect().right)))"))
+                .isEqualTo(List.of(0, 0));
     }
 
     @Test

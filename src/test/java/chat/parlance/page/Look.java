@@ -56,6 +56,23 @@ enum Look {
                 .setColorScheme(colours);
     }
 
+    /**
+     * Checks the whole page as it is, and takes its pictures in all views, of which only the size and the colours are those of
+     * a phone. For states that are hard to come to.
+     */
+    static void everywhere(Page page, String state) {
+        if (!PICTURES.isEmpty()) {
+            Stream.of(values()).filter(look -> look != FORCED).forEach(look -> {
+                page.setViewportSize(look.widthPx, look.heightPx);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colours));
+                takePicture(page, "%s-%s.png".formatted(state, look));
+            });
+            page.setViewportSize(WIDE_LIGHT.widthPx, WIDE_LIGHT.heightPx);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(WIDE_LIGHT.colours));
+        }
+        check(new AxeBuilder(page).setLegacyMode(true), state);
+    }
+
     /** Checks the whole page. */
     void at(Page page, String state) {
         at(page, state, "html");
@@ -69,11 +86,14 @@ enum Look {
         // The page has no frames; the other mode would open a new page for each check.
         AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).include(part);
         // In the dark the same elements have other colours, and nothing else differs.
-        List<Rule> violations = (colours == ColorScheme.DARK ? axe.withRules(List.of("color-contrast")) : axe)
-                .analyze()
-                .getViolations();
-        assertThat(violations.stream().flatMap(Look::faults))
-                .as("%s, %s", state, this)
+        check(
+                colours == ColorScheme.DARK ? axe.withRules(List.of("color-contrast")) : axe,
+                "%s, %s".formatted(state, this));
+    }
+
+    private static void check(AxeBuilder axe, String state) {
+        assertThat(axe.analyze().getViolations().stream().flatMap(Look::faults))
+                .as(state)
                 .isEmpty();
     }
 

@@ -149,6 +149,35 @@ final class MessageLookBrowserIT {
         }
     }
 
+    /** Head, messages, line between them and field of the panel begin and end with each other. */
+    @Test
+    void shouldKeepTheMarginsOfAPanelAndTheColourOfOnesOwn() {
+        Visitor alice = Visitor.register(BROWSER, Nodes.first(), "margin-alice");
+        alice.createRoom("margin-room");
+        alice.sayMarkdown("[a link](https://example.org) and\n\n```\n" + "code ".repeat(40) + "\n```");
+        alice.messages().focus();
+        alice.page().keyboard().press("t");
+        alice.at("thread-draft").fill("an answer");
+        alice.at("thread-draft").press("Enter");
+        assertThat(alice.at("follow-thread")).hasAttribute("aria-pressed", "true");
+        JsonObject edges = new JsonObject((String) alice.page().evaluate("""
+            () => {
+              const box = (selector) => document.querySelector(`.panel ${selector}`).getBoundingClientRect();
+              const colour = (selector) => getComputedStyle(document.querySelector(`.panel ${selector}`)).color;
+              return JSON.stringify({
+                begin: [box('.avatar'), box('.composer-field'), box('.replies span'), box('.panel-head h2')].map(({ left }) => left),
+                end: [box('pre'), box('.composer-field'), box('.panel-head .icon')].map(({ right }) => right),
+                link: colour('.text a'),
+                own: colour('[data-testid=follow-thread]'),
+              });
+            }
+            """));
+        for (String edge : List.of("begin", "end")) {
+            assertThat(edges.getJsonArray(edge).stream().distinct()).as(edge).hasSize(1);
+        }
+        assertThat(edges.getString("own")).isNotEqualTo(edges.getString("link"));
+    }
+
     @Test
     void shouldColourCodeInAWorkerAndCopyIt() {
         NewContextOptions options =

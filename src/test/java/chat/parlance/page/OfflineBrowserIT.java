@@ -57,6 +57,7 @@ final class OfflineBrowserIT {
         assertThat(next.at("draft")).hasValue("half a sentence");
         assertThat(next.at("state")).not().hasText("Connected");
         assertThat(next.at("as-of")).containsText("This is how it was");
+        Look.everywhere(next.page(), "offline-kept");
         next.at("help").click();
         assertThat(next.at("shortcuts-dialog")).isVisible();
         next.page().keyboard().press("Escape");

@@ -112,6 +112,9 @@ final class Scene {
         react(alice, morning, "🍅");
         react(guest, morning, "🍅");
         alice.send("PUT", "/rooms/garden/pins/" + plan, null);
+        save(alice, plan);
+        save(alice, question);
+        alice.send("PUT", "/rooms/garden/threads/%d/follow".formatted(question), null);
         alice.send("PUT", "/rooms/garden/read", new JsonObject().put("seq", car).encode());
     }
 
@@ -168,6 +171,12 @@ final class Scene {
         return new JsonObject(person.send("POST", "/rooms/%s/messages".formatted(room), body.encode())
                         .body())
                 .getLong("seq");
+    }
+
+    private static void save(Rest person, long seq) {
+        String stamp =
+                new JsonObject(person.get("/rooms/garden/messages/" + seq).body()).getString("stamp");
+        person.send("PUT", "/saved/garden/%d?stamp=%s".formatted(seq, stamp), null);
     }
 
     private void react(Rest person, long seq, String emoji) {

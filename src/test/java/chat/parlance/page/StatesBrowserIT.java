@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The main states of the page, wide and on a phone, light and dark. {@code mvn verify -Ppictures} leaves a picture of each
@@ -94,6 +95,8 @@ final class StatesBrowserIT {
         if (look.isPhone()) {
             alice.at("format-toggle").click();
         }
+        alice.at("draft").fill("**Ripe** by\n\n- Monday: `bed 3`\n- Friday");
+        look.at(page, "formatting", ".composer");
         alice.write("/dance");
         assertThat(alice.at("composer-note")).isVisible();
         look.at(page, "command-refused", ".composer");
@@ -234,6 +237,72 @@ final class StatesBrowserIT {
         page.locator("#loading-again").click();
         assertThat(alice.at("session-note")).isVisible();
         look.at(page, "storage-blocked");
+    }
+
+    /** Lists of the user's own, and what is marked for later. */
+    @ParameterizedTest
+    @MethodSource("chat.parlance.page.Look#all")
+    void shouldBeAccessibleInWhatIsOnesOwn(Look look) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), look.options());
+        Page page = alice.page();
+        alice.at("threads").click();
+        assertThat(alice.at("thread-item")).containsText("Who waters on Sunday?");
+        look.at(page, "threads", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("saved").click();
+        assertThat(alice.at("saved-card")).containsText("I made a plan for the week");
+        look.at(page, "saved", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("order").click();
+        assertThat(alice.at("popup-menu")).isVisible();
+        look.at(page, "order", ".menu");
+        page.keyboard().press("Escape");
+        alice.at("room-garden").focus();
+        page.keyboard().press("Shift+F10");
+        assertThat(alice.at("notify-mentions")).isVisible();
+        look.at(page, "room-options", ".menu");
+        page.keyboard().press("Escape");
+        assertThat(alice.at("popup-menu")).hasCount(0);
+        alice.lookAt("garden");
+        assertThat(alice.message("it is in the car")).isInViewport();
+        alice.write("&nbsp;");
+        assertThat(alice.at("mark")).containsText("shows nothing");
+        look.at(page, "failed", "main");
+        alice.at("discard").click();
+        alice.message("it is in the car").focus();
+        page.keyboard().press("u");
+        assertThat(alice.at("new-line")).isVisible();
+        look.at(page, "marked-unread", "main");
+        alice.at("day").first().click();
+        assertThat(alice.at("date-dialog")).isVisible();
+        look.at(page, "date", DIALOG);
+        alice.at("dialog-close").click();
+        alice.at("search").click();
+        alice.at("search-text").pressSequentially("from:bob in:garden has:link ");
+        assertThat(alice.at("chip")).hasCount(3);
+        assertThat(alice.at("hit").first()).isVisible();
+        look.at(page, "search-chips", ".panel");
+    }
+
+    /** A language that is read from right to left, and one without blanks between words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "ja"})
+    void shouldBeAccessibleInOtherLanguages(String language) {
+        Visitor alice = scene.alice(BROWSER, Nodes.first(), Look.WIDE_LIGHT.options());
+        Page page = alice.page();
+        alice.at("account").click();
+        alice.at("language").selectOption(language);
+        assertThat(page.locator("html")).hasAttribute("lang", language);
+        assertThat(alice.at("account-dialog")).isVisible();
+        Look.everywhere(page, "account-" + language);
+        alice.at("dialog-close").click();
+        Look.everywhere(page, "rooms-" + language);
+        alice.lookAt("garden");
+        assertThat(alice.message("it is in the car")).isVisible();
+        Look.everywhere(page, "conversation-" + language);
+        alice.at("thread-link").click();
+        assertThat(alice.at("thread-panel").getByTestId("message")).hasCount(3);
+        Look.everywhere(page, "thread-" + language);
     }
 
     private static void openPanel(Visitor visitor, Look look, String panel) {

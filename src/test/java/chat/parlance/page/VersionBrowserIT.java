@@ -50,6 +50,7 @@ final class VersionBrowserIT {
         update(alice.page());
         assertThat(alice.at("new-version")).containsText("A new version is there.");
         assertThat(other.at("new-version")).isVisible();
+        Look.everywhere(other.page(), "new-version");
         other.at("later").click();
         assertThat(other.at("new-version")).hasCount(0);
         assertThat(version(alice.page())).isEqualTo("1");

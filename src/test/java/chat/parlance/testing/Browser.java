@@ -119,7 +119,8 @@ public final class Browser implements AfterEachCallback {
         assertThat(takeComplaints()).as("complaints of the pages").isEmpty();
     }
 
-    private static Optional<Path> installed() {
+    /** Chromium of this machine. */
+    public static Optional<Path> installed() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(path -> path.toFile().canExecute())
