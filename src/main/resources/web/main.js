@@ -4,7 +4,7 @@ import { Entrance } from "./model/entrance.js";
 import { App } from "./view/app.js";
 
 const entrance = new Entrance(location.origin);
-const place = document.getElementById("app");
+const place = /** @type {HTMLElement} */ (document.getElementById("app"));
 /** Nodes that the page shows until it is drawn, see boot.js. */
 const loading = [...place.childNodes];
 

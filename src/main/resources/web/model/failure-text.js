@@ -4,6 +4,7 @@ import { languageNow, words } from "../words/words.js";
 const DETAILED = new Set(["bad_request", "room.forbidden", "room.full"]);
 
 /** Words for the codes. Those of English are loaded when the first look is over: until then the server's own stand in. */
+/** @type {(key: string) => string} */
 let say = words("errors", /** @type {Record<string, string>} */ ({}));
 
 /** A failure in the reader's language, once the words are there or cannot be had. @param {{code?: string, message: string}} failure */
@@ -14,7 +15,7 @@ export async function wordFailure(failure) {
 
 /** Loads the words for failures. It is done again when it fails. */
 export async function loadFailureTexts() {
-  say = (await import("../words/en/errors.js")).say;
+  say = /** @type {(key: string) => string} */ ((await import("../words/en/errors.js")).say);
 }
 
 /**

@@ -17,7 +17,8 @@ import { StoredRequests } from "./stored-requests.js";
  * @property {string} id the same for all retries, so that the server deduplicates them
  * @property {string} room
  * @property {string} type of the frame, such as `post`
- * @property {Record<string, unknown>} fields of the frame, such as `text`
+ * @property {{text?: string, seq?: number, stamp?: string, replyTo?: number, alsoToRoom?: boolean, emoji?: string, remove?:
+ *   boolean, [more: string]: unknown}} fields of the frame, such as `text`
  * @property {RequestState} state
  * @property {number} [seq]
  * @property {string} [stamp] of that event

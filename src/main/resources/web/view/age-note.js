@@ -4,10 +4,14 @@ import { say } from "../words/en/shell.js";
 
 const MINUTE_MS = 60_000;
 
-/** Says how old that is what a page without a connection shows. A connection that was lost just now makes nothing old. */
+/**
+ * Says how old that is what a page without a connection shows. A connection that was lost just now makes nothing old.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function AgeNote({ chat }) {
   const { shownAsOf } = chat;
-  const ageMs = Date.now() - shownAsOf;
+  const ageMs = Date.now() - /** @type {number} */ (shownAsOf);
   if (shownAsOf === null || (ageMs < MINUTE_MS && chat.rooms.copiedAt === null)) {
     return null;
   }

@@ -11,7 +11,11 @@ const Inside = lazy(inside);
 const Errands = lazy(named(inside, "Errands"), Nothing);
 const Toasts = lazy(named(inside, "Toasts"), Nothing);
 
-/** The page: the door for who is not logged in, else the rooms and the conversation. */
+/**
+ * The page: the door for who is not logged in, else the rooms and the conversation.
+ *
+ * @param {{entrance: Page.Entrance}} properties
+ */
 export function App({ entrance }) {
   const { chat, language } = entrance;
   const [, user, words] = useValue(() => [entrance.version, chat?.user, language.current], entrance, language, ...(chat ? [chat] : []));

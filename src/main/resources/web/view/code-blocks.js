@@ -48,7 +48,12 @@ function copyButton(code, said) {
   return button;
 }
 
-/** Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays where that is refused. */
+/**
+ * Browsers have a clipboard only in secure contexts; elsewhere the selection is copied, and stays where that is refused.
+ *
+ * @param {string} text
+ * @param {Element} code
+ */
 async function copied(text, code) {
   try {
     await navigator.clipboard.writeText(text);
@@ -80,7 +85,13 @@ function colour(code) {
   }
 }
 
-/** Puts the same text in colours, unless the message was drawn anew meanwhile, or has marks of mentions or search in its code. */
+/**
+ * Puts the same text in colours, unless the message was drawn anew meanwhile, or has marks of mentions or search in its code.
+ *
+ * @param {Element} code
+ * @param {string} text
+ * @param {import("./code-pieces.js").Pieces | null} pieces
+ */
 function paint(code, text, pieces) {
   if (pieces === null || !code.isConnected || code.children.length > 0 || code.textContent !== text) {
     return;

@@ -5,7 +5,7 @@ import { say } from "../words/en/commands.js";
 
 /** The commands, as line mode has them too. @param {{isWanted: boolean}} props whether it was asked for them */
 export function CommandsList({ isWanted }) {
-  const title = useRef(null);
+  const title = useRef(/** @type {HTMLElement} */ (/** @type {unknown} */ (null)));
   useEffect(() => {
     if (isWanted) {
       title.current.scrollIntoView();

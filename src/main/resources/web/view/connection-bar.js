@@ -6,13 +6,17 @@ import { say } from "../words/en/shell.js";
 
 const REDRAW_MS = 250;
 
-/** State of the connection in a word. Tries go on while the browser says that there is no network: it may be wrong. */
+/**
+ * State of the connection in a word. Tries go on while the browser says that there is no network: it may be wrong.
+ *
+ * @param {Page.Client} given
+ */
 export function connectionState({ state }) {
   return state === "online" ? say("connected") : navigator.onLine ? say("connecting") : say("offline");
 }
 
 /** Bar over a conversation without a connection: the time until the next try, and what becomes of a text that is written. */
-export const ConnectionBar = memo(function ConnectionBar({ chat }) {
+export const ConnectionBar = memo(function ConnectionBar(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { client } = chat;
   useValue(() => [client.state, chat.isKept, navigator.onLine], chat);
   const connected = client.state === "online";
@@ -33,7 +37,7 @@ export const ConnectionBar = memo(function ConnectionBar({ chat }) {
   </div>`;
 });
 
-/** Hidden from screen readers, which would read each second. */
+/** Hidden from screen readers, which would read each second. @param {Page.Client} given */
 function nextTry({ nextTryInMs }) {
   return nextTryInMs === null ? " …" : say("nextTry", { seconds: Math.max(1, Math.ceil(nextTryInMs / 1000)) });
 }

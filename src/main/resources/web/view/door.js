@@ -6,33 +6,41 @@ import { SessionNote } from "./session-note.js";
 import { VersionBar } from "./version-bar.js";
 import { say } from "../words/en/door.js";
 
-/** Makes the chat, which is loaded while somebody types. @returns {Promise<import("../model/chat.js").Chat>} */
+/**
+ * Makes the chat, which is loaded while somebody types. @returns {Promise<import("../model/chat.js").Chat>}
+ * @param {Page.Entrance} entrance
+ */
 const begin = (entrance) => import("./inside.js").then((inside) => inside.begin(entrance));
 
-/** A user id as the server has it: phones begin with a capital letter. */
+/** A user id as the server has it: phones begin with a capital letter. @param {string} typed */
 const idOf = (typed) => typed.trim().toLowerCase();
 
-/** The words for a failure come with the chat, or one says that this could not be loaded. */
+/**
+ * The words for a failure come with the chat, or one says that this could not be loaded.
+ *
+ * @param {Page.Failure} refused
+ */
 async function wordsFor(refused) {
   const inside = await import("./inside.js").catch(() => null);
   return inside === null ? say("notLoaded") : inside.wordFailure(refused);
 }
 
-/** As above, early. It is done again when this fails. */
+/** As above, early. It is done again when this fails. @param {Page.Entrance} entrance */
 const prepare = (entrance) => void begin(entrance).catch(() => {});
 
-/** Logging in, and making an account. */
+/** Logging in, and making an account. @param {{entrance: Page.Entrance}} properties */
 export function Door({ entrance }) {
   const { chat } = entrance;
   const [registering, setRegistering] = useState(false);
   const [failure, setFailure] = useState("");
   const [busy, setBusy] = useState(false);
-  const form = useRef(null);
+  const form = useRef(/** @type {HTMLFormElement} */ (/** @type {unknown} */ (null)));
   const notice = useValue(() => chat?.notice, ...(chat ? [chat] : []));
 
+  /** @param {SubmitEvent} submitted */
   const enter = async (submitted) => {
     submitted.preventDefault();
-    const { username, password, name } = Object.fromEntries(new FormData(form.current));
+    const { username, password, name } = /** @type {{[name: string]: string}} */ (Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form.current))));
     setBusy(true);
     setFailure("");
     try {

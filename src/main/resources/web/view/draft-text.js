@@ -8,9 +8,13 @@ import { isHarmless } from "./slash-commands.js";
  *
  * @returns {{text: string, field: number, write: (next: string) => void, clear: () => void, forget: () => void}} `field` changes
  *   with each `forget`, which empties the field so that undo cannot bring its text back: browsers keep it with the element
+ * @param {Page.Chat} chat
+ * @param {Page.Room} room
+ * @param {string} place
+ * @param {Page.Message | null} editing
  */
 export function useDraftText(chat, room, place, editing) {
-  const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text)));
+  const [text, setText] = useState(() => (editing === null ? chat.drafts.of(place) : asTyped(editing.text ?? "")));
   const [field, setField] = useState(0);
   /** The draft as this field knows it: what others change of it is shown, and what it does not have stays in the field. */
   const kept = useRef(text);
@@ -29,6 +33,7 @@ export function useDraftText(chat, room, place, editing) {
       chat.drafts.leave(place);
     };
   }, [place]);
+  /** @param {string} draft */
   const keep = (draft) => {
     if (editing === null && draft !== kept.current) {
       kept.current = draft;

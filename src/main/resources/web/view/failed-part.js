@@ -16,5 +16,5 @@ export function FailedPart({ text, again }) {
   </div>`;
 }
 
-/** For a {@link Boundary}: a part that could not be drawn. */
+/** For a {@link Boundary}: a part that could not be drawn. @param {() => void} again */
 export const instead = (again) => html`<${FailedPart} text=${say("partNotShown")} again=${again} />`;

@@ -16,6 +16,7 @@ export const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), 
  * @returns {() => void} gives the focus back, unless something else has got it
  */
 export function rememberFocus(opener = focusedNow()) {
+  /** @type {HTMLElement[]} */
   const path = [];
   const tools = opener?.closest("[role=toolbar]")?.closest("article");
   for (let element = tools ?? opener; element && element !== document.body; element = element.parentElement) {
@@ -33,6 +34,7 @@ let lastFocused = null;
 
 /** Follows the focus. @returns {() => void} ends it */
 export function followFocus() {
+  /** @param {FocusEvent} focused */
   const onFocusIn = (focused) => (lastFocused = focused.target);
   document.addEventListener("focusin", onFocusIn);
   return () => document.removeEventListener("focusin", onFocusIn);
@@ -57,7 +59,7 @@ function takesFocus(element) {
 /**
  * Gives the focus back when the component is gone. A modal dialog is closed before that, for all else is inert under it.
  *
- * @param {{current: any}} element of the component
+ * @param {{current: HTMLElement | null}} element of the component
  * @param {{enter: () => void}} props `enter` moves the focus into it
  */
 export function useFocusReturn(element, { enter }) {
@@ -68,9 +70,9 @@ export function useFocusReturn(element, { enter }) {
     enter();
     return () => {
       const had = element.current?.contains(document.activeElement);
-      element.current?.close?.();
+      /** @type {HTMLDialogElement | null} */ (element.current)?.close?.();
       if (had && element.current?.contains(document.activeElement)) {
-        document.activeElement.blur();
+        document.activeElement?.blur();
       }
       giveBack.current?.();
     };

@@ -3,17 +3,24 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import htm from "htm";
 import { drawByFrame, paced } from "./frames.js";
 
+/** @typedef {(before: any, now: any, name: string) => boolean} IsSameProperty compares values of one property, which have its type */
+
 /** Markup as a tagged template: what is put into it is text, never markup. */
 export const html = htm.bind(h);
 
-/** Draws again whenever one of the models has changed. */
+/** Draws again whenever one of the models has changed. @param {...Page.Model} models */
 export function useModels(...models) {
   useValue(() => models.map((model) => model.version), ...models);
 }
 
-/** Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook. */
+/**
+ * Draws again when the model has changed, at most once in a pause; all that the user does itself has to be read by another hook.
+ *
+ * @param {number} pauseMs
+ * @param {Page.Model} model
+ */
 export function usePaced(pauseMs, model) {
-  const [, draw] = useReducer((count) => count + 1, 0);
+  const [, draw] = /** @type {[number, () => void]} */ (useReducer((count) => count + 1, 0));
   const changed = useMemo(() => paced(draw, pauseMs), []);
   useLayoutEffect(() => {
     model.addEventListener("change", changed);
@@ -28,10 +35,11 @@ export function usePaced(pauseMs, model) {
  * @template T
  * @param {() => T} read
  * @returns {T}
+ * @param {...Page.Model} models
  */
 export function useValue(read, ...models) {
-  const [, draw] = useReducer((count) => count + 1, 0);
-  const drawn = useRef(null);
+  const [, draw] = /** @type {[number, () => void]} */ (useReducer((count) => count + 1, 0));
+  const drawn = useRef(/** @type {{read: () => T, value: T}} */ (/** @type {unknown} */ (null)));
   const value = read();
   drawn.current = { read, value };
   useLayoutEffect(() => {
@@ -52,27 +60,34 @@ export function useValue(read, ...models) {
  * are of a component below it: Preact asks one with hooks whether it is to be drawn, takes its pending state with that, and when
  * the parent has drawn it as the same element, such as children that are passed on, never draws that state.
  *
- * @param {(properties: any) => any} draw
- * @param {(before: any, now: any, name: string) => boolean} [isSameProperty]
+ * @param {(properties: any) => Page.Children} draw a component, which has properties of its own
+ * @param {IsSameProperty} [isSameProperty]
  */
 export function memo(draw, isSameProperty = Object.is) {
   return class Memo extends Component {
+    /** @param {Record<string, unknown>} now */
     shouldComponentUpdate(now) {
       return differs(this.props, now, isSameProperty);
     }
 
+    /** @param {Record<string, unknown>} properties */
     render(properties) {
       return h(draw, properties);
     }
   };
 }
 
+/**
+ * @param {Record<string, unknown>} before
+ * @param {Record<string, unknown>} now
+ * @param {IsSameProperty} isSameProperty
+ */
 function differs(before, now, isSameProperty) {
   const names = Object.keys(now);
   return names.length !== Object.keys(before).length || names.some((name) => !isSameProperty(before[name], now[name], name));
 }
 
-/** True of the same values, and of arrays of the same. */
+/** True of the same values, and of arrays of the same. @param {unknown} one @param {unknown} other */
 export function isSame(one, other) {
   return (
     Object.is(one, other) ||

@@ -6,7 +6,7 @@
  * @property {string} name also of its words, see `words/en/keys.js`
  * @property {string[]} press each of them calls it, such as `Mod+Shift+F`; `Mod` is the command key of the system
  * @property {boolean} [isTyped] it is written as text, and completions answer
- * @property {(chat: any, key: KeyboardEvent) => boolean | void} [act] false when there is nothing to do
+ * @property {(place: any, key: KeyboardEvent) => unknown} [act] the place is what the key acts on, which each table has its own of; false when there is nothing to do
  */
 
 /** A Mac has commands of the system on Ctrl, and its own key for those of programs. */
@@ -16,6 +16,7 @@ const COMMAND_KEY = IS_MAC ? "⌘" : "Ctrl+";
 /** Whether a key is held that calls commands of the page. @param {KeyboardEvent} key */
 export const hasCommandKey = (key) => (IS_MAC ? key.metaKey : key.ctrlKey) && !key.altKey;
 
+/** @type {Record<string, string>} */
 const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", ContextMenu: "Menu" };
 
 /** The keys of an entry as the help shows them. @param {{press: string[]}} entry */
@@ -28,6 +29,7 @@ export const calledBy = (table, key) => table.find(({ press, isTyped }) => !isTy
 /** @param {string} keys @param {KeyboardEvent} key */
 function isPressed(keys, key) {
   const [, modifiers, wanted] = /** @type {RegExpExecArray} */ (/^((?:\w+\+)*)(.+)$/s.exec(keys));
+  /** @param {string} modifier */
   const has = (modifier) => modifiers.includes(`${modifier}+`);
   // A sign may be on a key that needs the shift key.
   const isShiftRight = key.shiftKey === has("Shift") || (!has("Shift") && /^[^\p{L}\s]$/u.test(wanted));

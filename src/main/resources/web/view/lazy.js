@@ -12,13 +12,14 @@ const SLOW_MS = 30_000;
  * A component whose module is fetched when it is first drawn, so that nobody waits for it at the door. It is what its
  * module exports as default. While the module cannot be loaded, that is said in its place, and it is tried again by and by.
  *
- * @param {() => Promise<{default: any}>} load
- * @param {any} [Frame] component around the note of a part that has no place of its own, such as a dialog
- * @param {any} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
+ * @param {() => Promise<{default: import("preact").ComponentType<any>}>} load
+ * @param {import("preact").ComponentType<any> | null} [Frame] component around the note of a part that has no place of its own, such as a dialog
+ * @param {import("preact").ComponentType} [Waiting] component that is shown while the module is on its way, of a part that has a place of its own
  */
 export function lazy(load, Frame = null, Waiting = LoadingNote) {
+  /** @type {import("preact").ComponentType | null} */
   let Loaded = null;
-  return function Lazy(props) {
+  return function Lazy(/** @type {object} */ props) {
     const [failed, setFailed] = useState(false);
     const [attempt, setAttempt] = useState(0);
     const again = () => setAttempt((count) => count + 1);

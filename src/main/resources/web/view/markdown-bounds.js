@@ -38,6 +38,7 @@ export function boundedLexer(Lexer) {
     depth = 0;
     #left = 0;
 
+    /** @param {string} source */
     lex(source) {
       if (source.length > BOUNDS.length) {
         return this.#plain(source);
@@ -53,6 +54,7 @@ export function boundedLexer(Lexer) {
       }
     }
 
+    /** @param {string} source @param {import("marked").Token[]} [tokens] */
     blockTokens(source, tokens = [], lastParagraphClipped = false) {
       this.spend(source.length);
       this.depth++;
@@ -71,6 +73,7 @@ export function boundedLexer(Lexer) {
       }
     }
 
+    /** @param {string} source @param {import("marked").Token[]} [tokens] */
     inlineTokens(source, tokens = []) {
       if ((source.match(SIGNS)?.length ?? 0) <= BOUNDS.signs && !LONG_RUN.test(source)) {
         return super.inlineTokens(source, tokens);
@@ -79,7 +82,9 @@ export function boundedLexer(Lexer) {
       return tokens;
     }
 
+    /** @param {string} source */
     #plain(source) {
+      /** @type {any} the library's */
       this.inlineQueue = [];
       const tokens = [{ type: "paragraph", raw: source, text: source, tokens: plainTokens(source) }];
       return Object.assign(tokens, { links: {} });
@@ -89,12 +94,15 @@ export function boundedLexer(Lexer) {
 
 /** Tokenizers that spend of the bounds, or read as text what is beyond them; `false` leaves the rest to the library. */
 export const boundedTokenizer = {
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   blockquote(source) {
     return nested(this.lexer, QUOTE, source);
   },
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   list(source) {
     return nested(this.lexer, ITEM, source);
   },
+  /** @this {{lexer: any}} @param {string} source @returns {false | undefined} */
   table(source) {
     const [head, header] = TABLE.exec(source) ?? [];
     if (head === undefined) {
@@ -108,6 +116,9 @@ export const boundedTokenizer = {
   },
 };
 
+/** @typedef {{depth: number, spend: (characters: number) => void}} Lexer the bounded one */
+
+/** @param {Lexer} lexer @param {RegExp} begin @param {string} source */
 function nested(lexer, begin, source) {
   if (!begin.test(source) || lexer.depth > BOUNDS.depth) {
     return undefined;
@@ -116,13 +127,13 @@ function nested(lexer, begin, source) {
   return false;
 }
 
-/** What is before the first empty line. */
+/** What is before the first empty line. @param {string} source */
 function firstBlock(source) {
   const end = source.search(/\n[ \t]*\n/);
   return end < 0 ? source : source.slice(0, end);
 }
 
-/** Lines of a text as they were written. */
+/** Lines of a text as they were written. @param {string} source */
 function plainTokens(source) {
   return source
     .split("\n")

@@ -18,10 +18,11 @@ const OWN_MENU = "a, pre, input, textarea";
 /**
  * The menu of a message by a long press or by the key for it: all that its tools offer to a pointer.
  *
- * @param {{chat: any, keys: {current: (key: any) => boolean}, touches: any[]}} props `keys` gets what acts on a key, `touches` were before this was there
+ * @param {{chat: Page.Chat, keys: {current: (key: KeyboardEvent) => boolean}, touches: TouchEvent[]}} props `keys` gets what acts on a key, `touches` were before this was there
  */
 export function MessageMenu({ chat, keys, touches }) {
-  const [menu, setMenu] = useState(/** @type {any} */ (null));
+  const [menu, setMenu] = useState(/** @type {{message: Page.Message, anchor: Page.Anchor, article: HTMLElement} | null} */ (null));
+  /** @param {Element} target */
   const open = (target) => {
     const article = target.closest?.(OWN_MENU) ? null : target.closest?.(".messages article");
     const message = article && messageOf(chat, article);
@@ -48,8 +49,9 @@ export function MessageMenu({ chat, keys, touches }) {
   </section>`;
 }
 
+/** @param {Page.Chat} chat @param {Page.Message} message @param {HTMLElement} article */
 function itemsOf(chat, message, article) {
-  const room = chat.current;
+  const room = /** @type {Page.Room} */ (chat.current);
   const inThread = article.closest(".panel") !== null;
   const talk = [
     ...QUICK.map((emoji) => ({ sign: emoji, label: say("reactWith", { emoji }), testid: `menu-quick-${emoji}`, act: () => chat.writing.react(room.roomId, message, emoji) })),

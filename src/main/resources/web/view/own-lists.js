@@ -3,7 +3,11 @@ import { Icon } from "./icons.js";
 import { say } from "../words/en/shell.js";
 import { counted } from "../words/words.js";
 
-/** What leads to the lists of the user itself: the threads that it follows, and the messages that it keeps. */
+/**
+ * What leads to the lists of the user itself: the threads that it follows, and the messages that it keeps.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function OwnLists({ chat }) {
   const { threads } = chat;
   useModels(threads);
@@ -30,4 +34,5 @@ export function OwnLists({ chat }) {
 /** More than these are not told apart. */
 const MOST_SHOWN = 99;
 
+/** @param {number} count */
 export const shortCount = (count) => (count > MOST_SHOWN ? `${counted(MOST_SHOWN)}+` : counted(count));

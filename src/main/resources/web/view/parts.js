@@ -18,15 +18,17 @@ export function enterPart(name) {
   }
 }
 
-/** Goes to the next part that is on the screen, or the one before, round the ends. @param {any} chat @param {1 | -1} step */
+/** Goes to the next part that is on the screen, or the one before, round the ends. @param {Page.Chat} chat @param {1 | -1} step */
 export function goToPart(chat, step) {
   const names = partsOf(chat).map(({ name }) => name);
   const at = names.findIndex((name) => placeOf(name)?.contains(document.activeElement));
   enterPart(names.at((at < 0 && step < 0 ? -1 : at + step) % names.length) ?? "rooms");
 }
 
+/** @param {string} name */
 const placeOf = (name) => /** @type {HTMLElement | null} */ (document.querySelector(PARTS[name].place));
 
+/** @param {HTMLElement} place @param {string} wanted */
 function focusIn(place, wanted) {
   const element = [...place.querySelectorAll(wanted)].find(isDrawn);
   (element ?? place).focus();

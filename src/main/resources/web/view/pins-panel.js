@@ -9,11 +9,11 @@ import { say } from "../words/en/pins.js";
 
 const CHANGES = ["pin", "edit", "delete"];
 
-/** The messages that are pinned, newest first. */
+/** The messages that are pinned, newest first. @param {{chat: Page.Chat, room: Page.Room}} properties */
 export default function PinsPanel({ chat, room }) {
-  const [pins, setPins] = useState(null);
+  const [pins, setPins] = useState(/** @type {Page.Message[] | null} */ (null));
   /** Loads them again; null as long as nothing has failed. */
-  const [again, setAgain] = useState(null);
+  const [again, setAgain] = useState(/** @type {any} a function or null, which the checker would call as one that makes the state */ (null));
   useModels(chat.people);
   useEffect(() => {
     const load = oneAtATime(async () => {

@@ -1,7 +1,7 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Says so when the session would not survive a reload. */
+/** Says so when the session would not survive a reload. @param {{storage: Page.Storage}} properties */
 export function SessionNote({ storage }) {
   useModels(storage);
   const { trouble } = storage;

@@ -14,7 +14,11 @@ const OpenRoom = lazy(openRoom, null, Opening);
 /** Of the same chunk, since what panels show is mostly messages. */
 const OpenPanel = lazy(named(openRoom, "PanelOf"));
 
-/** Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them. */
+/**
+ * Rooms, conversation and what is beside it: next to each other as far as the screen is wide; and a dialog over them.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function Shell({ chat }) {
   const { rooms, screen } = chat;
   const [isKnown, room, isPanelOpen, view, panes] = useValue(
@@ -34,13 +38,13 @@ export function Shell({ chat }) {
 }
 
 /** The panel that is open. */
-const Beside = memo(function Beside({ chat }) {
+const Beside = memo(function Beside(/** @type {{chat: Page.Chat}} */ { chat }) {
   const [room, panel, id] = useValue(() => [chat.current, isShown(chat) ? chat.panel : null, chat.room], chat, chat.rooms);
   return panel && html`<${Boundary} key=${keyOf(panel, id)} instead=${instead}><${OpenPanel} chat=${chat} room=${room} panel=${panel} /><//>`;
 });
 
 /** Dialog and emoji picker; a dialog may show anything of the rooms and people. */
-const OverAll = memo(function OverAll({ chat }) {
+const OverAll = memo(function OverAll(/** @type {{chat: Page.Chat}} */ { chat }) {
   const { people, rooms, screen } = chat;
   useValue(
     () => [chat.version, screen.version, ...(chat.dialog ? [rooms.version, people.version] : [])], chat, people, rooms, screen);

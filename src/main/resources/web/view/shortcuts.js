@@ -34,57 +34,69 @@ export const ON_MESSAGE = [
   { name: "delete", press: ["Delete"], act: action("delete") },
 ];
 
-/** Does what a key calls. @returns {boolean} whether it calls something */
+/**
+ * Does what a key calls. @returns {boolean} whether it calls something
+ * @param {Page.Chat} chat
+ * @param {KeyboardEvent} key
+ */
 export const onShortcut = (chat, key) => !chat.dialog && !chat.picking && (anywhere(chat, key) || onMessage(chat, key));
 
+/** @param {Page.Chat} chat @param {KeyboardEvent} key */
 function anywhere(chat, key) {
   const called = calledBy(ANYWHERE, key);
-  return called !== undefined && called.act(chat, key) !== false;
+  return called !== undefined && called.act?.(chat, key) !== false;
 }
 
-/** The room above or below, round the ends. */
+/** The room above or below, round the ends. @param {Page.Chat} chat @param {number} step @param {boolean} unread */
 function neighbour(chat, step, unread) {
   const rooms = chat.list.shown.filter((room) => !unread || isUnread(room) || room.roomId === chat.room);
   const at = rooms.findIndex((room) => room.roomId === chat.room);
   if (rooms.length > 0) {
-    chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length).roomId);
+    chat.open(rooms.at((Math.max(at, at < 0 && step > 0 ? -1 : 0) + step + rooms.length) % rooms.length)?.roomId ?? "");
   }
 }
 
+/** @param {Page.Chat} chat */
 function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
   } else if (chat.current) {
-    chat.timelines.of(chat.room).latest();
+    chat.timelines.of(/** @type {string} */ (chat.room)).latest();
     document.querySelector("[data-testid=draft]")?.focus();
   }
 }
 
-/** Keys while a message has the focus. */
+/** Keys while a message has the focus. @param {Page.Chat} chat @param {KeyboardEvent} key */
 function onMessage(chat, key) {
   const called = calledBy(ON_MESSAGE, key);
   const article = key.target;
   const message = called && messageOf(chat, article);
-  return message !== undefined && called.act({ chat, message, article }) !== false;
+  return message !== undefined && called?.act?.({ chat, message, article }, key) !== false;
 }
 
-/** The message that an element shows; none for one that is deleted. */
+/**
+ * The message that an element shows; none for one that is deleted.
+ *
+ * @param {Page.Chat} chat
+ * @param {HTMLElement} article
+ */
 export function messageOf(chat, article) {
   if (!chat.current || !article.matches?.(".messages article")) {
     return undefined;
   }
-  const place = [Number(article.dataset.seq), article.dataset.stamp];
-  const message = chat.timelines.of(chat.room).message(...place) ?? chat.thread?.message(...place);
+  const place = /** @type {[number, string]} */ ([Number(article.dataset.seq), article.dataset.stamp]);
+  const message = chat.timelines.of(/** @type {string} */ (chat.room)).message(...place) ?? chat.thread?.message(...place);
   return message?.deleted ? undefined : (message ?? undefined);
 }
 
-/** What the menu of the message offers under this name, if it does. */
+/** What the menu of the message offers under this name, if it does. @param {string} testid */
 function action(testid) {
-  return ({ chat, message }) => {
-    const found = actionsOf(chat, chat.current, message).find((each) => each.testid === testid);
+  return (/** @type {{chat: Page.Chat, message: Page.Message}} */ { chat, message }) => {
+    const found = actionsOf(chat, /** @type {Page.Room} */ (chat.current), message).find((each) => each.testid === testid);
     found?.act();
     return found !== undefined;
   };
 }
 
+/** @param {HTMLElement} element */
 const isField = (element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);

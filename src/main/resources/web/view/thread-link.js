@@ -6,7 +6,11 @@ import { say } from "../words/en/room.js";
 /** Faces beside the count; the server names more. */
 const FACES = 3;
 
-/** What was answered to a message: by whom, how much, and when last. Opens the thread. */
+/**
+ * What was answered to a message: by whom, how much, and when last. Opens the thread.
+ *
+ * @param {{chat: Page.Chat, message: Page.Message}} properties
+ */
 export function ThreadLink({ chat, message }) {
   const { replies, repliers = [], lastReplyAt } = message;
   return html`<button class="thread-link" data-testid="thread-link" onClick=${() => chat.showThread(message)}>

@@ -1,7 +1,11 @@
 import { html, useModels } from "./html.js";
 import { say } from "../words/en/common.js";
 
-/** Offers the new version of the page, which is there already. Nothing is loaded again before somebody wants it. */
+/**
+ * Offers the new version of the page, which is there already. Nothing is loaded again before somebody wants it.
+ *
+ * @param {{chat: Page.Chat}} properties
+ */
 export function VersionBar({ chat }) {
   useModels(chat.pageVersion);
   return (
