@@ -19,4 +19,4 @@ function begin() {
 }
 
 // Texts of another language than English are on their way since before this script.
-entrance.language.start().then(begin);
+void entrance.language.start().then(begin);

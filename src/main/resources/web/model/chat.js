@@ -136,7 +136,7 @@ export class Chat extends Model {
     void this.drafts.load();
     this.rooms.restored = this.offlineCopy.open(/** @type {string} */ (this.user));
     this.changed();
-    this.#follow();
+    void this.#follow();
   }
 
   get user() {
@@ -161,7 +161,7 @@ export class Chat extends Model {
   open(room, message = null) {
     const known = this.rooms.get(room);
     if (known && isHidden(known)) {
-      this.prefer(room, { hiddenTo: 0 });
+      void this.prefer(room, { hiddenTo: 0 });
     }
     this.places.go(permalink(room, message));
   }

@@ -66,7 +66,7 @@ export class Drafts extends Model {
     if (this.#fields.has(place)) {
       /** @type {{isWritten: boolean}} */ (this.#fields.get(place)).isWritten = true;
     }
-    this.#store(place, text, { before });
+    void this.#store(place, text, { before });
   }
 
   /**
@@ -80,7 +80,7 @@ export class Drafts extends Model {
       const joined = joinedTexts(text, this.of(place));
       this.#set(place, joined);
       this.#early.add(place);
-      this.#store(place, joined, { before: "", givenBack: text });
+      void this.#store(place, joined, { before: "", givenBack: text });
       this.changed();
     }
   }
@@ -95,9 +95,9 @@ export class Drafts extends Model {
     const field = this.#fields.get(place);
     this.#fields.delete(place);
     if (field?.isOutdated && field.isWritten && this.of(place)) {
-      this.#store(place, this.of(place), { before: "" });
+      void this.#store(place, this.of(place), { before: "" });
     } else if (field?.isOutdated) {
-      this.#reload(place);
+      void this.#reload(place);
     }
   }
 

@@ -35,7 +35,7 @@ export class Jumps extends Model {
         chat.jump(room, first);
       } else {
         chat.toasts.info(say("nothingSince"));
-        chat.timelines.of(room).latest();
+        void chat.timelines.of(room).latest();
       }
     });
   }

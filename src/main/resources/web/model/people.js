@@ -60,7 +60,7 @@ export class People extends Model {
   /** Known members of a room. The first call loads them. @param {string} room */
   members(room) {
     if (!this.#members.has(room) && !this.#failed.has(room)) {
-      this.load(room);
+      void this.load(room);
     }
     return this.#members.get(room) ?? NOBODY;
   }

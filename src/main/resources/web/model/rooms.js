@@ -335,7 +335,7 @@ export class Rooms extends Model {
       // Another history of the server may have begun: the next preferences from the server are newer than all earlier
       // ones.
       this.own.forEach(({ roomId, preferences }) => this.#set(roomId, { preferences: unproved(preferences) }));
-      this.load();
+      void this.load();
     } else if (state === "offline") {
       this.#settle();
     }
@@ -437,7 +437,7 @@ export class Rooms extends Model {
       this.#forget(room);
       this.#set(room, { head, headStamp: undefined, lastMessage: undefined, read: 0, turn: 0, countedTo: 0, changedAt: 0, editedAt: 0, before: 0 });
     }
-    this.load();
+    void this.load();
   }
 
   /**

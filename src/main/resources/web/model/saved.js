@@ -112,7 +112,7 @@ export class Saved extends Model {
 
   /** @param {string} room @param {number | undefined} seq @param {(message: Page.Message) => Page.Message} change */
   #change(room, seq, change) {
-    if (this.has(room, { seq: /** @type {number} */ (seq) })) {
+    if (this.has(room, /** @type {{seq: number}} */ ({ seq }))) {
       this.list = this.list.map((message) => (message.room === room && message.seq === seq ? /** @type {Page.SavedMessage} */ (change(message)) : message));
       this.changed();
     }

@@ -265,7 +265,7 @@ export class Search extends Model {
     if (this.#isShown) {
       this.#waiting = setTimeout(() => {
         this.#waiting = null;
-        this.#first();
+        void this.#first();
       }, delayMs);
     }
   }

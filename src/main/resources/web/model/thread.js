@@ -37,7 +37,7 @@ export class Thread extends Model {
       client.on("request", () => this.changed()),
       client.on("reset", ({ room: where, from }) => where === room && this.#reset(from)),
     ];
-    this.load();
+    void this.load();
   }
 
   /** Loads all replies, the oldest first, whatever live events arrive meanwhile. */
@@ -91,7 +91,7 @@ export class Thread extends Model {
   /** @param {number} from */
   #reset(from) {
     this.#history += from === 0 ? 1 : 0;
-    this.load();
+    void this.load();
   }
 
   /** The user's replies that have not arrived as events. */

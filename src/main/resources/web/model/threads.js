@@ -321,7 +321,7 @@ export class Threads extends Model {
     if (from === 0) {
       this.#following().filter((thread) => thread.room === room).forEach(({ thread }) => this.#threads.delete(keyOf(room, thread)));
     }
-    this.load();
+    void this.load();
   }
 }
 

@@ -104,7 +104,7 @@ export class Timeline extends Model {
       this.changed();
       return true;
     }
-    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : { seq: /** @type {number} */ (seq), stamp });
+    return this.#replace(place === null ? {} : { around: place }, stamp === null ? null : /** @type {{seq: number, stamp: string}} */ ({ seq, stamp }));
   }
 
   /** Leaves the place in history for the newest end. */
@@ -121,11 +121,11 @@ export class Timeline extends Model {
   again() {
     this.#retries.stop();
     if (this.failed) {
-      this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
+      void this.open({ seq: this.target, stamp: this.#targetStamp, read: this.readBefore });
     } else if (this.copiedAt !== null) {
       this.check();
     } else if (this.loaded && this.last < this.head && this.followed) {
-      this.newer();
+      void this.newer();
     }
   }
 
@@ -145,7 +145,7 @@ export class Timeline extends Model {
   check() {
     this.#toCheck = this.loading !== null;
     if (this.loaded && !this.loading && this.last > 0) {
-      this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
+      void this.#page("newer", { after: this.last, stamp: this.#stamps.last, limit: PAGE });
     }
   }
 
@@ -181,7 +181,7 @@ export class Timeline extends Model {
     }
     this.head = Math.max(head, this.last + 1);
     if (this.followed) {
-      this.#replace({});
+      void this.#replace({});
     }
   }
 
@@ -196,7 +196,7 @@ export class Timeline extends Model {
   #replaceInPlace() {
     const read = this.followed ? null : (this.place?.() ?? null);
     [this.target, this.#targetStamp] = [null, null];
-    this.#replace(read === null ? {} : { around: read.seq }, read);
+    void this.#replace(read === null ? {} : { around: read.seq }, read);
   }
 
   /** The user's messages that the room has not shown yet: stored ones first, because they precede the waiting ones. */
@@ -413,7 +413,7 @@ export class Timeline extends Model {
         this.#letGoOldest();
       }
     } else if (event.seq > this.last && this.followed) {
-      this.newer();
+      void this.newer();
     }
   }
 

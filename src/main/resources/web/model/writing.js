@@ -79,7 +79,7 @@ export class Writing extends Model {
         if (thread === undefined) {
           timeline.readBefore = null;
           timeline.followed = true;
-          timeline.latest();
+          void timeline.latest();
         }
       }
     } catch (full) {

@@ -115,7 +115,7 @@ function Sessions({ chat }) {
   const [sessions, setSessions] = useState(/** @type {Page.Session[]} */ ([]));
   const load = async () => setSessions((await chat.attempt(() => chat.client.api.sessions())) ?? []);
   useEffect(() => {
-    load();
+    void load();
   }, []);
   return html`<details class="fold">
     <summary data-testid="sessions-fold"><${Icon} name="device" />${say("sessions")}<span class="badge">${counted(sessions.length)}</span><${Icon} name="unfold" /></summary>

@@ -79,7 +79,7 @@ function colour(code) {
   const text = code.textContent ?? "";
   const known = colours.known(text, language);
   if (known === undefined) {
-    colours.pieces(text, language).then((pieces) => paint(code, text, pieces));
+    void colours.pieces(text, language).then((pieces) => paint(code, text, pieces));
   } else {
     paint(code, text, known);
   }

@@ -62,7 +62,7 @@ export function Composer({ chat, room, thread, alsoToRoom }) {
       // What is typed may be kept as soon as its command is known to take no password.
       void loadCommands().then(() => target.isConnected && draft.write(target.value), () => {});
     }
-    completions.complete(inputType);
+    void completions.complete(inputType);
   };
   /** @param {KeyboardEvent} key @param {string | undefined} called */
   const otherKey = (key, called) => {

@@ -17,7 +17,7 @@ export default function DateDialog({ chat, room, at, close }) {
   const go = (submitted) => {
     submitted.preventDefault();
     close();
-    chat.jumps.toDay(room, /** @type {Date} */ (beginOf(day)));
+    void chat.jumps.toDay(room, /** @type {Date} */ (beginOf(day)));
   };
   return html`<${Dialog} title=${say("title")} testid="date-dialog" close=${close}>
     <form class="date-form" onSubmit=${go}>

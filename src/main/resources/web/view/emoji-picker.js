@@ -53,7 +53,7 @@ export default function EmojiPicker({ chat, pick, close }) {
   const onSearchKey = (key) => {
     if (key.key === "Enter" && !key.isComposing) {
       key.preventDefault();
-      takeFirst(/** @type {HTMLInputElement} */ (key.target).value);
+      void takeFirst(/** @type {HTMLInputElement} */ (key.target).value);
     } else if (key.key === "ArrowDown") {
       key.preventDefault();
       enterGrid.current();

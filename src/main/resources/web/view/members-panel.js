@@ -117,7 +117,7 @@ function Others({ chat, room, members, list, undo }) {
   const [users, setUsers] = useState(/** @type {Page.User[]} */ ([]));
   const load = async () => setUsers((await chat.attempt(() => chat.client.api.members(room.roomId, list))) ?? []);
   useEffect(() => {
-    load();
+    void load();
   }, [members]);
   if (users.length === 0) {
     return null;

@@ -28,7 +28,7 @@ export default function PinsPanel({ chat, room }) {
       }
     });
     const retries = new Retries(load);
-    load();
+    void load();
     const ends = [
       () => retries.stop(),
       chat.client.on("event", ({ room: where, event }) => where === room.roomId && CHANGES.includes(event.kind) && load()),

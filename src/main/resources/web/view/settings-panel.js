@@ -66,7 +66,7 @@ function archive(chat, room) {
   /** @param {boolean} archived */
   const change = (archived) => chat.attempt(() => chat.client.api.changeRoom(room.roomId, { archived }));
   if (room.archived) {
-    change(false);
+    void change(false);
     return;
   }
   chat.ask({

@@ -61,7 +61,7 @@ function escape(chat) {
   if (chat.panel) {
     chat.showPanel(null);
   } else if (chat.current) {
-    chat.timelines.of(/** @type {string} */ (chat.room)).latest();
+    void chat.timelines.of(/** @type {string} */ (chat.room)).latest();
     document.querySelector("[data-testid=draft]")?.focus();
   }
 }

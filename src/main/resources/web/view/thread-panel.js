@@ -35,7 +35,7 @@ export default function ThreadPanel({ chat, room, panel }) {
     const seen = () => chat.seen();
     chat.thread = thread;
     thread.addEventListener("change", seen);
-    chat.threads.find(roomId, /** @type {number} */ (panel.seq));
+    void chat.threads.find(roomId, /** @type {number} */ (panel.seq));
     return () => {
       thread.removeEventListener("change", seen);
       chat.thread = null;

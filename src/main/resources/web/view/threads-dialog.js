@@ -21,7 +21,7 @@ export default function ThreadsDialog({ chat, close }) {
   useModels(threads, chat.people, chat.rooms);
   useEffect(() => {
     threads.shown = true;
-    threads.load();
+    void threads.load();
     return () => {
       threads.shown = false;
     };
