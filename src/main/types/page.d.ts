@@ -131,37 +131,25 @@ declare namespace Page {
     revision: number;
   }
 
+  /** The fields of a type that are named: others, of kinds that the page does not know, cannot be read by mistake. */
+  type Named<T> = { [Field in keyof T as string extends Field ? never : Field]: T[Field] };
+
   /** An event of a room. Which of the fields after `at` it has depends on its kind. */
-  type RoomEvent = import("../resources/web/parlance-client/protocol.js").RoomEvent;
+  type RoomEvent = Named<import("../resources/web/parlance-client/protocol.js").RoomEvent> & { room?: string };
 
-  /** A message, or a notice of the room, in the state of one event of the room: that of `asOf`. */
-  interface Message extends RoomEvent {
-    asOf: number;
-    /** Progress of one that is not stored yet, and the reason why it was not sent. */
-    state?: Request["state"];
-    reason?: string;
-  }
+  /**
+   * A message, or a notice of the room, in the state of one event of the room: that of `asOf`. One that is not stored yet has a state,
+   * and a reason when it was not sent.
+   */
+  type Message = RoomEvent & { asOf: number; state?: Request["state"]; reason?: string };
 
-  interface SavedMessage extends Message {
-    room: string;
-    savedAt: string;
-  }
+  type SavedMessage = Message & { room: string; savedAt: string };
 
   /** Copies of rooms in the browser, see `model/offline-copy.js`. */
   interface Copies {
     of(room: string): Promise<(import("../resources/web/model/kept-run.js").KeptRun & { at: number }) | null>;
     changed(room: string): void;
     drop(room: string): Promise<void>;
-  }
-
-  /** An own message that is not an event yet. */
-  interface PendingMessage extends Partial<Message> {
-    id: string;
-    kind: string;
-    sender: string;
-    at: string;
-    state: Request["state"];
-    reason?: string;
   }
 
   /** A page of a room's history. */
